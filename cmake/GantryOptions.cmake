@@ -1,0 +1,52 @@
+# Compiler, linker and warning settings shared by every target of the project.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+set(GANTRY_SANITIZE "" CACHE STRING "Sanitizers for the whole build, as for -fsanitize=")
+option(GANTRY_FUZZ "Build the libFuzzer targets" OFF)
+option(GANTRY_TESTS "Build unit tests" ON)
+
+# Release keeps assertions (GANTRY_ASSERT never depends on NDEBUG) and stays debuggable.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
+if(GANTRY_SANITIZE)
+    set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1 -fno-omit-frame-pointer")
+    add_compile_options(-fsanitize=${GANTRY_SANITIZE} -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${GANTRY_SANITIZE})
+endif()
+if(GANTRY_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+add_library(gantry_warnings INTERFACE)
+target_compile_options(
+    gantry_warnings
+    INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
+              -Wno-missing-field-initializers -Werror)
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    # Leaving members out of a designated initialiser is what they are for.
+    target_compile_options(gantry_warnings INTERFACE -Wno-missing-designated-field-initializers)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # False positives of libstdc++ under g++'s flow analysis.
+    target_compile_options(gantry_warnings INTERFACE -Wno-error=maybe-uninitialized
+                                                     -Wno-error=dangling-reference)
+endif()
+
+find_program(GANTRY_CCACHE ccache)
+if(GANTRY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${GANTRY_CCACHE})
+endif()
+find_program(GANTRY_MOLD mold)
+if(GANTRY_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+if(GANTRY_TESTS)
+    find_package(GTest REQUIRED)
+endif()

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace gantry {
+
+enum class LogLevel { Debug, Info, Warn, Error };
+
+/// One named value of a log line. Never give it a secret.
+struct LogField {
+    template <class T>
+    LogField(std::string_view field_name, const T& field_value)
+        : name(field_name), value(fmt::format("{}", field_value)) {}
+    std::string_view name;
+    std::string value;
+};
+
+/// Writes one line `time level event field=value …` to the process's log (standard error until
+/// set_log_sink says otherwise). Thread-safe. Cheap when the level is below the threshold.
+/// @param event a short name of what happened, snake_case: "task_stopped"
+void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
+
+inline void log_debug(std::string_view event, std::initializer_list<LogField> fields = {}) {
+    log(LogLevel::Debug, event, fields);
+}
+inline void log_info(std::string_view event, std::initializer_list<LogField> fields = {}) {
+    log(LogLevel::Info, event, fields);
+}
+inline void log_warn(std::string_view event, std::initializer_list<LogField> fields = {}) {
+    log(LogLevel::Warn, event, fields);
+}
+inline void log_error(std::string_view event, std::initializer_list<LogField> fields = {}) {
+    log(LogLevel::Error, event, fields);
+}
+
+void set_log_level(LogLevel threshold);
+[[nodiscard]] LogLevel log_level();
+
+/// Sends finished lines elsewhere (a file, a test). The sink may be called from any thread, one at
+/// a time. An empty function restores standard error.
+void set_log_sink(void (*sink)(LogLevel level, std::string_view line));
+
+}  // namespace gantry

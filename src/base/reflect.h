@@ -1,0 +1,288 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "base/strong_id.h"
+#include "base/time.h"
+
+/// Descriptions of value types: every struct lists its members once, and JSON, validation, the
+/// journal, the documentation and the fuzzers all walk that list.
+///
+/// A described struct has a static member `static const TypeInfo& type_info();`, written by the
+/// generator (API shapes) or by hand in its .cc file (rows):
+///
+///     const reflect::TypeInfo& TaskRow::type_info() {
+///         static const reflect::TypeInfo info = reflect::structure<TaskRow>(
+///             "Task", {reflect::field<&TaskRow::id>("id"),
+///             reflect::field<&TaskRow::stopped_at>("stoppedAt")});
+///         return info;
+///     }
+///
+/// Member types: bool, std::int32_t, std::int64_t, double, std::string, StrongId<…>, SysTime,
+/// RawJson, enums with a uint8_t underlying type and an `enum_names` overload, described structs,
+/// and std::vector / std::map<std::string, …> of those. `std::optional<T>` marks a member that can
+/// be absent; a plain `T` is always present (AWS's unboxed numbers and booleans, and row members).
+namespace gantry::reflect {
+
+enum class Kind : std::uint8_t {
+    Boolean,
+    Integer,  ///< std::int32_t
+    Long,     ///< std::int64_t
+    Double,
+    String,     ///< std::string or StrongId
+    Timestamp,  ///< SysTime; epoch seconds with a millisecond fraction in JSON
+    Enum,
+    RawJson,  ///< JSON text passed through untouched
+    List,
+    Map,  ///< std::map<std::string, V>
+    Structure,
+};
+
+/// JSON text that is carried, not looked into. Must be one valid JSON value when encoded.
+struct RawJson {
+    std::string text;
+    friend bool operator==(const RawJson&, const RawJson&) = default;
+};
+
+/// What the model demands of a member, beyond its type. Lengths are characters or elements.
+struct Bounds {
+    std::int64_t min = std::numeric_limits<std::int64_t>::min();
+    std::int64_t max = std::numeric_limits<std::int64_t>::max();
+    std::string_view pattern;  ///< ECMAScript regular expression, empty for any
+    bool required = false;
+};
+
+struct TypeInfo;
+
+/// One member of a structure. `object` is always a pointer to the structure.
+struct FieldInfo {
+    std::string_view name;  ///< as on the wire
+    const TypeInfo& (*type)();
+    /// The value, or null when absent.
+    const void* (*get)(const void* object);
+    /// Makes the member present (keeping a present value) and returns it.
+    void* (*emplace)(void* object);
+    /// Makes the member absent, or its default where it cannot be absent.
+    void (*reset)(void* object);
+    Bounds bounds;
+};
+
+/// Describes one C++ type. The function pointers that do not apply to `kind` are null.
+struct TypeInfo {
+    Kind kind;
+    std::string_view name;
+
+    std::span<const std::string_view> enum_names;  ///< Enum: text of value 0, 1, …
+
+    const TypeInfo& (*element)() = nullptr;                      ///< List, Map: type of the values
+    std::size_t (*size)(const void* container) = nullptr;        ///< List, Map
+    void (*clear)(void* container) = nullptr;                    ///< List, Map
+    const void* (*at)(const void* list, std::size_t) = nullptr;  ///< List
+    void* (*append)(void* list) = nullptr;                       ///< List: the new last element
+    void* (*insert)(void* map, std::string key) =
+        nullptr;  ///< Map: the value of `key`, made if absent
+    using Visit = std::function<void(const std::string& key, const void* value)>;
+    void (*each)(const void* map, const Visit&) = nullptr;  ///< Map: in key order
+
+    std::vector<FieldInfo> fields;  ///< Structure
+
+    std::string& (*text)(void* value) = nullptr;  ///< String: the characters, also of a StrongId
+};
+
+template <class T>
+const TypeInfo& type_of();
+
+namespace detail {
+
+template <class T>
+struct IsOptional : std::false_type {};
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type {
+    using Value = T;
+};
+template <class T>
+struct IsVector : std::false_type {};
+template <class T>
+struct IsVector<std::vector<T>> : std::true_type {
+    using Value = T;
+};
+template <class T>
+struct IsMap : std::false_type {};
+template <class T>
+struct IsMap<std::map<std::string, T>> : std::true_type {
+    using Value = T;
+};
+template <class T>
+struct IsStrongId : std::false_type {};
+template <class Tag>
+struct IsStrongId<StrongId<Tag>> : std::true_type {};
+
+template <class M>
+struct MemberPointer;
+template <class C, class T>
+struct MemberPointer<T C::*> {
+    using Class = C;
+    using Type = T;
+};
+
+const TypeInfo& boolean_type();
+const TypeInfo& integer_type();
+const TypeInfo& long_type();
+const TypeInfo& double_type();
+const TypeInfo& string_type();
+const TypeInfo& timestamp_type();
+const TypeInfo& raw_json_type();
+
+template <class T>
+const TypeInfo& strong_id_type() {
+    static const TypeInfo info = [] {
+        TypeInfo t{.kind = Kind::String, .name = "String"};
+        t.text = [](void* value) -> std::string& { return static_cast<T*>(value)->mutable_str(); };
+        return t;
+    }();
+    return info;
+}
+
+template <class T>
+const TypeInfo& enum_type() {
+    static_assert(std::is_same_v<std::underlying_type_t<T>, std::uint8_t>);
+    static const TypeInfo info{.kind = Kind::Enum, .name = "Enum", .enum_names = enum_names(T{})};
+    return info;
+}
+
+template <class T>
+const TypeInfo& list_type() {
+    using Value = typename IsVector<T>::Value;
+    static const TypeInfo info = [] {
+        TypeInfo t{.kind = Kind::List, .name = "List"};
+        t.element = &type_of<Value>;
+        t.size = [](const void* list) { return static_cast<const T*>(list)->size(); };
+        t.clear = [](void* list) { static_cast<T*>(list)->clear(); };
+        t.at = [](const void* list, std::size_t i) -> const void* {
+            return &(*static_cast<const T*>(list))[i];
+        };
+        t.append = [](void* list) -> void* { return &static_cast<T*>(list)->emplace_back(); };
+        return t;
+    }();
+    return info;
+}
+
+template <class T>
+const TypeInfo& map_type() {
+    using Value = typename IsMap<T>::Value;
+    static const TypeInfo info = [] {
+        TypeInfo t{.kind = Kind::Map, .name = "Map"};
+        t.element = &type_of<Value>;
+        t.size = [](const void* map) { return static_cast<const T*>(map)->size(); };
+        t.clear = [](void* map) { static_cast<T*>(map)->clear(); };
+        t.insert = [](void* map, std::string key) -> void* {
+            return &(*static_cast<T*>(map))[std::move(key)];
+        };
+        t.each = [](const void* map, const TypeInfo::Visit& visit) {
+            for (const auto& [key, value] : *static_cast<const T*>(map)) visit(key, &value);
+        };
+        return t;
+    }();
+    return info;
+}
+
+}  // namespace detail
+
+/// The description of T; one object per type for the life of the process.
+template <class T>
+const TypeInfo& type_of() {
+    if constexpr (std::is_same_v<T, bool>) {
+        return detail::boolean_type();
+    } else if constexpr (std::is_same_v<T, std::int32_t>) {
+        return detail::integer_type();
+    } else if constexpr (std::is_same_v<T, std::int64_t>) {
+        return detail::long_type();
+    } else if constexpr (std::is_same_v<T, double>) {
+        return detail::double_type();
+    } else if constexpr (std::is_same_v<T, std::string>) {
+        return detail::string_type();
+    } else if constexpr (std::is_same_v<T, SysTime>) {
+        return detail::timestamp_type();
+    } else if constexpr (std::is_same_v<T, RawJson>) {
+        return detail::raw_json_type();
+    } else if constexpr (detail::IsStrongId<T>::value) {
+        return detail::strong_id_type<T>();
+    } else if constexpr (std::is_enum_v<T>) {
+        return detail::enum_type<T>();
+    } else if constexpr (detail::IsVector<T>::value) {
+        return detail::list_type<T>();
+    } else if constexpr (detail::IsMap<T>::value) {
+        return detail::map_type<T>();
+    } else {
+        return T::type_info();
+    }
+}
+
+/// Describes the member `Member` (a pointer to member) under its wire name.
+template <auto Member>
+FieldInfo field(std::string_view name, Bounds bounds = {}) {
+    using Pointer = detail::MemberPointer<decltype(Member)>;
+    using Class = typename Pointer::Class;
+    using Type = typename Pointer::Type;
+    FieldInfo f{};
+    f.name = name;
+    f.bounds = bounds;
+    if constexpr (detail::IsOptional<Type>::value) {
+        f.type = &type_of<typename detail::IsOptional<Type>::Value>;
+        f.get = [](const void* object) -> const void* {
+            const Type& member = static_cast<const Class*>(object)->*Member;
+            return member ? &*member : nullptr;
+        };
+        f.emplace = [](void* object) -> void* {
+            Type& member = static_cast<Class*>(object)->*Member;
+            if (!member) member.emplace();
+            return &*member;
+        };
+        f.reset = [](void* object) { (static_cast<Class*>(object)->*Member).reset(); };
+    } else {
+        f.type = &type_of<Type>;
+        f.get = [](const void* object) -> const void* {
+            return &(static_cast<const Class*>(object)->*Member);
+        };
+        f.emplace = [](void* object) -> void* { return &(static_cast<Class*>(object)->*Member); };
+        f.reset = [](void* object) { static_cast<Class*>(object)->*Member = Type{}; };
+    }
+    return f;
+}
+
+/// Describes a structure. Members keep the given order on the wire.
+template <class T>
+TypeInfo structure(std::string_view name, std::vector<FieldInfo> fields) {
+    TypeInfo t{.kind = Kind::Structure, .name = name};
+    t.fields = std::move(fields);
+    return t;
+}
+
+/// The wire text of an enum value.
+template <class E>
+    requires std::is_enum_v<E>
+std::string_view to_text(E value) {
+    return enum_names(E{})[static_cast<std::size_t>(value)];
+}
+
+/// The enum value written as `text` (case matters), if there is one.
+template <class E>
+    requires std::is_enum_v<E>
+std::optional<E> from_text(std::string_view text) {
+    const std::span<const std::string_view> names = enum_names(E{});
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i] == text) return static_cast<E>(i);
+    }
+    return std::nullopt;
+}
+
+}  // namespace gantry::reflect

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+
+namespace gantry::core {
+
+/// Position of a transaction in the journal: 1, 2, 3 … without holes. 0: before the first.
+using Sequence = std::uint64_t;
+
+/// One row's new value, as stored. Rows are JSON text, so that anyone can read a journal.
+struct RowChange {
+    std::string table;
+    std::string key;
+    std::optional<std::string> row;  ///< absent: the row was erased
+    friend bool operator==(const RowChange&, const RowChange&) = default;
+};
+
+/// One committed transaction.
+struct JournalRecord {
+    Sequence sequence = 0;
+    SysTime time;
+    std::string cause;  ///< who did it: "CreateService 6f1c…", "service-controller
+                        ///< 000000000000/us-east-1/default/web"
+    std::vector<RowChange> changes;
+    friend bool operator==(const JournalRecord&, const JournalRecord&) = default;
+};
+
+/// Every row at one moment: table → key → row text.
+using StoredRows = std::map<std::string, std::map<std::string, std::string>>;
+
+struct LoadedState {
+    Sequence last_sequence = 0;
+    SysTime last_time;
+    StoredRows rows;
+};
+
+/// Where transactions become durable. One writer: the core.
+///
+/// Contract: append is called with consecutive sequences and never again before the previous `done`
+/// ran; `done` runs on the core's loop once every record of the batch is durable (synced), or with
+/// an error, after which the contents are as before the batch or as after it, never in between, and
+/// the caller must load again. Reads (load, read, state_at) may be called between appends from the
+/// core's loop; they may block for the time the disk takes.
+class Journal {
+  public:
+    using Done = std::function<void(Result<void>)>;
+    virtual ~Journal() = default;
+
+    /// The newest durable state. Called once before the first append, and again after a failed one.
+    virtual Result<LoadedState> load() = 0;
+
+    virtual void append(std::vector<JournalRecord> batch, Done done) = 0;
+
+    /// Visits records with sequence > `after`, oldest first, at most `limit`; `visit` returns false
+    /// to stop.
+    virtual Result<void> read(
+        Sequence after, std::size_t limit, const std::function<bool(const JournalRecord&)>& visit
+    ) = 0;
+
+    /// Every row as of the last record with time <= `at`.
+    /// Errors: NotFound when `at` lies before what retention has kept; the message says since when.
+    virtual Result<LoadedState> state_at(SysTime at) = 0;
+
+    /// Forgets records older than `before`, keeping the state they led to as the new starting
+    /// point. Never touches the newest state. Returns how many records went.
+    virtual Result<std::size_t> trim(SysTime before) = 0;
+};
+
+}  // namespace gantry::core

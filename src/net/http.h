@@ -1,0 +1,173 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+
+/// Plain values and interfaces for HTTP/1.1 and websockets. Nothing here shows Asio or Beast.
+namespace gantry::net {
+
+/// Header fields in order of arrival; names keep their spelling, look-up ignores case.
+class Headers {
+  public:
+    void add(std::string name, std::string value) {
+        fields_.emplace_back(std::move(name), std::move(value));
+    }
+    /// The first field of that name, or null.
+    [[nodiscard]] const std::string* find(std::string_view name) const;
+    [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& all() const {
+        return fields_;
+    }
+
+  private:
+    std::vector<std::pair<std::string, std::string>> fields_;
+};
+
+struct HttpRequest {
+    std::string method;
+    std::string target;  ///< as sent: path and query
+    Headers headers;
+    std::string body;
+    std::string peer;  ///< "address:port" of the client; empty on unix sockets
+};
+
+struct HttpResponse {
+    int status = 200;
+    Headers headers;  ///< Content-Length, Connection and Date are added by the server
+    std::string body;
+};
+
+/// An open websocket, either side. Text frames only.
+/// Threads: send and close may be called from any thread; they never block. Callbacks come from the
+/// network thread, one at a time, and none after on_close.
+class WebSocket {
+  public:
+    virtual ~WebSocket() = default;
+
+    struct Callbacks {
+        std::function<void(std::string text)> on_text;
+        /// @param code the peer's close code, 1006 when the connection was lost
+        std::function<void(int code, std::string reason)> on_close;
+    };
+
+    /// Must be called once, before any frame can arrive: in WebSocketAccept / right after connect.
+    virtual void set_callbacks(Callbacks callbacks) = 0;
+    virtual void send(std::string text) = 0;
+    /// Starts a close handshake; on_close follows. Frames queued before are sent first.
+    virtual void close(int code, std::string reason) = 0;
+    /// Bytes accepted by send and not yet written: lets a caller drop a peer that does not read.
+    [[nodiscard]] virtual std::size_t unsent_bytes() const = 0;
+};
+
+/// Answers one request. Callable from any thread, exactly once; dropping it uncalled answers 500.
+using Respond = std::function<void(HttpResponse)>;
+
+/// What the server asks of the program. Called on the network thread: must hand work over, not
+/// block.
+class HttpHandler {
+  public:
+    virtual ~HttpHandler() = default;
+
+    virtual void on_request(HttpRequest request, Respond respond) = 0;
+
+    /// A websocket upgrade. `accept` completes the handshake and returns the socket's owner handle
+    /// via the callback; `refuse` answers with a plain HTTP response instead. Exactly one must be
+    /// called, from any thread.
+    using Accept = std::function<void(std::function<void(std::shared_ptr<WebSocket>)> opened)>;
+    virtual void on_upgrade(HttpRequest request, Accept accept, Respond refuse) = 0;
+};
+
+struct HttpServerOptions {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0;                     ///< 0: any free port
+    std::size_t max_body_bytes = 4U << 20U;     ///< more: 413, connection closed
+    std::size_t max_header_bytes = 64U << 10U;  ///< more: 431, connection closed
+    Duration header_timeout{30'000
+    };  ///< first byte of a request to its last header (slow peers: 408)
+    Duration body_timeout{60'000};
+    Duration idle_timeout{120'000};  ///< between requests of a kept connection
+    std::size_t max_connections = 8192;
+};
+
+/// An HTTP/1.1 server with keep-alive and pipelining (answers in order), on a network thread of its
+/// own.
+class HttpServer {
+  public:
+    virtual ~HttpServer() = default;
+    [[nodiscard]] virtual std::uint16_t port() const = 0;
+    /// Stops accepting, closes idle connections and websockets (1001), waits for answers up to
+    /// `grace`.
+    virtual void stop(Duration grace) = 0;
+};
+
+/// Binds and starts. `handler` must outlive the server.
+/// Errors: Unavailable with the system's words when the address cannot be bound.
+Result<std::unique_ptr<HttpServer>> start_http_server(
+    const HttpServerOptions& options, HttpHandler& handler
+);
+
+/// Where a client connects: "http://host:port" or "unix:///path".
+struct Endpoint {
+    std::string host;  ///< host name or address; empty for a unix socket
+    std::uint16_t port = 80;
+    std::string unix_path;
+    bool tls = false;
+};
+/// Reads "http://127.0.0.1:4566", "https://…", "unix:///var/run/docker.sock"; a path after
+/// host:port is returned in `path` when given.
+Result<Endpoint> parse_endpoint(std::string_view url, std::string* path = nullptr);
+
+/// Sends requests from a network thread of its own; connections are kept and reused.
+/// Callbacks come from that network thread, exactly once each; callers hand them to their loop.
+class HttpClient {
+  public:
+    virtual ~HttpClient() = default;
+
+    using Done = std::function<void(Result<HttpResponse>)>;
+
+    /// @param timeout for the whole exchange; past it the answer is an Unavailable error and the
+    ///        connection is dropped. 0: no limit.
+    /// A request that failed on a kept connection before any byte of the answer is sent again once
+    /// on a new one. Errors: Unavailable with the system's words.
+    virtual void request(
+        const Endpoint& endpoint, HttpRequest request, Duration timeout, Done done
+    ) = 0;
+
+    /// A streamed answer (Docker's events, logs, pull progress).
+    struct StreamCallbacks {
+        std::function<void(int status, Headers headers)> on_head;
+        std::function<void(std::string chunk)> on_chunk;
+        std::function<void(Result<void> how)> on_end;  ///< last call
+    };
+    /// Cancels a stream when destroyed or reset; on_end is then not called.
+    /// @param idle_timeout between two chunks; 0: none
+    virtual std::shared_ptr<void> stream(
+        const Endpoint& endpoint,
+        HttpRequest request,
+        Duration idle_timeout,
+        StreamCallbacks callbacks
+    ) = 0;
+
+    /// Opens a websocket. On refusal: the status and body of the HTTP answer are in the error
+    /// message and passed to `refused` when it is set.
+    using Opened = std::function<void(Result<std::shared_ptr<WebSocket>>)>;
+    virtual void open_websocket(
+        const Endpoint& endpoint,
+        HttpRequest upgrade,
+        Duration timeout,
+        WebSocket::Callbacks callbacks,
+        Opened opened
+    ) = 0;
+};
+
+/// One network thread, shared by everything that uses this client.
+std::unique_ptr<HttpClient> make_http_client();
+
+}  // namespace gantry::net
