@@ -1,0 +1,76 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/core.h"
+
+namespace gantry::core {
+
+/// What a controller wants done for one key.
+struct Plan {
+    Transaction changes;
+    std::optional<Duration> again_in;  ///< look again after this long even if nothing changes
+    std::string reason;                ///< a few words for the journal's cause; may be empty
+};
+
+/// Compares what a row wants with what is, and moves one step closer.
+///
+/// Level-triggered: plan() receives a key, never an event, reads everything it needs from the
+/// tables, and may be run twice, or after a crash at any instruction, without harm. No I/O inside.
+class Controller {
+  public:
+    using Wake = std::function<void(std::string key)>;
+    virtual ~Controller() = default;
+
+    [[nodiscard]] virtual std::string_view name() const = 0;
+    /// Names the keys that `change` concerns.
+    virtual void on_change(const Change& change, const Wake& wake) = 0;
+    /// Names every key there is: at the start and after a reload.
+    virtual void all_keys(const Wake& wake) = 0;
+    virtual Plan plan(const std::string& key, SysTime now) = 0;
+};
+
+/// Drives controllers: collects woken keys (each at most once), runs one plan per turn of the loop
+/// so that requests are never kept waiting behind many, and commits what it returns.
+class ControllerRunner {
+  public:
+    ControllerRunner(Core& core, std::vector<Controller*> controllers);
+    ~ControllerRunner();
+
+    /// Subscribes to the feed and wakes every key. Call after Core::open.
+    void start();
+    /// No plan runs afterwards.
+    void stop();
+
+    /// Wakes one key from outside the feed (a clock that passed, a test).
+    void wake(Controller& controller, std::string key);
+
+    [[nodiscard]] std::size_t pending() const { return queue_.size(); }
+
+  private:
+    using Item = std::pair<Controller*, std::string>;
+
+    void schedule();
+    void run_one();
+    void set_timer(const Item& item, std::optional<Duration> again_in);
+    void wake_all();
+
+    Core& core_;
+    std::vector<Controller*> controllers_;
+    std::deque<Item> queue_;
+    std::set<Item> queued_;
+    std::map<Item, TimerId> timers_;
+    bool scheduled_ = false;
+    bool running_ = false;
+    std::shared_ptr<bool> alive_;
+};
+
+}  // namespace gantry::core
