@@ -1,0 +1,159 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/docker/container_create_request.h"
+#include "base/result.h"
+#include "base/time.h"
+
+namespace gantry::runtime {
+
+/// One published port of a running container.
+struct PortBinding {
+    std::string host_ip;
+    std::uint16_t host_port = 0;
+    std::uint16_t container_port = 0;
+    std::string protocol;  ///< "tcp" or "udp"
+    friend bool operator==(const PortBinding&, const PortBinding&) = default;
+};
+
+enum class ContainerPhase : std::uint8_t { Created, Running, Exited };
+enum class Health : std::uint8_t { None, Starting, Healthy, Unhealthy };
+
+/// What a runtime says of one container.
+struct ContainerStatus {
+    std::string id;
+    std::string name;  ///< without a leading '/'
+    std::map<std::string, std::string> labels;
+    ContainerPhase phase = ContainerPhase::Created;
+    std::int32_t exit_code = 0;  ///< meaningful when Exited
+    bool oom_killed = false;
+    std::string error;  ///< why it could not start, in the runtime's words
+    std::int64_t pid = 0;
+    std::optional<SysTime> created_at;
+    std::optional<SysTime> started_at;
+    std::optional<SysTime> finished_at;
+    Health health = Health::None;
+    std::string health_output;  ///< of the newest probe
+    std::int32_t health_exit_code = 0;
+    std::string image_id;
+    std::vector<PortBinding> ports;                     ///< IPv4 binds only
+    std::map<std::string, std::string> ip_by_network;  ///< network name → IPv4 address
+};
+
+struct ImageStatus {
+    std::string id;
+    std::vector<std::string> repo_digests;  ///< "name@sha256:…"
+    std::vector<std::string> env;           ///< "NAME=value" of the image
+};
+
+/// Something that happened to a container, as the runtime told it.
+struct RuntimeEvent {
+    enum class Kind : std::uint8_t { Start, Die, OutOfMemory, HealthChanged, Destroy };
+    Kind kind = Kind::Start;
+    std::string container_id;
+    std::map<std::string, std::string> labels;
+    std::optional<std::int32_t> exit_code;  ///< Die
+    Health health = Health::None;           ///< HealthChanged
+    SysTime time;
+};
+
+/// What the machine offers.
+struct HostInfo {
+    std::string runtime_version;  ///< "20.10.24"
+    std::string api_version;      ///< "1.41"
+    std::int64_t cpu_count = 0;
+    std::int64_t memory_mib = 0;
+    std::string architecture;  ///< "x86_64", "aarch64"
+    int cgroup_version = 1;
+    std::string cgroup_driver;  ///< "cgroupfs", "systemd"
+    std::vector<std::string> security_options;
+};
+
+/// One reading of a container's use of resources.
+struct ContainerUsage {
+    std::int64_t cpu_total_ns = 0;
+    std::int64_t memory_bytes = 0;  ///< without page cache
+    std::int64_t memory_limit_bytes = 0;
+};
+
+struct VolumeSpec {
+    std::string name;
+    std::string driver = "local";
+    std::map<std::string, std::string> driver_opts;
+    std::map<std::string, std::string> labels;
+};
+
+/// Login for one pull; empty fields mean anonymous.
+struct RegistryAuth {
+    std::string username;
+    std::string password;
+    std::string server;
+};
+
+/// Runs containers: Docker's Engine API, a fake, later microVMs.
+///
+/// Every operation answers exactly once, on the loop given to the implementation; none blocks. A runtime
+/// that hangs or is away answers Unavailable after the operation's time limit. NotFound: no such
+/// container, image or volume. Conflict: the name is taken. InvalidArgument / Internal: the runtime
+/// refused; the message holds its own words ("Error response from daemon: …" is added by the agent).
+class ContainerRuntime {
+  public:
+    virtual ~ContainerRuntime() = default;
+
+    template <class T>
+    using Done = std::function<void(Result<T>)>;
+
+    virtual void host_info(Done<HostInfo> done) = 0;
+
+    /// @param image as written in the task definition; a missing tag means "latest".
+    virtual void pull_image(const std::string& image, const RegistryAuth& auth, Done<void> done) = 0;
+    virtual void inspect_image(const std::string& image, Done<ImageStatus> done) = 0;
+
+    /// @param name unique; a container of that name answers Conflict, and the caller adopts it by name.
+    virtual void create_container(
+        const std::string& name, const api::docker::ContainerCreateRequest& request, Done<std::string> id
+    ) = 0;
+    /// Starting a running container succeeds.
+    virtual void start_container(const std::string& id, Done<void> done) = 0;
+    /// SIGTERM (or the image's stop signal), then SIGKILL after `grace`. Answers when it has stopped.
+    /// Stopping a stopped container succeeds.
+    virtual void stop_container(const std::string& id, Seconds grace, Done<void> done) = 0;
+    /// Kills and removes the container with its anonymous volumes. Removing an absent one succeeds.
+    virtual void remove_container(const std::string& id, Done<void> done) = 0;
+    virtual void inspect_container(const std::string& id_or_name, Done<ContainerStatus> done) = 0;
+    /// All containers, running or not, that carry `label` (with that value unless empty).
+    /// Each status holds id, name, labels and phase; the rest may be unset.
+    virtual void list_containers(
+        const std::string& label, const std::string& value, Done<std::vector<ContainerStatus>> done
+    ) = 0;
+    /// The last lines of standard output and error, oldest first, at most max_bytes.
+    virtual void tail_logs(
+        const std::string& id, int lines, std::size_t max_bytes, Done<std::vector<std::string>> done
+    ) = 0;
+    virtual void usage(const std::string& id, Done<ContainerUsage> done) = 0;
+
+    virtual void create_volume(const VolumeSpec& spec, Done<void> done) = 0;
+    virtual void inspect_volume(const std::string& name, Done<VolumeSpec> done) = 0;
+    /// Removing an absent volume succeeds.
+    virtual void remove_volume(const std::string& name, Done<void> done) = 0;
+
+    struct Watcher {
+        /// The stream is up: everything that happens from now on will be told. What happened before it
+        /// must be read with list_containers / inspect_container. Called again after every reconnect.
+        std::function<void()> on_connected;
+        std::function<void(RuntimeEvent)> on_event;
+        /// The stream broke; the runtime may be away. It reconnects by itself.
+        std::function<void(std::string why)> on_disconnected;
+    };
+    /// Watches containers that carry `label`; one watcher at a time. Stops when the handle is dropped.
+    virtual std::shared_ptr<void> watch(const std::string& label, Watcher watcher) = 0;
+};
+
+}  // namespace gantry::runtime
