@@ -1,0 +1,101 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/ecs/availability_zone_rebalancing.h"
+#include "api/ecs/capacity_provider_strategy_item.h"
+#include "api/ecs/deployment_configuration.h"
+#include "api/ecs/deployment_controller.h"
+#include "api/ecs/deployment_rollout_state.h"
+#include "api/ecs/launch_type.h"
+#include "api/ecs/network_configuration.h"
+#include "api/ecs/placement_constraint.h"
+#include "api/ecs/placement_strategy.h"
+#include "api/ecs/propagate_tags.h"
+#include "api/ecs/scheduling_strategy.h"
+#include "api/ecs/tag.h"
+#include "base/reflect.h"
+#include "services/ecs/model/arn.h"
+#include "services/ecs/model/states.h"
+
+namespace gantry::ecs {
+
+/// One roll-out of a service: a task definition revision and how far it has come. Counts are not
+/// stored: they are counted from the tasks.
+struct DeploymentRow {
+    std::string id;  ///< "ecs-svc/<19 digits>"
+    DeploymentStatus status = DeploymentStatus::Primary;
+    std::string family;
+    std::int64_t revision = 0;
+    api::ecs::DeploymentRolloutState rollout_state = api::ecs::DeploymentRolloutState::InProgress;
+    std::string rollout_reason;
+    std::int64_t failed_tasks = 0;
+    std::optional<std::string> platform_version;
+    SysTime created_at;
+    SysTime updated_at;
+
+    static const reflect::TypeInfo& type_info();
+};
+
+/// A service. Key: in_cluster_key(scope, cluster, name).
+struct ServiceRow {
+    std::string account;
+    std::string region;
+    std::string cluster;
+    std::string name;
+    ServiceStatus status = ServiceStatus::Active;
+    api::ecs::SchedulingStrategy scheduling = api::ecs::SchedulingStrategy::Replica;
+    std::int64_t desired_count = 0;
+
+    std::optional<api::ecs::LaunchType> launch_type;
+    std::vector<api::ecs::CapacityProviderStrategyItem> capacity_provider_strategy;
+    std::optional<std::string> platform_version;
+    api::ecs::DeploymentConfiguration deployment_configuration;
+    std::optional<api::ecs::DeploymentController> deployment_controller;
+    std::vector<api::ecs::PlacementConstraint> placement_constraints;
+    std::vector<api::ecs::PlacementStrategy> placement_strategy;
+    std::optional<std::int32_t> health_check_grace_period_s;
+    std::optional<api::ecs::AvailabilityZoneRebalancing> az_rebalancing;
+    bool enable_ecs_managed_tags = false;
+    bool enable_execute_command = false;
+    std::optional<api::ecs::PropagateTags> propagate_tags;
+    std::vector<api::ecs::Tag> tags;
+    std::string created_by;
+    std::string client_token;
+    std::string create_request;  ///< JSON of the request, to recognise an identical repeat
+
+    std::vector<DeploymentRow> deployments;  ///< newest first; the first is PRIMARY
+
+    // What the scheduler remembers between turns.
+    std::int64_t consecutive_failures = 0;  ///< tasks that stopped before or soon after RUNNING
+    std::optional<SysTime> next_start_at;   ///< no start before this (restart back-off)
+    std::string last_placement_failure;     ///< newest "unable to place" text, to throttle repeats
+    std::optional<SysTime> last_placement_failure_at;
+    std::optional<SysTime> steady_since;  ///< when the newest steady-state event was written
+    std::int64_t next_event_number = 1;
+
+    SysTime created_at;
+    std::optional<SysTime> deleted_at;
+
+    [[nodiscard]] Scope scope() const { return {account, region}; }
+    [[nodiscard]] std::string key() const { return in_cluster_key(scope(), cluster, name); }
+    [[nodiscard]] std::string arn() const { return service_arn(scope(), cluster, name); }
+    [[nodiscard]] const DeploymentRow* primary() const {
+        return deployments.empty() ? nullptr : &deployments.front();
+    }
+    static const reflect::TypeInfo& type_info();
+};
+
+/// One line of a service's event list. Key: service key + "/" + ten-digit number; 100 are kept.
+struct ServiceEventRow {
+    std::string service_key;
+    std::string id;  ///< uuid
+    std::string message;
+    SysTime created_at;
+
+    static const reflect::TypeInfo& type_info();
+};
+
+}  // namespace gantry::ecs
