@@ -1,0 +1,75 @@
+"""Makes C++ from a Smithy model.
+
+    python3 api/generator --model api/ecs.smithy --namespace gantry::api::ecs \\
+        --directory api/ecs --out build/gen
+
+Files whose text is unchanged are not touched, files of shapes that are gone are removed, and the
+sources to compile are printed, one per line.
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import emit_operations
+import emit_structures
+import smithy
+from cpp import header_of
+from model import ModelError
+
+
+@dataclass
+class Target:
+    namespace: str
+    directory: str
+
+
+def generate(model, target):
+    """Returns {path below the output folder: text}."""
+    files = {}
+    for shape in emit_structures.emitted_shapes(model):
+        path = header_of(model, target.directory, shape.name)
+        if path in files:
+            raise ModelError(f"two shapes want {path}")
+        if shape.type == "enum":
+            files[path] = emit_structures.enum_header(shape, target)
+        else:
+            files[path] = emit_structures.structure_header(model, shape, target)
+    for name, text in emit_structures.sources(model, target):
+        files[f"{target.directory}/{name}"] = text
+    if model.service:
+        files[f"{target.directory}/operations.h"] = emit_operations.operations_header(model, target)
+        files[f"{target.directory}/operations.cc"] = emit_operations.operations_source(model, target)
+    return files
+
+
+def write(files, out, directory):
+    for path, text in files.items():
+        file = out / path
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    for file in (out / directory).iterdir():
+        if file.suffix in (".h", ".cc") and f"{directory}/{file.name}" not in files:
+            file.unlink()
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Makes C++ from a Smithy model.")
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--namespace", required=True)
+    parser.add_argument("--directory", required=True, help="include folder, e.g. api/ecs")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    try:
+        model = smithy.parse(arguments.model.read_text(encoding="utf-8"))
+        files = generate(model, Target(arguments.namespace, arguments.directory))
+    except ModelError as error:
+        sys.exit(f"{arguments.model}: {error}")
+    write(files, arguments.out, arguments.directory)
+    print("\n".join(str(arguments.out / path) for path in sorted(files) if path.endswith(".cc")))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""C++ types and literals for model shapes."""
+
+from model import ModelError
+from names import snake_case
+
+_SIMPLE = {
+    "string": "std::string",
+    "blob": "std::string",
+    "integer": "std::int32_t",
+    "long": "std::int64_t",
+    "float": "double",
+    "double": "double",
+    "boolean": "bool",
+    "timestamp": "SysTime",
+    "document": "reflect::RawJson",
+}
+
+
+def cpp_type(model, target):
+    """The C++ type of a value of this shape, seen from the service's own namespace."""
+    shape = model.resolve(target)
+    if shape.type in _SIMPLE:
+        return _SIMPLE[shape.type]
+    if shape.type in ("structure", "enum"):
+        return shape.name
+    if shape.type == "list":
+        return f"std::vector<{cpp_type(model, shape.member('member').target)}>"
+    if shape.type == "map":
+        return f"std::map<std::string, {cpp_type(model, shape.member('value').target)}>"
+    raise ModelError(f"{shape.name}: no C++ type for a {shape.type}")
+
+
+def named_shapes(model, target):
+    """The structures and enums that cpp_type(target) mentions."""
+    shape = model.resolve(target)
+    if shape.type in ("structure", "enum"):
+        return {shape.name}
+    if shape.type == "list":
+        return named_shapes(model, shape.member("member").target)
+    if shape.type == "map":
+        return named_shapes(model, shape.member("value").target)
+    return set()
+
+
+def default_literal(member):
+    if isinstance(member.default, bool):
+        return "true" if member.default else "false"
+    return '""' if member.default == "" else str(member.default)
+
+
+def string_literal(text):
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def header_of(model, directory, name):
+    return f"{directory}/{snake_case(name)}.h"

@@ -1,0 +1,111 @@
+"""operations.h and operations.cc: the service and its operations as tables."""
+
+from cpp import header_of, string_literal
+from emit_structures import GENERATED
+
+
+def operations_header(model, target):
+    service = model.service
+    return f"""{GENERATED}#pragma once
+
+#include <span>
+
+#include "api/service_info.h"
+
+namespace {target.namespace} {{
+
+using api::OperationInfo;
+using api::ServiceInfo;
+
+/// All operations, sorted by name.
+std::span<const OperationInfo> operations();
+
+const ServiceInfo& service();
+
+inline constexpr std::string_view kTargetPrefix = {string_literal(service.name)};
+inline constexpr std::string_view kSigningName = {string_literal(_signing_name(service))};
+inline constexpr std::string_view kApiVersion = {string_literal(service.version)};
+
+}}  // namespace {target.namespace}
+"""
+
+
+def operations_source(model, target):
+    names = sorted(model.service.operations)
+    operations = [model.operations[name] for name in names]
+    shapes = sorted({name for o in operations for name in (o.input, o.output)})
+    includes = "\n".join(f'#include "{header_of(model, target.directory, s)}"' for s in shapes)
+    errors = "\n".join(_errors(operation) for operation in operations)
+    table = "\n".join(_entry(operation) for operation in operations)
+    return f"""{GENERATED}#include "{target.directory}/operations.h"
+
+{includes}
+
+namespace {target.namespace} {{
+namespace {{
+
+{errors}
+
+constexpr OperationInfo kOperations[] = {{
+{table}
+}};
+
+}}  // namespace
+
+std::span<const OperationInfo> operations() {{
+    return kOperations;
+}}
+
+const ServiceInfo& service() {{
+    static constexpr ServiceInfo info{{
+        .name = {string_literal(model.service.traits["service"]["sdkId"])},
+        .target_prefix = kTargetPrefix,
+        .signing_name = kSigningName,
+        .api_version = kApiVersion,
+        .json_version = {string_literal(_json_version(model.service))},
+        .operations = kOperations,
+    }};
+    return info;
+}}
+
+}}  // namespace {target.namespace}
+"""
+
+
+def _errors(operation):
+    if not operation.errors:
+        return f"constexpr std::span<const std::string_view> k{operation.name}Errors{{}};"
+    items = "".join(f"\n    {string_literal(name)}," for name in sorted(operation.errors))
+    return f"constexpr std::string_view k{operation.name}Errors[] = {{{items}\n}};"
+
+
+def _entry(operation):
+    pages = operation.traits.get("paginated", {})
+    lines = [
+        f".name = {string_literal(operation.name)},",
+        f".input = &{operation.input}::type_info,",
+        f".output = &{operation.output}::type_info,",
+        f".errors = k{operation.name}Errors,",
+    ]
+    for key, member in (
+        ("inputToken", "input_token"),
+        ("outputToken", "output_token"),
+        ("pageSize", "page_size"),
+        ("items", "items"),
+    ):
+        if key in pages:
+            lines.append(f".{member} = {string_literal(pages[key])},")
+    if "readonly" in operation.traits:
+        lines.append(".readonly = true,")
+    body = "".join(f"\n        {line}" for line in lines)
+    return f"    OperationInfo{{{body}\n    }},"
+
+
+def _signing_name(service):
+    return service.traits.get("sigv4", {}).get("name", "")
+
+
+def _json_version(service):
+    if "awsJson1_0" in service.traits:
+        return "1.0"
+    return "1.1" if "awsJson1_1" in service.traits else ""

@@ -1,0 +1,93 @@
+"""The shapes of one service, as the parser finds them and the emitters read them."""
+
+from dataclasses import dataclass, field
+
+PRELUDE = {
+    "String": "string",
+    "Integer": "integer",
+    "Long": "long",
+    "Float": "float",
+    "Double": "double",
+    "Boolean": "boolean",
+    "Timestamp": "timestamp",
+    "Blob": "blob",
+    "Document": "document",
+}
+
+SIMPLE_TYPES = frozenset(PRELUDE.values())
+
+
+class ModelError(Exception):
+    """The model says something that is wrong, or that this generator does not know."""
+
+
+@dataclass
+class Member:
+    """A member of a structure, list, map or enum. `default` is None where the model has none."""
+
+    name: str
+    target: str = ""
+    traits: dict = field(default_factory=dict)
+    default: object = None
+
+
+@dataclass
+class Shape:
+    """Any shape but services and operations. `type` is Smithy's word: structure, list, string …"""
+
+    name: str
+    type: str
+    members: list = field(default_factory=list)
+    traits: dict = field(default_factory=dict)
+
+    def member(self, name):
+        return next((m for m in self.members if m.name == name), None)
+
+
+@dataclass
+class Operation:
+    name: str
+    input: str = ""
+    output: str = ""
+    errors: list = field(default_factory=list)
+    traits: dict = field(default_factory=dict)
+
+
+@dataclass
+class Service:
+    name: str
+    version: str = ""
+    operations: list = field(default_factory=list)
+    traits: dict = field(default_factory=dict)
+
+
+@dataclass
+class Model:
+    namespace: str = ""
+    service: Service = None
+    operations: dict = field(default_factory=dict)
+    shapes: dict = field(default_factory=dict)
+
+    def resolve(self, target):
+        """The shape behind a target name; prelude names give a bare simple shape."""
+        if target in self.shapes:
+            return self.shapes[target]
+        if target in PRELUDE:
+            return Shape(target, PRELUDE[target])
+        raise ModelError(f"unknown shape {target}")
+
+    def check(self):
+        """Every name that is used is defined, and every default is one that C++ starts from."""
+        for shape in self.shapes.values():
+            for member in shape.members:
+                if shape.type != "enum":
+                    self.resolve(member.target)
+                if member.default not in (None, 0, False, ""):
+                    raise ModelError(f"{shape.name}${member.name}: only zero defaults are supported")
+        for operation in self.operations.values():
+            for name in (operation.input, operation.output, *operation.errors):
+                if self.resolve(name).type != "structure":
+                    raise ModelError(f"{operation.name}: {name} is not a structure")
+        for name in self.service.operations if self.service else ():
+            if name not in self.operations:
+                raise ModelError(f"unknown operation {name}")
