@@ -32,7 +32,7 @@ struct ServiceInfo {
     std::string_view target_prefix;  ///< X-Amz-Target is this, a full stop, and the operation
     std::string_view signing_name;   ///< the service part of a SigV4 scope
     std::string_view api_version;
-    std::string_view json_version;  ///< "1.0", "1.1", or empty for other protocols
+    std::string_view json_version;              ///< "1.0", "1.1", or empty for other protocols
     std::span<const OperationInfo> operations;  ///< sorted by name
 };
 
