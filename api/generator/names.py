@@ -13,23 +13,35 @@ _KEYWORDS = frozenset(
     xor xor_eq""".split()
 )
 
+# Lower-case macros of the C library.
+_MACROS = frozenset("errno linux major makedev minor stderr stdin stdout unix".split())
+
 # Spellings whose capitals do not mark words.
-_UNITS = (("GiB", "Gib"), ("MiB", "Mib"), ("KiB", "Kib"), ("IPv", "Ipv"), ("vCpu", "Vcpu"))
+_SPELLINGS = {
+    "GiB": "Gib",
+    "MiB": "Mib",
+    "KiB": "Kib",
+    "IPv": "Ipv",
+    "vCpu": "Vcpu",
+    "FSx": "Fsx",
+    "UDouble": "Udouble",
+    "ULong": "Ulong",
+}
 
 
 def snake_case(name):
     """enableECSManagedTags → enable_ecs_managed_tags, sizeInGiB → size_in_gib, NCPU → ncpu."""
-    for unit, word in _UNITS:
-        name = name.replace(unit, word)
+    for spelling, word in _SPELLINGS.items():
+        name = name.replace(spelling, word)
     name = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name)
     name = re.sub(r"([A-Z])([A-Z][a-z])", r"\1_\2", name)
     return re.sub(r"[^a-z0-9]+", "_", name.lower())
 
 
 def member_name(name):
-    """The C++ name of a structure member: snake_case, with an underscore after a keyword."""
+    """The C++ name of a structure member: snake_case, with an underscore after a reserved word."""
     snake = snake_case(name)
-    return snake + "_" if snake in _KEYWORDS else snake
+    return snake + "_" if snake in _KEYWORDS | _MACROS else snake
 
 
 def enumerator(name):

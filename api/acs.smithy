@@ -1,0 +1,674 @@
+$version: "2"
+
+// The control websocket between the agent and the control plane (ACS): the bodies of its messages.
+// A frame holds one Envelope; its type says which structure the message is.
+namespace gantry.acs
+
+/// One frame, in either direction.
+structure Envelope {
+    type: String
+    message: Document
+}
+
+// Structures
+
+structure ASMAuthData {
+    credentialsParameter: String
+    region: String
+}
+
+structure AckRequest {
+    cluster: String
+    containerInstance: String
+    messageId: String
+}
+
+structure Association {
+    name: String
+    type: AssociationType
+    content: EncodedString
+    containers: StringList
+}
+
+structure AttachInstanceNetworkInterfacesMessage {
+    containerInstanceArn: String
+    clusterArn: String
+    generatedAt: Long = 0
+    messageId: String
+    waitTimeoutMs: Long = 0
+    elasticNetworkInterfaces: ElasticNetworkInterfaceList
+}
+
+structure AttachTaskNetworkInterfacesMessage {
+    containerInstanceArn: String
+    clusterArn: String
+    taskArn: String
+    taskClusterArn: String
+    generatedAt: Long = 0
+    messageId: String
+    waitTimeoutMs: Long = 0
+    elasticNetworkInterfaces: ElasticNetworkInterfaceList
+}
+
+structure Attachment {
+    attachmentArn: String
+    attachmentType: String
+    attachmentProperties: AttachmentPropertyList
+}
+
+structure AttachmentProperty {
+    name: String
+    value: String
+}
+
+structure CloseMessage {
+    message: String
+}
+
+structure ConfirmAttachmentMessage {
+    containerInstanceArn: String
+    clusterArn: String
+    taskArn: String
+    taskClusterArn: String
+    generatedAt: Long = 0
+    messageId: String
+    waitTimeoutMs: Long = 0
+    attachment: Attachment
+}
+
+structure Container {
+    command: StringList
+    cpu: Integer = 0
+    credentialSpecs: StringList
+    entryPoint: StringList
+    environment: EnvironmentVariables
+    environmentFiles: EnvironmentFiles
+    essential: Boolean = false
+    restartPolicy: RestartPolicy
+    image: String
+    links: StringList
+    memory: Integer = 0
+    name: String
+    overrides: String
+    portMappings: PortMappingList
+    managedAgents: ManagedAgentList
+    mountPoints: MountPointList
+    linuxParameters: LinuxParameters
+    privileged: Boolean
+    networkInterfaceNames: StringList
+    volumesFrom: VolumeFromList
+    dockerConfig: DockerConfig
+    healthCheckType: HealthCheckType
+    registryAuthentication: RegistryAuthenticationData
+    logsAuthStrategy: AuthStrategy
+    secrets: SecretList
+    dependsOn: ContainerDependencies
+    startTimeout: Integer = 0
+    stopTimeout: Integer = 0
+    firelensConfiguration: FirelensConfiguration
+    containerArn: String
+}
+
+structure ContainerDependency {
+    containerName: String
+    condition: ContainerCondition
+}
+
+structure Device {
+    @required
+    hostPath: String
+    containerPath: String
+    permissions: DeviceCgroupPermissions
+}
+
+structure DockerConfig {
+    version: String
+    config: String
+    hostConfig: String
+}
+
+structure DockerVolumeConfiguration {
+    scope: Scope
+    autoprovision: Boolean = false
+    driver: String
+    driverOpts: StringMap
+    labels: StringMap
+}
+
+structure EBSVolumeConfiguration {
+    volumeId: String
+    deleteOnTermination: Boolean = false
+    deviceName: String
+    filesystemType: String
+}
+
+structure ECRAuthData {
+    registryId: String
+    region: String
+    endpointOverride: String
+    useExecutionRole: Boolean = false
+}
+
+structure EFSAuthorizationConfig {
+    accessPointId: String
+    iam: EFSAuthorizationConfigIAM
+}
+
+structure EFSVolumeConfiguration {
+    fileSystemId: String
+    rootDirectory: String
+    transitEncryption: EFSTransitEncryption
+    transitEncryptionPort: Integer = 0
+    authorizationConfig: EFSAuthorizationConfig
+}
+
+structure ElasticNetworkInterface {
+    name: String
+    macAddress: String
+    attachmentArn: String
+    ec2Id: String
+    index: Integer = 0
+    interfaceAssociationProtocol: NetworkInterfaceAssociationProtocol
+    interfaceTunnelProperties: NetworkInterfaceTunnelProperties
+    interfaceVethProperties: NetworkInterfaceVethProperties
+    interfaceVlanProperties: NetworkInterfaceVlanProperties
+    ipv4Addresses: IPv4AddressList
+    ipv6Addresses: IPv6AddressList
+    domainName: StringList
+    domainNameServers: StringList
+    privateDnsName: String
+    subnetGatewayIpv4Address: String
+    subnetGatewayIpv6Address: String
+}
+
+structure EncodedString {
+    value: String
+    encoding: Encoding
+}
+
+structure EnvironmentFile {
+    value: String
+    type: EnvironmentFileType
+}
+
+structure ErrorMessage {
+    message: String
+}
+
+structure FSxWindowsFileServerAuthorizationConfig {
+    credentialsParameter: String
+    domain: String
+}
+
+structure FSxWindowsFileServerVolumeConfiguration {
+    fileSystemId: String
+    rootDirectory: String
+    authorizationConfig: FSxWindowsFileServerAuthorizationConfig
+}
+
+structure FirelensConfiguration {
+    type: FirelensConfigurationType
+    options: FirelensConfigurationOptionsMap
+}
+
+structure HeartbeatAckRequest {
+    messageId: String
+}
+
+structure HeartbeatMessage {
+    healthy: Boolean = false
+    messageId: String
+}
+
+structure HostVolumeProperties {
+    sourcePath: String
+}
+
+structure IAMRoleCredentials {
+    credentialsId: String
+    roleArn: String
+    accessKeyId: String
+    secretAccessKey: SensitiveString
+    sessionToken: String
+    expiration: String
+    credentialScope: String
+}
+
+structure IAMRoleCredentialsAckRequest {
+    messageId: String
+    expiration: String
+    credentialsId: String
+}
+
+structure IAMRoleCredentialsMessage {
+    taskArn: String
+    taskClusterArn: String
+    roleCredentials: IAMRoleCredentials
+    roleType: RoleType
+    messageId: String
+}
+
+structure IPv4AddressAssignment {
+    privateAddress: String
+    primary: Boolean = false
+}
+
+structure IPv6AddressAssignment {
+    address: String
+    primary: Boolean = false
+}
+
+structure KernelCapabilities {
+    add: StringList
+    drop: StringList
+}
+
+structure LinuxParameters {
+    capabilities: KernelCapabilities
+    devices: DevicesList
+    initProcessEnabled: Boolean
+    sharedMemorySize: Integer
+}
+
+structure LogDriverVolumeConfiguration {
+    driver: String
+}
+
+structure ManagedAgent {
+    name: ManagedAgentName
+    properties: StringMap
+}
+
+structure MountPoint {
+    sourceVolume: String
+    containerPath: String
+    readOnly: Boolean = false
+}
+
+structure NackRequest {
+    cluster: String
+    containerInstance: String
+    messageId: String
+    reason: String
+}
+
+structure NetworkInterfaceTunnelProperties {
+    tunnelId: String
+    interfaceIpAddress: String
+}
+
+structure NetworkInterfaceVethProperties {
+    peerInterface: String
+}
+
+structure NetworkInterfaceVlanProperties {
+    vlanId: String
+    trunkInterfaceMacAddress: String
+}
+
+structure PayloadMessage {
+    containerInstanceArn: String
+    clusterArn: String
+    tasks: TaskList
+    generatedAt: Long = 0
+    messageId: String
+    seqNum: Integer = 0
+    timeline: Long
+}
+
+structure PerformUpdateMessage {
+    containerInstanceArn: String
+    clusterArn: String
+    updateInfo: UpdateInfo
+    messageId: String
+}
+
+structure PortMapping {
+    containerPort: Integer = 0
+    hostPort: Integer = 0
+    containerPortRange: String
+    protocol: TransportProtocol
+}
+
+structure ProxyConfiguration {
+    type: ProxyConfigurationType
+    containerName: String
+    properties: StringMap
+}
+
+structure RegistryAuthenticationData {
+    type: AuthenticationType
+    ecrAuthData: ECRAuthData
+    asmAuthData: ASMAuthData
+}
+
+structure RestartPolicy {
+    enabled: Boolean = false
+    ignoredExitCodes: IntegerList
+    restartAttemptPeriod: Integer = 0
+}
+
+structure Secret {
+    name: String
+    valueFrom: String
+    containerPath: String
+    type: SecretType
+    region: String
+    provider: SecretProvider
+    target: SecretTarget
+}
+
+structure StageUpdateMessage {
+    containerInstanceArn: String
+    clusterArn: String
+    updateInfo: UpdateInfo
+    messageId: String
+}
+
+structure Task {
+    arn: String
+    taskClusterArn: String
+    containers: ContainerList
+    desiredStatus: String
+    family: String
+    overrides: String
+    version: String
+    zone: String
+    taskDefinitionAccountId: String
+    volumes: VolumeList
+    roleCredentials: IAMRoleCredentials
+    executionRoleCredentials: IAMRoleCredentials
+    elasticNetworkInterfaces: ElasticNetworkInterfaceList
+    cpu: Double = 0
+    memory: Integer = 0
+    associations: Associations
+    pidMode: String
+    ipcMode: String
+    proxyConfiguration: ProxyConfiguration
+    agentConfiguration: String
+    launchType: String
+    attachments: AttachmentList
+    networkMode: String
+    serviceName: String
+    group: String
+    enableFaultInjection: Boolean = false
+    trustedExecutionConfiguration: TrustedExecutionConfiguration
+}
+
+structure TaskIdentifier {
+    taskArn: String
+    taskClusterArn: String
+    desiredStatus: String
+}
+
+structure TaskManifestMessage {
+    containerInstanceArn: String
+    clusterArn: String
+    tasks: TaskIdentifierList
+    generatedAt: Long = 0
+    messageId: String
+    timeline: Long = 0
+}
+
+structure TaskStopVerificationAck {
+    generatedAt: Long = 0
+    messageId: String
+    stopTasks: TaskIdentifierList
+}
+
+structure TaskStopVerificationMessage {
+    messageId: String
+    stopCandidates: TaskIdentifierList
+}
+
+structure TrustedExecutionConfiguration {
+    isolationMode: IsolationMode
+}
+
+structure UpdateInfo {
+    location: String
+    signature: String
+}
+
+structure Volume {
+    name: String
+    type: VolumeType
+    host: HostVolumeProperties
+    dockerVolumeConfiguration: DockerVolumeConfiguration
+    efsVolumeConfiguration: EFSVolumeConfiguration
+    fsxWindowsFileServerVolumeConfiguration: FSxWindowsFileServerVolumeConfiguration
+    ebsVolumeConfiguration: EBSVolumeConfiguration
+    logDriverVolumeConfiguration: LogDriverVolumeConfiguration
+}
+
+structure VolumeFrom {
+    sourceContainer: String
+    readOnly: Boolean = false
+}
+
+// Lists
+
+list Associations {
+    member: Association
+}
+
+list AttachmentList {
+    member: Attachment
+}
+
+list AttachmentPropertyList {
+    member: AttachmentProperty
+}
+
+list ContainerDependencies {
+    member: ContainerDependency
+}
+
+list ContainerList {
+    member: Container
+}
+
+list DeviceCgroupPermissions {
+    member: DeviceCgroupPermission
+}
+
+list DevicesList {
+    member: Device
+}
+
+list ElasticNetworkInterfaceList {
+    member: ElasticNetworkInterface
+}
+
+list EnvironmentFiles {
+    member: EnvironmentFile
+}
+
+list IPv4AddressList {
+    member: IPv4AddressAssignment
+}
+
+list IPv6AddressList {
+    member: IPv6AddressAssignment
+}
+
+list IntegerList {
+    member: Integer
+}
+
+list ManagedAgentList {
+    member: ManagedAgent
+}
+
+list MountPointList {
+    member: MountPoint
+}
+
+list PortMappingList {
+    member: PortMapping
+}
+
+list SecretList {
+    member: Secret
+}
+
+list StringList {
+    member: String
+}
+
+list TaskIdentifierList {
+    member: TaskIdentifier
+}
+
+list TaskList {
+    member: Task
+}
+
+list VolumeFromList {
+    member: VolumeFrom
+}
+
+list VolumeList {
+    member: Volume
+}
+
+// Maps
+
+@sensitive
+map EnvironmentVariables {
+    key: String
+    value: String
+}
+
+map FirelensConfigurationOptionsMap {
+    key: String
+    value: String
+}
+
+map StringMap {
+    key: String
+    value: String
+}
+
+// Enumerations
+
+enum AssociationType {
+    ELASTIC_INFERENCE = "elastic-inference"
+    gpu
+}
+
+enum AuthStrategy {
+    ExecutionRole
+}
+
+enum AuthenticationType {
+    ecr
+    asm
+}
+
+enum ContainerCondition {
+    START
+    COMPLETE
+    SUCCESS
+    HEALTHY
+}
+
+enum DeviceCgroupPermission {
+    read
+    write
+    mknod
+}
+
+enum EFSAuthorizationConfigIAM {
+    ENABLED
+    DISABLED
+}
+
+enum EFSTransitEncryption {
+    ENABLED
+    DISABLED
+}
+
+enum Encoding {
+    identity
+    base64
+}
+
+enum EnvironmentFileType {
+    s3
+}
+
+enum FirelensConfigurationType {
+    fluentd
+    fluentbit
+}
+
+enum HealthCheckType {
+    docker
+}
+
+enum IsolationMode {
+    SHARED
+    EXCLUSIVE
+    ISOLATED_PARTITION
+}
+
+enum ManagedAgentName {
+    ExecuteCommandAgent
+}
+
+enum NetworkInterfaceAssociationProtocol {
+    default
+    tunnel
+    veth
+    vlan
+}
+
+enum ProxyConfigurationType {
+    APPMESH
+}
+
+enum RoleType {
+    TaskApplication
+    TaskExecution
+}
+
+enum Scope {
+    task
+    shared
+}
+
+enum SecretProvider {
+    ssm
+    asm
+}
+
+enum SecretTarget {
+    CONTAINER
+    LOG_DRIVER
+}
+
+enum SecretType {
+    ENVIRONMENT_VARIABLE
+    MOUNT_POINT
+    BOOTSTRAP
+}
+
+enum TransportProtocol {
+    tcp
+    udp
+}
+
+enum VolumeType {
+    host
+    docker
+    efs
+    fsxWindowsFileServer
+    ebs
+    logDriverOutput
+}
+
+// Bounded values
+
+@sensitive
+string SensitiveString
