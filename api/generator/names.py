@@ -23,6 +23,7 @@ _SPELLINGS = {
     "KiB": "Kib",
     "IPv": "Ipv",
     "vCpu": "Vcpu",
+    "VCpu": "Vcpu",
     "FSx": "Fsx",
     "UDouble": "Udouble",
     "ULong": "Ulong",
@@ -30,9 +31,10 @@ _SPELLINGS = {
 
 
 def snake_case(name):
-    """enableECSManagedTags → enable_ecs_managed_tags, sizeInGiB → size_in_gib, NCPU → ncpu."""
+    """enableECSManagedTags → enable_ecs_managed_tags, sizeInGiB → size_in_gib, ExecIDs → exec_ids."""
     for spelling, word in _SPELLINGS.items():
         name = name.replace(spelling, word)
+    name = re.sub(r"([A-Z])([A-Z])s(?![a-z])", lambda m: m[1] + m[2].lower() + "s", name)
     name = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name)
     name = re.sub(r"([A-Z])([A-Z][a-z])", r"\1_\2", name)
     return re.sub(r"[^a-z0-9]+", "_", name.lower())
