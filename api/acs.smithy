@@ -312,7 +312,7 @@ structure PayloadMessage {
     tasks: TaskList
     generatedAt: Long = 0
     messageId: String
-    seqNum: Integer = 0
+    seqNum: Long = 0
     timeline: Long
 }
 
