@@ -1,0 +1,129 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "base/time.h"
+#include "services/ecs/model/arn.h"
+#include "services/ecs/model/container_instance_row.h"
+#include "services/ecs/model/states.h"
+#include "services/ecs/placement/query.h"
+
+/// Where tasks go: a pure decision over a view of the cluster. Nothing here reads tables (see
+/// cluster_view.h), clocks or JSON.
+namespace gantry::ecs::placement {
+
+/// One container instance as placement sees it. CPU in CPU units, memory in MiB.
+struct InstanceView {
+    std::string id;
+    InstanceStatus status = InstanceStatus::Active;
+    bool agent_connected = true;
+    std::string ec2_instance_id;
+    std::string agent_version;
+    SysTime registered_at;
+    std::map<std::string, std::string, std::less<>> attributes;  ///< "" for one without a value
+    std::int64_t free_cpu = 0;  ///< registered minus what tasks hold until they are STOPPED
+    std::int64_t free_memory_mib = 0;
+    std::int64_t free_gpus = 0;
+    std::vector<std::int32_t> used_tcp;  ///< reserved or held by tasks, sorted
+    std::vector<std::int32_t> used_udp;
+    std::int64_t running_tasks = 0;  ///< tasks whose last status is RUNNING
+    /// Tasks meant to run, by task group ("service:web", "family:job").
+    std::map<std::string, std::int64_t, std::less<>> tasks_by_group;
+
+    /// Whether the instance registered as EXTERNAL (it takes no EC2 tasks, and the reverse).
+    [[nodiscard]] bool external() const { return attributes.contains("ecs.capability.external"); }
+};
+
+/// A cluster's instances at one moment, in order of id.
+struct ClusterView {
+    Scope scope;
+    std::string cluster;
+    std::vector<InstanceView> instances;
+};
+
+/// An attribute that an instance must have; with a value, that very value.
+struct RequiredAttribute {
+    std::string name;
+    std::optional<std::string> value;
+};
+
+struct Constraint {
+    enum class Kind : std::uint8_t { DistinctInstance, MemberOf };
+    Kind kind = Kind::DistinctInstance;
+    std::optional<Query> expression;  ///< of MemberOf
+};
+
+struct Strategy {
+    enum class Kind : std::uint8_t { Random, Spread, BinpackCpu, BinpackMemory };
+    Kind kind = Kind::Random;
+    /// Of Spread: "instanceId" or the name of an attribute (without "attribute:").
+    std::string field;
+};
+
+/// What a task asks for. `request_for` (request.h) makes one from a task definition.
+struct Request {
+    ResourceSet needs;      ///< ports: the host ports it binds
+    std::string group;      ///< spread and distinctInstance look at tasks of this group
+    bool external = false;  ///< launch type EXTERNAL
+    std::vector<RequiredAttribute> attributes;
+    std::vector<Constraint> constraints;
+    std::vector<Strategy> strategies;
+    std::string only_instance;  ///< when set, this instance or none (StartTask, DAEMON)
+};
+
+/// Why an instance was passed over: the first check that it failed, in the order of checking, so
+/// that the greatest reason of several instances names the one that came closest.
+enum class Reason : std::uint8_t {
+    NotAsked,   ///< only_instance names another one, or EXTERNAL against EC2
+    NotActive,  ///< DRAINING, INACTIVE, …
+    Agent,      ///< its agent is not connected
+    Cpu,
+    Memory,
+    Ports,
+    Gpu,
+    Attribute,
+    DistinctInstance,
+    MemberOf,
+    Fits,  ///< none: it can take the task
+};
+
+struct Verdict {
+    Reason reason = Reason::Fits;
+    std::string detail;  ///< for people: "needs 512 MiB, 128 are free"; empty when it fits
+    friend bool operator==(const Verdict&, const Verdict&) = default;
+};
+
+/// The answer for one task.
+struct Decision {
+    std::optional<std::size_t> chosen;  ///< index into ClusterView::instances
+    /// Without a choice: why not, one for each instance. Empty when one was chosen.
+    std::vector<Verdict> verdicts;
+};
+
+/// Whether `instance` could take the task now, and if not, the first reason.
+Verdict check(const InstanceView& instance, const Request& request);
+
+/// A verdict for each instance of the view: what `explain` shows.
+std::vector<Verdict> check_all(const ClusterView& view, const Request& request);
+
+/// Chooses a container instance for each of `count` equal tasks: checks and constraints first, then
+/// the strategies in order; without a strategy, any instance that fits.
+/// @param view    instances at one state version; what each chosen task takes is taken from it, so
+///                that a next call sees it.
+/// @param random  breaks ties; same seed, same answer.
+/// @return `count` decisions. Once one finds no instance, all that follow find none.
+/// Cost: O(instances) for each task.
+/// Source: ECS Developer Guide, task placement strategies and constraints.
+std::vector<Decision> place(
+    ClusterView& view, const Request& request, std::size_t count, Random& random
+);
+
+/// Takes what a task needs from the instance: as `place` does for a chosen one.
+void reserve(InstanceView& instance, const Request& request);
+
+}  // namespace gantry::ecs::placement
