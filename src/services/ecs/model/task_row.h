@@ -37,6 +37,7 @@ struct TaskContainer {
     std::optional<std::string> memory;
     std::optional<std::string> memory_reservation;
 
+    friend bool operator==(const TaskContainer&, const TaskContainer&) = default;
     static const reflect::TypeInfo& type_info();
 };
 
@@ -65,6 +66,7 @@ struct TaskRow {
     std::string capacity_provider;
     std::string platform_version;
     std::string availability_zone;
+    std::string cpu_architecture;  ///< of the instance: "x86_64" or "arm64", empty when unknown
     api::ecs::TaskOverride overrides;
     std::string cpu;     ///< shown texts, e.g. "256"
     std::string memory;  ///< MiB
@@ -77,6 +79,8 @@ struct TaskRow {
     std::optional<api::ecs::TaskStopCode> stop_code;
     std::string stopped_reason;
     std::int64_t version = 1;
+    /// Scale-in and deployments spare the task until then; absent: not protected.
+    std::optional<SysTime> protection_until;
 
     SysTime created_at;
     std::optional<SysTime> connectivity_at;
@@ -91,6 +95,10 @@ struct TaskRow {
     [[nodiscard]] std::string key() const { return in_cluster_key(scope(), cluster, id); }
     [[nodiscard]] std::string arn() const { return task_arn(scope(), cluster, id); }
     [[nodiscard]] bool stopped() const { return status == TaskStatus::Stopped; }
+    [[nodiscard]] bool is_protected(SysTime now) const {
+        return protection_until && *protection_until > now;
+    }
+    friend bool operator==(const TaskRow&, const TaskRow&) = default;
     static const reflect::TypeInfo& type_info();
 };
 

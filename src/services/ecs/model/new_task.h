@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/ecs/launch_type.h"
+#include "api/ecs/propagate_tags.h"
+#include "api/ecs/tag.h"
+#include "api/ecs/task_override.h"
+#include "base/random.h"
+#include "base/time.h"
+#include "services/ecs/model/container_instance_row.h"
+#include "services/ecs/model/task_definition_row.h"
+#include "services/ecs/model/task_row.h"
+
+namespace gantry::ecs {
+
+/// Everything that decides what a new task is. Built by RunTask, StartTask and the service
+/// controller once placement has chosen an instance.
+struct NewTask {
+    std::string cluster;  ///< name; account and Region are the definition's
+    const TaskDefinitionRow& definition;
+    const ContainerInstanceRow& instance;
+    /// As the caller gave them: container names exist in the definition, task cpu and memory are
+    /// normalised (see model/sizes.h).
+    api::ecs::TaskOverride overrides;
+
+    std::string group;       ///< empty: "service:<service>", or "family:<family>" without a service
+    std::string started_by;  ///< for a service's task the deployment id
+    std::string service;     ///< name; empty for a standalone task
+    std::string deployment_id;
+    api::ecs::LaunchType launch_type = api::ecs::LaunchType::Ec2;
+    std::string capacity_provider;
+    bool enable_execute_command = false;
+
+    bool enable_ecs_managed_tags = false;
+    api::ecs::PropagateTags propagate_tags = api::ecs::PropagateTags::None;
+    std::vector<api::ecs::Tag> service_tags;  ///< what PropagateTags::Service propagates
+    std::vector<api::ecs::Tag> tags;  ///< of the request; win over propagated ones of the same key
+};
+
+/// The row of a new task: PENDING, wanted RUNNING, version 1, containers with ids and holding
+/// reservation_of(definition, overrides) on its instance. Pure but for the ids it draws: one for
+/// the task, then one for each container in the definition's order.
+/// Source: ECS Developer Guide, task lifecycle; API Reference, Task.
+TaskRow new_task(const NewTask& what, IdSource& ids, SysTime now);
+
+}  // namespace gantry::ecs
