@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+
+#include "base/loop.h"
+#include "control/identity.h"
+#include "fleet/fleet.h"
+#include "net/http.h"
+
+namespace gantry::control {
+
+/// Where agents' websockets lead.
+struct AgentDoor {
+    Loop& loop;  ///< the core's
+    fleet::Fleet& fleet;
+    std::weak_ptr<bool> alive;  ///< expired: the control plane is gone, refuse
+};
+
+/// Connects an upgrade request on /ws with the fleet: the control stream (ACS) when the query names
+/// a `clusterArn`, the telemetry stream (TCS) when it names a `cluster`. A refusal answers 400 with
+/// `{"<ExceptionName>":"text"}`, which Amazon's agent reads. On the network thread.
+void open_agent_socket(
+    AgentDoor door,
+    Caller caller,
+    net::HttpRequest request,
+    net::HttpHandler::Accept accept,
+    net::Respond refuse
+);
+
+}  // namespace gantry::control

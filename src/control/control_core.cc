@@ -1,0 +1,116 @@
+#include "control/control_core.h"
+
+#include "base/log.h"
+#include "services/ecs/api/operation_table.h"
+#include "services/ecs/reconcile/service_controller.h"
+#include "services/ecs/reconcile/task_controller.h"
+#include "services/ecs/reconcile/task_definition_gc.h"
+
+namespace gantry::control {
+
+namespace {
+
+constexpr Duration kTrimInterval = minutes{10};
+
+}  // namespace
+
+ControlCore::ControlCore(
+    Loop& loop, core::Journal& journal, IdSource ids, ControlCoreOptions options
+)
+    : loop_(loop),
+      ids_(std::move(ids)),
+      options_(std::move(options)),
+      core_(loop, journal, tables_.all()),
+      fleet_(core_, tables_, ids_, options_.fleet) {}
+
+ControlCore::~ControlCore() {
+    stop();
+}
+
+Result<void> ControlCore::start() {
+    if (auto opened = core_.open(); !opened) return opened.error();
+    controllers_.push_back(std::make_unique<ecs::ServiceController>(tables_, ids_));
+    controllers_.push_back(
+        std::make_unique<ecs::TaskController>(tables_, options_.stopped_task_retention)
+    );
+    controllers_.push_back(std::make_unique<ecs::TaskDefinitionGc>(tables_));
+    std::vector<core::Controller*> controllers;
+    for (const auto& controller : controllers_) controllers.push_back(controller.get());
+    runner_ = std::make_unique<core::ControllerRunner>(core_, std::move(controllers));
+    fleet_.start();
+    runner_->start();
+    trim_timer_ = loop_.call_after(kTrimInterval, [this] { trim_journal(); });
+    return {};
+}
+
+void ControlCore::stop() {
+    loop_.cancel(trim_timer_);
+    if (runner_) runner_->stop();
+    fleet_.stop();
+}
+
+void ControlCore::ensure_default_cluster(const ecs::Scope& scope) {
+    const std::string key = ecs::cluster_key(scope, "default");
+    if (tables_.clusters.find(key)) return;
+    const Caller self{scope, "arn:aws:iam::" + scope.account + ":root", ""};
+    call(self, "CreateCluster", ids_.uuid(), "{}", [](const Result<std::string>& created) {
+        if (!created) log_error("default_cluster_not_created", {{"why", created.error().message}});
+    });
+}
+
+void ControlCore::call(
+    const Caller& caller,
+    const std::string& operation,
+    const std::string& request_id,
+    const std::string& body,
+    Answer answer
+) {
+    if (!core_.available()) {
+        answer(Error{
+            ErrorKind::Internal,
+            "ServerException",
+            "The state store cannot be written at the moment; Gantry keeps trying. Its log says "
+            "why.",
+            {},
+        });
+        return;
+    }
+    ecs::Call call{
+        .scope = caller.scope,
+        .principal = caller.principal,
+        .request_id = request_id,
+        .now = loop_.now(),
+        .tables = tables_,
+        .ids = ids_,
+        .settings = options_.settings,
+        .tx = {},
+    };
+    Result<std::string> result = ecs::run_operation(operation, call, body);
+    const bool writes = result.has_value() && !call.tx.empty();
+    // Errors and reads wait too: what they tell of other rows must be durable.
+    auto release = [result = std::move(result),
+                    answer = std::move(answer)](const Result<void>& durable) mutable {
+        if (durable) {
+            answer(std::move(result));
+        } else {
+            answer(durable.error());
+        }
+    };
+    if (writes) {
+        core_.commit(std::move(call.tx), operation + " " + request_id, std::move(release));
+    } else {
+        core_.after_durable(std::move(release));
+    }
+}
+
+void ControlCore::trim_journal() {
+    const auto trimmed = core_.journal().trim(loop_.now() - options_.journal_retention);
+    if (!trimmed) {
+        log_warn("journal_not_trimmed", {{"why", trimmed.error().message}});
+    } else if (*trimmed > 0) {
+        log_info("journal_trimmed", {{"records", *trimmed}});
+    }
+    trim_timer_ = loop_.call_after(kTrimInterval, [this] { trim_journal(); });
+}
+
+}  // namespace gantry::control

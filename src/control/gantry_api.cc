@@ -1,0 +1,232 @@
+#include "control/gantry_api.h"
+
+#include <charconv>
+
+#include "control/query_string.h"
+#include "wire/json_codec.h"
+
+namespace gantry::control {
+
+namespace {
+
+constexpr std::size_t kDefaultLimit = 1'000;
+constexpr std::size_t kMaxLimit = 10'000;
+
+net::HttpResponse json(int status, std::string body) {
+    net::HttpResponse response;
+    response.status = status;
+    response.headers.add("Content-Type", "application/json");
+    response.body = std::move(body);
+    response.body += '\n';
+    return response;
+}
+
+net::HttpResponse failure(const Error& error) {
+    std::string body = R"({"message":)";
+    wire::append_json_string(body, error.message);
+    body += '}';
+    switch (error.kind) {
+        case ErrorKind::InvalidArgument: return json(400, std::move(body));
+        case ErrorKind::NotFound: return json(404, std::move(body));
+        case ErrorKind::Unavailable: return json(503, std::move(body));
+        default: return json(500, std::move(body));
+    }
+}
+
+/// Reads a whole number; the given default when the text is empty.
+Result<std::uint64_t> number(
+    const std::string& name, const std::string& text, std::uint64_t otherwise
+) {
+    if (text.empty()) return otherwise;
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        return invalid_argument("'" + name + "' must be a whole number, but was '" + text + "'.");
+    }
+    return value;
+}
+
+void append_change(std::string& out, const core::RowChange& change) {
+    out += R"({"table":)";
+    wire::append_json_string(out, change.table);
+    out += R"(,"key":)";
+    wire::append_json_string(out, change.key);
+    out += R"(,"row":)";
+    out += change.row ? *change.row : "null";
+    out += '}';
+}
+
+void append_record(std::string& out, const core::JournalRecord& record, const RowAddress* only) {
+    out += R"({"sequence":)" + std::to_string(record.sequence) + R"(,"time":")" +
+           format_iso8601(record.time) + R"(","cause":)";
+    wire::append_json_string(out, record.cause);
+    out += R"(,"changes":[)";
+    bool first = true;
+    for (const core::RowChange& change : record.changes) {
+        if (only != nullptr && (change.table != only->table || change.key != only->key)) continue;
+        if (!first) out += ',';
+        first = false;
+        append_change(out, change);
+    }
+    out += "]}";
+}
+
+bool touches(const core::JournalRecord& record, const RowAddress& address) {
+    for (const core::RowChange& change : record.changes) {
+        if (change.table == address.table && change.key == address.key) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<RowAddress> row_of(std::string_view text) {
+    const auto arn = ecs::Arn::parse(text);
+    if (arn) {
+        const std::string key = arn->scope.prefix() + arn->path;
+        if (arn->type == "cluster") return RowAddress{"clusters", key};
+        if (arn->type == "service") return RowAddress{"services", key};
+        if (arn->type == "task") return RowAddress{"tasks", key};
+        if (arn->type == "container-instance") return RowAddress{"container_instances", key};
+        if (arn->type == "task-definition") {
+            const auto colon = arn->path.rfind(':');
+            std::int64_t revision = 0;
+            if (colon != std::string::npos) {
+                std::from_chars(
+                    arn->path.data() + colon + 1, arn->path.data() + arn->path.size(), revision
+                );
+            }
+            return RowAddress{
+                "task_definitions",
+                ecs::task_definition_key(arn->scope, arn->path.substr(0, colon), revision)
+            };
+        }
+    }
+    return invalid_argument(
+        "'" + std::string(text) +
+        "' is not the ARN of a cluster, service, task, task definition or container instance."
+    );
+}
+
+void GantryApi::on_request(const net::HttpRequest& request, const net::Respond& respond) {
+    const std::string path = request.target.substr(0, request.target.find('?'));
+    if (request.method != "GET") {
+        respond(failure(invalid_argument("Gantry's own pages are read with GET.")));
+    } else if (path == "/_gantry/health") {
+        respond(health());
+    } else if (path == "/_gantry/journal") {
+        respond(journal(request.target));
+    } else if (path == "/_gantry/history") {
+        respond(history(request.target));
+    } else if (path == "/_gantry/state") {
+        respond(state(request.target));
+    } else if (path == "/_gantry/logs") {
+        respond(logs(request.target));
+    } else {
+        respond(failure(not_found(
+            "No such page. There are /_gantry/health, /journal, /history, /state and /logs."
+        )));
+    }
+}
+
+net::HttpResponse GantryApi::health() {
+    const core::Core& core = control_.core();
+    std::string body = R"({"status":")";
+    body += core.available() ? "ok" : "store-unavailable";
+    body += R"(","sequence":)" + std::to_string(core.durable()) + R"(,"agents":)" +
+            std::to_string(control_.fleet().connected_agents()) + '}';
+    return json(core.available() ? 200 : 503, std::move(body));
+}
+
+net::HttpResponse GantryApi::journal(const std::string& target) {
+    auto query = parse_query(target);
+    const auto since = number("since", query["since"], 0);
+    if (!since) return failure(since.error());
+    const auto limit = number("limit", query["limit"], kDefaultLimit);
+    if (!limit) return failure(limit.error());
+    std::string body = R"({"records":[)";
+    core::Sequence last = *since;
+    const auto read = control_.core().journal().read(
+        *since,
+        std::min<std::size_t>(*limit, kMaxLimit),
+        [&](const core::JournalRecord& record) {
+            if (body.back() == '}') body += ",\n";
+            append_record(body, record, nullptr);
+            last = record.sequence;
+            return true;
+        }
+    );
+    if (!read) return failure(read.error());
+    body += R"(],"next":)" + std::to_string(last) + '}';
+    return json(200, std::move(body));
+}
+
+net::HttpResponse GantryApi::history(const std::string& target) {
+    const auto address = row_of(parse_query(target)["arn"]);
+    if (!address) return failure(address.error());
+    std::string body = R"({"records":[)";
+    const auto read =
+        control_.core().journal().read(0, SIZE_MAX, [&](const core::JournalRecord& record) {
+            if (!touches(record, *address)) return true;
+            if (body.back() == '}') body += ",\n";
+            append_record(body, record, &*address);
+            return true;
+        });
+    if (!read) return failure(read.error());
+    body += "]}";
+    return json(200, std::move(body));
+}
+
+net::HttpResponse GantryApi::state(const std::string& target) {
+    auto query = parse_query(target);
+    SysTime at = control_.core().loop().now();
+    if (!query["at"].empty() && !parse_iso8601(query["at"], at)) {
+        return failure(invalid_argument(
+            "'at' must be a time like 2026-03-01T12:00:00Z, but was '" + query["at"] + "'."
+        ));
+    }
+    const auto loaded = control_.core().journal().state_at(at);
+    if (!loaded) return failure(loaded.error());
+    std::string body = R"({"sequence":)" + std::to_string(loaded->last_sequence) + R"(,"tables":{)";
+    bool first_table = true;
+    for (const auto& [table, rows] : loaded->rows) {
+        if (!first_table) body += ',';
+        first_table = false;
+        wire::append_json_string(body, table);
+        body += ":{";
+        bool first_row = true;
+        for (const auto& [key, row] : rows) {
+            body += first_row ? "\n" : ",\n";
+            first_row = false;
+            wire::append_json_string(body, key);
+            body += ':';
+            body += row;
+        }
+        body += '}';
+    }
+    body += "}}";
+    return json(200, std::move(body));
+}
+
+net::HttpResponse GantryApi::logs(const std::string& target) {
+    auto query = parse_query(target);
+    const auto address = row_of(query["task"]);
+    if (!address) return failure(address.error());
+    if (!control_.tables().tasks.find(address->key)) {
+        return failure(not_found("No such task, or it was forgotten after its retention."));
+    }
+    std::string body = R"({"containers":[)";
+    for (const auto& [key, tail] : control_.tables().log_tails.with_prefix(address->key + "/")) {
+        if (!query["container"].empty() && tail->container != query["container"]) continue;
+        if (body.back() == '}') body += ',';
+        body += R"({"name":)";
+        wire::append_json_string(body, tail->container);
+        body += R"(,"lines":)";
+        wire::append_json(body, tail->lines);
+        body += '}';
+    }
+    body += "]}";
+    return json(200, std::move(body));
+}
+
+}  // namespace gantry::control

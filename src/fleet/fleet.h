@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "api/acs/payload_message.h"
+#include "base/random.h"
+#include "core/core.h"
+#include "fleet/agent_stream.h"
+#include "services/ecs/model/tables.h"
+
+namespace gantry::fleet {
+
+struct FleetOptions {
+    Duration heartbeat_interval{30'000};
+    /// A stream on which nothing arrived for this long is closed and its agent counts as away.
+    Duration silence_limit{75'000};
+    /// How long after its stream ended an agent still counts as connected: restarts and the agent's
+    /// own half-hourly reconnects stay invisible.
+    Duration disconnect_grace{5'000};
+    /// A payload without an acknowledgement is sent again after this.
+    Duration resend_after{15'000};
+    /// An agent that lets this much pile up unread is cut off.
+    std::size_t max_unsent_bytes = 16U << 20U;
+};
+
+/// The sessions with agents: delivers to each connected agent what the task rows of its instance
+/// want, and takes in what agents tell outside the API: acknowledgements, health, log tails.
+///
+/// Level-triggered like a controller: on connect an agent is sent everything live on its instance,
+/// later the rows that changed; what is not acknowledged is sent again; agents treat repeats as no
+/// news. Only durable rows leave the process. One control stream (ACS) and one telemetry stream
+/// (TCS) per instance; a newer one replaces an older. Lives on the core's loop. Source: the ECS
+/// agent's protocol (ACS, TCS).
+class Fleet {
+  public:
+    using SessionId = std::uint64_t;
+
+    /// All references outlive the fleet.
+    Fleet(core::Core& core, const ecs::Tables& tables, IdSource& ids, FleetOptions options);
+    ~Fleet();
+
+    /// Subscribes to the feed. Instances that were connected before a restart keep counting as such
+    /// for the grace period.
+    void start();
+    /// Closes every stream (1012) and forgets timers.
+    void stop();
+
+    /// Begins a stream. Errors carry the exception name that belongs into the refused upgrade's
+    /// body: InvalidInstanceException, InactiveInstanceException, AccessDeniedException.
+    Result<SessionId> open_control(const AgentHello& hello, std::shared_ptr<AgentStream> stream);
+    Result<SessionId> open_telemetry(const AgentHello& hello, std::shared_ptr<AgentStream> stream);
+
+    /// A text frame arrived. Unknown and malformed ones are logged and dropped.
+    void on_text(SessionId session, std::string_view text);
+    /// The transport ended; nothing is sent to that stream any more.
+    void on_closed(SessionId session);
+
+    [[nodiscard]] std::size_t connected_agents() const { return control_by_instance_.size(); }
+
+  private:
+    struct Session;
+    enum class StreamKind { Control, Telemetry };
+
+    Result<SessionId> open(
+        StreamKind kind, const AgentHello& hello, std::shared_ptr<AgentStream> stream
+    );
+    void end_session(SessionId id, int code, const std::string& reason);
+
+    // Feed.
+    void on_change(const core::Change& change);
+    void on_task_change(const ecs::TaskRow* before, const ecs::TaskRow* after);
+    void on_reload();
+
+    // Outbound.
+    void send_everything(Session& session);
+    void queue_task(const std::string& instance_key, std::string task_key);
+    void flush_payloads();
+    void send_payload(Session& session, const std::set<std::string>& task_keys);
+    void send_message(Session& session, std::string_view type, std::string body);
+    void tick();
+    [[nodiscard]] std::int64_t next_number(const std::string& instance_key);
+
+    // Inbound.
+    void on_control_message(Session& session, std::string_view type, const std::string& body);
+    void on_stop_verification(Session& session, const std::string& body);
+    void on_log_tail(Session& session, const std::string& body);
+    void on_telemetry_message(Session& session, std::string_view type, const std::string& body);
+    void on_health(Session& session, const std::string& body);
+    void on_instance_status(Session& session, const std::string& body);
+
+    // Connectivity.
+    void mark_connected(const std::string& instance_key);
+    void schedule_disconnect(const std::string& instance_key);
+    void mark_disconnected(const std::string& instance_key);
+
+    core::Core& core_;
+    const ecs::Tables& tables_;
+    IdSource& ids_;
+    FleetOptions options_;
+    std::map<SessionId, std::unique_ptr<Session>> sessions_;
+    std::map<std::string, SessionId> control_by_instance_;
+    std::map<std::string, SessionId> telemetry_by_instance_;
+    std::map<std::string, TimerId> disconnect_timers_;
+    std::map<std::string, std::int64_t> last_numbers_;
+    std::map<std::string, std::set<std::string>> queued_;  ///< instance key → task keys to send
+    SessionId next_session_ = 1;
+    TimerId tick_timer_ = 0;
+    bool flush_posted_ = false;
+    bool running_ = false;
+    std::shared_ptr<bool> alive_;
+};
+
+}  // namespace gantry::fleet

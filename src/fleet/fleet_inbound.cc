@@ -1,0 +1,186 @@
+#include "api/acs/ack_request.h"
+#include "api/acs/task_stop_verification_ack.h"
+#include "api/acs/task_stop_verification_message.h"
+#include "api/tcs/publish_health_request.h"
+#include "api/tcs/publish_instance_status_request.h"
+#include "base/log.h"
+#include "fleet/envelope.h"
+#include "fleet/fleet.h"
+#include "fleet/session.h"
+#include "services/ecs/reconcile/health_report.h"
+#include "wire/json_codec.h"
+
+namespace gantry::fleet {
+
+namespace {
+
+constexpr std::size_t kMaxTailLines = 100;
+constexpr std::size_t kMaxTailBytes = 16U << 10U;
+
+struct LogTail {
+    std::optional<std::string> task_arn;
+    std::optional<std::string> container_name;
+    std::vector<std::string> lines;
+    static const reflect::TypeInfo& type_info() {
+        static const reflect::TypeInfo info = reflect::structure<LogTail>(
+            "GantryLogTail",
+            {reflect::field<&LogTail::task_arn>("taskArn"),
+             reflect::field<&LogTail::container_name>("containerName"),
+             reflect::field<&LogTail::lines>("lines")}
+        );
+        return info;
+    }
+};
+
+/// The newest lines that fit the bounds, oldest first.
+std::vector<std::string> bounded(std::vector<std::string> lines) {
+    std::size_t bytes = 0;
+    std::size_t first = lines.size();
+    while (first > 0 && lines.size() - first < kMaxTailLines) {
+        bytes += lines[first - 1].size();
+        if (bytes > kMaxTailBytes) break;
+        --first;
+    }
+    lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(first));
+    return lines;
+}
+
+}  // namespace
+
+void Fleet::on_text(SessionId id, std::string_view text) {
+    const auto found = sessions_.find(id);
+    if (found == sessions_.end()) return;
+    Session& session = *found->second;
+    session.last_heard = core_.loop().mono();
+    const auto envelope = parse_envelope(text);
+    if (!envelope) {
+        log_warn(
+            "agent_frame_unreadable",
+            {{"instance", session.instance_arn}, {"why", envelope.error().message}}
+        );
+        return;
+    }
+    if (session.kind == StreamKind::Control) {
+        on_control_message(session, *envelope->type, envelope->message->text);
+    } else {
+        on_telemetry_message(session, *envelope->type, envelope->message->text);
+    }
+}
+
+void Fleet::on_control_message(Session& session, std::string_view type, const std::string& body) {
+    if (type == "AckRequest") {
+        const auto ack = wire::decode_json<api::acs::AckRequest>(body);
+        if (!ack || !ack->message_id) return;
+        for (auto& [task_key, delivery] : session.deliveries) {
+            if (delivery.message_id == *ack->message_id) delivery.acknowledged = true;
+        }
+    } else if (type == "TaskStopVerificationMessage") {
+        on_stop_verification(session, body);
+    } else if (type == "GantryLogTail") {
+        on_log_tail(session, body);
+    } else if (type != "HeartbeatAckRequest" && type != "NackRequest" &&
+               type != "IAMRoleCredentialsAckRequest") {
+        log_debug("agent_message_unknown", {{"type", type}, {"instance", session.instance_arn}});
+    }
+}
+
+/// The agent runs tasks that the manifest did not list: those that no row wants are to stop.
+void Fleet::on_stop_verification(Session& session, const std::string& body) {
+    const auto question = wire::decode_json<api::acs::TaskStopVerificationMessage>(body);
+    if (!question || !question->stop_candidates) return;
+    api::acs::TaskStopVerificationAck answer;
+    answer.message_id = question->message_id;
+    answer.generated_at = epoch_ms(core_.loop().now());
+    answer.stop_tasks.emplace();
+    for (const auto& candidate : *question->stop_candidates) {
+        const auto arn = ecs::Arn::parse(candidate.task_arn.value_or(""));
+        if (!arn || arn->type != "task") continue;
+        const auto task = tables_.tasks.find(arn->scope.prefix() + arn->path);
+        const bool wanted = task && !task->stopped() && task->goal == ecs::TaskGoal::Running;
+        if (!wanted) answer.stop_tasks->push_back(candidate);
+    }
+    send_message(session, "TaskStopVerificationAck", wire::encode_json(answer));
+}
+
+void Fleet::on_log_tail(Session& session, const std::string& body) {
+    auto tail = wire::decode_json<LogTail>(body);
+    if (!tail || !tail->task_arn || !tail->container_name) return;
+    const auto arn = ecs::Arn::parse(*tail->task_arn);
+    if (!arn || arn->type != "task") return;
+    const auto task = tables_.tasks.find(arn->scope.prefix() + arn->path);
+    if (!task || ecs::in_cluster_key(task->scope(), task->cluster, task->instance_id) !=
+                     session.instance_key) {
+        return;
+    }
+    core::Transaction tx;
+    tx.put(
+        tables_.log_tails,
+        task->key() + "/" + *tail->container_name,
+        ecs::LogTailRow{
+            task->key(), *tail->container_name, bounded(std::move(tail->lines)), core_.loop().now()
+        }
+    );
+    core_.commit(std::move(tx), "fleet log tail " + task->id);
+}
+
+void Fleet::on_telemetry_message(Session& session, std::string_view type, const std::string& body) {
+    if (type == "PublishHealthRequest") {
+        on_health(session, body);
+        send_message(session, "AckPublishHealth", R"({"message":"ok"})");
+    } else if (type == "PublishMetricsRequest") {
+        // Metric samples are not state; they are acknowledged and dropped until there is a store
+        // for them.
+        send_message(session, "AckPublishMetric", R"({"message":"ok"})");
+    } else if (type == "PublishInstanceStatusRequest") {
+        on_instance_status(session, body);
+        send_message(session, "AckPublishInstanceStatus", R"({"message":"ok"})");
+    }
+}
+
+void Fleet::on_health(Session& session, const std::string& body) {
+    const auto report = wire::decode_json<api::tcs::PublishHealthRequest>(body);
+    if (!report || !report->tasks) return;
+    core::Transaction tx;
+    for (const auto& entry : *report->tasks) {
+        const auto arn = ecs::Arn::parse(entry.task_arn.value_or(""));
+        if (!arn || !entry.containers) continue;
+        const auto task = tables_.tasks.find(arn->scope.prefix() + arn->path);
+        if (!task || ecs::in_cluster_key(task->scope(), task->cluster, task->instance_id) !=
+                         session.instance_key) {
+            continue;
+        }
+        std::vector<ecs::ContainerHealth> healths;
+        for (const auto& container : *entry.containers) {
+            const auto status =
+                reflect::from_text<api::ecs::HealthStatus>(container.health_status.value_or(""));
+            if (status) healths.push_back({container.container_name.value_or(""), *status});
+        }
+        if (auto changed = ecs::apply_health_report(*task, healths)) {
+            tx.put(tables_.tasks, task->key(), std::move(*changed));
+        }
+    }
+    if (!tx.empty()) core_.commit(std::move(tx), "fleet health " + session.instance_key);
+}
+
+void Fleet::on_instance_status(Session& session, const std::string& body) {
+    const auto report = wire::decode_json<api::tcs::PublishInstanceStatusRequest>(body);
+    if (!report || !report->statuses) return;
+    const auto row = tables_.container_instances.find(session.instance_key);
+    for (const auto& status : *report->statuses) {
+        if (!row || status.type != "ContainerRuntime" || !status.status) continue;
+        if (row->runtime_health == *status.status) continue;
+        core::Transaction tx;
+        tx.update(
+            tables_.container_instances,
+            session.instance_key,
+            [&](ecs::ContainerInstanceRow& r) {
+                r.runtime_health = *status.status;
+                r.runtime_health_at = core_.loop().now();
+            }
+        );
+        core_.commit(std::move(tx), "fleet instance status " + session.instance_key);
+        return;
+    }
+}
+
+}  // namespace gantry::fleet

@@ -1,0 +1,225 @@
+#include "fleet/payload_builder.h"
+
+#include <charconv>
+
+#include "base/reflect.h"
+#include "fleet/docker_config.h"
+#include "wire/json_codec.h"
+
+namespace gantry::fleet {
+
+namespace {
+
+constexpr std::int32_t kDefaultRestartPeriodSeconds = 300;
+
+template <class To, class From>
+std::optional<To> same_text(const std::optional<From>& value) {
+    if (!value) return std::nullopt;
+    return reflect::from_text<To>(reflect::to_text(*value));
+}
+
+std::int64_t to_number(const std::string& text) {
+    std::int64_t value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
+const api::ecs::ContainerOverride* override_of(
+    const ecs::TaskRow& task, const std::string& container
+) {
+    if (!task.overrides.container_overrides) return nullptr;
+    for (const auto& entry : *task.overrides.container_overrides) {
+        if (entry.name == container) return &entry;
+    }
+    return nullptr;
+}
+
+/// Definition first, overrides win by name; what the platform adds never replaces either.
+std::map<std::string, std::string> environment(
+    const api::ecs::ContainerDefinition& container,
+    const api::ecs::ContainerOverride* override,
+    const ecs::TaskRow& task
+) {
+    std::map<std::string, std::string> env;
+    const auto add = [&env](const auto& list) {
+        if (!list) return;
+        for (const auto& pair : *list) env[pair.name.value_or("")] = pair.value.value_or("");
+    };
+    add(container.environment);
+    if (override != nullptr) add(override->environment);
+    const bool external = task.launch_type == api::ecs::LaunchType::External;
+    env.emplace("AWS_EXECUTION_ENV", external ? "AWS_ECS_EXTERNAL" : "AWS_ECS_EC2");
+    return env;
+}
+
+void set_ports(
+    api::acs::Container& out,
+    const api::ecs::ContainerDefinition& container,
+    api::ecs::NetworkMode mode
+) {
+    if (!container.port_mappings || mode == api::ecs::NetworkMode::Awsvpc) return;
+    out.port_mappings.emplace();
+    for (const auto& mapping : *container.port_mappings) {
+        auto& port = out.port_mappings->emplace_back();
+        port.container_port = mapping.container_port.value_or(0);
+        port.host_port = mapping.host_port.value_or(0);
+        port.container_port_range = mapping.container_port_range;
+        port.protocol = same_text<api::acs::TransportProtocol>(mapping.protocol);
+    }
+}
+
+void set_mounts(api::acs::Container& out, const api::ecs::ContainerDefinition& container) {
+    if (container.mount_points) {
+        out.mount_points.emplace();
+        for (const auto& mount : *container.mount_points) {
+            auto& point = out.mount_points->emplace_back();
+            point.source_volume = mount.source_volume;
+            point.container_path = mount.container_path;
+            point.read_only = mount.read_only.value_or(false);
+        }
+    }
+    if (container.volumes_from) {
+        out.volumes_from.emplace();
+        for (const auto& source : *container.volumes_from) {
+            auto& from = out.volumes_from->emplace_back();
+            from.source_container = source.source_container;
+            from.read_only = source.read_only.value_or(false);
+        }
+    }
+}
+
+void set_order(api::acs::Container& out, const api::ecs::ContainerDefinition& container) {
+    out.links = container.links;
+    out.start_timeout = container.start_timeout.value_or(0);
+    out.stop_timeout = container.stop_timeout.value_or(0);
+    if (container.depends_on) {
+        out.depends_on.emplace();
+        for (const auto& dependency : *container.depends_on) {
+            auto& entry = out.depends_on->emplace_back();
+            entry.container_name = dependency.container_name;
+            entry.condition = same_text<api::acs::ContainerCondition>(dependency.condition);
+        }
+    }
+    if (container.restart_policy) {
+        auto& policy = out.restart_policy.emplace();
+        policy.enabled = container.restart_policy->enabled.value_or(false);
+        policy.ignored_exit_codes = container.restart_policy->ignored_exit_codes;
+        policy.restart_attempt_period =
+            container.restart_policy->restart_attempt_period.value_or(kDefaultRestartPeriodSeconds);
+    }
+}
+
+void set_docker_config(
+    api::acs::Container& out,
+    const api::ecs::ContainerDefinition& container,
+    const api::ecs::ContainerOverride* override,
+    const ecs::TaskRow& task,
+    std::optional<api::ecs::NetworkMode> mode
+) {
+    const auto memory =
+        override != nullptr && override->memory ? override->memory : container.memory;
+    const auto reservation = override != nullptr && override->memory_reservation
+                                 ? override->memory_reservation
+                                 : container.memory_reservation;
+    out.memory = memory.value_or(0);
+    auto& docker = out.docker_config.emplace();
+    docker.version = "1.18";
+    docker.config = wire::encode_json(docker_config(container));
+    docker.host_config =
+        wire::encode_json(docker_host_config(container, mode, memory, reservation, task.id));
+    if (container.health_check) out.health_check_type = api::acs::HealthCheckType::Docker;
+}
+
+api::acs::Container build_container(
+    const api::ecs::ContainerDefinition& container,
+    const ecs::TaskRow& task,
+    std::optional<api::ecs::NetworkMode> mode
+) {
+    const std::string name = container.name.value_or("");
+    const auto* override = override_of(task, name);
+    api::acs::Container out;
+    out.name = name;
+    out.image = container.image;
+    for (const ecs::TaskContainer& known : task.containers) {
+        if (known.name != name) continue;
+        out.container_arn = ecs::container_arn(task.scope(), task.cluster, task.id, known.id);
+    }
+    out.cpu = override != nullptr && override->cpu ? *override->cpu : container.cpu;
+    out.essential = container.essential.value_or(true);
+    out.entry_point = container.entry_point;
+    out.command = container.command;
+    if (override != nullptr && override->command) {
+        std::string commands = R"({"command":)";
+        wire::append_json(commands, *override->command);
+        out.overrides = commands + "}";
+    }
+    out.environment = environment(container, override, task);
+    set_ports(out, container, mode.value_or(api::ecs::NetworkMode::Bridge));
+    set_mounts(out, container);
+    set_order(out, container);
+    set_docker_config(out, container, override, task, mode);
+    return out;
+}
+
+void set_volumes(api::acs::Task& out, const api::ecs::TaskDefinition& definition) {
+    if (!definition.volumes) return;
+    out.volumes.emplace();
+    for (const auto& volume : *definition.volumes) {
+        auto& entry = out.volumes->emplace_back();
+        entry.name = volume.name;
+        if (const auto& docker = volume.docker_volume_configuration) {
+            entry.type = api::acs::VolumeType::Docker;
+            auto& configuration = entry.docker_volume_configuration.emplace();
+            configuration.scope = same_text<api::acs::Scope>(docker->scope);
+            if (!configuration.scope) configuration.scope = api::acs::Scope::Task;
+            configuration.autoprovision = docker->autoprovision.value_or(false);
+            configuration.driver = docker->driver.value_or("local");
+            configuration.driver_opts = docker->driver_opts;
+            configuration.labels = docker->labels;
+        } else {
+            entry.type = api::acs::VolumeType::Host;
+            entry.host.emplace();
+            if (volume.host) entry.host->source_path = volume.host->source_path;
+        }
+    }
+}
+
+}  // namespace
+
+api::acs::Task build_stop_payload(const ecs::TaskRow& task) {
+    api::acs::Task out;
+    out.arn = task.arn();
+    out.task_cluster_arn = ecs::cluster_arn(task.scope(), task.cluster);
+    out.family = task.family;
+    out.version = std::to_string(task.revision);
+    out.desired_status = std::string(reflect::to_text(task.goal));
+    out.containers.emplace();
+    return out;
+}
+
+api::acs::Task build_task_payload(const ecs::TaskRow& task, const ecs::TaskDefinitionRow& row) {
+    const api::ecs::TaskDefinition& definition = row.definition;
+    api::acs::Task out = build_stop_payload(task);
+    if (definition.network_mode) {
+        out.network_mode = std::string(reflect::to_text(*definition.network_mode));
+    }
+    out.launch_type = std::string(reflect::to_text(task.launch_type));
+    if (!task.service.empty()) out.service_name = task.service;
+    out.group = task.group;
+    out.zone = task.availability_zone;
+    const std::string cpu = task.overrides.cpu.value_or(definition.cpu.value_or(""));
+    const std::string memory = task.overrides.memory.value_or(definition.memory.value_or(""));
+    out.cpu = static_cast<double>(to_number(cpu)) / 1024.0;
+    out.memory = static_cast<std::int32_t>(to_number(memory));
+    if (definition.pid_mode) out.pid_mode = std::string(reflect::to_text(*definition.pid_mode));
+    if (definition.ipc_mode) out.ipc_mode = std::string(reflect::to_text(*definition.ipc_mode));
+    set_volumes(out, definition);
+    if (definition.container_definitions) {
+        for (const auto& container : *definition.container_definitions) {
+            out.containers->push_back(build_container(container, task, definition.network_mode));
+        }
+    }
+    return out;
+}
+
+}  // namespace gantry::fleet
