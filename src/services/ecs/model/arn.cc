@@ -1,0 +1,155 @@
+#include "services/ecs/model/arn.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace gantry::ecs {
+namespace {
+
+constexpr std::size_t kMaxArnLength = 2048;
+constexpr std::size_t kAccountLength = 12;
+
+bool is_lower_or_digit_or_dash(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+bool is_word(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, is_lower_or_digit_or_dash);
+}
+
+bool is_account(std::string_view text) {
+    return text.size() == kAccountLength &&
+           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_path(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f; });
+}
+
+Error not_an_arn(std::string_view text) {
+    return invalid_argument(fmt::format("Not an Amazon ECS ARN: {}", text.substr(0, 128)));
+}
+
+/// Everything after the partition is the same in each of them; which one it is follows from the
+/// Region.
+std::string_view partition_of(std::string_view region) {
+    if (region.starts_with("cn-")) return "aws-cn";
+    if (region.starts_with("us-gov-")) return "aws-us-gov";
+    return "aws";
+}
+
+std::string make_arn(const Scope& scope, std::string_view type, std::string_view path) {
+    return fmt::format(
+        "arn:{}:ecs:{}:{}:{}/{}",
+        partition_of(scope.region),
+        scope.region,
+        scope.account,
+        type,
+        path
+    );
+}
+
+}  // namespace
+
+Result<Arn> Arn::parse(std::string_view text) {
+    if (text.size() > kMaxArnLength) return not_an_arn(text);
+    // arn : partition : service : region : account : resource
+    std::array<std::string_view, 5> head;
+    std::string_view rest = text;
+    for (std::string_view& part : head) {
+        const std::size_t colon = rest.find(':');
+        if (colon == std::string_view::npos) return not_an_arn(text);
+        part = rest.substr(0, colon);
+        rest.remove_prefix(colon + 1);
+    }
+    const auto& [prefix, partition, service, region, account] = head;
+    const std::size_t slash = rest.find('/');
+    if (prefix != "arn" || service != "ecs" || slash == std::string_view::npos) {
+        return not_an_arn(text);
+    }
+    const std::string_view type = rest.substr(0, slash);
+    const std::string_view path = rest.substr(slash + 1);
+    if (!is_word(partition) || !is_word(region) || !is_account(account) || !is_word(type) ||
+        !is_path(path)) {
+        return not_an_arn(text);
+    }
+    return Arn{
+        .partition = std::string(partition),
+        .scope = {std::string(account), std::string(region)},
+        .type = std::string(type),
+        .path = std::string(path),
+    };
+}
+
+std::string Arn::str() const {
+    return fmt::format(
+        "arn:{}:ecs:{}:{}:{}/{}", partition, scope.region, scope.account, type, path
+    );
+}
+
+bool looks_like_arn(std::string_view text) {
+    return text.starts_with("arn:");
+}
+
+std::string cluster_arn(const Scope& scope, std::string_view cluster) {
+    return make_arn(scope, "cluster", cluster);
+}
+
+std::string task_definition_arn(
+    const Scope& scope, std::string_view family, std::int64_t revision
+) {
+    return make_arn(scope, "task-definition", fmt::format("{}:{}", family, revision));
+}
+
+std::string task_arn(const Scope& scope, std::string_view cluster, std::string_view task_id) {
+    return make_arn(scope, "task", fmt::format("{}/{}", cluster, task_id));
+}
+
+std::string container_arn(
+    const Scope& scope,
+    std::string_view cluster,
+    std::string_view task_id,
+    std::string_view container_id
+) {
+    return make_arn(scope, "container", fmt::format("{}/{}/{}", cluster, task_id, container_id));
+}
+
+std::string container_instance_arn(
+    const Scope& scope, std::string_view cluster, std::string_view instance_id
+) {
+    return make_arn(scope, "container-instance", fmt::format("{}/{}", cluster, instance_id));
+}
+
+std::string service_arn(const Scope& scope, std::string_view cluster, std::string_view service) {
+    return make_arn(scope, "service", fmt::format("{}/{}", cluster, service));
+}
+
+std::string capacity_provider_arn(const Scope& scope, std::string_view name) {
+    return make_arn(scope, "capacity-provider", name);
+}
+
+std::string cluster_key(const Scope& scope, std::string_view cluster) {
+    return scope.prefix().append(cluster);
+}
+
+std::string family_key(const Scope& scope, std::string_view family) {
+    return scope.prefix().append(family);
+}
+
+std::string task_definition_key(
+    const Scope& scope, std::string_view family, std::int64_t revision
+) {
+    return fmt::format("{}{}/{:010}", scope.prefix(), family, revision);
+}
+
+std::string in_cluster_key(const Scope& scope, std::string_view cluster, std::string_view id) {
+    return cluster_prefix(scope, cluster).append(id);
+}
+
+std::string cluster_prefix(const Scope& scope, std::string_view cluster) {
+    return scope.prefix().append(cluster).append("/");
+}
+
+}  // namespace gantry::ecs

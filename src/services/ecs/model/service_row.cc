@@ -1,0 +1,80 @@
+#include "services/ecs/model/service_row.h"
+
+namespace gantry::ecs {
+
+using reflect::field;
+
+const reflect::TypeInfo& DeploymentRow::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<DeploymentRow>(
+        "Deployment",
+        {
+            field<&DeploymentRow::id>("id"),
+            field<&DeploymentRow::status>("status"),
+            field<&DeploymentRow::family>("family"),
+            field<&DeploymentRow::revision>("revision"),
+            field<&DeploymentRow::rollout_state>("rolloutState"),
+            field<&DeploymentRow::rollout_reason>("rolloutReason"),
+            field<&DeploymentRow::failed_tasks>("failedTasks"),
+            field<&DeploymentRow::platform_version>("platformVersion"),
+            field<&DeploymentRow::created_at>("createdAt"),
+            field<&DeploymentRow::updated_at>("updatedAt"),
+        }
+    );
+    return info;
+}
+
+const reflect::TypeInfo& ServiceRow::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<ServiceRow>(
+        "Service",
+        {
+            field<&ServiceRow::account>("account"),
+            field<&ServiceRow::region>("region"),
+            field<&ServiceRow::cluster>("cluster"),
+            field<&ServiceRow::name>("name"),
+            field<&ServiceRow::status>("status"),
+            field<&ServiceRow::scheduling>("scheduling"),
+            field<&ServiceRow::desired_count>("desiredCount"),
+            field<&ServiceRow::launch_type>("launchType"),
+            field<&ServiceRow::capacity_provider_strategy>("capacityProviderStrategy"),
+            field<&ServiceRow::platform_version>("platformVersion"),
+            field<&ServiceRow::deployment_configuration>("deploymentConfiguration"),
+            field<&ServiceRow::deployment_controller>("deploymentController"),
+            field<&ServiceRow::placement_constraints>("placementConstraints"),
+            field<&ServiceRow::placement_strategy>("placementStrategy"),
+            field<&ServiceRow::health_check_grace_period_s>("healthCheckGracePeriodS"),
+            field<&ServiceRow::az_rebalancing>("azRebalancing"),
+            field<&ServiceRow::enable_ecs_managed_tags>("enableEcsManagedTags"),
+            field<&ServiceRow::enable_execute_command>("enableExecuteCommand"),
+            field<&ServiceRow::propagate_tags>("propagateTags"),
+            field<&ServiceRow::tags>("tags"),
+            field<&ServiceRow::created_by>("createdBy"),
+            field<&ServiceRow::client_token>("clientToken"),
+            field<&ServiceRow::create_request>("createRequest"),
+            field<&ServiceRow::deployments>("deployments"),
+            field<&ServiceRow::consecutive_failures>("consecutiveFailures"),
+            field<&ServiceRow::next_start_at>("nextStartAt"),
+            field<&ServiceRow::last_placement_failure>("lastPlacementFailure"),
+            field<&ServiceRow::last_placement_failure_at>("lastPlacementFailureAt"),
+            field<&ServiceRow::steady_since>("steadySince"),
+            field<&ServiceRow::next_event_number>("nextEventNumber"),
+            field<&ServiceRow::created_at>("createdAt"),
+            field<&ServiceRow::deleted_at>("deletedAt"),
+        }
+    );
+    return info;
+}
+
+const reflect::TypeInfo& ServiceEventRow::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<ServiceEventRow>(
+        "ServiceEvent",
+        {
+            field<&ServiceEventRow::service_key>("serviceKey"),
+            field<&ServiceEventRow::id>("id"),
+            field<&ServiceEventRow::message>("message"),
+            field<&ServiceEventRow::created_at>("createdAt"),
+        }
+    );
+    return info;
+}
+
+}  // namespace gantry::ecs

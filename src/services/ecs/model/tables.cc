@@ -1,0 +1,70 @@
+#include "services/ecs/model/tables.h"
+
+#include "wire/json_codec.h"
+
+namespace gantry::ecs {
+namespace {
+
+template <class Row>
+core::RowCodec<Row> json_rows() {
+    return {
+        .encode = [](const Row& row) { return wire::encode_json(row); },
+        .decode = [](std::string_view text) { return wire::decode_json<Row>(text); },
+    };
+}
+
+std::optional<std::string> live_by_instance(const std::string&, const TaskRow& task) {
+    if (task.stopped() || task.instance_id.empty()) return std::nullopt;
+    return in_cluster_key(task.scope(), task.cluster, task.instance_id);
+}
+
+std::optional<std::string> live_by_service(const std::string&, const TaskRow& task) {
+    if (task.stopped() || task.service.empty()) return std::nullopt;
+    return in_cluster_key(task.scope(), task.cluster, task.service);
+}
+
+std::optional<std::string> by_task_definition(const std::string&, const TaskRow& task) {
+    return task_definition_key(task.scope(), task.family, task.revision);
+}
+
+std::optional<std::string> stopped_by_cluster(const std::string&, const TaskRow& task) {
+    if (!task.stopped()) return std::nullopt;
+    return cluster_key(task.scope(), task.cluster);
+}
+
+}  // namespace
+
+Tables::Tables()
+    : clusters("clusters", json_rows<ClusterRow>()),
+      families("families", json_rows<FamilyRow>()),
+      task_definitions("task_definitions", json_rows<TaskDefinitionRow>()),
+      container_instances("container_instances", json_rows<ContainerInstanceRow>()),
+      tasks("tasks", json_rows<TaskRow>()),
+      log_tails("log_tails", json_rows<LogTailRow>()),
+      services("services", json_rows<ServiceRow>()),
+      service_events("service_events", json_rows<ServiceEventRow>()),
+      account_settings("account_settings", json_rows<AccountSettingRow>()),
+      capacity_providers("capacity_providers", json_rows<CapacityProviderRow>()),
+      client_tokens("client_tokens", json_rows<ClientTokenRow>()),
+      live_tasks_by_instance(tasks.add_index(live_by_instance)),
+      live_tasks_by_service(tasks.add_index(live_by_service)),
+      tasks_by_task_definition(tasks.add_index(by_task_definition)),
+      stopped_tasks_by_cluster(tasks.add_index(stopped_by_cluster)) {}
+
+std::vector<core::TableBase*> Tables::all() {
+    return {
+        &clusters,
+        &families,
+        &task_definitions,
+        &container_instances,
+        &tasks,
+        &log_tails,
+        &services,
+        &service_events,
+        &account_settings,
+        &capacity_providers,
+        &client_tokens,
+    };
+}
+
+}  // namespace gantry::ecs

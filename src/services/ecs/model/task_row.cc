@@ -1,0 +1,107 @@
+#include "services/ecs/model/task_row.h"
+
+namespace gantry::ecs {
+
+using reflect::field;
+
+const reflect::TypeInfo& TaskContainer::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<TaskContainer>(
+        "TaskContainer",
+        {
+            field<&TaskContainer::id>("id"),
+            field<&TaskContainer::name>("name"),
+            field<&TaskContainer::image>("image"),
+            field<&TaskContainer::image_digest>("imageDigest"),
+            field<&TaskContainer::runtime_id>("runtimeId"),
+            field<&TaskContainer::status>("status"),
+            field<&TaskContainer::exit_code>("exitCode"),
+            field<&TaskContainer::reason>("reason"),
+            field<&TaskContainer::health>("health"),
+            field<&TaskContainer::essential>("essential"),
+            field<&TaskContainer::has_health_check>("hasHealthCheck"),
+            field<&TaskContainer::network_bindings>("networkBindings"),
+            field<&TaskContainer::cpu>("cpu"),
+            field<&TaskContainer::memory>("memory"),
+            field<&TaskContainer::memory_reservation>("memoryReservation"),
+        }
+    );
+    return info;
+}
+
+const reflect::TypeInfo& TaskRow::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<TaskRow>(
+        "Task",
+        {
+            field<&TaskRow::account>("account"),
+            field<&TaskRow::region>("region"),
+            field<&TaskRow::cluster>("cluster"),
+            field<&TaskRow::id>("id"),
+            field<&TaskRow::family>("family"),
+            field<&TaskRow::revision>("revision"),
+            field<&TaskRow::instance_id>("instanceId"),
+            field<&TaskRow::status>("status"),
+            field<&TaskRow::goal>("goal"),
+            field<&TaskRow::containers>("containers"),
+            field<&TaskRow::reserved>("reserved"),
+            field<&TaskRow::group>("group"),
+            field<&TaskRow::started_by>("startedBy"),
+            field<&TaskRow::service>("service"),
+            field<&TaskRow::deployment_id>("deploymentId"),
+            field<&TaskRow::launch_type>("launchType"),
+            field<&TaskRow::capacity_provider>("capacityProvider"),
+            field<&TaskRow::platform_version>("platformVersion"),
+            field<&TaskRow::availability_zone>("availabilityZone"),
+            field<&TaskRow::cpu_architecture>("cpuArchitecture"),
+            field<&TaskRow::overrides>("overrides"),
+            field<&TaskRow::cpu>("cpu"),
+            field<&TaskRow::memory>("memory"),
+            field<&TaskRow::enable_execute_command>("enableExecuteCommand"),
+            field<&TaskRow::attachments>("attachments"),
+            field<&TaskRow::tags>("tags"),
+            field<&TaskRow::health>("health"),
+            field<&TaskRow::connectivity>("connectivity"),
+            field<&TaskRow::stop_code>("stopCode"),
+            field<&TaskRow::stopped_reason>("stoppedReason"),
+            field<&TaskRow::version>("version"),
+            field<&TaskRow::protection_until>("protectionUntil"),
+            field<&TaskRow::created_at>("createdAt"),
+            field<&TaskRow::connectivity_at>("connectivityAt"),
+            field<&TaskRow::pull_started_at>("pullStartedAt"),
+            field<&TaskRow::pull_stopped_at>("pullStoppedAt"),
+            field<&TaskRow::started_at>("startedAt"),
+            field<&TaskRow::stopping_at>("stoppingAt"),
+            field<&TaskRow::execution_stopped_at>("executionStoppedAt"),
+            field<&TaskRow::stopped_at>("stoppedAt"),
+        }
+    );
+    return info;
+}
+
+const reflect::TypeInfo& LogTailRow::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<LogTailRow>(
+        "LogTail",
+        {
+            field<&LogTailRow::task_key>("taskKey"),
+            field<&LogTailRow::container>("container"),
+            field<&LogTailRow::lines>("lines"),
+            field<&LogTailRow::at>("at"),
+        }
+    );
+    return info;
+}
+
+const reflect::TypeInfo& ClientTokenRow::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<ClientTokenRow>(
+        "ClientToken",
+        {
+            field<&ClientTokenRow::account>("account"),
+            field<&ClientTokenRow::region>("region"),
+            field<&ClientTokenRow::request>("request"),
+            field<&ClientTokenRow::task_keys>("taskKeys"),
+            field<&ClientTokenRow::created_at>("createdAt"),
+        }
+    );
+    return info;
+}
+
+}  // namespace gantry::ecs
