@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,12 +14,15 @@ namespace gantry::ecs::placement {
 /// "MemberOf placement constraint unsatisfied.", …; "INACTIVE" for an instance that is not ACTIVE.
 std::string_view failure_reason(Reason reason);
 
-/// What RunTask answers for a task that fits nowhere: one failure for each ACTIVE instance that was
+/// What RunTask answers for tasks that fit nowhere: one failure for each ACTIVE instance that was
 /// considered; without any, one that says "NO ACTIVE INSTANCES".
-std::vector<api::ecs::Failure> failures_of(const ClusterView& view, const Decision& decision);
+/// @param verdicts  Placement::verdicts, or of check_all: one for each instance of the view.
+std::vector<api::ecs::Failure> failures_of(
+    const ClusterView& view, std::span<const Verdict> verdicts
+);
 
 /// The same for a service's event list, without the leading "(service NAME) ":
 /// "was unable to place a task because no container instance met all of its requirements. …".
-std::string placement_event_text(const ClusterView& view, const Decision& decision);
+std::string placement_event_text(const ClusterView& view, std::span<const Verdict> verdicts);
 
 }  // namespace gantry::ecs::placement

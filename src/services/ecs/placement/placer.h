@@ -98,15 +98,19 @@ struct Verdict {
     friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
-/// The answer for one task.
-struct Decision {
-    std::optional<std::size_t> chosen;  ///< index into ClusterView::instances
-    /// Without a choice: why not, one for each instance. Empty when one was chosen.
+/// The answer for a number of equal tasks: where as many as possible of them go.
+struct Placement {
+    std::vector<std::size_t> chosen;  ///< indexes into ClusterView::instances, one for each task
+    /// When fewer were chosen than asked for: why the next one fits nowhere, for each instance of
+    /// the view as it then was. Else empty.
     std::vector<Verdict> verdicts;
 };
 
 /// Whether `instance` could take the task now, and if not, the first reason.
 Verdict check(const InstanceView& instance, const Request& request);
+
+/// Whether an expression holds for an instance: memberOf, the filter of ListContainerInstances.
+bool matches(const InstanceView& instance, const Query& query);
 
 /// A verdict for each instance of the view: what `explain` shows.
 std::vector<Verdict> check_all(const ClusterView& view, const Request& request);
@@ -116,12 +120,10 @@ std::vector<Verdict> check_all(const ClusterView& view, const Request& request);
 /// @param view    instances at one state version; what each chosen task takes is taken from it, so
 ///                that a next call sees it.
 /// @param random  breaks ties; same seed, same answer.
-/// @return `count` decisions. Once one finds no instance, all that follow find none.
+/// @return as many choices as fit, at most `count`; see Placement.
 /// Cost: O(instances) for each task.
 /// Source: ECS Developer Guide, task placement strategies and constraints.
-std::vector<Decision> place(
-    ClusterView& view, const Request& request, std::size_t count, Random& random
-);
+Placement place(ClusterView& view, const Request& request, std::size_t count, Random& random);
 
 /// Takes what a task needs from the instance: as `place` does for a chosen one.
 void reserve(InstanceView& instance, const Request& request);
