@@ -151,8 +151,10 @@ void Fleet::on_health(Session& session, const std::string& body) {
         }
         std::vector<ecs::ContainerHealth> healths;
         for (const auto& container : *entry.containers) {
-            const auto status =
-                reflect::from_text<api::ecs::HealthStatus>(container.health_status.value_or(""));
+            if (!container.health_status) continue;
+            const auto status = reflect::from_text<api::ecs::HealthStatus>(
+                reflect::to_text(*container.health_status)
+            );
             if (status) healths.push_back({container.container_name.value_or(""), *status});
         }
         if (auto changed = ecs::apply_health_report(*task, healths)) {
@@ -168,13 +170,14 @@ void Fleet::on_instance_status(Session& session, const std::string& body) {
     const auto row = tables_.container_instances.find(session.instance_key);
     for (const auto& status : *report->statuses) {
         if (!row || status.type != "ContainerRuntime" || !status.status) continue;
-        if (row->runtime_health == *status.status) continue;
+        const std::string health(reflect::to_text(*status.status));
+        if (row->runtime_health == health) continue;
         core::Transaction tx;
         tx.update(
             tables_.container_instances,
             session.instance_key,
             [&](ecs::ContainerInstanceRow& r) {
-                r.runtime_health = *status.status;
+                r.runtime_health = health;
                 r.runtime_health_at = core_.loop().now();
             }
         );
