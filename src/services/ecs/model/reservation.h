@@ -1,14 +1,11 @@
 #pragma once
 
-#include <cstdint>
-#include <span>
+#include <string_view>
 
-#include "api/ecs/container_definition.h"
 #include "api/ecs/container_override.h"
 #include "api/ecs/task_definition.h"
 #include "api/ecs/task_override.h"
 #include "services/ecs/model/container_instance_row.h"
-#include "services/ecs/model/task_row.h"
 
 namespace gantry::ecs {
 
@@ -24,12 +21,6 @@ ResourceSet reservation_of(
 /// The override of a container, null when there is none.
 const api::ecs::ContainerOverride* override_of(
     const api::ecs::TaskOverride& overrides, std::string_view container
-);
-
-/// What is left of an instance's resources under the reservations of `live` tasks: CPU, memory and
-/// GPUs shrink (below zero after a re-registration with less), the sets of ports in use grow.
-ResourceSet remaining_of(
-    const ContainerInstanceRow& instance, std::span<const TaskRow* const> live
 );
 
 }  // namespace gantry::ecs
