@@ -85,6 +85,8 @@ def _entry(operation):
         f".name = {string_literal(operation.name)},",
         f".input = &{operation.input}::type_info,",
         f".output = &{operation.output}::type_info,",
+        f".make_input = &api::make_value<{operation.input}>,",
+        f".make_output = &api::make_value<{operation.output}>,",
         f".errors = k{operation.name}Errors,",
     ]
     for key, member in (

@@ -153,7 +153,7 @@ TEST(JsonEncode, writes_numbers_that_json_lacks_as_words) {
 TEST(JsonDecode, reads_what_encode_writes) {
     const auto sample = decoded(
         R"({"text":"a\u00e9\ud83d\udc33","small":2147483647,"large":-1,"real":1e3,"flag":false,)"
-        R"("at":1733131385.123,"colour":"RED","raw":[1,"x",null],"leaf":{"count":3},)"
+        R"("at":1733131385.123,"colour":"RED","raw":[1.50, "x",null],"leaf":{"count":3},)"
         R"("leaves":[{"name":"x"}],"byName":{"k":{"count":7}}})"
     );
     EXPECT_EQ(sample.text, "aé🐳");
@@ -163,7 +163,7 @@ TEST(JsonDecode, reads_what_encode_writes) {
     EXPECT_EQ(sample.flag, false);
     EXPECT_EQ(sample.at, from_epoch_ms(1733131385123));
     EXPECT_EQ(sample.colour, Colour::Red);
-    EXPECT_EQ(sample.raw->text, R"([1,"x",null])");
+    EXPECT_EQ(sample.raw->text, R"([1.50, "x",null])");
     EXPECT_EQ(sample.leaf->count, 3);
     EXPECT_EQ(sample.leaves->at(0).name, "x");
     EXPECT_EQ(sample.by_name->at("k").count, 7);

@@ -1,10 +1,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 
 #include "base/assert.h"
 #include "wire/json_codec.h"
+#include "wire/json_text.h"
 #include "wire/utf8.h"
 
 namespace gantry::wire {
@@ -99,34 +99,6 @@ void append_enum(std::string& out, const TypeInfo& type, const void* value) {
     const std::size_t index = as<std::uint8_t>(value);
     GANTRY_ASSERT(index < type.enum_names.size());
     append_json_string(out, type.enum_names[index]);
-}
-
-constexpr std::uint64_t kOnes = 0x0101010101010101u;
-constexpr std::uint64_t kHighs = 0x8080808080808080u;
-
-// Eight characters at once: is one of them a control character, a quote, a backslash or not ASCII?
-// Borrows may also mark a plain character above a special one, never hide a special one.
-bool has_special(std::uint64_t word) {
-    const std::uint64_t quote = word ^ (kOnes * '"');
-    const std::uint64_t backslash = word ^ (kOnes * '\\');
-    return (((word - kOnes * 0x20) | (quote - kOnes) | (backslash - kOnes) | word) & kHighs) != 0;
-}
-
-bool is_plain(char c) {
-    return static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x80 &&
-           c != '"' && c != '\\';
-}
-
-// The length of the run of characters at the start that need no escape.
-std::size_t plain_prefix(std::string_view text) {
-    std::size_t i = 0;
-    for (; i + 8 <= text.size(); i += 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data() + i, 8);
-        if (has_special(word)) break;
-    }
-    while (i < text.size() && is_plain(text[i])) ++i;
-    return i;
 }
 
 void append_escape(std::string& out, char c) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string_view>
 
@@ -13,6 +14,8 @@ struct OperationInfo {
     std::string_view name;
     const reflect::TypeInfo& (*input)();
     const reflect::TypeInfo& (*output)();
+    std::shared_ptr<void> (*make_input)();     ///< a new value of `input`
+    std::shared_ptr<void> (*make_output)();    ///< a new value of `output`
     std::span<const std::string_view> errors;  ///< the modelled exceptions, sorted by name
 
     /// Paginated operations only, else empty: the members that carry the pages.
@@ -25,6 +28,12 @@ struct OperationInfo {
 
     [[nodiscard]] constexpr bool paginated() const { return !input_token.empty(); }
 };
+
+/// Makes a value whose type only its maker knows.
+template <class T>
+std::shared_ptr<void> make_value() {
+    return std::make_shared<T>();
+}
 
 /// One service.
 struct ServiceInfo {
