@@ -38,38 +38,47 @@ class Controller {
     virtual Plan plan(const std::string& key, SysTime now) = 0;
 };
 
-/// Drives controllers: collects woken keys (each at most once), runs one plan per turn of the loop
-/// so that requests are never kept waiting behind many, and commits what it returns.
+/// Drives controllers: collects woken keys (each at most once, oldest first), runs one plan per
+/// turn of the loop so that requests are never kept waiting behind many, and commits what it
+/// returns. While the core cannot take commits nothing runs; after its reload every key is looked
+/// at.
+///
+/// Lives on the core's loop. Core and controllers outlive it.
 class ControllerRunner {
   public:
     ControllerRunner(Core& core, std::vector<Controller*> controllers);
     ~ControllerRunner();
+    ControllerRunner(const ControllerRunner&) = delete;
+    ControllerRunner& operator=(const ControllerRunner&) = delete;
 
     /// Subscribes to the feed and wakes every key. Call after Core::open.
     void start();
-    /// No plan runs afterwards.
+    /// No plan runs afterwards, until another start().
     void stop();
 
     /// Wakes one key from outside the feed (a clock that passed, a test).
     void wake(Controller& controller, std::string key);
 
+    /// How many keys wait for their plan; those that only wait for a time do not count.
     [[nodiscard]] std::size_t pending() const { return queue_.size(); }
 
   private:
     using Item = std::pair<Controller*, std::string>;
 
+    void on_change(const Change& change);
     void schedule();
     void run_one();
     void set_timer(const Item& item, std::optional<Duration> again_in);
     void wake_all();
 
     Core& core_;
-    std::vector<Controller*> controllers_;
+    std::vector<std::pair<Controller*, Controller::Wake>> controllers_;
     std::deque<Item> queue_;
     std::set<Item> queued_;
     std::map<Item, TimerId> timers_;
     bool scheduled_ = false;
     bool running_ = false;
+    bool subscribed_ = false;
     std::shared_ptr<bool> alive_;
 };
 

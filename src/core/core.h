@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -40,15 +41,18 @@ struct Change {
 /// The owner of all control-plane state: the one writer.
 ///
 /// A commit changes the tables at once, so that the next turn on the loop decides on the newest
-/// state, and is written behind that in groups. Nothing leaves the process before it is durable:
-/// answers wait in `commit`'s or `after_durable`'s callback, the change feed tells of durable
-/// transactions only.
+/// state, and is written behind that in groups: one append is in flight at a time, and whatever is
+/// committed meanwhile forms the next. Nothing leaves the process before it is durable: answers
+/// wait in `commit`'s or `after_durable`'s callback, the change feed tells of durable transactions
+/// only. When a group is durable, the feed hears of all its changes first; then its callbacks run,
+/// in the order in which they were given.
 ///
-/// When a write fails, the core does not guess: everything waiting is told so, the tables are
-/// loaded again from the journal (retrying every second while that fails), and subscribers are told
-/// to start over.
+/// When a write fails, the core does not guess: the tables are loaded again from the journal,
+/// subscribers are told to start over, then everything that waited is told that it failed. While
+/// loading fails too, it is tried again every second; those who waited hear after the first try.
 ///
 /// Lives on one loop; every member is called there. Owned by control::ControlPlane or a test.
+/// Destroying it drops the callbacks that still wait without running them.
 class Core {
   public:
     /// @param tables every table there is; they, the loop and the journal outlive the core.
@@ -64,20 +68,23 @@ class Core {
 
     using Durable = std::function<void(Result<void>)>;
 
-    /// Applies `transaction` and queues it for the journal; an empty one is only a wait
-    /// (after_durable).
+    /// Applies `transaction` and queues it for the journal. Changes that change nothing (see
+    /// TableBase::same; erasing what is not there) are dropped, so that repeating oneself costs no
+    /// journal record and wakes nobody; a transaction left empty is only a wait.
     /// @param cause who did it, for the journal: an operation and request id, or a controller and
     /// key
-    /// @param durable runs on the loop once the transaction is durable, or with an Unavailable
-    /// error when
-    ///        it is not and the state has been loaded again
+    /// @param durable runs on a later turn of the loop: once the transaction is durable, or with an
+    ///        Unavailable error (ServerException) when it is not. After such an error the
+    ///        transaction may exist all the same, when the disk failed to say that it had done its
+    ///        work.
     void commit(Transaction transaction, std::string cause, Durable durable = {});
 
-    /// Runs `durable` once everything applied so far is durable (at once, on this turn, when it
-    /// is). A read that goes out to somebody passes through here.
+    /// Runs `durable` once everything applied so far is durable: at once, within this call, when
+    /// it is and nobody else waits. A read that goes out to somebody passes through here.
     void after_durable(Durable durable);
 
-    /// False between a failed write and the reload; commits are then refused (Unavailable).
+    /// False before open, and between a failed write and the reload; commits and waits are then
+    /// refused (Unavailable).
     [[nodiscard]] bool available() const { return available_; }
     [[nodiscard]] Sequence applied() const { return applied_; }
     [[nodiscard]] Sequence durable() const { return durable_; }
@@ -88,6 +95,7 @@ class Core {
         std::function<void()> on_reload;  ///< the tables were loaded afresh: look at everything
     };
     /// Subscribers are called in order of subscription. Not cancelled: they outlive the core's use.
+    /// Not from within on_change.
     void subscribe(Subscriber subscriber);
 
     [[nodiscard]] Journal& journal() { return journal_; }
@@ -98,13 +106,23 @@ class Core {
 
   private:
     struct Pending;
+    struct Ready {
+        Durable durable;
+        Result<void> how;
+    };
 
+    void apply(const Transaction& transaction, Pending& pending);
+    void wait(Durable durable);
     void schedule_flush();
     void flush();
-    void on_appended(Result<void> how);
+    void on_appended(const Result<void>& how);
     void publish(const Pending& pending);
-    void fail_and_reload(const Error& why);
+    void schedule_release();
+    void release();
+    void fail(const Error& why);
+    void reload();
     Result<void> load_tables();
+    Result<void> load_table(const std::string& name, std::map<std::string, std::string> rows);
 
     Loop& loop_;
     Journal& journal_;
@@ -112,7 +130,9 @@ class Core {
     std::vector<Subscriber> subscribers_;
     std::vector<std::unique_ptr<Pending>> queued_;     ///< applied, not yet given to the journal
     std::vector<std::unique_ptr<Pending>> in_flight_;  ///< given to the journal
+    std::deque<Ready> ready_;                          ///< decided, the callback has yet to run
     bool flush_scheduled_ = false;
+    bool publishing_ = false;
     bool available_ = false;
     Sequence applied_ = 0;
     Sequence durable_ = 0;

@@ -44,13 +44,21 @@ struct LoadedState {
     StoredRows rows;
 };
 
+/// Makes `change` true in `rows`. Tables without rows are left out.
+void apply_to(StoredRows& rows, const RowChange& change);
+
+/// A 64-bit FNV-1a over everything a record says, continuing from `hash`: two journals with the
+/// same hash tell the same story. Start from kEmptyJournalHash.
+std::uint64_t hash_record(std::uint64_t hash, const JournalRecord& record);
+inline constexpr std::uint64_t kEmptyJournalHash = 0xcbf29ce484222325;
+
 /// Where transactions become durable. One writer: the core.
 ///
 /// Contract: append is called with consecutive sequences and never again before the previous `done`
-/// ran; `done` runs on the core's loop once every record of the batch is durable (synced), or with
-/// an error, after which the contents are as before the batch or as after it, never in between, and
-/// the caller must load again. Reads (load, read, state_at) may be called between appends from the
-/// core's loop; they may block for the time the disk takes.
+/// ran; `done` runs on the core's loop, never within append itself, once every record of the batch
+/// is durable (synced), or with an error, after which the contents are as before the batch or as
+/// after it, never in between, and the caller must load again. Reads (load, read, state_at) may be
+/// called between appends from the core's loop; they may block for the time the disk takes.
 class Journal {
   public:
     using Done = std::function<void(Result<void>)>;
@@ -61,18 +69,22 @@ class Journal {
 
     virtual void append(std::vector<JournalRecord> batch, Done done) = 0;
 
-    /// Visits records with sequence > `after`, oldest first, at most `limit`; `visit` returns false
-    /// to stop.
-    virtual Result<void> read(
-        Sequence after, std::size_t limit, const std::function<bool(const JournalRecord&)>& visit
-    ) = 0;
+    using Visit = std::function<bool(const JournalRecord&)>;  ///< false: enough
+
+    /// Visits records with sequence > `after`, oldest first, at most `limit`. Where retention has
+    /// forgotten some of them, the first one visited is later than `after` + 1.
+    virtual Result<void> read(Sequence after, std::size_t limit, const Visit& visit) = 0;
+
+    /// Visits the records that changed one row, oldest first. As it stands here, reads everything.
+    virtual Result<void> history(std::string_view table, std::string_view key, const Visit& visit);
 
     /// Every row as of the last record with time <= `at`.
     /// Errors: NotFound when `at` lies before what retention has kept; the message says since when.
     virtual Result<LoadedState> state_at(SysTime at) = 0;
 
     /// Forgets records older than `before`, keeping the state they led to as the new starting
-    /// point. Never touches the newest state. Returns how many records went.
+    /// point. Never touches the newest state. Returns how many records went; a journal may stop
+    /// early to keep the call short, so call again until that is 0.
     virtual Result<std::size_t> trim(SysTime before) = 0;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <functional>
 #include <map>
 #include <memory>
@@ -31,6 +32,9 @@ class TableBase {
     [[nodiscard]] virtual std::string encode(const AnyRow& row) const = 0;
     /// Errors: InvalidArgument naming table and what is wrong with the text.
     [[nodiscard]] virtual Result<AnyRow> decode(std::string_view text) const = 0;
+    /// Whether a row is what another one is already, as far as the row type can tell cheaply: the
+    /// same object, or equal by `==` where rows have one. Null equals null only.
+    [[nodiscard]] virtual bool same(const AnyRow& a, const AnyRow& b) const = 0;
     virtual void visit_all(const std::function<void(const std::string& key, const AnyRow&)>& visit
     ) const = 0;
 
@@ -131,6 +135,14 @@ class Table final : public TableBase {
         if (!row) return row.error();
         return AnyRow(std::make_shared<const Row>(std::move(*row)));
     }
+    [[nodiscard]] bool same(const AnyRow& a, const AnyRow& b) const override {
+        if (a == b || !a || !b) return a == b;
+        if constexpr (std::equality_comparable<Row>) {
+            return *static_cast<const Row*>(a.get()) == *static_cast<const Row*>(b.get());
+        } else {
+            return false;
+        }
+    }
     void visit_all(const std::function<void(const std::string&, const AnyRow&)>& visit
     ) const override {
         for (const auto& [key, row] : rows_) visit(key, row);
@@ -138,20 +150,21 @@ class Table final : public TableBase {
 
   private:
     void apply(const std::string& key, AnyRow row) override {
-        const auto found = rows_.find(key);
-        if (found != rows_.end()) {
-            for (const auto& index : indexes_) index->remove(key, *found->second);
+        const auto at = rows_.lower_bound(key);
+        const bool exists = at != rows_.end() && at->first == key;
+        if (exists) {
+            for (const auto& index : indexes_) index->remove(key, *at->second);
         }
         if (!row) {
-            if (found != rows_.end()) rows_.erase(found);
+            if (exists) rows_.erase(at);
             return;
         }
         Ptr typed = std::static_pointer_cast<const Row>(std::move(row));
         for (const auto& index : indexes_) index->add(key, *typed);
-        if (found != rows_.end()) {
-            found->second = std::move(typed);
+        if (exists) {
+            at->second = std::move(typed);
         } else {
-            rows_.emplace(key, std::move(typed));
+            rows_.emplace_hint(at, key, std::move(typed));
         }
     }
     void clear() override {

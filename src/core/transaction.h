@@ -40,12 +40,12 @@ class Transaction {
     }
 
     /// Changes a copy of the row and stages it. @return false when there is no such row.
-    template <class Row, class Change>
-    bool update(const Table<Row>& table, const std::string& key, Change&& change) {
+    template <class Row, class Edit>
+    bool update(const Table<Row>& table, const std::string& key, Edit&& edit) {
         const auto row = get(table, key);
         if (!row) return false;
         Row copy = *row;
-        std::forward<Change>(change)(copy);
+        std::forward<Edit>(edit)(copy);
         put(table, key, std::move(copy));
         return true;
     }

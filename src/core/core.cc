@@ -1,0 +1,288 @@
+#include "core/core.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/assert.h"
+#include "base/log.h"
+
+namespace gantry::core {
+
+namespace {
+
+constexpr Duration kReloadInterval = Seconds{1};
+
+Error not_available() {
+    return {
+        ErrorKind::Unavailable,
+        "ServerException",
+        "The state is being loaded. Try again shortly.",
+        {}
+    };
+}
+
+Error not_durable(const Error& why) {
+    return {
+        ErrorKind::Unavailable,
+        "ServerException",
+        fmt::format("The change could not be made durable: {}", why.message),
+        {}
+    };
+}
+
+}  // namespace
+
+/// A transaction between its commit and the release of its callbacks.
+struct Core::Pending {
+    JournalRecord record;
+    std::vector<Change> changes;
+    std::vector<Durable> waiting;
+};
+
+Core::Core(Loop& loop, Journal& journal, std::vector<TableBase*> tables)
+    : loop_(loop), journal_(journal), alive_(std::make_shared<bool>(true)) {
+    for (TableBase* table : tables) {
+        const bool is_new = tables_.emplace(table->name(), table).second;
+        GANTRY_ASSERT(is_new);
+    }
+}
+
+Core::~Core() {
+    *alive_ = false;
+    loop_.cancel(reload_timer_);
+}
+
+Result<void> Core::open() {
+    GANTRY_ASSERT(!available_);
+    return load_tables();
+}
+
+void Core::commit(Transaction transaction, std::string cause, Durable durable) {
+    GANTRY_ASSERT(!publishing_);
+    if (!available_) {
+        ready_.push_back({std::move(durable), not_available()});
+        schedule_release();
+        return;
+    }
+    auto pending = std::make_unique<Pending>();
+    apply(transaction, *pending);
+    if (pending->changes.empty()) {
+        wait(std::move(durable));
+        return;
+    }
+    last_time_ = std::max(last_time_, loop_.now());
+    pending->record.time = last_time_;
+    pending->record.cause = std::move(cause);
+    if (durable) pending->waiting.push_back(std::move(durable));
+    queued_.push_back(std::move(pending));
+    schedule_flush();
+}
+
+/// Changes the tables and writes down what changed, in feed's and in journal's form.
+void Core::apply(const Transaction& transaction, Pending& pending) {
+    const Sequence sequence = applied_ + 1;
+    for (const Transaction::Change& staged : transaction.changes()) {
+        const auto registered = tables_.find(staged.table->name());
+        GANTRY_ASSERT(registered != tables_.end() && registered->second == staged.table);
+        TableBase& table = *registered->second;
+        AnyRow before = table.find_any(staged.key);
+        if (table.same(before, staged.row)) continue;
+
+        RowChange& text = pending.record.changes.emplace_back();
+        text.table = table.name();
+        text.key = staged.key;
+        if (staged.row) text.row = table.encode(staged.row);
+        table.apply(staged.key, staged.row);
+        pending.changes.push_back(
+            {.table = &table,
+             .key = staged.key,
+             .before = std::move(before),
+             .after = staged.row,
+             .sequence = sequence}
+        );
+    }
+    if (pending.changes.empty()) return;
+    pending.record.sequence = sequence;
+    applied_ = sequence;
+}
+
+void Core::after_durable(Durable durable) {
+    if (!durable) return;
+    const bool nobody_waits = queued_.empty() && in_flight_.empty() && ready_.empty();
+    if (!nobody_waits || publishing_) {
+        wait(std::move(durable));
+    } else if (available_) {
+        durable({});
+    } else {
+        durable(not_available());
+    }
+}
+
+/// Puts a callback behind everything that waits already.
+void Core::wait(Durable durable) {
+    if (!durable) return;
+    if (!queued_.empty()) {
+        queued_.back()->waiting.push_back(std::move(durable));
+    } else if (!in_flight_.empty()) {
+        in_flight_.back()->waiting.push_back(std::move(durable));
+    } else {
+        ready_.push_back(
+            {std::move(durable), available_ ? Result<void>{} : Result<void>{not_available()}}
+        );
+        schedule_release();
+    }
+}
+
+/// On a later turn, so that what this turn still commits goes with it.
+void Core::schedule_flush() {
+    if (flush_scheduled_ || !in_flight_.empty()) return;
+    flush_scheduled_ = true;
+    loop_.post([this, alive = alive_] {
+        if (!*alive) return;
+        flush_scheduled_ = false;
+        flush();
+    });
+}
+
+void Core::flush() {
+    if (queued_.empty() || !in_flight_.empty()) return;
+    in_flight_ = std::exchange(queued_, {});
+    std::vector<JournalRecord> batch;
+    batch.reserve(in_flight_.size());
+    for (const auto& pending : in_flight_) batch.push_back(std::move(pending->record));
+    journal_.append(std::move(batch), [this, alive = alive_](const Result<void>& how) {
+        if (*alive) on_appended(how);
+    });
+}
+
+void Core::on_appended(const Result<void>& how) {
+    GANTRY_ASSERT(!in_flight_.empty());
+    if (!how) {
+        fail(how.error());
+        return;
+    }
+    const auto written = std::exchange(in_flight_, {});
+    durable_ = written.back()->changes.back().sequence;
+    flush();  // the disk goes on while the feed and the callbacks run
+
+    for (const auto& pending : written) {
+        for (Durable& durable : pending->waiting) ready_.push_back({std::move(durable), {}});
+    }
+    publishing_ = true;
+    for (const auto& pending : written) publish(*pending);
+    publishing_ = false;
+    release();
+}
+
+void Core::publish(const Pending& pending) {
+    for (const Change& change : pending.changes) {
+        for (const Subscriber& subscriber : subscribers_) {
+            if (subscriber.on_change) subscriber.on_change(change);
+        }
+    }
+}
+
+void Core::schedule_release() {
+    loop_.post([this, alive = alive_] {
+        if (*alive) release();
+    });
+}
+
+/// Runs the callbacks whose outcome is known. They may do anything, destroying the core included.
+void Core::release() {
+    const auto alive = alive_;
+    while (*alive && !ready_.empty()) {
+        Ready next = std::move(ready_.front());
+        ready_.pop_front();
+        if (next.durable) next.durable(std::move(next.how));
+    }
+}
+
+void Core::fail(const Error& why) {
+    log_error("journal_append_failed", {{"durable", durable_}, {"why", why.message}});
+    available_ = false;
+    const Result<void> outcome = not_durable(why);
+    for (auto* group : {&in_flight_, &queued_}) {
+        for (const auto& pending : *group) {
+            for (Durable& durable : pending->waiting) {
+                ready_.push_back({std::move(durable), outcome});
+            }
+        }
+        group->clear();
+    }
+    reload();
+    release();
+}
+
+void Core::reload() {
+    reload_timer_ = 0;
+    if (const Result<void> loaded = load_tables(); !loaded) {
+        log_error("journal_reload_failed", {{"why", loaded.error().message}});
+        reload_timer_ = loop_.call_after(kReloadInterval, [this] { reload(); });
+        return;
+    }
+    log_info("journal_reloaded", {{"sequence", durable_}});
+    for (const Subscriber& subscriber : subscribers_) {
+        if (subscriber.on_reload) subscriber.on_reload();
+    }
+}
+
+Result<void> Core::load_tables() {
+    for (const auto& [name, table] : tables_) table->clear();
+    Result<LoadedState> state = journal_.load();
+    if (!state) return state.error();
+    while (!state->rows.empty()) {
+        auto rows = state->rows.extract(state->rows.begin());
+        const Result<void> loaded = load_table(rows.key(), std::move(rows.mapped()));
+        if (!loaded) return loaded;
+    }
+    applied_ = durable_ = state->last_sequence;
+    last_time_ = std::max(last_time_, state->last_time);
+    available_ = true;
+    return {};
+}
+
+/// Decodes and forgets the texts one by one: both forms of a large table at once are too much.
+Result<void> Core::load_table(const std::string& name, std::map<std::string, std::string> rows) {
+    const auto table = tables_.find(name);
+    if (table == tables_.end()) {
+        return internal_error(fmt::format(
+            "The journal has rows of a table '{}' that this version does not know.", name
+        ));
+    }
+    while (!rows.empty()) {
+        const auto text = rows.extract(rows.begin());
+        Result<AnyRow> row = table->second->decode(text.mapped());
+        if (!row) {
+            return internal_error(fmt::format(
+                "Row '{}' of table '{}' in the journal cannot be read: {}",
+                text.key(),
+                name,
+                row.error().message
+            ));
+        }
+        table->second->apply(text.key(), std::move(*row));
+    }
+    return {};
+}
+
+void Core::subscribe(Subscriber subscriber) {
+    GANTRY_ASSERT(!publishing_);
+    subscribers_.push_back(std::move(subscriber));
+}
+
+StoredRows Core::export_rows() const {
+    StoredRows rows;
+    for (const auto& [name, table] : tables_) {
+        if (table->size() == 0) continue;
+        auto& texts = rows[name];
+        table->visit_all([&](const std::string& key, const AnyRow& row) {
+            texts.emplace_hint(texts.end(), key, table->encode(row));
+        });
+    }
+    return rows;
+}
+
+}  // namespace gantry::core

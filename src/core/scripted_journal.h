@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "base/assert.h"
+#include "core/journal.h"
+
+namespace gantry::core {
+
+/// A journal whose disk is the test: an append stays open until the test says how it went.
+class ScriptedJournal final : public Journal {
+  public:
+    LoadedState state;                      ///< what load() answers
+    std::optional<Error> load_error;        ///< or this
+    std::vector<JournalRecord> records;     ///< what was finished well
+    std::vector<JournalRecord> open_batch;  ///< what is being appended
+    std::vector<std::size_t> batch_sizes;   ///< of every append
+    int loads = 0;
+
+    [[nodiscard]] bool appending() const { return static_cast<bool>(done_); }
+
+    /// Ends the open append. Call from the loop.
+    void finish(const Result<void>& how = {}) {
+        GANTRY_ASSERT(done_);
+        if (how) {
+            for (JournalRecord& record : open_batch) {
+                for (const RowChange& change : record.changes) apply_to(state.rows, change);
+                state.last_sequence = record.sequence;
+                state.last_time = record.time;
+                records.push_back(std::move(record));
+            }
+        }
+        open_batch.clear();
+        std::exchange(done_, {})(how);
+    }
+
+    Result<LoadedState> load() override {
+        ++loads;
+        if (load_error) return *load_error;
+        return state;
+    }
+    void append(std::vector<JournalRecord> batch, Done done) override {
+        GANTRY_ASSERT(!done_ && !batch.empty());
+        batch_sizes.push_back(batch.size());
+        open_batch = std::move(batch);
+        done_ = std::move(done);
+    }
+    Result<void> read(Sequence after, std::size_t limit, const Visit& visit) override {
+        for (const JournalRecord& record : records) {
+            if (record.sequence <= after) continue;
+            if (limit-- == 0 || !visit(record)) break;
+        }
+        return {};
+    }
+    Result<LoadedState> state_at(SysTime) override { return not_found("no history here"); }
+    Result<std::size_t> trim(SysTime) override { return std::size_t{0}; }
+
+  private:
+    Done done_;
+};
+
+}  // namespace gantry::core
