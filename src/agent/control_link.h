@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -12,11 +13,21 @@
 
 namespace gantry::agent {
 
-/// An open stream to the control plane (ACS or TCS). Frames are text.
+/// The two streams of the protocol.
+enum class StreamKind : std::uint8_t {
+    Control,    ///< ACS: what to run
+    Telemetry,  ///< TCS: health and metrics
+};
+
+/// An open stream to the control plane. Frames are text.
 class ControlStream {
   public:
-    /// Closes the connection when dropped; no callback follows.
+    /// Closes the connection (1000) when dropped; no callback follows.
     virtual ~ControlStream() = default;
+    /// Sends a frame; the agent gives bare JSON on both kinds. On Telemetry streams the
+    /// implementation writes the frame's own signature block in front of it (`Authorization`,
+    /// `Host`, `X-Amz-Date` lines and an empty one: the signature of a GET of the stream's URL with
+    /// the JSON as payload). Before on_open and after on_close frames are dropped.
     virtual void send(std::string text) = 0;
 };
 
@@ -28,8 +39,9 @@ class ControlLink {
     virtual ~ControlLink() = default;
 
     /// Calls an ECS operation with a JSON body.
-    /// Answers the JSON body of a 200, or an error: `code` holds the AWS exception name when the control
-    /// plane answered one; Unavailable when it could not be reached or did not answer in time.
+    /// Answers the JSON body of a 200, or an error: `code` holds the AWS exception name when the
+    /// control plane answered one; Unavailable when it could not be reached or did not answer in
+    /// time. `done` runs exactly once, never within this call.
     virtual void call(
         std::string_view operation, std::string body, std::function<void(Result<std::string>)> done
     ) = 0;
@@ -43,9 +55,10 @@ class ControlLink {
     };
     using Query = std::vector<std::pair<std::string, std::string>>;
 
-    /// Opens `<endpoint>/ws?<query>`, signed. @param endpoint as DiscoverPollEndpoint gave it.
+    /// Opens `<endpoint>/ws?<query>`, signed. No callback comes from within this call.
+    /// @param endpoint as DiscoverPollEndpoint gave it
     virtual std::shared_ptr<ControlStream> open_stream(
-        const std::string& endpoint, const Query& query, StreamCallbacks callbacks
+        StreamKind kind, const std::string& endpoint, const Query& query, StreamCallbacks callbacks
     ) = 0;
 };
 
