@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/reflect.h"
+#include "services/ecs/api/operation_table.h"
+#include "wire/json_codec.h"
+
+namespace gantry::ecs {
+
+/// Decodes and checks a request body. See run_operation for the errors.
+Result<void> decode_input(
+    std::string_view operation, std::string_view body, const reflect::TypeInfo& type, void* input
+);
+
+namespace detail {
+
+template <class Handler>
+struct HandlerTypes;
+template <class Output, class Input>
+struct HandlerTypes<Result<Output> (*)(Call&, const Input&)> {
+    using In = Input;
+};
+
+/// An operation's name as a template argument, so that `run` needs no state.
+template <std::size_t N>
+struct Name {
+    consteval Name(const char (&text)[N]) {
+        for (std::size_t i = 0; i < N; ++i) letters[i] = text[i];
+    }
+    char letters[N]{};
+    [[nodiscard]] constexpr std::string_view view() const { return {letters, N - 1}; }
+};
+
+}  // namespace detail
+
+/// The table entry of a handler: `operation<"CreateCluster", &create_cluster>()`.
+template <detail::Name kName, auto kHandler>
+constexpr Operation operation() {
+    return {
+        .name = kName.view(),
+        .run = [](Call& call, std::string_view body) -> Result<std::string> {
+            typename detail::HandlerTypes<decltype(kHandler)>::In input{};
+            if (auto good =
+                    decode_input(kName.view(), body, reflect::type_of<decltype(input)>(), &input);
+                !good) {
+                return good.error();
+            }
+            auto output = kHandler(call, input);
+            if (!output) return output.error();
+            return wire::encode_json(*output);
+        },
+    };
+}
+
+}  // namespace gantry::ecs

@@ -1,0 +1,203 @@
+#include "services/ecs/api/resolve.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "services/ecs/api/errors.h"
+#include "services/ecs/api/names.h"
+
+namespace gantry::ecs {
+namespace {
+
+constexpr std::int64_t kMaxRevision = 9'999'999'999;  // what a row key has digits for
+
+/// Splits at every '/'.
+std::vector<std::string_view> segments(std::string_view path) {
+    std::vector<std::string_view> parts;
+    while (true) {
+        const std::size_t slash = path.find('/');
+        parts.push_back(path.substr(0, slash));
+        if (slash == std::string_view::npos) return parts;
+        path.remove_prefix(slash + 1);
+    }
+}
+
+/// Checks that an ARN names something of the caller's account and Region.
+Result<Arn> own_arn(const Call& call, std::string_view text, const std::string& not_valid) {
+    Result<Arn> arn = Arn::parse(text);
+    if (!arn) return invalid_parameter(not_valid);
+    if (arn->scope.account != call.scope.account) {
+        return invalid_parameter(fmt::format(
+            "Identifier is for {}. Your accountId is {}", arn->scope.account, call.scope.account
+        ));
+    }
+    if (arn->scope.region != call.scope.region) return invalid_parameter(not_valid);
+    return arn;
+}
+
+/// What the name or id of a thing in a cluster is called in errors.
+struct InClusterKind {
+    std::string_view arn_type;
+    std::string_view title;
+};
+
+/// The last part of `text`, which is a bare name, `<type>/<name>` or `<type>/<cluster>/<name>`.
+Result<std::string> resolve_in_cluster(
+    const Call& call, const ClusterRow& cluster, std::string_view text, const InClusterKind& kind
+) {
+    const std::string not_valid = fmt::format("{} Identifier is invalid", kind.title);
+    if (!looks_like_arn(text)) {
+        if (text.find('/') != std::string_view::npos) {
+            return invalid_parameter("Invalid identifier: Unexpected number of separators");
+        }
+        return std::string(text);
+    }
+    const Result<Arn> arn = own_arn(call, text, not_valid);
+    if (!arn) return arn.error();
+    if (arn->type != kind.arn_type) return invalid_parameter(not_valid);
+    const std::vector<std::string_view> parts = segments(arn->path);
+    if (parts.size() > 2) {
+        return invalid_parameter("Invalid identifier: Unexpected number of separators");
+    }
+    if (parts.size() == 2 && parts.front() != cluster.name) {
+        return invalid_parameter(fmt::format(
+            "Invalid identifier: Identifier is for cluster {}. Your cluster is {}",
+            parts.front(),
+            cluster.name
+        ));
+    }
+    return std::string(parts.back());
+}
+
+Result<std::string> resolve_id(
+    const Call& call,
+    const ClusterRow& cluster,
+    std::string_view text,
+    const InClusterKind& kind,
+    std::string_view member
+) {
+    Result<std::string> id = resolve_in_cluster(call, cluster, text, kind);
+    if (!id || is_resource_id(*id)) return id;
+    if (id->size() != 32 && id->size() != 36) {
+        return invalid_parameter(fmt::format("{} length should be one of [32,36]", member));
+    }
+    return invalid_parameter(fmt::format("{} Identifier is invalid", kind.title));
+}
+
+std::optional<std::int64_t> parse_revision(std::string_view text) {
+    std::int64_t revision = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), revision);
+    const bool whole = error == std::errc{} && end == text.data() + text.size();
+    if (!whole || revision < 1 || revision > kMaxRevision) return std::nullopt;
+    return revision;
+}
+
+}  // namespace
+
+Result<std::string> resolve_cluster_name(
+    const Call& call, const std::optional<std::string>& name_or_arn
+) {
+    if (!name_or_arn || name_or_arn->empty()) return std::string("default");
+    std::string name = *name_or_arn;
+    if (looks_like_arn(name)) {
+        const Result<Arn> arn = own_arn(call, name, "Cluster Identifier is invalid");
+        if (!arn) return arn.error();
+        if (arn->type != "cluster") return invalid_parameter("Cluster Identifier is invalid");
+        name = arn->path;
+    }
+    if (!is_resource_name(name)) {
+        return invalid_parameter(
+            fmt::format("Cluster must match ^[a-zA-Z0-9\\-_]{{1,255}}$, but was {}", name)
+        );
+    }
+    return name;
+}
+
+Result<ClusterPtr> resolve_cluster(
+    const Call& call, const std::optional<std::string>& name_or_arn
+) {
+    const Result<std::string> name = resolve_cluster_name(call, name_or_arn);
+    if (!name) return name.error();
+    ClusterPtr cluster = call.tx.get(call.tables.clusters, cluster_key(call.scope, *name));
+    if (!cluster) return cluster_not_found();
+    if (cluster->status == ClusterStatus::Inactive) return cluster_inactive();
+    return cluster;
+}
+
+Result<std::string> resolve_task_id(
+    const Call& call, const ClusterRow& cluster, std::string_view id_or_arn
+) {
+    return resolve_id(call, cluster, id_or_arn, {"task", "Task"}, "taskId");
+}
+
+Result<std::string> resolve_container_instance_id(
+    const Call& call, const ClusterRow& cluster, std::string_view id_or_arn
+) {
+    return resolve_id(
+        call,
+        cluster,
+        id_or_arn,
+        {"container-instance", "Container Instance"},
+        "containerInstanceId"
+    );
+}
+
+Result<std::string> resolve_service_name(
+    const Call& call, const ClusterRow& cluster, std::string_view name_or_arn
+) {
+    Result<std::string> name =
+        resolve_in_cluster(call, cluster, name_or_arn, {"service", "Service"});
+    if (name && !is_resource_name(*name)) return invalid_parameter("Service Identifier is invalid");
+    return name;
+}
+
+std::optional<TaskDefinitionReference> parse_task_definition_reference(
+    const Scope& scope, std::string_view reference
+) {
+    Result<Arn> arn = Arn::parse(reference);
+    if (looks_like_arn(reference)) {
+        if (!arn || arn->type != "task-definition" || arn->scope != scope) return std::nullopt;
+        reference = arn->path;
+    }
+    const std::size_t colon = reference.find(':');
+    const std::string_view family = reference.substr(0, colon);
+    if (!is_resource_name(family)) return std::nullopt;
+    TaskDefinitionReference parsed{.family = std::string(family)};
+    if (colon != std::string_view::npos) {
+        parsed.revision = parse_revision(reference.substr(colon + 1));
+        if (!parsed.revision) return std::nullopt;
+    }
+    return parsed;
+}
+
+TaskDefinitionPtr find_task_definition(const Call& call, const TaskDefinitionReference& reference) {
+    const auto& table = call.tables.task_definitions;
+    if (reference.revision) {
+        return call.tx.get(
+            table, task_definition_key(call.scope, reference.family, *reference.revision)
+        );
+    }
+    const auto revisions = table.with_prefix(family_key(call.scope, reference.family) + "/");
+    for (auto row = revisions.end(); row != revisions.begin();) {
+        --row;
+        const TaskDefinitionPtr now = call.tx.get(table, row->first);
+        if (now && now->definition.status == api::ecs::TaskDefinitionStatus::Active) return now;
+    }
+    return nullptr;
+}
+
+Result<TaskDefinitionPtr> resolve_task_definition(const Call& call, std::string_view reference) {
+    if (reference.empty()) return invalid_parameter("Task Definition can not be blank.");
+    const auto parsed = parse_task_definition_reference(call.scope, reference);
+    if (!parsed) return task_definition_missing();
+    TaskDefinitionPtr found = find_task_definition(call, *parsed);
+    if (!found) return task_definition_missing();
+    if (found->definition.status != api::ecs::TaskDefinitionStatus::Active) {
+        return invalid_parameter("TaskDefinition is inactive");
+    }
+    return found;
+}
+
+}  // namespace gantry::ecs

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "services/ecs/api/call.h"
+
+/// From what users write (short name, full ARN, name:revision) to names, ids and rows. Rows are
+/// read through the call's transaction.
+///
+/// Errors of all of them: InvalidParameterException for texts that are no such identifier and for
+/// ARNs of another account or cluster. Source: API Reference, "short name or full Amazon Resource
+/// Name" members.
+namespace gantry::ecs {
+
+using ClusterPtr = core::Table<ClusterRow>::Ptr;
+using TaskDefinitionPtr = core::Table<TaskDefinitionRow>::Ptr;
+
+/// The name of a cluster: `default` when omitted. Does not look whether there is one.
+Result<std::string> resolve_cluster_name(
+    const Call& call, const std::optional<std::string>& name_or_arn
+);
+
+/// An ACTIVE cluster. Errors: ClusterNotFoundException, for deleted ones too.
+Result<ClusterPtr> resolve_cluster(const Call& call, const std::optional<std::string>& name_or_arn);
+
+/// The id (32 hex digits, or an old 36-character UUID) of a task of `cluster`. Does not look
+/// whether there is one.
+Result<std::string> resolve_task_id(
+    const Call& call, const ClusterRow& cluster, std::string_view id_or_arn
+);
+
+/// Likewise for container instances.
+Result<std::string> resolve_container_instance_id(
+    const Call& call, const ClusterRow& cluster, std::string_view id_or_arn
+);
+
+/// The name of a service of `cluster`. Does not look whether there is one.
+Result<std::string> resolve_service_name(
+    const Call& call, const ClusterRow& cluster, std::string_view name_or_arn
+);
+
+/// A task definition as users name it: `family`, `family:revision`, or its ARN.
+struct TaskDefinitionReference {
+    std::string family;
+    std::optional<std::int64_t> revision;  ///< absent: the latest ACTIVE one
+    friend bool operator==(const TaskDefinitionReference&, const TaskDefinitionReference&) =
+        default;
+};
+
+/// Takes a reference apart; nothing when it is not one, or names another account or Region.
+std::optional<TaskDefinitionReference> parse_task_definition_reference(
+    const Scope& scope, std::string_view reference
+);
+
+/// The row of a reference, in any status; null when there is none. Without a revision: the
+/// highest-numbered ACTIVE one.
+TaskDefinitionPtr find_task_definition(const Call& call, const TaskDefinitionReference& reference);
+
+/// An ACTIVE task definition to launch tasks from (RunTask, StartTask, services).
+/// Errors: InvalidParameterException "Task Definition can not be blank.", "TaskDefinition is
+/// inactive"; ClientException "TaskDefinition not found."
+Result<TaskDefinitionPtr> resolve_task_definition(const Call& call, std::string_view reference);
+
+}  // namespace gantry::ecs
