@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "agent/agent.h"
+#include "agent/http_control_link.h"
+#include "base/thread_loop.h"
+#include "control/identity.h"
+#include "core/journal.h"
+#include "drivers/runtime/container_runtime.h"
+#include "net/http.h"
+
+namespace gantry::cmd {
+
+struct AgentHostOptions {
+    std::string endpoint;  ///< of the control plane, "http://127.0.0.1:4566"
+    std::string region;
+    control::AccessKey key;
+    std::string docker;    ///< "unix:///var/run/docker.sock"
+    std::string data_dir;  ///< the agent's own; made when missing
+    agent::AgentConfig agent;
+};
+
+/// One agent as it runs for real: a thread, a local journal, Docker, and a link over HTTP. In a process of
+/// its own (`gantry agent`) or several in one (`gantry dev`).
+class AgentHost {
+  public:
+    /// @param client shared by all agents of the process; outlives them
+    /// Errors: the data directory in use or unreadable, an endpoint that is none.
+    static Result<std::unique_ptr<AgentHost>> start(AgentHostOptions options, net::HttpClient& client);
+    /// Saves state and leaves the containers running.
+    ~AgentHost();
+    AgentHost(const AgentHost&) = delete;
+    AgentHost& operator=(const AgentHost&) = delete;
+
+  private:
+    AgentHost(AgentHostOptions options, net::HttpClient& client);
+    Result<void> open();
+
+    AgentHostOptions options_;
+    net::HttpClient& client_;
+    std::unique_ptr<ThreadLoop> loop_;
+    std::unique_ptr<core::Journal> journal_;
+    std::unique_ptr<runtime::ContainerRuntime> runtime_;
+    std::unique_ptr<agent::ControlLink> link_;
+    std::unique_ptr<agent::Agent> agent_;
+};
+
+}  // namespace gantry::cmd

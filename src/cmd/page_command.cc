@@ -1,0 +1,118 @@
+// `gantry history`, `gantry state` and `gantry logs`: Gantry's own pages, read from a running Gantry.
+
+#include <cstdio>
+#include <future>
+#include <string>
+
+#include "cmd/command.h"
+#include "control/control_plane.h"
+#include "control/secret_file.h"
+#include "net/http.h"
+#include "wire/sigv4.h"
+
+namespace gantry::cmd {
+
+namespace {
+
+constexpr Duration kPatience{60'000};
+
+std::string escape(const std::string& text) {
+    std::string out;
+    constexpr char kHex[] = "0123456789ABCDEF";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) != 0 || c == '-' || c == '_' || c == '.' || c == '~') {
+            out += c;
+        } else {
+            out += '%';
+            out += kHex[byte >> 4];
+            out += kHex[byte & 15];
+        }
+    }
+    return out;
+}
+
+/// Gets one page and prints it. @return the exit code
+int print_page(const std::string& endpoint_text, const std::string& target) {
+    const auto endpoint = net::parse_endpoint(endpoint_text);
+    if (!endpoint) {
+        std::fprintf(stderr, "gantry: %s\n", endpoint.error().message.c_str());
+        return 2;
+    }
+    const auto client = net::make_http_client();
+    std::promise<Result<net::HttpResponse>> answered;
+    net::HttpRequest request;
+    request.method = "GET";
+    request.target = target;
+    client->request(*endpoint, std::move(request), kPatience, [&](Result<net::HttpResponse> answer) {
+        answered.set_value(std::move(answer));
+    });
+    const auto answer = answered.get_future().get();
+    if (!answer) {
+        std::fprintf(
+            stderr, "gantry: no answer from %s: %s\nIs Gantry running there? Start it with: gantry dev\n",
+            endpoint_text.c_str(), answer.error().message.c_str()
+        );
+        return 1;
+    }
+    std::FILE* out = answer->status == 200 ? stdout : stderr;
+    std::fputs(answer->body.c_str(), out);
+    return answer->status == 200 ? 0 : 1;
+}
+
+struct PageOptions {
+    std::string endpoint = "http://127.0.0.1:4566";
+    std::string subject;
+    std::string container;
+};
+
+void add_endpoint(CLI::App& command, const std::shared_ptr<PageOptions>& options) {
+    command.add_option("--endpoint", options->endpoint, "Where Gantry answers")->capture_default_str();
+}
+
+}  // namespace
+
+void add_history_command(Program& program) {
+    auto options = std::make_shared<PageOptions>();
+    CLI::App* command =
+        program.app.add_subcommand("history", "Print the life of a resource: every stored change, with its cause");
+    command->add_option("arn", options->subject, "ARN of a cluster, service, task, task definition or container instance")
+        ->required();
+    add_endpoint(*command, options);
+    command->callback([&program, options] {
+        program.run = [options] {
+            return print_page(options->endpoint, "/_gantry/history?arn=" + escape(options->subject));
+        };
+    });
+}
+
+void add_state_command(Program& program) {
+    auto options = std::make_shared<PageOptions>();
+    CLI::App* command = program.app.add_subcommand("state", "Print every stored row, now or as of a past moment");
+    command->add_option("--at", options->subject, "The moment, e.g. 2026-03-01T12:00:00Z; left out: now");
+    add_endpoint(*command, options);
+    command->callback([&program, options] {
+        program.run = [options] {
+            const std::string at = options->subject.empty() ? "" : "?at=" + escape(options->subject);
+            return print_page(options->endpoint, "/_gantry/state" + at);
+        };
+    });
+}
+
+void add_logs_command(Program& program) {
+    auto options = std::make_shared<PageOptions>();
+    CLI::App* command =
+        program.app.add_subcommand("logs", "Print the last lines that a task's stopped containers wrote");
+    command->add_option("task", options->subject, "ARN of the task")->required();
+    command->add_option("--container", options->container, "Only this container");
+    add_endpoint(*command, options);
+    command->callback([&program, options] {
+        program.run = [options] {
+            std::string target = "/_gantry/logs?task=" + escape(options->subject);
+            if (!options->container.empty()) target += "&container=" + escape(options->container);
+            return print_page(options->endpoint, target);
+        };
+    });
+}
+
+}  // namespace gantry::cmd

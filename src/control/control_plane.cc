@@ -1,0 +1,124 @@
+#include "control/control_plane.h"
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+#include <future>
+
+#include "base/log.h"
+#include "control/secret_file.h"
+#include "store/sqlite_journal.h"
+
+namespace gantry::control {
+
+namespace {
+
+constexpr Duration kStopGrace{2'000};
+
+/// 256 bits from the kernel, as hex.
+std::string random_secret() {
+    return IdSource{Random::from_system()}.hex(64);
+}
+
+/// "<access key id>:<secret>".
+std::string make_root_key() {
+    IdSource ids{Random::from_system()};
+    return "GNTR" + ids.hex(16) + ":" + ids.hex(40);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ControlPlane>> ControlPlane::start(ControlPlaneOptions options) {
+    auto plane = std::unique_ptr<ControlPlane>(new ControlPlane(std::move(options)));
+    if (auto opened = plane->open(); !opened) return opened.error();
+    if (auto serving = plane->serve(); !serving) return serving.error();
+    return plane;
+}
+
+ControlPlane::ControlPlane(ControlPlaneOptions options) : options_(std::move(options)) {}
+
+Result<void> ControlPlane::open() {
+    if (mkdir(options_.data_dir.c_str(), 0700) != 0 && errno != EEXIST) {
+        return unavailable(
+            "cannot make the data directory " + options_.data_dir + ": " + std::strerror(errno) +
+            "; choose another with --data-dir"
+        );
+    }
+    auto token_key = read_or_make_secret(options_.data_dir + "/page-token.key", random_secret);
+    if (!token_key) return token_key.error();
+    options_.core.settings.page_token_key = *token_key;
+    auto root_key = read_or_make_secret(options_.data_dir + "/root.key", make_root_key);
+    if (!root_key) return root_key.error();
+    const auto colon = root_key->find(':');
+    if (colon == std::string::npos) {
+        return invalid_argument(options_.data_dir + "/root.key is not '<access key id>:<secret>'");
+    }
+    root_key_ = {root_key->substr(0, colon), root_key->substr(colon + 1), kDefaultAccount};
+
+    loop_ = std::make_unique<ThreadLoop>("core");
+    auto journal = store::open_sqlite_journal(options_.data_dir + "/journal.db", *loop_);
+    if (!journal) return journal.error();
+    journal_ = std::move(*journal);
+    Result<void> started;
+    loop_->run_and_wait([&] {
+        core_ = std::make_unique<ControlCore>(
+            *loop_, *journal_, IdSource{Random::from_system()}, options_.core
+        );
+        started = core_->start();
+        for (const ecs::Scope& scope : options_.default_clusters) {
+            if (started) core_->ensure_default_cluster(scope);
+        }
+    });
+    return started;
+}
+
+Result<void> ControlPlane::serve() {
+    gantry_api_ = std::make_unique<GantryApi>(*core_);
+    frontend_ = std::make_unique<ApiFrontend>(
+        *core_, *gantry_api_, Identity{options_.auth, {root_key_}}
+    );
+    auto server = net::start_http_server(
+        {.address = options_.address, .port = options_.port}, *frontend_
+    );
+    if (!server) {
+        return unavailable(
+            "cannot listen on " + options_.address + ":" + std::to_string(options_.port) + ": " +
+            server.error().message + "; choose another port with --port"
+        );
+    }
+    server_ = std::move(*server);
+    loop_->run_and_wait([this] { core_->settings().agent_endpoint = endpoint(); });
+    log_info("serving", {{"endpoint", endpoint()}, {"data_dir", options_.data_dir}});
+    return {};
+}
+
+std::string ControlPlane::endpoint() const {
+    // Agents on this machine reach a wildcard address through loopback.
+    const std::string host = options_.address == "0.0.0.0" ? "127.0.0.1" : options_.address;
+    return "http://" + host + ":" + std::to_string(server_->port());
+}
+
+ControlPlane::~ControlPlane() {
+    if (loop_) {
+        loop_->run_and_wait([this] {
+            if (frontend_) frontend_->stop();
+            if (core_) core_->stop();
+        });
+    }
+    if (server_) server_->stop(kStopGrace);
+    server_.reset();
+    if (loop_ && core_) {
+        // What was accepted is made durable before the journal closes.
+        std::promise<void> flushed;
+        loop_->post([&] {
+            core_->core().after_durable([&](const Result<void>&) { flushed.set_value(); });
+        });
+        flushed.get_future().wait_for(std::chrono::seconds{5});
+        loop_->run_and_wait([this] { core_.reset(); });
+    }
+    journal_.reset();
+    loop_.reset();
+}
+
+}  // namespace gantry::control

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/thread_loop.h"
+#include "control/api_frontend.h"
+#include "control/control_core.h"
+#include "control/gantry_api.h"
+#include "control/identity.h"
+#include "core/journal.h"
+#include "net/http.h"
+
+namespace gantry::control {
+
+struct ControlPlaneOptions {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 4566;
+    std::string data_dir = "gantry-data";
+    AuthMode auth = AuthMode::Any;
+    ControlCoreOptions core;
+    /// Scopes in which a `default` cluster is made at the first start.
+    std::vector<ecs::Scope> default_clusters;
+};
+
+/// The control plane as it runs for real: the core on a thread of its own, SQLite behind it, HTTP in front.
+class ControlPlane {
+  public:
+    /// Opens the data directory, loads the state, starts to serve.
+    /// Errors: the data directory in use or unreadable, the port taken; the message says what to do.
+    static Result<std::unique_ptr<ControlPlane>> start(ControlPlaneOptions options);
+    /// Stops serving, lets the journal finish, closes it.
+    ~ControlPlane();
+    ControlPlane(const ControlPlane&) = delete;
+    ControlPlane& operator=(const ControlPlane&) = delete;
+
+    [[nodiscard]] std::uint16_t port() const { return server_->port(); }
+    /// "http://127.0.0.1:4566"
+    [[nodiscard]] std::string endpoint() const;
+    /// The key that in-process agents and the command line sign with.
+    [[nodiscard]] const AccessKey& root_key() const { return root_key_; }
+
+  private:
+    explicit ControlPlane(ControlPlaneOptions options);
+    Result<void> open();
+    Result<void> serve();
+
+    ControlPlaneOptions options_;
+    AccessKey root_key_;
+    std::unique_ptr<ThreadLoop> loop_;
+    std::unique_ptr<core::Journal> journal_;
+    std::unique_ptr<ControlCore> core_;
+    std::unique_ptr<GantryApi> gantry_api_;
+    std::unique_ptr<ApiFrontend> frontend_;
+    std::unique_ptr<net::HttpServer> server_;
+};
+
+}  // namespace gantry::control

@@ -1,0 +1,65 @@
+#include "control/secret_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace gantry::control {
+
+namespace {
+
+constexpr std::size_t kMaxBytes = 4096;
+
+Error system_error(const std::string& path, const char* doing) {
+    return unavailable(std::string("cannot ") + doing + " " + path + ": " + std::strerror(errno));
+}
+
+Result<std::string> read_secret(int file, const std::string& path) {
+    struct stat status{};
+    if (fstat(file, &status) != 0) return system_error(path, "inspect");
+    if ((status.st_mode & 077) != 0) {
+        return invalid_argument(
+            path + " can be read by others; make it private first: chmod 600 " + path
+        );
+    }
+    std::string text(kMaxBytes, '\0');
+    const ssize_t got = read(file, text.data(), text.size());
+    if (got < 0) return system_error(path, "read");
+    text.resize(static_cast<std::size_t>(got));
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    return text;
+}
+
+Result<void> write_secret(const std::string& path, const std::string& text) {
+    const std::string fresh = path + ".new";
+    const int file = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (file < 0) return system_error(fresh, "create");
+    const std::string line = text + "\n";
+    const bool written = write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+                         fsync(file) == 0;
+    close(file);
+    if (!written || rename(fresh.c_str(), path.c_str()) != 0) return system_error(path, "write");
+    return {};
+}
+
+}  // namespace
+
+Result<std::string> read_or_make_secret(
+    const std::string& path, const std::function<std::string()>& make
+) {
+    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file >= 0) {
+        auto text = read_secret(file, path);
+        close(file);
+        return text;
+    }
+    if (errno != ENOENT) return system_error(path, "open");
+    std::string text = make();
+    if (auto written = write_secret(path, text); !written) return written.error();
+    return text;
+}
+
+}  // namespace gantry::control
