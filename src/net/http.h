@@ -44,22 +44,30 @@ struct HttpResponse {
     std::string body;
 };
 
-/// An open websocket, either side. Text frames only.
+/// An open websocket, either side. Messages of up to 4 MiB; pings are answered, and sent to a peer
+/// that has been silent for half a minute.
 /// Threads: send and close may be called from any thread; they never block. Callbacks come from the
-/// network thread, one at a time, and none after on_close.
+/// network thread, one at a time, and none after on_close, which drops them and what they captured.
+/// Dropping the last handle closes the socket with 1001; callbacks then end, except one that may be
+/// running on the network thread at that moment.
 class WebSocket {
   public:
     virtual ~WebSocket() = default;
 
     struct Callbacks {
         std::function<void(std::string text)> on_text;
-        /// @param code the peer's close code, 1006 when the connection was lost
+        /// @param code the peer's close code (1005: it gave none), 1006 when the connection was
+        ///        lost; when the peer broke the protocol, the code it was sent
         std::function<void(int code, std::string reason)> on_close;
+        /// Without it a binary message closes the socket with 1003.
+        std::function<void(std::string bytes)> on_binary;
     };
 
     /// Must be called once, before any frame can arrive: in WebSocketAccept / right after connect.
     virtual void set_callbacks(Callbacks callbacks) = 0;
+    /// Queues a text message; dropped when the socket is closing or closed.
     virtual void send(std::string text) = 0;
+    virtual void send_binary(std::string bytes) { send(std::move(bytes)); }
     /// Starts a close handshake; on_close follows. Frames queued before are sent first.
     virtual void close(int code, std::string reason) = 0;
     /// Bytes accepted by send and not yet written: lets a caller drop a peer that does not read.
@@ -155,8 +163,9 @@ class HttpClient {
         StreamCallbacks callbacks
     ) = 0;
 
-    /// Opens a websocket. On refusal: the status and body of the HTTP answer are in the error
-    /// message and passed to `refused` when it is set.
+    /// Opens a websocket. `opened` is called before any of `callbacks`, which are not called at all
+    /// when it gets an error. On refusal the error's message holds the status and the body of the
+    /// HTTP answer, and its kind follows the status (401, 403: Denied, 404: NotFound, …).
     using Opened = std::function<void(Result<std::shared_ptr<WebSocket>>)>;
     virtual void open_websocket(
         const Endpoint& endpoint,

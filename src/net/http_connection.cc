@@ -1,0 +1,318 @@
+#include "net/http_connection.h"
+
+#include <utility>
+
+#include "base/log.h"
+#include "net/websocket_handshake.h"
+
+namespace gantry::net {
+namespace {
+
+constexpr std::size_t kMaxPipelined = 64;
+/// With more than this unwritten, a client that does not read gets no further requests in.
+constexpr std::size_t kMaxUnsentBytes = 1U << 20U;
+constexpr std::size_t kReadBytes = 4U << 10U;
+constexpr std::size_t kBodyReadBytes = 16U << 10U;
+/// How long a client may take to hang up after the last answer.
+constexpr Duration kLingerTimeout{2'000};
+
+bool says_close(const HttpResponse& response) {
+    const std::string* connection = response.headers.find("connection");
+    return connection != nullptr && *connection == "close";
+}
+
+}  // namespace
+
+HttpConnection::HttpConnection(
+    ServerContext& server, std::shared_ptr<Stream> stream, std::string peer
+)
+    : server_(server),
+      stream_(std::move(stream)),
+      peer_(std::move(peer)),
+      reader_({server.options.max_header_bytes, server.options.max_body_bytes}),
+      phase_since_(server.loop.mono()),
+      write_since_(phase_since_) {}
+
+// Reading.
+
+void HttpConnection::read_more() {
+    if (!stream_ || reading_ || eof_) return;
+    const bool wants_more = lingering_ || (!last_ && may_parse());
+    if (!wants_more) return;
+    reading_ = true;
+    const bool in_body = reader_.state() == RequestReader::State::Body;
+    stream_->read(in_.prepare(in_body ? kBodyReadBytes : kReadBytes), shared_from_this());
+}
+
+void HttpConnection::on_read(ErrorCode error, std::size_t bytes) {
+    reading_ = false;
+    if (!stream_) return;
+    if (error) return close();
+    if (bytes == 0) eof_ = true;
+    if (lingering_) {
+        if (eof_) return close();
+    } else {
+        in_.commit(bytes);
+    }
+    advance();
+}
+
+bool HttpConnection::may_parse() const {
+    return !last_ && !upgrading_ && !server_.stopping && slots_.size() < kMaxPipelined &&
+           out_.bytes() < kMaxUnsentBytes;
+}
+
+/// Hands over the requests that are complete.
+void HttpConnection::parse() {
+    while (!in_.empty() && may_parse()) {
+        const std::size_t used = reader_.feed(in_.bytes());
+        in_.consume(used);
+        switch (reader_.state()) {
+            case RequestReader::State::Complete: dispatch(); break;
+            case RequestReader::State::Failed: return refuse(reader_.failure().status);
+            case RequestReader::State::Body:
+                if (in_.empty()) send_continue();
+                return;
+            case RequestReader::State::Head: return;
+        }
+    }
+}
+
+void HttpConnection::dispatch() {
+    ++requests_;
+    continue_sent_ = false;
+    const Framing framing = reader_.framing();
+    HttpRequest request = reader_.take();
+    request.peer = peer_;
+    Slot& slot = slots_.emplace_back();
+    slot.head_request = request.method == "HEAD";
+    slot.http11 = framing.http11;
+    slot.keep_alive = framing.keep_alive;
+    last_ = !framing.keep_alive;
+    if (asks_for_websocket(request, framing.connection_upgrade)) {
+        slot.outcome = websocket_refusal(request);
+        if (slot.outcome) return;
+        slot.websocket_key = *request.headers.find("sec-websocket-key");
+        upgrading_ = true;
+    }
+    call_handler(slot, std::move(request), first_slot_ + slots_.size() - 1);
+}
+
+void HttpConnection::call_handler(Slot& slot, HttpRequest request, std::uint64_t id) {
+    const bool upgrade = !slot.websocket_key.empty();
+    const auto ticket = std::make_shared<AnswerTicket>(server_.answers, weak_from_this(), id);
+    const auto respond = [ticket](HttpResponse response) { ticket->settle(std::move(response)); };
+    try {
+        if (!upgrade) return server_.handler.on_request(std::move(request), respond);
+        const auto accept = [ticket](WebSocketOpened opened) { ticket->settle(std::move(opened)); };
+        server_.handler.on_upgrade(std::move(request), accept, respond);
+    } catch (const std::exception& failure) {
+        log_error("handler_threw", {{"what", failure.what()}});
+        ticket->settle(error_response(500));
+    }
+}
+
+/// Lets a client that waits for it send its body.
+void HttpConnection::send_continue() {
+    if (!reader_.framing().expects_continue || continue_sent_) return;
+    continue_sent_ = true;
+    HttpResponse interim;
+    interim.status = 100;
+    slots_.emplace_back().outcome = std::move(interim);
+}
+
+/// Answers with an error of our own, as the last thing on this connection.
+void HttpConnection::refuse(int status) {
+    last_ = true;
+    Slot& slot = slots_.emplace_back();
+    slot.keep_alive = false;
+    slot.outcome = error_response(status);
+}
+
+// Answering.
+
+void HttpConnection::settle(std::uint64_t request, Outcome outcome) {
+    if (!stream_) {
+        if (const auto* opened = std::get_if<WebSocketOpened>(&outcome)) {
+            open_lost_websocket(server_.loop, *opened);
+        }
+        return;
+    }
+    const std::uint64_t index = request - first_slot_;
+    if (request < first_slot_ || index >= slots_.size()) return;
+    slots_[index].outcome = std::move(outcome);
+}
+
+void HttpConnection::advance() {
+    if (advancing_ || !stream_) return;
+    advancing_ = true;
+    const auto self = shared_from_this();
+    do {
+        parse();
+    } while (release_ready() && !in_.empty() && may_parse());
+    advancing_ = false;
+    write_more();
+    finish_if_done();
+    read_more();
+}
+
+/// Moves the answers whose turn has come to the output. @return whether there were any
+bool HttpConnection::release_ready() {
+    bool any = false;
+    while (!slots_.empty() && slots_.front().outcome) {
+        any = true;
+        Slot slot = std::move(slots_.front());
+        slots_.pop_front();
+        ++first_slot_;
+        if (auto* response = std::get_if<HttpResponse>(&*slot.outcome)) {
+            release(slot, *response);
+        } else {
+            append_websocket_answer(out_.tail(), slot.websocket_key, server_.date.now());
+            out_.commit();
+            opened_ = std::get<WebSocketOpened>(std::move(*slot.outcome));
+            last_ = true;
+        }
+    }
+    return any;
+}
+
+void HttpConnection::release(Slot& slot, HttpResponse& response) {
+    std::string& out = out_.tail();
+    if (response.status == 100) {
+        out.append("HTTP/1.1 100 Continue\r\n\r\n");
+        return out_.commit();
+    }
+    if (!slot.websocket_key.empty()) upgrading_ = false;  // refused
+    const bool last_of_all = last_ && slots_.empty();
+    const bool stopping = server_.stopping && slots_.empty();
+    const bool keep_alive = slot.keep_alive && !last_of_all && !stopping && !says_close(response);
+    const AnswerContext context{slot.head_request, slot.http11, keep_alive, server_.date.now()};
+    append_response_head(out, response, context);
+    out_.commit();
+    if (!slot.head_request && status_has_body(response.status)) {
+        out_.push(std::move(response.body));
+    }
+    if (keep_alive) return;
+    last_ = true;
+    first_slot_ += slots_.size();
+    slots_.clear();
+}
+
+void HttpConnection::write_more() {
+    if (!stream_ || writing_ || out_.empty()) return;
+    writing_ = true;
+    ++writes_;
+    OutQueue::Views views;
+    stream_->write(out_.front(views), shared_from_this());
+}
+
+void HttpConnection::on_written(ErrorCode error, std::size_t bytes) {
+    writing_ = false;
+    if (!stream_) return;
+    if (error) return close();
+    out_.consume(bytes);
+    advance();
+}
+
+// Ending.
+
+void HttpConnection::finish_if_done() {
+    if (!stream_ || lingering_ || writing_ || !all_sent()) return;
+    if (opened_) return hand_over();
+    if (eof_) return close();
+    if (last_) return linger();
+    if (server_.stopping) close();
+}
+
+/// The connection becomes a websocket.
+void HttpConnection::hand_over() {
+    const WebSocketOpened opened = std::exchange(opened_, nullptr);
+    auto session = std::make_shared<WebSocketSession>(
+        server_.loop, std::exchange(stream_, nullptr), WebSocketSession::Role::Server
+    );
+    ServerContext& server = server_;
+    server.websockets.insert(session);
+    session->set_on_gone([&server, weak = std::weak_ptr{session}] {
+        server.websockets.erase(weak.lock());
+        server.on_change();
+    });
+    const auto self = shared_from_this();
+    server.connections.erase(self);
+    opened(make_websocket_handle(session));
+    session->start(in_.bytes());
+}
+
+/// Lets the client read the last answer before the connection goes: closing at once, with bytes of
+/// the client unread, would reset it.
+void HttpConnection::linger() {
+    lingering_ = true;
+    in_.consume(in_.bytes().size());
+    stream_->shutdown_send();
+}
+
+void HttpConnection::wind_down() {
+    if (slots_.empty() && out_.empty()) close();
+}
+
+void HttpConnection::close() {
+    if (!stream_) return;
+    const auto self = shared_from_this();
+    std::exchange(stream_, nullptr)->close();
+    if (opened_) open_lost_websocket(server_.loop, std::exchange(opened_, nullptr));
+    for (Slot& slot : std::exchange(slots_, {})) {
+        if (!slot.outcome) continue;
+        if (const auto* opened = std::get_if<WebSocketOpened>(&*slot.outcome)) {
+            open_lost_websocket(server_.loop, *opened);
+        }
+    }
+    server_.connections.erase(self);
+    server_.on_change();
+}
+
+// Time.
+
+HttpConnection::Phase HttpConnection::phase() const {
+    if (lingering_) return Phase::Lingering;
+    if (may_parse()) {
+        if (reader_.state() == RequestReader::State::Body) return Phase::Body;
+        if (!in_.empty()) return Phase::Head;
+    }
+    if (!all_sent()) return Phase::Answering;
+    return requests_ == 0 ? Phase::Fresh : Phase::Idle;
+}
+
+Duration HttpConnection::limit(Phase phase) const {
+    const HttpServerOptions& options = server_.options;
+    switch (phase) {
+        case Phase::Fresh: return std::min(options.header_timeout, options.idle_timeout);
+        case Phase::Idle: return options.idle_timeout;
+        case Phase::Head: return options.header_timeout;
+        case Phase::Body: return options.body_timeout;
+        case Phase::Lingering: return kLingerTimeout;
+        case Phase::Answering: break;
+    }
+    return Duration{0};  // not asked for
+}
+
+void HttpConnection::sweep(MonoTime now) {
+    const Phase current = phase();
+    if (current != seen_phase_ || requests_ != seen_requests_) {
+        seen_phase_ = current;
+        seen_requests_ = requests_;
+        phase_since_ = now;
+    }
+    if (!writing_ || writes_ != seen_writes_) {
+        seen_writes_ = writes_;
+        write_since_ = now;
+    }
+    if (now - write_since_ > server_.options.body_timeout) return close();
+    if (current != Phase::Answering && now - phase_since_ > limit(current)) on_timeout(current);
+}
+
+void HttpConnection::on_timeout(Phase phase) {
+    if (phase != Phase::Head && phase != Phase::Body) return close();
+    refuse(408);
+    advance();
+}
+
+}  // namespace gantry::net

@@ -1,0 +1,123 @@
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_set>
+
+#include "net/answer_queue.h"
+#include "net/head_writer.h"
+#include "net/in_buffer.h"
+#include "net/io_loop.h"
+#include "net/out_queue.h"
+#include "net/request_reader.h"
+#include "net/stream.h"
+#include "net/websocket_session.h"
+
+namespace gantry::net {
+
+class HttpConnection;
+
+/// What the connections of one server share. Network thread only, apart from `answers`.
+struct ServerContext {
+    IoLoop& loop;
+    HttpHandler& handler;
+    const HttpServerOptions& options;
+    std::shared_ptr<AnswerQueue> answers;
+    HttpDate date;
+    bool stopping = false;
+    std::unordered_set<std::shared_ptr<HttpConnection>> connections;
+    std::unordered_set<std::shared_ptr<WebSocketSession>> websockets;
+    std::function<void()> on_change;  ///< one of the two sets has shrunk
+};
+
+/// One client of the server. Requests are handed to the handler as they come, at most
+/// kMaxPipelined at a time; their answers go out in the order of the requests.
+///
+/// Reading and writing advance separately; advance() is the one place where everything that has
+/// become possible is done. Timeouts are found by sweep(), which looks whether the connection has
+/// stayed in one phase for too long, so that a request costs no clock and no timer.
+class HttpConnection final : public StreamUser,
+                             public Answerable,
+                             public std::enable_shared_from_this<HttpConnection> {
+  public:
+    HttpConnection(ServerContext& server, std::shared_ptr<Stream> stream, std::string peer);
+
+    void start() { read_more(); }
+    /// Looks at the clock for this connection.
+    void sweep(MonoTime now);
+    /// The server stops: closes unless answers are outstanding.
+    void wind_down();
+
+    void settle(std::uint64_t request, Outcome outcome) override;
+    void advance() override;
+
+    void on_read(ErrorCode error, std::size_t bytes) override;
+    void on_written(ErrorCode error, std::size_t bytes) override;
+
+  private:
+    /// A request that has been read, or an interim answer, waiting for its turn to be written.
+    struct Slot {
+        bool head_request = false;
+        bool http11 = true;
+        bool keep_alive = true;
+        std::string websocket_key;  ///< of an upgrade
+        std::optional<Outcome> outcome;
+    };
+
+    enum class Phase { Fresh, Idle, Head, Body, Answering, Lingering };
+
+    [[nodiscard]] bool may_parse() const;
+    [[nodiscard]] bool all_sent() const { return slots_.empty() && out_.empty(); }
+    void parse();
+    void dispatch();
+    void call_handler(Slot& slot, HttpRequest request, std::uint64_t id);
+    void send_continue();
+    void refuse(int status);
+
+    bool release_ready();
+    void release(Slot& slot, HttpResponse& response);
+    void finish_if_done();
+    void hand_over();
+    void linger();
+    void read_more();
+    void write_more();
+    void close();
+
+    [[nodiscard]] Phase phase() const;
+    [[nodiscard]] Duration limit(Phase phase) const;
+    void on_timeout(Phase phase);
+
+    ServerContext& server_;
+    std::shared_ptr<Stream> stream_;  ///< null once closed or handed over
+    const std::string peer_;
+
+    InBuffer in_;
+    RequestReader reader_;
+    OutQueue out_;
+    bool reading_ = false;
+    bool writing_ = false;
+    bool advancing_ = false;
+    bool eof_ = false;            ///< the client sends no more
+    bool last_ = false;           ///< no request after the present ones
+    bool upgrading_ = false;      ///< an upgrade waits for its outcome
+    bool continue_sent_ = false;  ///< for the request being read
+    bool lingering_ = false;
+
+    std::deque<Slot> slots_;
+    std::uint64_t first_slot_ = 0;  ///< number of slots_.front(), counted from 0
+    WebSocketOpened opened_;        ///< set once the 101 is on its way
+
+    std::uint64_t requests_ = 0;
+    std::uint64_t writes_ = 0;
+
+    // Of the last sweep.
+    Phase seen_phase_ = Phase::Fresh;
+    std::uint64_t seen_requests_ = 0;
+    std::uint64_t seen_writes_ = 0;
+    MonoTime phase_since_;
+    MonoTime write_since_;
+};
+
+}  // namespace gantry::net

@@ -1,0 +1,127 @@
+#include <future>
+#include <utility>
+#include <vector>
+
+#include "base/log.h"
+#include "net/http.h"
+#include "net/http_connection.h"
+#include "net/io_loop.h"
+
+namespace gantry::net {
+namespace {
+
+/// How exactly timeouts are kept: a part of the shortest, within bounds.
+Duration sweep_interval(const HttpServerOptions& options) {
+    const Duration shortest =
+        std::min({options.header_timeout, options.body_timeout, options.idle_timeout});
+    return std::clamp(shortest / 8, Duration{10}, Duration{1'000});
+}
+
+class Server final : public HttpServer {
+  public:
+    Server(HttpServerOptions options, HttpHandler& handler)
+        : options_(std::move(options)),
+          loop_("http-server"),
+          context_{
+              .loop = loop_,
+              .handler = handler,
+              .options = options_,
+              .answers = std::make_shared<AnswerQueue>(loop_),
+          } {
+        context_.on_change = [this] { on_change(); };
+    }
+
+    ~Server() override { stop(Duration{0}); }
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    Result<void> start() {
+        auto listener =
+            loop_.listen(options_.address, options_.port, [this](auto stream, std::string peer) {
+                accept(std::move(stream), std::move(peer));
+            });
+        if (!listener) return listener.error();
+        listener_ = std::move(*listener);
+        return {};
+    }
+
+    [[nodiscard]] std::uint16_t port() const override { return listener_->port(); }
+
+    void stop(Duration grace) override {
+        if (std::exchange(stopped_, true)) return;
+        loop_.post([this] { begin_stop(); });
+        empty_.get_future().wait_for(grace);
+        loop_.stop();
+        context_.answers->close();
+    }
+
+  private:
+    void accept(std::shared_ptr<Stream> stream, std::string peer) {
+        if (context_.connections.size() + context_.websockets.size() >= options_.max_connections) {
+            log_warn("connection_refused", {{"peer", peer}, {"reason", "max_connections"}});
+            return stream->close();
+        }
+        auto connection =
+            std::make_shared<HttpConnection>(context_, std::move(stream), std::move(peer));
+        context_.connections.insert(connection);
+        connection->start();
+        if (!sweeping_) schedule_sweep();
+    }
+
+    /// Runs only while there are connections, so an idle server sleeps.
+    void schedule_sweep() {
+        sweeping_ = true;
+        loop_.call_after(sweep_interval(options_), [this] { sweep(); });
+    }
+
+    void sweep() {
+        const MonoTime now = loop_.mono();
+        const std::vector<std::shared_ptr<HttpConnection>> all(
+            context_.connections.begin(), context_.connections.end()
+        );
+        for (const auto& connection : all) connection->sweep(now);
+        sweeping_ = false;
+        if (!context_.connections.empty()) schedule_sweep();
+    }
+
+    void begin_stop() {
+        context_.stopping = true;
+        if (listener_) listener_->close();
+        const std::vector<std::shared_ptr<HttpConnection>> all(
+            context_.connections.begin(), context_.connections.end()
+        );
+        for (const auto& connection : all) connection->wind_down();
+        for (const auto& websocket : context_.websockets) {
+            websocket->close(1001, "the server is stopping");
+        }
+        on_change();
+    }
+
+    void on_change() {
+        if (!context_.stopping || empty_told_) return;
+        if (!context_.connections.empty() || !context_.websockets.empty()) return;
+        empty_told_ = true;
+        empty_.set_value();
+    }
+
+    const HttpServerOptions options_;
+    IoLoop loop_;
+    ServerContext context_;
+    std::unique_ptr<Listener> listener_;
+    bool sweeping_ = false;
+    bool stopped_ = false;
+    bool empty_told_ = false;
+    std::promise<void> empty_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<HttpServer>> start_http_server(
+    const HttpServerOptions& options, HttpHandler& handler
+) {
+    auto server = std::make_unique<Server>(options, handler);
+    if (Result<void> started = server->start(); !started) return started.error();
+    return std::unique_ptr<HttpServer>(std::move(server));
+}
+
+}  // namespace gantry::net

@@ -1,0 +1,70 @@
+#include "net/request_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gantry::net {
+namespace {
+
+/// Memory set aside for an announced body before any of it has come.
+constexpr std::uint64_t kMaxReserveBytes = 1U << 20U;
+
+}  // namespace
+
+std::size_t RequestReader::feed(std::string_view bytes) {
+    std::size_t used = 0;
+    if (state_ == State::Head) used = feed_head(bytes);
+    if (state_ == State::Body) {
+        used += body_.feed(bytes.substr(used), request_.body);
+        if (body_.failed()) fail(body_.failure());
+        if (body_.done()) state_ = State::Complete;
+    }
+    return used;
+}
+
+std::size_t RequestReader::feed_head(std::string_view bytes) {
+    // Empty lines before a request are skipped (RFC 9112, section 2.2).
+    std::size_t skipped = 0;
+    if (searched_ == 0) {
+        while (bytes.substr(skipped).starts_with("\r\n")) skipped += 2;
+    }
+    const std::string_view rest = bytes.substr(skipped);
+    const std::size_t end = find_head_end(rest.substr(0, limits_.max_head_bytes), searched_);
+    if (end == std::string_view::npos) {
+        if (rest.size() >= limits_.max_head_bytes) fail({431, "the headers are too large"});
+        return skipped;
+    }
+    searched_ = 0;
+    request_ = HttpRequest{};
+    framing_ = Framing{};
+    if (auto failure = parse_request_head(rest.substr(0, end), request_, framing_)) {
+        fail(*failure);
+    } else {
+        begin_body();
+    }
+    return skipped + end;
+}
+
+void RequestReader::begin_body() {
+    state_ = State::Body;
+    if (framing_.chunked) {
+        body_ = BodyReader::with_chunks(limits_.max_body_bytes);
+        return;
+    }
+    const std::uint64_t length = framing_.content_length.value_or(0);
+    if (length > limits_.max_body_bytes) return fail({413, "the body is too large"});
+    request_.body.reserve(static_cast<std::size_t>(std::min(length, kMaxReserveBytes)));
+    body_ = BodyReader::with_length(length);
+}
+
+HttpRequest RequestReader::take() {
+    state_ = State::Head;
+    return std::exchange(request_, HttpRequest{});
+}
+
+void RequestReader::fail(ReadFailure failure) {
+    failure_ = failure;
+    state_ = State::Failed;
+}
+
+}  // namespace gantry::net
