@@ -42,7 +42,7 @@ struct TaskReport {
 /// ran; a stop code that somebody set before (user, service) is kept.
 /// Containers the task does not have are ignored (agents report their own pause containers).
 /// Pure. Source: ECS Developer Guide, task lifecycle and stopped task error codes.
-TaskRow apply_task_report(TaskRow task, const TaskReport& report, SysTime now);
+TaskRow apply_task_report(const TaskRow& before, const TaskReport& report, SysTime now);
 
 /// Ends a task of which no further report can come, or that no agent ever heard of: STOPPED at
 /// `now`, with its containers. A stop code and reason set before are kept; otherwise `code` and
