@@ -11,6 +11,7 @@
 #include "services/ecs/model/arn.h"
 #include "services/ecs/model/container_instance_row.h"
 #include "services/ecs/model/states.h"
+#include "services/ecs/placement/attribute_set.h"
 #include "services/ecs/placement/query.h"
 
 /// Where tasks go: a pure decision over a view of the cluster. Nothing here reads tables (see
@@ -25,7 +26,7 @@ struct InstanceView {
     std::string ec2_instance_id;
     std::string agent_version;
     SysTime registered_at;
-    std::map<std::string, std::string, std::less<>> attributes;  ///< "" for one without a value
+    AttributeSet attributes;
     std::int64_t free_cpu = 0;  ///< registered minus what tasks hold until they are STOPPED
     std::int64_t free_memory_mib = 0;
     std::int64_t free_gpus = 0;

@@ -1,0 +1,84 @@
+#include "services/ecs/placement/failure_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace gantry::ecs::placement {
+
+namespace {
+
+constexpr std::string_view kSeeGuide =
+    " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+
+/// How the event list words it; the rest is told as an error name.
+std::string shortcoming(Reason reason) {
+    switch (reason) {
+        case Reason::Agent: return "doesn't have the agent connected.";
+        case Reason::Cpu: return "has insufficient CPU units available.";
+        case Reason::Memory: return "has insufficient memory available.";
+        case Reason::Ports: return "is already using a port required by your task.";
+        case Reason::Attribute: return "is missing an attribute required by your task.";
+        default: return fmt::format("encountered error \"{}\"", failure_reason(reason));
+    }
+}
+
+bool considered(Reason reason) {
+    return reason != Reason::NotAsked && reason != Reason::NotActive && reason != Reason::Fits;
+}
+
+}  // namespace
+
+std::string_view failure_reason(Reason reason) {
+    constexpr std::array<std::string_view, 11> kTexts = {
+        "MISSING",
+        "INACTIVE",
+        "AGENT",
+        "RESOURCE:CPU",
+        "RESOURCE:MEMORY",
+        "RESOURCE:PORTS",
+        "RESOURCE:GPU",
+        "ATTRIBUTE",
+        "DistinctInstance placement constraint unsatisfied.",
+        "MemberOf placement constraint unsatisfied.",
+        "",
+    };
+    return kTexts[static_cast<std::size_t>(reason)];
+}
+
+std::vector<api::ecs::Failure> failures_of(
+    const ClusterView& view, std::span<const Verdict> verdicts
+) {
+    std::vector<api::ecs::Failure> failures;
+    for (std::size_t i = 0; i < verdicts.size(); ++i) {
+        if (!considered(verdicts[i].reason)) continue;
+        failures.push_back(
+            {.arn = container_instance_arn(view.scope, view.cluster, view.instances[i].id),
+             .reason = std::string(failure_reason(verdicts[i].reason))}
+        );
+    }
+    if (failures.empty()) failures.push_back({.reason = "NO ACTIVE INSTANCES"});
+    return failures;
+}
+
+std::string placement_event_text(const ClusterView& view, std::span<const Verdict> verdicts) {
+    std::string text =
+        "was unable to place a task because no container instance met all of its requirements.";
+    const auto closest = std::ranges::max_element(verdicts, {}, [](const Verdict& verdict) {
+        return considered(verdict.reason) ? static_cast<int>(verdict.reason) : -1;
+    });
+    if (closest == verdicts.end() || !considered(closest->reason)) {
+        text += " Reason: No Container Instances were found in your cluster.";
+    } else {
+        const auto index = static_cast<std::size_t>(closest - verdicts.begin());
+        text += fmt::format(
+            " The closest matching (container-instance {}) {}",
+            view.instances[index].id,
+            shortcoming(closest->reason)
+        );
+    }
+    return text.append(kSeeGuide);
+}
+
+}  // namespace gantry::ecs::placement
