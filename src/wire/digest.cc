@@ -1,0 +1,95 @@
+#include "wire/digest.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include "base/assert.h"
+
+namespace gantry::wire {
+namespace {
+
+constexpr std::string_view kAlphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+}  // namespace
+
+Sha256 sha256(std::string_view data) {
+    Sha256 out;
+    unsigned length = 0;
+    const int ok = EVP_Digest(data.data(), data.size(), out.data(), &length, EVP_sha256(), nullptr);
+    GANTRY_ASSERT(ok == 1 && length == out.size());
+    return out;
+}
+
+Sha256 hmac_sha256(std::span<const unsigned char> key, std::string_view data) {
+    Sha256 out;
+    unsigned length = 0;
+    // A null key would mean "the key of the last call".
+    static constexpr unsigned char kNoKey = 0;
+    const void* key_data = key.empty() ? &kNoKey : key.data();
+    const unsigned char* done = HMAC(
+        EVP_sha256(),
+        key_data,
+        static_cast<int>(key.size()),
+        as_bytes(data).data(),
+        data.size(),
+        out.data(),
+        &length
+    );
+    GANTRY_ASSERT(done != nullptr && length == out.size());
+    return out;
+}
+
+bool equal_in_constant_time(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+std::string to_hex(std::span<const unsigned char> bytes) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text;
+    text.reserve(bytes.size() * 2);
+    for (const unsigned char byte : bytes) {
+        text += kDigits[byte >> 4U];
+        text += kDigits[byte & 15U];
+    }
+    return text;
+}
+
+std::string to_base64url(std::string_view bytes) {
+    std::string text;
+    text.reserve((bytes.size() * 4 + 2) / 3);
+    std::uint32_t held = 0;
+    unsigned held_bits = 0;
+    for (const unsigned char byte : as_bytes(bytes)) {
+        held = held << 8U | byte;
+        held_bits += 8;
+        while (held_bits >= 6) {
+            held_bits -= 6;
+            text += kAlphabet[held >> held_bits & 63U];
+        }
+    }
+    if (held_bits > 0) text += kAlphabet[held << (6 - held_bits) & 63U];
+    return text;
+}
+
+bool from_base64url(std::string_view text, std::string& bytes) {
+    bytes.clear();
+    if (text.size() % 4 == 1) return false;
+    std::uint32_t held = 0;
+    unsigned held_bits = 0;
+    for (const char c : text) {
+        const std::size_t value = kAlphabet.find(c);
+        if (value == std::string_view::npos) return false;
+        held = held << 6U | static_cast<std::uint32_t>(value);
+        held_bits += 6;
+        if (held_bits >= 8) {
+            held_bits -= 8;
+            bytes += static_cast<char>(held >> held_bits & 255U);
+        }
+    }
+    // Left-over bits that are set would let two texts mean the same bytes.
+    return (held & ((1U << held_bits) - 1)) == 0;
+}
+
+}  // namespace gantry::wire
