@@ -1,0 +1,125 @@
+#include "services/ecs/model/arn.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "base/random.h"
+
+namespace gantry::ecs {
+namespace {
+
+const Scope kScope{"123456789012", "eu-central-1"};
+
+TEST(Arn, TakesAnArnApart) {
+    const auto arn =
+        Arn::parse("arn:aws:ecs:eu-central-1:123456789012:task/default/0123456789abcdef");
+    ASSERT_TRUE(arn);
+    EXPECT_EQ(arn->partition, "aws");
+    EXPECT_EQ(arn->scope, kScope);
+    EXPECT_EQ(arn->type, "task");
+    EXPECT_EQ(arn->path, "default/0123456789abcdef");
+}
+
+TEST(Arn, KeepsColonsOfARevisionInThePath) {
+    const auto arn = Arn::parse("arn:aws:ecs:us-east-1:123456789012:task-definition/web:7");
+    ASSERT_TRUE(arn);
+    EXPECT_EQ(arn->type, "task-definition");
+    EXPECT_EQ(arn->path, "web:7");
+}
+
+TEST(Arn, EveryKindComesBackAsItWas) {
+    const std::string id = "0123456789abcdef0123456789abcdef";
+    const std::string container = "8f2f0a4e-5b1b-4f7e-9a36-0c5d2f3e4b5a";
+    for (const std::string& text : {
+             cluster_arn(kScope, "default"),
+             task_definition_arn(kScope, "web", 12),
+             task_arn(kScope, "default", id),
+             container_arn(kScope, "default", id, container),
+             container_instance_arn(kScope, "default", id),
+             service_arn(kScope, "default", "web"),
+             capacity_provider_arn(kScope, "spot"),
+         }) {
+        const auto arn = Arn::parse(text);
+        ASSERT_TRUE(arn) << text;
+        EXPECT_EQ(arn->str(), text);
+        EXPECT_EQ(arn->scope, kScope);
+    }
+}
+
+TEST(Arn, FollowsTheRegionIntoItsPartition) {
+    EXPECT_EQ(
+        cluster_arn({"123456789012", "cn-north-1"}, "a"),
+        "arn:aws-cn:ecs:cn-north-1:123456789012:cluster/a"
+    );
+    EXPECT_EQ(
+        cluster_arn({"123456789012", "us-gov-west-1"}, "a"),
+        "arn:aws-us-gov:ecs:us-gov-west-1:123456789012:cluster/a"
+    );
+}
+
+TEST(Arn, RefusesWhatIsNone) {
+    for (const std::string text : {
+             "",
+             "arn",
+             "arn:",
+             "default",
+             "arn:aws:ecs:us-east-1:123456789012",
+             "arn:aws:ecs:us-east-1:123456789012:",
+             "arn:aws:ecs:us-east-1:123456789012:cluster",
+             "arn:aws:ecs:us-east-1:123456789012:cluster/",
+             "arn:aws:ecs:us-east-1:123456789012:/default",
+             "arn:aws:ecs:us-east-1:12345678901:cluster/default",
+             "arn:aws:ecs:us-east-1:12345678901x:cluster/default",
+             "arn:aws:ecs::123456789012:cluster/default",
+             "arn::ecs:us-east-1:123456789012:cluster/default",
+             "arn:aws:ec2:us-east-1:123456789012:cluster/default",
+             "ARN:aws:ecs:us-east-1:123456789012:cluster/default",
+             "arn:aws:ecs:us-east-1:123456789012:cluster/with space",
+             "arn:aws:ecs:us-east-1:123456789012:cluster/line\nbreak",
+         }) {
+        EXPECT_FALSE(Arn::parse(text)) << text;
+    }
+    EXPECT_FALSE(Arn::parse(cluster_arn(kScope, std::string(3000, 'x'))));
+    EXPECT_FALSE(Arn::parse(std::string("arn:aws:ecs:us-east-1:123456789012:cluster/a\0b", 48)));
+}
+
+TEST(Arn, MutilatedOnesEitherFailOrComeBackAsTheyAre) {
+    Random random(7);
+    const std::string whole = task_arn(kScope, "default", "0123456789abcdef0123456789abcdef");
+    for (int round = 0; round < 20000; ++round) {
+        std::string text = whole;
+        for (std::uint64_t i = random.below(4); i < 4; ++i) {
+            const std::size_t at = random.below(text.size());
+            if (random.chance(0.5)) {
+                text[at] = static_cast<char>(random.below(256));
+            } else {
+                text.erase(at, 1);
+            }
+        }
+        if (const auto arn = Arn::parse(text)) EXPECT_EQ(arn->str(), text);
+    }
+}
+
+TEST(Arn, LooksLikeOneByItsBeginning) {
+    EXPECT_TRUE(looks_like_arn("arn:anything"));
+    EXPECT_FALSE(looks_like_arn("arn"));
+    EXPECT_FALSE(looks_like_arn("default"));
+}
+
+TEST(RowKey, KeepsOwnersOutermost) {
+    EXPECT_EQ(cluster_key(kScope, "default"), "123456789012/eu-central-1/default");
+    EXPECT_EQ(in_cluster_key(kScope, "default", "web"), "123456789012/eu-central-1/default/web");
+    EXPECT_TRUE(
+        in_cluster_key(kScope, "default", "x").starts_with(cluster_prefix(kScope, "default"))
+    );
+    EXPECT_EQ(family_key(kScope, "web"), "123456789012/eu-central-1/web");
+}
+
+TEST(RowKey, OrdersRevisionsAsNumbers) {
+    EXPECT_EQ(task_definition_key(kScope, "web", 7), "123456789012/eu-central-1/web/0000000007");
+    EXPECT_LT(task_definition_key(kScope, "web", 9), task_definition_key(kScope, "web", 10));
+}
+
+}  // namespace
+}  // namespace gantry::ecs
