@@ -1,0 +1,151 @@
+// What every end-to-end test needs: a Gantry of its own on a free port and an empty directory, clients
+// for it, and a look at the real containers through Docker. Nothing outlives the test: containers are
+// recognised by the label of the test's own container instances.
+
+import { execFile, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { ECSClient } from '@aws-sdk/client-ecs';
+
+const run = promisify(execFile);
+const here = path.dirname(fileURLToPath(import.meta.url));
+export const repository = path.resolve(here, '../..');
+export const gantryBinary = process.env.GANTRY_BINARY ?? path.join(repository, 'build/release/gantry');
+
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until `check` gives something true, and returns it. Fails with what was seen last. */
+export async function eventually(what, check, timeoutMs = 30_000, everyMs = 50) {
+  const deadline = Date.now() + timeoutMs;
+  let last;
+  for (;;) {
+    try {
+      last = await check();
+      if (last) return last;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`${what}: not within ${timeoutMs} ms; last seen: ${last?.stack ?? JSON.stringify(last)}`);
+    }
+    await sleep(everyMs);
+  }
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Runs docker and returns what it prints. */
+export async function docker(...args) {
+  const { stdout } = await run('docker', args, { maxBuffer: 64 << 20 });
+  return stdout.trim();
+}
+
+/** Makes sure the image gantry/hello:latest exists. */
+export async function buildHelloImage() {
+  await run(path.join(repository, 'examples/hello/build-image'), []);
+}
+
+export class Gantry {
+  /** Starts `gantry dev` and waits until it is healthy. */
+  static async start({ instances = 1, args = [], dockerHost } = {}) {
+    const gantry = new Gantry();
+    gantry.port = await freePort();
+    gantry.endpoint = `http://127.0.0.1:${gantry.port}`;
+    gantry.dataDir = await mkdtemp(path.join(tmpdir(), 'gantry-e2e-'));
+    gantry.args = ['dev', '--port', String(gantry.port), '--data-dir', gantry.dataDir,
+      '--instances', String(instances), ...args];
+    if (dockerHost) gantry.args.push('--docker', dockerHost);
+    await gantry.launch();
+    return gantry;
+  }
+
+  /** Starts the process again on the same data: after kill() or stop(). */
+  async launch() {
+    this.log = this.log ?? '';
+    this.process = spawn(gantryBinary, this.args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream.on('data', (text) => { this.log += text; });
+    }
+    this.exited = new Promise((resolve) => this.process.once('exit', resolve));
+    await eventually('gantry healthy', async () => {
+      if (this.process.exitCode !== null) throw new Error(`gantry ended: ${this.log.slice(-2000)}`);
+      return (await fetch(`${this.endpoint}/_gantry/health`)).ok;
+    }, 20_000, 10);
+  }
+
+  async kill() {
+    this.process.kill('SIGKILL');
+    await this.exited;
+  }
+
+  async stop() {
+    this.process.kill('SIGTERM');
+    await this.exited;
+  }
+
+  /** Ends it and removes its containers, volumes and data. */
+  async remove() {
+    if (this.process.exitCode === null && this.process.signalCode === null) await this.stop();
+    const ids = await this.containers('-a');
+    if (ids.length > 0) await docker('rm', '-f', '-v', ...ids.map((c) => c.id));
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** An SDK client for an account (a 12-digit access key id names it). */
+  sdk(account = '000000000000') {
+    return new ECSClient({
+      endpoint: this.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: account, secretAccessKey: 'local' },
+      maxAttempts: 5,
+    });
+  }
+
+  /** Runs the stock AWS CLI and returns its JSON. */
+  async cli(...args) {
+    const { stdout } = await run('aws', ['--endpoint-url', this.endpoint, '--output', 'json', 'ecs', ...args], {
+      env: {
+        ...process.env,
+        AWS_ACCESS_KEY_ID: '000000000000',
+        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_DEFAULT_REGION: 'us-east-1',
+        AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_PAGER: '',
+      },
+      maxBuffer: 64 << 20,
+    });
+    return stdout.trim() === '' ? {} : JSON.parse(stdout);
+  }
+
+  /** Waits until all container instances of the default cluster are connected, and remembers them. */
+  async instancesReady(count = 1) {
+    return eventually(`${count} container instances`, async () => {
+      const { containerInstanceArns } = await this.cli('list-container-instances');
+      if (containerInstanceArns.length < count) return false;
+      const { containerInstances } = await this.cli('describe-container-instances', '--container-instances',
+        ...containerInstanceArns);
+      this.instances = containerInstances.map((i) => i.containerInstanceArn.split('/').at(-1));
+      return containerInstances.every((i) => i.agentConnected) && containerInstances;
+    }, 30_000, 200);
+  }
+
+  /** The real containers of this Gantry's tasks. @param flags '-a' for stopped ones too */
+  async containers(...flags) {
+    const lines = await docker('ps', ...flags, '--no-trunc', '--filter', 'label=dev.gantry.instance', '--format',
+      '{{.Label "dev.gantry.instance"}}\t{{.ID}}\t{{.State}}\t{{.Label "com.amazonaws.ecs.task-arn"}}\t{{.Label "com.amazonaws.ecs.container-name"}}\t{{.Names}}');
+    return lines.split('\n').filter((line) => line !== '').map((line) => {
+      const [instance, id, state, task, container, name] = line.split('\t');
+      return { instance, id, state, task, container, name };
+    }).filter((c) => (this.instances ?? []).includes(c.instance));
+  }
+}
