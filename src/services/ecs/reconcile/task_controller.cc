@@ -1,0 +1,168 @@
+#include "services/ecs/reconcile/task_controller.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "services/ecs/reconcile/task_report.h"
+
+namespace gantry::ecs {
+namespace {
+
+constexpr std::string_view kInstance = "instance/";
+constexpr std::string_view kStopped = "stopped/";
+constexpr std::string_view kTokens = "tokens";
+constexpr Duration kTokenLife = hours{24};
+
+std::string key_of(std::string_view kind, std::string_view rest) {
+    return std::string(kind).append(rest);
+}
+
+std::string instance_key_of(const TaskRow& task) {
+    return in_cluster_key(task.scope(), task.cluster, task.instance_id);
+}
+
+bool is_gone(const ContainerInstanceRow* instance) {
+    return instance == nullptr || instance->status == InstanceStatus::Inactive;
+}
+
+TaskRow end_with_host(const TaskRow& task, const ContainerInstanceRow* instance, SysTime now) {
+    const std::string host = instance != nullptr ? instance->ec2_instance_id : task.instance_id;
+    return end_task(
+        task, std::nullopt, fmt::format("Host EC2 (instance {}) terminated.", host), now
+    );
+}
+
+/// The task as its agent's connection makes it; nothing when it is that already.
+std::optional<TaskRow> with_connectivity(
+    const TaskRow& task, const ContainerInstanceRow& instance
+) {
+    const auto wanted = instance.agent_connected ? api::ecs::Connectivity::Connected
+                                                 : api::ecs::Connectivity::Disconnected;
+    if (task.connectivity == wanted) return std::nullopt;
+    TaskRow changed = task;
+    changed.connectivity = wanted;
+    if (instance.agent_connected) changed.connectivity_at = instance.agent_connected_at;
+    ++changed.version;
+    return changed;
+}
+
+}  // namespace
+
+TaskController::TaskController(const Tables& tables, Duration retention)
+    : tables_(tables), retention_(retention) {}
+
+void TaskController::on_change(const core::Change& change, const Wake& wake) {
+    if (change.is_of(tables_.tasks)) {
+        on_task(change.before_as(tables_.tasks), change.after_as(tables_.tasks), wake);
+    } else if (change.is_of(tables_.container_instances)) {
+        const auto* before = change.before_as(tables_.container_instances);
+        const auto* after = change.after_as(tables_.container_instances);
+        const bool same = before != nullptr && after != nullptr &&
+                          before->status == after->status &&
+                          before->agent_connected == after->agent_connected;
+        if (!same) wake(key_of(kInstance, change.key));
+    } else if (change.is_of(tables_.client_tokens)) {
+        wake_sweep(std::string(kTokens), wake);
+    }
+}
+
+void TaskController::on_task(const TaskRow* before, const TaskRow* after, const Wake& wake) {
+    if (after == nullptr) return;
+    if (after->stopped()) {
+        wake_sweep(key_of(kStopped, cluster_key(after->scope(), after->cluster)), wake);
+    } else if (before == nullptr && !after->instance_id.empty()) {
+        wake(key_of(kInstance, instance_key_of(*after)));
+    }
+}
+
+void TaskController::wake_sweep(std::string key, const Wake& wake) {
+    if (sweeping_.insert(key).second) wake(std::move(key));
+}
+
+void TaskController::all_keys(const Wake& wake) {
+    sweeping_.clear();
+    wake_sweep(std::string(kTokens), wake);
+    for (const auto& [key, instance] : tables_.container_instances.rows()) {
+        wake(key_of(kInstance, key));
+    }
+    for (const auto& [key, task] : tables_.tasks.rows()) on_task(nullptr, task.get(), wake);
+}
+
+core::Plan TaskController::plan(const std::string& key, SysTime now) {
+    if (key.starts_with(kInstance)) return plan_instance(key.substr(kInstance.size()), now);
+    if (key.starts_with(kStopped)) return sweep_stopped(key.substr(kStopped.size()), now);
+    return sweep_tokens(now);
+}
+
+core::Plan TaskController::plan_instance(const std::string& instance_key, SysTime now) const {
+    core::Plan plan;
+    const auto instance = tables_.container_instances.find(instance_key);
+    const bool gone = is_gone(instance.get());
+    for (const auto& key : tables_.live_tasks_by_instance.keys(instance_key)) {
+        const auto task = tables_.tasks.find(key);
+        if (gone) {
+            plan.changes.put(tables_.tasks, key, end_with_host(*task, instance.get(), now));
+        } else if (auto changed = with_connectivity(*task, *instance)) {
+            plan.changes.put(tables_.tasks, key, std::move(*changed));
+        }
+    }
+    if (instance && gone) {
+        const SysTime due = instance->deregistered_at.value_or(now) + retention_;
+        if (due <= now) {
+            plan.changes.erase(tables_.container_instances, instance_key);
+        } else {
+            plan.again_in = due - now;
+        }
+    }
+    return plan;
+}
+
+core::Plan TaskController::sweep_stopped(const std::string& cluster, SysTime now) {
+    core::Plan plan;
+    std::optional<SysTime> next;
+    for (const auto& key : tables_.stopped_tasks_by_cluster.keys(cluster)) {
+        const SysTime due = tables_.tasks.find(key)->stopped_at.value_or(now) + retention_;
+        if (due > now) {
+            next = std::min(due, next.value_or(due));
+            continue;
+        }
+        plan.changes.erase(tables_.tasks, key);
+        for (const auto& [tail, row] : tables_.log_tails.with_prefix(key + "/")) {
+            plan.changes.erase(tables_.log_tails, tail);
+        }
+    }
+    if (next) {
+        plan.again_in = pause_until(*next, now, retention_);
+    } else {
+        sweeping_.erase(key_of(kStopped, cluster));
+    }
+    return plan;
+}
+
+core::Plan TaskController::sweep_tokens(SysTime now) {
+    core::Plan plan;
+    std::optional<SysTime> next;
+    for (const auto& [key, token] : tables_.client_tokens.rows()) {
+        const SysTime due = token->created_at + kTokenLife;
+        if (due > now) {
+            next = std::min(due, next.value_or(due));
+        } else {
+            plan.changes.erase(tables_.client_tokens, key);
+        }
+    }
+    if (next) {
+        plan.again_in = pause_until(*next, now, kTokenLife);
+    } else {
+        sweeping_.erase(std::string(kTokens));
+    }
+    return plan;
+}
+
+Duration TaskController::pause_until(SysTime due, SysTime now, Duration kept) {
+    return std::max(due - now, kept / 60);
+}
+
+}  // namespace gantry::ecs

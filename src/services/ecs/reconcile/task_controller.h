@@ -1,0 +1,47 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "core/controller.h"
+#include "services/ecs/model/tables.h"
+
+namespace gantry::ecs {
+
+/// Keeps tasks in step with what they depend on, and forgets what is over:
+/// - live tasks of a container instance that was deregistered or is gone end at once, for no agent
+///   will report them any more;
+/// - a task's connectivity follows its instance's agent;
+/// - STOPPED tasks stay describable for a while and then go, with their log tails; so do
+///   INACTIVE container instances, and client tokens after a day.
+///
+/// Keys: "instance/<row key>", "stopped/<cluster row key>" (a sweep over the cluster's STOPPED
+/// tasks) and "tokens". Sweeps look at many rows, so they wake themselves up rather than at every
+/// change. Owned by the control plane; core thread only.
+class TaskController final : public core::Controller {
+  public:
+    /// @param retention how long STOPPED tasks and INACTIVE instances stay; ECS promises tasks an
+    ///        hour.
+    TaskController(const Tables& tables, Duration retention);
+
+    [[nodiscard]] std::string_view name() const override { return "task-controller"; }
+    void on_change(const core::Change& change, const Wake& wake) override;
+    void all_keys(const Wake& wake) override;
+    core::Plan plan(const std::string& key, SysTime now) override;
+
+  private:
+    core::Plan plan_instance(const std::string& instance_key, SysTime now) const;
+    core::Plan sweep_stopped(const std::string& cluster, SysTime now);
+    core::Plan sweep_tokens(SysTime now);
+    void wake_sweep(std::string key, const Wake& wake);
+    void on_task(const TaskRow* before, const TaskRow* after, const Wake& wake);
+    /// When a sweep looks again: at `due`, but not more often than a sixtieth of `kept`.
+    static Duration pause_until(SysTime due, SysTime now, Duration kept);
+
+    const Tables& tables_;
+    Duration retention_;
+    std::set<std::string> sweeping_;  ///< keys of sweeps that will run anyway
+};
+
+}  // namespace gantry::ecs

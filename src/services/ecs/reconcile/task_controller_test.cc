@@ -1,0 +1,200 @@
+#include "services/ecs/reconcile/task_controller.h"
+
+#include <gtest/gtest.h>
+
+#include "base/manual_loop.h"
+#include "core/core.h"
+#include "store/memory_journal.h"
+
+namespace gantry::ecs {
+namespace {
+
+using api::ecs::Connectivity;
+
+const Scope kScope{"000000000000", "us-east-1"};
+
+class TaskControllerTest : public ::testing::Test {
+  protected:
+    TaskControllerTest()
+        : journal_(loop_, disk_),
+          core_(loop_, journal_, tables_.all()),
+          controller_(tables_, hours{1}),
+          runner_(core_, {&controller_}) {
+        EXPECT_TRUE(core_.open());
+        runner_.start();
+        loop_.run_until_idle();
+    }
+
+    void commit(core::Transaction tx) {
+        core_.commit(std::move(tx), "test");
+        loop_.run_until_idle();
+    }
+
+    ContainerInstanceRow instance() {
+        ContainerInstanceRow row;
+        row.account = kScope.account;
+        row.region = kScope.region;
+        row.cluster = "default";
+        row.id = "i1";
+        row.ec2_instance_id = "i-0123";
+        row.agent_connected = true;
+        return row;
+    }
+
+    TaskRow task(const std::string& id) {
+        TaskRow row;
+        row.account = kScope.account;
+        row.region = kScope.region;
+        row.cluster = "default";
+        row.id = id;
+        row.instance_id = "i1";
+        row.containers = {{.name = "app"}};
+        return row;
+    }
+
+    void put(const ContainerInstanceRow& row) {
+        core::Transaction tx;
+        tx.put(tables_.container_instances, row.key(), row);
+        commit(std::move(tx));
+    }
+    void put(const TaskRow& row) {
+        core::Transaction tx;
+        tx.put(tables_.tasks, row.key(), row);
+        commit(std::move(tx));
+    }
+    auto find(const TaskRow& row) { return tables_.tasks.find(row.key()); }
+
+    ManualLoop loop_;
+    std::shared_ptr<store::MemoryDisk> disk_ = std::make_shared<store::MemoryDisk>();
+    store::MemoryJournal journal_;
+    Tables tables_;
+    core::Core core_;
+    TaskController controller_;
+    core::ControllerRunner runner_;
+};
+
+TEST_F(TaskControllerTest, TasksEndWithADeregisteredInstance) {
+    put(instance());
+    put(task("a"));
+    TaskRow asked = task("b");
+    asked.goal = TaskGoal::Stopped;
+    asked.stop_code = api::ecs::TaskStopCode::UserInitiated;
+    asked.stopped_reason = "enough";
+    put(asked);
+    ContainerInstanceRow gone = instance();
+    gone.status = InstanceStatus::Inactive;
+    gone.deregistered_at = loop_.now();
+    put(gone);
+
+    EXPECT_TRUE(find(task("a"))->stopped());
+    EXPECT_EQ(find(task("a"))->stopped_reason, "Host EC2 (instance i-0123) terminated.");
+    EXPECT_TRUE(find(asked)->stopped());
+    EXPECT_EQ(find(asked)->stopped_reason, "enough");
+    EXPECT_TRUE(tables_.live_tasks_by_instance.keys(gone.key()).empty());
+}
+
+TEST_F(TaskControllerTest, TasksEndWithAVanishedInstance) {
+    put(instance());
+    put(task("a"));
+    core::Transaction tx;
+    tx.erase(tables_.container_instances, instance().key());
+    commit(std::move(tx));
+    EXPECT_TRUE(find(task("a"))->stopped());
+}
+
+TEST_F(TaskControllerTest, ATaskPlacedOnAGoneInstanceEnds) {
+    put(task("a"));
+    EXPECT_TRUE(find(task("a"))->stopped());
+}
+
+TEST_F(TaskControllerTest, ConnectivityFollowsTheAgent) {
+    put(instance());
+    put(task("a"));
+    EXPECT_EQ(find(task("a"))->version, 1);
+
+    ContainerInstanceRow away = instance();
+    away.agent_connected = false;
+    away.agent_connected_at = loop_.now();
+    put(away);
+    EXPECT_EQ(find(task("a"))->connectivity, Connectivity::Disconnected);
+    EXPECT_EQ(find(task("a"))->connectivity_at, std::nullopt);
+    EXPECT_EQ(find(task("a"))->version, 2);
+
+    ContainerInstanceRow back = instance();
+    back.agent_connected_at = loop_.now();
+    put(back);
+    EXPECT_EQ(find(task("a"))->connectivity, Connectivity::Connected);
+    EXPECT_EQ(find(task("a"))->connectivity_at, back.agent_connected_at);
+    EXPECT_EQ(find(task("a"))->version, 3);
+}
+
+TEST_F(TaskControllerTest, StoppedTasksGoAfterTheRetentionWithTheirLogs) {
+    put(instance());
+    TaskRow old = task("old");
+    old.status = TaskStatus::Stopped;
+    old.stopped_at = loop_.now();
+    put(old);
+    core::Transaction tx;
+    tx.put(tables_.log_tails, old.key() + "/app", LogTailRow{old.key(), "app", {"bye"}, {}});
+    commit(std::move(tx));
+    loop_.advance(minutes{30});
+    TaskRow young = task("young");
+    young.status = TaskStatus::Stopped;
+    young.stopped_at = loop_.now();
+    put(young);
+
+    loop_.advance(minutes{29});
+    EXPECT_TRUE(find(old));
+    loop_.advance(minutes{2});
+    EXPECT_FALSE(find(old));
+    EXPECT_EQ(tables_.log_tails.size(), 0U);
+    EXPECT_TRUE(find(young));
+    loop_.advance(minutes{31});
+    EXPECT_FALSE(find(young));
+    EXPECT_EQ(runner_.pending(), 0U);
+}
+
+TEST_F(TaskControllerTest, RetentionSurvivesARestart) {
+    put(instance());
+    TaskRow old = task("old");
+    old.status = TaskStatus::Stopped;
+    old.stopped_at = loop_.now();
+    put(old);
+    runner_.stop();
+    loop_.advance(hours{2});
+    EXPECT_TRUE(find(old));
+    runner_.start();
+    loop_.run_until_idle();
+    EXPECT_FALSE(find(old));
+}
+
+TEST_F(TaskControllerTest, InactiveInstancesGoAfterTheRetention) {
+    ContainerInstanceRow gone = instance();
+    gone.status = InstanceStatus::Inactive;
+    gone.deregistered_at = loop_.now();
+    put(gone);
+    loop_.advance(minutes{59});
+    EXPECT_TRUE(tables_.container_instances.find(gone.key()));
+    loop_.advance(minutes{2});
+    EXPECT_FALSE(tables_.container_instances.find(gone.key()));
+}
+
+TEST_F(TaskControllerTest, ClientTokensGoAfterADay) {
+    const auto put_token = [&](const std::string& key) {
+        core::Transaction tx;
+        tx.put(tables_.client_tokens, key, ClientTokenRow{.created_at = loop_.now()});
+        commit(std::move(tx));
+    };
+    put_token("a");
+    loop_.advance(hours{12});
+    put_token("b");
+    loop_.advance(hours{11});
+    EXPECT_EQ(tables_.client_tokens.size(), 2U);
+    loop_.advance(hours{2});
+    EXPECT_EQ(tables_.client_tokens.size(), 1U);
+    loop_.advance(hours{12});
+    EXPECT_EQ(tables_.client_tokens.size(), 0U);
+}
+
+}  // namespace
+}  // namespace gantry::ecs
