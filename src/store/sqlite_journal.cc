@@ -1,0 +1,121 @@
+#include "store/sqlite_journal.h"
+
+#include <utility>
+
+#include "store/sqlite_reader.h"
+
+namespace gantry::store {
+
+namespace {
+
+constexpr const char* kFileName = "journal.db";
+/// A trim goes in steps, for the sake of memory.
+constexpr std::size_t kTrimmedPerTransaction = 2'000;
+
+Error writer_closed() {
+    return unavailable("The journal has to be loaded again after a failed write.");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(
+    Loop& loop, const std::filesystem::path& directory
+) {
+    return open(loop, directory, Options{});
+}
+
+Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(
+    Loop& loop, const std::filesystem::path& directory, Options options
+) {
+    Result<DataDirectory> locked = DataDirectory::open(directory);
+    if (!locked) return locked.error();
+    const Result<std::filesystem::path> file = locked->private_file(kFileName);
+    if (!file) return file.error();
+    std::unique_ptr<SqliteJournal> journal(
+        new SqliteJournal(loop, std::move(*locked), file->string(), std::move(options))
+    );
+    const Result<void> ready = journal->ready_writer();
+    if (!ready) return ready.error();
+    return journal;
+}
+
+SqliteJournal::SqliteJournal(Loop& loop, DataDirectory directory, std::string file, Options options)
+    : loop_(loop),
+      directory_(std::move(directory)),
+      file_(std::move(file)),
+      options_(std::move(options)),
+      thread_("journal") {}
+
+SqliteJournal::~SqliteJournal() {
+    thread_.stop();
+}
+
+Result<void> SqliteJournal::ready_writer() {
+    Result<void> ready;
+    thread_.run_and_wait([&] {
+        if (writer_) return;
+        Result<SqliteWriter> writer = SqliteWriter::open(file_, options_.vfs);
+        if (writer) {
+            writer_ = std::move(*writer);
+        } else {
+            ready = writer.error();
+        }
+    });
+    return ready;
+}
+
+Result<core::LoadedState> SqliteJournal::load() {
+    const Result<void> ready = ready_writer();
+    if (!ready) return ready.error();
+    Result<SqliteReader> reader = SqliteReader::open(file_, options_.vfs);
+    if (!reader) return reader.error();
+    return reader->load();
+}
+
+void SqliteJournal::append(std::vector<core::JournalRecord> batch, Done done) {
+    thread_.post([this, batch = std::move(batch), done = std::move(done)]() mutable {
+        Result<void> how = writer_ ? writer_->append(batch) : Result<void>(writer_closed());
+        if (!how) writer_.reset();
+        loop_.post([done = std::move(done), how = std::move(how)] { done(how); });
+    });
+}
+
+Result<void> SqliteJournal::read(core::Sequence after, std::size_t limit, const Visit& visit) {
+    Result<SqliteReader> reader = SqliteReader::open(file_, options_.vfs);
+    if (!reader) return reader.error();
+    return reader->read(after, limit, visit);
+}
+
+Result<void> SqliteJournal::history(
+    std::string_view table, std::string_view key, const Visit& visit
+) {
+    Result<SqliteReader> reader = SqliteReader::open(file_, options_.vfs);
+    if (!reader) return reader.error();
+    return reader->history(table, key, visit);
+}
+
+Result<core::LoadedState> SqliteJournal::state_at(SysTime at) {
+    Result<SqliteReader> reader = SqliteReader::open(file_, options_.vfs);
+    if (!reader) return reader.error();
+    return reader->state_at(at);
+}
+
+Result<std::size_t> SqliteJournal::trim(SysTime before) {
+    Result<std::size_t> trimmed = std::size_t{0};
+    thread_.run_and_wait([&] {
+        std::size_t last = kTrimmedPerTransaction;
+        while (trimmed && *trimmed < kTrimmedPerCall && last == kTrimmedPerTransaction) {
+            const Result<std::size_t> step = writer_ ? writer_->trim(before, kTrimmedPerTransaction)
+                                                     : Result<std::size_t>(writer_closed());
+            if (!step) {
+                trimmed = step.error();
+            } else {
+                last = *step;
+                *trimmed += last;
+            }
+        }
+    });
+    return trimmed;
+}
+
+}  // namespace gantry::store
