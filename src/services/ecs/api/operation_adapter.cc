@@ -1,9 +1,69 @@
 #include "services/ecs/api/operation_adapter.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
 #include "services/ecs/api/errors.h"
+#include "wire/validate.h"
 
 namespace gantry::ecs {
 namespace {
+
+using wire::Violation;
+
+/// What ECS says when a required member is absent, where the general text is not it.
+struct MissingText {
+    std::string_view operation;  ///< empty: every operation
+    std::string_view member;
+    std::string_view text;
+};
+constexpr std::array kMissingTexts{
+    MissingText{"", "family", "Family should not be null or empty."},
+    MissingText{"", "containerDefinitions", "Container list cannot be empty."},
+    MissingText{"", "taskDefinition", "Task Definition can not be blank."},
+    MissingText{"", "tags", "Tags can not be empty."},
+};
+
+std::string missing_text(std::string_view operation, std::string_view path) {
+    for (const MissingText& known : kMissingTexts) {
+        const bool here = known.operation.empty() || known.operation == operation;
+        if (here && known.member == path) return std::string(known.text);
+    }
+    if (path.find('.') != std::string_view::npos) {
+        return fmt::format("{} should not be null or empty.", path);
+    }
+    std::string text = fmt::format("{} cannot be empty.", path);
+    if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
+std::string violation_text(std::string_view operation, const Violation& violation) {
+    const auto [min, max] = std::pair{violation.bounds->min, violation.bounds->max};
+    switch (violation.rule) {
+        case Violation::Rule::Required: return missing_text(operation, violation.path);
+        case Violation::Rule::Length:
+            return fmt::format(
+                "{} has a length of {}. It must be between {} and {}.",
+                violation.path,
+                violation.actual,
+                std::max<std::int64_t>(min, 0),
+                max
+            );
+        case Violation::Rule::Range:
+            return fmt::format(
+                "{} is {}. It must be between {} and {}.",
+                violation.path,
+                violation.actual,
+                min,
+                max
+            );
+        case Violation::Rule::Pattern:
+            return fmt::format("{} must match {}", violation.path, violation.bounds->pattern);
+    }
+    return "Invalid parameter.";
+}
 
 /// Task definition operations answer ClientException where others say InvalidParameterException.
 Error bad_value(std::string_view operation, std::string message) {
@@ -18,9 +78,12 @@ Result<void> decode_input(
     std::string_view operation, std::string_view body, const reflect::TypeInfo& type, void* input
 ) {
     const Result<void> decoded = wire::decode_request_into(body, type, input);
-    if (decoded) return {};
-    if (decoded.error().code == "SerializationException") return decoded.error();
-    return bad_value(operation, decoded.error().message);
+    if (!decoded && decoded.error().code == "SerializationException") return decoded.error();
+    if (!decoded) return bad_value(operation, decoded.error().message);
+    if (const auto violation = wire::find_violation(type, input)) {
+        return bad_value(operation, violation_text(operation, *violation));
+    }
+    return {};
 }
 
 }  // namespace gantry::ecs

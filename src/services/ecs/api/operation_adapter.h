@@ -9,7 +9,8 @@
 
 namespace gantry::ecs {
 
-/// Decodes and checks a request body. See run_operation for the errors.
+/// Decodes a request body and checks what the model demands of it, so that handlers find required
+/// members present. See run_operation for the errors.
 Result<void> decode_input(
     std::string_view operation, std::string_view body, const reflect::TypeInfo& type, void* input
 );
