@@ -1,0 +1,99 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+
+/// AWS Signature Version 4: who sent this request, and was it changed on the way. Pure: requests,
+/// keys and the time are given. Source: IAM User Guide, "Create a signed AWS API request".
+namespace gantry::wire {
+
+using HeaderField = std::pair<std::string, std::string>;
+
+/// What a signature covers. The views live as long as the message they show.
+struct HttpView {
+    std::string_view method;
+    std::string_view target;  ///< path and query, as sent
+    std::span<const HeaderField> headers;
+    std::string_view body;
+};
+
+/// What a signature is for.
+struct SigningScope {
+    std::string region;   ///< verifying: empty accepts any
+    std::string service;  ///< signing name, e.g. "ecs"
+};
+
+// Servers
+
+/// The other half of an access key, as the server knows it.
+struct SigningKey {
+    std::string secret_access_key;
+    std::optional<SysTime> expires;  ///< temporary credentials only
+};
+
+/// Finds a key. Answers nothing for an unknown access key id, and for a session token (empty where
+/// none was sent) that does not belong to it.
+using KeyLookup = std::function<
+    std::optional<SigningKey>(std::string_view access_key_id, std::string_view session_token)>;
+
+struct VerifiedSignature {
+    std::string access_key_id;
+    std::string session_token;
+    std::string region;
+    bool presigned = false;
+};
+
+/// Checks the signature in the Authorization header, or in the query where there is no such header.
+/// `Host` and every `x-amz-*` header must be signed, the clocks may differ by five minutes, and an
+/// x-amz-content-sha256 header must be the hash of the body (UNSIGNED-PAYLOAD is not accepted).
+/// Errors: Denied with the code and text of AWS: MissingAuthenticationTokenException,
+/// IncompleteSignatureException, UnrecognizedClientException, ExpiredTokenException,
+/// InvalidSignatureException.
+Result<VerifiedSignature> verify_signature(
+    const HttpView& request, const SigningScope& expected, const KeyLookup& find_key, SysTime now
+);
+
+/// Who claims to have signed, without any check and from whatever can be read of the signature: dev
+/// mode picks account and Region by it.
+struct ClaimedSignature {
+    std::string access_key_id;
+    std::string region;
+    std::string service;
+};
+std::optional<ClaimedSignature> read_claimed_signature(const HttpView& request);
+
+// Clients
+
+struct Credentials {
+    std::string access_key_id;
+    std::string secret_access_key;
+    std::string session_token;  ///< empty for long-lived keys
+};
+
+/// The headers to add to `request` so that it is signed: X-Amz-Date, X-Amz-Security-Token where
+/// there is a token, Authorization. The request must have its Host header and must not have those.
+/// Signed are Host, Content-Type and x-amz-*. A telemetry frame is signed as a GET of the
+/// websocket's URL with the frame's text as the body.
+std::vector<HeaderField> sign_request(
+    const HttpView& request, const Credentials& credentials, const SigningScope& scope, SysTime now
+);
+
+/// The request's target with a signature in its query. Only Host is signed of the headers.
+/// @param valid_for 1 s to 7 days
+std::string presign_target(
+    const HttpView& request,
+    const Credentials& credentials,
+    const SigningScope& scope,
+    SysTime now,
+    Seconds valid_for
+);
+
+}  // namespace gantry::wire
