@@ -1,0 +1,269 @@
+#include "sim/network.h"
+
+#include <algorithm>
+
+namespace gantry::sim {
+
+namespace {
+
+constexpr int kLost = 1006;
+
+std::string value_of(const agent::ControlLink::Query& query, std::string_view name) {
+    for (const auto& [key, value] : query) {
+        if (key == name) return value;
+    }
+    return {};
+}
+
+}  // namespace
+
+/// One websocket: what both ends share.
+struct Network::Connection {
+    std::uint64_t id = 0;
+    std::string agent;
+    agent::StreamKind kind = agent::StreamKind::Control;
+    fleet::AgentHello hello;
+    agent::ControlLink::StreamCallbacks callbacks;
+    std::uint64_t generation = 0;  ///< of the control plane it leads to
+    fleet::Fleet::SessionId session = 0;
+    bool open = true;         ///< neither end has closed it
+    bool agent_holds = true;  ///< the agent still has its end
+    MonoTime last_to_agent{};
+    MonoTime last_to_control{};
+};
+
+/// The agent's end. Dropping it closes the connection.
+class Network::AgentEnd final : public agent::ControlStream {
+  public:
+    AgentEnd(Network& network, std::shared_ptr<Connection> connection)
+        : network_(network), connection_(std::move(connection)) {}
+    ~AgentEnd() override {
+        connection_->agent_holds = false;
+        network_.break_connection(connection_);
+    }
+    void send(std::string text) override {
+        if (!connection_->open || network_.cut_off(connection_->agent)) return;
+        network_.send_in_order(
+            connection_->last_to_control,
+            [&network = network_, connection = connection_, frame = std::move(text)] {
+                if (!connection->open || connection->generation != network.generation_) return;
+                network.control_->fleet().on_text(connection->session, frame);
+            }
+        );
+    }
+
+  private:
+    Network& network_;
+    std::shared_ptr<Connection> connection_;
+};
+
+/// The control plane's end.
+class Network::ControlEnd final : public fleet::AgentStream {
+  public:
+    ControlEnd(Network& network, std::shared_ptr<Connection> connection)
+        : network_(network), connection_(std::move(connection)) {}
+    void send(std::string text) override {
+        if (!connection_->open || network_.cut_off(connection_->agent)) return;
+        network_.send_in_order(
+            connection_->last_to_agent, [connection = connection_, frame = std::move(text)] {
+                if (connection->open && connection->agent_holds) connection->callbacks.on_text(frame);
+            }
+        );
+    }
+    void close(int code, std::string reason) override {
+        if (!connection_->open) return;
+        network_.send_in_order(
+            connection_->last_to_agent, [connection = connection_, code, why = std::move(reason)] {
+                if (!connection->open) return;
+                connection->open = false;
+                if (connection->agent_holds) connection->callbacks.on_close(code, why);
+            }
+        );
+    }
+    [[nodiscard]] std::size_t unsent_bytes() const override { return 0; }
+
+  private:
+    Network& network_;
+    std::shared_ptr<Connection> connection_;
+};
+
+void Network::set_control_plane(control::ControlCore* control) {
+    control_ = control;
+    ++generation_;
+    // The sockets of the old process are reset.
+    const auto connections = connections_;
+    for (const auto& [id, connection] : connections) break_connection(connection);
+}
+
+void Network::cut_streams(const std::string& agent) {
+    const auto connections = connections_;
+    for (const auto& [id, connection] : connections) {
+        if (connection->agent == agent) break_connection(connection);
+    }
+}
+
+void Network::set_cut_off(const std::string& agent, bool cut) {
+    cut_off_[agent] = cut;
+    if (cut) cut_streams(agent);
+}
+
+bool Network::cut_off(const std::string& agent) const {
+    const auto found = cut_off_.find(agent);
+    return found != cut_off_.end() && found->second;
+}
+
+Duration Network::delay() {
+    return Duration{
+        random_.between(options_.latency_min.count(), options_.latency_max.count())
+    };
+}
+
+void Network::send_in_order(MonoTime& last_arrival, std::function<void()> deliver) {
+    ++messages_;
+    const MonoTime arrival = std::max(last_arrival, world_.mono() + delay());
+    last_arrival = arrival;
+    world_.call_after(
+        std::chrono::duration_cast<Duration>(arrival - world_.mono()), std::move(deliver)
+    );
+}
+
+void Network::break_connection(const std::shared_ptr<Connection>& connection) {
+    connections_.erase(connection->id);
+    if (!connection->open) return;
+    connection->open = false;
+    world_.call_after(delay(), [this, connection] {
+        if (connection->agent_holds) connection->callbacks.on_close(kLost, "connection lost");
+        if (connection->session != 0 && connection->generation == generation_ && control_ != nullptr) {
+            control_->fleet().on_closed(connection->session);
+        }
+    });
+}
+
+void Network::call(
+    const std::string& from,
+    const control::Caller& caller,
+    const std::string& operation,
+    std::string body,
+    Answer answer
+) {
+    ++messages_;
+    // Exactly one answer: the real one or the time-out, whichever comes first.
+    auto waiting = std::make_shared<Answer>(std::move(answer));
+    const auto answer_once = [waiting](Result<std::string> result) {
+        if (Answer reply = std::exchange(*waiting, nullptr)) reply(std::move(result));
+    };
+    world_.call_after(options_.call_timeout, [answer_once] {
+        answer_once(unavailable("no answer in time"));
+    });
+    if (cut_off(from) || random_.chance(options_.loss)) return;
+    const std::string request_id = "sim-" + std::to_string(next_request_++);
+    const bool answer_lost = random_.chance(options_.loss);
+    world_.call_after(
+        delay(), [this, caller, operation, request_id, body = std::move(body), answer_once, answer_lost, from] {
+            if (control_ == nullptr) {
+                world_.call_after(delay(), [answer_once] {
+                    answer_once(unavailable("connection refused"));
+                });
+                return;
+            }
+            control_->call(
+                caller, operation, request_id, body,
+                [this, answer_once, answer_lost, from](Result<std::string> result) {
+                    if (answer_lost || cut_off(from)) return;
+                    ++messages_;
+                    world_.call_after(delay(), [answer_once, result = std::move(result)] {
+                        answer_once(result);
+                    });
+                }
+            );
+        }
+    );
+}
+
+std::shared_ptr<agent::ControlStream> Network::open_stream(
+    const std::string& from,
+    const control::Caller& caller,
+    agent::StreamKind kind,
+    const agent::ControlLink::Query& query,
+    agent::ControlLink::StreamCallbacks callbacks
+) {
+    auto connection = std::make_shared<Connection>();
+    connection->id = next_connection_++;
+    connection->agent = from;
+    connection->kind = kind;
+    connection->callbacks = std::move(callbacks);
+    connection->hello.scope = caller.scope;
+    connection->hello.agent_version = value_of(query, "agentVersion");
+    connection->hello.send_credentials = value_of(query, "sendCredentials") == "true";
+    const bool control = kind == agent::StreamKind::Control;
+    connection->hello.container_instance =
+        value_of(query, control ? "containerInstanceArn" : "containerInstance");
+    connection->hello.cluster = value_of(query, control ? "clusterArn" : "cluster");
+    connections_[connection->id] = connection;
+    world_.call_after(delay(), [this, connection] { connect(connection); });
+    return std::make_shared<AgentEnd>(*this, connection);
+}
+
+void Network::connect(const std::shared_ptr<Connection>& connection) {
+    if (!connection->open) return;
+    const auto refuse = [&](const std::string& why) {
+        connection->open = false;
+        connections_.erase(connection->id);
+        world_.call_after(delay(), [connection, why] {
+            if (connection->agent_holds) connection->callbacks.on_close(kLost, why);
+        });
+    };
+    if (control_ == nullptr || cut_off(connection->agent)) return refuse("connection refused");
+    connection->generation = generation_;
+    auto stream = std::make_shared<ControlEnd>(*this, connection);
+    // The agent hears that it is open before anything that is sent on it.
+    send_in_order(connection->last_to_agent, [connection] {
+        if (connection->open && connection->agent_holds) connection->callbacks.on_open();
+    });
+    const auto session =
+        connection->kind == agent::StreamKind::Control
+            ? control_->fleet().open_control(connection->hello, std::move(stream))
+            : control_->fleet().open_telemetry(connection->hello, std::move(stream));
+    if (!session) return refuse("{\"" + session.error().code + "\":\"" + session.error().message + "\"}");
+    connection->session = *session;
+}
+
+std::function<void()> SimLink::on_loop(std::function<void()> work) const {
+    return [alive = std::weak_ptr(alive_), &loop = loop_, work = std::move(work)] {
+        if (!alive.expired()) loop.post(work);
+    };
+}
+
+void SimLink::call(
+    std::string_view operation, std::string body, std::function<void(Result<std::string>)> done
+) {
+    network_.call(
+        agent_, caller_, std::string(operation), std::move(body),
+        [this, alive = std::weak_ptr(alive_), done = std::move(done)](const Result<std::string>& result) {
+            if (!alive.expired()) on_loop([done, result] { done(result); })();
+        }
+    );
+}
+
+std::shared_ptr<agent::ControlStream> SimLink::open_stream(
+    agent::StreamKind kind,
+    const std::string&,
+    const Query& query,
+    StreamCallbacks callbacks
+) {
+    StreamCallbacks posted;
+    auto shared = std::make_shared<StreamCallbacks>(std::move(callbacks));
+    const auto wrap = [this, alive = std::weak_ptr(alive_)](std::function<void()> work) {
+        if (!alive.expired()) on_loop(std::move(work))();
+    };
+    posted.on_open = [wrap, shared] { wrap([shared] { shared->on_open(); }); };
+    posted.on_text = [wrap, shared](std::string text) {
+        wrap([shared, frame = std::move(text)] { shared->on_text(frame); });
+    };
+    posted.on_close = [wrap, shared](int code, const std::string& reason) {
+        wrap([shared, code, reason] { shared->on_close(code, reason); });
+    };
+    return network_.open_stream(agent_, caller_, kind, query, std::move(posted));
+}
+
+}  // namespace gantry::sim

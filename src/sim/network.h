@@ -1,0 +1,114 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "agent/control_link.h"
+#include "base/manual_loop.h"
+#include "base/random.h"
+#include "control/control_core.h"
+
+namespace gantry::sim {
+
+struct NetworkOptions {
+    Duration latency_min{1};
+    Duration latency_max{20};
+    /// Chance that an API call is lost on its way there, or its answer on the way back. Frames on a stream
+    /// are not lost one by one (they travel over TCP): the stream breaks instead.
+    double loss = 0.0;
+    Duration call_timeout{5'000};
+};
+
+/// The network between agents, clients and the control plane: delays everything, loses calls, breaks
+/// streams. Knows the control plane by a pointer that is null while it is down.
+/// Owned by the world; outlives every node.
+class Network {
+  public:
+    Network(ManualLoop& world, Random random, NetworkOptions options)
+        : world_(world), random_(random), options_(options) {}
+
+    /// The process that answers from now on; null: nobody. Streams of the old one break.
+    void set_control_plane(control::ControlCore* control);
+
+    /// Breaks all streams of one agent, as when its cable is pulled for a moment.
+    void cut_streams(const std::string& agent);
+    /// While cut off, nothing of that agent gets through.
+    void set_cut_off(const std::string& agent, bool cut_off);
+
+    using Answer = std::function<void(Result<std::string>)>;
+    /// An API call by a client or agent. The answer arrives once; Unavailable when lost or nobody is there.
+    /// @param from the agent's name, or "client"
+    void call(
+        const std::string& from,
+        const control::Caller& caller,
+        const std::string& operation,
+        std::string body,
+        Answer answer
+    );
+
+    std::shared_ptr<agent::ControlStream> open_stream(
+        const std::string& from,
+        const control::Caller& caller,
+        agent::StreamKind kind,
+        const agent::ControlLink::Query& query,
+        agent::ControlLink::StreamCallbacks callbacks
+    );
+
+    [[nodiscard]] std::uint64_t messages() const { return messages_; }
+    [[nodiscard]] NetworkOptions& options() { return options_; }
+
+  private:
+    struct Connection;
+    class AgentEnd;
+    class ControlEnd;
+
+    [[nodiscard]] Duration delay();
+    [[nodiscard]] bool cut_off(const std::string& agent) const;
+    /// Runs `deliver` after a delay, but never before what was sent earlier in the same direction.
+    void send_in_order(MonoTime& last_arrival, std::function<void()> deliver);
+    void break_connection(const std::shared_ptr<Connection>& connection);
+    void connect(const std::shared_ptr<Connection>& connection);
+
+    ManualLoop& world_;
+    Random random_;
+    NetworkOptions options_;
+    control::ControlCore* control_ = nullptr;
+    std::uint64_t generation_ = 0;  ///< of the control plane's process
+    std::map<std::string, bool> cut_off_;
+    std::map<std::uint64_t, std::shared_ptr<Connection>> connections_;
+    std::uint64_t next_connection_ = 1;
+    std::uint64_t next_request_ = 1;
+    std::uint64_t messages_ = 0;
+};
+
+/// An agent's link over the simulated network. Callbacks arrive on the agent's loop, and not at all once
+/// that process is dead.
+class SimLink final : public agent::ControlLink {
+  public:
+    SimLink(Network& network, Loop& loop, std::string agent, control::Caller caller)
+        : network_(network), loop_(loop), agent_(std::move(agent)), caller_(std::move(caller)) {}
+
+    void call(
+        std::string_view operation, std::string body, std::function<void(Result<std::string>)> done
+    ) override;
+    std::shared_ptr<agent::ControlStream> open_stream(
+        agent::StreamKind kind,
+        const std::string& endpoint,
+        const Query& query,
+        StreamCallbacks callbacks
+    ) override;
+
+  private:
+    /// `work` on the agent's loop, if the agent still lives by then.
+    [[nodiscard]] std::function<void()> on_loop(std::function<void()> work) const;
+
+    Network& network_;
+    Loop& loop_;
+    std::string agent_;
+    control::Caller caller_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace gantry::sim
