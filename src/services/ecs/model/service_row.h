@@ -31,11 +31,13 @@ struct DeploymentRow {
     std::int64_t revision = 0;
     api::ecs::DeploymentRolloutState rollout_state = api::ecs::DeploymentRolloutState::InProgress;
     std::string rollout_reason;
-    std::int64_t failed_tasks = 0;
+    std::int64_t failed_tasks = 0;  ///< consecutive ones
+    std::optional<SysTime> last_failure_at;
     std::optional<std::string> platform_version;
     SysTime created_at;
     SysTime updated_at;
 
+    friend bool operator==(const DeploymentRow&, const DeploymentRow&) = default;
     static const reflect::TypeInfo& type_info();
 };
 
@@ -66,12 +68,18 @@ struct ServiceRow {
     std::string client_token;
     std::string create_request;  ///< JSON of the request, to recognise an identical repeat
 
-    std::vector<DeploymentRow> deployments;  ///< newest first; the first is PRIMARY
+    /// The first is PRIMARY, then those that still have tasks, newest first.
+    std::vector<DeploymentRow> deployments;
+    std::optional<DeploymentRow> last_completed;  ///< what a failed deployment is rolled back to
 
     // What the scheduler remembers between turns.
-    std::int64_t consecutive_failures = 0;  ///< tasks that stopped before or soon after RUNNING
-    std::optional<SysTime> next_start_at;   ///< no start before this (restart back-off)
-    std::string last_placement_failure;     ///< newest "unable to place" text, to throttle repeats
+    /// Waves of starts in which a task stopped before or soon after RUNNING, without a success
+    /// since.
+    std::int64_t consecutive_failures = 0;
+    std::optional<SysTime> last_failure_at;
+    std::optional<SysTime> next_start_at;  ///< no start before this (restart back-off)
+    /// Newest "unable to place" text; empty when all that was to be started found a place.
+    std::string last_placement_failure;
     std::optional<SysTime> last_placement_failure_at;
     std::optional<SysTime> steady_since;  ///< when the newest steady-state event was written
     std::int64_t next_event_number = 1;
@@ -85,6 +93,7 @@ struct ServiceRow {
     [[nodiscard]] const DeploymentRow* primary() const {
         return deployments.empty() ? nullptr : &deployments.front();
     }
+    friend bool operator==(const ServiceRow&, const ServiceRow&) = default;
     static const reflect::TypeInfo& type_info();
 };
 

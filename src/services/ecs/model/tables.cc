@@ -23,6 +23,14 @@ std::optional<std::string> live_by_service(const std::string&, const TaskRow& ta
     return in_cluster_key(task.scope(), task.cluster, task.service);
 }
 
+std::optional<std::string> unnoted_end_by_service(const std::string&, const TaskRow& task) {
+    const bool ends = task.goal == TaskGoal::Stopped || task.stopped();
+    if (!ends || task.end_noted || task.service.empty()) {
+        return std::nullopt;
+    }
+    return in_cluster_key(task.scope(), task.cluster, task.service);
+}
+
 std::optional<std::string> by_task_definition(const std::string&, const TaskRow& task) {
     return task_definition_key(task.scope(), task.family, task.revision);
 }
@@ -30,6 +38,19 @@ std::optional<std::string> by_task_definition(const std::string&, const TaskRow&
 std::optional<std::string> stopped_by_cluster(const std::string&, const TaskRow& task) {
     if (!task.stopped()) return std::nullopt;
     return cluster_key(task.scope(), task.cluster);
+}
+
+std::optional<std::string> waiting_by_cluster(const std::string&, const ServiceRow& service) {
+    if (service.last_placement_failure.empty()) return std::nullopt;
+    return cluster_key(service.scope(), service.cluster);
+}
+
+std::optional<std::string> daemon_by_cluster(const std::string&, const ServiceRow& service) {
+    if (service.scheduling != api::ecs::SchedulingStrategy::Daemon ||
+        service.status == ServiceStatus::Inactive) {
+        return std::nullopt;
+    }
+    return cluster_key(service.scope(), service.cluster);
 }
 
 }  // namespace
@@ -48,8 +69,11 @@ Tables::Tables()
       client_tokens("client_tokens", json_rows<ClientTokenRow>()),
       live_tasks_by_instance(tasks.add_index(live_by_instance)),
       live_tasks_by_service(tasks.add_index(live_by_service)),
+      unnoted_ends_by_service(tasks.add_index(unnoted_end_by_service)),
       tasks_by_task_definition(tasks.add_index(by_task_definition)),
-      stopped_tasks_by_cluster(tasks.add_index(stopped_by_cluster)) {}
+      stopped_tasks_by_cluster(tasks.add_index(stopped_by_cluster)),
+      waiting_services_by_cluster(services.add_index(waiting_by_cluster)),
+      daemon_services_by_cluster(services.add_index(daemon_by_cluster)) {}
 
 std::vector<core::TableBase*> Tables::all() {
     return {

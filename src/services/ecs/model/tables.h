@@ -33,10 +33,17 @@ struct Tables {
     const core::Table<TaskRow>::Index& live_tasks_by_instance;
     /// Keys of tasks that are not STOPPED, by service key.
     const core::Table<TaskRow>::Index& live_tasks_by_service;
+    /// Keys of tasks wanted STOPPED whose end the service scheduler has not yet noted, by service
+    /// key.
+    const core::Table<TaskRow>::Index& unnoted_ends_by_service;
     /// Keys of all tasks, stopped ones included, by task definition key.
     const core::Table<TaskRow>::Index& tasks_by_task_definition;
     /// Keys of STOPPED tasks by `<scope>/<cluster>`: for retention.
     const core::Table<TaskRow>::Index& stopped_tasks_by_cluster;
+    /// Keys of services some of whose tasks found no place, by `<scope>/<cluster>`.
+    const core::Table<ServiceRow>::Index& waiting_services_by_cluster;
+    /// Keys of DAEMON services that are not INACTIVE, by `<scope>/<cluster>`.
+    const core::Table<ServiceRow>::Index& daemon_services_by_cluster;
 
     [[nodiscard]] std::vector<core::TableBase*> all();
 };

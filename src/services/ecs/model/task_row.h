@@ -61,6 +61,10 @@ struct TaskRow {
     std::string started_by;
     std::string service;        ///< name; empty for standalone tasks
     std::string deployment_id;  ///< "ecs-svc/…" of the deployment that started it
+    /// Set once the service scheduler has taken note of its end (goal STOPPED): a failure is
+    /// counted once, whatever happens in between.
+    bool end_noted = false;
+    std::optional<SysTime> protected_until;  ///< task scale-in protection; absent: none
 
     api::ecs::LaunchType launch_type = api::ecs::LaunchType::Ec2;
     std::string capacity_provider;
