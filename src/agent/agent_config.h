@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+
+namespace gantry::agent {
+
+/// When an image is pulled although a copy is on the machine.
+enum class PullBehavior : std::uint8_t {
+    /// Pulled; on failure the copy is used. An image that can have come from no registry (no digest
+    /// of
+    /// one), or that is named by its digest, is taken as it is: a pull could not change it.
+    Default,
+    Always,        ///< pulled; a failure stops the task
+    Once,          ///< pulled when there is no copy; a failure stops the task
+    PreferCached,  ///< pulled when there is no copy
+};
+
+/// How an agent is set up. Read once; changes need a new agent.
+struct AgentConfig {
+    // Who it is
+    std::string cluster = "default";                ///< name or ARN, sent as written
+    std::string region;                             ///< given to containers as AWS_REGION
+    std::map<std::string, std::string> attributes;  ///< custom ones; sent at every registration
+    std::map<std::string, std::string> tags;
+    std::string instance_type;  ///< attribute ecs.instance-type; empty: not sent
+    std::string ami_id;         ///< attribute ecs.ami-id; empty: not sent
+    std::string availability_zone;
+    bool external = false;  ///< registers as an EXTERNAL instance
+    std::string agent_version = "0.1.0";
+    std::string agent_hash = "gantry";
+
+    // What it offers
+    std::optional<std::int64_t> cpu;         ///< CPU units; default: all of the machine
+    std::optional<std::int64_t> memory_mib;  ///< default: all of the machine
+    std::int64_t reserved_memory_mib = 0;    ///< kept for others, whichever of the two applies
+    std::vector<std::int32_t> reserved_ports{22, 2375, 2376, 51678, 51679};
+    std::vector<std::int32_t> reserved_ports_udp;
+    std::vector<std::string> logging_drivers{
+        "json-file", "none", "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk"
+    };
+    std::vector<std::string> volume_plugins{"local"};
+
+    // How it runs containers
+    std::string host_bind_address = "0.0.0.0";  ///< where ports are published
+    std::int32_t dynamic_port_first = 32768;    ///< as Linux chooses by default
+    std::int32_t dynamic_port_last = 60999;
+    PullBehavior pull_behavior = PullBehavior::Default;
+    bool pull_dependents_upfront = false;
+    Seconds stop_timeout{30};  ///< for containers without stopTimeout
+    Duration create_limit = minutes{4};
+    Duration start_limit = minutes{3};
+    Duration pull_limit = hours{2};
+    Duration cleanup_wait = hours{3};  ///< how long a stopped task's containers and logs are kept
+    int log_tail_lines = 50;           ///< of a stopped container, sent to the control plane
+
+    // How it keeps in touch
+    Duration reconnect_min{250};
+    Duration reconnect_max = minutes{2};
+    Duration inactivity_limit = minutes{1};  ///< plus up to as much again, by chance
+    Duration metrics_interval{20'000};
+    Duration usage_sample_interval{5'000};
+    Duration reconcile_interval = minutes{5};
+};
+
+}  // namespace gantry::agent

@@ -1,0 +1,233 @@
+#include "agent/engine/container_request.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "agent/engine/names.h"
+#include "agent/engine/task_volumes.h"
+#include "wire/json_codec.h"
+
+namespace gantry::agent {
+namespace {
+
+using api::docker::ContainerCreateRequest;
+using api::docker::HostConfig;
+
+constexpr std::int64_t kMinCpuShares = 2;
+constexpr std::int64_t kMaxCpuShares = 262144;
+constexpr std::int64_t kMiB = 1 << 20;
+constexpr std::int64_t kMinMemory = 6 * kMiB;  ///< Docker refuses less
+constexpr std::int64_t kCpuPeriodUs = 100'000;
+constexpr const char* kDefaultLogBuffer = "10m";
+
+/// The `overrides` of a container: a JSON text within the payload.
+struct Overrides {
+    std::optional<std::vector<std::string>> command;
+    static const reflect::TypeInfo& type_info() {
+        static const reflect::TypeInfo info = reflect::structure<Overrides>(
+            "ContainerOverrides", {reflect::field<&Overrides::command>("command")}
+        );
+        return info;
+    }
+};
+
+Error refused(std::string code, std::string message) {
+    return Error{ErrorKind::InvalidArgument, std::move(code), std::move(message), {}};
+}
+
+/// Builds one request; each member fills in one part of it.
+class Builder {
+  public:
+    Builder(const ContainerRequestInput& input, const api::acs::Container& payload)
+        : in_(input), payload_(payload), host_(request_.host_config.emplace()) {}
+
+    Result<ContainerCreateRequest> build() {
+        request_.image = in_.container.image;
+        if (auto done = set_command(); !done) return done.error();
+        set_environment();
+        set_limits();
+        set_ports();
+        set_links();
+        if (auto done = set_mounts(); !done) return done.error();
+        if (in_.spec.network == Network::Host) host_.network_mode = "host";
+        if (in_.spec.network == Network::None) host_.network_mode = "none";
+        if (in_.task.pid_mode == "host") host_.pid_mode = "host";
+        if (in_.task.ipc_mode) host_.ipc_mode = *in_.task.ipc_mode;
+        if (auto done = read_docker_config(); !done) return done.error();
+        finish_logging();
+        set_labels();
+        if (in_.container.has_health_check && !request_.healthcheck) {
+            return refused("DockerClientConfigError", "the container's health check is missing");
+        }
+        return std::move(request_);
+    }
+
+  private:
+    [[nodiscard]] std::string runtime_name(const std::string& container) const {
+        return container_runtime_name(in_.spec.arn, in_.spec.family, in_.spec.revision, container);
+    }
+
+    Result<void> set_command() {
+        if (payload_.entry_point && !payload_.entry_point->empty()) {
+            request_.entrypoint = payload_.entry_point;
+        }
+        if (payload_.command && !payload_.command->empty()) request_.cmd = payload_.command;
+        if (!payload_.overrides || payload_.overrides->empty()) return {};
+        auto overrides = wire::decode_json<Overrides>(*payload_.overrides);
+        if (!overrides) {
+            return refused(
+                "DockerClientConfigError",
+                "the overrides cannot be read: " + overrides.error().message
+            );
+        }
+        if (overrides->command && !overrides->command->empty()) request_.cmd = overrides->command;
+        return {};
+    }
+
+    void set_environment() {
+        std::set<std::string, std::less<>> known;
+        auto& env = request_.env.emplace();
+        if (payload_.environment) {
+            for (const auto& [name, value] : *payload_.environment) {
+                env.push_back(name + "=" + value);
+                known.insert(name);
+            }
+        }
+        for (const std::string& entry : in_.image_env)
+            known.insert(entry.substr(0, entry.find('=')));
+        if (in_.region.empty() || known.contains("AWS_REGION") ||
+            known.contains("AWS_DEFAULT_REGION")) {
+            return;
+        }
+        env.push_back("AWS_REGION=" + in_.region);
+        env.push_back("AWS_DEFAULT_REGION=" + in_.region);
+    }
+
+    void set_limits() {
+        host_.cpu_shares = std::clamp<std::int64_t>(payload_.cpu, kMinCpuShares, kMaxCpuShares);
+        const std::int64_t memory_mib = payload_.memory > 0 ? payload_.memory : in_.task.memory;
+        if (memory_mib > 0) host_.memory = std::max(memory_mib * kMiB, kMinMemory);
+        if (in_.task.cpu > 0) {
+            host_.cpu_period = kCpuPeriodUs;
+            host_.cpu_quota = std::llround(in_.task.cpu * static_cast<double>(kCpuPeriodUs));
+        }
+    }
+
+    void set_ports() {
+        if (in_.spec.network != Network::Bridge || in_.ports.empty()) return;
+        auto& exposed = request_.exposed_ports.emplace();
+        auto& bindings = host_.port_bindings.emplace();
+        for (const PublishedPort& port : in_.ports) {
+            const std::string key = std::to_string(port.container_port) + "/" + port.protocol;
+            exposed[key] = {};
+            auto& binding = bindings[key].emplace_back();
+            binding.host_ip = port.bind_ip;
+            binding.host_port = std::to_string(port.host_port);
+        }
+    }
+
+    void set_links() {
+        if (!payload_.links || payload_.links->empty()) return;
+        auto& links = host_.links.emplace();
+        for (const std::string& link : *payload_.links) {
+            const std::size_t colon = link.find(':');
+            const std::string target = link.substr(0, colon);
+            const std::string alias = colon == std::string::npos ? target : link.substr(colon + 1);
+            links.push_back(runtime_name(target) + ":" + alias);
+        }
+    }
+
+    Result<void> set_mounts() {
+        if (payload_.mount_points && !payload_.mount_points->empty()) {
+            auto& binds = host_.binds.emplace();
+            for (const auto& mount : *payload_.mount_points) {
+                const auto* volume = find_volume(mount.source_volume.value_or(""));
+                if (volume == nullptr) {
+                    return refused(
+                        "HostConfigError",
+                        "no volume of the task is named '" + mount.source_volume.value_or("") + "'"
+                    );
+                }
+                binds.push_back(
+                    bind_source(in_.task, *volume) + ":" + mount.container_path.value_or("") +
+                    (mount.read_only ? ":ro" : "")
+                );
+            }
+        }
+        if (payload_.volumes_from && !payload_.volumes_from->empty()) {
+            auto& from = host_.volumes_from.emplace();
+            for (const auto& source : *payload_.volumes_from) {
+                from.push_back(
+                    runtime_name(source.source_container.value_or("")) +
+                    (source.read_only ? ":ro" : "")
+                );
+            }
+        }
+        return {};
+    }
+
+    [[nodiscard]] const api::acs::Volume* find_volume(const std::string& name) const {
+        if (!in_.task.volumes) return nullptr;
+        for (const auto& volume : *in_.task.volumes) {
+            if (volume.name == name) return &volume;
+        }
+        return nullptr;
+    }
+
+    Result<void> read_docker_config() {
+        if (!payload_.docker_config) return {};
+        const auto& [version, config, host_config] = *payload_.docker_config;
+        if (config && !config->empty()) {
+            if (auto read = wire::decode_json_into(*config, request_); !read) {
+                return refused("DockerClientConfigError", read.error().message);
+            }
+        }
+        if (host_config && !host_config->empty()) {
+            if (auto read = wire::decode_json_into(*host_config, *request_.host_config); !read) {
+                return refused("HostConfigError", read.error().message);
+            }
+        }
+        return {};
+    }
+
+    /// A buffer without a size would be Docker's 1 MiB, where ECS promises more.
+    void finish_logging() {
+        auto& log = request_.host_config->log_config;
+        if (!log || !log->config) return;
+        auto& options = *log->config;
+        const auto mode = options.find("mode");
+        if (mode != options.end() && mode->second == "non-blocking") {
+            options.emplace("max-buffer-size", kDefaultLogBuffer);
+        }
+    }
+
+    void set_labels() {
+        if (!request_.labels) request_.labels.emplace();
+        auto& labels = *request_.labels;
+        labels["com.amazonaws.ecs.cluster"] = in_.cluster;
+        labels[kContainerLabel] = in_.container.name;
+        labels[kTaskLabel] = in_.spec.arn;
+        labels["com.amazonaws.ecs.task-definition-family"] = in_.spec.family;
+        labels["com.amazonaws.ecs.task-definition-version"] = in_.spec.revision;
+        labels[kInstanceLabel] = in_.instance_arn;
+    }
+
+    const ContainerRequestInput& in_;
+    const api::acs::Container& payload_;
+    ContainerCreateRequest request_;
+    HostConfig& host_;
+};
+
+}  // namespace
+
+Result<ContainerCreateRequest> build_container_request(const ContainerRequestInput& input) {
+    if (input.task.containers) {
+        for (const auto& container : *input.task.containers) {
+            if (container.name == input.container.name) return Builder(input, container).build();
+        }
+    }
+    return refused("TaskStateError", "the task has no container " + input.container.name);
+}
+
+}  // namespace gantry::agent

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+/// Names of what a task makes at the container runtime. They depend on the task and container
+/// alone, so that an agent that crashed between making a thing and writing that down finds it again
+/// by name.
+namespace gantry::agent {
+
+/// `ecs-<family>-<revision>-<container>-<20 hex digits>`; of the container's name only
+/// [A-Za-z0-9-].
+std::string container_runtime_name(
+    std::string_view task_arn,
+    std::string_view family,
+    std::string_view revision,
+    std::string_view container
+);
+
+/// `ecs-<family>-<revision>-<volume>-<20 hex digits>`, for volumes that live as long as their task.
+std::string task_volume_name(
+    std::string_view task_arn,
+    std::string_view family,
+    std::string_view revision,
+    std::string_view volume
+);
+
+/// The last part of an ARN: "…:task/default/0123" → "0123".
+std::string_view arn_id(std::string_view arn);
+
+/// The labels by which an agent knows its containers.
+inline constexpr const char* kInstanceLabel = "dev.gantry.instance";
+inline constexpr const char* kTaskLabel = "com.amazonaws.ecs.task-arn";
+inline constexpr const char* kContainerLabel = "com.amazonaws.ecs.container-name";
+
+}  // namespace gantry::agent

@@ -1,0 +1,93 @@
+#include "agent/engine/dependencies.h"
+#include "agent/engine/task_engine.h"
+
+namespace gantry::agent {
+namespace {
+
+/// Builds the answer of next_actions, container by container.
+class Planner {
+  public:
+    Planner(const TaskSpec& spec, const TaskState& state, const EngineOptions& options, SysTime now)
+        : spec_(spec), state_(state), options_(options), now_(now) {}
+
+    std::optional<Action::Kind> next_for(
+        const ContainerSpec& spec, const ContainerState& container
+    ) {
+        const bool stop = state_.goal == Goal::Stopped || container.give_up;
+        switch (container.progress) {
+            case Progress::None:
+            case Progress::Pulled:
+                if (stop || !state_.admitted) return std::nullopt;
+                return next_before_creation(spec, container);
+            case Progress::Created:
+                if (stop) return Action::Kind::Stop;
+                return container.runtime_id.empty() ? Action::Kind::Create : Action::Kind::Start;
+            case Progress::Running: return next_while_running(container, stop);
+            case Progress::Stopped: break;
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] std::optional<SysTime> wake_at() const { return wake_at_; }
+
+  private:
+    std::optional<Action::Kind> next_before_creation(
+        const ContainerSpec& spec, const ContainerState& container
+    ) {
+        const DependencyCheck check = check_dependencies(spec_, state_, spec, now_);
+        if (check.deadline && (!wake_at_ || *check.deadline < *wake_at_)) wake_at_ = check.deadline;
+        if (container.progress == Progress::None) {
+            if (!check.met && !options_.pull_dependents_upfront) return std::nullopt;
+            return Action::Kind::Pull;
+        }
+        if (!check.met || !state_.volumes_ready) return std::nullopt;
+        return Action::Kind::Create;
+    }
+
+    std::optional<Action::Kind> next_while_running(const ContainerState& container, bool stop) {
+        if (stop) {
+            if (!container.give_up && needed_by_others(spec_, state_, container.name)) {
+                return std::nullopt;
+            }
+            return Action::Kind::Stop;
+        }
+        if (container.restart_due) return Action::Kind::Start;
+        return std::nullopt;
+    }
+
+    const TaskSpec& spec_;
+    const TaskState& state_;
+    const EngineOptions& options_;
+    SysTime now_;
+    std::optional<SysTime> wake_at_;
+};
+
+}  // namespace
+
+NextActions next_actions(
+    const TaskSpec& spec,
+    const TaskState& state,
+    const std::set<std::string>& busy,
+    const EngineOptions& options,
+    SysTime now
+) {
+    NextActions next;
+    if (state.stopped()) return next;
+    if (state.goal == Goal::Running && state.admitted && !state.volumes_ready &&
+        !busy.contains("")) {
+        next.actions.push_back({Action::Kind::CreateVolumes, ""});
+    }
+    Planner planner(spec, state, options, now);
+    for (const ContainerSpec& container_spec : spec.containers) {
+        const ContainerState* container = state.find(container_spec.name);
+        if (container == nullptr) continue;
+        const auto kind = planner.next_for(container_spec, *container);
+        if (kind && !busy.contains(container_spec.name)) {
+            next.actions.push_back({*kind, container_spec.name});
+        }
+    }
+    next.wake_at = planner.wake_at();
+    return next;
+}
+
+}  // namespace gantry::agent

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "agent/engine/task_event.h"
+#include "agent/engine/task_spec.h"
+#include "agent/engine/task_state.h"
+#include "base/time.h"
+
+/// The life of a task on its instance, as two pure functions: what an event makes of the state, and
+/// what is to be done in a state. No I/O, no clock; whoever drives it carries the actions out and
+/// feeds back what happened.
+///
+///     None ─▶ Pulled ─▶ Created ─▶ Running ─▶ Stopped        one container
+///       └────────┴─────────┴──────────────────▶┘             failed, or stopped before
+///
+/// Rules that hold whatever the order of events:
+///  - progress only moves forward; a stopped container is never started again;
+///  - the goal only moves from Running to Stopped, and no pull, create or start is asked for after;
+///  - the end of an essential container stops the task;
+///  - a restart policy restarts a container in place: its progress stays Running meanwhile.
+/// Source: ECS Developer Guide, task lifecycle, container dependencies and restart policies.
+namespace gantry::agent {
+
+/// A new task: nothing of it exists yet.
+TaskState new_task_state(const TaskSpec& spec, std::int64_t order);
+
+/// Changes `state` by what happened, then by what follows from it. Unknown containers and late or
+/// repeated events are harmless.
+/// @param now wall time, for timestamps and startTimeout
+void apply_event(const TaskSpec& spec, TaskState& state, const TaskEvent& event, SysTime now);
+
+struct Action {
+    enum class Kind : std::uint8_t {
+        CreateVolumes,  ///< of the task; `container` is empty
+        Pull,
+        Create,
+        Start,  ///< also a restart in place
+        Stop,
+    };
+    Kind kind;
+    std::string container;
+    friend bool operator==(const Action&, const Action&) = default;
+};
+
+struct NextActions {
+    std::vector<Action> actions;
+    /// When to apply event::Tick even if nothing happens.
+    std::optional<SysTime> wake_at;
+};
+
+struct EngineOptions {
+    /// Pull the images of containers that still wait for others.
+    bool pull_dependents_upfront = false;
+};
+
+/// What to do now, at most one action per container.
+/// @param busy containers with an action under way, which get no other; "" is the task's volumes
+NextActions next_actions(
+    const TaskSpec& spec,
+    const TaskState& state,
+    const std::set<std::string>& busy,
+    const EngineOptions& options,
+    SysTime now
+);
+
+}  // namespace gantry::agent

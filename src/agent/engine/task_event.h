@@ -1,0 +1,120 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "agent/engine/task_state.h"
+#include "base/time.h"
+#include "drivers/runtime/container_runtime.h"
+
+/// Everything that can happen to a task. `container` names one of its containers.
+namespace gantry::agent::event {
+
+/// The admission queue reserved the instance's resources for the task.
+struct Admitted {};
+/// The control plane wants the task stopped.
+struct StopAsked {};
+/// The task as a whole cannot run.
+struct TaskFailed {
+    std::string reason;
+};
+struct VolumesReady {};
+
+/// A pull from a registry begins or ended; not told when the image was on the machine already.
+struct PullBegan {
+    std::string container;
+};
+struct PullEnded {};
+/// The image is on the machine.
+struct Pulled {
+    std::string container;
+    std::string digest;  ///< "sha256:…"; empty for images that no registry knows
+};
+struct Created {
+    std::string container;
+    std::string runtime_id;
+    std::vector<PublishedPort> ports;
+};
+/// It could not be pulled, created or started, and will not be tried again.
+struct Failed {
+    std::string container;
+    std::string reason;
+};
+/// A host port that the agent chose is taken; the created container was removed again.
+struct PortsTaken {
+    std::string container;
+};
+/// Starting took too long. It may run all the same, so it has to be stopped.
+struct StartTimedOut {
+    std::string container;
+    std::string reason;
+};
+/// The runtime started it, or started it again.
+struct Started {
+    std::string container;
+};
+/// What the runtime says of the container now.
+struct Observed {
+    std::string container;
+    runtime::ContainerStatus status;
+};
+/// The runtime does not know the container.
+struct Vanished {
+    std::string container;
+};
+/// Stopping succeeded on a container that had never run.
+struct StoppedBeforeStart {
+    std::string container;
+};
+/// Stopping failed for good.
+struct CouldNotStop {
+    std::string container;
+    std::string reason;
+};
+struct HealthTold {
+    std::string container;
+    HealthStatus health = HealthStatus::Unknown;
+    SysTime at;
+};
+
+/// The control plane accepted a report, or refused it for good.
+struct Told {
+    struct Container {
+        std::string name;
+        bool running = false;
+        bool stopped = false;
+    };
+    TaskStatus status = TaskStatus::Pending;
+    std::vector<Container> containers;
+};
+/// Time passed: a startTimeout may have run out.
+struct Tick {};
+
+}  // namespace gantry::agent::event
+
+namespace gantry::agent {
+
+using TaskEvent = std::variant<
+    event::Admitted,
+    event::StopAsked,
+    event::TaskFailed,
+    event::VolumesReady,
+    event::PullBegan,
+    event::PullEnded,
+    event::Pulled,
+    event::Created,
+    event::Failed,
+    event::PortsTaken,
+    event::StartTimedOut,
+    event::Started,
+    event::Observed,
+    event::Vanished,
+    event::StoppedBeforeStart,
+    event::CouldNotStop,
+    event::HealthTold,
+    event::Told,
+    event::Tick>;
+
+}  // namespace gantry::agent

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/reflect.h"
+#include "base/time.h"
+
+namespace gantry::agent {
+
+/// How far a container has come; only moves forward.
+enum class Progress : std::uint8_t { None, Pulled, Created, Running, Stopped };
+std::span<const std::string_view> enum_names(Progress);
+
+/// What is wanted of a task. Once Stopped, always Stopped.
+enum class Goal : std::uint8_t { Running, Stopped };
+std::span<const std::string_view> enum_names(Goal);
+
+/// A task's status as the control plane hears it; only moves forward.
+enum class TaskStatus : std::uint8_t { Pending, Running, Stopped };
+std::span<const std::string_view> enum_names(TaskStatus);
+
+/// Result of the health check in the task definition.
+enum class HealthStatus : std::uint8_t { Unknown, Healthy, Unhealthy };
+std::span<const std::string_view> enum_names(HealthStatus);
+
+/// A container port and where the host publishes it.
+struct PublishedPort {
+    std::string bind_ip;
+    std::int32_t container_port = 0;
+    std::int32_t host_port = 0;
+    std::string protocol;
+
+    friend bool operator==(const PublishedPort&, const PublishedPort&) = default;
+    static const reflect::TypeInfo& type_info();
+};
+
+/// What the agent knows of one container. A plain value; changed only by apply_event.
+struct ContainerState {
+    std::string name;
+    Progress progress = Progress::None;
+    bool pull_began = false;
+    std::string runtime_id;  ///< the runtime's id; empty before creation
+    std::string image_digest;
+    std::vector<PublishedPort> ports;  ///< asked for at creation, confirmed when it runs
+    std::int32_t port_conflicts = 0;   ///< how often a chosen port turned out to be taken
+    bool give_up = false;      ///< to be stopped although the task goes on: its start timed out
+    bool restart_due = false;  ///< it exited and its restart policy wants it started again
+    std::int32_t restarts = 0;
+    std::optional<std::int32_t> exit_code;
+    std::string reason;  ///< "<ErrorName>: <text>", or empty
+    HealthStatus health = HealthStatus::Unknown;
+    std::optional<SysTime> health_since;
+    std::optional<SysTime> created_at;
+    std::optional<SysTime> started_at;     ///< of the first start
+    std::optional<SysTime> last_start_at;  ///< of the newest start: restarts count
+    std::optional<SysTime> finished_at;
+    bool told_running = false;  ///< the control plane accepted its RUNNING
+    bool told_stopped = false;
+    std::optional<SysTime> untold_since;  ///< the oldest news the control plane has not accepted
+
+    [[nodiscard]] bool stopped() const { return progress == Progress::Stopped; }
+    friend bool operator==(const ContainerState&, const ContainerState&) = default;
+    static const reflect::TypeInfo& type_info();
+};
+
+/// What the agent knows of one task: the row of its own store. Key: the task's ARN.
+struct TaskState {
+    std::string arn;
+    std::int64_t order = 0;  ///< of arrival; the admission queue is first come, first served
+    Goal goal = Goal::Running;
+    bool admitted = false;       ///< the instance's resources are reserved for it
+    bool volumes_ready = false;  ///< its volumes exist
+    std::string reason;          ///< why the task as a whole failed, or empty
+    std::vector<ContainerState> containers;
+    std::optional<SysTime> pull_started_at;
+    std::optional<SysTime> pull_stopped_at;
+    std::optional<SysTime> running_at;            ///< when it reached RUNNING, if it did
+    std::optional<SysTime> execution_stopped_at;  ///< first stop of an essential container
+    std::optional<SysTime> stopped_at;
+    TaskStatus told = TaskStatus::Pending;  ///< the newest status the control plane accepted
+    /// Nothing more is reported: STOPPED was accepted, or a report was refused for good.
+    bool closed = false;
+
+    [[nodiscard]] ContainerState* find(std::string_view name);
+    [[nodiscard]] const ContainerState* find(std::string_view name) const;
+    [[nodiscard]] bool stopped() const { return stopped_at.has_value(); }
+    [[nodiscard]] TaskStatus status() const;
+    friend bool operator==(const TaskState&, const TaskState&) = default;
+    static const reflect::TypeInfo& type_info();
+};
+
+}  // namespace gantry::agent

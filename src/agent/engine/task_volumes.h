@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "api/acs/task.h"
+#include "drivers/runtime/container_runtime.h"
+
+namespace gantry::agent {
+
+/// A volume that must exist before a task's containers are created.
+struct TaskVolume {
+    enum class Kind : std::uint8_t {
+        TaskScoped,  ///< made for the task, removed with it
+        Shared,      ///< made if absent, outlives the task
+        MustExist,   ///< shared and not autoprovisioned
+    };
+    Kind kind = Kind::TaskScoped;
+    runtime::VolumeSpec spec;
+};
+
+/// The runtime's volumes a task needs; host paths need none.
+/// @param instance_arn labels task-scoped volumes
+std::vector<TaskVolume> volumes_of(const api::acs::Task& task, const std::string& instance_arn);
+
+/// What a mount point of `volume` is bound to: a path of the host or a name of a runtime's volume.
+std::string bind_source(const api::acs::Task& task, const api::acs::Volume& volume);
+
+}  // namespace gantry::agent

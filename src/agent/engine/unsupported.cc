@@ -1,0 +1,84 @@
+#include "agent/engine/unsupported.h"
+
+#include <string>
+
+namespace gantry::agent {
+namespace {
+
+Error cannot(std::string code, std::string message) {
+    return Error{ErrorKind::InvalidArgument, std::move(code), std::move(message), {}};
+}
+
+template <class List>
+bool any(const std::optional<List>& list) {
+    return list && !list->empty();
+}
+
+std::optional<Error> in_container(const api::acs::Container& container) {
+    const std::string of = " of container " + container.name.value_or("");
+    if (any(container.secrets)) {
+        return cannot(
+            "ResourceInitializationError",
+            "unable to pull secrets or registry auth: this agent cannot fetch the secrets" + of
+        );
+    }
+    if (any(container.environment_files)) {
+        return cannot(
+            "ResourceInitializationError",
+            "unable to download env files: this agent cannot fetch the environment files" + of
+        );
+    }
+    if (container.firelens_configuration) {
+        return cannot("ResourceInitializationError", "this agent has no FireLens router" + of);
+    }
+    if (any(container.credential_specs)) {
+        return cannot("ResourceInitializationError", "this agent has no credential specs" + of);
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> in_volume(const api::acs::Volume& volume) {
+    using enum api::acs::VolumeType;
+    switch (volume.type.value_or(Host)) {
+        case Host:
+        case Docker: return std::nullopt;
+        default: break;
+    }
+    return cannot(
+        "ResourceInitializationError",
+        "this agent cannot mount volume " + volume.name.value_or("") + " of type " +
+            std::string(reflect::to_text(*volume.type))
+    );
+}
+
+}  // namespace
+
+std::optional<Error> find_unsupported(const api::acs::Task& task) {
+    if (task.network_mode == "awsvpc" || any(task.elastic_network_interfaces)) {
+        return cannot("ContainerNetworkingError", "this agent has no task networking (awsvpc)");
+    }
+    if (task.pid_mode == "task" || task.ipc_mode == "task") {
+        return cannot(
+            "HostConfigError", "this agent cannot share process or IPC namespaces inside a task"
+        );
+    }
+    if (any(task.associations)) {
+        return cannot("ResourceInitializationError", "this agent has no GPUs to assign");
+    }
+    if (task.proxy_configuration) {
+        return cannot("ResourceInitializationError", "this agent has no proxy configuration");
+    }
+    if (task.containers) {
+        for (const auto& container : *task.containers) {
+            if (auto missing = in_container(container)) return missing;
+        }
+    }
+    if (task.volumes) {
+        for (const auto& volume : *task.volumes) {
+            if (auto missing = in_volume(volume)) return missing;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace gantry::agent
