@@ -247,12 +247,8 @@ void WebSocketSession::report(int code, std::string_view reason) {
     });
 }
 
+/// The connection is gone, or given up.
 void WebSocketSession::lose(int code, std::string_view reason) {
-    report(code, reason);
-    finish();
-}
-
-void WebSocketSession::finish() {
     IoLoop* loop = nullptr;
     {
         const std::lock_guard lock(mutex_);
@@ -264,6 +260,7 @@ void WebSocketSession::finish() {
     loop->cancel(close_timer_);
     unsent_ = 0;
     if (stream_) std::exchange(stream_, nullptr)->close();
+    report(code, reason);
     if (on_gone_) std::exchange(on_gone_, nullptr)();
 }
 

@@ -69,7 +69,6 @@ class WebSocketSession final : public StreamUser,
     void fail(int code, std::string_view reason);
     void report(int code, std::string_view reason);
     void lose(int code, std::string_view reason);
-    void finish();
     void on_ping_timer();
 
     const Role role_;
