@@ -1,0 +1,166 @@
+"""Tests of the generator: python3 api/generator/generator_test.py"""
+
+import tempfile
+import unittest
+from pathlib import Path
+
+import generate
+import names
+import smithy
+from model import ModelError
+
+SERVICE = """
+$version: "2"
+namespace gantry.small   // a comment
+use aws.protocols#awsJson1_1
+
+@service(sdkId: "Small")
+@sigv4(name: "small")
+@awsJson1_1
+service Small_20200101 { version: "2020-01-01", operations: [ListThings] }
+
+@readonly
+@paginated(inputToken: "nextToken", outputToken: "nextToken", pageSize: "max", items: "things")
+operation ListThings { input: ListThingsRequest, output: ListThingsResponse, errors: [Gone] }
+
+structure ListThingsRequest { nextToken: String, max: Limit }
+structure ListThingsResponse { nextToken: String, things: Things }
+
+structure Thing {
+    @required
+    @length(min: 1, max: 9)
+    name: String
+    cpu: Integer = 0
+    essential: Boolean = false
+    kind: Kind
+    default: Document
+    createdAt: Timestamp
+    labels: Labels
+}
+
+@error("client")
+structure Gone { message: String }
+
+@length(max: 3)
+list Things { member: Thing }
+map Labels { key: String, value: String }
+enum Kind { BIG, json_file = "json-file" }
+@range(min: 1, max: 100)
+integer Limit
+"""
+
+TARGET = generate.Target("gantry::api::small", "api/small")
+
+
+def files_of(text):
+    return generate.generate(smithy.parse(text), TARGET)
+
+
+class Names(unittest.TestCase):
+    def test_members(self):
+        for name, expected in {
+            "taskDefinitionArn": "task_definition_arn",
+            "enableECSManagedTags": "enable_ecs_managed_tags",
+            "sizeInGiB": "size_in_gib",
+            "vCpuCount": "vcpu_count",
+            "privateIPv4Address": "private_ipv4_address",
+            "OOMKilled": "oom_killed",
+            "NCPU": "ncpu",
+            "ExecIDs": "exec_ids",
+            "rx_bytes": "rx_bytes",
+            "namespace": "namespace_",
+            "major": "major_",
+        }.items():
+            self.assertEqual(names.member_name(name), expected)
+
+    def test_enumerators(self):
+        for name, expected in {
+            "EC2": "Ec2",
+            "MANAGED_INSTANCES": "ManagedInstances",
+            "json_file": "JsonFile",
+            "wordInCamel": "WordInCamel",
+            "binpack": "Binpack",
+            "X86_64": "X86_64",
+            "2xlarge": "_2xlarge",
+        }.items():
+            self.assertEqual(names.enumerator(name), expected)
+
+
+class Shapes(unittest.TestCase):
+    def test_structure(self):
+        header = files_of(SERVICE)["api/small/thing.h"]
+        for line in (
+            "std::optional<std::string> name;",
+            "std::int32_t cpu = 0;",
+            "bool essential = false;",
+            "std::optional<Kind> kind;",
+            "std::optional<reflect::RawJson> default_;",
+            "std::optional<SysTime> created_at;",
+            "std::optional<std::map<std::string, std::string>> labels;",
+            '#include "api/small/kind.h"',
+        ):
+            self.assertIn(line, header)
+
+    def test_description(self):
+        source = "".join(
+            text for path, text in files_of(SERVICE).items() if "shapes_" in path
+        )
+        for line in (
+            'reflect::field<&Thing::name>("name", {.min = 1, .max = 9, .required = true}),',
+            'reflect::field<&Thing::default_>("default"),',
+            'reflect::field<&ListThingsRequest::max>("max", {.min = 1, .max = 100}),',
+            'reflect::field<&ListThingsResponse::things>("things", {.max = 3}),',
+            '"json-file",',
+        ):
+            self.assertIn(line, source)
+
+    def test_errors_have_no_type(self):
+        self.assertNotIn("api/small/gone.h", files_of(SERVICE))
+
+    def test_operations(self):
+        source = files_of(SERVICE)["api/small/operations.cc"]
+        for line in (
+            '.name = "ListThings",',
+            "kListThingsErrors[] = {\n    \"Gone\",\n};",
+            '.items = "things",',
+            ".readonly = true,",
+        ):
+            self.assertIn(line, source)
+
+    def test_every_model_of_ours_is_read(self):
+        for path in Path(__file__).parent.parent.glob("*.smithy"):
+            self.assertTrue(smithy.parse(path.read_text(encoding="utf-8")).shapes, path)
+
+
+class Refusals(unittest.TestCase):
+    def check(self, text, message):
+        with self.assertRaisesRegex(ModelError, message):
+            files_of(text)
+
+    def test_messages(self):
+        self.check("structure A { b: Missing }", "unknown shape Missing")
+        self.check("\nstructure A { b: }", "line 2: expected a name")
+        self.check("structure A {}\nstructure A {}", "line 2: A is defined twice")
+        self.check("union A {}", "unknown kind of shape 'union'")
+        self.check("structure A { b: Integer = 5 }", "only zero defaults")
+        self.check("structure AB {}\nstructure Ab {}", "two shapes want")
+        self.check("operation A { input: B }", "needs an input and an output")
+
+
+class Writing(unittest.TestCase):
+    def test_touches_only_what_changed_and_removes_what_is_gone(self):
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder)
+            files = files_of(SERVICE)
+            generate.write(files, out, TARGET.directory)
+            header = out / "api/small/thing.h"
+            before = header.stat().st_mtime_ns
+            stale = out / "api/small/old.h"
+            stale.write_text("")
+            generate.write(files, out, TARGET.directory)
+            self.assertEqual(header.stat().st_mtime_ns, before)
+            self.assertFalse(stale.exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
