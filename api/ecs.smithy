@@ -2994,6 +2994,8 @@ structure PutClusterCapacityProvidersResponse {
 
 structure RegisterContainerInstanceRequest {
     cluster: String
+    /// Sent by agents, so that a repeated registration does not make a second instance.
+    clientToken: String
     instanceIdentityDocument: String
     instanceIdentityDocumentSignature: String
     totalResources: Resources
