@@ -6,6 +6,7 @@
 #include <array>
 
 #include "services/ecs/api/errors.h"
+#include "services/ecs/api/unsupported.h"
 #include "wire/validate.h"
 
 namespace gantry::ecs {
@@ -83,7 +84,7 @@ Result<void> decode_input(
     if (const auto violation = wire::find_violation(type, input)) {
         return bad_value(operation, violation_text(operation, *violation));
     }
-    return {};
+    return refuse_unsupported(operation, type, input);
 }
 
 }  // namespace gantry::ecs

@@ -6,15 +6,41 @@
 #include <array>
 
 #include "api/ecs/operations.h"
+#include "services/ecs/api/account_settings.h"
+#include "services/ecs/api/attributes.h"
+#include "services/ecs/api/capacity_providers.h"
+#include "services/ecs/api/clusters.h"
+#include "services/ecs/api/container_instances.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/operation_adapter.h"
+#include "services/ecs/api/state_changes.h"
+#include "services/ecs/api/tagging.h"
+#include "services/ecs/api/tasks.h"
 
 namespace gantry::ecs {
 namespace {
 
 /// Every handler there is, sorted by name: `operation<"CreateCluster", &create_cluster>(),`.
 // clang-format off
-constexpr std::array<Operation, 0> kOperations{
+constexpr std::array kOperations{
+    operation<"DeregisterContainerInstance", &deregister_container_instance>(),
+    operation<"DescribeContainerInstances", &describe_container_instances>(),
+    operation<"DescribeTasks", &describe_tasks>(),
+    operation<"DiscoverPollEndpoint", &discover_poll_endpoint>(),
+    operation<"ExecuteCommand", &execute_command>(),
+    operation<"GetTaskProtection", &get_task_protection>(),
+    operation<"ListContainerInstances", &list_container_instances>(),
+    operation<"ListTasks", &list_tasks>(),
+    operation<"RegisterContainerInstance", &register_container_instance>(),
+    operation<"RunTask", &run_task>(),
+    operation<"StartTask", &start_task>(),
+    operation<"StopTask", &stop_task>(),
+    operation<"SubmitAttachmentStateChanges", &submit_attachment_state_changes>(),
+    operation<"SubmitContainerStateChange", &submit_container_state_change>(),
+    operation<"SubmitTaskStateChange", &submit_task_state_change>(),
+    operation<"UpdateContainerAgent", &update_container_agent>(),
+    operation<"UpdateContainerInstancesState", &update_container_instances_state>(),
+    operation<"UpdateTaskProtection", &update_task_protection>(),
 };
 // clang-format on
 

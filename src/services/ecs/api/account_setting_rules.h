@@ -1,0 +1,34 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "api/ecs/setting_name.h"
+#include "base/result.h"
+#include "services/ecs/model/arn.h"
+
+namespace gantry::ecs {
+
+/// What there is to know about one account setting.
+struct SettingRule {
+    api::ecs::SettingName name;
+    std::string_view default_value;
+    std::span<const std::string_view> values;  ///< those a user may write
+    bool default_only = false;                 ///< only PutAccountSettingDefault takes it
+    bool read_only = false;                    ///< AWS's own; users cannot write it
+};
+
+/// Every setting, in the order of their names.
+std::span<const SettingRule> setting_rules();
+const SettingRule& setting_rule(api::ecs::SettingName name);
+
+/// Errors: InvalidParameterException when users may not write this value.
+Result<void> check_setting(const SettingRule& rule, const std::string& value);
+
+/// Row key of a principal's setting; an empty principal is the account's default.
+std::string account_setting_key(
+    const Scope& scope, api::ecs::SettingName name, std::string_view principal
+);
+
+}  // namespace gantry::ecs

@@ -1,0 +1,49 @@
+#include "services/ecs/api/tagging.h"
+
+#include "services/ecs/api/errors.h"
+#include "services/ecs/api/taggable.h"
+
+namespace gantry::ecs {
+namespace {
+
+constexpr std::size_t kMaxTags = 50;
+
+}  // namespace
+
+Result<api::ecs::TagResourceResponse> tag_resource(
+    Call& call, const api::ecs::TagResourceRequest& input
+) {
+    if (input.tags->empty()) return invalid_parameter("Tags can not be empty.");
+    if (auto good = check_tags(input.tags); !good) return good.error();
+    const auto add = [&input](Tags& tags) -> Result<void> {
+        tags = merge_tags(std::move(tags), *input.tags);
+        if (count_user_tags(tags) > kMaxTags) {
+            return invalid_parameter("A resource can have at most 50 tags.");
+        }
+        return {};
+    };
+    if (auto done = edit_tags_of(call, *input.resource_arn, add); !done) return done.error();
+    return api::ecs::TagResourceResponse{};
+}
+
+Result<api::ecs::UntagResourceResponse> untag_resource(
+    Call& call, const api::ecs::UntagResourceRequest& input
+) {
+    const auto remove = [&input](Tags& tags) -> Result<void> {
+        tags = remove_tags(std::move(tags), *input.tag_keys);
+        return {};
+    };
+    if (auto done = edit_tags_of(call, *input.resource_arn, remove); !done) return done.error();
+    return api::ecs::UntagResourceResponse{};
+}
+
+Result<api::ecs::ListTagsForResourceResponse> list_tags_for_resource(
+    Call& call, const api::ecs::ListTagsForResourceRequest& input
+) {
+    const auto nothing = [](Tags&) -> Result<void> { return {}; };
+    Result<Tags> tags = edit_tags_of(call, *input.resource_arn, nothing);
+    if (!tags) return tags.error();
+    return api::ecs::ListTagsForResourceResponse{.tags = std::move(*tags)};
+}
+
+}  // namespace gantry::ecs
