@@ -1,0 +1,132 @@
+#include "services/ecs/reconcile/service_controller.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "services/ecs/reconcile/service_turn.h"
+
+namespace gantry::ecs {
+
+namespace {
+
+/// Services that wait for room and are woken by one sign of it.
+constexpr std::size_t kWakeAtOnce = 16;
+
+/// Whether a change of a task can matter to its service: times of pulls and the like do not.
+bool matters(const TaskRow* before, const TaskRow* after) {
+    if (before == nullptr || after == nullptr) return true;
+    const auto what = [](const TaskRow& task) {
+        return std::tie(
+            task.status,
+            task.goal,
+            task.health,
+            task.started_at,
+            task.protected_until,
+            task.end_noted
+        );
+    };
+    return what(*before) != what(*after);
+}
+
+/// Whether a change of an instance can matter to placement: message numbers do not.
+bool matters(const ContainerInstanceRow* before, const ContainerInstanceRow* after) {
+    if (before == nullptr || after == nullptr) return true;
+    const auto what = [](const ContainerInstanceRow& instance) {
+        return std::tie(
+            instance.status, instance.agent_connected, instance.registered, instance.attributes
+        );
+    };
+    return what(*before) != what(*after);
+}
+
+bool waits(const ServiceRow* row) {
+    return row != nullptr && !row->last_placement_failure.empty();
+}
+
+}  // namespace
+
+ServiceController::ServiceController(const Tables& tables, IdSource& ids, SchedulerRules rules)
+    : tables_(tables), ids_(ids), rules_(rules) {}
+
+void ServiceController::all_keys(const Wake& wake) {
+    for (const auto& [key, row] : tables_.services.rows()) wake(key);
+}
+
+core::Plan ServiceController::plan(const std::string& key, SysTime now) {
+    return service_turn(tables_, key, ids_, now, rules_);
+}
+
+void ServiceController::on_change(const core::Change& change, const Wake& wake) {
+    if (change.is_of(tables_.services)) {
+        on_service(change.before_as(tables_.services), change.after_as(tables_.services), wake);
+    } else if (change.is_of(tables_.tasks)) {
+        on_task(change.before_as(tables_.tasks), change.after_as(tables_.tasks), wake);
+    } else if (change.is_of(tables_.container_instances)) {
+        on_instance(
+            change.before_as(tables_.container_instances),
+            change.after_as(tables_.container_instances),
+            wake
+        );
+    }
+}
+
+void ServiceController::on_service(
+    const ServiceRow* before, const ServiceRow* after, const Wake& wake
+) {
+    if (after != nullptr) wake(after->key());
+    // One that has found room no longer stands before the next.
+    if (waits(before) && !waits(after)) {
+        wake_waiting(cluster_key(before->scope(), before->cluster), wake);
+    }
+}
+
+void ServiceController::on_task(const TaskRow* before, const TaskRow* after, const Wake& wake) {
+    const TaskRow& task = after != nullptr ? *after : *before;
+    if (!task.service.empty() && matters(before, after)) {
+        wake(in_cluster_key(task.scope(), task.cluster, task.service));
+    }
+    const bool freed = before != nullptr && !before->stopped() && (!after || after->stopped());
+    if (!freed) return;
+    wake_waiting(cluster_key(task.scope(), task.cluster), wake);
+    const std::string instance_key = in_cluster_key(task.scope(), task.cluster, task.instance_id);
+    const auto instance = tables_.container_instances.find(instance_key);
+    if (instance && instance->status == InstanceStatus::Draining) {
+        wake_services_on(instance_key, wake);
+    }
+}
+
+void ServiceController::on_instance(
+    const ContainerInstanceRow* before, const ContainerInstanceRow* after, const Wake& wake
+) {
+    if (!matters(before, after)) return;
+    const ContainerInstanceRow& instance = after != nullptr ? *after : *before;
+    const std::string cluster = cluster_key(instance.scope(), instance.cluster);
+    wake_services_on(instance.key(), wake);
+    for (const std::string& key : tables_.daemon_services_by_cluster.keys(cluster)) wake(key);
+    wake_waiting(cluster, wake);
+}
+
+void ServiceController::wake_services_on(const std::string& instance_key, const Wake& wake) const {
+    std::set<std::string> services;
+    for (const std::string& key : tables_.live_tasks_by_instance.keys(instance_key)) {
+        const auto task = tables_.tasks.find(key);
+        if (task->service.empty()) continue;
+        services.insert(in_cluster_key(task->scope(), task->cluster, task->service));
+    }
+    for (const std::string& service : services) wake(service);
+}
+
+void ServiceController::wake_waiting(const std::string& cluster_key, const Wake& wake) {
+    const auto& waiting = tables_.waiting_services_by_cluster.keys(cluster_key);
+    if (waiting.empty()) return;
+    std::string& last = last_woken_[cluster_key];
+    auto next = waiting.upper_bound(last);
+    for (std::size_t left = std::min(kWakeAtOnce, waiting.size()); left > 0; --left) {
+        if (next == waiting.end()) next = waiting.begin();
+        last = *next;
+        wake(*next++);
+    }
+}
+
+}  // namespace gantry::ecs

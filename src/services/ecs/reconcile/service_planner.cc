@@ -1,0 +1,167 @@
+#include "services/ecs/reconcile/service_planner.h"
+
+#include "base/assert.h"
+#include "services/ecs/reconcile/service_planning.h"
+#include "services/ecs/reconcile/service_texts.h"
+
+namespace gantry::ecs {
+
+namespace planning {
+
+using api::ecs::DeploymentRolloutState;
+
+Limits limits_of(const ServiceRow& row, std::int64_t desired) {
+    const bool daemon = row.scheduling == api::ecs::SchedulingStrategy::Daemon;
+    const auto& configuration = row.deployment_configuration;
+    const std::int64_t low = configuration.minimum_healthy_percent.value_or(daemon ? 0 : 100);
+    const std::int64_t high = configuration.maximum_percent.value_or(daemon ? 100 : 200);
+    return {.floor = (desired * low + 99) / 100, .ceiling = desired * high / 100};
+}
+
+void note_blocked(Planning& p, std::string_view text) {
+    if (record_blocked(p.row(), text, p.now, p.rules)) p.say(text);
+}
+
+namespace {
+
+/// After DeleteService everything stops, protected or not.
+void stop_everything(Planning& p) {
+    for (const ServiceTask& task : p.view.tasks) {
+        if (!task.stopping) p.stop(task, texts::scaling_stop_reason(p.primary().id));
+    }
+    if (!p.plan.stops.empty()) p.because("the service is being deleted");
+}
+
+/// Older deployments are over once their last task is STOPPED.
+void drop_finished_deployments(Planning& p) {
+    std::erase_if(p.row().deployments, [&](const DeploymentRow& deployment) {
+        if (deployment.status == DeploymentStatus::Primary) return false;
+        return std::ranges::none_of(p.view.tasks, [&](const ServiceTask& task) {
+            return task.deployment_id == deployment.id;
+        });
+    });
+}
+
+/// Only the primary deployment has tasks, all that are wanted are there, ready and to stay.
+/// Daemons that see others through the end of a DRAINING instance do not count.
+bool is_steady(Planning& p) {
+    if (p.row().deployments.size() != 1 || !p.may_start() || !p.plan.starts.empty()) return false;
+    std::int64_t staying = 0;
+    for (const ServiceTask& task : p.view.tasks) {
+        if (p.is_daemon() && task.instance_draining && task.others_on_instance) continue;
+        if (task.instance_draining || !is_ready(task, p)) return false;
+        ++staying;
+    }
+    return staying == p.desired();
+}
+
+void note_steady(Planning& p) {
+    ServiceRow& row = p.row();
+    if (!is_steady(p)) {
+        row.steady_since.reset();
+        return;
+    }
+    DeploymentRow& primary = p.primary();
+    if (primary.rollout_state == DeploymentRolloutState::InProgress) {
+        primary.rollout_state = DeploymentRolloutState::Completed;
+        primary.rollout_reason = texts::rollout_completed(primary.id);
+        primary.updated_at = p.now;
+        row.last_completed = primary;
+        p.say(texts::deployment_completed(primary.id));
+        p.because("all tasks of " + primary.id + " are ready, no others are left");
+    }
+    if (!row.steady_since || *row.steady_since + p.rules.steady_event_every <= p.now) {
+        row.steady_since = p.now;
+        p.say(texts::kSteady);
+    }
+    p.look_at(*row.steady_since + p.rules.steady_event_every);
+}
+
+/// Looks again when a task that is not yet ready may have become so without any report.
+void look_at_settling(Planning& p) {
+    for (const ServiceTask& task : p.view.tasks) {
+        if (is_running(task) && !task.has_health_check) p.look_at(settles_at(task, p.rules));
+    }
+}
+
+void finish_deletion(Planning& p) {
+    if (!p.view.tasks.empty()) return;
+    p.row().status = ServiceStatus::Inactive;
+    p.row().deleted_at = p.now;
+    p.row().deployments.clear();
+    p.row().last_placement_failure.clear();
+    p.because("the last task stopped");
+}
+
+void plan_inactive(Planning& p) {
+    const SysTime until =
+        p.view.row.deleted_at.value_or(p.view.row.created_at) + p.rules.keep_inactive;
+    p.plan.forget = until <= p.now;
+    p.look_at(until);
+}
+
+}  // namespace
+
+void conclude(Planning& p) {
+    if (p.view.row.status == ServiceStatus::Draining) return finish_deletion(p);
+    drop_finished_deployments(p);
+    note_steady(p);
+    look_at_settling(p);
+}
+
+namespace {
+
+void say_what_was_stopped(Planning& p) {
+    std::vector<std::string> ids;
+    for (const ServiceStop& stop : p.plan.stops) ids.push_back(stop.task_id);
+    if (!ids.empty()) p.say(texts::stopped(ids));
+}
+
+void plan_active(Planning& p) {
+    if (p.is_daemon()) {
+        p.row().desired_count = static_cast<std::int64_t>(p.view.daemon_instances.size());
+    }
+    judge_primary(p);
+    if (p.is_daemon()) {
+        plan_daemon(p);
+    } else {
+        plan_replica(p);
+    }
+}
+
+}  // namespace
+
+}  // namespace planning
+
+bool record_blocked(
+    ServiceRow& row, std::string_view text, SysTime now, const SchedulerRules& rules
+) {
+    if (text.empty()) {
+        row.last_placement_failure.clear();
+        row.last_placement_failure_at.reset();
+        return false;
+    }
+    const auto& last = row.last_placement_failure_at;
+    const bool news = text != row.last_placement_failure;
+    const Duration quiet = news ? rules.placement_event_gap : rules.placement_event_every;
+    if (last && *last + quiet > now) return false;
+    row.last_placement_failure = text;
+    row.last_placement_failure_at = now;
+    return true;
+}
+
+ServicePlan plan_service(const ServiceView& view, SysTime now, const SchedulerRules& rules) {
+    GANTRY_ASSERT(view.row.status == ServiceStatus::Inactive || view.row.primary() != nullptr);
+    planning::Planning p{view, now, rules, {.row = view.row}};
+    planning::note_ends(p);
+    switch (view.row.status) {
+        case ServiceStatus::Active: planning::plan_active(p); break;
+        case ServiceStatus::Draining: planning::stop_everything(p); break;
+        case ServiceStatus::Inactive: planning::plan_inactive(p); return std::move(p.plan);
+    }
+    planning::say_what_was_stopped(p);
+    planning::conclude(p);
+    return std::move(p.plan);
+}
+
+}  // namespace gantry::ecs

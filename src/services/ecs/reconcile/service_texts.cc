@@ -1,0 +1,55 @@
+#include "services/ecs/reconcile/service_texts.h"
+
+#include <fmt/format.h>
+
+namespace gantry::ecs::texts {
+
+namespace {
+
+std::string list(std::span<const std::string> task_ids) {
+    std::string text;
+    for (const std::string& id : task_ids) {
+        if (!text.empty()) text += ' ';
+        text += fmt::format("(task {})", id);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string started(std::span<const std::string> task_ids) {
+    return fmt::format("has started {} tasks: {}.", task_ids.size(), list(task_ids));
+}
+std::string stopped(std::span<const std::string> task_ids) {
+    return fmt::format("has stopped {} running tasks: {}.", task_ids.size(), list(task_ids));
+}
+std::string failed_health_checks(std::string_view task_id) {
+    return fmt::format("(task {}) failed container health checks.", task_id);
+}
+std::string deployment_completed(std::string_view deployment_id) {
+    return fmt::format("(deployment {}) deployment completed.", deployment_id);
+}
+std::string deployment_failed(std::string_view deployment_id) {
+    return fmt::format("(deployment {}) deployment failed: tasks failed to start.", deployment_id);
+}
+std::string rolling_back(std::string_view deployment_id) {
+    return fmt::format("rolling back to deployment {}.", deployment_id);
+}
+
+std::string scaling_stop_reason(std::string_view deployment_id) {
+    return fmt::format("Scaling activity initiated by (deployment {})", deployment_id);
+}
+
+std::string rollout_in_progress(std::string_view deployment_id) {
+    return fmt::format("ECS deployment {} in progress.", deployment_id);
+}
+std::string rollout_completed(std::string_view deployment_id) {
+    return fmt::format("ECS deployment {} completed.", deployment_id);
+}
+std::string rollout_rolling_back(std::string_view deployment_id) {
+    return fmt::format(
+        "ECS deployment circuit breaker: rolling back to deploymentId {}.", deployment_id
+    );
+}
+
+}  // namespace gantry::ecs::texts

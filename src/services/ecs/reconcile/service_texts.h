@@ -1,0 +1,37 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+/// The sentences of the service scheduler, as ECS writes them: events (without the leading
+/// "(service NAME) "), stop reasons, rollout state reasons.
+/// Source: ECS Developer Guide, service event messages; API Reference, Deployment.
+namespace gantry::ecs::texts {
+
+std::string started(std::span<const std::string> task_ids);
+std::string stopped(std::span<const std::string> task_ids);
+std::string failed_health_checks(std::string_view task_id);
+std::string deployment_completed(std::string_view deployment_id);
+std::string deployment_failed(std::string_view deployment_id);
+std::string rolling_back(std::string_view deployment_id);
+
+inline constexpr std::string_view kSteady = "has reached a steady state.";
+inline constexpr std::string_view kCannotStart =
+    "is unable to consistently start tasks successfully.";
+inline constexpr std::string_view kStuckConfiguration =
+    "was unable to stop or start tasks during a deployment because of the service deployment "
+    "configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
+
+std::string scaling_stop_reason(std::string_view deployment_id);
+inline constexpr std::string_view kUnhealthyStopReason = "Task failed container health checks";
+inline constexpr std::string_view kDrainingStopReason =
+    "Task stopped because its container instance is in DRAINING state";
+
+std::string rollout_in_progress(std::string_view deployment_id);
+std::string rollout_completed(std::string_view deployment_id);
+std::string rollout_rolling_back(std::string_view deployment_id);
+inline constexpr std::string_view kRolloutFailed =
+    "ECS deployment circuit breaker: tasks failed to start.";
+
+}  // namespace gantry::ecs::texts

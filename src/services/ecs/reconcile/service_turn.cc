@@ -1,0 +1,262 @@
+#include "services/ecs/reconcile/service_turn.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "services/ecs/model/new_task.h"
+#include "services/ecs/model/reservation.h"
+#include "services/ecs/placement/cluster_view.h"
+#include "services/ecs/placement/failure_text.h"
+#include "services/ecs/placement/request.h"
+#include "services/ecs/reconcile/service_texts.h"
+#include "services/ecs/reconcile/service_view.h"
+#include "services/ecs/reconcile/task_report.h"
+
+namespace gantry::ecs {
+
+namespace {
+
+using api::ecs::LaunchType;
+using api::ecs::TaskStopCode;
+using TaskDefinitionPtr = core::Table<TaskDefinitionRow>::Ptr;
+
+/// How long tasks that found no place wait for the next try when nothing seems to change.
+constexpr Duration kPlaceAgain{30'000};
+constexpr std::size_t kCauseLength = 300;
+
+/// Finds places for the starts of one plan and makes the tasks.
+class Starter {
+  public:
+    Starter(const Tables& tables, const ServiceRow& row, IdSource& ids, SysTime now)
+        : tables_(tables),
+          row_(row),
+          ids_(ids),
+          now_(now),
+          cluster_(placement::cluster_view(tables, row.scope(), row.cluster)) {}
+
+    void start(const ServiceStart& what) {
+        const auto deployment =
+            std::ranges::find(row_.deployments, what.deployment_id, &DeploymentRow::id);
+        const auto definition = tables_.task_definitions.find(
+            task_definition_key(row_.scope(), deployment->family, deployment->revision)
+        );
+        if (!definition)
+            return fail("was unable to place a task. Reason: TaskDefinition not found.");
+        auto request = request_of(*definition);
+        if (!request) {
+            return fail("was unable to place a task. Reason: " + request.error().message);
+        }
+        request->only_instance = what.instance_id;
+        const auto placement = place(*request, static_cast<std::size_t>(what.count));
+        for (const std::size_t index : placement.chosen) make_task(*definition, what, index);
+        if (!placement.verdicts.empty()) {
+            fail(placement::placement_event_text(cluster_, placement.verdicts));
+        }
+    }
+
+    /// Why something found no place; empty when all did.
+    [[nodiscard]] const std::string& failure() const { return failure_; }
+    [[nodiscard]] std::vector<TaskRow>& tasks() { return tasks_; }
+
+  private:
+    void fail(std::string text) {
+        if (failure_.empty()) failure_ = std::move(text);
+    }
+
+    [[nodiscard]] LaunchType launch_type() const {
+        return row_.launch_type.value_or(LaunchType::Ec2);
+    }
+
+    Result<placement::Request> request_of(const TaskDefinitionRow& definition) const {
+        auto request = placement::request_for({
+            .definition = definition.definition,
+            .needs = reservation_of(definition.definition, {}),
+            .group = "service:" + row_.name,
+            .launch_type = launch_type(),
+            .constraints = row_.placement_constraints,
+            .strategies = row_.placement_strategy,
+        });
+        if (request && request->strategies.empty()) {
+            request->strategies = placement::default_service_strategies();
+        }
+        return request;
+    }
+
+    /// Like placement::place, but without a search where the instance is given.
+    placement::Placement place(const placement::Request& request, std::size_t count) {
+        if (request.only_instance.empty()) {
+            return placement::place(cluster_, request, count, ids_.random());
+        }
+        auto& instances = cluster_.instances;
+        const auto at = std::ranges::lower_bound(
+            instances, request.only_instance, {}, &placement::InstanceView::id
+        );
+        if (at == instances.end() || check(*at, request).reason != placement::Reason::Fits) {
+            return {.verdicts = check_all(cluster_, request)};
+        }
+        reserve(*at, request);
+        return {.chosen = {static_cast<std::size_t>(at - instances.begin())}};
+    }
+
+    void make_task(
+        const TaskDefinitionRow& definition, const ServiceStart& what, std::size_t index
+    ) {
+        const auto instance = tables_.container_instances.find(
+            in_cluster_key(row_.scope(), row_.cluster, cluster_.instances[index].id)
+        );
+        const NewTask task{
+            .cluster = row_.cluster,
+            .definition = definition,
+            .instance = *instance,
+            .started_by = what.deployment_id,
+            .service = row_.name,
+            .deployment_id = what.deployment_id,
+            .launch_type = launch_type(),
+            .enable_execute_command = row_.enable_execute_command,
+            .enable_ecs_managed_tags = row_.enable_ecs_managed_tags,
+            .propagate_tags = row_.propagate_tags.value_or(api::ecs::PropagateTags::None),
+            .service_tags = row_.tags,
+        };
+        tasks_.push_back(new_task(task, ids_, now_));
+    }
+
+    const Tables& tables_;
+    const ServiceRow& row_;
+    IdSource& ids_;
+    SysTime now_;
+    placement::ClusterView cluster_;
+    std::vector<TaskRow> tasks_;
+    std::string failure_;
+};
+
+/// Turns one plan into row changes.
+class Turn {
+  public:
+    Turn(
+        const Tables& tables, const ServiceRow& before, ServicePlan plan, IdSource& ids, SysTime now
+    )
+        : tables_(tables), before_(before), plan_(std::move(plan)), ids_(ids), now_(now) {}
+
+    core::Plan carry_out(const SchedulerRules& rules) {
+        if (plan_.forget) return forget();
+        for (const std::string& id : plan_.noted_ends) {
+            edit_task(id, [](TaskRow& task) { task.end_noted = true; });
+        }
+        for (const ServiceStop& stop : plan_.stops) {
+            edit_task(stop.task_id, [&](TaskRow& task) {
+                task = ask_to_stop(
+                    std::move(task), TaskStopCode::ServiceSchedulerInitiated, stop.reason, now_
+                );
+                task.end_noted = true;
+            });
+        }
+        start_tasks(rules);
+        for (const std::string& event : plan_.events) add_event(event);
+        if (plan_.row != before_) tx_.put(tables_.services, before_.key(), plan_.row);
+        return finish();
+    }
+
+  private:
+    template <class Edit>
+    void edit_task(const std::string& id, Edit&& edit) {
+        tx_.update(
+            tables_.tasks,
+            in_cluster_key(before_.scope(), before_.cluster, id),
+            std::forward<Edit>(edit)
+        );
+    }
+
+    void start_tasks(const SchedulerRules& rules) {
+        if (plan_.starts.empty()) return;
+        Starter starter(tables_, plan_.row, ids_, now_);
+        for (const ServiceStart& start : plan_.starts) starter.start(start);
+
+        std::vector<std::string> started;
+        for (TaskRow& task : starter.tasks()) {
+            started.push_back(task.id);
+            const std::string key = task.key();
+            tx_.put(tables_.tasks, key, std::move(task));
+        }
+        if (!started.empty()) plan_.events.push_back(texts::started(started));
+        if (record_blocked(plan_.row, starter.failure(), now_, rules)) {
+            plan_.events.push_back(starter.failure());
+        }
+        if (!starter.failure().empty()) {
+            const SysTime again = now_ + kPlaceAgain;
+            plan_.look_again_at = std::min(again, plan_.look_again_at.value_or(again));
+        }
+    }
+
+    void add_event(const std::string& text) {
+        const std::int64_t number = plan_.row.next_event_number++;
+        const std::string service_key = before_.key();
+        tx_.put(
+            tables_.service_events,
+            service_event_key(service_key, number),
+            ServiceEventRow{
+                .service_key = service_key,
+                .id = ids_.uuid(),
+                .message = fmt::format("(service {}) {}", before_.name, text),
+                .created_at = now_,
+            }
+        );
+        if (number > kServiceEventsKept) {
+            tx_.erase(
+                tables_.service_events, service_event_key(service_key, number - kServiceEventsKept)
+            );
+        }
+    }
+
+    core::Plan forget() {
+        const std::string key = before_.key();
+        tx_.erase(tables_.services, key);
+        for (const auto& [event, row] : tables_.service_events.with_prefix(key + "/")) {
+            tx_.erase(tables_.service_events, event);
+        }
+        return {.changes = std::move(tx_), .reason = "INACTIVE for long enough"};
+    }
+
+    core::Plan finish() {
+        core::Plan plan{.changes = std::move(tx_)};
+        if (plan_.look_again_at) plan.again_in = *plan_.look_again_at - now_;
+        for (const std::string& why : plan_.why) {
+            if (plan.reason.size() + why.size() > kCauseLength) {
+                plan.reason += "; …";
+                break;
+            }
+            if (!plan.reason.empty()) plan.reason += "; ";
+            plan.reason += why;
+        }
+        return plan;
+    }
+
+    const Tables& tables_;
+    const ServiceRow& before_;
+    ServicePlan plan_;
+    IdSource& ids_;
+    SysTime now_;
+    core::Transaction tx_;
+};
+
+}  // namespace
+
+std::string service_event_key(const std::string& service_key, std::int64_t number) {
+    return fmt::format("{}/{:010}", service_key, number);
+}
+
+core::Plan service_turn(
+    const Tables& tables,
+    const std::string& service_key,
+    IdSource& ids,
+    SysTime now,
+    const SchedulerRules& rules
+) {
+    const auto row = tables.services.find(service_key);
+    if (!row) return {};
+    ServicePlan plan = plan_service(service_view(tables, *row), now, rules);
+    return Turn(tables, *row, std::move(plan), ids, now).carry_out(rules);
+}
+
+}  // namespace gantry::ecs

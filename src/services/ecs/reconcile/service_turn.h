@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "base/random.h"
+#include "core/controller.h"
+#include "services/ecs/model/tables.h"
+#include "services/ecs/reconcile/service_planner.h"
+
+namespace gantry::ecs {
+
+/// One turn of the service controller: views the service, plans, finds instances for what is to be
+/// started, and stages task rows, the service row and its events. An unknown key gives an empty
+/// plan, and so does a service at which nothing is to be done.
+core::Plan service_turn(
+    const Tables& tables,
+    const std::string& service_key,
+    IdSource& ids,
+    SysTime now,
+    const SchedulerRules& rules
+);
+
+/// Events kept for each service, the newest.
+inline constexpr std::int64_t kServiceEventsKept = 100;
+
+/// `<service key>/<ten digits>`.
+std::string service_event_key(const std::string& service_key, std::int64_t number);
+
+}  // namespace gantry::ecs

@@ -1,0 +1,123 @@
+#include "services/ecs/reconcile/service_view.h"
+
+#include <algorithm>
+
+#include "services/ecs/placement/cluster_view.h"
+#include "services/ecs/placement/request.h"
+
+namespace gantry::ecs {
+
+namespace {
+
+using api::ecs::SchedulingStrategy;
+using api::ecs::TaskStopCode;
+
+bool is_daemon_task(const Tables& tables, const TaskRow& task) {
+    if (task.service.empty()) return false;
+    const auto service =
+        tables.services.find(in_cluster_key(task.scope(), task.cluster, task.service));
+    return service && service->scheduling == SchedulingStrategy::Daemon;
+}
+
+bool holds_other_tasks(const Tables& tables, const std::string& instance_key) {
+    const auto& keys = tables.live_tasks_by_instance.keys(instance_key);
+    return std::ranges::any_of(keys, [&](const std::string& key) {
+        return !is_daemon_task(tables, *tables.tasks.find(key));
+    });
+}
+
+ServiceTask view_task(const Tables& tables, const ServiceRow& service, const TaskRow& row) {
+    ServiceTask task{
+        .id = row.id,
+        .deployment_id = row.deployment_id,
+        .instance_id = row.instance_id,
+        .zone = row.availability_zone,
+        .status = row.status,
+        .stopping = row.goal == TaskGoal::Stopped,
+        .health = row.health,
+        .created_at = row.created_at,
+        .started_at = row.started_at,
+        .protected_until = row.protected_until,
+    };
+    task.stopped_by_scheduler =
+        task.stopping && row.stop_code == TaskStopCode::ServiceSchedulerInitiated;
+    task.has_health_check = std::ranges::any_of(row.containers, [](const TaskContainer& container) {
+        return container.essential && container.has_health_check;
+    });
+    const std::string instance_key = in_cluster_key(row.scope(), row.cluster, row.instance_id);
+    const auto instance = tables.container_instances.find(instance_key);
+    task.instance_draining = instance && instance->status == InstanceStatus::Draining;
+    if (task.instance_draining && service.scheduling == SchedulingStrategy::Daemon) {
+        task.others_on_instance = holds_other_tasks(tables, instance_key);
+    }
+    return task;
+}
+
+ServiceTaskEnd view_end(const TaskRow& row) {
+    const SysTime decided = row.stopping_at.value_or(row.stopped_at.value_or(row.created_at));
+    return {
+        .id = row.id,
+        .deployment_id = row.deployment_id,
+        .stop_code = row.stop_code,
+        .created_at = row.created_at,
+        .started_at = row.started_at,
+        .ended_at = row.execution_stopped_at.value_or(decided),
+    };
+}
+
+/// What a daemon demands of an instance, resources apart: these decide whether it can start, not
+/// whether it is wanted.
+Result<placement::Request> daemon_request(const Tables& tables, const ServiceRow& row) {
+    const DeploymentRow& primary = *row.primary();
+    const auto definition = tables.task_definitions.find(
+        task_definition_key(row.scope(), primary.family, primary.revision)
+    );
+    if (!definition) return not_found("TaskDefinition not found.");
+    auto request = placement::request_for({
+        .definition = definition->definition,
+        .needs = {},
+        .launch_type = row.launch_type.value_or(api::ecs::LaunchType::Ec2),
+        .constraints = row.placement_constraints,
+    });
+    if (request) {
+        std::erase_if(request->constraints, [](const placement::Constraint& constraint) {
+            return constraint.kind == placement::Constraint::Kind::DistinctInstance;
+        });
+    }
+    return request;
+}
+
+std::vector<DaemonInstance> daemon_instances(const Tables& tables, const ServiceRow& row) {
+    std::vector<DaemonInstance> wanted;
+    const auto request = daemon_request(tables, row);
+    if (!request) return wanted;
+    auto view = placement::cluster_view(tables, row.scope(), row.cluster);
+    for (placement::InstanceView& instance : view.instances) {
+        const bool connected = instance.agent_connected;
+        // An agent that is away for a while does not make its daemon unwanted.
+        const auto here = instance.tasks_by_group.find("service:" + row.name);
+        instance.agent_connected |= here != instance.tasks_by_group.end();
+        if (placement::check(instance, *request).reason != placement::Reason::Fits) continue;
+        wanted.push_back({instance.id, connected});
+    }
+    return wanted;
+}
+
+}  // namespace
+
+ServiceView service_view(const Tables& tables, const ServiceRow& row) {
+    ServiceView view{.row = row};
+    const std::string key = row.key();
+    for (const std::string& task : tables.live_tasks_by_service.keys(key)) {
+        view.tasks.push_back(view_task(tables, row, *tables.tasks.find(task)));
+    }
+    for (const std::string& task : tables.unnoted_ends_by_service.keys(key)) {
+        view.ends.push_back(view_end(*tables.tasks.find(task)));
+    }
+    if (row.scheduling == SchedulingStrategy::Daemon && row.status == ServiceStatus::Active) {
+        view.daemon_instances = daemon_instances(tables, row);
+    }
+    return view;
+}
+
+}  // namespace gantry::ecs
