@@ -6,6 +6,7 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 
 set(GANTRY_SANITIZE "" CACHE STRING "Sanitizers for the whole build, as for -fsanitize=")
 option(GANTRY_FUZZ "Build the libFuzzer targets" OFF)
+option(GANTRY_BENCH "Build the benchmarks" OFF)
 option(GANTRY_TESTS "Build unit tests" ON)
 
 # Release keeps assertions (GANTRY_ASSERT never depends on NDEBUG) and stays debuggable.

@@ -12,8 +12,8 @@ constexpr const char* kFileName = "journal.db";
 /// A trim goes in steps, for the sake of memory.
 constexpr std::size_t kTrimmedPerTransaction = 2'000;
 
-Error writer_closed() {
-    return unavailable("The journal has to be loaded again after a failed write.");
+Error not_loaded() {
+    return unavailable("The journal has to be loaded before it is written to.");
 }
 
 }  // namespace
@@ -34,7 +34,8 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(
     std::unique_ptr<SqliteJournal> journal(
         new SqliteJournal(loop, std::move(*locked), file->string(), std::move(options))
     );
-    const Result<void> ready = journal->ready_writer();
+    Result<void> ready;
+    journal->thread_.run_and_wait([&] { ready = journal->ready_writer(); });
     if (!ready) return ready.error();
     return journal;
 }
@@ -51,21 +52,21 @@ SqliteJournal::~SqliteJournal() {
 }
 
 Result<void> SqliteJournal::ready_writer() {
-    Result<void> ready;
-    thread_.run_and_wait([&] {
-        if (writer_) return;
-        Result<SqliteWriter> writer = SqliteWriter::open(file_, options_.vfs);
-        if (writer) {
-            writer_ = std::move(*writer);
-        } else {
-            ready = writer.error();
-        }
-    });
-    return ready;
+    // A connection that works is kept: to make a new one takes space, which a full disk lacks.
+    if (writer_ && writer_->check()) return {};
+    writer_.reset();
+    Result<SqliteWriter> writer = SqliteWriter::open(file_, options_.vfs);
+    if (!writer) return writer.error();
+    writer_ = std::move(*writer);
+    return {};
 }
 
 Result<core::LoadedState> SqliteJournal::load() {
-    const Result<void> ready = ready_writer();
+    Result<void> ready;
+    thread_.run_and_wait([&] {
+        ready = ready_writer();
+        failed_ = !ready;
+    });
     if (!ready) return ready.error();
     Result<SqliteReader> reader = SqliteReader::open(file_, options_.vfs);
     if (!reader) return reader.error();
@@ -74,10 +75,16 @@ Result<core::LoadedState> SqliteJournal::load() {
 
 void SqliteJournal::append(std::vector<core::JournalRecord> batch, Done done) {
     thread_.post([this, batch = std::move(batch), done = std::move(done)]() mutable {
-        Result<void> how = writer_ ? writer_->append(batch) : Result<void>(writer_closed());
-        if (!how) writer_.reset();
+        Result<void> how = append_batch(batch);
         loop_.post([done = std::move(done), how = std::move(how)] { done(how); });
     });
+}
+
+Result<void> SqliteJournal::append_batch(const std::vector<core::JournalRecord>& batch) {
+    if (failed_) return not_loaded();
+    Result<void> how = writer_->append(batch);
+    failed_ = !how;
+    return how;
 }
 
 Result<void> SqliteJournal::read(core::Sequence after, std::size_t limit, const Visit& visit) {
@@ -103,16 +110,16 @@ Result<core::LoadedState> SqliteJournal::state_at(SysTime at) {
 Result<std::size_t> SqliteJournal::trim(SysTime before) {
     Result<std::size_t> trimmed = std::size_t{0};
     thread_.run_and_wait([&] {
-        std::size_t last = kTrimmedPerTransaction;
-        while (trimmed && *trimmed < kTrimmedPerCall && last == kTrimmedPerTransaction) {
-            const Result<std::size_t> step = writer_ ? writer_->trim(before, kTrimmedPerTransaction)
-                                                     : Result<std::size_t>(writer_closed());
-            if (!step) {
-                trimmed = step.error();
-            } else {
-                last = *step;
-                *trimmed += last;
+        std::size_t step = kTrimmedPerTransaction;
+        while (step == kTrimmedPerTransaction && *trimmed < kTrimmedPerCall) {
+            const Result<std::size_t> gone =
+                failed_ ? not_loaded() : writer_->trim(before, kTrimmedPerTransaction);
+            if (!gone) {
+                trimmed = gone.error();
+                return;
             }
+            step = *gone;
+            *trimmed += step;
         }
     });
     return trimmed;

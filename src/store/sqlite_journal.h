@@ -20,9 +20,9 @@ namespace gantry::store {
 /// sqlite_writer.h lists the tables.
 ///
 /// Appends run on a thread of their own, one SQLite transaction a batch, synced before `done` is
-/// posted to the loop. A disk that is full or fails costs that batch and nothing else; the next
-/// load() opens the file anew. read, history and state_at have a connection of their own each time
-/// and may be called from any thread.
+/// posted to the loop. A disk that is full or fails costs that batch and nothing else; no batch is
+/// taken after it until load() has seen to the file. read, history and state_at have a connection
+/// of their own each time and may be called from any thread.
 class SqliteJournal final : public core::Journal {
   public:
     struct Options {
@@ -57,15 +57,19 @@ class SqliteJournal final : public core::Journal {
   private:
     SqliteJournal(Loop& loop, DataDirectory directory, std::string file, Options options);
 
-    /// Opens the writer if it is closed: at first, and after a failed append.
+    /// Runs on the thread: makes the writer fit to write, opening the file if need be.
     Result<void> ready_writer();
+    Result<void> append_batch(const std::vector<core::JournalRecord>& batch);
 
     Loop& loop_;
     DataDirectory directory_;
     std::string file_;
     Options options_;
-    std::optional<SqliteWriter> writer_;  ///< touched on the thread only
-    ThreadLoop thread_;                   ///< the last member: ends first
+    // Touched on the thread only.
+    std::optional<SqliteWriter> writer_;
+    bool failed_ = true;  ///< load() has to come first
+
+    ThreadLoop thread_;  ///< the last member: ends first
 };
 
 }  // namespace gantry::store

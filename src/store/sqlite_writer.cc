@@ -182,6 +182,16 @@ Result<void> SqliteWriter::append(std::span<const core::JournalRecord> batch) {
     return transaction->commit();
 }
 
+Result<void> SqliteWriter::check() {
+    Result<sqlite::Transaction> transaction =
+        sqlite::Transaction::begin(database_, sqlite::Transaction::Kind::Write);
+    if (!transaction) return transaction.error();
+    const Result<std::int64_t> readable =
+        database_.number("SELECT value FROM meta WHERE name = 'format'");
+    if (!readable) return readable.error();
+    return transaction->commit();
+}
+
 Result<void> SqliteWriter::write_record(const core::JournalRecord& record) {
     const Result<std::string> changes = format_changes(record.changes);
     if (!changes) return internal_error(changes.error().message);

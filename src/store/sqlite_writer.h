@@ -26,6 +26,9 @@ class SqliteWriter {
     /// Writes records and rows in one transaction, synced when this returns.
     Result<void> append(std::span<const core::JournalRecord> batch);
 
+    /// Whether it could write now, as far as can be told without writing.
+    Result<void> check();
+
     /// Moves the trim point over at most `limit` records older than `before`.
     /// @return how many they were
     Result<std::size_t> trim(SysTime before, std::size_t limit);
