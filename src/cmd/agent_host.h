@@ -22,13 +22,15 @@ struct AgentHostOptions {
     agent::AgentConfig agent;
 };
 
-/// One agent as it runs for real: a thread, a local journal, Docker, and a link over HTTP. In a process of
-/// its own (`gantry agent`) or several in one (`gantry dev`).
+/// One agent as it runs for real: a thread, a local journal, Docker, and a link over HTTP. In a
+/// process of its own (`gantry agent`) or several in one (`gantry dev`).
 class AgentHost {
   public:
     /// @param client shared by all agents of the process; outlives them
     /// Errors: the data directory in use or unreadable, an endpoint that is none.
-    static Result<std::unique_ptr<AgentHost>> start(AgentHostOptions options, net::HttpClient& client);
+    static Result<std::unique_ptr<AgentHost>> start(
+        AgentHostOptions options, net::HttpClient& client
+    );
     /// Saves state and leaves the containers running.
     ~AgentHost();
     AgentHost(const AgentHost&) = delete;

@@ -2,8 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
-/// The subcommands of `gantry`. Each adds itself to the parser; the one that was chosen sets `run`, which
-/// main() calls after parsing and whose result is the process's exit code.
+/// The subcommands of `gantry`. Each adds itself to the parser; the one that was chosen sets `run`,
+/// which main() calls after parsing and whose result is the process's exit code.
 namespace gantry::cmd {
 
 struct Program {

@@ -1,4 +1,5 @@
-// `gantry history`, `gantry state` and `gantry logs`: Gantry's own pages, read from a running Gantry.
+// `gantry history`, `gantry state` and `gantry logs`: Gantry's own pages, read from a running
+// Gantry.
 
 #include <cstdio>
 #include <future>
@@ -6,9 +7,7 @@
 
 #include "cmd/command.h"
 #include "control/control_plane.h"
-#include "control/secret_file.h"
 #include "net/http.h"
-#include "wire/sigv4.h"
 
 namespace gantry::cmd {
 
@@ -44,14 +43,19 @@ int print_page(const std::string& endpoint_text, const std::string& target) {
     net::HttpRequest request;
     request.method = "GET";
     request.target = target;
-    client->request(*endpoint, std::move(request), kPatience, [&](Result<net::HttpResponse> answer) {
-        answered.set_value(std::move(answer));
-    });
+    client->request(
+        *endpoint,
+        std::move(request),
+        kPatience,
+        [&](Result<net::HttpResponse> answer) { answered.set_value(std::move(answer)); }
+    );
     const auto answer = answered.get_future().get();
     if (!answer) {
         std::fprintf(
-            stderr, "gantry: no answer from %s: %s\nIs Gantry running there? Start it with: gantry dev\n",
-            endpoint_text.c_str(), answer.error().message.c_str()
+            stderr,
+            "gantry: no answer from %s: %s\nIs Gantry running there? Start it with: gantry dev\n",
+            endpoint_text.c_str(),
+            answer.error().message.c_str()
         );
         return 1;
     }
@@ -67,33 +71,46 @@ struct PageOptions {
 };
 
 void add_endpoint(CLI::App& command, const std::shared_ptr<PageOptions>& options) {
-    command.add_option("--endpoint", options->endpoint, "Where Gantry answers")->capture_default_str();
+    command.add_option("--endpoint", options->endpoint, "Where Gantry answers")
+        ->capture_default_str();
 }
 
 }  // namespace
 
 void add_history_command(Program& program) {
     auto options = std::make_shared<PageOptions>();
-    CLI::App* command =
-        program.app.add_subcommand("history", "Print the life of a resource: every stored change, with its cause");
-    command->add_option("arn", options->subject, "ARN of a cluster, service, task, task definition or container instance")
+    CLI::App* command = program.app.add_subcommand(
+        "history", "Print the life of a resource: every stored change, with its cause"
+    );
+    command
+        ->add_option(
+            "arn",
+            options->subject,
+            "ARN of a cluster, service, task, task definition or container instance"
+        )
         ->required();
     add_endpoint(*command, options);
     command->callback([&program, options] {
         program.run = [options] {
-            return print_page(options->endpoint, "/_gantry/history?arn=" + escape(options->subject));
+            return print_page(
+                options->endpoint, "/_gantry/history?arn=" + escape(options->subject)
+            );
         };
     });
 }
 
 void add_state_command(Program& program) {
     auto options = std::make_shared<PageOptions>();
-    CLI::App* command = program.app.add_subcommand("state", "Print every stored row, now or as of a past moment");
-    command->add_option("--at", options->subject, "The moment, e.g. 2026-03-01T12:00:00Z; left out: now");
+    CLI::App* command =
+        program.app.add_subcommand("state", "Print every stored row, now or as of a past moment");
+    command->add_option(
+        "--at", options->subject, "The moment, e.g. 2026-03-01T12:00:00Z; left out: now"
+    );
     add_endpoint(*command, options);
     command->callback([&program, options] {
         program.run = [options] {
-            const std::string at = options->subject.empty() ? "" : "?at=" + escape(options->subject);
+            const std::string at =
+                options->subject.empty() ? "" : "?at=" + escape(options->subject);
             return print_page(options->endpoint, "/_gantry/state" + at);
         };
     });
@@ -101,8 +118,9 @@ void add_state_command(Program& program) {
 
 void add_logs_command(Program& program) {
     auto options = std::make_shared<PageOptions>();
-    CLI::App* command =
-        program.app.add_subcommand("logs", "Print the last lines that a task's stopped containers wrote");
+    CLI::App* command = program.app.add_subcommand(
+        "logs", "Print the last lines that a task's stopped containers wrote"
+    );
     command->add_option("task", options->subject, "ARN of the task")->required();
     command->add_option("--container", options->container, "Only this container");
     add_endpoint(*command, options);

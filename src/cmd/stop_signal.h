@@ -4,8 +4,8 @@
 
 namespace gantry::cmd {
 
-/// Waits for Ctrl-C or a request to end. Made first, before any thread: the signals are blocked in the
-/// thread that makes it and in all that it starts, so that none interrupts anything.
+/// Waits for Ctrl-C or a request to end. Made first, before any thread: the signals are blocked in
+/// the thread that makes it and in all that it starts, so that none interrupts anything.
 class StopSignal {
   public:
     StopSignal();

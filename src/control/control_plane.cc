@@ -57,7 +57,7 @@ Result<void> ControlPlane::open() {
     root_key_ = {root_key->substr(0, colon), root_key->substr(colon + 1), kDefaultAccount};
 
     loop_ = std::make_unique<ThreadLoop>("core");
-    auto journal = store::open_sqlite_journal(options_.data_dir + "/journal.db", *loop_);
+    auto journal = store::SqliteJournal::open(*loop_, options_.data_dir);
     if (!journal) return journal.error();
     journal_ = std::move(*journal);
     Result<void> started;
@@ -75,12 +75,10 @@ Result<void> ControlPlane::open() {
 
 Result<void> ControlPlane::serve() {
     gantry_api_ = std::make_unique<GantryApi>(*core_);
-    frontend_ = std::make_unique<ApiFrontend>(
-        *core_, *gantry_api_, Identity{options_.auth, {root_key_}}
-    );
-    auto server = net::start_http_server(
-        {.address = options_.address, .port = options_.port}, *frontend_
-    );
+    frontend_ =
+        std::make_unique<ApiFrontend>(*core_, *gantry_api_, Identity{options_.auth, {root_key_}});
+    auto server =
+        net::start_http_server({.address = options_.address, .port = options_.port}, *frontend_);
     if (!server) {
         return unavailable(
             "cannot listen on " + options_.address + ":" + std::to_string(options_.port) + ": " +

@@ -24,11 +24,13 @@ struct ControlPlaneOptions {
     std::vector<ecs::Scope> default_clusters;
 };
 
-/// The control plane as it runs for real: the core on a thread of its own, SQLite behind it, HTTP in front.
+/// The control plane as it runs for real: the core on a thread of its own, SQLite behind it, HTTP
+/// in front.
 class ControlPlane {
   public:
     /// Opens the data directory, loads the state, starts to serve.
-    /// Errors: the data directory in use or unreadable, the port taken; the message says what to do.
+    /// Errors: the data directory in use or unreadable, the port taken; the message says what to
+    /// do.
     static Result<std::unique_ptr<ControlPlane>> start(ControlPlaneOptions options);
     /// Stops serving, lets the journal finish, closes it.
     ~ControlPlane();

@@ -71,11 +71,84 @@ void append_record(std::string& out, const core::JournalRecord& record, const Ro
     out += "]}";
 }
 
-bool touches(const core::JournalRecord& record, const RowAddress& address) {
-    for (const core::RowChange& change : record.changes) {
-        if (change.table == address.table && change.key == address.key) return true;
+net::HttpResponse records_page(core::Journal& journal, const std::string& target) {
+    auto query = parse_query(target);
+    const auto since = number("since", query["since"], 0);
+    if (!since) return failure(since.error());
+    const auto limit = number("limit", query["limit"], kDefaultLimit);
+    if (!limit) return failure(limit.error());
+    std::string body = R"({"records":[)";
+    core::Sequence last = *since;
+    const auto read = journal.read(
+        *since,
+        std::min<std::size_t>(*limit, kMaxLimit),
+        [&](const core::JournalRecord& record) {
+            if (body.back() == '}') body += ",\n";
+            append_record(body, record, nullptr);
+            last = record.sequence;
+            return true;
+        }
+    );
+    if (!read) return failure(read.error());
+    body += R"(],"next":)" + std::to_string(last) + '}';
+    return json(200, std::move(body));
+}
+
+net::HttpResponse history_page(core::Journal& journal, const std::string& target) {
+    const auto address = row_of(parse_query(target)["arn"]);
+    if (!address) return failure(address.error());
+    std::string body = R"({"records":[)";
+    const auto read = journal.history(
+        address->table, address->key, [&](const core::JournalRecord& record) {
+            if (body.back() == '}') body += ",\n";
+            append_record(body, record, &*address);
+            return true;
+        }
+    );
+    if (!read) return failure(read.error());
+    body += "]}";
+    return json(200, std::move(body));
+}
+
+net::HttpResponse state_page(core::Journal& journal, const std::string& target) {
+    auto query = parse_query(target);
+    SysTime at = RealClock{}.now();
+    if (!query["at"].empty() && !parse_iso8601(query["at"], at)) {
+        return failure(invalid_argument(
+            "'at' must be a time like 2026-03-01T12:00:00Z, but was '" + query["at"] + "'."
+        ));
     }
-    return false;
+    const auto loaded = journal.state_at(at);
+    if (!loaded) return failure(loaded.error());
+    std::string body = R"({"sequence":)" + std::to_string(loaded->last_sequence) + R"(,"tables":{)";
+    bool first_table = true;
+    for (const auto& [table, rows] : loaded->rows) {
+        if (!first_table) body += ',';
+        first_table = false;
+        wire::append_json_string(body, table);
+        body += ":{";
+        bool first_row = true;
+        for (const auto& [key, row] : rows) {
+            body += first_row ? "\n" : ",\n";
+            first_row = false;
+            wire::append_json_string(body, key);
+            body += ':';
+            body += row;
+        }
+        body += '}';
+    }
+    body += "}}";
+    return json(200, std::move(body));
+}
+
+using JournalPage = net::HttpResponse (*)(core::Journal& journal, const std::string& target);
+
+/// The pages made from the journal; null for other paths.
+JournalPage journal_page(std::string_view path) {
+    if (path == "/_gantry/journal") return &records_page;
+    if (path == "/_gantry/history") return &history_page;
+    if (path == "/_gantry/state") return &state_page;
+    return nullptr;
 }
 
 }  // namespace
@@ -114,12 +187,10 @@ void GantryApi::on_request(const net::HttpRequest& request, const net::Respond& 
         respond(failure(invalid_argument("Gantry's own pages are read with GET.")));
     } else if (path == "/_gantry/health") {
         respond(health());
-    } else if (path == "/_gantry/journal") {
-        respond(journal(request.target));
-    } else if (path == "/_gantry/history") {
-        respond(history(request.target));
-    } else if (path == "/_gantry/state") {
-        respond(state(request.target));
+    } else if (const auto page = journal_page(path)) {
+        reader_.post([page, respond, target = request.target, &journal = control_.core().journal()] {
+            respond(page(journal, target));
+        });
     } else if (path == "/_gantry/logs") {
         respond(logs(request.target));
     } else {
@@ -136,76 +207,6 @@ net::HttpResponse GantryApi::health() {
     body += R"(","sequence":)" + std::to_string(core.durable()) + R"(,"agents":)" +
             std::to_string(control_.fleet().connected_agents()) + '}';
     return json(core.available() ? 200 : 503, std::move(body));
-}
-
-net::HttpResponse GantryApi::journal(const std::string& target) {
-    auto query = parse_query(target);
-    const auto since = number("since", query["since"], 0);
-    if (!since) return failure(since.error());
-    const auto limit = number("limit", query["limit"], kDefaultLimit);
-    if (!limit) return failure(limit.error());
-    std::string body = R"({"records":[)";
-    core::Sequence last = *since;
-    const auto read = control_.core().journal().read(
-        *since,
-        std::min<std::size_t>(*limit, kMaxLimit),
-        [&](const core::JournalRecord& record) {
-            if (body.back() == '}') body += ",\n";
-            append_record(body, record, nullptr);
-            last = record.sequence;
-            return true;
-        }
-    );
-    if (!read) return failure(read.error());
-    body += R"(],"next":)" + std::to_string(last) + '}';
-    return json(200, std::move(body));
-}
-
-net::HttpResponse GantryApi::history(const std::string& target) {
-    const auto address = row_of(parse_query(target)["arn"]);
-    if (!address) return failure(address.error());
-    std::string body = R"({"records":[)";
-    const auto read =
-        control_.core().journal().read(0, SIZE_MAX, [&](const core::JournalRecord& record) {
-            if (!touches(record, *address)) return true;
-            if (body.back() == '}') body += ",\n";
-            append_record(body, record, &*address);
-            return true;
-        });
-    if (!read) return failure(read.error());
-    body += "]}";
-    return json(200, std::move(body));
-}
-
-net::HttpResponse GantryApi::state(const std::string& target) {
-    auto query = parse_query(target);
-    SysTime at = control_.core().loop().now();
-    if (!query["at"].empty() && !parse_iso8601(query["at"], at)) {
-        return failure(invalid_argument(
-            "'at' must be a time like 2026-03-01T12:00:00Z, but was '" + query["at"] + "'."
-        ));
-    }
-    const auto loaded = control_.core().journal().state_at(at);
-    if (!loaded) return failure(loaded.error());
-    std::string body = R"({"sequence":)" + std::to_string(loaded->last_sequence) + R"(,"tables":{)";
-    bool first_table = true;
-    for (const auto& [table, rows] : loaded->rows) {
-        if (!first_table) body += ',';
-        first_table = false;
-        wire::append_json_string(body, table);
-        body += ":{";
-        bool first_row = true;
-        for (const auto& [key, row] : rows) {
-            body += first_row ? "\n" : ",\n";
-            first_row = false;
-            wire::append_json_string(body, key);
-            body += ':';
-            body += row;
-        }
-        body += '}';
-    }
-    body += "}}";
-    return json(200, std::move(body));
 }
 
 net::HttpResponse GantryApi::logs(const std::string& target) {

@@ -2,12 +2,15 @@
 
 #include <string>
 
+#include "base/thread_loop.h"
+#include "base/thread_loop.h"
 #include "control/control_core.h"
 #include "net/http.h"
 
 namespace gantry::control {
 
-/// Gantry's own pages, all GET and JSON. Called on the core's loop.
+/// Gantry's own pages, all GET and JSON. Called on the core's loop; the pages that read the journal
+/// are made on a thread of their own, so that a long history keeps nobody waiting.
 ///
 ///     /_gantry/health                         200 {"status":"ok",…} when requests are served, else
 ///     503
@@ -19,18 +22,16 @@ namespace gantry::control {
 /// Errors: 400 for bad parameters, 404 for what does not exist, as {"message":"…"}.
 class GantryApi {
   public:
-    explicit GantryApi(ControlCore& control) : control_(control) {}
+    explicit GantryApi(ControlCore& control) : control_(control), reader_("pages") {}
 
     void on_request(const net::HttpRequest& request, const net::Respond& respond);
 
   private:
     net::HttpResponse health();
-    net::HttpResponse journal(const std::string& target);
-    net::HttpResponse history(const std::string& target);
-    net::HttpResponse state(const std::string& target);
     net::HttpResponse logs(const std::string& target);
 
     ControlCore& control_;
+    ThreadLoop reader_;
 };
 
 /// Where a resource's row is kept.

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
@@ -41,6 +43,8 @@ class Identity {
     ) const;
 
   private:
+    [[nodiscard]] const AccessKey* find_key(std::string_view id) const;
+
     AuthMode mode_;
     std::vector<AccessKey> keys_;
 };

@@ -17,7 +17,7 @@ Error system_error(const std::string& path, const char* doing) {
     return unavailable(std::string("cannot ") + doing + " " + path + ": " + std::strerror(errno));
 }
 
-Result<std::string> read_secret(int file, const std::string& path) {
+Result<std::string> read_open_secret(int file, const std::string& path) {
     struct stat status{};
     if (fstat(file, &status) != 0) return system_error(path, "inspect");
     if ((status.st_mode & 077) != 0) {
@@ -38,8 +38,9 @@ Result<void> write_secret(const std::string& path, const std::string& text) {
     const int file = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0) return system_error(fresh, "create");
     const std::string line = text + "\n";
-    const bool written = write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
-                         fsync(file) == 0;
+    const bool written =
+        write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+        fsync(file) == 0;
     close(file);
     if (!written || rename(fresh.c_str(), path.c_str()) != 0) return system_error(path, "write");
     return {};
@@ -47,15 +48,18 @@ Result<void> write_secret(const std::string& path, const std::string& text) {
 
 }  // namespace
 
+Result<std::string> read_secret(const std::string& path) {
+    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return system_error(path, "open");
+    auto text = read_open_secret(file, path);
+    close(file);
+    return text;
+}
+
 Result<std::string> read_or_make_secret(
     const std::string& path, const std::function<std::string()>& make
 ) {
-    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file >= 0) {
-        auto text = read_secret(file, path);
-        close(file);
-        return text;
-    }
+    if (access(path.c_str(), F_OK) == 0) return read_secret(path);
     if (errno != ENOENT) return system_error(path, "open");
     std::string text = make();
     if (auto written = write_secret(path, text); !written) return written.error();

@@ -20,14 +20,19 @@ void ChangeChecker::on_change(const core::Change& change, SysTime now) {
 void ChangeChecker::check_task(const ecs::TaskRow& before, const ecs::TaskRow& after, SysTime now) {
     if (after.status < before.status) {
         verdict_.broken(
-            now, fmt::format(
-                     "task {} went back from {} to {}", after.id, reflect::to_text(before.status),
-                     reflect::to_text(after.status)
-                 )
+            now,
+            fmt::format(
+                "task {} went back from {} to {}",
+                after.id,
+                reflect::to_text(before.status),
+                reflect::to_text(after.status)
+            )
         );
     }
     if (before.goal == ecs::TaskGoal::Stopped && after.goal == ecs::TaskGoal::Running) {
-        verdict_.broken(now, fmt::format("task {} was wanted again after it was stopped", after.id));
+        verdict_.broken(
+            now, fmt::format("task {} was wanted again after it was stopped", after.id)
+        );
     }
     if (!before.instance_id.empty() && before.instance_id != after.instance_id) {
         verdict_.broken(now, fmt::format("task {} moved to another instance", after.id));
@@ -35,7 +40,8 @@ void ChangeChecker::check_task(const ecs::TaskRow& before, const ecs::TaskRow& a
     for (std::size_t i = 0; i < before.containers.size() && i < after.containers.size(); ++i) {
         if (after.containers[i].status < before.containers[i].status) {
             verdict_.broken(
-                now, fmt::format("container {} of task {} went back", after.containers[i].name, after.id)
+                now,
+                fmt::format("container {} of task {} went back", after.containers[i].name, after.id)
             );
         }
     }
@@ -56,16 +62,23 @@ void ChangeChecker::check_instance_resources(const ecs::TaskRow& task, SysTime n
         held.memory_mib += live->reserved.memory_mib;
         for (const std::int32_t port : live->reserved.ports_tcp) {
             if (!ports.insert(port).second) {
-                verdict_.broken(now, fmt::format("port {} is held twice on {}", port, instance->id));
+                verdict_.broken(
+                    now, fmt::format("port {} is held twice on {}", port, instance->id)
+                );
             }
         }
     }
     if (held.cpu > instance->registered.cpu || held.memory_mib > instance->registered.memory_mib) {
         verdict_.broken(
-            now, fmt::format(
-                     "instance {} is over-committed: cpu {}/{}, memory {}/{}", instance->id, held.cpu,
-                     instance->registered.cpu, held.memory_mib, instance->registered.memory_mib
-                 )
+            now,
+            fmt::format(
+                "instance {} is over-committed: cpu {}/{}, memory {}/{}",
+                instance->id,
+                held.cpu,
+                instance->registered.cpu,
+                held.memory_mib,
+                instance->registered.memory_mib
+            )
         );
     }
 }
@@ -78,7 +91,8 @@ void check_acknowledged(
         return parsed ? table.find(parsed->scope.prefix() + parsed->path) : nullptr;
     };
     for (const std::string& arn : promised.tasks) {
-        if (!find_by_arn(tables.tasks, arn)) verdict.broken(now, "acknowledged task is lost: " + arn);
+        if (!find_by_arn(tables.tasks, arn))
+            verdict.broken(now, "acknowledged task is lost: " + arn);
     }
     for (const std::string& arn : promised.task_definitions) {
         const auto parsed = ecs::Arn::parse(arn);
@@ -97,7 +111,8 @@ void check_acknowledged(
         return typename std::decay_t<decltype(table)>::Ptr{};
     };
     for (const std::string& name : promised.clusters) {
-        if (!named(tables.clusters, name)) verdict.broken(now, "acknowledged cluster is lost: " + name);
+        if (!named(tables.clusters, name))
+            verdict.broken(now, "acknowledged cluster is lost: " + name);
     }
     for (const auto& [name, desired] : promised.services) {
         const auto service = named(tables.services, name);
@@ -105,17 +120,19 @@ void check_acknowledged(
             verdict.broken(now, "acknowledged service is lost: " + name);
         } else if (!promised.uncertain.contains(name) && service->desired_count != desired) {
             verdict.broken(
-                now, fmt::format(
-                         "service {} wants {}, acknowledged was {}", name, service->desired_count, desired
-                     )
+                now,
+                fmt::format(
+                    "service {} wants {}, acknowledged was {}",
+                    name,
+                    service->desired_count,
+                    desired
+                )
             );
         }
     }
 }
 
-void check_runs_once(
-    const std::vector<RunningContainer>& running, SysTime now, Verdict& verdict
-) {
+void check_runs_once(const std::vector<RunningContainer>& running, SysTime now, Verdict& verdict) {
     std::set<std::pair<std::string, std::string>> seen;
     for (const RunningContainer& container : running) {
         if (!seen.emplace(container.task_arn, container.name).second) {
@@ -134,7 +151,8 @@ void check_converged(
     Verdict& verdict
 ) {
     std::set<std::string> tasks_with_containers;
-    for (const RunningContainer& container : running) tasks_with_containers.insert(container.task_arn);
+    for (const RunningContainer& container : running)
+        tasks_with_containers.insert(container.task_arn);
 
     std::map<std::string, std::int64_t> running_by_service;
     std::set<std::string> live_arns;
@@ -162,10 +180,14 @@ void check_converged(
         const std::int64_t have = running_by_service[service->name];
         if (have != service->desired_count || service->deployments.size() != 1) {
             verdict.broken(
-                now, fmt::format(
-                         "service {} did not converge: wants {}, has {}, {} deployments", service->name,
-                         service->desired_count, have, service->deployments.size()
-                     )
+                now,
+                fmt::format(
+                    "service {} did not converge: wants {}, has {}, {} deployments",
+                    service->name,
+                    service->desired_count,
+                    have,
+                    service->deployments.size()
+                )
             );
         }
     }

@@ -32,7 +32,8 @@ class Verdict {
 /// Promises about every single durable change: nothing goes backwards, resources never go negative.
 class ChangeChecker {
   public:
-    ChangeChecker(const ecs::Tables& tables, Verdict& verdict) : tables_(tables), verdict_(verdict) {}
+    ChangeChecker(const ecs::Tables& tables, Verdict& verdict)
+        : tables_(tables), verdict_(verdict) {}
     void on_change(const core::Change& change, SysTime now);
 
   private:
@@ -48,20 +49,23 @@ struct Acknowledged {
     std::set<std::string> clusters;          ///< names
     std::set<std::string> task_definitions;  ///< ARNs
     std::set<std::string> tasks;             ///< ARNs
-    std::map<std::string, std::int64_t> services;  ///< name → desired count of the last acknowledged change
+    std::map<std::string, std::int64_t>
+        services;  ///< name → desired count of the last acknowledged change
     /// Services with a call whose outcome the client does not know: their count may be either.
     std::set<std::string> uncertain;
     std::set<std::string> stopped_tasks;  ///< ARNs for which StopTask was acknowledged
 };
 
 /// Everything acknowledged is in the tables.
-void check_acknowledged(const Acknowledged& promised, const ecs::Tables& tables, SysTime now, Verdict& verdict);
+void check_acknowledged(
+    const Acknowledged& promised, const ecs::Tables& tables, SysTime now, Verdict& verdict
+);
 
 /// No container of a task runs twice.
 void check_runs_once(const std::vector<RunningContainer>& running, SysTime now, Verdict& verdict);
 
-/// After a quiet time: services have what they want, rows and containers agree, nothing runs without a
-/// row, acknowledged stops have stopped.
+/// After a quiet time: services have what they want, rows and containers agree, nothing runs
+/// without a row, acknowledged stops have stopped.
 void check_converged(
     const Acknowledged& promised,
     const ecs::Tables& tables,

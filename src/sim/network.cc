@@ -65,15 +65,18 @@ class Network::ControlEnd final : public fleet::AgentStream {
     void send(std::string text) override {
         if (!connection_->open || network_.cut_off(connection_->agent)) return;
         network_.send_in_order(
-            connection_->last_to_agent, [connection = connection_, frame = std::move(text)] {
-                if (connection->open && connection->agent_holds) connection->callbacks.on_text(frame);
+            connection_->last_to_agent,
+            [connection = connection_, frame = std::move(text)] {
+                if (connection->open && connection->agent_holds)
+                    connection->callbacks.on_text(frame);
             }
         );
     }
     void close(int code, std::string reason) override {
         if (!connection_->open) return;
         network_.send_in_order(
-            connection_->last_to_agent, [connection = connection_, code, why = std::move(reason)] {
+            connection_->last_to_agent,
+            [connection = connection_, code, why = std::move(reason)] {
                 if (!connection->open) return;
                 connection->open = false;
                 if (connection->agent_holds) connection->callbacks.on_close(code, why);
@@ -113,9 +116,7 @@ bool Network::cut_off(const std::string& agent) const {
 }
 
 Duration Network::delay() {
-    return Duration{
-        random_.between(options_.latency_min.count(), options_.latency_max.count())
-    };
+    return Duration{random_.between(options_.latency_min.count(), options_.latency_max.count())};
 }
 
 void Network::send_in_order(MonoTime& last_arrival, std::function<void()> deliver) {
@@ -133,7 +134,8 @@ void Network::break_connection(const std::shared_ptr<Connection>& connection) {
     connection->open = false;
     world_.call_after(delay(), [this, connection] {
         if (connection->agent_holds) connection->callbacks.on_close(kLost, "connection lost");
-        if (connection->session != 0 && connection->generation == generation_ && control_ != nullptr) {
+        if (connection->session != 0 && connection->generation == generation_ &&
+            control_ != nullptr) {
             control_->fleet().on_closed(connection->session);
         }
     });
@@ -159,7 +161,15 @@ void Network::call(
     const std::string request_id = "sim-" + std::to_string(next_request_++);
     const bool answer_lost = random_.chance(options_.loss);
     world_.call_after(
-        delay(), [this, caller, operation, request_id, body = std::move(body), answer_once, answer_lost, from] {
+        delay(),
+        [this,
+         caller,
+         operation,
+         request_id,
+         body = std::move(body),
+         answer_once,
+         answer_lost,
+         from] {
             if (control_ == nullptr) {
                 world_.call_after(delay(), [answer_once] {
                     answer_once(unavailable("connection refused"));
@@ -167,7 +177,10 @@ void Network::call(
                 return;
             }
             control_->call(
-                caller, operation, request_id, body,
+                caller,
+                operation,
+                request_id,
+                body,
                 [this, answer_once, answer_lost, from](Result<std::string> result) {
                     if (answer_lost || cut_off(from)) return;
                     ++messages_;
@@ -224,7 +237,8 @@ void Network::connect(const std::shared_ptr<Connection>& connection) {
         connection->kind == agent::StreamKind::Control
             ? control_->fleet().open_control(connection->hello, std::move(stream))
             : control_->fleet().open_telemetry(connection->hello, std::move(stream));
-    if (!session) return refuse("{\"" + session.error().code + "\":\"" + session.error().message + "\"}");
+    if (!session)
+        return refuse("{\"" + session.error().code + "\":\"" + session.error().message + "\"}");
     connection->session = *session;
 }
 
@@ -238,18 +252,20 @@ void SimLink::call(
     std::string_view operation, std::string body, std::function<void(Result<std::string>)> done
 ) {
     network_.call(
-        agent_, caller_, std::string(operation), std::move(body),
-        [this, alive = std::weak_ptr(alive_), done = std::move(done)](const Result<std::string>& result) {
+        agent_,
+        caller_,
+        std::string(operation),
+        std::move(body),
+        [this,
+         alive = std::weak_ptr(alive_),
+         done = std::move(done)](const Result<std::string>& result) {
             if (!alive.expired()) on_loop([done, result] { done(result); })();
         }
     );
 }
 
 std::shared_ptr<agent::ControlStream> SimLink::open_stream(
-    agent::StreamKind kind,
-    const std::string&,
-    const Query& query,
-    StreamCallbacks callbacks
+    agent::StreamKind kind, const std::string&, const Query& query, StreamCallbacks callbacks
 ) {
     StreamCallbacks posted;
     auto shared = std::make_shared<StreamCallbacks>(std::move(callbacks));

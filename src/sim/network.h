@@ -15,15 +15,15 @@ namespace gantry::sim {
 struct NetworkOptions {
     Duration latency_min{1};
     Duration latency_max{20};
-    /// Chance that an API call is lost on its way there, or its answer on the way back. Frames on a stream
-    /// are not lost one by one (they travel over TCP): the stream breaks instead.
+    /// Chance that an API call is lost on its way there, or its answer on the way back. Frames on a
+    /// stream are not lost one by one (they travel over TCP): the stream breaks instead.
     double loss = 0.0;
     Duration call_timeout{5'000};
 };
 
-/// The network between agents, clients and the control plane: delays everything, loses calls, breaks
-/// streams. Knows the control plane by a pointer that is null while it is down.
-/// Owned by the world; outlives every node.
+/// The network between agents, clients and the control plane: delays everything, loses calls,
+/// breaks streams. Knows the control plane by a pointer that is null while it is down. Owned by the
+/// world; outlives every node.
 class Network {
   public:
     Network(ManualLoop& world, Random random, NetworkOptions options)
@@ -38,7 +38,8 @@ class Network {
     void set_cut_off(const std::string& agent, bool cut_off);
 
     using Answer = std::function<void(Result<std::string>)>;
-    /// An API call by a client or agent. The answer arrives once; Unavailable when lost or nobody is there.
+    /// An API call by a client or agent. The answer arrives once; Unavailable when lost or nobody
+    /// is there.
     /// @param from the agent's name, or "client"
     void call(
         const std::string& from,
@@ -83,8 +84,8 @@ class Network {
     std::uint64_t messages_ = 0;
 };
 
-/// An agent's link over the simulated network. Callbacks arrive on the agent's loop, and not at all once
-/// that process is dead.
+/// An agent's link over the simulated network. Callbacks arrive on the agent's loop, and not at all
+/// once that process is dead.
 class SimLink final : public agent::ControlLink {
   public:
     SimLink(Network& network, Loop& loop, std::string agent, control::Caller caller)

@@ -6,8 +6,8 @@
 
 namespace gantry::sim {
 
-/// The loop of one simulated process: work and timers go to the world's virtual time and are dropped
-/// when the process dies, which is when this object is destroyed.
+/// The loop of one simulated process: work and timers go to the world's virtual time and are
+/// dropped when the process dies, which is when this object is destroyed.
 class NodeLoop final : public Loop {
   public:
     explicit NodeLoop(ManualLoop& world) : world_(world), alive_(std::make_shared<bool>(true)) {}

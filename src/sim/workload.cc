@@ -53,8 +53,12 @@ void Workload::call(
     busy_ = true;
     ++calls_;
     network_.call(
-        "client", caller_, operation, std::move(body),
-        [this, succeeded = std::move(succeeded),
+        "client",
+        caller_,
+        operation,
+        std::move(body),
+        [this,
+         succeeded = std::move(succeeded),
          unclear = std::move(unclear)](const Result<std::string>& answer) {
             busy_ = false;
             if (answer) {
@@ -74,7 +78,9 @@ std::string Workload::some_task_definition() {
 
 void Workload::register_task_definition() {
     // The image names what its containers do; see the simulated runtime's behaviours.
-    static constexpr const char* kImages[] = {"steady", "steady", "steady", "crashing", "slow", "short"};
+    static constexpr const char* kImages[] = {
+        "steady", "steady", "steady", "crashing", "slow", "short"
+    };
     const std::string image = kImages[random_.below(std::size(kImages))];
     const std::string port =
         random_.chance(0.2) ? R"(,"portMappings":[{"containerPort":80,"hostPort":8080}])" : "";
@@ -86,11 +92,16 @@ void Workload::register_task_definition() {
         "RegisterTaskDefinition",
         fmt::format(
             R"({{"family":"f{}","containerDefinitions":[{{"name":"main","image":"sim/{}","cpu":{},"memory":{}{}}}{}]}})",
-            random_.below(4), image, 64 * (1 + random_.below(4)), 64 * (1 + random_.below(6)), port,
+            random_.below(4),
+            image,
+            64 * (1 + random_.below(4)),
+            64 * (1 + random_.below(6)),
+            port,
             sidecar
         ),
         [this](const std::string& answer) {
-            const auto response = wire::decode_json<api::ecs::RegisterTaskDefinitionResponse>(answer);
+            const auto response =
+                wire::decode_json<api::ecs::RegisterTaskDefinitionResponse>(answer);
             const std::string arn = *response->task_definition->task_definition_arn;
             task_definitions_.push_back(arn);
             acknowledged_.task_definitions.insert(arn);
@@ -106,14 +117,18 @@ void Workload::create_service() {
     );
     const bool daemon = random_.chance(0.15);
     const std::string body =
-        daemon ? fmt::format(
-                     R"({{"serviceName":"{}","taskDefinition":"{}","schedulingStrategy":"DAEMON"}})", name,
-                     some_task_definition()
-                 )
-               : fmt::format(
-                     R"({{"serviceName":"{}","taskDefinition":"{}","desiredCount":{}}})", name,
-                     some_task_definition(), desired
-                 );
+        daemon
+            ? fmt::format(
+                  R"({{"serviceName":"{}","taskDefinition":"{}","schedulingStrategy":"DAEMON"}})",
+                  name,
+                  some_task_definition()
+              )
+            : fmt::format(
+                  R"({{"serviceName":"{}","taskDefinition":"{}","desiredCount":{}}})",
+                  name,
+                  some_task_definition(),
+                  desired
+              );
     call("CreateService", body, [this, name, desired, daemon](const std::string&) {
         service_names_.push_back(name);
         acknowledged_.services[name] = desired;
@@ -127,7 +142,9 @@ void Workload::update_service() {
     if (acknowledged_.uncertain.contains(name) || random_.chance(0.4)) {
         return call(
             "UpdateService",
-            fmt::format(R"({{"service":"{}","taskDefinition":"{}"}})", name, some_task_definition()),
+            fmt::format(
+                R"({{"service":"{}","taskDefinition":"{}"}})", name, some_task_definition()
+            ),
             [](const std::string&) {}
         );
     }
@@ -135,7 +152,8 @@ void Workload::update_service() {
         random_.below(static_cast<std::uint64_t>(options_.desired_max) + 1)
     );
     call(
-        "UpdateService", fmt::format(R"({{"service":"{}","desiredCount":{}}})", name, desired),
+        "UpdateService",
+        fmt::format(R"({{"service":"{}","desiredCount":{}}})", name, desired),
         [this, name, desired](const std::string&) { acknowledged_.services[name] = desired; },
         [this, name] { acknowledged_.uncertain.insert(name); }
     );
@@ -149,7 +167,8 @@ void Workload::delete_service() {
     // From here on it may or may not be there, and later is forgotten.
     acknowledged_.services.erase(name);
     call(
-        "DeleteService", fmt::format(R"({{"service":"{}","force":true}})", name),
+        "DeleteService",
+        fmt::format(R"({{"service":"{}","force":true}})", name),
         [](const std::string&) {}
     );
 }
@@ -158,8 +177,10 @@ void Workload::run_task() {
     call(
         "RunTask",
         fmt::format(
-            R"({{"taskDefinition":"{}","count":{},"clientToken":"t{}"}})", some_task_definition(),
-            1 + random_.below(4), next_name_++
+            R"({{"taskDefinition":"{}","count":{},"clientToken":"t{}"}})",
+            some_task_definition(),
+            1 + random_.below(4),
+            next_name_++
         ),
         [this](const std::string& answer) {
             const auto response = wire::decode_json<api::ecs::RunTaskResponse>(answer);

@@ -19,8 +19,8 @@ struct WorkloadOptions {
     Duration pause_max{4'000};
 };
 
-/// A client that uses ECS the way people do, through the lossy network, and remembers what it was told is
-/// done. One call at a time; the next follows a random pause after the answer.
+/// A client that uses ECS the way people do, through the lossy network, and remembers what it was
+/// told is done. One call at a time; the next follows a random pause after the answer.
 class Workload {
   public:
     Workload(ManualLoop& world, Network& network, Random random, WorkloadOptions options);
@@ -44,7 +44,8 @@ class Workload {
     void run_task();
     void stop_task();
 
-    /// Calls and remembers; `succeeded` gets the JSON of a 200, `unclear` runs when the outcome is unknown.
+    /// Calls and remembers; `succeeded` gets the JSON of a 200, `unclear` runs when the outcome is
+    /// unknown.
     void call(
         const std::string& operation,
         std::string body,

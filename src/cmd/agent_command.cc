@@ -1,0 +1,141 @@
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <string>
+
+#include "cmd/agent_host.h"
+#include "cmd/command.h"
+#include "cmd/stop_signal.h"
+#include "control/secret_file.h"
+
+namespace gantry::cmd {
+
+namespace {
+
+struct AgentOptions {
+    std::string endpoint = "http://127.0.0.1:4566";
+    std::string cluster = "default";
+    std::string region = control::kDefaultRegion;
+    std::string data_dir = "gantry-agent";
+    std::string docker = "unix:///var/run/docker.sock";
+    std::string key_file;
+    std::string pull = "default";
+    std::string bind_address = "0.0.0.0";
+    std::vector<std::string> attributes;
+    int reserved_memory_mib = 0;
+};
+
+Error usage(std::string message) {
+    return invalid_argument(std::move(message));
+}
+
+/// "<access key id>:<secret>" from the file; without one, what a `gantry dev` accepts.
+Result<control::AccessKey> read_key(const std::string& path) {
+    if (path.empty()) return control::AccessKey{control::kDefaultAccount, "dev", {}};
+    const auto text = control::read_secret(path);
+    if (!text) return text.error();
+    const auto colon = text->find(':');
+    if (colon == std::string::npos)
+        return usage(path + " does not hold '<access key id>:<secret>'");
+    return control::AccessKey{text->substr(0, colon), text->substr(colon + 1), {}};
+}
+
+agent::PullBehavior to_pull_behavior(const std::string& text) {
+    if (text == "always") return agent::PullBehavior::Always;
+    if (text == "once") return agent::PullBehavior::Once;
+    if (text == "prefer-cached") return agent::PullBehavior::PreferCached;
+    return agent::PullBehavior::Default;
+}
+
+Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
+    auto key = read_key(options.key_file);
+    if (!key) return key.error();
+    AgentHostOptions host;
+    host.endpoint = options.endpoint;
+    host.region = options.region;
+    host.key = std::move(*key);
+    host.docker = options.docker;
+    host.data_dir = options.data_dir;
+    host.agent.cluster = options.cluster;
+    host.agent.region = options.region;
+    host.agent.host_bind_address = options.bind_address;
+    host.agent.pull_behavior = to_pull_behavior(options.pull);
+    host.agent.reserved_memory_mib = options.reserved_memory_mib;
+    for (const std::string& pair : options.attributes) {
+        const auto equals = pair.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            return usage("--attribute takes NAME=VALUE, but was '" + pair + "'");
+        }
+        host.agent.attributes[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    return host;
+}
+
+int run_agent(const AgentOptions& options) {
+    const StopSignal stop;
+    auto host_options = to_host_options(options);
+    if (!host_options) {
+        std::fprintf(stderr, "gantry agent: %s\n", host_options.error().message.c_str());
+        return 2;
+    }
+    const auto client = net::make_http_client();
+    const auto host = AgentHost::start(std::move(*host_options), *client);
+    if (!host) {
+        std::fprintf(stderr, "gantry agent: %s\n", host.error().message.c_str());
+        return 1;
+    }
+    std::printf(
+        "The agent runs: cluster %s at %s, containers on %s\n",
+        options.cluster.c_str(),
+        options.endpoint.c_str(),
+        options.docker.c_str()
+    );
+    std::fflush(stdout);
+    stop.wait();
+    std::printf("Stopping. Containers go on; the next agent with this --data-dir takes them over.\n"
+    );
+    return 0;
+}
+
+}  // namespace
+
+void add_agent_command(Program& program) {
+    auto options = std::make_shared<AgentOptions>();
+    CLI::App* command = program.app.add_subcommand(
+        "agent", "Joins this machine to a cluster and runs its tasks in Docker"
+    );
+    command->add_option("--endpoint", options->endpoint, "Where the control plane answers")
+        ->capture_default_str();
+    command->add_option("--cluster", options->cluster, "Cluster to join")->capture_default_str();
+    command->add_option("--region", options->region, "Region of the cluster")
+        ->capture_default_str();
+    command->add_option("--data-dir", options->data_dir, "Where the agent keeps its state")
+        ->capture_default_str();
+    command->add_option("--docker", options->docker, "Docker's socket")
+        ->envname("DOCKER_HOST")
+        ->capture_default_str();
+    command->add_option(
+        "--key-file",
+        options->key_file,
+        "File with '<access key id>:<secret>', mode 0600; for gantry dev none is needed"
+    );
+    command->add_option("--pull", options->pull, "When images are pulled")
+        ->check(CLI::IsMember({"default", "always", "once", "prefer-cached"}))
+        ->capture_default_str();
+    command->add_option("--bind-address", options->bind_address, "Where host ports are published")
+        ->capture_default_str();
+    command->add_option(
+        "--attribute", options->attributes, "Custom attribute NAME=VALUE; may be repeated"
+    );
+    command
+        ->add_option(
+            "--reserved-memory", options->reserved_memory_mib, "MiB kept for other programs"
+        )
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command->callback([&program, options] {
+        program.run = [options] { return run_agent(*options); };
+    });
+}
+
+}  // namespace gantry::cmd

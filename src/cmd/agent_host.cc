@@ -1,0 +1,59 @@
+#include "cmd/agent_host.h"
+
+#include "drivers/runtime/docker/docker_runtime.h"
+#include "store/sqlite_journal.h"
+
+namespace gantry::cmd {
+
+Result<std::unique_ptr<AgentHost>> AgentHost::start(
+    AgentHostOptions options, net::HttpClient& client
+) {
+    auto host = std::unique_ptr<AgentHost>(new AgentHost(std::move(options), client));
+    if (auto opened = host->open(); !opened) return opened.error();
+    return host;
+}
+
+AgentHost::AgentHost(AgentHostOptions options, net::HttpClient& client)
+    : options_(std::move(options)), client_(client) {}
+
+Result<void> AgentHost::open() {
+    const auto docker = net::parse_endpoint(options_.docker);
+    if (!docker) return docker.error();
+    loop_ = std::make_unique<ThreadLoop>("agent");
+    auto journal = store::SqliteJournal::open(*loop_, options_.data_dir);
+    if (!journal) return journal.error();
+    journal_ = std::move(*journal);
+    auto link = agent::make_http_control_link(
+        *loop_,
+        client_,
+        {
+            .endpoint = options_.endpoint,
+            .region = options_.region,
+            .credentials = {options_.key.id, options_.key.secret, {}},
+        }
+    );
+    if (!link) return link.error();
+    link_ = std::move(*link);
+    Result<void> started;
+    loop_->run_and_wait([&] {
+        runtime_ = std::make_unique<runtime::DockerRuntime>(*loop_, client_, *docker);
+        agent_ = std::make_unique<agent::Agent>(
+            *loop_, IdSource{Random::from_system()}, *link_, *runtime_, *journal_, options_.agent
+        );
+        started = agent_->start();
+    });
+    return started;
+}
+
+AgentHost::~AgentHost() {
+    if (!loop_) return;
+    loop_->run_and_wait([this] {
+        agent_.reset();
+        runtime_.reset();
+        link_.reset();
+    });
+    journal_.reset();
+    loop_->stop();
+}
+
+}  // namespace gantry::cmd
