@@ -22,10 +22,48 @@ void Workload::start() {
 
 void Workload::schedule_next() {
     if (stopped_) return;
+    if (settling_) return settle_next();
     const Duration pause{random_.between(options_.pause_min.count(), options_.pause_max.count())};
     world_.call_after(pause, [this] {
-        if (!stopped_) act();
+        if (!stopped_ && !settling_) act();
     });
+}
+
+void Workload::settle() {
+    settling_ = true;
+    to_settle_.push_back([this] {
+        call(
+            "RegisterTaskDefinition",
+            R"({"family":"calm","containerDefinitions":[{"name":"main","image":"sim/steady","cpu":16,"memory":16}]})",
+            [](const std::string&) {}
+        );
+    });
+    for (const std::string& name : service_names_) {
+        to_settle_.push_back([this, name] {
+            call(
+                "UpdateService",
+                fmt::format(R"({{"service":"{}","taskDefinition":"calm"}})", name),
+                [](const std::string&) {}
+            );
+        });
+    }
+    for (const std::string& arn : running_tasks_) {
+        to_settle_.push_back([this, arn] {
+            call(
+                "StopTask",
+                fmt::format(R"({{"task":"{}"}})", arn),
+                [this, arn](const std::string&) { acknowledged_.stopped_tasks.insert(arn); }
+            );
+        });
+    }
+    if (!busy_) settle_next();
+}
+
+void Workload::settle_next() {
+    if (to_settle_.empty()) return;
+    const auto next = to_settle_.front();
+    to_settle_.erase(to_settle_.begin());
+    next();
 }
 
 void Workload::act() {

@@ -26,6 +26,10 @@ class Workload {
     Workload(ManualLoop& world, Network& network, Random random, WorkloadOptions options);
 
     void start();
+    /// Makes every service want something that can be had on the simulated machines, and stops the
+    /// standalone tasks, so that all must converge afterwards. Call once, when the network is
+    /// whole.
+    void settle();
     /// No call starts after this; one under way may still be answered.
     void stop() { stopped_ = true; }
     [[nodiscard]] bool idle() const { return !busy_; }
@@ -36,6 +40,7 @@ class Workload {
   private:
     void schedule_next();
     void act();
+    void settle_next();
 
     void register_task_definition();
     void create_service();
@@ -67,6 +72,8 @@ class Workload {
     std::uint64_t calls_ = 0;
     int next_name_ = 1;
     bool busy_ = false;
+    bool settling_ = false;
+    std::vector<std::function<void()>> to_settle_;
     bool stopped_ = false;
 };
 
