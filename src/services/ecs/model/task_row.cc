@@ -48,7 +48,6 @@ const reflect::TypeInfo& TaskRow::type_info() {
             field<&TaskRow::service>("service"),
             field<&TaskRow::deployment_id>("deploymentId"),
             field<&TaskRow::end_noted>("endNoted"),
-            field<&TaskRow::protected_until>("protectedUntil"),
             field<&TaskRow::launch_type>("launchType"),
             field<&TaskRow::capacity_provider>("capacityProvider"),
             field<&TaskRow::platform_version>("platformVersion"),

@@ -64,7 +64,6 @@ struct TaskRow {
     /// Set once the service scheduler has taken note of its end (goal STOPPED): a failure is
     /// counted once, whatever happens in between.
     bool end_noted = false;
-    std::optional<SysTime> protected_until;  ///< task scale-in protection; absent: none
 
     api::ecs::LaunchType launch_type = api::ecs::LaunchType::Ec2;
     std::string capacity_provider;

@@ -37,7 +37,7 @@ ServiceTask view_task(const Tables& tables, const ServiceRow& service, const Tas
         .health = row.health,
         .created_at = row.created_at,
         .started_at = row.started_at,
-        .protected_until = row.protected_until,
+        .protected_until = row.protection_until,
     };
     task.stopped_by_scheduler =
         task.stopping && row.stop_code == TaskStopCode::ServiceSchedulerInitiated;
