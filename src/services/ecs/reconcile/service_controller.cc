@@ -22,7 +22,7 @@ bool matters(const TaskRow* before, const TaskRow* after) {
             task.goal,
             task.health,
             task.started_at,
-            task.protected_until,
+            task.protection_until,
             task.end_noted
         );
     };
