@@ -36,7 +36,7 @@ export async function eventually(what, check, timeoutMs = 30_000, everyMs = 50) 
   }
 }
 
-async function freePort() {
+export async function freePort() {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
@@ -55,6 +55,39 @@ export async function buildHelloImage() {
   await run(path.join(repository, 'examples/hello/build-image'), []);
 }
 
+/** One gantry process: started, killed, started again with the same arguments. */
+export class GantryProcess {
+  constructor(args) {
+    this.args = args;
+    this.log = '';
+  }
+
+  start() {
+    this.process = spawn(gantryBinary, this.args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream.on('data', (text) => { this.log = (this.log + text).slice(-100_000); });
+    }
+    this.exited = new Promise((resolve) => this.process.once('exit', resolve));
+  }
+
+  get running() {
+    return this.process.exitCode === null && this.process.signalCode === null;
+  }
+
+  async end(signal) {
+    if (!this.running) return;
+    this.process.kill(signal);
+    await this.exited;
+  }
+
+  async healthy(endpoint) {
+    await eventually('gantry healthy', async () => {
+      if (!this.running) throw new Error(`gantry ended: ${this.log.slice(-2000)}`);
+      return (await fetch(`${endpoint}/_gantry/health`)).ok;
+    }, 20_000, 10);
+  }
+}
+
 export class Gantry {
   /** Starts `gantry dev` and waits until it is healthy. */
   static async start({ instances = 1, args = [], dockerHost } = {}) {
@@ -71,33 +104,23 @@ export class Gantry {
 
   /** Starts the process again on the same data: after kill() or stop(). */
   async launch() {
-    this.log = this.log ?? '';
-    this.process = spawn(gantryBinary, this.args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [this.process.stdout, this.process.stderr]) {
-      stream.on('data', (text) => { this.log += text; });
-    }
-    this.exited = new Promise((resolve) => this.process.once('exit', resolve));
-    await eventually('gantry healthy', async () => {
-      if (this.process.exitCode !== null) throw new Error(`gantry ended: ${this.log.slice(-2000)}`);
-      return (await fetch(`${this.endpoint}/_gantry/health`)).ok;
-    }, 20_000, 10);
+    this.process ??= new GantryProcess(this.args);
+    this.process.start();
+    await this.process.healthy(this.endpoint);
   }
 
-  async kill() {
-    this.process.kill('SIGKILL');
-    await this.exited;
+  kill() {
+    return this.process.end('SIGKILL');
   }
 
-  async stop() {
-    this.process.kill('SIGTERM');
-    await this.exited;
+  stop() {
+    return this.process.end('SIGTERM');
   }
 
   /** Ends it and removes its containers, volumes and data. */
   async remove() {
-    if (this.process.exitCode === null && this.process.signalCode === null) await this.stop();
-    const ids = await this.containers('-a');
-    if (ids.length > 0) await docker('rm', '-f', '-v', ...ids.map((c) => c.id));
+    await this.stop();
+    await removeContainers(await this.containers('-a'));
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
@@ -140,12 +163,21 @@ export class Gantry {
   }
 
   /** The real containers of this Gantry's tasks. @param flags '-a' for stopped ones too */
-  async containers(...flags) {
-    const lines = await docker('ps', ...flags, '--no-trunc', '--filter', 'label=dev.gantry.instance', '--format',
-      '{{.Label "dev.gantry.instance"}}\t{{.ID}}\t{{.State}}\t{{.Label "com.amazonaws.ecs.task-arn"}}\t{{.Label "com.amazonaws.ecs.container-name"}}\t{{.Names}}');
-    return lines.split('\n').filter((line) => line !== '').map((line) => {
-      const [instance, id, state, task, container, name] = line.split('\t');
-      return { instance, id, state, task, container, name };
-    }).filter((c) => (this.instances ?? []).includes(c.instance));
+  containers(...flags) {
+    return containersOf(this.instances ?? [], ...flags);
   }
+}
+
+/** The containers that belong to these container instances (ids). @param flags '-a' for stopped ones too */
+export async function containersOf(instances, ...flags) {
+  const lines = await docker('ps', ...flags, '--no-trunc', '--filter', 'label=dev.gantry.instance', '--format',
+    '{{.Label "dev.gantry.instance"}}\t{{.ID}}\t{{.State}}\t{{.Label "com.amazonaws.ecs.task-arn"}}\t{{.Label "com.amazonaws.ecs.container-name"}}\t{{.Names}}');
+  return lines.split('\n').filter((line) => line !== '').map((line) => {
+    const [instance, id, state, task, container, name] = line.split('\t');
+    return { instance, id, state, task, container, name };
+  }).filter((c) => instances.includes(c.instance));
+}
+
+export async function removeContainers(containers) {
+  if (containers.length > 0) await docker('rm', '-f', '-v', ...containers.map((c) => c.id));
 }
