@@ -1,0 +1,178 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "api/docker/container_create_request.h"
+#include "base/loop.h"
+#include "base/random.h"
+#include "drivers/runtime/container_runtime.h"
+#include "drivers/runtime/fake/fake_behaviour.h"
+#include "drivers/runtime/fake/fake_daemon.h"
+#include "drivers/runtime/fake/fake_ports.h"
+#include "drivers/runtime/fake/fake_storage.h"
+
+namespace gantry::runtime {
+
+using CreateRequestPtr = std::shared_ptr<const api::docker::ContainerCreateRequest>;
+using BehaviourPtr = std::shared_ptr<const FakeBehaviour>;
+
+/// A container on a fake machine. Read it; FakeMachine writes it.
+struct FakeContainer {
+    ContainerStatus status;
+    CreateRequestPtr request;
+    BehaviourPtr behaviour;
+    std::uint64_t number = 0;  ///< grows with each creation on its machine
+    int starts = 0;
+    bool ends_by_oom = false;  ///< its present life, if nothing ends it earlier
+
+    enum Timer : std::uint8_t { kLife, kTerm, kKill, kHealthy, kUnhealthy, kTimers };
+    std::array<TimerId, kTimers> timers{};
+    using Waiter = std::function<void(Result<void>)>;
+    std::vector<Waiter> waiting_for_exit;
+    std::uint32_t address = 0;  ///< of its network, while it runs
+};
+
+struct FakeMachineOptions {
+    HostInfo host{
+        .runtime_version = "20.10.24",
+        .api_version = "1.41",
+        .cpu_count = 4,
+        .memory_mib = 16'384,
+        .architecture = "x86_64",
+        .cgroup_version = 2,
+        .cgroup_driver = "systemd",
+    };
+    FakeTimings timings;
+    FakeFaults faults;
+    /// Containers can be created from images that were never pulled.
+    bool every_image_present = false;
+};
+
+/// A machine with containers that behave as told, for tests and the simulator: whatever a
+/// FakeRuntime answers comes from here. It outlives the runtime objects that use it, as containers
+/// outlive an agent that crashes. Deterministic: only the loop's time and the given Random.
+///
+/// Lives on `loop`, which outlives it and must be the thread of every FakeRuntime that uses it.
+class FakeMachine {
+  public:
+    FakeMachine(Loop& loop, Random random, FakeMachineOptions options = {});
+    ~FakeMachine();
+    FakeMachine(const FakeMachine&) = delete;
+    FakeMachine& operator=(const FakeMachine&) = delete;
+
+    // ---- What its containers do
+
+    /// For containers of this image created from now on, and for its pulls. Images without one
+    /// follow behaviour_of_image.
+    void set_behaviour(const std::string& image, FakeBehaviour behaviour);
+    [[nodiscard]] BehaviourPtr behaviour(const std::string& image);
+
+    // ---- What happens to it
+
+    /// Away, hung, slow or failing operations, delayed and repeated events.
+    FakeDaemon& daemon() { return daemon_; }
+    FakeStorage& storage() { return storage_; }
+    /// A process is killed from outside (137), or ends by itself with any other code.
+    /// @return false when no such container runs
+    bool kill(const std::string& id_or_name, std::int32_t exit_code = 137);
+    void kill_all(std::int32_t exit_code = 137);
+    /// Loses power: every container is dead, no event is told, and the daemon is away until boot().
+    void crash();
+    void boot() { daemon_.set_state(FakeDaemon::State::Up); }
+
+    // ---- What can be seen of it
+
+    /// In order of creation.
+    [[nodiscard]] std::vector<const FakeContainer*> containers() const;
+    [[nodiscard]] std::vector<const FakeContainer*> running() const;
+    /// Values of this label → how many containers that carry it run now.
+    [[nodiscard]] std::map<std::string, int> running_by_label(const std::string& label) const;
+    [[nodiscard]] const FakeContainer* find(const std::string& id_or_name) const;
+    struct Counters {
+        std::uint64_t created = 0;
+        std::uint64_t started = 0;
+        std::uint64_t start_failures = 0;
+        std::uint64_t exited = 0;
+        std::uint64_t oom_killed = 0;
+        std::uint64_t removed = 0;
+    };
+    [[nodiscard]] const Counters& counters() const { return counters_; }
+    /// Called within the happening; must not change the machine.
+    struct Observer {
+        std::function<void(const FakeContainer&)> on_start;
+        std::function<void(const FakeContainer&)> on_exit;
+    };
+    void set_observer(Observer observer) { observer_ = std::move(observer); }
+
+    // ---- What its daemon does, at this moment; for FakeRuntime
+
+    [[nodiscard]] const HostInfo& host() const { return options_.host; }
+    Loop& loop() { return loop_; }
+    Random& random() { return random_; }
+
+    Result<std::string> create(const std::string& name, CreateRequestPtr request);
+    Result<void> start(const std::string& id_or_name);
+    /// @param exited called once: when it has stopped, or with an error
+    void stop(const std::string& id_or_name, Seconds grace, FakeContainer::Waiter exited);
+    Result<void> remove(const std::string& id_or_name);
+    Result<ContainerStatus> inspect(const std::string& id_or_name) const;
+    /// Newest first, with id, name, labels and phase only.
+    std::vector<ContainerStatus> list(const std::string& label, const std::string& value) const;
+    Result<std::vector<std::string>> logs(
+        const std::string& id_or_name, int lines, std::size_t max_bytes
+    ) const;
+    Result<ContainerUsage> usage(const std::string& id_or_name) const;
+
+  private:
+    using Timer = FakeContainer::Timer;
+
+    FakeContainer* look_up(const std::string& id_or_name);
+    void set_timer(
+        FakeContainer& container,
+        Timer timer,
+        Duration after,
+        void (FakeMachine::*work)(FakeContainer&)
+    );
+    void cancel_timers(FakeContainer& container);
+    Result<void> connect_network(FakeContainer& container);
+    void disconnect_network(FakeContainer& container);
+    Result<void> refuse_start(FakeContainer& container, Error error, std::int32_t exit_code);
+    void begin_life(FakeContainer& container);
+    void begin_health(FakeContainer& container);
+    void end_life(FakeContainer& container);
+    void terminate(FakeContainer& container);
+    void force_kill(FakeContainer& container);
+    void become_healthy(FakeContainer& container);
+    void become_unhealthy(FakeContainer& container);
+    void exit(FakeContainer& container, std::int32_t code);
+    void on_daemon_state(FakeDaemon::State state);
+    static void tell_exited(FakeContainer& container, const Result<void>& how);
+    void publish(RuntimeEvent::Kind kind, const FakeContainer& container);
+
+    Loop& loop_;
+    Random random_;
+    IdSource ids_;
+    FakeMachineOptions options_;
+    FakeDaemon daemon_;
+    FakeStorage storage_;
+    FakePorts ports_;
+    std::unordered_map<std::string, BehaviourPtr> behaviours_;  ///< by image with tag
+    std::map<std::uint64_t, std::unique_ptr<FakeContainer>> containers_;
+    std::unordered_map<std::string, FakeContainer*> by_id_;
+    std::unordered_map<std::string, FakeContainer*> by_name_;
+    std::vector<std::uint32_t> free_addresses_;
+    std::uint32_t next_address_ = 2;
+    std::uint64_t next_number_ = 1;
+    std::int64_t next_pid_ = 1000;
+    Counters counters_;
+    Observer observer_;
+};
+
+}  // namespace gantry::runtime

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "api/docker/container_create_request.h"
+#include "base/result.h"
+#include "drivers/runtime/container_runtime.h"
+
+namespace gantry::runtime {
+
+/// "nginx" → "nginx:latest"; names with a tag or digest stay as they are.
+std::string with_tag(const std::string& image);
+
+/// The images and volumes of a fake machine, and the registry it pulls from. The registry has every
+/// image.
+class FakeStorage {
+  public:
+    /// Makes the image present, at the registry's version.
+    void pull(const std::string& image);
+    void remove_image(const std::string& image) { images_.erase(with_tag(image)); }
+    /// Somebody pushed a new version: the next pull brings another digest.
+    void push(const std::string& image) { ++versions_[with_tag(image)]; }
+    [[nodiscard]] bool present(const std::string& image) const {
+        return images_.contains(with_tag(image));
+    }
+    /// Its id, "sha256:…"; empty when it is not present.
+    [[nodiscard]] std::string image_id(const std::string& image) const;
+    /// Errors: NotFound.
+    [[nodiscard]] Result<ImageStatus> inspect_image(const std::string& image) const;
+
+    /// An existing volume of the same driver is left as it is. Errors: Conflict.
+    Result<void> create_volume(const VolumeSpec& spec);
+    [[nodiscard]] Result<VolumeSpec> inspect_volume(const std::string& name) const;
+    /// Errors: NotFound; Conflict while a container uses it.
+    Result<void> remove_volume(const std::string& name);
+    [[nodiscard]] std::vector<std::string> volume_names() const;
+
+    /// Notes which named volumes a container uses, making those that do not exist.
+    void attach(
+        const std::string& container_id, const api::docker::ContainerCreateRequest& request
+    );
+    void detach(const std::string& container_id);
+
+  private:
+    struct Volume {
+        VolumeSpec spec;
+        std::set<std::string> users;  ///< container ids
+    };
+    void use(const std::string& name, const std::string& container_id);
+
+    struct Image {
+        int version = 0;
+        std::string id;
+    };
+
+    std::map<std::string, Image> images_;  ///< those present
+    std::map<std::string, int> versions_;  ///< in the registry, where not 0
+    std::map<std::string, Volume> volumes_;
+    std::map<std::string, std::vector<std::string>> used_by_;  ///< container id → volumes
+};
+
+}  // namespace gantry::runtime
