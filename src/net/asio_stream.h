@@ -28,21 +28,28 @@ inline ErrorCode without_eof(const ErrorCode& error) {
     return error == asio::error::eof ? ErrorCode{} : error;
 }
 
-/// @tparam Layer Socket, or a TLS stream over one
-template <class Layer>
-class AsioStream final : public Stream, public std::enable_shared_from_this<AsioStream<Layer>> {
+inline boost::container::small_vector<asio::const_buffer, 16> to_buffers(
+    std::span<const std::string_view> pieces
+) {
+    boost::container::small_vector<asio::const_buffer, 16> buffers;
+    for (const std::string_view piece : pieces) buffers.emplace_back(piece.data(), piece.size());
+    return buffers;
+}
+
+/// TCP or a unix socket.
+class PlainStream final : public Stream, public std::enable_shared_from_this<PlainStream> {
   public:
-    AsioStream(Layer layer, OpenStreams& open) : layer_(std::move(layer)), open_(open) {
+    PlainStream(Socket socket, OpenStreams& open) : socket_(std::move(socket)), open_(open) {
         open_.insert(this);
     }
-    ~AsioStream() override { open_.erase(this); }
-    AsioStream(const AsioStream&) = delete;
-    AsioStream& operator=(const AsioStream&) = delete;
+    ~PlainStream() override { open_.erase(this); }
+    PlainStream(const PlainStream&) = delete;
+    PlainStream& operator=(const PlainStream&) = delete;
 
     void read(std::span<char> into, std::shared_ptr<StreamUser> user) override {
-        layer_.async_read_some(
+        socket_.async_read_some(
             asio::mutable_buffer(into.data(), into.size()),
-            [self = this->shared_from_this(), user = std::move(user)](
+            [self = shared_from_this(), user = std::move(user)](
                 const ErrorCode& error, std::size_t bytes
             ) { user->on_read(without_eof(error), bytes); }
         );
@@ -50,13 +57,9 @@ class AsioStream final : public Stream, public std::enable_shared_from_this<Asio
 
     void write(std::span<const std::string_view> pieces, std::shared_ptr<StreamUser> user)
         override {
-        boost::container::small_vector<asio::const_buffer, 16> buffers;
-        for (const std::string_view piece : pieces) {
-            buffers.emplace_back(piece.data(), piece.size());
-        }
-        layer_.async_write_some(
-            buffers,
-            [self = this->shared_from_this(), user = std::move(user)](
+        socket_.async_write_some(
+            to_buffers(pieces),
+            [self = shared_from_this(), user = std::move(user)](
                 const ErrorCode& error, std::size_t bytes
             ) { user->on_written(error, bytes); }
         );
@@ -64,16 +67,16 @@ class AsioStream final : public Stream, public std::enable_shared_from_this<Asio
 
     void shutdown_send() override {
         ErrorCode ignored;
-        layer_.lowest_layer().shutdown(asio::socket_base::shutdown_send, ignored);
+        socket_.shutdown(asio::socket_base::shutdown_send, ignored);
     }
 
     void close() override {
         ErrorCode ignored;
-        layer_.lowest_layer().close(ignored);
+        socket_.close(ignored);
     }
 
   private:
-    Layer layer_;
+    Socket socket_;
     OpenStreams& open_;
 };
 

@@ -57,8 +57,11 @@ void ClientExchange::attempt(bool fresh) {
         }
     }
     kept_ = false;
+    Result<std::shared_ptr<TlsContext>> tls = tls_context();
+    if (!tls) return fail(tls.error());
     connecting_ = client_.loop.connect(
         endpoint_,
+        std::move(*tls),
         [self = shared_from_this()](Result<std::shared_ptr<Stream>> stream) {
             self->connecting_.reset();
             if (!stream) return self->fail(stream.error());
@@ -67,6 +70,17 @@ void ClientExchange::attempt(bool fresh) {
             ));
         }
     );
+}
+
+/// Null for a plain endpoint.
+Result<std::shared_ptr<TlsContext>> ClientExchange::tls_context() {
+    if (!endpoint_.tls) return std::shared_ptr<TlsContext>{};
+    if (!client_.tls) {
+        auto made = make_tls_client_context(client_.options.tls_ca_file);
+        if (!made) return made;
+        client_.tls = std::move(*made);
+    }
+    return client_.tls;
 }
 
 void ClientExchange::use(std::shared_ptr<ClientConnection> connection) {

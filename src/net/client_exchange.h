@@ -17,6 +17,8 @@ class ClientExchange;
 /// What the exchanges of one client share. Network thread only.
 struct ClientContext {
     IoLoop& loop;
+    const HttpClientOptions options;
+    std::shared_ptr<TlsContext> tls;  ///< made when first needed
     ConnectionPool pool{loop};
     std::unordered_set<std::shared_ptr<ClientExchange>> exchanges;
     std::unordered_set<std::shared_ptr<WebSocketSession>> websockets;
@@ -64,6 +66,7 @@ class ClientExchange final : public ConnectionUser,
 
   private:
     void attempt(bool fresh);
+    Result<std::shared_ptr<TlsContext>> tls_context();
     void use(std::shared_ptr<ClientConnection> connection);
     void arm_timer(Duration after);
     void on_timer();

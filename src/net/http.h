@@ -93,15 +93,19 @@ class HttpHandler {
 };
 
 struct HttpServerOptions {
+    /// A numeric address, "localhost", or "unix:///path" (then `port` does not count).
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;                     ///< 0: any free port
     std::size_t max_body_bytes = 4U << 20U;     ///< more: 413, connection closed
     std::size_t max_header_bytes = 64U << 10U;  ///< more: 431, connection closed
     Duration header_timeout{30'000
     };  ///< first byte of a request to its last header (slow peers: 408)
-    Duration body_timeout{60'000};
+    Duration body_timeout{60'000};   ///< to receive a body; to get any part of an answer written
     Duration idle_timeout{120'000};  ///< between requests of a kept connection
-    std::size_t max_connections = 8192;
+    std::size_t max_connections = 8192;  ///< more are hung up on
+    /// PEM files; both empty: plain HTTP. The certificate file holds the chain, the server's first.
+    std::string tls_certificate_file;
+    std::string tls_key_file;
 };
 
 /// An HTTP/1.1 server with keep-alive and pipelining (answers in order), on a network thread of its
@@ -116,7 +120,8 @@ class HttpServer {
 };
 
 /// Binds and starts. `handler` must outlive the server.
-/// Errors: Unavailable with the system's words when the address cannot be bound.
+/// Errors: Unavailable with the system's words when the address cannot be bound, InvalidArgument
+/// when the address is none or the TLS files cannot be used.
 Result<std::unique_ptr<HttpServer>> start_http_server(
     const HttpServerOptions& options, HttpHandler& handler
 );
@@ -176,7 +181,13 @@ class HttpClient {
     ) = 0;
 };
 
-/// One network thread, shared by everything that uses this client.
-std::unique_ptr<HttpClient> make_http_client();
+struct HttpClientOptions {
+    /// PEM file of the authorities whose servers are trusted; empty: the system's.
+    std::string tls_ca_file;
+};
+
+/// One network thread, shared by everything that uses this client. Destroying it ends what is under
+/// way with Unavailable; not from one of its own callbacks.
+std::unique_ptr<HttpClient> make_http_client(const HttpClientOptions& options = {});
 
 }  // namespace gantry::net

@@ -67,7 +67,10 @@ Error refusal(const HttpResponse& response) {
 
 class Client final : public HttpClient {
   public:
-    Client() : loop_("http-client"), context_{.loop = loop_} { link_->loop = &loop_; }
+    explicit Client(const HttpClientOptions& options)
+        : loop_("http-client"), context_{.loop = loop_, .options = options} {
+        link_->loop = &loop_;
+    }
 
     ~Client() override {
         loop_.post([this] { end_all(); });
@@ -190,8 +193,8 @@ class Client final : public HttpClient {
 
 }  // namespace
 
-std::unique_ptr<HttpClient> make_http_client() {
-    return std::make_unique<Client>();
+std::unique_ptr<HttpClient> make_http_client(const HttpClientOptions& options) {
+    return std::make_unique<Client>(options);
 }
 
 }  // namespace gantry::net

@@ -36,10 +36,14 @@ class Server final : public HttpServer {
     Server& operator=(const Server&) = delete;
 
     Result<void> start() {
-        auto listener =
-            loop_.listen(options_.address, options_.port, [this](auto stream, std::string peer) {
-                accept(std::move(stream), std::move(peer));
-            });
+        Result<std::shared_ptr<TlsContext>> tls = tls_context();
+        if (!tls) return tls.error();
+        auto listener = loop_.listen(
+            options_.address,
+            options_.port,
+            std::move(*tls),
+            [this](auto stream, std::string peer) { accept(std::move(stream), std::move(peer)); }
+        );
         if (!listener) return listener.error();
         listener_ = std::move(*listener);
         return {};
@@ -56,6 +60,14 @@ class Server final : public HttpServer {
     }
 
   private:
+    /// Null when plain HTTP is asked for.
+    [[nodiscard]] Result<std::shared_ptr<TlsContext>> tls_context() const {
+        if (options_.tls_certificate_file.empty() && options_.tls_key_file.empty()) {
+            return std::shared_ptr<TlsContext>{};
+        }
+        return make_tls_server_context(options_.tls_certificate_file, options_.tls_key_file);
+    }
+
     void accept(std::shared_ptr<Stream> stream, std::string peer) {
         if (context_.connections.size() + context_.websockets.size() >= options_.max_connections) {
             log_warn("connection_refused", {{"peer", peer}, {"reason", "max_connections"}});

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "net/http.h"
 #include "net/stream.h"
+#include "net/tls.h"
 
 namespace gantry::net {
 
@@ -49,14 +50,21 @@ class IoLoop final : public Loop {
     using Accepted = std::function<void(std::shared_ptr<Stream> stream, std::string peer)>;
     /// Binds and listens; connections come once the caller is back in the loop.
     /// @param address a numeric address, "localhost" or "unix:///path"
+    /// @param tls null for plain connections; its handshake is part of the first read
     /// Errors: Unavailable when the address cannot be bound, InvalidArgument when it is none.
     Result<std::unique_ptr<Listener>> listen(
-        const std::string& address, std::uint16_t port, Accepted accepted
+        const std::string& address,
+        std::uint16_t port,
+        std::shared_ptr<TlsContext> tls,
+        Accepted accepted
     );
 
     using Connected = std::function<void(Result<std::shared_ptr<Stream>>)>;
     /// Looks the name up and tries its addresses in turn. `connected` is called later, once.
-    std::shared_ptr<Connecting> connect(const Endpoint& endpoint, Connected connected);
+    /// @param tls null for a plain connection
+    std::shared_ptr<Connecting> connect(
+        const Endpoint& endpoint, std::shared_ptr<TlsContext> tls, Connected connected
+    );
 
     /// Closes every stream and listener, lets their users hear of it, ends the thread. Idempotent;
     /// not from the loop itself. Work posted later is dropped.

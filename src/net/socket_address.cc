@@ -1,0 +1,80 @@
+#include "net/socket_address.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/un.h>
+
+#include <boost/asio/local/stream_protocol.hpp>
+#include <cstring>
+
+#include "net/text.h"
+
+namespace gantry::net {
+namespace {
+
+/// The bytes of `at` as the address type of its family.
+template <class Address>
+Address as(const SocketEndpoint& at) {
+    Address address{};
+    std::memcpy(&address, at.data(), std::min(at.size(), sizeof address));
+    return address;
+}
+
+int family_of(const SocketEndpoint& at) {
+    return at.data()->sa_family;
+}
+
+}  // namespace
+
+std::string address_text(const SocketEndpoint& at) {
+    char text[INET6_ADDRSTRLEN] = {};
+    if (family_of(at) == AF_INET) {
+        const auto address = as<sockaddr_in>(at);
+        inet_ntop(AF_INET, &address.sin_addr, text, sizeof text);
+        return fmt::format("{}:{}", text, ntohs(address.sin_port));
+    }
+    if (family_of(at) == AF_INET6) {
+        const auto address = as<sockaddr_in6>(at);
+        inet_ntop(AF_INET6, &address.sin6_addr, text, sizeof text);
+        return fmt::format("[{}]:{}", text, ntohs(address.sin6_port));
+    }
+    return {};
+}
+
+std::uint16_t port_of(const SocketEndpoint& at) {
+    if (family_of(at) == AF_INET) return ntohs(as<sockaddr_in>(at).sin_port);
+    if (family_of(at) == AF_INET6) return ntohs(as<sockaddr_in6>(at).sin6_port);
+    return 0;
+}
+
+std::string unix_path_of(const SocketEndpoint& at) {
+    return family_of(at) == AF_UNIX ? as<sockaddr_un>(at).sun_path : std::string{};
+}
+
+std::optional<asio::ip::address> parse_address(const std::string& text) {
+    if (equals_ignoring_case(text, "localhost")) return asio::ip::address_v4::loopback();
+    ErrorCode error;
+    const asio::ip::address address = asio::ip::make_address(text, error);
+    if (error) return std::nullopt;
+    return address;
+}
+
+Result<SocketEndpoint> unix_endpoint(const std::string& path) {
+    if (path.empty() || path.size() >= sizeof(sockaddr_un::sun_path)) {
+        return {
+            boost::system::in_place_error,
+            invalid_argument(fmt::format("\"{}\" cannot be the path of a unix socket", path)),
+        };
+    }
+    return SocketEndpoint{asio::local::stream_protocol::endpoint{path}};
+}
+
+void set_no_delay(Socket& socket, const SocketEndpoint& peer) {
+    if (family_of(peer) == AF_UNIX) return;
+    const int on = 1;
+    setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+}  // namespace gantry::net
