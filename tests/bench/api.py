@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Requests a second and latency of the API on loopback, beside moto's server in the same run where it is
+installed. The load comes from wrk on the same cores, so the figures are of server and client together."""
+
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+from common import AUTHORIZATION, TARGET, Ecs, Gantry, free_port, line, need, wait_until
+
+SECONDS = int(sys.argv[1]) if len(sys.argv) > 1 else 8
+
+REGISTER = {
+    "family": "bench",
+    "containerDefinitions": [{
+        "name": "web", "image": "gantry/hello:latest", "memory": 64, "cpu": 10, "essential": True,
+        "portMappings": [{"containerPort": 8080}],
+        "environment": [{"name": "GREETING", "value": "hello"}],
+    }],
+}
+
+
+def wrk(port, operation, body, connections):
+    """Requests/s and p99 in ms of one operation."""
+    script = f'''
+wrk.method = "POST"
+wrk.path = "/"
+wrk.body = [==[{json.dumps(body)}]==]
+wrk.headers["Content-Type"] = "application/x-amz-json-1.1"
+wrk.headers["X-Amz-Target"] = "{TARGET}{operation}"
+wrk.headers["Authorization"] = "{AUTHORIZATION}"
+'''
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
+        file.write(script)
+        file.flush()
+        text = subprocess.run(
+            ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--latency", "-s", file.name,
+             f"http://127.0.0.1:{port}/"],
+            capture_output=True, text=True, check=True,
+        ).stdout
+    if "Non-2xx" in text:
+        sys.exit(f"{operation}: errors under load\n{text}")
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
+    p99, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", text).groups()
+    return rate, float(p99) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+def prepare(ecs):
+    """A definition and ten tasks; returns their ARNs."""
+    ecs("RegisterTaskDefinition", **{**REGISTER, "containerDefinitions": [
+        {**REGISTER["containerDefinitions"][0], "command": ["sleep", "600"], "memory": 16, "stopTimeout": 1}]})
+    tasks = ecs("RunTask", taskDefinition="bench", count=10)["tasks"]
+    return [t["taskArn"] for t in tasks]
+
+
+def measure(port, tasks, connections):
+    return {
+        "DescribeTasks (10 tasks)": wrk(port, "DescribeTasks", {"tasks": tasks}, connections),
+        "RegisterTaskDefinition": wrk(port, "RegisterTaskDefinition", REGISTER, connections),
+    }
+
+
+def measure_moto():
+    if shutil.which("moto_server") is None:
+        return None
+    port = free_port()
+    server = subprocess.Popen(
+        ["moto_server", "-H", "127.0.0.1", "-p", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        ecs = Ecs(port)
+
+        def up():
+            try:
+                return ecs("ListClusters") is not None
+            except (OSError, RuntimeError):
+                ecs.connection.close()
+                return False
+
+        wait_until(up, 30, 0.2)
+        ecs("CreateCluster", clusterName="default")
+        document = json.dumps({"instanceId": "i-0123456789abcdef0"})
+        import urllib.request
+
+        ec2 = urllib.request.Request(
+            f"http://127.0.0.1:{port}/",
+            data=b"Action=RunInstances&Version=2016-11-15&ImageId=ami-12c6146b&MinCount=1&MaxCount=1",
+            headers={"Authorization": AUTHORIZATION.replace("/ecs/", "/ec2/"),
+                     "Content-Type": "application/x-www-form-urlencoded"},
+        )
+        text = urllib.request.urlopen(ec2).read().decode()
+        instance = re.search(r"<instanceId>(i-[0-9a-f]+)<", text).group(1)
+        document = json.dumps({"instanceId": instance})
+        ecs("RegisterContainerInstance", cluster="default", instanceIdentityDocument=document)
+        tasks = prepare(ecs)
+        return measure(port, tasks, 4)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def main():
+    need("wrk")
+    moto = measure_moto()
+    with Gantry() as gantry:
+        gantry.instances()
+        time.sleep(5)
+        line("idle resident memory", gantry.rss_mib(), "MiB", None, "< 40")
+        tasks = prepare(gantry.ecs)
+        wait_until(
+            lambda: all(t["lastStatus"] == "RUNNING"
+                        for t in gantry.ecs("DescribeTasks", tasks=tasks)["tasks"]), 60, 0.1,
+        )
+        ours = measure(gantry.port, tasks, 64)
+        wanted = {"DescribeTasks (10 tasks)": ">= 150", "RegisterTaskDefinition": ">= 20"}
+        for operation, (rate, p99) in ours.items():
+            ratio = None
+            if moto is not None:
+                line(f"moto: {operation}", moto[operation][0], "/s")
+                line(f"moto: {operation}, p99", moto[operation][1], "ms")
+                ratio = rate / moto[operation][0]
+            line(f"gantry: {operation}", rate, "/s", ratio, wanted[operation])
+            line(f"gantry: {operation}, p99", p99, "ms")
+    if moto is None:
+        print("moto_server is not installed: no comparison")
+
+
+main()
