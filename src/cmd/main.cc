@@ -24,7 +24,7 @@ int main(int argc, char** argv) {
     cmd::add_dev_command(program);
     cmd::add_server_command(program);
     cmd::add_agent_command(program);
-    // SIM
+    cmd::add_sim_command(program);
     cmd::add_history_command(program);
     cmd::add_state_command(program);
     cmd::add_logs_command(program);

@@ -151,11 +151,11 @@ class Simulation {
     [[nodiscard]] std::vector<RunningContainer> running() {
         std::vector<RunningContainer> all;
         for (const auto& agent : agents_) {
-            for (const auto& container : agent->machine().running()) {
+            for (const runtime::FakeContainer* container : agent->machine().running()) {
                 all.push_back({
                     agent->name(),
-                    container.labels.at("com.amazonaws.ecs.task-arn"),
-                    container.labels.at("com.amazonaws.ecs.container-name"),
+                    container->status.labels.at("com.amazonaws.ecs.task-arn"),
+                    container->status.labels.at("com.amazonaws.ecs.container-name"),
                 });
             }
         }
