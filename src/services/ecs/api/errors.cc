@@ -77,6 +77,14 @@ Error task_not_found() {
     return invalid_parameter("The referenced task was not found.");
 }
 
+Error container_instance_not_found() {
+    return invalid_parameter("The referenced container instance was not found.");
+}
+
+Error container_instance_inactive() {
+    return invalid_parameter("The referenced container instance is inactive.");
+}
+
 Error task_definition_missing() {
     return client_exception("TaskDefinition not found.");
 }

@@ -24,11 +24,13 @@ Error target_not_found(std::string message);     ///< TargetNotFoundException
 /// ConflictException; `resource_ids` are the ARNs that stand in the way.
 Error conflict(std::string message, std::vector<std::string> resource_ids);
 
-Error cluster_not_found();        ///< ClusterNotFoundException "Cluster not found."
-Error cluster_inactive();         ///< ClusterNotFoundException, the cluster was deleted
-Error service_not_found();        ///< ServiceNotFoundException "Service not found."
-Error service_not_active();       ///< ServiceNotActiveException "Service was not ACTIVE."
-Error task_not_found();           ///< InvalidParameterException, unknown or expired task
-Error task_definition_missing();  ///< ClientException "TaskDefinition not found."
+Error cluster_not_found();             ///< ClusterNotFoundException "Cluster not found."
+Error cluster_inactive();              ///< ClusterNotFoundException, the cluster was deleted
+Error service_not_found();             ///< ServiceNotFoundException "Service not found."
+Error service_not_active();            ///< ServiceNotActiveException "Service was not ACTIVE."
+Error task_not_found();                ///< InvalidParameterException, unknown or expired task
+Error container_instance_not_found();  ///< InvalidParameterException
+Error container_instance_inactive();   ///< InvalidParameterException, it was deregistered
+Error task_definition_missing();       ///< ClientException "TaskDefinition not found."
 
 }  // namespace gantry::ecs

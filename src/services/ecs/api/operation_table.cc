@@ -13,6 +13,7 @@
 #include "services/ecs/api/container_instances.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/operation_adapter.h"
+#include "services/ecs/api/services.h"
 #include "services/ecs/api/state_changes.h"
 #include "services/ecs/api/tagging.h"
 #include "services/ecs/api/tasks.h"
@@ -23,14 +24,35 @@ namespace {
 /// Every handler there is, sorted by name: `operation<"CreateCluster", &create_cluster>(),`.
 // clang-format off
 constexpr std::array kOperations{
+    operation<"CreateCapacityProvider", &create_capacity_provider>(),
+    operation<"CreateCluster", &create_cluster>(),
+    operation<"CreateService", &create_service>(),
+    operation<"DeleteAccountSetting", &delete_account_setting>(),
+    operation<"DeleteAttributes", &delete_attributes>(),
+    operation<"DeleteCapacityProvider", &delete_capacity_provider>(),
+    operation<"DeleteCluster", &delete_cluster>(),
+    operation<"DeleteService", &delete_service>(),
     operation<"DeregisterContainerInstance", &deregister_container_instance>(),
+    operation<"DescribeCapacityProviders", &describe_capacity_providers>(),
+    operation<"DescribeClusters", &describe_clusters>(),
     operation<"DescribeContainerInstances", &describe_container_instances>(),
+    operation<"DescribeServices", &describe_services>(),
     operation<"DescribeTasks", &describe_tasks>(),
     operation<"DiscoverPollEndpoint", &discover_poll_endpoint>(),
     operation<"ExecuteCommand", &execute_command>(),
     operation<"GetTaskProtection", &get_task_protection>(),
+    operation<"ListAccountSettings", &list_account_settings>(),
+    operation<"ListAttributes", &list_attributes>(),
+    operation<"ListClusters", &list_clusters>(),
     operation<"ListContainerInstances", &list_container_instances>(),
+    operation<"ListServices", &list_services>(),
+    operation<"ListServicesByNamespace", &list_services_by_namespace>(),
+    operation<"ListTagsForResource", &list_tags_for_resource>(),
     operation<"ListTasks", &list_tasks>(),
+    operation<"PutAccountSetting", &put_account_setting>(),
+    operation<"PutAccountSettingDefault", &put_account_setting_default>(),
+    operation<"PutAttributes", &put_attributes>(),
+    operation<"PutClusterCapacityProviders", &put_cluster_capacity_providers>(),
     operation<"RegisterContainerInstance", &register_container_instance>(),
     operation<"RunTask", &run_task>(),
     operation<"StartTask", &start_task>(),
@@ -38,8 +60,14 @@ constexpr std::array kOperations{
     operation<"SubmitAttachmentStateChanges", &submit_attachment_state_changes>(),
     operation<"SubmitContainerStateChange", &submit_container_state_change>(),
     operation<"SubmitTaskStateChange", &submit_task_state_change>(),
+    operation<"TagResource", &tag_resource>(),
+    operation<"UntagResource", &untag_resource>(),
+    operation<"UpdateCapacityProvider", &update_capacity_provider>(),
+    operation<"UpdateCluster", &update_cluster>(),
+    operation<"UpdateClusterSettings", &update_cluster_settings>(),
     operation<"UpdateContainerAgent", &update_container_agent>(),
     operation<"UpdateContainerInstancesState", &update_container_instances_state>(),
+    operation<"UpdateService", &update_service>(),
     operation<"UpdateTaskProtection", &update_task_protection>(),
 };
 // clang-format on

@@ -1,0 +1,16 @@
+#include "services/ecs/api/container_instances.h"
+#include "services/ecs/api/resolve.h"
+
+namespace gantry::ecs {
+
+Result<api::ecs::DiscoverPollEndpointResponse> discover_poll_endpoint(
+    Call& call, const api::ecs::DiscoverPollEndpointRequest& input
+) {
+    if (auto name = resolve_cluster_name(call, input.cluster); !name) return name.error();
+    return api::ecs::DiscoverPollEndpointResponse{
+        .endpoint = call.settings.agent_endpoint,
+        .telemetry_endpoint = call.settings.agent_endpoint,
+    };
+}
+
+}  // namespace gantry::ecs

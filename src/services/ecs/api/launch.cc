@@ -1,0 +1,156 @@
+#include "services/ecs/api/launch.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "services/ecs/api/errors.h"
+#include "services/ecs/api/task_overrides.h"
+
+namespace gantry::ecs {
+namespace {
+
+using api::ecs::NetworkMode;
+using api::ecs::PropagateTags;
+using api::ecs::TaskDefinition;
+
+constexpr std::size_t kMaxStartedBy = 128;
+constexpr std::string_view kServiceGroup = "service:";
+
+bool is_started_by_character(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '/';
+}
+
+Result<void> check_started_by(const std::optional<std::string>& started_by) {
+    if (!started_by) return {};
+    if (started_by->size() > kMaxStartedBy) return invalid_parameter("startedBy longer than 128.");
+    if (!std::ranges::all_of(*started_by, is_started_by_character)) {
+        return invalid_parameter("startedBy contains invalid characters.");
+    }
+    return {};
+}
+
+Result<void> check_labels(const LaunchInput& input) {
+    if (auto good = check_started_by(input.started_by); !good) return good;
+    if (input.group && input.group->starts_with(kServiceGroup)) {
+        return invalid_parameter(
+            "Invalid group: the prefix 'service:' is reserved for tasks of services."
+        );
+    }
+    if (input.propagate_tags == PropagateTags::Service) {
+        return invalid_parameter(
+            "Invalid propagateTags: SERVICE is not valid for tasks that no service starts."
+        );
+    }
+    return check_tags(input.tags);
+}
+
+Result<void> check_network(const TaskDefinition& definition, const LaunchInput& input) {
+    const bool awsvpc = definition.network_mode == NetworkMode::Awsvpc;
+    const bool configured =
+        input.network_configuration && input.network_configuration->awsvpc_configuration;
+    if (awsvpc && !configured) {
+        return invalid_parameter(
+            "Network Configuration must be provided when networkMode 'awsvpc' is specified."
+        );
+    }
+    if (!awsvpc && configured) {
+        return invalid_parameter(
+            "Network Configuration is not valid for the given networkMode of this task definition."
+        );
+    }
+    if (awsvpc) {
+        return unsupported_feature("Gantry does not run tasks with networkMode awsvpc yet.");
+    }
+    return {};
+}
+
+bool has_volume(const TaskDefinition& definition, const std::optional<std::string>& name) {
+    return definition.volumes && std::ranges::any_of(*definition.volumes, [&](const auto& volume) {
+               return volume.name == name;
+           });
+}
+
+Result<void> check_volumes(const TaskDefinition& definition, const LaunchInput& input) {
+    const bool configured = input.volume_configurations && !input.volume_configurations->empty();
+    if (configured) {
+        for (const auto& volume : *input.volume_configurations) {
+            if (has_volume(definition, volume.name)) continue;
+            return invalid_parameter(fmt::format(
+                "The volume name '{}' in your request does not have a matching volume in your Task "
+                "Definition",
+                volume.name.value_or("")
+            ));
+        }
+    }
+    const bool at_launch =
+        definition.volumes && std::ranges::any_of(*definition.volumes, [](const auto& volume) {
+            return volume.configured_at_launch.value_or(false);
+        });
+    if (configured || at_launch) {
+        return unsupported_feature("Gantry does not attach volumes configured at launch yet.");
+    }
+    return {};
+}
+
+}  // namespace
+
+NewTask Launch::on(const ContainerInstanceRow& instance, api::ecs::LaunchType launch_type) const {
+    return {
+        .cluster = cluster->name,
+        .definition = *definition,
+        .instance = instance,
+        .overrides = overrides,
+        .group = group,
+        .started_by = started_by,
+        .launch_type = launch_type,
+        .enable_ecs_managed_tags = enable_ecs_managed_tags,
+        .propagate_tags = propagate_tags,
+        .tags = tags,
+    };
+}
+
+Result<Launch> check_launch(const Call& call, const LaunchInput& input) {
+    auto cluster = resolve_cluster(call, input.cluster);
+    if (!cluster) return cluster.error();
+    if (auto good = check_labels(input); !good) return good.error();
+    auto definition = resolve_task_definition(call, input.task_definition.value_or(""));
+    if (!definition) return definition.error();
+    const TaskDefinition& document = (*definition)->definition;
+    if (auto good = check_network(document, input); !good) return good.error();
+    if (auto good = check_volumes(document, input); !good) return good.error();
+    if (input.enable_execute_command) {
+        return unsupported_feature("Gantry does not run tasks with ECS Exec enabled yet.");
+    }
+    auto overrides = check_overrides(input.overrides, document);
+    if (!overrides) return overrides.error();
+    std::string group = input.group.value_or("");
+    if (group.empty()) group = "family:" + document.family.value_or("");
+    return Launch{
+        .cluster = std::move(*cluster),
+        .definition = std::move(*definition),
+        .overrides = std::move(*overrides),
+        .group = std::move(group),
+        .started_by = input.started_by.value_or(""),
+        .propagate_tags = input.propagate_tags.value_or(PropagateTags::None),
+        .tags = merge_tags({}, input.tags.value_or(Tags{})),
+        .enable_ecs_managed_tags = input.enable_ecs_managed_tags,
+    };
+}
+
+Result<void> check_compatibility(
+    const TaskDefinition& definition, api::ecs::LaunchType launch_type
+) {
+    const std::string_view wanted = reflect::to_text(launch_type);
+    const bool supported =
+        !definition.compatibilities ||
+        std::ranges::any_of(*definition.compatibilities, [&](const auto compatibility) {
+            return reflect::to_text(compatibility) == wanted;
+        });
+    if (supported) return {};
+    return invalid_parameter(fmt::format("Task definition does not support launch_type {}.", wanted)
+    );
+}
+
+}  // namespace gantry::ecs

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/ecs/network_configuration.h"
+#include "api/ecs/propagate_tags.h"
+#include "api/ecs/task_override.h"
+#include "api/ecs/task_volume_configuration.h"
+#include "base/result.h"
+#include "services/ecs/api/call.h"
+#include "services/ecs/api/resolve.h"
+#include "services/ecs/api/tags.h"
+#include "services/ecs/model/new_task.h"
+
+namespace gantry::ecs {
+
+/// What RunTask and StartTask are both asked.
+struct LaunchInput {
+    std::optional<std::string> cluster;
+    std::optional<std::string> task_definition;
+    std::optional<api::ecs::TaskOverride> overrides;
+    std::optional<api::ecs::NetworkConfiguration> network_configuration;
+    std::optional<std::vector<api::ecs::TaskVolumeConfiguration>> volume_configurations;
+    std::optional<std::string> group;
+    std::optional<std::string> started_by;
+    std::optional<api::ecs::PropagateTags> propagate_tags;
+    std::optional<Tags> tags;
+    bool enable_ecs_managed_tags = false;
+    bool enable_execute_command = false;
+};
+
+/// Takes the common members out of either request.
+template <class Request>
+LaunchInput launch_input(const Request& request) {
+    return {
+        .cluster = request.cluster,
+        .task_definition = request.task_definition,
+        .overrides = request.overrides,
+        .network_configuration = request.network_configuration,
+        .volume_configurations = request.volume_configurations,
+        .group = request.group,
+        .started_by = request.started_by,
+        .propagate_tags = request.propagate_tags,
+        .tags = request.tags,
+        .enable_ecs_managed_tags = request.enable_ecs_managed_tags,
+        .enable_execute_command = request.enable_execute_command,
+    };
+}
+
+/// A checked launch: what every task of it will be, but for its place.
+struct Launch {
+    ClusterPtr cluster;
+    TaskDefinitionPtr definition;
+    api::ecs::TaskOverride overrides;
+    std::string group;  ///< never empty
+    std::string started_by;
+    api::ecs::PropagateTags propagate_tags = api::ecs::PropagateTags::None;
+    Tags tags;
+    bool enable_ecs_managed_tags = false;
+
+    /// The task of this launch on an instance.
+    [[nodiscard]] NewTask on(const ContainerInstanceRow& instance, api::ecs::LaunchType launch_type)
+        const;
+};
+
+/// Checks what RunTask and StartTask have in common.
+/// Errors: ClusterNotFoundException, ClientException "TaskDefinition not found.",
+/// InvalidParameterException, and UnsupportedFeatureException for what this version does not run:
+/// awsvpc networking, volumes configured at launch, ECS Exec.
+Result<Launch> check_launch(const Call& call, const LaunchInput& input);
+
+/// Errors: InvalidParameterException "Task definition does not support launch_type …".
+Result<void> check_compatibility(
+    const api::ecs::TaskDefinition& definition, api::ecs::LaunchType launch_type
+);
+
+}  // namespace gantry::ecs

@@ -1,0 +1,161 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "services/ecs/api/container_instances.h"
+#include "services/ecs/api/describe_container_instance.h"
+#include "services/ecs/api/errors.h"
+#include "services/ecs/api/instance_attributes.h"
+#include "services/ecs/api/resolve.h"
+#include "services/ecs/api/tags.h"
+
+namespace gantry::ecs {
+namespace {
+
+using api::ecs::RegisterContainerInstanceRequest;
+using api::ecs::Resource;
+
+constexpr std::size_t kMaxReservedPorts = 100;
+constexpr std::int32_t kMaxPort = 65535;
+
+Result<std::vector<std::int32_t>> read_ports(const Resource& resource) {
+    std::vector<std::int32_t> ports;
+    for (const auto& text : resource.string_set_value.value_or(std::vector<std::string>{})) {
+        std::int32_t port = 0;
+        const char* last = text.data() + text.size();
+        const auto [end, error] = std::from_chars(text.data(), last, port);
+        if (error != std::errc{} || end != last || port < 1 || port > kMaxPort) {
+            return invalid_parameter(
+                fmt::format("Invalid port '{}' in resource {}.", text, resource.name.value_or(""))
+            );
+        }
+        ports.push_back(port);
+    }
+    if (ports.size() > kMaxReservedPorts) {
+        return invalid_parameter("A container instance can have at most 100 reserved ports.");
+    }
+    std::ranges::sort(ports);
+    ports.erase(std::ranges::unique(ports).begin(), ports.end());
+    return ports;
+}
+
+/// Whole numbers come as one of three members, by the resource's type.
+std::int64_t number_of(const Resource& resource) {
+    if (resource.type == "DOUBLE") return static_cast<std::int64_t>(resource.double_value);
+    if (resource.type == "LONG") return resource.long_value;
+    return resource.integer_value;
+}
+
+Result<ResourceSet> read_resources(const RegisterContainerInstanceRequest& input) {
+    ResourceSet set;
+    for (const auto& resource : input.total_resources.value_or(std::vector<Resource>{})) {
+        const std::string name = resource.name.value_or("");
+        if (name == "CPU") set.cpu = number_of(resource);
+        if (name == "MEMORY") set.memory_mib = number_of(resource);
+        if (name != "PORTS" && name != "PORTS_UDP") continue;
+        auto ports = read_ports(resource);
+        if (!ports) return ports.error();
+        (name == "PORTS" ? set.ports_tcp : set.ports_udp) = std::move(*ports);
+    }
+    if (set.cpu <= 0 || set.memory_mib <= 0) {
+        return invalid_parameter("totalResources must name CPU and MEMORY.");
+    }
+    if (input.platform_devices) {
+        set.gpus = std::ranges::count(
+            *input.platform_devices,
+            std::optional(api::ecs::PlatformDeviceType::Gpu),
+            &api::ecs::PlatformDevice::type
+        );
+    }
+    return set;
+}
+
+/// The machine's own id, or one made up in the form that tools expect.
+std::string machine_id(
+    const InstanceIdentity& identity, const Attributes& attributes, IdSource& ids
+) {
+    if (!identity.instance_id.empty()) return identity.instance_id;
+    const bool external = find_attribute(attributes, "ecs.capability.external") != nullptr;
+    return (external ? "mi-" : "i-") + ids.hex(17);
+}
+
+ContainerInstanceRow new_instance(Call& call, const ClusterRow& cluster) {
+    ContainerInstanceRow row;
+    row.account = call.scope.account;
+    row.region = call.scope.region;
+    row.cluster = cluster.name;
+    row.id = call.ids.hex32();
+    row.version = 0;
+    row.registered_at = call.now;
+    return row;
+}
+
+/// The row of an instance that registers again.
+Result<ContainerInstanceRow> known_instance(
+    const Call& call, const ClusterRow& cluster, const std::string& arn
+) {
+    const auto id = resolve_container_instance_id(call, cluster, arn);
+    if (!id) return id.error();
+    const auto row =
+        call.tx.get(call.tables.container_instances, in_cluster_key(call.scope, cluster.name, *id));
+    if (!row) return container_instance_not_found();
+    if (row->status == InstanceStatus::Inactive) return container_instance_inactive();
+    return *row;
+}
+
+Result<void> check_same_type(const ContainerInstanceRow& before, const Attributes& now) {
+    const auto was = before.attribute("ecs.instance-type");
+    const auto* is = find_attribute(now, "ecs.instance-type");
+    if (!was || (is != nullptr && is->value.value_or("") == *was)) return {};
+    return client_exception("Container instance type changes are not supported.");
+}
+
+/// Writes what the agent says into a row, new or known.
+Result<void> take_registration(
+    Call& call, const RegisterContainerInstanceRequest& input, ContainerInstanceRow& row
+) {
+    auto resources = read_resources(input);
+    if (!resources) return resources.error();
+    const InstanceIdentity identity = read_identity_document(input.instance_identity_document);
+    const std::string zone = call.scope.region + call.settings.availability_zone_suffix;
+    auto attributes = registered_attributes(
+        input.attributes.value_or(Attributes{}), row.attributes, identity, zone
+    );
+    if (!attributes) return attributes.error();
+    if (auto good = check_same_type(row, *attributes); !good) return good;
+    row.registered = std::move(*resources);
+    row.attributes = std::move(*attributes);
+    row.version_info = input.version_info;
+    row.platform_devices = input.platform_devices.value_or(row.platform_devices);
+    if (row.ec2_instance_id.empty()) {
+        row.ec2_instance_id = machine_id(identity, row.attributes, call.ids);
+    }
+    ++row.version;
+    return {};
+}
+
+}  // namespace
+
+Result<api::ecs::RegisterContainerInstanceResponse> register_container_instance(
+    Call& call, const RegisterContainerInstanceRequest& input
+) {
+    const auto cluster = resolve_cluster(call, input.cluster);
+    if (!cluster) return cluster.error();
+    if (auto good = check_tags(input.tags); !good) return good.error();
+    const std::string arn = input.container_instance_arn.value_or("");
+    Result<ContainerInstanceRow> row =
+        arn.empty() ? new_instance(call, **cluster) : known_instance(call, **cluster, arn);
+    if (!row) return row.error();
+    if (auto good = take_registration(call, input, *row); !good) return good.error();
+    // Tags are given once; later ones would undo what users have changed since.
+    if (arn.empty()) row->tags = merge_tags({}, input.tags.value_or(Tags{}));
+    api::ecs::RegisterContainerInstanceResponse output{
+        .container_instance = describe_container_instance(call, *row, {.tags = true})
+    };
+    const std::string key = row->key();
+    call.tx.put(call.tables.container_instances, key, std::move(*row));
+    return output;
+}
+
+}  // namespace gantry::ecs

@@ -1,0 +1,112 @@
+#include <map>
+
+#include "services/ecs/api/describe_task.h"
+#include "services/ecs/api/errors.h"
+#include "services/ecs/api/launch.h"
+#include "services/ecs/api/tasks.h"
+#include "services/ecs/model/reservation.h"
+#include "services/ecs/placement/cluster_view.h"
+#include "services/ecs/placement/failure_text.h"
+#include "services/ecs/placement/request.h"
+
+namespace gantry::ecs {
+namespace {
+
+using api::ecs::Failure;
+using api::ecs::LaunchType;
+using api::ecs::StartTaskRequest;
+using api::ecs::StartTaskResponse;
+
+constexpr std::size_t kMaxInstances = 10;
+
+/// Starts the tasks of one call, one instance after the other. Lives for that call.
+class Starter {
+  public:
+    Starter(Call& call, const Launch& launch, placement::Request request)
+        : call_(call), launch_(launch), request_(std::move(request)) {}
+
+    /// Starts a task on the instance, or adds a failure.
+    void start_on(const std::string& id) {
+        const std::string& cluster = launch_.cluster->name;
+        const auto row = call_.tx.get(
+            call_.tables.container_instances, in_cluster_key(call_.scope, cluster, id)
+        );
+        if (!row) return fail(id, "MISSING");
+        placement::InstanceView& view = view_of(*row);
+        request_.external = view.external();
+        const auto verdict = placement::check(view, request_);
+        if (verdict.reason != placement::Reason::Fits) {
+            return fail(id, placement::failure_reason(verdict.reason));
+        }
+        placement::reserve(view, request_);
+        const LaunchType launch_type = view.external() ? LaunchType::External : LaunchType::Ec2;
+        TaskRow task = new_task(launch_.on(*row, launch_type), call_.ids, call_.now);
+        output.tasks->push_back(describe_task(task, ShowTags::Yes));
+        const std::string key = task.key();
+        call_.tx.put(call_.tables.tasks, key, std::move(task));
+    }
+
+    StartTaskResponse output{.tasks = {{}}, .failures = {{}}};
+
+  private:
+    /// The instance as the tasks that this call started before have left it.
+    placement::InstanceView& view_of(const ContainerInstanceRow& row) {
+        const auto found = views_.find(row.id);
+        if (found != views_.end()) return found->second;
+        placement::InstanceView view = placement::instance_view(call_.tables, row);
+        // Draining keeps schedulers away, not somebody who names the instance.
+        if (view.status == InstanceStatus::Draining) view.status = InstanceStatus::Active;
+        return views_.emplace(row.id, std::move(view)).first->second;
+    }
+
+    void fail(const std::string& id, std::string_view reason) {
+        output.failures->push_back(
+            {.arn = container_instance_arn(call_.scope, launch_.cluster->name, id),
+             .reason = std::string(reason)}
+        );
+    }
+
+    Call& call_;
+    const Launch& launch_;
+    placement::Request request_;
+    std::map<std::string, placement::InstanceView> views_;
+};
+
+Result<std::vector<std::string>> read_instances(
+    const Call& call, const ClusterRow& cluster, const StartTaskRequest& input
+) {
+    if (!input.container_instances || input.container_instances->empty()) {
+        return invalid_parameter("Container instances cannot be empty.");
+    }
+    if (input.container_instances->size() > kMaxInstances) {
+        return invalid_parameter("containerInstances can have at most 10 items.");
+    }
+    std::vector<std::string> ids;
+    for (const auto& text : *input.container_instances) {
+        auto id = resolve_container_instance_id(call, cluster, text);
+        if (!id) return id.error();
+        ids.push_back(std::move(*id));
+    }
+    return ids;
+}
+
+}  // namespace
+
+Result<StartTaskResponse> start_task(Call& call, const StartTaskRequest& input) {
+    const auto launch = check_launch(call, launch_input(input));
+    if (!launch) return launch.error();
+    const auto ids = read_instances(call, *launch->cluster, input);
+    if (!ids) return ids.error();
+    const auto& definition = launch->definition->definition;
+    auto request = placement::request_for({
+        .definition = definition,
+        .needs = reservation_of(definition, launch->overrides),
+        .group = launch->group,
+    });
+    if (!request) return request.error();
+    Starter starter(call, *launch, std::move(*request));
+    for (const auto& id : *ids) starter.start_on(id);
+    return std::move(starter.output);
+}
+
+}  // namespace gantry::ecs

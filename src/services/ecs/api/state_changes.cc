@@ -1,0 +1,151 @@
+#include "services/ecs/api/state_changes.h"
+
+#include <fmt/format.h>
+
+#include "services/ecs/api/errors.h"
+#include "services/ecs/api/resolve.h"
+#include "services/ecs/reconcile/task_report.h"
+
+namespace gantry::ecs {
+namespace {
+
+constexpr std::size_t kMaxReason = 1024;
+constexpr std::size_t kMaxText = 255;
+constexpr std::size_t kMaxBindings = 100;
+
+using TaskPtr = core::Table<TaskRow>::Ptr;
+
+/// At most `size` bytes of the text, without cutting a character in two.
+std::string cut(const std::optional<std::string>& text, std::size_t size) {
+    if (!text) return {};
+    if (text->size() <= size) return *text;
+    while (size > 0 && (static_cast<unsigned char>((*text)[size]) & 0xC0U) == 0x80U) --size;
+    return text->substr(0, size);
+}
+
+std::vector<api::ecs::NetworkBinding> read_bindings(
+    const std::optional<std::vector<api::ecs::NetworkBinding>>& bindings
+) {
+    if (!bindings) return {};
+    auto read = *bindings;
+    if (read.size() > kMaxBindings) read.resize(kMaxBindings);
+    return read;
+}
+
+Error unknown_status(std::string_view status) {
+    return invalid_parameter(fmt::format("Invalid status: {}", status));
+}
+
+/// Agents know more stations of a container's way up than ECS shows; all of them are PENDING.
+Result<std::optional<ContainerStatus>> read_container_status(
+    const std::optional<std::string>& status
+) {
+    if (!status || status->empty()) return std::optional<ContainerStatus>{};
+    if (*status == "RUNNING") return std::optional(ContainerStatus::Running);
+    if (*status == "STOPPED") return std::optional(ContainerStatus::Stopped);
+    for (const std::string_view early :
+         {"PENDING", "NONE", "MANIFEST_PULLED", "PULLED", "CREATED"}) {
+        if (*status == early) return std::optional(ContainerStatus::Pending);
+    }
+    return unknown_status(*status);
+}
+
+Result<std::optional<TaskStatus>> read_task_status(const std::optional<std::string>& status) {
+    const auto read = read_container_status(status);
+    if (!read) return read.error();
+    if (*read == ContainerStatus::Running) return std::optional(TaskStatus::Running);
+    if (*read == ContainerStatus::Stopped) return std::optional(TaskStatus::Stopped);
+    return std::optional<TaskStatus>{};
+}
+
+/// Takes either shape that describes a container.
+template <class Change>
+Result<ContainerReport> read_container(const Change& change) {
+    const auto status = read_container_status(change.status);
+    if (!status) return status.error();
+    return ContainerReport{
+        .name = change.container_name.value_or(""),
+        .status = *status,
+        .exit_code = change.exit_code,
+        .reason = cut(change.reason, kMaxReason),
+        .runtime_id = cut(change.runtime_id, kMaxText),
+        .network_bindings = read_bindings(change.network_bindings),
+    };
+}
+
+Result<TaskReport> read_report(const api::ecs::SubmitTaskStateChangeRequest& input) {
+    const auto status = read_task_status(input.status);
+    if (!status) return status.error();
+    TaskReport report{
+        .status = *status,
+        .reason = cut(input.reason, kMaxReason),
+        .pull_started_at = input.pull_started_at,
+        .pull_stopped_at = input.pull_stopped_at,
+        .execution_stopped_at = input.execution_stopped_at,
+    };
+    if (!input.containers) return report;
+    for (const auto& change : *input.containers) {
+        auto container = read_container(change);
+        if (!container) return container.error();
+        container->image_digest = cut(change.image_digest, kMaxText);
+        report.containers.push_back(std::move(*container));
+    }
+    return report;
+}
+
+Result<TaskPtr> reported_task(
+    const Call& call,
+    const std::optional<std::string>& cluster_name,
+    const std::optional<std::string>& task
+) {
+    const auto cluster = resolve_cluster(call, cluster_name);
+    if (!cluster) return cluster.error();
+    const auto id = resolve_task_id(call, **cluster, task.value_or(""));
+    if (!id) return id.error();
+    TaskPtr row = call.tx.get(call.tables.tasks, in_cluster_key(call.scope, (*cluster)->name, *id));
+    if (!row) return task_not_found();
+    return row;
+}
+
+/// Stages what a report makes of a task, if it is news.
+void take_report(Call& call, const TaskRow& row, const TaskReport& report) {
+    TaskRow task = apply_task_report(row, report, call.now);
+    if (task.version == row.version) return;
+    const std::string key = task.key();
+    call.tx.put(call.tables.tasks, key, std::move(task));
+}
+
+}  // namespace
+
+Result<api::ecs::SubmitTaskStateChangeResponse> submit_task_state_change(
+    Call& call, const api::ecs::SubmitTaskStateChangeRequest& input
+) {
+    const auto row = reported_task(call, input.cluster, input.task);
+    if (!row) return row.error();
+    const auto report = read_report(input);
+    if (!report) return report.error();
+    take_report(call, **row, *report);
+    return api::ecs::SubmitTaskStateChangeResponse{.acknowledgment = call.request_id};
+}
+
+Result<api::ecs::SubmitContainerStateChangeResponse> submit_container_state_change(
+    Call& call, const api::ecs::SubmitContainerStateChangeRequest& input
+) {
+    const auto row = reported_task(call, input.cluster, input.task);
+    if (!row) return row.error();
+    auto container = read_container(input);
+    if (!container) return container.error();
+    TaskReport report;
+    report.containers.push_back(std::move(*container));
+    take_report(call, **row, report);
+    return api::ecs::SubmitContainerStateChangeResponse{.acknowledgment = call.request_id};
+}
+
+Result<api::ecs::SubmitAttachmentStateChangesResponse> submit_attachment_state_changes(
+    Call& call, const api::ecs::SubmitAttachmentStateChangesRequest& input
+) {
+    if (auto cluster = resolve_cluster(call, input.cluster); !cluster) return cluster.error();
+    return api::ecs::SubmitAttachmentStateChangesResponse{.acknowledgment = call.request_id};
+}
+
+}  // namespace gantry::ecs
