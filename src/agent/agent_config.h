@@ -45,6 +45,9 @@ struct AgentConfig {
         "json-file", "none", "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk"
     };
     std::vector<std::string> volume_plugins{"local"};
+    /// Further capabilities that whoever hosts the agent takes care of (credentials, registry
+    /// logins …).
+    std::vector<std::string> extra_capabilities;
 
     // How it runs containers
     std::string host_bind_address = "0.0.0.0";  ///< where ports are published

@@ -351,6 +351,7 @@ TaskState new_task_state(const TaskSpec& spec, std::int64_t order) {
     TaskState state;
     state.arn = spec.arn;
     state.order = order;
+    state.volumes_ready = !spec.needs_volumes;
     for (const ContainerSpec& container : spec.containers) {
         state.containers.emplace_back().name = container.name;
     }

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "agent/engine/task_volumes.h"
 #include "agent/engine/unsupported.h"
 
 namespace gantry::agent {
@@ -197,6 +198,7 @@ Result<TaskSpec> read_task_spec(const api::acs::Task& task, Seconds default_stop
         }
         spec.containers.push_back(std::move(*read));
     }
+    spec.needs_volumes = !volumes_of(task, "").empty();
     if (auto checked = check_references(spec); !checked) return checked.error();
     if (auto checked = check_no_cycle(spec); !checked) return checked.error();
     return spec;

@@ -64,6 +64,7 @@ struct TaskSpec {
     std::string family;
     std::string revision;
     Network network = Network::Bridge;
+    bool needs_volumes = false;  ///< some must exist before its containers can be created
     std::vector<ContainerSpec> containers;
 
     [[nodiscard]] const ContainerSpec* find(std::string_view name) const;

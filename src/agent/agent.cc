@@ -1,0 +1,129 @@
+#include "agent/agent.h"
+
+#include <utility>
+
+#include "agent/agent_rows.h"
+#include "agent/link/registrar.h"
+#include "agent/node.h"
+#include "base/log.h"
+#include "core/core.h"
+
+namespace gantry::agent {
+
+/// Holds the journal's side of an agent, and the node that is made anew whenever the journal was
+/// loaded.
+class Agent::Parts {
+  public:
+    Parts(
+        Loop& loop,
+        IdSource ids,
+        ControlLink& link,
+        runtime::ContainerRuntime& runtime,
+        core::Journal& journal,
+        AgentConfig config
+    )
+        : loop_(loop),
+          ids_(std::move(ids)),
+          link_(link),
+          runtime_(runtime),
+          config_(std::move(config)),
+          core_(loop, journal, tables_.all()),
+          alive_(std::make_shared<bool>(true)) {}
+
+    Result<void> start() {
+        if (auto opened = core_.open(); !opened) return opened;
+        const AgentRow row = tables_.agent_row();
+        if (!row.cluster.empty() && row.cluster != config_.cluster) {
+            return invalid_argument(
+                "this data directory belongs to an agent of cluster '" + row.cluster +
+                "', not of '" + config_.cluster + "'"
+            );
+        }
+        core_.subscribe({
+            [](const core::Change&) {},
+            [this] {
+                // Not from within: the core still has callbacks of the old node to run.
+                loop_.post([this, alive = std::weak_ptr(alive_)] {
+                    if (!alive.expired()) begin();
+                });
+            },
+        });
+        begin();
+        return {};
+    }
+
+    void set_on_terminal(std::function<void(const Error&)> on_terminal) {
+        on_terminal_ = std::move(on_terminal);
+    }
+
+    [[nodiscard]] AgentStatus status() const { return node_ ? node_->status() : AgentStatus{}; }
+
+  private:
+    void begin() {
+        node_.reset();
+        registrar_.reset();
+        identity_ = {.cluster = config_.cluster, .container_instance_arn = {}, .host = {}};
+        Registrar::Listener listener;
+        listener.on_identity = [this] { begin_node(); };
+        listener.on_host = [this] {
+            if (node_) node_->on_host();
+        };
+        listener.on_terminal = [this](const Error& why) {
+            node_.reset();
+            if (auto tell = std::exchange(on_terminal_, {})) tell(why);
+        };
+        registrar_ = std::make_unique<Registrar>(
+            loop_, ids_, link_, runtime_, core_, tables_, config_, identity_, std::move(listener)
+        );
+        registrar_->start();
+    }
+
+    void begin_node() {
+        node_ = std::make_unique<Node>(
+            loop_, ids_, link_, runtime_, core_, tables_, config_, identity_
+        );
+        node_->start();
+        if (identity_.host.cpu_count > 0) node_->on_host();
+    }
+
+    Loop& loop_;
+    IdSource ids_;
+    ControlLink& link_;
+    runtime::ContainerRuntime& runtime_;
+    AgentConfig config_;
+    AgentTables tables_;
+    core::Core core_;
+    InstanceIdentity identity_;
+    std::function<void(const Error&)> on_terminal_;
+    std::unique_ptr<Registrar> registrar_;
+    std::unique_ptr<Node> node_;
+    std::shared_ptr<bool> alive_;
+};
+
+Agent::Agent(
+    Loop& loop,
+    IdSource ids,
+    ControlLink& link,
+    runtime::ContainerRuntime& runtime,
+    core::Journal& journal,
+    AgentConfig config
+)
+    : parts_(
+          std::make_unique<Parts>(loop, std::move(ids), link, runtime, journal, std::move(config))
+      ) {}
+
+Agent::~Agent() = default;
+
+Result<void> Agent::start() {
+    return parts_->start();
+}
+
+void Agent::set_on_terminal(std::function<void(const Error& why)> on_terminal) {
+    parts_->set_on_terminal(std::move(on_terminal));
+}
+
+AgentStatus Agent::status() const {
+    return parts_->status();
+}
+
+}  // namespace gantry::agent

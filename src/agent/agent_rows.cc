@@ -1,0 +1,60 @@
+#include "agent/agent_rows.h"
+
+#include "wire/json_codec.h"
+
+namespace gantry::agent {
+namespace {
+
+template <class Row>
+core::RowCodec<Row> json_rows() {
+    return {
+        .encode = [](const Row& row) { return wire::encode_json(row); },
+        .decode = [](std::string_view text) { return wire::decode_json<Row>(text); },
+    };
+}
+
+std::optional<std::string> live_task(const std::string&, const TaskState& task) {
+    if (task.stopped()) return std::nullopt;
+    return AgentTables::kLive;
+}
+
+std::optional<std::string> waiting_task(const std::string&, const TaskState& task) {
+    if (task.admitted || task.goal == Goal::Stopped) return std::nullopt;
+    return AgentTables::kWaiting;
+}
+
+}  // namespace
+
+const reflect::TypeInfo& AgentRow::type_info() {
+    using T = AgentRow;
+    using reflect::field;
+    static const reflect::TypeInfo info = reflect::structure<T>(
+        "Agent",
+        {
+            field<&T::cluster>("cluster"),
+            field<&T::container_instance_arn>("containerInstanceArn"),
+            field<&T::registration_token>("registrationToken"),
+            field<&T::last_number>("lastNumber"),
+            field<&T::next_order>("nextOrder"),
+        }
+    );
+    return info;
+}
+
+AgentTables::AgentTables()
+    : agent("agent", json_rows<AgentRow>()),
+      payloads("task_payloads", json_rows<api::acs::Task>()),
+      tasks("tasks", json_rows<TaskState>()),
+      live(tasks.add_index(live_task)),
+      waiting(tasks.add_index(waiting_task)) {}
+
+std::vector<core::TableBase*> AgentTables::all() {
+    return {&agent, &payloads, &tasks};
+}
+
+AgentRow AgentTables::agent_row() const {
+    const auto row = agent.find(kAgentKey);
+    return row ? *row : AgentRow{};
+}
+
+}  // namespace gantry::agent

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "agent/engine/task_state.h"
+#include "api/acs/task.h"
+#include "base/reflect.h"
+#include "core/table.h"
+
+namespace gantry::agent {
+
+/// Who this agent is to the control plane. One row, key kAgentKey.
+struct AgentRow {
+    std::string cluster;                 ///< as configured when it registered
+    std::string container_instance_arn;  ///< empty until registered
+    /// The client token of the first registration, so that a lost answer does not make a second
+    /// instance.
+    std::string registration_token;
+    /// The highest payload seqNum or manifest timeline seen: older manifests are void.
+    std::int64_t last_number = 0;
+    std::int64_t next_order = 1;  ///< of arriving tasks
+
+    friend bool operator==(const AgentRow&, const AgentRow&) = default;
+    static const reflect::TypeInfo& type_info();
+};
+
+inline constexpr const char* kAgentKey = "agent";
+
+/// The agent's own durable state. Payloads are kept as received, without credentials, beside the
+/// states, so that the rows that change often stay small. Both are keyed by task ARN.
+struct AgentTables {
+    AgentTables();
+
+    core::Table<AgentRow> agent;
+    core::Table<api::acs::Task> payloads;
+    core::Table<TaskState> tasks;
+
+    /// Tasks that have not stopped, under kLive.
+    const core::Table<TaskState>::Index& live;
+    /// Tasks that wait for admission, under kWaiting.
+    const core::Table<TaskState>::Index& waiting;
+
+    static constexpr const char* kLive = "live";
+    static constexpr const char* kWaiting = "waiting";
+
+    [[nodiscard]] std::vector<core::TableBase*> all();
+    /// The row, or a new one.
+    [[nodiscard]] AgentRow agent_row() const;
+};
+
+}  // namespace gantry::agent

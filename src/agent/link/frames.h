@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "api/acs/envelope.h"
+#include "base/result.h"
+#include "wire/json_codec.h"
+
+namespace gantry::agent {
+
+/// A frame of either stream: `{"type":"<type>","message":{…}}`.
+template <class Message>
+std::string encode_frame(std::string_view type, const Message& message) {
+    api::acs::Envelope envelope;
+    envelope.type = std::string(type);
+    envelope.message = reflect::RawJson{wire::encode_json(message)};
+    return wire::encode_json(envelope);
+}
+
+struct Frame {
+    std::string type;
+    std::string message;  ///< JSON; "{}" when the frame had none
+};
+/// Errors: InvalidArgument for text that is no frame.
+inline Result<Frame> decode_frame(std::string_view text) {
+    auto envelope = wire::decode_json<api::acs::Envelope>(text);
+    if (!envelope) return envelope.error();
+    if (!envelope->type) return invalid_argument("a frame without a type");
+    return Frame{*envelope->type, envelope->message ? envelope->message->text : "{}"};
+}
+
+}  // namespace gantry::agent

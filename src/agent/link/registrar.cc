@@ -1,0 +1,179 @@
+#include "agent/link/registrar.h"
+
+#include "agent/link/registration_request.h"
+#include "api/ecs/create_cluster_request.h"
+#include "api/ecs/register_container_instance_response.h"
+#include "base/log.h"
+#include "wire/json_codec.h"
+
+namespace gantry::agent {
+namespace {
+
+constexpr const char* kDefaultCluster = "default";
+
+bool is_terminal(const Error& why) {
+    return why.code == "InvalidParameterException" || why.code == "ClientException";
+}
+
+/// Whether the control plane no longer knows the instance under its ARN.
+bool is_unknown_instance(const Error& why) {
+    return is_terminal(why) || why.code == "InvalidInstanceException" ||
+           why.code == "InactiveInstanceException";
+}
+
+}  // namespace
+
+Registrar::Registrar(
+    Loop& loop,
+    IdSource& ids,
+    ControlLink& link,
+    runtime::ContainerRuntime& runtime,
+    core::Core& core,
+    const AgentTables& tables,
+    const AgentConfig& config,
+    InstanceIdentity& identity,
+    Listener listener
+)
+    : loop_(loop),
+      ids_(ids),
+      link_(link),
+      runtime_(runtime),
+      core_(core),
+      tables_(tables),
+      config_(config),
+      identity_(identity),
+      listener_(std::move(listener)),
+      backoff_(config.reconnect_min, config.reconnect_max, 1.5),
+      alive_(std::make_shared<bool>(true)) {}
+
+Registrar::~Registrar() {
+    loop_.cancel(timer_);
+}
+
+void Registrar::start() {
+    const AgentRow row = tables_.agent_row();
+    if (!row.container_instance_arn.empty()) identity_known(row.container_instance_arn);
+    ask_host();
+}
+
+void Registrar::ask_host() {
+    runtime_.host_info(then(&Registrar::on_host));
+}
+
+void Registrar::on_host(const Result<runtime::HostInfo>& host) {
+    if (!host) {
+        log_warn("runtime_unreachable", {{"why", host.error().message}});
+        return again(&Registrar::ask_host);
+    }
+    identity_.host = *host;
+    backoff_.reset();
+    if (!host_known_) {
+        host_known_ = true;
+        listener_.on_host();
+    }
+    prepare();
+}
+
+/// Makes the client token durable before it is used.
+void Registrar::prepare() {
+    AgentRow row = tables_.agent_row();
+    if (!row.registration_token.empty()) return register_instance();
+    row.registration_token = ids_.uuid();
+    row.cluster = config_.cluster;
+    core::Transaction tx;
+    tx.put(tables_.agent, kAgentKey, std::move(row));
+    core_.commit(
+        std::move(tx),
+        "registration token",
+        [this, alive = std::weak_ptr(alive_)](const Result<void>& durable) {
+            if (!alive.expired() && durable) register_instance();
+        }
+    );
+}
+
+void Registrar::register_instance() {
+    const AgentRow row = tables_.agent_row();
+    const auto request = registration_request(
+        config_, identity_.host, row.container_instance_arn, row.registration_token
+    );
+    link_.call(
+        "RegisterContainerInstance", wire::encode_json(request), then(&Registrar::on_answer)
+    );
+}
+
+void Registrar::on_answer(const Result<std::string>& answer) {
+    if (!answer) return on_refused(answer.error());
+    const auto response = wire::decode_json<api::ecs::RegisterContainerInstanceResponse>(*answer);
+    if (!response || !response->container_instance ||
+        !response->container_instance->container_instance_arn) {
+        log_error("registration_answer_unreadable");
+        return again(&Registrar::register_instance);
+    }
+    const auto& instance = *response->container_instance;
+    const auto lost = find_lost_attribute(
+        instance_attributes(config_, identity_.host),
+        instance.attributes.value_or(std::vector<api::ecs::Attribute>{})
+    );
+    if (lost) return fail(invalid_argument("the control plane dropped attribute " + *lost));
+    on_registered(*instance.container_instance_arn);
+}
+
+void Registrar::on_registered(const std::string& arn) {
+    log_info("registered", {{"instance", arn}, {"cluster", config_.cluster}});
+    AgentRow row = tables_.agent_row();
+    if (row.container_instance_arn == arn) return;
+    row.container_instance_arn = arn;
+    core::Transaction tx;
+    tx.put(tables_.agent, kAgentKey, std::move(row));
+    core_.commit(
+        std::move(tx),
+        "registered " + arn,
+        [this, arn, alive = std::weak_ptr(alive_)](const Result<void>& durable) {
+            if (!alive.expired() && durable) identity_known(arn);
+        }
+    );
+}
+
+void Registrar::on_refused(const Error& why) {
+    const AgentRow row = tables_.agent_row();
+    log_warn("registration_refused", {{"code", why.code}, {"why", why.message}});
+    if (why.code == "ClusterNotFoundException" && config_.cluster == kDefaultCluster) {
+        return create_cluster();
+    }
+    if (is_terminal(why)) return fail(why);
+    if (!row.container_instance_arn.empty() && is_unknown_instance(why)) return fail(why);
+    again(&Registrar::register_instance);
+}
+
+void Registrar::create_cluster() {
+    api::ecs::CreateClusterRequest request;
+    request.cluster_name = kDefaultCluster;
+    link_.call(
+        "CreateCluster",
+        wire::encode_json(request),
+        [this, alive = std::weak_ptr(alive_)](const Result<std::string>& answer) {
+            if (alive.expired()) return;
+            if (!answer) return again(&Registrar::register_instance);
+            register_instance();
+        }
+    );
+}
+
+void Registrar::identity_known(const std::string& arn) {
+    identity_.container_instance_arn = arn;
+    listener_.on_identity();
+}
+
+void Registrar::again(void (Registrar::*step)()) {
+    timer_ = loop_.call_after(backoff_.next(ids_.random()), [this, step] {
+        timer_ = 0;
+        (this->*step)();
+    });
+}
+
+void Registrar::fail(const Error& why) {
+    log_error("registration_failed_for_good", {{"why", why.message}});
+    listener_.on_terminal(why);
+}
+
+}  // namespace gantry::agent

@@ -1,0 +1,166 @@
+#include "agent/link/registration_request.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace gantry::agent {
+namespace {
+
+constexpr std::int64_t kCpuUnitsPerCore = 1024;
+constexpr int kFirstApiMinor = 17;
+constexpr int kLastApiMinor = 44;
+
+/// What the engine and the request builder do; see unsupported.h for what they do not.
+constexpr std::array<std::string_view, 8> kCapabilities = {
+    "com.amazonaws.ecs.capability.privileged-container",
+    "ecs.capability.container-health-check",
+    "ecs.capability.container-ordering",
+    "ecs.capability.container-restart-policy",
+    "ecs.capability.full-sync",
+    "ecs.capability.increased-task-cpu-limit",
+    "ecs.capability.network.container-port-range",
+    "ecs.capability.task-cpu-mem-limit",
+};
+
+api::ecs::Attribute attribute(std::string name, std::optional<std::string> value = {}) {
+    api::ecs::Attribute result;
+    result.name = std::move(name);
+    result.value = std::move(value);
+    return result;
+}
+
+/// "1.41" → 41. 0 for anything else.
+int api_minor(const std::string& version) {
+    int minor = 0;
+    if (version.starts_with("1.")) {
+        std::from_chars(version.data() + 2, version.data() + version.size(), minor);
+    }
+    return minor;
+}
+
+std::string ecs_architecture(const std::string& machine) {
+    return machine == "aarch64" || machine == "arm64" ? "arm64" : "x86_64";
+}
+
+bool has_security_option(const runtime::HostInfo& host, std::string_view name) {
+    return std::any_of(
+        host.security_options.begin(),
+        host.security_options.end(),
+        [&](const std::string& option) { return option.find(name) != std::string::npos; }
+    );
+}
+
+api::ecs::Resource integer_resource(const char* name, std::int64_t value) {
+    api::ecs::Resource resource;
+    resource.name = name;
+    resource.type = "INTEGER";
+    resource.integer_value = static_cast<std::int32_t>(value);
+    return resource;
+}
+
+api::ecs::Resource ports_resource(const char* name, const std::vector<std::int32_t>& ports) {
+    api::ecs::Resource resource;
+    resource.name = name;
+    resource.type = "STRINGSET";
+    auto& values = resource.string_set_value.emplace();
+    for (const std::int32_t port : ports) values.push_back(std::to_string(port));
+    return resource;
+}
+
+void add_if_set(
+    std::vector<api::ecs::Attribute>& list, const char* name, const std::string& value
+) {
+    if (!value.empty()) list.push_back(attribute(name, value));
+}
+
+}  // namespace
+
+Capacity instance_capacity(const AgentConfig& config, const runtime::HostInfo& host) {
+    Capacity capacity;
+    capacity.cpu = config.cpu.value_or(host.cpu_count * kCpuUnitsPerCore);
+    capacity.memory_mib = std::max<std::int64_t>(
+        0, config.memory_mib.value_or(host.memory_mib) - config.reserved_memory_mib
+    );
+    return capacity;
+}
+
+std::vector<api::ecs::Attribute> instance_attributes(
+    const AgentConfig& config, const runtime::HostInfo& host
+) {
+    std::vector<api::ecs::Attribute> list;
+    for (const std::string_view name : kCapabilities) list.push_back(attribute(std::string(name)));
+    const std::string capability = "com.amazonaws.ecs.capability.";
+    const int newest = std::min(api_minor(host.api_version), kLastApiMinor);
+    for (int minor = kFirstApiMinor; minor <= newest; ++minor) {
+        list.push_back(attribute(capability + "docker-remote-api.1." + std::to_string(minor)));
+    }
+    for (const std::string& driver : config.logging_drivers) {
+        list.push_back(attribute(capability + "logging-driver." + driver));
+    }
+    for (const std::string& plugin : config.volume_plugins) {
+        list.push_back(attribute("ecs.capability.docker-plugin." + plugin));
+    }
+    if (has_security_option(host, "selinux")) list.push_back(attribute(capability + "selinux"));
+    if (has_security_option(host, "apparmor")) list.push_back(attribute(capability + "apparmor"));
+    for (const std::string& name : config.extra_capabilities) list.push_back(attribute(name));
+    list.push_back(attribute("ecs.os-type", "linux"));
+    list.push_back(attribute("ecs.os-family", "LINUX"));
+    list.push_back(attribute("ecs.cpu-architecture", ecs_architecture(host.architecture)));
+    add_if_set(list, "ecs.instance-type", config.instance_type);
+    add_if_set(list, "ecs.ami-id", config.ami_id);
+    add_if_set(list, "ecs.availability-zone", config.availability_zone);
+    if (config.external) list.push_back(attribute("ecs.capability.external"));
+    for (const auto& [name, value] : config.attributes) {
+        list.push_back(attribute(name, value.empty() ? std::nullopt : std::optional(value)));
+    }
+    return list;
+}
+
+api::ecs::RegisterContainerInstanceRequest registration_request(
+    const AgentConfig& config,
+    const runtime::HostInfo& host,
+    const std::string& arn,
+    const std::string& client_token
+) {
+    api::ecs::RegisterContainerInstanceRequest request;
+    request.cluster = config.cluster;
+    request.client_token = client_token;
+    if (!arn.empty()) request.container_instance_arn = arn;
+    request.attributes = instance_attributes(config, host);
+    const Capacity capacity = instance_capacity(config, host);
+    request.total_resources = {
+        integer_resource("CPU", capacity.cpu),
+        integer_resource("MEMORY", capacity.memory_mib),
+        ports_resource("PORTS", config.reserved_ports),
+        ports_resource("PORTS_UDP", config.reserved_ports_udp),
+    };
+    auto& version = request.version_info.emplace();
+    version.agent_version = config.agent_version;
+    version.agent_hash = config.agent_hash;
+    version.docker_version = "DockerVersion: " + host.runtime_version;
+    if (!config.tags.empty()) {
+        auto& tags = request.tags.emplace();
+        for (const auto& [key, value] : config.tags) {
+            auto& tag = tags.emplace_back();
+            tag.key = key;
+            tag.value = value;
+        }
+    }
+    return request;
+}
+
+std::optional<std::string> find_lost_attribute(
+    const std::vector<api::ecs::Attribute>& sent, const std::vector<api::ecs::Attribute>& received
+) {
+    for (const auto& one : sent) {
+        const bool echoed =
+            std::any_of(received.begin(), received.end(), [&](const api::ecs::Attribute& other) {
+                return other.name == one.name && other.value.value_or("") == one.value.value_or("");
+            });
+        if (!echoed) return one.name.value_or("");
+    }
+    return std::nullopt;
+}
+
+}  // namespace gantry::agent

@@ -1,0 +1,280 @@
+#include "agent/node.h"
+
+#include <utility>
+
+#include "agent/engine/names.h"
+#include "agent/link/frames.h"
+#include "agent/link/registration_request.h"
+#include "base/log.h"
+
+namespace gantry::agent {
+namespace {
+
+/// How long an agent whose instance was deregistered waits before it asks again.
+constexpr Duration kInactiveWait = hours{1};
+constexpr double kControlBackoff = 1.5;
+constexpr double kTelemetryBackoff = 2.0;
+constexpr Duration kTelemetryRetryMin{1'000};
+constexpr Duration kTelemetryRetryMax = minutes{1};
+
+HealthStatus health_of(runtime::Health health) {
+    if (health == runtime::Health::Healthy) return HealthStatus::Healthy;
+    if (health == runtime::Health::Unhealthy) return HealthStatus::Unhealthy;
+    return HealthStatus::Unknown;
+}
+
+std::string label_of(const runtime::RuntimeEvent& event, const char* label) {
+    const auto found = event.labels.find(label);
+    return found == event.labels.end() ? "" : found->second;
+}
+
+}  // namespace
+
+Node::Node(
+    Loop& loop,
+    IdSource& ids,
+    ControlLink& link,
+    runtime::ContainerRuntime& runtime,
+    core::Core& core,
+    const AgentTables& tables,
+    const AgentConfig& config,
+    const InstanceIdentity& identity
+)
+    : loop_(loop),
+      ids_(ids),
+      runtime_(runtime),
+      config_(config),
+      identity_(identity),
+      book_(core, tables, config, [this](const std::string& task) { changed(task); }),
+      monitor_(runtime, identity.container_instance_arn, runtime_listener()),
+      images_(loop, ids.random(), runtime, monitor_, config.pull_behavior),
+      ports_(config.host_bind_address, config.dynamic_port_first, config.dynamic_port_last),
+      runner_(tools(), [this](const std::string& task) { changed(task); }),
+      reconciler_(tools(), runner_, [this] { on_first_reconcile(); }),
+      cleaner_(tools(), [this](const std::string& task) { forgotten(task); }),
+      endpoints_(loop, link, identity),
+      control_stream_(
+          loop,
+          ids.random(),
+          link,
+          endpoints_,
+          stream_options(StreamKind::Control),
+          control_listener()
+      ),
+      telemetry_stream_(
+          loop,
+          ids.random(),
+          link,
+          endpoints_,
+          stream_options(StreamKind::Telemetry),
+          telemetry_listener()
+      ),
+      tailer_(
+          tools(),
+          [this](const LogTail& tail) {
+              return control_stream_.send(encode_frame("GantryLogTail", tail));
+          }
+      ),
+      reporter_(loop, ids.random(), link, core, book_, identity),
+      inbox_(
+          core,
+          book_,
+          identity,
+          {.send = [this](std::string frame) { control_stream_.send(std::move(frame)); },
+           .on_heartbeat = [this] { telemetry_.on_control_heartbeat(); }}
+      ),
+      telemetry_(
+          loop,
+          ids,
+          runtime,
+          book_,
+          config,
+          identity,
+          [this](std::string frame) { return telemetry_stream_.send(std::move(frame)); }
+      ),
+      alive_(std::make_shared<bool>(true)) {}
+
+Node::~Node() = default;
+
+OperationTools Node::tools() {
+    return {
+        loop_,
+        ids_.random(),
+        runtime_,
+        monitor_,
+        images_,
+        ports_,
+        book_,
+        config_,
+        identity_.container_instance_arn,
+    };
+}
+
+void Node::start() {
+    for (const auto& [task, entry] : book_.entries()) {
+        unverified_.insert(task);
+        changed(task);
+    }
+    monitor_.start();
+    control_stream_.start();
+    telemetry_stream_.start();
+}
+
+void Node::on_host() {
+    host_known_ = true;
+    telemetry_.start_sampling();
+    for (const auto& [task, entry] : book_.entries()) changed(task);
+}
+
+AgentStatus Node::status() const {
+    return {
+        .container_instance_arn = identity_.container_instance_arn,
+        .control_connected = control_stream_.is_open(),
+        .telemetry_connected = telemetry_stream_.is_open(),
+        .runtime_connected = monitor_.connected(),
+        .tasks = book_.entries().size(),
+    };
+}
+
+// ---- Tasks -----------------------------------------------------------------------------------
+
+void Node::changed(const std::string& task) {
+    dirty_.insert(task);
+    if (std::exchange(turn_posted_, true)) return;
+    loop_.post([this, alive = std::weak_ptr(alive_)] {
+        if (!alive.expired()) turn();
+    });
+}
+
+void Node::turn() {
+    turn_posted_ = false;
+    if (host_known_) book_.admit(instance_capacity(config_, identity_.host));
+    for (const std::string& task : std::exchange(dirty_, {})) look_at(task);
+}
+
+void Node::look_at(const std::string& task) {
+    tailer_.look_at(task);
+    if (!unverified_.contains(task)) runner_.look_at(task);
+    reporter_.look_at(task);
+    telemetry_.look_at(task);
+    cleaner_.look_at(task);
+}
+
+void Node::forgotten(const std::string& task) {
+    runner_.drop(task);
+    tailer_.drop(task);
+    reporter_.drop(task);
+    inbox_.drop(task);
+    telemetry_.drop(task);
+}
+
+// ---- The runtime -----------------------------------------------------------------------------
+
+RuntimeMonitor::Listener Node::runtime_listener() {
+    return {
+        .on_connected =
+            [this] {
+                runner_.runtime_back();
+                reconciler_.run();
+            },
+        .on_disconnected = [this] { runner_.runtime_lost(); },
+        .on_event = [this](const runtime::RuntimeEvent& event) { on_runtime_event(event); },
+    };
+}
+
+void Node::on_first_reconcile() {
+    for (const std::string& task : std::exchange(unverified_, {})) changed(task);
+}
+
+void Node::on_runtime_event(const runtime::RuntimeEvent& event) {
+    const std::string task = label_of(event, kTaskLabel);
+    const std::string container = label_of(event, kContainerLabel);
+    using Kind = runtime::RuntimeEvent::Kind;
+    switch (event.kind) {
+        case Kind::Die:
+        case Kind::Destroy: return runner_.observe(task, container);
+        case Kind::HealthChanged:
+            return book_.apply(
+                task, event::HealthTold{container, health_of(event.health), event.time}
+            );
+        case Kind::Start:        // the answer to our own start says so
+        case Kind::OutOfMemory:  // what it led to is read when the container dies
+            break;
+    }
+}
+
+// ---- The control plane -----------------------------------------------------------------------
+
+KeptStream::Options Node::stream_options(StreamKind kind) {
+    if (kind == StreamKind::Control) {
+        return {
+            kind,
+            Backoff(config_.reconnect_min, config_.reconnect_max, kControlBackoff),
+            config_.inactivity_limit,
+            [this] { return control_query(); }
+        };
+    }
+    return {
+        kind,
+        Backoff(kTelemetryRetryMin, kTelemetryRetryMax, kTelemetryBackoff),
+        config_.inactivity_limit,
+        [this] { return telemetry_query(); }
+    };
+}
+
+KeptStream::Listener Node::control_listener() {
+    return {
+        .on_open =
+            [this] {
+                log_info("control_stream_open");
+                had_control_stream_ = true;
+                inbox_.on_open();
+                reporter_.try_now();
+                tailer_.offer_again();
+                telemetry_stream_.start();
+            },
+        .on_text = [this](const std::string& text) { inbox_.on_text(text); },
+        .on_end = [this](const std::string& reason) { on_control_end(reason); },
+    };
+}
+
+KeptStream::Listener Node::telemetry_listener() {
+    return {
+        .on_open = [this] { telemetry_.on_stream_open(); },
+        .on_text = [](const std::string&) {},  // heartbeats and acknowledgements: signs of life
+        .on_end = [this](const std::string&) { telemetry_.on_stream_end(); },
+    };
+}
+
+void Node::on_control_end(const std::string& reason) {
+    if (reason.find("InactiveInstanceException") == std::string::npos) return;
+    log_warn("instance_deregistered", {{"instance", identity_.container_instance_arn}});
+    control_stream_.hold_off(kInactiveWait);
+    telemetry_stream_.stop();
+    telemetry_.on_stream_end();
+}
+
+ControlLink::Query Node::control_query() const {
+    return {
+        {"agentHash", config_.agent_hash},
+        {"agentVersion", config_.agent_version},
+        {"clusterArn", config_.cluster},
+        {"containerInstanceArn", identity_.container_instance_arn},
+        {"dockerVersion", "DockerVersion: " + identity_.host.runtime_version},
+        {"protocolVersion", "2"},
+        {"seqNum", "1"},
+        {"sendCredentials", had_control_stream_ ? "false" : "true"},
+    };
+}
+
+ControlLink::Query Node::telemetry_query() const {
+    return {
+        {"agentHash", config_.agent_hash},
+        {"agentVersion", config_.agent_version},
+        {"cluster", config_.cluster},
+        {"containerInstance", identity_.container_instance_arn},
+        {"dockerVersion", identity_.host.runtime_version},
+    };
+}
+
+}  // namespace gantry::agent

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "agent/agent.h"
+#include "agent/agent_rows.h"
+#include "agent/link/control_inbox.h"
+#include "agent/link/endpoints.h"
+#include "agent/link/instance_identity.h"
+#include "agent/link/kept_stream.h"
+#include "agent/link/state_reporter.h"
+#include "agent/link/telemetry.h"
+#include "agent/runner/log_tailer.h"
+#include "agent/runner/reconciler.h"
+#include "agent/runner/runtime_monitor.h"
+#include "agent/runner/task_cleaner.h"
+#include "agent/runner/task_runner.h"
+#include "agent/task_book.h"
+
+namespace gantry::agent {
+
+/// An agent that knows who it is, between two loads of its journal: the task rows, and all that
+/// works on them. Everything here can be thrown away and made anew from the rows and the runtime.
+///
+/// Whatever happens becomes a change of a task row; a changed task is noted and looked at on the
+/// next turn of the loop by all parts that may have something to do for it:
+///
+///     ACS stream ─▶ inbox ─┐                       ┌─▶ runner ──▶ container runtime
+///     runtime events ──────┼─▶ task book ─▶ turn ──┼─▶ reporter ─▶ SubmitTaskStateChange
+///     answers, timers ─────┘    (rows)             ├─▶ telemetry ▶ TCS stream
+///                                                  └─▶ log tails, cleanup
+///
+/// Lives on the agent's loop.
+class Node {
+  public:
+    /// @param identity filled in by the registrar; the ARN is known, the host may not be yet
+    Node(
+        Loop& loop,
+        IdSource& ids,
+        ControlLink& link,
+        runtime::ContainerRuntime& runtime,
+        core::Core& core,
+        const AgentTables& tables,
+        const AgentConfig& config,
+        const InstanceIdentity& identity
+    );
+    ~Node();
+    Node(const Node&) = delete;
+    Node& operator=(const Node&) = delete;
+
+    void start();
+    /// The machine's capacity is known: tasks may be admitted.
+    void on_host();
+    [[nodiscard]] AgentStatus status() const;
+
+  private:
+    [[nodiscard]] OperationTools tools();
+    RuntimeMonitor::Listener runtime_listener();
+    KeptStream::Options stream_options(StreamKind kind);
+    KeptStream::Listener control_listener();
+    KeptStream::Listener telemetry_listener();
+
+    void changed(const std::string& task);
+    void turn();
+    void look_at(const std::string& task);
+    void forgotten(const std::string& task);
+    void on_first_reconcile();
+    void on_runtime_event(const runtime::RuntimeEvent& event);
+    void on_control_end(const std::string& reason);
+    [[nodiscard]] ControlLink::Query control_query() const;
+    [[nodiscard]] ControlLink::Query telemetry_query() const;
+
+    Loop& loop_;
+    IdSource& ids_;
+    runtime::ContainerRuntime& runtime_;
+    const AgentConfig& config_;
+    const InstanceIdentity& identity_;
+
+    std::set<std::string> dirty_;       ///< tasks to be looked at on the next turn
+    std::set<std::string> unverified_;  ///< loaded, and not yet compared with the runtime
+    bool turn_posted_ = false;
+    bool host_known_ = false;
+    bool had_control_stream_ = false;
+
+    TaskBook book_;
+    RuntimeMonitor monitor_;
+    ImageStore images_;
+    HostPorts ports_;
+    TaskRunner runner_;
+    Reconciler reconciler_;
+    TaskCleaner cleaner_;
+    Endpoints endpoints_;
+    KeptStream control_stream_;
+    KeptStream telemetry_stream_;
+    LogTailer tailer_;
+    StateReporter reporter_;
+    ControlInbox inbox_;
+    Telemetry telemetry_;
+    std::shared_ptr<bool> alive_;
+};
+
+}  // namespace gantry::agent

@@ -1,0 +1,184 @@
+#include "agent/runner/image_store.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/log.h"
+
+namespace gantry::agent {
+namespace {
+
+constexpr int kPullTries = 5;
+constexpr Duration kFirstRetry{1'100};
+constexpr Duration kLastRetry{5'000};
+
+/// Whether the registry's answer will be the same next time.
+bool is_final(const Error& why) {
+    if (why.kind != ErrorKind::Internal && why.kind != ErrorKind::Unavailable) return true;
+    static constexpr std::array<std::string_view, 6> kFinal = {
+        "not found",
+        "denied",
+        "unauthorized",
+        "manifest unknown",
+        "does not exist",
+        "invalid reference"
+    };
+    return std::any_of(kFinal.begin(), kFinal.end(), [&](std::string_view words) {
+        return why.message.find(words) != std::string::npos;
+    });
+}
+
+/// "host/repo:tag" or "host/repo@sha256:…" → "host/repo".
+std::string_view repository_of(std::string_view image) {
+    const std::size_t at = image.find('@');
+    if (at != std::string_view::npos) return image.substr(0, at);
+    const std::size_t slash = image.rfind('/');
+    const std::size_t colon = image.rfind(':');
+    const bool has_tag =
+        colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash);
+    return has_tag ? image.substr(0, colon) : image;
+}
+
+/// Whether no registry could give another image for this name.
+bool cannot_change(const std::string& image, const runtime::ImageStatus& copy) {
+    return copy.repo_digests.empty() || image.find("@sha256:") != std::string::npos;
+}
+
+}  // namespace
+
+/// One image on its way.
+struct ImageStore::Job {
+    Job(std::string name, Backoff delays) : image(std::move(name)), backoff(delays) {}
+
+    std::string image;
+    std::vector<std::weak_ptr<Listener>> listeners;  ///< those who asked hold them
+    std::optional<runtime::ImageStatus> copy;
+    Backoff backoff;
+    int tries = 0;
+    bool pulling = false;
+    TimerId timer = 0;
+
+    void each(const std::function<void(const Listener&)>& tell) const {
+        for (const auto& waiting : listeners) {
+            if (const auto listener = waiting.lock()) tell(*listener);
+        }
+    }
+};
+
+ImageStore::ImageStore(
+    Loop& loop,
+    Random& random,
+    runtime::ContainerRuntime& runtime,
+    const RuntimeMonitor& monitor,
+    PullBehavior behavior
+)
+    : loop_(loop),
+      random_(random),
+      runtime_(runtime),
+      monitor_(monitor),
+      behavior_(behavior),
+      alive_(std::make_shared<bool>(true)) {}
+
+ImageStore::~ImageStore() {
+    for (const auto& [image, job] : jobs_) loop_.cancel(job->timer);
+}
+
+std::shared_ptr<void> ImageStore::get(const std::string& image, Listener listener) {
+    auto handle = std::make_shared<Listener>(std::move(listener));
+    auto& job = jobs_[image];
+    const bool is_new = job == nullptr;
+    if (is_new) job = std::make_shared<Job>(image, Backoff(kFirstRetry, kLastRetry, 2.0));
+    job->listeners.push_back(handle);
+    if (is_new) {
+        begin(job);
+    } else if (job->pulling) {
+        loop_.post([waiting = std::weak_ptr(handle)] {
+            if (const auto one = waiting.lock()) one->on_pull_began();
+        });
+    }
+    return handle;
+}
+
+const runtime::ImageStatus* ImageStore::known(const std::string& image) const {
+    const auto found = known_.find(image);
+    return found == known_.end() ? nullptr : &found->second;
+}
+
+void ImageStore::begin(const JobPtr& job) {
+    runtime_.inspect_image(
+        job->image,
+        [this, job, alive = std::weak_ptr(alive_)](Result<runtime::ImageStatus> copy) {
+            if (!alive.expired()) decide(job, std::move(copy));
+        }
+    );
+}
+
+void ImageStore::decide(const JobPtr& job, Result<runtime::ImageStatus> copy) {
+    if (!copy && copy.error().kind != ErrorKind::NotFound) return finish(job, copy.error());
+    if (copy) job->copy = std::move(*copy);
+    const bool use_copy =
+        job->copy &&
+        (behavior_ == PullBehavior::Once || behavior_ == PullBehavior::PreferCached ||
+         (behavior_ == PullBehavior::Default && cannot_change(job->image, *job->copy)));
+    if (use_copy) return finish(job, *job->copy);
+    job->pulling = true;
+    job->each([](const Listener& l) { l.on_pull_began(); });
+    pull(job);
+}
+
+void ImageStore::pull(const JobPtr& job) {
+    ++job->tries;
+    log_info("image_pull", {{"image", job->image}, {"try", job->tries}});
+    runtime_.pull_image(
+        job->image,
+        {},
+        [this, job, alive = std::weak_ptr(alive_)](const Result<void>& how) {
+            if (!alive.expired()) on_pulled(job, how);
+        }
+    );
+}
+
+void ImageStore::on_pulled(const JobPtr& job, const Result<void>& how) {
+    if (!how) return pull_failed(job, how.error());
+    job->each([](const Listener& l) { l.on_pull_ended(); });
+    runtime_.inspect_image(
+        job->image,
+        [this, job, alive = std::weak_ptr(alive_)](Result<runtime::ImageStatus> image) {
+            if (!alive.expired()) finish(job, std::move(image));
+        }
+    );
+}
+
+void ImageStore::pull_failed(const JobPtr& job, Error why) {
+    log_warn("image_pull_failed", {{"image", job->image}, {"why", why.message}});
+    const bool away = why.kind == ErrorKind::Unavailable && !monitor_.connected();
+    if (away) return finish(job, std::move(why));
+    if (job->tries < kPullTries && !is_final(why)) {
+        job->timer = loop_.call_after(job->backoff.next(random_), [this, job] { pull(job); });
+        return;
+    }
+    job->each([](const Listener& l) { l.on_pull_ended(); });
+    if (job->copy && behavior_ == PullBehavior::Default) return finish(job, *job->copy);
+    // The runtime is there, so "cannot reach" is the registry's doing and final after these tries.
+    if (why.kind == ErrorKind::Unavailable) why.kind = ErrorKind::Internal;
+    finish(job, std::move(why));
+}
+
+void ImageStore::finish(const JobPtr& job, Result<runtime::ImageStatus> how) {
+    jobs_.erase(job->image);
+    if (how) known_.insert_or_assign(job->image, *how);
+    job->each([&](const Listener& l) { l.on_done(how); });
+}
+
+std::string digest_of(const std::string& image, const runtime::ImageStatus& status) {
+    const std::string prefix = std::string(repository_of(image)) + "@";
+    for (const std::string& digest : status.repo_digests) {
+        if (digest.starts_with(prefix)) return digest.substr(prefix.size());
+    }
+    if (status.repo_digests.empty()) return "";
+    const std::string& first = status.repo_digests.front();
+    const std::size_t at = first.find('@');
+    return at == std::string::npos ? "" : first.substr(at + 1);
+}
+
+}  // namespace gantry::agent

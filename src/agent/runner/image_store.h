@@ -1,0 +1,72 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agent/agent_config.h"
+#include "agent/backoff.h"
+#include "agent/runner/runtime_monitor.h"
+#include "base/loop.h"
+#include "base/random.h"
+#include "drivers/runtime/container_runtime.h"
+
+namespace gantry::agent {
+
+/// Gets images onto the machine, each at most once at a time whoever asks, by the configured pull
+/// behaviour. Lives on the agent's loop.
+class ImageStore {
+  public:
+    ImageStore(
+        Loop& loop,
+        Random& random,
+        runtime::ContainerRuntime& runtime,
+        const RuntimeMonitor& monitor,
+        PullBehavior behavior
+    );
+    ~ImageStore();
+    ImageStore(const ImageStore&) = delete;
+    ImageStore& operator=(const ImageStore&) = delete;
+
+    struct Listener {
+        std::function<void()> on_pull_began;  ///< a registry is asked; not when a copy is used
+        std::function<void()> on_pull_ended;
+        /// Last. Unavailable: the runtime is away. Any other error holds the runtime's words.
+        std::function<void(Result<runtime::ImageStatus>)> on_done;
+    };
+    /// Makes sure that `image` is on the machine. Callbacks never come from within the call; none
+    /// after the handle was dropped (the pull itself goes on).
+    std::shared_ptr<void> get(const std::string& image, Listener listener);
+
+    /// What was last seen of an image that get() answered, or null.
+    [[nodiscard]] const runtime::ImageStatus* known(const std::string& image) const;
+
+  private:
+    struct Job;
+    using JobPtr = std::shared_ptr<Job>;
+
+    void begin(const JobPtr& job);
+    void decide(const JobPtr& job, Result<runtime::ImageStatus> copy);
+    void pull(const JobPtr& job);
+    void on_pulled(const JobPtr& job, const Result<void>& how);
+    void pull_failed(const JobPtr& job, Error why);
+    void finish(const JobPtr& job, Result<runtime::ImageStatus> how);
+
+    Loop& loop_;
+    Random& random_;
+    runtime::ContainerRuntime& runtime_;
+    const RuntimeMonitor& monitor_;
+    PullBehavior behavior_;
+    std::map<std::string, JobPtr> jobs_;
+    std::map<std::string, runtime::ImageStatus> known_;
+    std::shared_ptr<bool> alive_;
+};
+
+/// The digest ("sha256:…") under which the repository of `image` knows it; empty when none does.
+std::string digest_of(const std::string& image, const runtime::ImageStatus& status);
+
+}  // namespace gantry::agent

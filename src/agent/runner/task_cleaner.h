@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "agent/runner/operation.h"
+
+namespace gantry::agent {
+
+/// Removes the containers and volumes of stopped tasks, then their rows: when the control plane has
+/// accepted STOPPED and the time in which people may look at logs has passed. Lives on the agent's
+/// loop.
+class TaskCleaner {
+  public:
+    /// @param forgotten called with a task after its rows are gone
+    TaskCleaner(OperationTools tools, std::function<void(const std::string& task)> forgotten);
+    ~TaskCleaner();
+    TaskCleaner(const TaskCleaner&) = delete;
+    TaskCleaner& operator=(const TaskCleaner&) = delete;
+
+    void look_at(const std::string& task);
+
+  private:
+    /// What is left to remove of one task, last first.
+    struct Job {
+        std::vector<std::string> containers;  ///< ids, or names of those whose id is not known
+        std::vector<std::string> volumes;
+        TimerId timer = 0;
+    };
+
+    void begin(const std::string& task);
+    void step(const std::string& task);
+    void remove_container(const std::string& task, const std::string& id_or_name);
+    void on_removed(const std::string& task, const Result<void>& how, bool container);
+
+    OperationTools tools_;
+    std::function<void(const std::string& task)> forgotten_;
+    std::map<std::string, Job> jobs_;
+    std::shared_ptr<bool> alive_;
+};
+
+}  // namespace gantry::agent

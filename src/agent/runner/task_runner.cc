@@ -1,0 +1,181 @@
+#include "agent/runner/task_runner.h"
+
+#include <utility>
+
+#include "agent/engine/names.h"
+#include "agent/engine/task_engine.h"
+
+namespace gantry::agent {
+namespace {
+
+constexpr Duration kObserveRetry{1'000};
+
+std::shared_ptr<Operation> make_operation(
+    const OperationTools& tools, const std::string& task, const Action& action
+) {
+    switch (action.kind) {
+        case Action::Kind::CreateVolumes: return make_volumes_operation(tools, task);
+        case Action::Kind::Pull: return make_pull_operation(tools, task, action.container);
+        case Action::Kind::Create: return make_create_operation(tools, task, action.container);
+        case Action::Kind::Start: return make_start_operation(tools, task, action.container);
+        case Action::Kind::Stop: return make_stop_operation(tools, task, action.container);
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+TaskRunner::TaskRunner(OperationTools tools, std::function<void(const std::string& task)> changed)
+    : tools_(tools), changed_(std::move(changed)), alive_(std::make_shared<bool>(true)) {}
+
+TaskRunner::~TaskRunner() {
+    while (!work_.empty()) drop(work_.begin()->first);
+}
+
+void TaskRunner::look_at(const std::string& task) {
+    const TaskBook::Entry* entry = tools_.book.find(task);
+    const TaskBook::StatePtr state = tools_.book.state(task);
+    if (entry == nullptr || !state) return drop(task);
+    drop_void_operations(task, *state);
+    std::set<std::string> busy;
+    for (const auto& [name, container] : work_[task].containers) {
+        if (container.operation || container.observing) busy.insert(name);
+    }
+    const EngineOptions options{tools_.config.pull_dependents_upfront};
+    const NextActions next = next_actions(entry->spec, *state, busy, options, tools_.loop.now());
+    wake_at(task, next.wake_at);
+    for (const Action& action : next.actions) begin(task, action);
+}
+
+void TaskRunner::begin(const std::string& task, const Action& action) {
+    auto operation = make_operation(tools_, task, action);
+    work_[task].containers[action.container].operation = operation;
+    operation->begin([this, task, container = action.container] {
+        on_operation_end(task, container);
+    });
+}
+
+void TaskRunner::on_operation_end(const std::string& task, const std::string& container) {
+    Container* its = find(task, container);
+    if (its == nullptr) return;
+    its->operation.reset();
+    if (its->observe_again && !its->observing) {
+        its->observe_again = false;
+        observe(task, container);
+    }
+    changed_(task);
+}
+
+/// A pull whose container was stopped meanwhile has lost its purpose; so has a stop once the end
+/// was seen.
+void TaskRunner::drop_void_operations(const std::string& task, const TaskState& state) {
+    for (auto& [name, container] : work_[task].containers) {
+        if (!container.operation || container.operation->hides_container()) continue;
+        const ContainerState* its = state.find(name);
+        const bool over = its == nullptr ? state.stopped() : its->stopped();
+        if (over) container.operation.reset();
+    }
+}
+
+void TaskRunner::wake_at(const std::string& task, std::optional<SysTime> when) {
+    Work& work = work_[task];
+    tools_.loop.cancel(work.wake_timer);
+    work.wake_timer = 0;
+    if (!when) return;
+    work.wake_timer = tools_.loop.call_after(*when - tools_.loop.now(), [this, task] {
+        work_[task].wake_timer = 0;
+        tools_.book.apply(task, event::Tick{});
+        changed_(task);
+    });
+}
+
+void TaskRunner::observe(const std::string& task, const std::string& container) {
+    const TaskBook::StatePtr state = tools_.book.state(task);
+    if (!state || state->find(container) == nullptr) return;
+    Container& its = work_[task].containers[container];
+    if (its.observing || (its.operation && its.operation->hides_container())) {
+        its.observe_again = true;
+        return;
+    }
+    its.observing = true;
+    inspect(task, container);
+}
+
+void TaskRunner::inspect(const std::string& task, const std::string& container) {
+    const TaskBook::Entry* entry = tools_.book.find(task);
+    const TaskBook::StatePtr state = tools_.book.state(task);
+    if (entry == nullptr || !state) return;
+    const std::string& id = state->find(container)->runtime_id;
+    const std::string name =
+        container_runtime_name(task, entry->spec.family, entry->spec.revision, container);
+    tools_.runtime.inspect_container(
+        id.empty() ? name : id,
+        [this, task, container, alive = std::weak_ptr(alive_)](
+            const Result<runtime::ContainerStatus>& status
+        ) {
+            if (!alive.expired()) on_inspected(task, container, status);
+        }
+    );
+}
+
+void TaskRunner::on_inspected(
+    const std::string& task,
+    const std::string& container,
+    const Result<runtime::ContainerStatus>& status
+) {
+    Container* its = find(task, container);
+    if (its == nullptr || !its->observing) return;
+    if (!status && status.error().kind != ErrorKind::NotFound) {
+        its->retry_timer = tools_.loop.call_after(kObserveRetry, [this, task, container] {
+            if (Container* again = find(task, container)) again->retry_timer = 0;
+            inspect(task, container);
+        });
+        return;
+    }
+    its->observing = false;
+    const bool again = std::exchange(its->observe_again, false);
+    if (status) {
+        tools_.book.apply(task, event::Observed{container, *status});
+    } else {
+        tools_.book.apply(task, event::Vanished{container});
+    }
+    if (again) observe(task, container);
+    changed_(task);
+}
+
+void TaskRunner::runtime_lost() {
+    for (auto& [task, work] : work_) {
+        for (auto& [name, container] : work.containers) {
+            if (container.operation) container.operation->runtime_lost();
+        }
+    }
+}
+
+void TaskRunner::runtime_back() {
+    std::vector<std::shared_ptr<Operation>> operations;  // they may end while they are told
+    for (auto& [task, work] : work_) {
+        for (auto& [name, container] : work.containers) {
+            if (container.operation) operations.push_back(container.operation);
+        }
+    }
+    for (const auto& operation : operations) operation->runtime_back();
+}
+
+void TaskRunner::drop(const std::string& task) {
+    const auto found = work_.find(task);
+    if (found == work_.end()) return;
+    tools_.loop.cancel(found->second.wake_timer);
+    for (auto& [name, container] : found->second.containers) {
+        tools_.loop.cancel(container.retry_timer);
+    }
+    work_.erase(found);
+}
+
+TaskRunner::Container* TaskRunner::find(const std::string& task, const std::string& container) {
+    const auto work = work_.find(task);
+    if (work == work_.end()) return nullptr;
+    const auto found = work->second.containers.find(container);
+    return found == work->second.containers.end() ? nullptr : &found->second;
+}
+
+}  // namespace gantry::agent

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "agent/engine/task_engine.h"
+#include "agent/runner/operation.h"
+
+namespace gantry::agent {
+
+/// Makes what happens at the runtime match what the task engine asks for, and tells the engine what
+/// the runtime says. Lives on the agent's loop.
+class TaskRunner {
+  public:
+    /// @param changed called with a task that needs another look_at() on a later turn
+    TaskRunner(OperationTools tools, std::function<void(const std::string& task)> changed);
+    ~TaskRunner();
+    TaskRunner(const TaskRunner&) = delete;
+    TaskRunner& operator=(const TaskRunner&) = delete;
+
+    /// Begins whatever the engine wants done for the task now.
+    void look_at(const std::string& task);
+
+    /// Asks the runtime how a container is, and tells the engine. While that is under way nothing
+    /// begins for the container; while it is being created or started, it waits for the end of
+    /// that.
+    void observe(const std::string& task, const std::string& container);
+
+    void runtime_lost();
+    void runtime_back();
+
+    /// Forgets everything under way for the task.
+    void drop(const std::string& task);
+
+  private:
+    struct Container {
+        std::shared_ptr<Operation> operation;
+        bool observing = false;
+        bool observe_again = false;
+        TimerId retry_timer = 0;
+    };
+    struct Work {
+        std::map<std::string, Container> containers;  ///< "" is the task's volumes
+        TimerId wake_timer = 0;
+    };
+
+    void begin(const std::string& task, const Action& action);
+    void on_operation_end(const std::string& task, const std::string& container);
+    void drop_void_operations(const std::string& task, const TaskState& state);
+    void wake_at(const std::string& task, std::optional<SysTime> when);
+    void inspect(const std::string& task, const std::string& container);
+    void on_inspected(
+        const std::string& task,
+        const std::string& container,
+        const Result<runtime::ContainerStatus>& status
+    );
+    [[nodiscard]] Container* find(const std::string& task, const std::string& container);
+
+    OperationTools tools_;
+    std::function<void(const std::string& task)> changed_;
+    std::map<std::string, Work> work_;
+    std::shared_ptr<bool> alive_;
+};
+
+}  // namespace gantry::agent

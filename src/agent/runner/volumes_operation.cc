@@ -1,0 +1,73 @@
+#include "agent/engine/task_volumes.h"
+#include "agent/runner/operation.h"
+
+namespace gantry::agent {
+namespace {
+
+/// Action CreateVolumes: one after the other; ends with VolumesReady or TaskFailed.
+class VolumesOperation final : public Operation {
+  public:
+    VolumesOperation(OperationTools tools, std::string task)
+        : Operation(tools, std::move(task), "", tools.config.create_limit) {}
+
+  private:
+    void attempt() override {
+        const TaskBook::Entry* task = entry();
+        if (task == nullptr) return end();
+        if (volumes_.empty()) volumes_ = volumes_of(*task->payload, tools_.instance_arn);
+        if (done_ == volumes_.size()) return end_with(event::VolumesReady{});
+        const TaskVolume& volume = volumes_[done_];
+        if (volume.kind == TaskVolume::Kind::TaskScoped) return create();
+        tools_.runtime.inspect_volume(
+            volume.spec.name,
+            then<runtime::VolumeSpec>([this](const Result<runtime::VolumeSpec>& found) {
+                on_looked(found);
+            })
+        );
+    }
+
+    void on_looked(const Result<runtime::VolumeSpec>& found) {
+        if (found) return next();
+        if (found.error().kind != ErrorKind::NotFound) return on_error(found.error());
+        const TaskVolume& volume = volumes_[done_];
+        if (volume.kind == TaskVolume::Kind::Shared) return create();
+        end_with(event::TaskFailed{
+            "CannotCreateVolumeError: volume '" + volume.spec.name +
+            "' does not exist and autoprovision is set to false"
+        });
+    }
+
+    void create() {
+        tools_.runtime.create_volume(
+            volumes_[done_].spec, then<void>([this](const Result<void>& how) {
+                if (!how) return on_error(how.error());
+                next();
+            })
+        );
+    }
+
+    void next() {
+        ++done_;
+        attempt();
+    }
+
+    void on_error(const Error& why) {
+        if (why.kind == ErrorKind::Unavailable) return try_again();
+        end_with(event::TaskFailed{runtime_reason("CannotCreateVolumeError", why)});
+    }
+
+    void on_limit() override {
+        end_with(event::TaskFailed{timeout_reason("created", tools_.config.create_limit)});
+    }
+
+    std::vector<TaskVolume> volumes_;
+    std::size_t done_ = 0;
+};
+
+}  // namespace
+
+std::shared_ptr<Operation> make_volumes_operation(OperationTools tools, std::string task) {
+    return std::make_shared<VolumesOperation>(tools, std::move(task));
+}
+
+}  // namespace gantry::agent
