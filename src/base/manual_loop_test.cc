@@ -109,8 +109,8 @@ TEST(ManualLoop, WallTimeCanJumpWhileTimersKeepTheirDistance) {
 TEST(ManualLoop, DroppedWorkMayCancelTimersWhileTheLoopEnds) {
     auto loop = std::make_unique<ManualLoop>();
     const TimerId other = loop->call_after(Seconds{2}, [] {});
-    const std::shared_ptr<void> guard(nullptr, [&](void*) { loop->cancel(other); });
-    loop->call_after(Seconds{1}, [guard] {});
+    std::shared_ptr<void> guard(nullptr, [l = loop.get(), other](void*) { l->cancel(other); });
+    loop->call_after(Seconds{1}, [guard = std::move(guard)] {});
     EXPECT_EQ(loop->pending(), 2U);
 }
 

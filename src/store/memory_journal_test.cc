@@ -19,11 +19,11 @@ class MemoryJournalTest : public testing::Test {
   protected:
     /// Appends one record and lets it finish. @return what `done` said, if it ran
     std::optional<Result<void>> append(JournalRecord record, Duration wait = Seconds{1}) {
-        std::optional<Result<void>> outcome;
-        journal_->append({std::move(record)}, [&](Result<void> how) { outcome = how; });
-        EXPECT_FALSE(outcome);
+        const auto outcome = std::make_shared<std::optional<Result<void>>>();
+        journal_->append({std::move(record)}, [outcome](Result<void> how) { *outcome = how; });
+        EXPECT_FALSE(*outcome);
         loop_.advance(wait);
-        return outcome;
+        return *outcome;
     }
 
     void reopen() {
