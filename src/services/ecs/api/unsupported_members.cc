@@ -11,6 +11,9 @@ using enum Treatment;
 constexpr std::string_view kNoAsg = "nothing scales an Auto Scaling group yet";
 constexpr std::string_view kNoInsights = "no Container Insights metrics are made";
 constexpr std::string_view kNoExec = "execute command is not implemented";
+constexpr std::string_view kNoProviders = "only launch types EC2 and EXTERNAL";
+constexpr std::string_view kNoRebalancing = "tasks are spread when placed, never moved";
+constexpr std::string_view kRollingOnly = "rolling updates only";
 constexpr std::string_view kNoConnect = "Service Connect is not implemented";
 
 // clang-format off
@@ -21,6 +24,26 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateCluster", "configuration", Kept, kNoExec},
     UnsupportedMember{"CreateCluster", "serviceConnectDefaults", Kept, kNoConnect},
     UnsupportedMember{"CreateCluster", "settings", Kept, kNoInsights},
+    UnsupportedMember{"CreateService", "availabilityZoneRebalancing", Kept, kNoRebalancing},
+    UnsupportedMember{"CreateService", "capacityProviderStrategy", Refused, kNoProviders},
+    UnsupportedMember{"CreateService", "deploymentConfiguration.alarms", Refused, "no alarms are watched"},
+    UnsupportedMember{"CreateService", "deploymentConfiguration.bakeTimeInMinutes", Refused, kRollingOnly},
+    UnsupportedMember{"CreateService", "deploymentConfiguration.canaryConfiguration", Refused, kRollingOnly},
+    UnsupportedMember{"CreateService", "deploymentConfiguration.lifecycleHooks", Refused, kRollingOnly},
+    UnsupportedMember{"CreateService", "deploymentConfiguration.linearConfiguration", Refused, kRollingOnly},
+    UnsupportedMember{"CreateService", "deploymentConfiguration.strategy=BLUE_GREEN", Refused, kRollingOnly},
+    UnsupportedMember{"CreateService", "deploymentConfiguration.strategy=CANARY", Refused, kRollingOnly},
+    UnsupportedMember{"CreateService", "deploymentConfiguration.strategy=LINEAR", Refused, kRollingOnly},
+    UnsupportedMember{"CreateService", "deploymentController.type=CODE_DEPLOY", Refused, kRollingOnly},
+    UnsupportedMember{"CreateService", "deploymentController.type=EXTERNAL", Refused, kRollingOnly},
+    UnsupportedMember{"CreateService", "enableExecuteCommand", Refused, kNoExec},
+    UnsupportedMember{"CreateService", "launchType=FARGATE", Refused, "no FARGATE capacity yet"},
+    UnsupportedMember{"CreateService", "launchType=MANAGED_INSTANCES", Refused, "no machines are made"},
+    UnsupportedMember{"CreateService", "loadBalancers", Refused, "no load balancers yet"},
+    UnsupportedMember{"CreateService", "serviceConnectConfiguration.enabled", Refused, kNoConnect},
+    UnsupportedMember{"CreateService", "serviceRegistries", Refused, "no service discovery yet"},
+    UnsupportedMember{"CreateService", "volumeConfigurations", Refused, "no volumes are made at launch"},
+    UnsupportedMember{"CreateService", "vpcLatticeConfigurations", Refused, "no VPC Lattice"},
     UnsupportedMember{"DescribeCapacityProviders", "cluster", Ignored, "no cluster-scoped providers"},
     UnsupportedMember{"UpdateCapacityProvider", "autoScalingGroupProvider", Kept, kNoAsg},
     UnsupportedMember{"UpdateCapacityProvider", "managedInstancesProvider", Refused, "no machines are made"},
@@ -28,6 +51,24 @@ constexpr std::array kMembers{
     UnsupportedMember{"UpdateCluster", "serviceConnectDefaults", Kept, kNoConnect},
     UnsupportedMember{"UpdateCluster", "settings", Kept, kNoInsights},
     UnsupportedMember{"UpdateClusterSettings", "settings", Kept, kNoInsights},
+    UnsupportedMember{"UpdateService", "availabilityZoneRebalancing", Kept, kNoRebalancing},
+    UnsupportedMember{"UpdateService", "capacityProviderStrategy", Refused, kNoProviders},
+    UnsupportedMember{"UpdateService", "deploymentConfiguration.alarms", Refused, "no alarms are watched"},
+    UnsupportedMember{"UpdateService", "deploymentConfiguration.bakeTimeInMinutes", Refused, kRollingOnly},
+    UnsupportedMember{"UpdateService", "deploymentConfiguration.canaryConfiguration", Refused, kRollingOnly},
+    UnsupportedMember{"UpdateService", "deploymentConfiguration.lifecycleHooks", Refused, kRollingOnly},
+    UnsupportedMember{"UpdateService", "deploymentConfiguration.linearConfiguration", Refused, kRollingOnly},
+    UnsupportedMember{"UpdateService", "deploymentConfiguration.strategy=BLUE_GREEN", Refused, kRollingOnly},
+    UnsupportedMember{"UpdateService", "deploymentConfiguration.strategy=CANARY", Refused, kRollingOnly},
+    UnsupportedMember{"UpdateService", "deploymentConfiguration.strategy=LINEAR", Refused, kRollingOnly},
+    UnsupportedMember{"UpdateService", "deploymentController.type=CODE_DEPLOY", Refused, kRollingOnly},
+    UnsupportedMember{"UpdateService", "deploymentController.type=EXTERNAL", Refused, kRollingOnly},
+    UnsupportedMember{"UpdateService", "enableExecuteCommand", Refused, kNoExec},
+    UnsupportedMember{"UpdateService", "loadBalancers", Refused, "no load balancers yet"},
+    UnsupportedMember{"UpdateService", "serviceConnectConfiguration.enabled", Refused, kNoConnect},
+    UnsupportedMember{"UpdateService", "serviceRegistries", Refused, "no service discovery yet"},
+    UnsupportedMember{"UpdateService", "volumeConfigurations", Refused, "no volumes are made at launch"},
+    UnsupportedMember{"UpdateService", "vpcLatticeConfigurations", Refused, "no VPC Lattice"},
 };
 // clang-format on
 

@@ -88,7 +88,7 @@ void finish_deletion(Planning& p) {
     if (!p.view.tasks.empty()) return;
     p.row().status = ServiceStatus::Inactive;
     p.row().deleted_at = p.now;
-    p.row().deployments.clear();
+    p.row().deployments.resize(1);
     p.row().last_placement_failure.clear();
     p.because("the last task stopped");
 }

@@ -1,0 +1,127 @@
+#include "services/ecs/api/describe_service.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace gantry::ecs {
+namespace {
+
+using api::ecs::SchedulingStrategy;
+
+/// Tasks of a deployment, or of all of them.
+struct Counts {
+    std::int32_t running = 0;
+    std::int32_t pending = 0;
+    std::int32_t wanted = 0;  ///< not asked to stop
+
+    void add(const TaskRow& task) {
+        if (task.status == TaskStatus::Running) ++running;
+        if (task.status < TaskStatus::Running) ++pending;
+        if (task.goal == TaskGoal::Running) ++wanted;
+    }
+};
+
+struct ServiceCounts {
+    Counts all;
+    std::map<std::string, Counts> by_deployment;
+};
+
+ServiceCounts count(const Tables& tables, const ServiceRow& row) {
+    ServiceCounts counts;
+    for (const std::string& key : tables.live_tasks_by_service.keys(row.key())) {
+        const auto task = tables.tasks.find(key);
+        counts.all.add(*task);
+        counts.by_deployment[task->deployment_id].add(*task);
+    }
+    return counts;
+}
+
+api::ecs::Deployment describe_deployment(
+    const ServiceRow& service, const DeploymentRow& row, const Counts& counts
+) {
+    const bool primary = row.status == DeploymentStatus::Primary;
+    return {
+        .id = row.id,
+        .status = std::string(reflect::to_text(row.status)),
+        .task_definition = task_definition_arn(service.scope(), row.family, row.revision),
+        // An older deployment wants what it still has; the service wants all else of the primary.
+        .desired_count = primary ? static_cast<std::int32_t>(service.desired_count) : counts.wanted,
+        .pending_count = counts.pending,
+        .running_count = counts.running,
+        .failed_tasks = static_cast<std::int32_t>(row.failed_tasks),
+        .created_at = row.created_at,
+        .updated_at = row.updated_at,
+        .launch_type = service.launch_type,
+        .platform_version = row.platform_version,
+        .rollout_state = row.rollout_state,
+        .rollout_state_reason = row.rollout_reason,
+    };
+}
+
+std::vector<api::ecs::ServiceEvent> describe_events(const Tables& tables, const ServiceRow& row) {
+    std::vector<api::ecs::ServiceEvent> events;
+    for (const auto& [key, event] : tables.service_events.with_prefix(row.key() + "/")) {
+        events.push_back(
+            {.id = event->id, .created_at = event->created_at, .message = event->message}
+        );
+    }
+    std::ranges::reverse(events);
+    return events;
+}
+
+void describe_progress(const Call& call, const ServiceRow& row, api::ecs::Service& service) {
+    ServiceCounts counts = count(call.tables, row);
+    service.desired_count = static_cast<std::int32_t>(row.desired_count);
+    service.running_count = counts.all.running;
+    service.pending_count = counts.all.pending;
+    auto& deployments = service.deployments.emplace();
+    for (const DeploymentRow& deployment : row.deployments) {
+        if (row.status == ServiceStatus::Inactive) break;
+        deployments.push_back(
+            describe_deployment(row, deployment, counts.by_deployment[deployment.id])
+        );
+    }
+    service.task_sets.emplace();
+    service.events = describe_events(call.tables, row);
+}
+
+void describe_configuration(const ServiceRow& row, api::ecs::Service& service) {
+    service.launch_type = row.launch_type;
+    service.platform_version = row.platform_version;
+    service.deployment_configuration = row.deployment_configuration;
+    service.deployment_controller = row.deployment_controller;
+    service.placement_constraints = row.placement_constraints;
+    service.placement_strategy = row.placement_strategy;
+    service.health_check_grace_period_seconds = row.health_check_grace_period_s;
+    service.scheduling_strategy = row.scheduling;
+    service.enable_ecs_managed_tags = row.enable_ecs_managed_tags;
+    service.propagate_tags = row.propagate_tags;
+    service.enable_execute_command = row.enable_execute_command;
+    service.availability_zone_rebalancing = row.az_rebalancing;
+    service.load_balancers.emplace();
+    service.service_registries.emplace();
+}
+
+}  // namespace
+
+api::ecs::Service describe_service(const Call& call, const ServiceRow& row, ShowTags show_tags) {
+    api::ecs::Service service;
+    service.service_arn = row.arn();
+    service.service_name = row.name;
+    service.cluster_arn = cluster_arn(row.scope(), row.cluster);
+    service.status = std::string(reflect::to_text(row.status));
+    if (const DeploymentRow* primary = row.primary()) {
+        service.task_definition =
+            task_definition_arn(row.scope(), primary->family, primary->revision);
+    }
+    service.created_at = row.created_at;
+    service.created_by = row.created_by;
+    describe_configuration(row, service);
+    describe_progress(call, row, service);
+    if (show_tags == ShowTags::Yes) service.tags = row.tags;
+    return service;
+}
+
+}  // namespace gantry::ecs

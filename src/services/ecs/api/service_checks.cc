@@ -1,0 +1,168 @@
+#include "services/ecs/api/service_checks.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "services/ecs/api/errors.h"
+#include "services/ecs/api/launch.h"
+#include "services/ecs/placement/request.h"
+#include "services/ecs/reconcile/service_texts.h"
+
+namespace gantry::ecs {
+namespace {
+
+using api::ecs::AvailabilityZoneRebalancing;
+using api::ecs::DeploymentConfiguration;
+using api::ecs::LaunchType;
+using api::ecs::SchedulingStrategy;
+
+constexpr std::int64_t kMaxTasks = 5000;
+
+Result<void> check_percentages(const DeploymentConfiguration& configuration) {
+    const std::int32_t low = configuration.minimum_healthy_percent.value_or(0);
+    const std::int32_t high = configuration.maximum_percent.value_or(0);
+    if (low < 0 || low > 100) {
+        return invalid_parameter("minimumHealthyPercent must be between 0 and 100.");
+    }
+    if (high < 100) return invalid_parameter("maximumPercent must be at least 100.");
+    if (low == 100 && high == 100) {
+        return invalid_parameter(
+            "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block "
+            "deployments."
+        );
+    }
+    return {};
+}
+
+Result<void> check_daemon(const ServiceRow& row) {
+    if (row.scheduling != SchedulingStrategy::Daemon) return {};
+    if (!row.placement_strategy.empty()) {
+        return invalid_parameter(
+            "The daemon scheduling strategy does not support placement strategies."
+        );
+    }
+    if (row.az_rebalancing == AvailabilityZoneRebalancing::Enabled) {
+        return invalid_parameter(
+            "The daemon scheduling strategy does not support Availability Zone rebalancing."
+        );
+    }
+    return {};
+}
+
+LaunchType launch_type_of(const ServiceRow& row) {
+    return row.launch_type.value_or(LaunchType::Ec2);
+}
+
+template <class T>
+void replace(std::optional<T>& current, const std::optional<T>& given) {
+    if (given) current = given;
+}
+
+}  // namespace
+
+Result<core::Table<ServiceRow>::Ptr> find_service(
+    const Call& call, const ClusterRow& cluster, const std::optional<std::string>& name_or_arn
+) {
+    const auto name = resolve_service_name(call, cluster, name_or_arn.value_or(""));
+    if (!name) return name.error();
+    auto row = call.tx.get(call.tables.services, in_cluster_key(call.scope, cluster.name, *name));
+    if (!row) return service_not_found();
+    return row;
+}
+
+DeploymentConfiguration merge_deployment_configuration(
+    DeploymentConfiguration current,
+    const std::optional<DeploymentConfiguration>& given,
+    SchedulingStrategy scheduling
+) {
+    if (given) {
+        replace(current.deployment_circuit_breaker, given->deployment_circuit_breaker);
+        replace(current.maximum_percent, given->maximum_percent);
+        replace(current.minimum_healthy_percent, given->minimum_healthy_percent);
+        replace(current.strategy, given->strategy);
+        replace(current.bake_time_in_minutes, given->bake_time_in_minutes);
+    }
+    const bool daemon = scheduling == SchedulingStrategy::Daemon;
+    if (!current.deployment_circuit_breaker) current.deployment_circuit_breaker.emplace();
+    if (!current.maximum_percent) current.maximum_percent = daemon ? 100 : 200;
+    if (!current.minimum_healthy_percent) current.minimum_healthy_percent = daemon ? 0 : 100;
+    if (!current.strategy) current.strategy = api::ecs::DeploymentStrategy::Rolling;
+    if (!current.bake_time_in_minutes) current.bake_time_in_minutes = 0;
+    return current;
+}
+
+Result<void> check_service(const ServiceRow& row) {
+    if (row.desired_count < 0 || row.desired_count > kMaxTasks) {
+        return invalid_parameter(fmt::format("desiredCount must be between 0 and {}.", kMaxTasks));
+    }
+    if (auto good = check_percentages(row.deployment_configuration); !good) return good;
+    if (auto good = check_daemon(row); !good) return good;
+    if (row.health_check_grace_period_s.value_or(0) != 0) {
+        return invalid_parameter(
+            "Health check grace period is only valid for services configured to use load balancers"
+        );
+    }
+    if (row.platform_version) {
+        return invalid_parameter(fmt::format(
+            "The platform version must be null when specifying an {} launch type.",
+            reflect::to_text(launch_type_of(row))
+        ));
+    }
+    if (auto good = placement::parse_constraints(row.placement_constraints); !good) {
+        return good.error();
+    }
+    if (auto good = placement::parse_strategies(row.placement_strategy); !good) {
+        return good.error();
+    }
+    return {};
+}
+
+Result<TaskDefinitionPtr> check_service_definition(
+    const Call& call,
+    const ServiceRow& row,
+    const std::string& task_definition,
+    const std::optional<api::ecs::NetworkConfiguration>& network
+) {
+    const auto launch = check_launch(
+        call,
+        {.cluster = row.cluster,
+         .task_definition = task_definition,
+         .network_configuration = network}
+    );
+    if (!launch) return launch.error();
+    const api::ecs::TaskDefinition& definition = launch->definition->definition;
+    if (auto good = check_compatibility(definition, launch_type_of(row)); !good) {
+        return good.error();
+    }
+    auto request = placement::request_for({
+        .definition = definition,
+        .needs = {},
+        .constraints = row.placement_constraints,
+        .strategies = row.placement_strategy,
+    });
+    if (!request) return request.error();
+    return launch->definition;
+}
+
+void begin_deployment(Call& call, ServiceRow& row, const api::ecs::TaskDefinition& definition) {
+    for (DeploymentRow& older : row.deployments) older.status = DeploymentStatus::Active;
+    DeploymentRow deployment{
+        .id = "ecs-svc/" + call.ids.digits19(),
+        .family = definition.family.value_or(""),
+        .revision = definition.revision,
+        .created_at = call.now,
+        .updated_at = call.now,
+    };
+    deployment.rollout_reason = texts::rollout_in_progress(deployment.id);
+    row.deployments.insert(row.deployments.begin(), std::move(deployment));
+    row.steady_since.reset();
+}
+
+void reset_throttle(ServiceRow& row) {
+    row.consecutive_failures = 0;
+    row.last_failure_at.reset();
+    row.next_start_at.reset();
+}
+
+}  // namespace gantry::ecs

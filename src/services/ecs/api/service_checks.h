@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "api/ecs/deployment_configuration.h"
+#include "api/ecs/network_configuration.h"
+#include "services/ecs/api/call.h"
+#include "services/ecs/api/resolve.h"
+
+/// What CreateService and UpdateService both check. Errors are InvalidParameterException unless
+/// said otherwise.
+namespace gantry::ecs {
+
+/// The row of a service, in any status. Errors: ServiceNotFoundException; those of
+/// resolve_service_name.
+Result<core::Table<ServiceRow>::Ptr> find_service(
+    const Call& call, const ClusterRow& cluster, const std::optional<std::string>& name_or_arn
+);
+
+/// Replaces the members of `current` that `given` has, and fills in what is still absent.
+api::ecs::DeploymentConfiguration merge_deployment_configuration(
+    api::ecs::DeploymentConfiguration current,
+    const std::optional<api::ecs::DeploymentConfiguration>& given,
+    api::ecs::SchedulingStrategy scheduling
+);
+
+/// Checks a row as it is to be, whoever asks for it: counts and percentages in range, rules of
+/// DAEMON, constraints and strategies readable.
+Result<void> check_service(const ServiceRow& row);
+
+/// Checks that a service could run this task definition: network mode, volumes, launch type, and
+/// placement constraints of both together.
+/// Errors: also ClientException and UnsupportedFeatureException.
+Result<TaskDefinitionPtr> check_service_definition(
+    const Call& call,
+    const ServiceRow& row,
+    const std::string& task_definition,
+    const std::optional<api::ecs::NetworkConfiguration>& network
+);
+
+/// A new deployment becomes the primary one of the row; the restart throttle starts over.
+void begin_deployment(Call& call, ServiceRow& row, const api::ecs::TaskDefinition& definition);
+
+/// What failed before is tried again at once.
+void reset_throttle(ServiceRow& row);
+
+}  // namespace gantry::ecs

@@ -1,0 +1,93 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "services/ecs/api/describe_service.h"
+#include "services/ecs/api/errors.h"
+#include "services/ecs/api/service_checks.h"
+#include "services/ecs/api/services.h"
+
+namespace gantry::ecs {
+namespace {
+
+using Input = api::ecs::UpdateServiceRequest;
+using api::ecs::SchedulingStrategy;
+
+template <class T, class U>
+void replace(T& current, const std::optional<U>& given) {
+    if (given) current = *given;
+}
+
+/// What takes effect without a new deployment.
+void apply_settings(const Input& input, ServiceRow& row) {
+    replace(row.desired_count, input.desired_count);
+    replace(row.az_rebalancing, input.availability_zone_rebalancing);
+    replace(row.placement_constraints, input.placement_constraints);
+    replace(row.placement_strategy, input.placement_strategy);
+    replace(row.platform_version, input.platform_version);
+    replace(row.health_check_grace_period_s, input.health_check_grace_period_seconds);
+    replace(row.enable_execute_command, input.enable_execute_command);
+    replace(row.enable_ecs_managed_tags, input.enable_ecs_managed_tags);
+    replace(row.propagate_tags, input.propagate_tags);
+    row.deployment_configuration = merge_deployment_configuration(
+        row.deployment_configuration, input.deployment_configuration, row.scheduling
+    );
+}
+
+/// Begins a deployment when another revision is named, or the same one again by force.
+Result<void> apply_definition(Call& call, const Input& input, ServiceRow& row) {
+    const DeploymentRow& primary = *row.primary();
+    if (!input.task_definition && !input.force_new_deployment && !input.network_configuration) {
+        return {};
+    }
+    const std::string current = task_definition_arn(row.scope(), primary.family, primary.revision);
+    const std::string wanted = input.task_definition.value_or(current);
+    const auto reference = parse_task_definition_reference(row.scope(), wanted);
+    // The revision in use stays usable after its deregistration.
+    const bool in_use =
+        reference && reference->family == primary.family && reference->revision == primary.revision;
+    TaskDefinitionPtr definition =
+        in_use ? find_task_definition(call, *reference) : TaskDefinitionPtr{};
+    const bool gone =
+        definition && definition->definition.status != api::ecs::TaskDefinitionStatus::Active;
+    if (!gone) {
+        const auto checked =
+            check_service_definition(call, row, wanted, input.network_configuration);
+        if (!checked) return checked.error();
+        definition = *checked;
+    }
+    const bool same = definition->definition.family == primary.family &&
+                      definition->definition.revision == primary.revision;
+    if (!same || input.force_new_deployment) {
+        begin_deployment(call, row, definition->definition);
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<api::ecs::UpdateServiceResponse> update_service(Call& call, const Input& input) {
+    const auto cluster = resolve_cluster(call, input.cluster);
+    if (!cluster) return cluster.error();
+    const auto found = find_service(call, **cluster, input.service);
+    if (!found) return found.error();
+    if ((*found)->status != ServiceStatus::Active) return service_not_active();
+
+    ServiceRow row = **found;
+    if (row.scheduling == SchedulingStrategy::Daemon && input.desired_count) {
+        return invalid_parameter(
+            "The daemon scheduling strategy does not support a desired count for services. Remove "
+            "the desired count value and try again"
+        );
+    }
+    apply_settings(input, row);
+    if (auto good = check_service(row); !good) return good.error();
+    if (auto good = apply_definition(call, input, row); !good) return good.error();
+    reset_throttle(row);
+    api::ecs::Service service = describe_service(call, row, ShowTags::Yes);
+    const std::string key = row.key();
+    call.tx.put(call.tables.services, key, std::move(row));
+    return api::ecs::UpdateServiceResponse{.service = std::move(service)};
+}
+
+}  // namespace gantry::ecs
