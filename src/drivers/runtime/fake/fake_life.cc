@@ -11,25 +11,9 @@ namespace {
 
 constexpr std::int32_t kKilled = 137;
 constexpr std::int32_t kPowerLost = 255;  ///< what Docker shows for containers that ran at a crash
-constexpr Duration kDefaultProbeInterval{30'000};
 
 Error no_such_container(const std::string& id_or_name) {
     return not_found("No such container: " + id_or_name);
-}
-
-bool has_health_check(const api::docker::ContainerCreateRequest& request) {
-    if (!request.healthcheck || !request.healthcheck->test) return false;
-    const auto& test = *request.healthcheck->test;
-    return !test.empty() && test.front() != "NONE";
-}
-
-/// The network a container joins, by name; "" for none at all.
-std::string network_of(const api::docker::ContainerCreateRequest& request) {
-    if (request.network_disabled.value_or(false)) return "";
-    std::string mode;
-    if (request.host_config) mode = request.host_config->network_mode.value_or("");
-    if (mode.empty() || mode == "default") return "bridge";
-    return mode == "none" ? "" : mode;
 }
 
 }  // namespace
@@ -51,13 +35,13 @@ void FakeMachine::cancel_timers(FakeContainer& container) {
 }
 
 Result<void> FakeMachine::connect_network(FakeContainer& container) {
-    const std::string network = network_of(*container.request);
+    const std::string& network = container.spec.network;
     if (network.empty() || network.starts_with("container:")) return {};
     if (network == "host") {
         container.status.ip_by_network["host"] = "";
         return {};
     }
-    auto ports = ports_.take(*container.request);
+    auto ports = ports_.take(container.spec.ports);
     if (!ports) return ports.error();
     container.status.ports = std::move(*ports);
     if (free_addresses_.empty()) {
@@ -141,14 +125,11 @@ void FakeMachine::begin_health(FakeContainer& container) {
     ContainerStatus& status = container.status;
     status.health_output.clear();
     status.health_exit_code = 0;
-    if (!has_health_check(*container.request)) return;
+    if (!container.spec.health_interval) return;
     status.health = Health::Starting;
     const FakeBehaviour& behaviour = *container.behaviour;
     if (!behaviour.never_healthy) {
-        const std::int64_t interval_ns = container.request->healthcheck->interval.value_or(0);
-        const Duration first_probe =
-            interval_ns > 0 ? Duration{interval_ns / 1'000'000} : kDefaultProbeInterval;
-        const Duration after = behaviour.healthy_after.value_or(first_probe);
+        const Duration after = behaviour.healthy_after.value_or(*container.spec.health_interval);
         set_timer(container, Timer::kHealthy, after, &FakeMachine::become_healthy);
     }
     if (behaviour.unhealthy_after) {

@@ -133,16 +133,16 @@ Result<ContainerUsage> FakeMachine::usage(const std::string& id_or_name) const {
         static_cast<std::int64_t>(container->behaviour->cpu_use * static_cast<double>(up.count()));
     usage.memory_bytes = container->behaviour->memory_bytes;
     usage.memory_limit_bytes = options_.host.memory_mib << 20;
-    const auto& config = container->request->host_config;
-    if (config && config->memory.value_or(0) > 0) usage.memory_limit_bytes = *config->memory;
+    if (container->spec.memory_bytes > 0) usage.memory_limit_bytes = container->spec.memory_bytes;
     return usage;
 }
 
 // ---- Creating and removing ----------------------------------------------------------------
 
-Result<std::string> FakeMachine::create(const std::string& name, CreateRequestPtr request) {
-    const std::string image = request->image.value_or("");
-    BehaviourPtr behaviour = this->behaviour(image);
+Result<std::string> FakeMachine::create(
+    const std::string& name, FakeSpec spec, CreateRequestPtr request
+) {
+    BehaviourPtr behaviour = this->behaviour(spec.image);
     if (behaviour->create_error) return *behaviour->create_error;
     const auto holder = by_name_.find(name);
     if (holder != by_name_.end()) {
@@ -158,19 +158,21 @@ Result<std::string> FakeMachine::create(const std::string& name, CreateRequestPt
             {}
         };
     }
-    if (!storage_.present(image)) {
-        if (!options_.every_image_present) return not_found("No such image: " + with_tag(image));
-        storage_.pull(image);
+    if (!storage_.present(spec.image)) {
+        if (!options_.every_image_present)
+            return not_found("No such image: " + with_tag(spec.image));
+        storage_.pull(spec.image);
     }
     auto made = std::make_unique<FakeContainer>();
     made->status.id = ids_.hex(64);
     made->status.name = name;
-    if (request->labels) made->status.labels = *request->labels;
+    made->status.labels = std::exchange(spec.labels, {});
     made->status.created_at = loop_.now();
-    made->status.image_id = storage_.image_id(image);
+    made->status.image_id = storage_.image_id(spec.image);
     made->behaviour = std::move(behaviour);
     made->number = next_number_++;
-    storage_.attach(made->status.id, *request);
+    storage_.attach(made->status.id, spec.volumes);
+    made->spec = std::move(spec);
     made->request = std::move(request);
     FakeContainer* container = made.get();
     containers_.emplace_hint(containers_.end(), container->number, std::move(made));

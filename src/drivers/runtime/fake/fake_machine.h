@@ -16,6 +16,7 @@
 #include "drivers/runtime/fake/fake_behaviour.h"
 #include "drivers/runtime/fake/fake_daemon.h"
 #include "drivers/runtime/fake/fake_ports.h"
+#include "drivers/runtime/fake/fake_spec.h"
 #include "drivers/runtime/fake/fake_storage.h"
 
 namespace gantry::runtime {
@@ -26,7 +27,8 @@ using BehaviourPtr = std::shared_ptr<const FakeBehaviour>;
 /// A container on a fake machine. Read it; FakeMachine writes it.
 struct FakeContainer {
     ContainerStatus status;
-    CreateRequestPtr request;
+    FakeSpec spec;             ///< without labels: they are in `status`
+    CreateRequestPtr request;  ///< set when the machine keeps requests
     BehaviourPtr behaviour;
     std::uint64_t number = 0;  ///< grows with each creation on its machine
     int starts = 0;
@@ -53,6 +55,8 @@ struct FakeMachineOptions {
     FakeFaults faults;
     /// Containers can be created from images that were never pulled.
     bool every_image_present = false;
+    /// FakeContainer::request holds all that was asked for. A few KiB each: for tests that look.
+    bool keep_requests = false;
 };
 
 /// A machine with containers that behave as told, for tests and the simulator: whatever a
@@ -117,7 +121,10 @@ class FakeMachine {
     Loop& loop() { return loop_; }
     Random& random() { return random_; }
 
-    Result<std::string> create(const std::string& name, CreateRequestPtr request);
+    Result<std::string> create(
+        const std::string& name, FakeSpec spec, CreateRequestPtr request = nullptr
+    );
+    [[nodiscard]] bool keeps_requests() const { return options_.keep_requests; }
     Result<void> start(const std::string& id_or_name);
     /// @param exited called once: when it has stopped, or with an error
     void stop(const std::string& id_or_name, Seconds grace, FakeContainer::Waiter exited);

@@ -15,15 +15,6 @@ std::uint16_t to_port(std::string_view text) {
     return port;
 }
 
-/// "80/udp" → 80, "udp".
-PortBinding container_side(const std::string& key) {
-    PortBinding binding;
-    const auto slash = key.find('/');
-    binding.container_port = to_port(std::string_view(key).substr(0, slash));
-    binding.protocol = slash == std::string::npos ? "tcp" : key.substr(slash + 1);
-    return binding;
-}
-
 }  // namespace
 
 bool FakePorts::is_free(const PortBinding& binding) const {
@@ -59,40 +50,18 @@ Result<void> FakePorts::choose_host_port(PortBinding& binding, const std::string
     return internal_error("all ports are allocated");
 }
 
-Result<void> FakePorts::take_one(
-    std::vector<PortBinding>& taken, PortBinding binding, const std::string& wanted
-) {
-    if (auto chosen = choose_host_port(binding, wanted); !chosen) return chosen;
-    taken_[{binding.protocol, binding.host_port}].push_back(binding.host_ip);
-    taken.push_back(std::move(binding));
-    return {};
-}
-
-Result<std::vector<PortBinding>> FakePorts::take(const api::docker::ContainerCreateRequest& request
-) {
+Result<std::vector<PortBinding>> FakePorts::take(const std::vector<FakeSpec::Port>& ports) {
     std::vector<PortBinding> taken;
-    if (!request.host_config) return taken;
-    Result<void> outcome;
-    if (const auto& published = request.host_config->port_bindings) {
-        for (const auto& [key, bindings] : *published) {
-            for (const auto& wanted : bindings) {
-                PortBinding binding = container_side(key);
-                binding.host_ip = wanted.host_ip.value_or("");
-                if (binding.host_ip.empty()) binding.host_ip = kAnyAddress;
-                if (outcome) outcome = take_one(taken, binding, wanted.host_port.value_or(""));
-            }
+    for (const FakeSpec::Port& port : ports) {
+        PortBinding binding = port.binding;
+        if (auto chosen = choose_host_port(binding, port.wanted_port); !chosen) {
+            release(taken);
+            return chosen.error();
         }
+        taken_[{binding.protocol, binding.host_port}].push_back(binding.host_ip);
+        taken.push_back(std::move(binding));
     }
-    if (request.host_config->publish_all_ports.value_or(false) && request.exposed_ports) {
-        for (const auto& [key, none] : *request.exposed_ports) {
-            PortBinding binding = container_side(key);
-            binding.host_ip = kAnyAddress;
-            if (outcome) outcome = take_one(taken, binding, "");
-        }
-    }
-    if (outcome) return taken;
-    release(taken);
-    return outcome.error();
+    return taken;
 }
 
 void FakePorts::release(const std::vector<PortBinding>& bindings) {

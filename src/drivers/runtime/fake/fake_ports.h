@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "api/docker/container_create_request.h"
 #include "base/result.h"
 #include "drivers/runtime/container_runtime.h"
+#include "drivers/runtime/fake/fake_spec.h"
 
 namespace gantry::runtime {
 
@@ -19,11 +19,10 @@ class FakePorts {
     static constexpr std::uint16_t kFirstDynamic = 49153;
     static constexpr std::uint16_t kLastDynamic = 60999;
 
-    /// Takes all ports that the request publishes, or none. A binding without a host port gets a
-    /// free one; a range ("8000-8010") gets its first free port.
-    /// Errors: Internal in Docker's words, without its introduction: "Bind for 0.0.0.0:80 failed:
-    /// port is already allocated".
-    Result<std::vector<PortBinding>> take(const api::docker::ContainerCreateRequest& request);
+    /// Takes all of the ports, or none. One without a wanted host port gets a free one; a range
+    /// ("8000-8010") gets its first free port. Errors: Internal in Docker's words, without its
+    /// introduction: "Bind for 0.0.0.0:80 failed: port is already allocated".
+    Result<std::vector<PortBinding>> take(const std::vector<FakeSpec::Port>& ports);
     void release(const std::vector<PortBinding>& bindings);
 
     [[nodiscard]] std::size_t taken() const { return taken_.size(); }
@@ -33,9 +32,6 @@ class FakePorts {
 
     [[nodiscard]] bool is_free(const PortBinding& binding) const;
     Result<void> choose_host_port(PortBinding& binding, const std::string& wanted);
-    Result<void> take_one(
-        std::vector<PortBinding>& taken, PortBinding binding, const std::string& wanted
-    );
 
     std::map<Key, std::vector<std::string>> taken_;  ///< → host addresses
     std::uint16_t next_dynamic_ = kFirstDynamic;

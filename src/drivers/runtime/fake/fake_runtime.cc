@@ -98,10 +98,13 @@ void FakeRuntime::create_container(
         .hangs = behaviour->create_hangs,
         .limit = limits_.create,
     };
-    auto wanted = std::make_shared<const api::docker::ContainerCreateRequest>(request);
-    const auto work = [machine = &machine_, name, wanted = std::move(wanted)](const auto& call) {
-        call->answer(machine->create(name, wanted));
-    };
+    CreateRequestPtr kept;
+    if (machine_.keeps_requests()) {
+        kept = std::make_shared<const api::docker::ContainerCreateRequest>(request);
+    }
+    const auto work = [machine = &machine_, name, spec = make_fake_spec(request), kept](
+                          const auto& call
+                      ) { call->answer(machine->create(name, spec, kept)); };
     ask(name, std::move(operation), std::move(id), work);
 }
 

@@ -108,29 +108,14 @@ std::vector<std::string> FakeStorage::volume_names() const {
     return names;
 }
 
-void FakeStorage::use(const std::string& name, const std::string& container_id) {
-    Volume& volume = volumes_[name];
-    if (volume.spec.name.empty()) volume.spec.name = name;
-    volume.users.insert(container_id);
-    used_by_[container_id].push_back(name);
-}
-
-void FakeStorage::attach(
-    const std::string& container_id, const api::docker::ContainerCreateRequest& request
-) {
-    if (!request.host_config) return;
-    if (const auto& binds = request.host_config->binds) {
-        for (const std::string& bind : *binds) {  // "volume:/path[:options]" or "/host:/path"
-            const std::string source = bind.substr(0, bind.find(':'));
-            if (!source.empty() && source.front() != '/') use(source, container_id);
-        }
+void FakeStorage::attach(const std::string& container_id, const std::vector<std::string>& volumes) {
+    if (volumes.empty()) return;
+    for (const std::string& name : volumes) {
+        Volume& volume = volumes_[name];
+        if (volume.spec.name.empty()) volume.spec.name = name;
+        volume.users.insert(container_id);
     }
-    if (const auto& mounts = request.host_config->mounts) {
-        for (const auto& mount : *mounts) {
-            const std::string source = mount.source.value_or("");
-            if (mount.type.value_or("") == "volume" && !source.empty()) use(source, container_id);
-        }
-    }
+    used_by_[container_id] = volumes;
 }
 
 void FakeStorage::detach(const std::string& container_id) {

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "api/docker/container_create_request.h"
 #include "base/result.h"
 #include "drivers/runtime/container_runtime.h"
 
@@ -40,9 +39,7 @@ class FakeStorage {
     [[nodiscard]] std::vector<std::string> volume_names() const;
 
     /// Notes which named volumes a container uses, making those that do not exist.
-    void attach(
-        const std::string& container_id, const api::docker::ContainerCreateRequest& request
-    );
+    void attach(const std::string& container_id, const std::vector<std::string>& volumes);
     void detach(const std::string& container_id);
 
   private:
@@ -50,7 +47,6 @@ class FakeStorage {
         VolumeSpec spec;
         std::set<std::string> users;  ///< container ids
     };
-    void use(const std::string& name, const std::string& container_id);
 
     struct Image {
         int version = 0;
