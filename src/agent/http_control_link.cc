@@ -1,0 +1,291 @@
+#include "agent/http_control_link.h"
+
+#include <mutex>
+#include <utility>
+
+#include "wire/error_codec.h"
+#include "wire/sigv4_canonical.h"
+
+namespace gantry::agent {
+namespace {
+
+constexpr const char* kService = "ecs";
+constexpr const char* kTargetPrefix = "AmazonEC2ContainerServiceV20141113.";
+constexpr int kNormalClosure = 1000;
+constexpr int kLost = 1006;
+
+/// The way from the client's network thread to the agent's loop, shut when the link goes: the
+/// client may still answer when loop and link are gone.
+class LoopGate {
+  public:
+    explicit LoopGate(Loop& loop) : loop_(&loop) {}
+
+    void post(Loop::Work work) {
+        const std::lock_guard lock(mutex_);
+        if (loop_ != nullptr) loop_->post(std::move(work));
+    }
+    void shut() {
+        const std::lock_guard lock(mutex_);
+        loop_ = nullptr;
+    }
+
+  private:
+    std::mutex mutex_;
+    Loop* loop_;  ///< guarded by mutex_; null when shut
+};
+
+/// Where to connect, and what the Host field says.
+struct Target {
+    net::Endpoint endpoint;
+    std::string authority;
+    std::string path;  ///< without a '/' at its end
+};
+
+Result<Target> parse_target(const std::string& url) {
+    Target target;
+    auto endpoint = net::parse_endpoint(url, &target.path);
+    if (!endpoint) return endpoint.error();
+    target.endpoint = std::move(*endpoint);
+    while (target.path.ends_with('/')) target.path.pop_back();
+    const std::size_t scheme = url.find("://");
+    target.authority = scheme == std::string::npos ? url : url.substr(scheme + 3);
+    target.authority = target.authority.substr(0, target.authority.find('/'));
+    if (!target.endpoint.unix_path.empty()) target.authority = "localhost";
+    return target;
+}
+
+std::string query_text(const ControlLink::Query& query) {
+    std::string text;
+    for (const auto& [name, value] : query) {
+        text += text.empty() ? '?' : '&';
+        text += wire::sigv4::uri_encode(name) + "=" + wire::sigv4::uri_encode(value);
+    }
+    return text;
+}
+
+/// Signs in the name of the agent.
+struct Signer {
+    Loop& loop;
+    wire::Credentials credentials;
+    std::string region;
+
+    [[nodiscard]] std::vector<wire::HeaderField> sign(
+        std::string_view method,
+        std::string_view target,
+        const std::vector<wire::HeaderField>& headers,
+        std::string_view body
+    ) const {
+        return wire::sign_request(
+            {method, target, headers, body}, credentials, {region, kService}, loop.now()
+        );
+    }
+};
+
+net::HttpRequest signed_request(
+    const Signer& signer,
+    std::string method,
+    std::string target,
+    std::vector<wire::HeaderField> headers,
+    std::string body
+) {
+    const auto added = signer.sign(method, target, headers, body);
+    headers.insert(headers.end(), added.begin(), added.end());
+    net::HttpRequest request;
+    request.method = std::move(method);
+    request.target = std::move(target);
+    request.body = std::move(body);
+    for (auto& [name, value] : headers) request.headers.add(std::move(name), std::move(value));
+    return request;
+}
+
+/// What a stream and its callbacks share. Lives and dies on the loop; the network thread only
+/// carries weak pointers to it.
+struct StreamCore {
+    ControlLink::StreamCallbacks callbacks;
+    std::shared_ptr<net::WebSocket> socket;  ///< null before it is open and after it was closed
+};
+
+class HttpControlStream final : public ControlStream {
+  public:
+    HttpControlStream(
+        std::shared_ptr<StreamCore> core,
+        const Signer& signer,
+        StreamKind kind,
+        Target target,
+        std::string path_and_query
+    )
+        : core_(std::move(core)),
+          signer_(signer),
+          kind_(kind),
+          target_(std::move(target)),
+          path_and_query_(std::move(path_and_query)) {}
+
+    ~HttpControlStream() override {
+        if (core_->socket) core_->socket->close(kNormalClosure, "");
+    }
+
+    void send(std::string text) override {
+        if (!core_->socket) return;
+        if (kind_ == StreamKind::Telemetry) text = signature_block(text) + text;
+        core_->socket->send(std::move(text));
+    }
+
+  private:
+    [[nodiscard]] std::string signature_block(const std::string& text) const {
+        std::vector<wire::HeaderField> headers{{"Host", target_.authority}};
+        const auto added = signer_.sign("GET", path_and_query_, headers, text);
+        headers.insert(headers.end(), added.begin(), added.end());
+        std::string block;
+        for (const auto& [name, value] : headers) block += name + ": " + value + "\r\n";
+        return block + "\r\n";
+    }
+
+    std::shared_ptr<StreamCore> core_;
+    const Signer& signer_;
+    StreamKind kind_;
+    Target target_;
+    std::string path_and_query_;
+};
+
+class HttpControlLink final : public ControlLink {
+  public:
+    HttpControlLink(
+        Loop& loop, net::HttpClient& client, HttpControlLinkOptions options, Target target
+    )
+        : client_(client),
+          options_(std::move(options)),
+          api_(std::move(target)),
+          signer_{loop, options_.credentials, options_.region},
+          gate_(std::make_shared<LoopGate>(loop)),
+          alive_(std::make_shared<bool>(true)) {}
+
+    ~HttpControlLink() override { gate_->shut(); }
+
+    void call(
+        std::string_view operation, std::string body, std::function<void(Result<std::string>)> done
+    ) override {
+        auto request = signed_request(
+            signer_,
+            "POST",
+            api_.path + "/",
+            {
+                {"Host", api_.authority},
+                {"Content-Type", "application/x-amz-json-1.1"},
+                {"X-Amz-Target", kTargetPrefix + std::string(operation)},
+                {"User-Agent", options_.user_agent},
+            },
+            std::move(body)
+        );
+        client_.request(
+            api_.endpoint,
+            std::move(request),
+            options_.call_timeout,
+            [gate = gate_,
+             alive = std::weak_ptr(alive_),
+             done = std::move(done)](Result<net::HttpResponse> response) {
+                gate->post([alive, done, response = std::move(response)] {
+                    if (!alive.expired()) done(read_answer(response));
+                });
+            }
+        );
+    }
+
+    std::shared_ptr<ControlStream> open_stream(
+        StreamKind kind, const std::string& endpoint, const Query& query, StreamCallbacks callbacks
+    ) override {
+        auto core = std::make_shared<StreamCore>();
+        core->callbacks = std::move(callbacks);
+        auto target = parse_target(endpoint);
+        if (!target) {
+            post_close(core, "the endpoint '" + endpoint + "' is no URL");
+            return std::make_shared<HttpControlStream>(core, signer_, kind, Target{}, "");
+        }
+        const std::string path_and_query = target->path + "/ws" + query_text(query);
+        auto upgrade = signed_request(
+            signer_,
+            "GET",
+            path_and_query,
+            {{"Host", target->authority}, {"User-Agent", options_.user_agent}},
+            ""
+        );
+        client_.open_websocket(
+            target->endpoint,
+            std::move(upgrade),
+            options_.connect_timeout,
+            socket_callbacks(core),
+            [this_gate = gate_,
+             weak = std::weak_ptr(core)](Result<std::shared_ptr<net::WebSocket>> socket) {
+                this_gate->post([weak, socket = std::move(socket)] { on_opened(weak, socket); });
+            }
+        );
+        return std::make_shared<HttpControlStream>(
+            core, signer_, kind, std::move(*target), path_and_query
+        );
+    }
+
+  private:
+    static Result<std::string> read_answer(const Result<net::HttpResponse>& response) {
+        if (!response) return response.error();
+        if (response->status == 200) return response->body;
+        return wire::decode_error(response->status, response->body);
+    }
+
+    static void on_opened(
+        const std::weak_ptr<StreamCore>& weak, const Result<std::shared_ptr<net::WebSocket>>& socket
+    ) {
+        const auto core = weak.lock();
+        if (!core) {
+            if (socket) (*socket)->close(kNormalClosure, "");
+            return;
+        }
+        if (!socket) return core->callbacks.on_close(kLost, socket.error().message);
+        core->socket = *socket;
+        core->callbacks.on_open();
+    }
+
+    net::WebSocket::Callbacks socket_callbacks(const std::shared_ptr<StreamCore>& core) {
+        net::WebSocket::Callbacks callbacks;
+        callbacks.on_text = [gate = gate_, weak = std::weak_ptr(core)](std::string text) {
+            gate->post([weak, text = std::move(text)] {
+                if (const auto open = weak.lock()) open->callbacks.on_text(text);
+            });
+        };
+        callbacks.on_close = [gate = gate_,
+                              weak = std::weak_ptr(core)](int code, std::string reason) {
+            gate->post([weak, code, reason = std::move(reason)] {
+                const auto open = weak.lock();
+                if (!open) return;
+                open->socket.reset();
+                open->callbacks.on_close(code, reason);
+            });
+        };
+        return callbacks;
+    }
+
+    void post_close(const std::shared_ptr<StreamCore>& core, std::string why) {
+        gate_->post([weak = std::weak_ptr(core), why = std::move(why)] {
+            if (const auto open = weak.lock()) open->callbacks.on_close(kLost, why);
+        });
+    }
+
+    net::HttpClient& client_;
+    HttpControlLinkOptions options_;
+    Target api_;
+    Signer signer_;
+    std::shared_ptr<LoopGate> gate_;
+    std::shared_ptr<bool> alive_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ControlLink>> make_http_control_link(
+    Loop& loop, net::HttpClient& client, HttpControlLinkOptions options
+) {
+    auto target = parse_target(options.endpoint);
+    if (!target) return target.error();
+    return std::unique_ptr<ControlLink>(
+        std::make_unique<HttpControlLink>(loop, client, std::move(options), std::move(*target))
+    );
+}
+
+}  // namespace gantry::agent
