@@ -9,7 +9,8 @@ namespace {
 
 std::string_view describe(Treatment treatment) {
     switch (treatment) {
-        case Treatment::Refused: return "refused (`UnsupportedFeatureException`)";
+        case Treatment::Refused:
+        case Treatment::RefusedByOperation: return "refused (`UnsupportedFeatureException`)";
         case Treatment::Kept: return "kept and shown, no effect";
         case Treatment::Ignored: return "ignored";
     }

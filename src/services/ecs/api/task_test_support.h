@@ -92,6 +92,13 @@ class TaskApiTest : public ApiTest {
     }
     TaskRow put_task(char digit = 'a') { return put_task(task(digit, std::string(32, '1'))); }
 
+    auto find_task(const std::string& id) const {
+        return tables_.tasks.find(in_cluster_key(scope_, "default", id));
+    }
+    auto find_instance(const std::string& id) const {
+        return tables_.container_instances.find(in_cluster_key(scope_, "default", id));
+    }
+
     /// The only task of a RunTask or StartTask answer, as its row.
     template <class Output>
     auto only_task(const Result<Output>& output) {
@@ -99,12 +106,6 @@ class TaskApiTest : public ApiTest {
         EXPECT_EQ(output->tasks->size(), 1U);
         const std::string& arn = *output->tasks->at(0).task_arn;
         return find_task(arn.substr(arn.rfind('/') + 1));
-    }
-    auto find_task(const std::string& id) const {
-        return tables_.tasks.find(in_cluster_key(scope_, "default", id));
-    }
-    auto find_instance(const std::string& id) const {
-        return tables_.container_instances.find(in_cluster_key(scope_, "default", id));
     }
 };
 

@@ -11,6 +11,8 @@ namespace gantry::ecs {
 /// What Gantry does with a member of a request that it does not act on.
 enum class Treatment {
     Refused,  ///< the request fails: doing it without would be something else than asked for
+    /// Like Refused, but by the operation itself, once its own checks have had their say.
+    RefusedByOperation,
     Kept,     ///< stored and shown again, without effect
     Ignored,  ///< accepted and forgotten
 };

@@ -15,6 +15,7 @@ constexpr std::string_view kNoProviders = "only launch types EC2 and EXTERNAL";
 constexpr std::string_view kNoRebalancing = "tasks are spread when placed, never moved";
 constexpr std::string_view kRollingOnly = "rolling updates only";
 constexpr std::string_view kNoConnect = "Service Connect is not implemented";
+constexpr std::string_view kNoCredentials = "no credentials are handed to tasks yet";
 
 // clang-format off
 constexpr std::array kMembers{
@@ -45,6 +46,28 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateService", "volumeConfigurations", Refused, "no volumes are made at launch"},
     UnsupportedMember{"CreateService", "vpcLatticeConfigurations", Refused, "no VPC Lattice"},
     UnsupportedMember{"DescribeCapacityProviders", "cluster", Ignored, "no cluster-scoped providers"},
+    UnsupportedMember{"RunTask", "capacityProviderStrategy", RefusedByOperation, kNoProviders},
+    UnsupportedMember{"RunTask", "enableExecuteCommand", RefusedByOperation, kNoExec},
+    UnsupportedMember{"RunTask", "launchType=FARGATE", RefusedByOperation, "no FARGATE capacity yet"},
+    UnsupportedMember{"RunTask", "networkConfiguration", RefusedByOperation, "awsvpc networking is not implemented"},
+    UnsupportedMember{"RunTask", "overrides.containerOverrides[].environmentFiles", Refused, "no environment files are fetched"},
+    UnsupportedMember{"RunTask", "overrides.ephemeralStorage", Kept, "FARGATE only"},
+    UnsupportedMember{"RunTask", "overrides.executionRoleArn", Kept, kNoCredentials},
+    UnsupportedMember{"RunTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
+    UnsupportedMember{"RunTask", "overrides.taskRoleArn", Kept, kNoCredentials},
+    UnsupportedMember{"RunTask", "referenceId", Ignored, ""},
+    UnsupportedMember{"RunTask", "volumeConfigurations", RefusedByOperation, "no volumes are made at launch"},
+    UnsupportedMember{"StartTask", "enableExecuteCommand", RefusedByOperation, kNoExec},
+    UnsupportedMember{"StartTask", "networkConfiguration", RefusedByOperation, "awsvpc networking is not implemented"},
+    UnsupportedMember{"StartTask", "overrides.containerOverrides[].environmentFiles", Refused, "no environment files are fetched"},
+    UnsupportedMember{"StartTask", "overrides.ephemeralStorage", Kept, "FARGATE only"},
+    UnsupportedMember{"StartTask", "overrides.executionRoleArn", Kept, kNoCredentials},
+    UnsupportedMember{"StartTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
+    UnsupportedMember{"StartTask", "overrides.taskRoleArn", Kept, kNoCredentials},
+    UnsupportedMember{"StartTask", "referenceId", Ignored, ""},
+    UnsupportedMember{"StartTask", "volumeConfigurations", RefusedByOperation, "no volumes are made at launch"},
+    UnsupportedMember{"SubmitTaskStateChange", "attachments", Ignored, "awsvpc networking is not implemented"},
+    UnsupportedMember{"SubmitTaskStateChange", "managedAgents", Ignored, kNoExec},
     UnsupportedMember{"UpdateCapacityProvider", "autoScalingGroupProvider", Kept, kNoAsg},
     UnsupportedMember{"UpdateCapacityProvider", "managedInstancesProvider", Refused, "no machines are made"},
     UnsupportedMember{"UpdateCluster", "configuration", Kept, kNoExec},
