@@ -1,0 +1,98 @@
+#include "services/ecs/api/operation_table.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "api/ecs/operations.h"
+#include "services/ecs/api/test_support.h"
+#include "services/ecs/api/unsupported.h"
+
+namespace gantry::ecs {
+namespace {
+
+class OperationTable : public ApiTest {};
+
+TEST_F(OperationTable, EveryEntryIsAnOperationOfEcs) {
+    for (const Operation& operation : implemented_operations()) {
+        EXPECT_NE(
+            std::ranges::find(
+                api::ecs::operations(), operation.name, &api::ecs::OperationInfo::name
+            ),
+            api::ecs::operations().end()
+        ) << operation.name;
+        EXPECT_EQ(find_operation(operation.name)->run, operation.run);
+    }
+}
+
+TEST_F(OperationTable, OperationsWithoutAHandlerSaySo) {
+    EXPECT_EQ(
+        outcome(run_json("CreateExpressGatewayService", "{}")),
+        "UnsupportedFeatureException: Gantry does not implement CreateExpressGatewayService yet; "
+        "see docs/coverage.md"
+    );
+    EXPECT_EQ(run_json("MakeTea", "{}").error().code, "UnknownOperationException");
+    EXPECT_EQ(run_json("", "{}").error().code, "UnknownOperationException");
+}
+
+TEST_F(OperationTable, BodiesAreDecodedAndChecked) {
+    EXPECT_TRUE(run_json("ListClusters", ""));
+    EXPECT_EQ(run_json("ListClusters", "{").error().code, "SerializationException");
+    EXPECT_EQ(
+        run_json("ListClusters", R"({"maxResults":"many"})").error().code, "SerializationException"
+    );
+    EXPECT_EQ(
+        run_json("DescribeClusters", R"({"include":["EVERYTHING"]})").error().code,
+        "InvalidParameterException"
+    );
+    EXPECT_EQ(
+        outcome(run_json("UpdateCluster", "{}")),
+        "InvalidParameterException: Cluster cannot be empty."
+    );
+    EXPECT_EQ(
+        run_json(
+            "CreateCluster",
+            R"({"defaultCapacityProviderStrategy":[{"capacityProvider":"FARGATE","weight":1001}]})"
+        )
+            .error()
+            .code,
+        "InvalidParameterException"
+    );
+}
+
+TEST_F(OperationTable, UnsupportedMembersAreMembers) {
+    for (const UnsupportedMember& entry : unsupported_members()) {
+        const auto operation = std::ranges::find(
+            api::ecs::operations(), entry.operation, &api::ecs::OperationInfo::name
+        );
+        ASSERT_NE(operation, api::ecs::operations().end()) << entry.operation;
+        const reflect::TypeInfo* type = &operation->input();
+        std::string_view path = entry.member.substr(0, entry.member.find('='));
+        while (!path.empty()) {
+            if (path.starts_with("[]")) {
+                path.remove_prefix(path.starts_with("[].") ? 3 : 2);
+                type = &type->element();
+                continue;
+            }
+            const std::size_t end = std::min(path.find_first_of(".["), path.size());
+            const auto field =
+                std::ranges::find(type->fields, path.substr(0, end), &reflect::FieldInfo::name);
+            ASSERT_NE(field, type->fields.end()) << entry.operation << " " << entry.member;
+            type = &field->type();
+            path.remove_prefix(end);
+            if (path.starts_with('.')) path.remove_prefix(1);
+        }
+    }
+}
+
+TEST_F(OperationTable, TheCoveragePageIsCurrent) {
+    std::ifstream file(GANTRY_SOURCE_DIR "/docs/coverage.md");
+    const std::string page(std::istreambuf_iterator<char>(file), {});
+    EXPECT_EQ(page, coverage_markdown()) << "run `gantry coverage > docs/coverage.md`";
+}
+
+}  // namespace
+}  // namespace gantry::ecs
