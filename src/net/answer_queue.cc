@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "net/guard.h"
 #include "net/websocket_session.h"
 
 namespace gantry::net {
@@ -85,7 +86,7 @@ void AnswerTicket::settle(Outcome outcome) {
 void open_lost_websocket(IoLoop& loop, const WebSocketOpened& opened) {
     auto session =
         std::make_shared<WebSocketSession>(loop, nullptr, WebSocketSession::Role::Server);
-    opened(make_websocket_handle(session));
+    guarded("opened", [&] { opened(make_websocket_handle(session)); });
     session->start({});
 }
 

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "net/guard.h"
 #include "net/head_writer.h"
 
 namespace gantry::net {
@@ -91,10 +92,16 @@ void ClientExchange::use(std::shared_ptr<ClientConnection> connection) {
 void ClientExchange::on_progress(ResponseReader& answer) {
     answered_ = true;
     if (timeout_kind_ == Timeout::BetweenChunks) last_progress_ = client_.loop.mono();
-    if (!answer.head_known() || silenced_) return;
-    if (!std::exchange(head_told_, true) && hooks_.on_head) hooks_.on_head(answer.response());
-    if (!hooks_.on_chunk || answer.response().body.empty() || silenced_) return;
-    hooks_.on_chunk(std::exchange(answer.response().body, {}));
+    if (!answer.head_known()) return;
+    const bool well = guarded("client", [&] { tell(answer.response()); });
+    if (!well) cancel();
+}
+
+/// Tells the program what is new.
+void ClientExchange::tell(HttpResponse& response) {
+    if (!std::exchange(head_told_, true) && hooks_.on_head && !silenced_) hooks_.on_head(response);
+    if (!hooks_.on_chunk || response.body.empty() || silenced_) return;
+    hooks_.on_chunk(std::exchange(response.body, {}));
 }
 
 void ClientExchange::on_complete(ResponseReader& answer) {
@@ -106,11 +113,13 @@ void ClientExchange::on_switched(
 ) {
     const auto self = shared_from_this();
     end();
-    if (hooks_.on_switched && !silenced_) {
-        return hooks_.on_switched(answer.response(), std::move(stream), early);
-    }
-    stream->close();
-    if (!silenced_) hooks_.on_end(unavailable("the server switched to an unknown protocol"));
+    guarded("client", [&] {
+        if (silenced_) return stream->close();
+        if (hooks_.on_switched) return hooks_.on_switched(answer.response(), stream, early);
+        stream->close();
+        hooks_.on_end(unavailable("the server switched to an unknown protocol"));
+    });
+    hooks_ = {};
 }
 
 void ClientExchange::on_lost(std::string_view why) {
@@ -139,7 +148,9 @@ void ClientExchange::finish(Result<HttpResponse> how) {
     if (ended_) return;
     const auto self = shared_from_this();
     end();
-    if (!silenced_) hooks_.on_end(std::move(how));
+    guarded("client", [&] {
+        if (!silenced_) hooks_.on_end(std::move(how));
+    });
     hooks_ = {};
 }
 

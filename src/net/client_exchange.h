@@ -65,6 +65,7 @@ class ClientExchange final : public ConnectionUser,
     void on_lost(std::string_view why) override;
 
   private:
+    void tell(HttpResponse& response);
     void attempt(bool fresh);
     Result<std::shared_ptr<TlsContext>> tls_context();
     void use(std::shared_ptr<ClientConnection> connection);

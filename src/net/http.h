@@ -92,14 +92,16 @@ class HttpHandler {
     virtual void on_upgrade(HttpRequest request, Accept accept, Respond refuse) = 0;
 };
 
+/// Timeouts of 0 are none.
 struct HttpServerOptions {
     /// A numeric address, "localhost", or "unix:///path" (then `port` does not count).
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;                     ///< 0: any free port
     std::size_t max_body_bytes = 4U << 20U;     ///< more: 413, connection closed
     std::size_t max_header_bytes = 64U << 10U;  ///< more: 431, connection closed
-    Duration header_timeout{30'000
-    };  ///< first byte of a request to its last header (slow peers: 408)
+    /// From the first byte of a request to its last header (slow peers: 408), and from connecting
+    /// to the first byte.
+    Duration header_timeout{30'000};
     Duration body_timeout{60'000};   ///< to receive a body; to get any part of an answer written
     Duration idle_timeout{120'000};  ///< between requests of a kept connection
     std::size_t max_connections = 8192;  ///< more are hung up on

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "net/client_exchange.h"
+#include "net/guard.h"
 #include "net/http.h"
 #include "net/io_loop.h"
 #include "net/websocket_handshake.h"
@@ -172,7 +173,7 @@ class Client final : public HttpClient {
         session->set_on_gone([this, weak = std::weak_ptr{session}] {
             context_.websockets.erase(weak.lock());
         });
-        opened(make_websocket_handle(session));
+        guarded("opened", [&] { opened(make_websocket_handle(session)); });
         session->start(early);
     }
 

@@ -325,6 +325,24 @@ TEST_F(HttpClientTest, DroppingTheHandleCancelsTheStream) {
     EXPECT_FALSE(log.end.has_value());
 }
 
+TEST_F(HttpClientTest, ACallbackThatThrowsEndsOnlyItsRequest) {
+    serve([&](RawSocket& socket) {
+        socket.read_until("\r\n\r\n");
+        socket.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nfirst \r\n");
+        EXPECT_TRUE(socket.closed_by_peer());
+    });
+    HttpClient::StreamCallbacks throwing;
+    throwing.on_chunk = [](const std::string&) { throw std::runtime_error("no"); };
+    const auto handle =
+        client->stream(listener.endpoint(), {.method = "GET"}, Duration{0}, std::move(throwing));
+    join();
+    serve([](RawSocket& socket) {
+        socket.read_until("\r\n\r\n");
+        socket.send(kOk);
+    });
+    EXPECT_TRUE(get());
+}
+
 TEST_F(HttpClientTest, DestroyingTheClientEndsWhatIsUnderWay) {
     auto answer = std::make_shared<Expected<Result<HttpResponse>>>();
     StreamLog log;

@@ -2,7 +2,8 @@
 
 #include <utility>
 
-#include "base/log.h"
+#include "base/assert.h"
+#include "net/guard.h"
 #include "net/websocket_handshake.h"
 
 namespace gantry::net {
@@ -19,6 +20,11 @@ constexpr Duration kLingerTimeout{2'000};
 bool says_close(const HttpResponse& response) {
     const std::string* connection = response.headers.find("connection");
     return connection != nullptr && *connection == "close";
+}
+
+/// @param limit 0: none
+bool passed(MonoTime since, MonoTime now, Duration limit) {
+    return limit > Duration{0} && now - since > limit;
 }
 
 }  // namespace
@@ -102,23 +108,21 @@ void HttpConnection::call_handler(Slot& slot, HttpRequest request, std::uint64_t
     const bool upgrade = !slot.websocket_key.empty();
     const auto ticket = std::make_shared<AnswerTicket>(server_.answers, weak_from_this(), id);
     const auto respond = [ticket](HttpResponse response) { ticket->settle(std::move(response)); };
-    try {
+    const bool well = guarded("handler", [&] {
         if (!upgrade) return server_.handler.on_request(std::move(request), respond);
         const auto accept = [ticket](WebSocketOpened opened) { ticket->settle(std::move(opened)); };
         server_.handler.on_upgrade(std::move(request), accept, respond);
-    } catch (const std::exception& failure) {
-        log_error("handler_threw", {{"what", failure.what()}});
-        ticket->settle(error_response(500));
-    }
+    });
+    if (!well) ticket->settle(error_response(500));
 }
 
 /// Lets a client that waits for it send its body.
 void HttpConnection::send_continue() {
     if (!reader_.framing().expects_continue || continue_sent_) return;
     continue_sent_ = true;
-    HttpResponse interim;
-    interim.status = 100;
-    slots_.emplace_back().outcome = std::move(interim);
+    Slot& slot = slots_.emplace_back();
+    slot.interim = true;
+    slot.outcome = HttpResponse{};
 }
 
 /// Answers with an error of our own, as the last thing on this connection.
@@ -178,10 +182,11 @@ bool HttpConnection::release_ready() {
 
 void HttpConnection::release(Slot& slot, HttpResponse& response) {
     std::string& out = out_.tail();
-    if (response.status == 100) {
+    if (slot.interim) {
         out.append("HTTP/1.1 100 Continue\r\n\r\n");
         return out_.commit();
     }
+    if (response.status < 200 || response.status > 999) response = error_response(500);
     if (!slot.websocket_key.empty()) upgrading_ = false;  // refused
     const bool last_of_all = last_ && slots_.empty();
     const bool stopping = server_.stopping && slots_.empty();
@@ -226,6 +231,7 @@ void HttpConnection::finish_if_done() {
 
 /// The connection becomes a websocket.
 void HttpConnection::hand_over() {
+    GANTRY_ASSERT(!reading_);
     const WebSocketOpened opened = std::exchange(opened_, nullptr);
     auto session = std::make_shared<WebSocketSession>(
         server_.loop, std::exchange(stream_, nullptr), WebSocketSession::Role::Server
@@ -238,7 +244,7 @@ void HttpConnection::hand_over() {
     });
     const auto self = shared_from_this();
     server.connections.erase(self);
-    opened(make_websocket_handle(session));
+    guarded("opened", [&] { opened(make_websocket_handle(session)); });
     session->start(in_.bytes());
 }
 
@@ -284,14 +290,16 @@ HttpConnection::Phase HttpConnection::phase() const {
 Duration HttpConnection::limit(Phase phase) const {
     const HttpServerOptions& options = server_.options;
     switch (phase) {
-        case Phase::Fresh: return std::min(options.header_timeout, options.idle_timeout);
+        case Phase::Fresh:
+            return options.header_timeout > Duration{0} ? options.header_timeout
+                                                        : options.idle_timeout;
         case Phase::Idle: return options.idle_timeout;
         case Phase::Head: return options.header_timeout;
         case Phase::Body: return options.body_timeout;
         case Phase::Lingering: return kLingerTimeout;
         case Phase::Answering: break;
     }
-    return Duration{0};  // not asked for
+    return Duration{0};
 }
 
 void HttpConnection::sweep(MonoTime now) {
@@ -305,8 +313,8 @@ void HttpConnection::sweep(MonoTime now) {
         seen_writes_ = writes_;
         write_since_ = now;
     }
-    if (now - write_since_ > server_.options.body_timeout) return close();
-    if (current != Phase::Answering && now - phase_since_ > limit(current)) on_timeout(current);
+    if (passed(write_since_, now, server_.options.body_timeout)) return close();
+    if (passed(phase_since_, now, limit(current))) on_timeout(current);
 }
 
 void HttpConnection::on_timeout(Phase phase) {

@@ -62,6 +62,7 @@ class HttpConnection final : public StreamUser,
         bool head_request = false;
         bool http11 = true;
         bool keep_alive = true;
+        bool interim = false;       ///< "100 Continue"
         std::string websocket_key;  ///< of an upgrade
         std::optional<Outcome> outcome;
     };

@@ -12,9 +12,12 @@ namespace {
 
 /// How exactly timeouts are kept: a part of the shortest, within bounds.
 Duration sweep_interval(const HttpServerOptions& options) {
-    const Duration shortest =
-        std::min({options.header_timeout, options.body_timeout, options.idle_timeout});
-    return std::clamp(shortest / 8, Duration{10}, Duration{1'000});
+    Duration shortest{8'000};
+    for (const Duration limit :
+         {options.header_timeout, options.body_timeout, options.idle_timeout}) {
+        if (limit > Duration{0}) shortest = std::min(shortest, limit);
+    }
+    return std::max(shortest / 8, Duration{10});
 }
 
 class Server final : public HttpServer {

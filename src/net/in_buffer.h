@@ -24,6 +24,7 @@ class InBuffer {
 
     /// Room for at least `n` more bytes; follow with commit().
     std::span<char> prepare(std::size_t n) {
+        if (empty() && memory_.size() > 4 * n) memory_ = std::vector<char>(n);
         if (memory_.size() - end_ < n && begin_ > 0) {
             std::memmove(memory_.data(), memory_.data() + begin_, end_ - begin_);
             end_ -= begin_;

@@ -35,6 +35,8 @@ class AsioListener final : public Listener, public std::enable_shared_from_this<
     AsioListener& operator=(const AsioListener&) = delete;
 
     Result<void> open(const SocketEndpoint& at) {
+        unix_path_ = unix_path_of(at);
+        if (!unix_path_.empty()) remove_orphan(at);
         try {
             acceptor_.open(at.protocol());
             acceptor_.set_option(asio::socket_base::reuse_address(true));
@@ -44,7 +46,6 @@ class AsioListener final : public Listener, public std::enable_shared_from_this<
         } catch (const boost::system::system_error& failure) {
             return unavailable(failure.code().message());
         }
-        unix_path_ = unix_path_of(at);
         return {};
     }
 
@@ -63,6 +64,15 @@ class AsioListener final : public Listener, public std::enable_shared_from_this<
     }
 
   private:
+    /// A process that was killed leaves its socket file behind, where nobody can bind again. It is
+    /// one of those when connecting is refused.
+    void remove_orphan(const SocketEndpoint& at) {
+        Socket probe{impl_.context};
+        ErrorCode error;
+        probe.connect(at, error);
+        if (error == asio::error::connection_refused) ::unlink(unix_path_.c_str());
+    }
+
     void accept() {
         auto socket = std::make_unique<Socket>(impl_.context);
         Socket& target = *socket;

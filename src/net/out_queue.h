@@ -65,9 +65,10 @@ class OutQueue {
 
   private:
     static constexpr std::size_t kGatherBytes = 32U << 10U;
+    static constexpr std::size_t kKeepBytes = 8U << 10U;  ///< so that idle connections stay small
 
     void recycle(std::string&& piece) {
-        if (piece.capacity() > 2 * kGatherBytes) return;
+        if (piece.capacity() > kKeepBytes) return;
         spare_ = std::move(piece);
         spare_.clear();
     }

@@ -37,6 +37,10 @@ std::string address_text(const SocketEndpoint& at) {
     }
     if (family_of(at) == AF_INET6) {
         const auto address = as<sockaddr_in6>(at);
+        if (IN6_IS_ADDR_V4MAPPED(&address.sin6_addr)) {  // a client of a socket that serves both
+            inet_ntop(AF_INET, &address.sin6_addr.s6_addr[12], text, sizeof text);
+            return fmt::format("{}:{}", text, ntohs(address.sin6_port));
+        }
         inet_ntop(AF_INET6, &address.sin6_addr, text, sizeof text);
         return fmt::format("[{}]:{}", text, ntohs(address.sin6_port));
     }

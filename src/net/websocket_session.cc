@@ -1,8 +1,9 @@
 #include "net/websocket_session.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "base/log.h"
+#include "net/guard.h"
 
 namespace gantry::net {
 namespace {
@@ -11,6 +12,9 @@ constexpr std::size_t kMaxMessageBytes = 4U << 20U;
 constexpr Duration kPingInterval{30'000};
 /// From our close frame to the peer's, and from there to the end of the connection.
 constexpr Duration kCloseTimeout{5'000};
+/// What one read may take.
+constexpr std::size_t kMinReadBytes = 1U << 10U;
+constexpr std::size_t kMaxReadBytes = 64U << 10U;
 /// Pings are not answered while this much waits to be written.
 constexpr std::size_t kMaxUnsentForPong = 64U << 10U;
 
@@ -40,7 +44,7 @@ std::shared_ptr<WebSocket> make_websocket_handle(std::shared_ptr<WebSocketSessio
     return std::make_shared<WebSocketHandle>(std::move(session));
 }
 
-WebSocketSession::WebSocketSession(IoLoop& loop, std::shared_ptr<Stream> stream, Role role)
+WebSocketSession::WebSocketSession(Loop& loop, std::shared_ptr<Stream> stream, Role role)
     : role_(role),
       stream_(std::move(stream)),
       reader_(role == Role::Server, kMaxMessageBytes),
@@ -50,7 +54,7 @@ void WebSocketSession::set_callbacks(WebSocket::Callbacks callbacks) {
     {
         const std::lock_guard lock(mutex_);
         if (loop_ == nullptr) return;
-        if (!loop_->on_loop()) {
+        if (std::this_thread::get_id() != network_thread_) {
             loop_->post([self = shared_from_this(), callbacks = std::move(callbacks)] {
                 self->set_callbacks(callbacks);
             });
@@ -64,7 +68,7 @@ void WebSocketSession::start(std::string_view early) {
     if (!stream_) return lose(1006, "the connection was lost");
     ping_timer_ = loop_->call_after(kPingInterval, [this] { on_ping_timer(); });
     if (!early.empty()) take(early);
-    read_more();
+    read_more(0);
 }
 
 void WebSocketSession::send(FrameType type, std::string_view payload) {
@@ -167,8 +171,15 @@ void WebSocketSession::begin_closing() {
     if (!lingering_) flush();
 }
 
-void WebSocketSession::read_more() {
-    if (stream_) stream_->read(in_, shared_from_this());
+/// @param last_read how much the last read brought: the next one makes room accordingly
+void WebSocketSession::read_more(std::size_t last_read) {
+    if (!stream_) return;
+    std::size_t size = in_.size();
+    if (last_read == size) size *= 2;
+    if (last_read < size / 8) size /= 8;
+    size = std::clamp(size, kMinReadBytes, kMaxReadBytes);
+    if (size != in_.size()) in_ = std::vector<char>(size);
+    stream_->read(in_, shared_from_this());
 }
 
 void WebSocketSession::on_read(ErrorCode error, std::size_t bytes) {
@@ -178,7 +189,7 @@ void WebSocketSession::on_read(ErrorCode error, std::size_t bytes) {
     }
     heard_ = true;
     if (!peer_done_) take({in_.data(), bytes});
-    read_more();
+    read_more(bytes);
 }
 
 void WebSocketSession::take(std::string_view bytes) {
@@ -191,15 +202,10 @@ void WebSocketSession::take(std::string_view bytes) {
 
 void WebSocketSession::handle(FrameReader::Event event) {
     switch (event) {
-        case FrameReader::Event::Text:
-            return call_out([this] {
-                if (callbacks_.on_text) callbacks_.on_text(reader_.take_payload());
-            });
+        case FrameReader::Event::Text: return deliver(callbacks_.on_text);
         case FrameReader::Event::Binary:
             if (!callbacks_.on_binary && !reported_) return fail(1003, "only text is understood");
-            return call_out([this] {
-                if (callbacks_.on_binary) callbacks_.on_binary(reader_.take_payload());
-            });
+            return deliver(callbacks_.on_binary);
         case FrameReader::Event::Ping:
             if (unsent_bytes() < kMaxUnsentForPong) send(FrameType::Pong, reader_.take_payload());
             return;
@@ -220,15 +226,11 @@ void WebSocketSession::handle_peer_close(std::string_view payload) {
     begin_closing();
 }
 
-/// Calls the program; what it throws ends this socket and nothing else.
-template <class Call>
-void WebSocketSession::call_out(const Call& call) {
-    try {
-        call();
-    } catch (const std::exception& failure) {
-        log_error("websocket_callback_threw", {{"what", failure.what()}});
-        fail(1011, "internal error");
-    }
+/// Hands a message to the program; if that throws, it ends this socket and nothing else.
+void WebSocketSession::deliver(const std::function<void(std::string)>& callback) {
+    if (!callback) return;
+    const bool well = guarded("on_message", [&] { callback(reader_.take_payload()); });
+    if (!well) fail(1011, "internal error");
 }
 
 /// Ends the socket from our side, without waiting for the peer's close frame.
@@ -242,14 +244,13 @@ void WebSocketSession::fail(int code, std::string_view reason) {
 void WebSocketSession::report(int code, std::string_view reason) {
     if (std::exchange(reported_, true)) return;
     const WebSocket::Callbacks callbacks = std::exchange(callbacks_, {});
-    call_out([&] {
-        if (callbacks.on_close) callbacks.on_close(code, std::string{reason});
-    });
+    if (!callbacks.on_close) return;
+    guarded("on_close", [&] { callbacks.on_close(code, std::string{reason}); });
 }
 
 /// The connection is gone, or given up.
 void WebSocketSession::lose(int code, std::string_view reason) {
-    IoLoop* loop = nullptr;
+    Loop* loop = nullptr;
     {
         const std::lock_guard lock(mutex_);
         loop = std::exchange(loop_, nullptr);

@@ -1,13 +1,14 @@
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
+#include <vector>
 
+#include "base/loop.h"
 #include "net/http.h"
-#include "net/io_loop.h"
 #include "net/out_queue.h"
 #include "net/stream.h"
 #include "net/websocket_codec.h"
@@ -26,8 +27,9 @@ class WebSocketSession final : public StreamUser,
   public:
     enum class Role { Server, Client };
 
+    /// Made on the network thread.
     /// @param stream null when the connection was lost before it could be used
-    WebSocketSession(IoLoop& loop, std::shared_ptr<Stream> stream, Role role);
+    WebSocketSession(Loop& loop, std::shared_ptr<Stream> stream, Role role);
 
     void set_callbacks(WebSocket::Callbacks callbacks);  ///< any thread, see WebSocket
     /// Called once when the connection is down and nothing more will happen.
@@ -53,12 +55,11 @@ class WebSocketSession final : public StreamUser,
     void on_written(ErrorCode error, std::size_t bytes) override;
 
   private:
-    void read_more();
+    void read_more(std::size_t last_read);
     void take(std::string_view bytes);
     void handle(FrameReader::Event event);
     void handle_peer_close(std::string_view payload);
-    template <class Call>
-    void call_out(const Call& call);
+    void deliver(const std::function<void(std::string)>& callback);
 
     bool queue_close(int code, std::string_view reason);
     void post_flush();
@@ -72,9 +73,10 @@ class WebSocketSession final : public StreamUser,
     void on_ping_timer();
 
     const Role role_;
+    const std::thread::id network_thread_ = std::this_thread::get_id();
     std::shared_ptr<Stream> stream_;
     FrameReader reader_;
-    std::array<char, 16U << 10U> in_{};
+    std::vector<char> in_;  ///< grows while a peer fills it, shrinks again afterwards
     OutQueue out_;
     bool writing_ = false;
     bool write_failed_ = false;
@@ -90,7 +92,7 @@ class WebSocketSession final : public StreamUser,
 
     std::atomic<std::size_t> unsent_ = 0;
     std::mutex mutex_;  ///< guards what follows
-    IoLoop* loop_;      ///< null once the connection is down
+    Loop* loop_;        ///< null once the connection is down
     std::string pending_;
     bool flush_posted_ = false;
     bool close_queued_ = false;
