@@ -87,7 +87,7 @@ class Applier {
     }
     void operator()(const event::Started& e) {
         ContainerState* c = live(e.container);
-        if (c != nullptr) on_running(*c, {.started_at = now_});
+        if (c != nullptr && !c->runtime_id.empty()) on_running(*c, {.started_at = now_});
     }
     void operator()(const event::Observed& e);
     void operator()(const event::Vanished& e);

@@ -1,0 +1,221 @@
+#include <gtest/gtest.h>
+
+#include "agent/engine/task_engine.h"
+#include "agent/engine/task_report.h"
+#include "agent/engine/test_tasks.h"
+#include "base/random.h"
+
+namespace gantry::agent {
+namespace {
+
+using api::acs::ContainerCondition;
+
+constexpr int kTasks = 3'000;
+constexpr int kEvents = 60;
+
+/// A task of up to four containers with dependencies on earlier ones, restart policies and health
+/// checks.
+TaskSpec random_spec(Random& random, bool wait_for_ends) {
+    std::vector<api::acs::Container> containers;
+    const auto count = random.between(1, 4);
+    for (int i = 0; i < count; ++i) {
+        auto container =
+            test::make_container("c" + std::to_string(i), i == 0 || random.chance(0.5));
+        if (random.chance(0.4)) test::add_health_check(container);
+        if (random.chance(0.3)) container.start_timeout = 20;
+        if (random.chance(0.3)) {
+            auto& policy = container.restart_policy.emplace();
+            policy.enabled = true;
+            policy.restart_attempt_period = static_cast<std::int32_t>(random.between(0, 10));
+        }
+        if (i > 0 && random.chance(0.6)) {
+            const auto& target = containers[random.below(static_cast<std::uint64_t>(i))];
+            ContainerCondition condition = ContainerCondition::Start;
+            if (target.health_check_type && random.chance(0.5)) {
+                condition = ContainerCondition::Healthy;
+            } else if (wait_for_ends && random.chance(0.5)) {
+                condition =
+                    random.chance(0.5) ? ContainerCondition::Success : ContainerCondition::Complete;
+            }
+            test::depend(container, *target.name, condition);
+        }
+        containers.push_back(std::move(container));
+    }
+    return *read_task_spec(test::make_task(std::move(containers)), Seconds{30});
+}
+
+runtime::ContainerStatus random_status(Random& random, SysTime now) {
+    runtime::ContainerStatus status;
+    status.id = "id" + std::to_string(random.below(3));
+    status.phase = static_cast<runtime::ContainerPhase>(random.below(3));
+    if (status.phase != runtime::ContainerPhase::Created && random.chance(0.9)) {
+        status.started_at = now - Seconds{random.between(0, 30)};
+    }
+    status.exit_code = random.chance(0.5) ? 0 : 1;
+    status.oom_killed = random.chance(0.1);
+    status.health = static_cast<runtime::Health>(random.below(4));
+    return status;
+}
+
+/// Any event, whether it makes sense now or not. No StopAsked: the test decides when.
+TaskEvent random_event(Random& random, const TaskSpec& spec, SysTime now) {
+    const std::string& name = spec.containers[random.below(spec.containers.size())].name;
+    switch (random.below(13)) {
+        case 0: return event::Admitted{};
+        case 1: return event::PullBegan{name};
+        case 2: return event::PullEnded{};
+        case 3: return event::Pulled{name, "sha256:1"};
+        case 4: return event::Created{name, "id" + std::to_string(random.below(3)), {}};
+        case 5: return event::Started{name};
+        case 6: return event::Observed{name, random_status(random, now)};
+        case 7: return event::HealthTold{name, static_cast<HealthStatus>(random.below(3)), now};
+        case 8: return event::PortsTaken{name};
+        case 9: return random.chance(0.3) ? TaskEvent{event::Vanished{name}} : event::Tick{};
+        case 10:
+            return random.chance(0.3) ? TaskEvent{event::Failed{name, "E: no"}} : event::Tick{};
+        case 11:
+            return random.chance(0.3) ? TaskEvent{event::StartTimedOut{name, "E: slow"}}
+                                      : event::Tick{};
+        default: return event::Tick{};
+    }
+}
+
+void expect_only_forward(const TaskState& before, const TaskState& after) {
+    ASSERT_GE(after.goal, before.goal);
+    ASSERT_GE(after.status(), before.status());
+    ASSERT_GE(after.told, before.told);
+    for (std::size_t i = 0; i < before.containers.size(); ++i) {
+        ASSERT_GE(after.containers[i].progress, before.containers[i].progress);
+        ASSERT_GE(after.containers[i].restarts, before.containers[i].restarts);
+    }
+}
+
+void expect_sane_actions(const TaskSpec& spec, const TaskState& state, SysTime now) {
+    std::set<std::string> seen;
+    for (const Action& action : next_actions(spec, state, {}, {}, now).actions) {
+        ASSERT_TRUE(seen.insert(action.container).second) << "two actions for " << action.container;
+        if (state.goal == Goal::Stopped) {
+            ASSERT_EQ(action.kind, Action::Kind::Stop);
+        }
+        if (action.container.empty()) continue;
+        const ContainerState& container = *state.find(action.container);
+        ASSERT_FALSE(container.stopped());
+        if (action.kind == Action::Kind::Start || action.kind == Action::Kind::Stop) {
+            ASSERT_FALSE(container.runtime_id.empty());
+        }
+    }
+}
+
+/// Carries out what the engine asks for, as a runtime that works would.
+void obey(const TaskSpec& spec, TaskState& state, SysTime& now) {
+    for (const Action& action : next_actions(spec, state, {}, {}, now).actions) {
+        now += Seconds{1};
+        const std::string& name = action.container;
+        switch (action.kind) {
+            case Action::Kind::CreateVolumes:
+                apply_event(spec, state, event::VolumesReady{}, now);
+                break;
+            case Action::Kind::Pull: apply_event(spec, state, event::Pulled{name, ""}, now); break;
+            case Action::Kind::Create:
+                apply_event(spec, state, event::Created{name, "id", {}}, now);
+                break;
+            case Action::Kind::Start: apply_event(spec, state, event::Started{name}, now); break;
+            case Action::Kind::Stop: {
+                runtime::ContainerStatus status;
+                status.id = state.find(name)->runtime_id;
+                status.phase = runtime::ContainerPhase::Exited;
+                status.started_at = state.find(name)->last_start_at;
+                status.exit_code = 143;
+                apply_event(spec, state, event::Observed{name, status}, now);
+            }
+        }
+    }
+}
+
+/// Sends every report that is due, as a control plane that answers would.
+std::vector<TaskReport> report_all(const TaskSpec& spec, TaskState& state, SysTime& now) {
+    std::vector<TaskReport> sent;
+    for (int i = 0; i < 10; ++i) {
+        now += Seconds{1};
+        auto next = next_report(spec, state, now);
+        if (!next.report) break;
+        apply_event(spec, state, next.report->told, now);
+        sent.push_back(std::move(*next.report));
+    }
+    return sent;
+}
+
+TEST(TaskEngineProperty, WhateverHappensProgressOnlyMovesForward) {
+    Random random(20'260'101);
+    for (int t = 0; t < kTasks; ++t) {
+        const TaskSpec spec = random_spec(random, true);
+        TaskState state = new_task_state(spec, 1);
+        SysTime now{Duration{1'700'000'000'000}};
+        const auto stop_at = random.between(0, 2 * kEvents);
+        for (int i = 0; i < kEvents; ++i) {
+            const TaskState before = state;
+            now += Duration{random.between(0, 5'000)};
+            apply_event(
+                spec,
+                state,
+                i == stop_at ? TaskEvent{event::StopAsked{}} : random_event(random, spec, now),
+                now
+            );
+            ASSERT_NO_FATAL_FAILURE(expect_only_forward(before, state)) << "task " << t;
+            ASSERT_NO_FATAL_FAILURE(expect_sane_actions(spec, state, now)) << "task " << t;
+        }
+    }
+}
+
+TEST(TaskEngineProperty, EveryTaskThatIsToStopDoesAndIsReportedOnce) {
+    Random random(7);
+    for (int t = 0; t < kTasks; ++t) {
+        const TaskSpec spec = random_spec(random, true);
+        TaskState state = new_task_state(spec, 1);
+        SysTime now{Duration{1'700'000'000'000}};
+        const auto events = random.between(0, 20);
+        for (int i = 0; i < events; ++i) {
+            apply_event(spec, state, random_event(random, spec, now), now);
+        }
+        apply_event(spec, state, event::StopAsked{}, now);
+        for (int i = 0; i < 10 && !state.stopped(); ++i) obey(spec, state, now);
+        ASSERT_TRUE(state.stopped()) << "task " << t;
+        const auto reports = report_all(spec, state, now);
+        ASSERT_FALSE(reports.empty());
+        EXPECT_EQ(reports.back().told.status, TaskStatus::Stopped);
+        EXPECT_EQ(reports.size(), state.running_at ? 2u : 1u);
+        EXPECT_TRUE(state.closed);
+        std::map<std::string, int> stops;
+        for (const TaskReport& report : reports) {
+            for (const auto& change : *report.request.containers) {
+                if (change.status == "STOPPED") ++stops[*change.container_name];
+            }
+        }
+        EXPECT_EQ(stops.size(), spec.containers.size());
+        for (const auto& [name, count] : stops) EXPECT_EQ(count, 1) << name;
+    }
+}
+
+TEST(TaskEngineProperty, ARuntimeThatWorksBringsEveryTaskToRunning) {
+    Random random(11);
+    for (int t = 0; t < kTasks; ++t) {
+        const TaskSpec spec = random_spec(random, false);
+        TaskState state = new_task_state(spec, 1);
+        SysTime now{Duration{1'700'000'000'000}};
+        apply_event(spec, state, event::Admitted{}, now);
+        for (int i = 0; i < 20 && state.status() == TaskStatus::Pending; ++i) {
+            obey(spec, state, now);
+            for (const auto& container : spec.containers) {
+                apply_event(
+                    spec, state, event::HealthTold{container.name, HealthStatus::Healthy, now}, now
+                );
+            }
+            apply_event(spec, state, event::Tick{}, now);
+        }
+        ASSERT_EQ(state.status(), TaskStatus::Running) << "task " << t;
+        ASSERT_TRUE(next_actions(spec, state, {}, {}, now).actions.empty());
+    }
+}
+
+}  // namespace
+}  // namespace gantry::agent

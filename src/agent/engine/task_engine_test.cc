@@ -1,0 +1,501 @@
+#include "agent/engine/task_engine.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "agent/engine/test_tasks.h"
+
+namespace gantry::agent {
+namespace {
+
+using api::acs::ContainerCondition;
+using runtime::ContainerPhase;
+using test::make_container;
+using test::make_task;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+/// A task driven by hand: events in, actions out, time by the second.
+class TaskEngineTest : public testing::Test {
+  protected:
+    void use(std::vector<api::acs::Container> containers) {
+        auto read = read_task_spec(make_task(std::move(containers)), Seconds{30});
+        ASSERT_TRUE(read) << read.error().message;
+        spec = std::move(*read);
+        state = new_task_state(spec, 1);
+        apply(event::Admitted{});
+    }
+
+    void apply(const TaskEvent& event) { apply_event(spec, state, event, now); }
+    void wait(int seconds) { now += Seconds{seconds}; }
+
+    std::vector<std::string> actions() {
+        static constexpr const char* kNames[] = {"volumes", "pull", "create", "start", "stop"};
+        std::vector<std::string> names;
+        for (const Action& action : next_actions(spec, state, busy, options, now).actions) {
+            names.push_back(
+                std::string(kNames[static_cast<int>(action.kind)]) +
+                (action.container.empty() ? "" : " " + action.container)
+            );
+        }
+        return names;
+    }
+
+    const ContainerState& container(const std::string& name) { return *state.find(name); }
+
+    runtime::ContainerStatus status(const std::string& name, ContainerPhase phase) {
+        runtime::ContainerStatus s;
+        s.id = "id-" + name;
+        s.name = name;
+        s.phase = phase;
+        if (phase != ContainerPhase::Created) {
+            s.started_at = container(name).last_start_at.value_or(now);
+        }
+        return s;
+    }
+    void exit(const std::string& name, std::int32_t code, bool oom = false) {
+        auto s = status(name, ContainerPhase::Exited);
+        s.exit_code = code;
+        s.oom_killed = oom;
+        s.finished_at = now;
+        apply(event::Observed{name, s});
+    }
+    void run(const std::string& name) {
+        apply(event::Pulled{name, ""});
+        apply(event::Created{name, "id-" + name, {}});
+        apply(event::Started{name});
+    }
+
+    TaskSpec spec;
+    TaskState state;
+    std::set<std::string> busy;
+    EngineOptions options;
+    SysTime now{Duration{1'700'000'000'000}};
+};
+
+TEST_F(TaskEngineTest, TakesAContainerFromNothingToTheEnd) {
+    use({make_container("app")});
+    EXPECT_THAT(actions(), ElementsAre("pull app"));
+    apply(event::Pulled{"app", "sha256:1"});
+    EXPECT_THAT(actions(), ElementsAre("create app"));
+    apply(event::Created{"app", "id", {}});
+    EXPECT_THAT(actions(), ElementsAre("start app"));
+    EXPECT_EQ(state.status(), TaskStatus::Pending);
+    apply(event::Started{"app"});
+    EXPECT_THAT(actions(), IsEmpty());
+    EXPECT_EQ(state.status(), TaskStatus::Running);
+    wait(10);
+    exit("app", 3);
+    EXPECT_EQ(state.status(), TaskStatus::Stopped);
+    EXPECT_EQ(container("app").exit_code, 3);
+    EXPECT_EQ(state.execution_stopped_at, now);
+    EXPECT_THAT(actions(), IsEmpty());
+}
+
+TEST_F(TaskEngineTest, DoesNothingTwice) {
+    use({make_container("app")});
+    busy = {"app"};
+    EXPECT_THAT(actions(), IsEmpty());
+}
+
+TEST_F(TaskEngineTest, WaitsForAdmission) {
+    spec = *read_task_spec(make_task({make_container("app")}), Seconds{30});
+    state = new_task_state(spec, 1);
+    EXPECT_THAT(actions(), IsEmpty());
+    apply(event::Admitted{});
+    EXPECT_THAT(actions(), ElementsAre("pull app"));
+}
+
+TEST_F(TaskEngineTest, AStopBeforeAnythingExistsIsImmediate) {
+    use({make_container("app"), make_container("side", false)});
+    apply(event::StopAsked{});
+    EXPECT_EQ(state.status(), TaskStatus::Stopped);
+    EXPECT_THAT(container("app").reason, HasSubstr("TaskStoppedBeforePullBeginError"));
+    EXPECT_FALSE(container("app").exit_code);
+}
+
+TEST_F(TaskEngineTest, AStopDuringAPullDoesNotWaitForIt) {
+    use({make_container("app")});
+    apply(event::PullBegan{"app"});
+    apply(event::StopAsked{});
+    EXPECT_TRUE(state.stopped());
+    apply(event::Pulled{"app", "sha256:1"});
+    EXPECT_EQ(container("app").progress, Progress::Stopped);
+}
+
+TEST_F(TaskEngineTest, ACreatedContainerIsStoppedAtTheRuntimeBecauseItMayJustStart) {
+    use({make_container("app")});
+    apply(event::Pulled{"app", ""});
+    apply(event::Created{"app", "id", {}});
+    apply(event::StopAsked{});
+    EXPECT_FALSE(state.stopped());
+    EXPECT_THAT(actions(), ElementsAre("stop app"));
+    apply(event::StoppedBeforeStart{"app"});
+    EXPECT_TRUE(state.stopped());
+    EXPECT_FALSE(container("app").exit_code);
+    EXPECT_FALSE(state.running_at);
+}
+
+TEST_F(TaskEngineTest, ContainersRunInParallelAndTheTaskRunsWhenAllDo) {
+    use({make_container("a"), make_container("b")});
+    EXPECT_THAT(actions(), ElementsAre("pull a", "pull b"));
+    run("a");
+    EXPECT_EQ(state.status(), TaskStatus::Pending);
+    run("b");
+    EXPECT_EQ(state.status(), TaskStatus::Running);
+}
+
+TEST_F(TaskEngineTest, AnEssentialExitStopsTheOthers) {
+    use({make_container("a"), make_container("b")});
+    run("a");
+    run("b");
+    exit("a", 0);
+    EXPECT_EQ(state.goal, Goal::Stopped);
+    EXPECT_EQ(state.status(), TaskStatus::Running);
+    EXPECT_THAT(actions(), ElementsAre("stop b"));
+    wait(5);
+    exit("b", 143);
+    EXPECT_EQ(state.status(), TaskStatus::Stopped);
+    EXPECT_EQ(*state.stopped_at - *state.execution_stopped_at, Seconds{5});
+}
+
+TEST_F(TaskEngineTest, ANonEssentialExitChangesNothingElse) {
+    use({make_container("a"), make_container("b", false)});
+    run("a");
+    run("b");
+    exit("b", 1);
+    EXPECT_EQ(state.goal, Goal::Running);
+    EXPECT_EQ(state.status(), TaskStatus::Running);
+    EXPECT_FALSE(state.execution_stopped_at);
+}
+
+TEST_F(TaskEngineTest, ANonEssentialThatCannotStartDoesNotHoldTheTaskBack) {
+    use({make_container("a"), make_container("b", false)});
+    run("a");
+    apply(event::Failed{"b", "CannotPullContainerError: no"});
+    EXPECT_EQ(state.status(), TaskStatus::Running);
+}
+
+TEST_F(TaskEngineTest, AnEssentialThatCannotStartNeverMakesTheTaskRunning) {
+    use({make_container("a"), make_container("b")});
+    run("a");
+    apply(event::Pulled{"b", ""});
+    apply(event::Failed{"b", "CannotCreateContainerError: no"});
+    EXPECT_FALSE(state.running_at);
+    EXPECT_THAT(actions(), ElementsAre("stop a"));
+    exit("a", 143);
+    EXPECT_EQ(state.status(), TaskStatus::Stopped);
+    EXPECT_FALSE(container("b").exit_code);
+}
+
+TEST_F(TaskEngineTest, AContainerThatEndsBeforeItsStartIsSeenHasRun) {
+    use({make_container("a")});
+    apply(event::Pulled{"a", ""});
+    apply(event::Created{"a", "id-a", {}});
+    exit("a", 0);
+    EXPECT_TRUE(state.running_at);
+    EXPECT_EQ(state.status(), TaskStatus::Stopped);
+}
+
+TEST_F(TaskEngineTest, TellsMemoryKillsApart) {
+    use({make_container("a")});
+    run("a");
+    exit("a", 137, true);
+    EXPECT_EQ(container("a").reason, "OutOfMemoryError: Container killed due to memory usage");
+    EXPECT_EQ(container("a").exit_code, 137);
+}
+
+TEST_F(TaskEngineTest, AVanishedContainerIsAFailureOnlyOnceItRan) {
+    use({make_container("a")});
+    apply(event::Pulled{"a", ""});
+    apply(event::Created{"a", "id-a", {}});
+    apply(event::Vanished{"a"});
+    EXPECT_THAT(actions(), ElementsAre("create a"));
+    apply(event::Created{"a", "id-2", {}});
+    apply(event::Started{"a"});
+    apply(event::Vanished{"a"});
+    EXPECT_THAT(container("a").reason, HasSubstr("ContainerVanishedError"));
+    EXPECT_TRUE(state.stopped());
+}
+
+TEST_F(TaskEngineTest, ATakenPortMeansANewContainerWithOtherPorts) {
+    use({make_container("a")});
+    apply(event::Pulled{"a", ""});
+    apply(event::Created{"a", "id-a", {{"0.0.0.0", 80, 32768, "tcp"}}});
+    apply(event::PortsTaken{"a"});
+    EXPECT_THAT(actions(), ElementsAre("create a"));
+    EXPECT_TRUE(container("a").ports.empty());
+    EXPECT_EQ(container("a").port_conflicts, 1);
+}
+
+TEST_F(TaskEngineTest, AStartThatTimedOutMayRunAndIsStopped) {
+    use({make_container("a"), make_container("b", false)});
+    run("a");
+    apply(event::Pulled{"b", ""});
+    apply(event::Created{"b", "id-b", {}});
+    apply(event::StartTimedOut{"b", "DockerTimeoutError: slow"});
+    EXPECT_THAT(actions(), ElementsAre("stop b"));
+    exit("b", 137);
+    EXPECT_EQ(container("b").reason, "DockerTimeoutError: slow");
+    EXPECT_EQ(state.goal, Goal::Running);
+}
+
+// ---- Dependencies ----------------------------------------------------------------------------
+
+TEST_F(TaskEngineTest, StartIsMetByOneThatRunsOrHasRun) {
+    auto app = make_container("app");
+    test::depend(app, "init", ContainerCondition::Start);
+    use({make_container("init", false), app});
+    EXPECT_THAT(actions(), ElementsAre("pull init"));
+    run("init");
+    EXPECT_THAT(actions(), ElementsAre("pull app"));
+    exit("init", 1);
+    EXPECT_THAT(actions(), ElementsAre("pull app"));
+}
+
+TEST_F(TaskEngineTest, DependentsMayBePulledUpFront) {
+    auto app = make_container("app");
+    test::depend(app, "init", ContainerCondition::Start);
+    use({make_container("init", false), app});
+    options.pull_dependents_upfront = true;
+    EXPECT_THAT(actions(), ElementsAre("pull init", "pull app"));
+    apply(event::Pulled{"app", ""});
+    EXPECT_THAT(actions(), ElementsAre("pull init"));
+}
+
+TEST_F(TaskEngineTest, SuccessNeedsExitCodeZero) {
+    auto app = make_container("app");
+    test::depend(app, "init", ContainerCondition::Success);
+    for (const int code : {0, 1}) {
+        use({make_container("init", false), app});
+        run("init");
+        EXPECT_THAT(actions(), IsEmpty());
+        exit("init", code);
+        if (code == 0) {
+            EXPECT_THAT(actions(), ElementsAre("pull app"));
+            continue;
+        }
+        EXPECT_EQ(container("app").exit_code, 143);
+        EXPECT_THAT(container("app").reason, HasSubstr("CannotStartContainerError"));
+        EXPECT_THAT(container("app").reason, HasSubstr("exit code 1"));
+        EXPECT_EQ(state.status(), TaskStatus::Stopped);
+    }
+}
+
+TEST_F(TaskEngineTest, CompleteNeedsAnyEndOfOneThatRan) {
+    auto app = make_container("app");
+    test::depend(app, "init", ContainerCondition::Complete);
+    use({make_container("init", false), app});
+    run("init");
+    exit("init", 7);
+    EXPECT_THAT(actions(), ElementsAre("pull app"));
+    use({make_container("init", false), app});
+    apply(event::Failed{"init", "CannotPullContainerError: no"});
+    EXPECT_THAT(container("app").reason, HasSubstr("did not start"));
+    EXPECT_TRUE(state.stopped());
+}
+
+TEST_F(TaskEngineTest, HealthyFollowsTheHealthCheck) {
+    auto db = make_container("db");
+    test::add_health_check(db);
+    auto app = make_container("app");
+    test::depend(app, "db", ContainerCondition::Healthy);
+    use({db, app});
+    run("db");
+    EXPECT_THAT(actions(), IsEmpty());
+    apply(event::HealthTold{"db", HealthStatus::Unhealthy, now});
+    EXPECT_THAT(actions(), IsEmpty());
+    apply(event::HealthTold{"db", HealthStatus::Healthy, now});
+    EXPECT_THAT(actions(), ElementsAre("pull app"));
+}
+
+TEST_F(TaskEngineTest, HealthOfContainersWithoutCheckIsNotKept) {
+    use({make_container("a")});
+    run("a");
+    apply(event::HealthTold{"a", HealthStatus::Healthy, now});
+    EXPECT_EQ(container("a").health, HealthStatus::Unknown);
+}
+
+TEST_F(TaskEngineTest, StartTimeoutRunsFromTheTargetsStart) {
+    auto db = make_container("db");
+    db.start_timeout = 60;
+    test::add_health_check(db);
+    auto app = make_container("app");
+    test::depend(app, "db", ContainerCondition::Healthy);
+    use({db, app});
+    wait(1000);  // a slow pull does not count
+    run("db");
+    const SysTime deadline = now + Seconds{60};
+    EXPECT_EQ(next_actions(spec, state, busy, options, now).wake_at, deadline);
+    wait(59);
+    apply(event::Tick{});
+    EXPECT_EQ(state.goal, Goal::Running);
+    wait(1);
+    apply(event::Tick{});
+    EXPECT_THAT(container("app").reason, HasSubstr("within 60 seconds"));
+    EXPECT_EQ(container("app").exit_code, 143);
+    EXPECT_THAT(actions(), ElementsAre("stop db"));
+}
+
+TEST_F(TaskEngineTest, LinksAndVolumesFromAreDependencies) {
+    auto linked = make_container("linked");
+    linked.links = {"db"};
+    auto mounting = make_container("mounting");
+    mounting.volumes_from.emplace(1).front().source_container = "db";
+    use({make_container("db"), linked, mounting});
+    EXPECT_THAT(actions(), ElementsAre("pull db"));
+    apply(event::Pulled{"db", ""});
+    apply(event::Created{"db", "id-db", {}});
+    EXPECT_THAT(actions(), ElementsAre("start db", "pull mounting"));
+    apply(event::Started{"db"});
+    EXPECT_THAT(actions(), ElementsAre("pull linked", "pull mounting"));
+}
+
+TEST_F(TaskEngineTest, StoppingGoesAgainstTheDependencies) {
+    auto app = make_container("app");
+    test::depend(app, "db", ContainerCondition::Start);
+    auto side = make_container("side");
+    use({make_container("db"), app, side});
+    for (const char* name : {"db", "app", "side"}) run(name);
+    apply(event::StopAsked{});
+    EXPECT_THAT(actions(), UnorderedElementsAre("stop app", "stop side"));
+    exit("side", 143);
+    EXPECT_THAT(actions(), ElementsAre("stop app"));
+    exit("app", 143);
+    EXPECT_THAT(actions(), ElementsAre("stop db"));
+}
+
+TEST_F(TaskEngineTest, VolumesComeBeforeCreation) {
+    api::acs::Task task = make_task({make_container("app")});
+    task.volumes.emplace(1).front().name = "scratch";
+    spec = *read_task_spec(task, Seconds{30});
+    state = new_task_state(spec, 1);
+    apply(event::Admitted{});
+    EXPECT_THAT(actions(), ElementsAre("volumes", "pull app"));
+    apply(event::Pulled{"app", ""});
+    EXPECT_THAT(actions(), ElementsAre("volumes"));
+    apply(event::VolumesReady{});
+    EXPECT_THAT(actions(), ElementsAre("create app"));
+}
+
+TEST_F(TaskEngineTest, AFailedTaskSaysWhy) {
+    use({make_container("app")});
+    apply(event::TaskFailed{"CannotCreateVolumeError: no"});
+    EXPECT_EQ(state.reason, "CannotCreateVolumeError: no");
+    EXPECT_TRUE(state.stopped());
+    EXPECT_EQ(container("app").reason, "");
+}
+
+// ---- Restart policy --------------------------------------------------------------------------
+
+class RestartTest : public TaskEngineTest {
+  protected:
+    void SetUp() override {
+        auto app = make_container("app");
+        auto& policy = app.restart_policy.emplace();
+        policy.enabled = true;
+        policy.ignored_exit_codes = {0};
+        policy.restart_attempt_period = 60;
+        test::add_health_check(app);
+        use({app});
+        run("app");
+    }
+};
+
+TEST_F(RestartTest, RestartsInPlace) {
+    apply(event::HealthTold{"app", HealthStatus::Healthy, now});
+    wait(60);
+    exit("app", 1);
+    EXPECT_EQ(state.status(), TaskStatus::Running);
+    EXPECT_EQ(container("app").health, HealthStatus::Unknown);
+    EXPECT_THAT(actions(), ElementsAre("start app"));
+    wait(1);
+    apply(event::Started{"app"});
+    EXPECT_EQ(container("app").restarts, 1);
+    EXPECT_EQ(container("app").progress, Progress::Running);
+    EXPECT_THAT(actions(), IsEmpty());
+    EXPECT_EQ(*container("app").last_start_at - *container("app").started_at, Seconds{61});
+}
+
+TEST_F(RestartTest, TheSameExitSeenAgainIsNoSecondExit) {
+    wait(60);
+    exit("app", 1);
+    exit("app", 1);
+    EXPECT_EQ(state.status(), TaskStatus::Running);
+    EXPECT_THAT(actions(), ElementsAre("start app"));
+}
+
+TEST_F(RestartTest, NotBeforeItsPeriod) {
+    wait(59);
+    exit("app", 1);
+    EXPECT_EQ(state.status(), TaskStatus::Stopped);
+}
+
+TEST_F(RestartTest, ThePeriodCountsFromTheLastStart) {
+    wait(60);
+    exit("app", 1);
+    apply(event::Started{"app"});
+    wait(59);
+    exit("app", 1);
+    EXPECT_EQ(state.status(), TaskStatus::Stopped);
+    EXPECT_EQ(container("app").restarts, 1);
+}
+
+TEST_F(RestartTest, NotForIgnoredCodes) {
+    wait(60);
+    exit("app", 0);
+    EXPECT_EQ(state.status(), TaskStatus::Stopped);
+}
+
+TEST_F(RestartTest, NotWhenTheTaskIsToStop) {
+    wait(60);
+    apply(event::StopAsked{});
+    exit("app", 143);
+    EXPECT_EQ(state.status(), TaskStatus::Stopped);
+}
+
+TEST_F(RestartTest, AStopMeetsAContainerBetweenTwoLives) {
+    wait(60);
+    exit("app", 1);
+    apply(event::StopAsked{});
+    EXPECT_THAT(actions(), ElementsAre("stop app"));
+    exit("app", 1);  // what the runtime says after the stop: the old end
+    EXPECT_EQ(state.status(), TaskStatus::Stopped);
+    EXPECT_EQ(container("app").exit_code, 1);
+}
+
+TEST_F(RestartTest, ARestartThatFailsIsTheEnd) {
+    wait(60);
+    exit("app", 1);
+    apply(event::Failed{"app", "CannotStartContainerError: no"});
+    EXPECT_EQ(state.status(), TaskStatus::Stopped);
+    EXPECT_EQ(container("app").exit_code, 1);
+}
+
+// ---- Adoption --------------------------------------------------------------------------------
+
+TEST_F(TaskEngineTest, AdoptsWhatAnEarlierRunMade) {
+    use({make_container("a"), make_container("b"), make_container("c")});
+    apply(event::Observed{"a", status("a", ContainerPhase::Created)});
+    apply(event::Observed{"b", status("b", ContainerPhase::Running)});
+    EXPECT_THAT(actions(), ElementsAre("start a", "pull c"));
+    EXPECT_EQ(container("b").runtime_id, "id-b");
+    exit("c", 0);
+    EXPECT_EQ(container("c").progress, Progress::Stopped);
+    EXPECT_EQ(state.goal, Goal::Stopped);
+}
+
+TEST_F(TaskEngineTest, ReadsPublishedPortsFromTheRuntime) {
+    use({make_container("a")});
+    auto s = status("a", ContainerPhase::Running);
+    s.ports = {{"127.0.0.2", 32769, 443, "tcp"}, {"127.0.0.2", 32768, 80, "tcp"}};
+    apply(event::Observed{"a", s});
+    ASSERT_EQ(container("a").ports.size(), 2u);
+    EXPECT_EQ(container("a").ports[0].container_port, 80);
+    EXPECT_EQ(container("a").ports[0].host_port, 32768);
+}
+
+}  // namespace
+}  // namespace gantry::agent
