@@ -77,8 +77,10 @@ class DaemonRollout {
     void renew(const std::string& instance, Seat& seat) {
         const bool surge = limits_.ceiling > desired_ && p_.view.row.last_placement_failure.empty();
         const bool replaced = seat.good != nullptr && is_ready(*seat.good, p_);
+        // Meanwhile one of the others serves, a ready one if there is one.
+        const ServiceTask* serves = surge && !replaced ? best_of(seat.others) : nullptr;
         for (const ServiceTask* task : seat.others) {
-            if (surge && !replaced && !is_unhealthy(*task)) continue;
+            if (task == serves) continue;
             const bool free = !is_running(*task) || is_unhealthy(*task);
             if (!free && !budget_.take(is_ready(*task, p_))) continue;
             if (is_unhealthy(*task)) {
@@ -96,6 +98,15 @@ class DaemonRollout {
         ++present_;
         p_.plan.starts.push_back({p_.primary().id, 1, instance});
         p_.because(fmt::format("start one on {}: a daemon is wanted there", instance));
+    }
+
+    [[nodiscard]] const ServiceTask* best_of(const std::vector<const ServiceTask*>& tasks) const {
+        const ServiceTask* best = nullptr;
+        for (const ServiceTask* task : tasks) {
+            if (is_unhealthy(*task)) continue;
+            if (best == nullptr || (is_ready(*task, p_) && !is_ready(*best, p_))) best = task;
+        }
+        return best;
     }
 
     void stop(const ServiceTask& task, std::string_view reason, const char* why) {

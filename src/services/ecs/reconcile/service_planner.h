@@ -114,7 +114,8 @@ struct ServicePlan {
 };
 
 /// Decides the next step for one service; pure, and idempotent: with its plan carried out and
-/// nothing else changed, the next plan is empty.
+/// nothing else changed, the next plan is empty, but for the circuit breaker's judgement of
+/// UNHEALTHY tasks that this plan stopped.
 ///
 /// In this order: take note of ended tasks (failure counts, restart throttle, circuit breaker and
 /// rollback), then starts and stops, then what that makes of deployments and the service itself.

@@ -51,7 +51,7 @@ class Starter {
         request->only_instance = what.instance_id;
         const auto placement = place(*request, static_cast<std::size_t>(what.count));
         for (const std::size_t index : placement.chosen) make_task(*definition, what, index);
-        if (!placement.verdicts.empty()) {
+        if (placement.chosen.size() < static_cast<std::size_t>(what.count)) {
             fail(placement::placement_event_text(cluster_, placement.verdicts));
         }
     }

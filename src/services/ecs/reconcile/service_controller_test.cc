@@ -1,0 +1,373 @@
+#include "services/ecs/reconcile/service_controller.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "base/manual_loop.h"
+#include "core/core.h"
+#include "services/ecs/reconcile/service_turn.h"
+#include "services/ecs/reconcile/task_report.h"
+#include "store/memory_journal.h"
+
+namespace gantry::ecs {
+namespace {
+
+using api::ecs::DeploymentRolloutState;
+using api::ecs::SchedulingStrategy;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const Scope kScope{"000000000000", "us-east-1"};
+constexpr Duration kSettled{10'000};
+
+/// The control plane's part that concerns services, on a disk that outlives it.
+struct Plane {
+    Plane(ManualLoop& loop, std::shared_ptr<store::MemoryDisk> disk)
+        : journal(loop, std::move(disk)), core(loop, journal, tables.all()) {
+        EXPECT_TRUE(core.open());
+        runner.start();
+        loop.run_until_idle();
+    }
+
+    store::MemoryJournal journal;
+    Tables tables;
+    core::Core core;
+    IdSource ids{Random(1)};
+    ServiceController controller{tables, ids};
+    core::ControllerRunner runner{core, {&controller}};
+};
+
+class ServiceControllerTest : public testing::Test {
+  protected:
+    ServiceControllerTest() : plane_(std::make_unique<Plane>(loop_, disk_)) {
+        put_definition(1);
+        put_definition(2);
+    }
+
+    [[nodiscard]] const Tables& tables() const { return plane_->tables; }
+
+    template <class Row>
+    void put(const core::Table<Row>& table, const std::string& key, Row row) {
+        core::Transaction tx;
+        tx.put(table, key, std::move(row));
+        plane_->core.commit(std::move(tx), "test");
+        loop_.run_until_idle();
+    }
+
+    void put_definition(std::int64_t revision) {
+        TaskDefinitionRow row{.account = kScope.account, .region = kScope.region};
+        row.definition.family = "web";
+        row.definition.revision = static_cast<std::int32_t>(revision);
+        row.definition.container_definitions = {
+            {{.name = "app", .image = "nginx", .cpu = 100, .memory = 100, .essential = true}}
+        };
+        put(tables().task_definitions, task_definition_key(kScope, "web", revision), row);
+    }
+
+    ContainerInstanceRow instance(const std::string& id, std::int64_t room = 100) {
+        ContainerInstanceRow row{
+            .account = kScope.account, .region = kScope.region, .cluster = "default", .id = id
+        };
+        row.agent_connected = true;
+        row.registered = {.cpu = 100 * room, .memory_mib = 100 * room};
+        return row;
+    }
+    void add(const ContainerInstanceRow& row) { put(tables().container_instances, row.key(), row); }
+
+    ServiceRow service(std::int64_t desired, const std::string& name = "web") {
+        ServiceRow row{
+            .account = kScope.account, .region = kScope.region, .cluster = "default", .name = name
+        };
+        row.desired_count = desired;
+        row.created_at = loop_.now();
+        deploy(row, 1);
+        return row;
+    }
+    void deploy(ServiceRow& row, std::int64_t revision) {
+        for (DeploymentRow& older : row.deployments) older.status = DeploymentStatus::Active;
+        DeploymentRow fresh{.id = fmt::format("ecs-svc/{}", ++numbers_)};
+        fresh.family = "web";
+        fresh.revision = revision;
+        row.deployments.insert(row.deployments.begin(), std::move(fresh));
+    }
+    void add(const ServiceRow& row) { put(tables().services, row.key(), row); }
+    ServiceRow current(const std::string& name = "web") {
+        return *tables().services.find(in_cluster_key(kScope, "default", name));
+    }
+    template <class Edit>
+    void edit(Edit&& change, const std::string& name = "web") {
+        ServiceRow row = current(name);
+        change(row);
+        add(row);
+    }
+
+    std::vector<TaskRow> live(const std::string& name = "web") {
+        std::vector<TaskRow> tasks;
+        const std::string key = in_cluster_key(kScope, "default", name);
+        for (const std::string& task : tables().live_tasks_by_service.keys(key)) {
+            tasks.push_back(*tables().tasks.find(task));
+        }
+        return tasks;
+    }
+    void report(const TaskRow& task, TaskStatus status) {
+        TaskReport told{.status = status};
+        const auto container =
+            status == TaskStatus::Running ? ContainerStatus::Running : ContainerStatus::Stopped;
+        told.containers = {{.name = "app", .status = container}};
+        if (status == TaskStatus::Stopped) told.containers[0].exit_code = 1;
+        const auto now = tables().tasks.find(task.key());
+        put(tables().tasks, task.key(), apply_task_report(*now, told, loop_.now()));
+    }
+    /// What good agents do: start what is wanted, stop what is not, until nothing changes.
+    void run_agents() {
+        for (int round = 0; round < 20; ++round) {
+            for (const auto& [key, row] : std::map(tables().tasks.rows())) {
+                if (row->goal == TaskGoal::Stopped && !row->stopped()) {
+                    report(*row, TaskStatus::Stopped);
+                } else if (row->status == TaskStatus::Pending) {
+                    report(*row, TaskStatus::Running);
+                }
+            }
+            loop_.advance(Duration{1'000});
+        }
+    }
+
+    std::vector<std::string> events(const std::string& name = "web") {
+        std::vector<std::string> texts;
+        const std::string prefix = in_cluster_key(kScope, "default", name) + "/";
+        for (const auto& [key, row] : tables().service_events.with_prefix(prefix)) {
+            texts.push_back(row->message);
+        }
+        return texts;
+    }
+
+    ManualLoop loop_;
+    std::shared_ptr<store::MemoryDisk> disk_ = std::make_shared<store::MemoryDisk>();
+    std::unique_ptr<Plane> plane_;
+    int numbers_ = 0;
+};
+
+TEST_F(ServiceControllerTest, brings_a_service_up) {
+    add(instance("i1"));
+    add(instance("i2"));
+    add(service(2));
+    const auto tasks = live();
+    ASSERT_EQ(tasks.size(), 2U);
+    EXPECT_NE(tasks[0].instance_id, tasks[1].instance_id);
+    EXPECT_EQ(tasks[0].group, "service:web");
+    EXPECT_EQ(tasks[0].started_by, "ecs-svc/1");
+
+    run_agents();
+    EXPECT_THAT(
+        events(),
+        ElementsAre(
+            fmt::format(
+                "(service web) has started 2 tasks: (task {}) (task {}).", tasks[0].id, tasks[1].id
+            ),
+            "(service web) (deployment ecs-svc/1) deployment completed.",
+            "(service web) has reached a steady state."
+        )
+    );
+    EXPECT_EQ(current().primary()->rollout_state, DeploymentRolloutState::Completed);
+}
+
+TEST_F(ServiceControllerTest, is_quiet_when_steady) {
+    add(instance("i1"));
+    add(service(3));
+    run_agents();
+    loop_.advance(kSettled);
+    const auto before = disk_->last_sequence();
+    loop_.advance(hours{5});
+    EXPECT_EQ(disk_->last_sequence(), before);
+    EXPECT_TRUE(
+        service_turn(tables(), current().key(), plane_->ids, loop_.now(), {}).changes.empty()
+    );
+    loop_.advance(hours{2});
+    EXPECT_EQ(disk_->last_sequence(), before + 1);
+}
+
+TEST_F(ServiceControllerTest, agents_talking_does_not_wake_services) {
+    add(instance("i1"));
+    add(service(1));
+    run_agents();
+    ContainerInstanceRow row = instance("i1");
+    row.message_number = 7;
+    core::Transaction tx;
+    tx.put(tables().container_instances, row.key(), row);
+    plane_->core.commit(std::move(tx), "test");
+    std::size_t woken = 0;
+    for (int i = 0; i < 10; ++i) {
+        woken = std::max(woken, plane_->runner.pending());
+        loop_.step();
+        if (loop_.next_due() > loop_.mono()) break;
+    }
+    EXPECT_EQ(woken, 0U);
+}
+
+TEST_F(ServiceControllerTest, a_dead_task_is_replaced_by_the_very_next_transaction) {
+    add(instance("i1"));
+    add(service(2));
+    run_agents();
+    loop_.advance(minutes{5});
+    const TaskRow victim = live()[0];
+    const auto before = disk_->last_sequence();
+    const SysTime died = loop_.now();
+    report(victim, TaskStatus::Stopped);
+    EXPECT_EQ(disk_->last_sequence(), before + 2);  // the report, the plan
+    const auto tasks = live();
+    ASSERT_EQ(tasks.size(), 2U);
+    EXPECT_TRUE(tasks[0].created_at == died || tasks[1].created_at == died);
+    EXPECT_EQ(current().primary()->failed_tasks, 0);
+}
+
+TEST_F(ServiceControllerTest, failing_tasks_are_throttled_and_counted_once) {
+    add(instance("i1"));
+    add(service(1));
+    for (int wave = 0; wave < 3; ++wave) {
+        ASSERT_EQ(live().size(), 1U);
+        report(live()[0], TaskStatus::Stopped);
+    }
+    EXPECT_EQ(live().size(), 0U);
+    EXPECT_EQ(current().consecutive_failures, 3);
+    EXPECT_EQ(current().primary()->failed_tasks, 3);
+    loop_.advance(Duration{999});
+    EXPECT_EQ(live().size(), 0U);
+    loop_.advance(Duration{1});
+    EXPECT_EQ(live().size(), 1U);
+    EXPECT_THAT(
+        events(),
+        testing::Contains("(service web) is unable to consistently start tasks successfully.")
+    );
+}
+
+TEST_F(ServiceControllerTest, waits_for_room_quietly_and_takes_it_at_once) {
+    add(service(1));
+    ASSERT_EQ(events().size(), 1U);
+    EXPECT_THAT(events()[0], HasSubstr("No Container Instances were found in your cluster."));
+    const auto before = disk_->last_sequence();
+    loop_.advance(minutes{10});
+    EXPECT_EQ(disk_->last_sequence(), before);
+    add(instance("i1"));
+    EXPECT_EQ(live().size(), 1U);
+    EXPECT_TRUE(current().last_placement_failure.empty());
+}
+
+TEST_F(ServiceControllerTest, room_that_a_task_leaves_is_found) {
+    add(instance("i1", 1));
+    add(service(1, "first"));
+    run_agents();
+    add(service(1, "second"));
+    EXPECT_TRUE(live("second").empty());
+    edit([](ServiceRow& row) { row.desired_count = 0; }, "first");
+    EXPECT_TRUE(live("second").empty());  // the task still stops
+    report(live("first")[0], TaskStatus::Stopped);
+    EXPECT_EQ(live("second").size(), 1U);
+}
+
+TEST_F(ServiceControllerTest, many_that_wait_all_come_in) {
+    for (int i = 0; i < 60; ++i) add(service(1, fmt::format("s{}", i)));
+    add(instance("i1"));
+    EXPECT_EQ(tables().tasks.size(), 60U);
+}
+
+TEST_F(ServiceControllerTest, rolls_to_a_new_revision) {
+    add(instance("i1"));
+    add(service(3));
+    run_agents();
+    edit([this](ServiceRow& row) { deploy(row, 2); });
+    EXPECT_EQ(live().size(), 6U);
+    run_agents();
+    const auto tasks = live();
+    ASSERT_EQ(tasks.size(), 3U);
+    for (const TaskRow& task : tasks) EXPECT_EQ(task.revision, 2);
+    EXPECT_EQ(current().deployments.size(), 1U);
+    EXPECT_EQ(current().primary()->rollout_state, DeploymentRolloutState::Completed);
+    for (const auto& [key, task] : tables().tasks.rows()) {
+        if (task->revision != 1) continue;
+        EXPECT_EQ(task->stop_code, api::ecs::TaskStopCode::ServiceSchedulerInitiated);
+        EXPECT_EQ(task->stopped_reason, "Scaling activity initiated by (deployment ecs-svc/2)");
+    }
+}
+
+TEST_F(ServiceControllerTest, draining_instances_are_left) {
+    add(instance("i1"));
+    add(service(2));
+    run_agents();
+    add(instance("i2"));
+    ContainerInstanceRow drains = instance("i1");
+    drains.status = InstanceStatus::Draining;
+    add(drains);
+    run_agents();
+    const auto tasks = live();
+    ASSERT_EQ(tasks.size(), 2U);
+    for (const TaskRow& task : tasks) EXPECT_EQ(task.instance_id, "i2");
+}
+
+TEST_F(ServiceControllerTest, daemons_come_with_instances) {
+    ServiceRow row = service(0);
+    row.scheduling = SchedulingStrategy::Daemon;
+    add(row);
+    EXPECT_TRUE(live().empty());
+    add(instance("i1"));
+    add(instance("i2"));
+    ASSERT_EQ(live().size(), 2U);
+    EXPECT_EQ(current().desired_count, 2);
+    ContainerInstanceRow drains = instance("i1");
+    drains.status = InstanceStatus::Draining;
+    add(drains);
+    run_agents();
+    ASSERT_EQ(live().size(), 1U);
+    EXPECT_EQ(live()[0].instance_id, "i2");
+}
+
+TEST_F(ServiceControllerTest, a_restart_starts_nothing_twice) {
+    add(instance("i1"));
+    add(service(5));
+    ASSERT_EQ(live().size(), 5U);
+    plane_.reset();
+    plane_ = std::make_unique<Plane>(loop_, disk_);
+    EXPECT_EQ(live().size(), 5U);
+    run_agents();
+    EXPECT_EQ(tables().tasks.size(), 5U);
+}
+
+TEST_F(ServiceControllerTest, deletion_ends_in_inactive_and_is_forgotten) {
+    add(instance("i1"));
+    add(service(2));
+    run_agents();
+    edit([](ServiceRow& row) {
+        row.status = ServiceStatus::Draining;
+        row.desired_count = 0;
+    });
+    EXPECT_EQ(current().status, ServiceStatus::Draining);
+    run_agents();
+    EXPECT_EQ(current().status, ServiceStatus::Inactive);
+    loop_.advance(hours{1});
+    EXPECT_EQ(tables().services.size(), 0U);
+    EXPECT_EQ(tables().service_events.size(), 0U);
+}
+
+TEST_F(ServiceControllerTest, keeps_the_newest_hundred_events) {
+    add(instance("i1"));
+    add(service(1));
+    run_agents();
+    for (int i = 0; i < 60; ++i) {
+        loop_.advance(minutes{1});
+        report(live()[0], TaskStatus::Stopped);
+        run_agents();
+    }
+    EXPECT_EQ(events().size(), 100U);
+    EXPECT_EQ(events().back(), "(service web) has reached a steady state.");
+}
+
+TEST_F(ServiceControllerTest, starts_many_in_steps) {
+    add(instance("i1", 1000));
+    add(service(250));
+    EXPECT_EQ(live().size(), 250U);
+}
+
+}  // namespace
+}  // namespace gantry::ecs
