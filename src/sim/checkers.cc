@@ -179,14 +179,19 @@ void check_converged(
         }
         const std::int64_t have = running_by_service[service->name];
         if (have != service->desired_count || service->deployments.size() != 1) {
+            std::string newest = "no event";
+            for (const auto& [event_key, event] : tables.service_events.with_prefix(key + "/")) {
+                newest = event->message;
+            }
             verdict.broken(
                 now,
                 fmt::format(
-                    "service {} did not converge: wants {}, has {}, {} deployments",
+                    "service {} did not converge: wants {}, has {}, {} deployments; {}",
                     service->name,
                     service->desired_count,
                     have,
-                    service->deployments.size()
+                    service->deployments.size(),
+                    newest
                 )
             );
         }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "api/ecs/list_services_response.h"
+#include "api/ecs/list_tasks_response.h"
 #include "api/ecs/register_task_definition_response.h"
 #include "api/ecs/run_task_response.h"
 #include "wire/json_codec.h"
@@ -38,25 +40,39 @@ void Workload::settle() {
             [](const std::string&) {}
         );
     });
-    for (const std::string& name : service_names_) {
-        to_settle_.push_back([this, name] {
-            call(
-                "UpdateService",
-                fmt::format(R"({{"service":"{}","taskDefinition":"calm"}})", name),
-                [](const std::string&) {}
-            );
+    // What there is, not what the client remembers: answers were lost.
+    to_settle_.push_back([this] {
+        call("ListServices", R"({"maxResults":100})", [this](const std::string& answer) {
+            const auto response = wire::decode_json<api::ecs::ListServicesResponse>(answer);
+            for (const std::string& arn : *response->service_arns) settle_service(arn);
         });
-    }
-    for (const std::string& arn : running_tasks_) {
-        to_settle_.push_back([this, arn] {
-            call(
-                "StopTask",
-                fmt::format(R"({{"task":"{}"}})", arn),
-                [this, arn](const std::string&) { acknowledged_.stopped_tasks.insert(arn); }
-            );
+    });
+    to_settle_.push_back([this] {
+        call("ListTasks", R"({"maxResults":100})", [this](const std::string& answer) {
+            const auto response = wire::decode_json<api::ecs::ListTasksResponse>(answer);
+            for (const std::string& arn : *response->task_arns) settle_task(arn);
         });
-    }
+    });
     if (!busy_) settle_next();
+}
+
+void Workload::settle_service(const std::string& arn) {
+    to_settle_.push_back([this, arn] {
+        call(
+            "UpdateService",
+            fmt::format(R"({{"service":"{}","taskDefinition":"calm"}})", arn),
+            [](const std::string&) {}
+        );
+    });
+}
+
+/// Standalone tasks make room; a service's are replaced.
+void Workload::settle_task(const std::string& arn) {
+    to_settle_.push_back([this, arn] {
+        call("StopTask", fmt::format(R"({{"task":"{}"}})", arn), [this, arn](const std::string&) {
+            acknowledged_.stopped_tasks.insert(arn);
+        });
+    });
 }
 
 void Workload::settle_next() {

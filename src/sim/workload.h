@@ -40,6 +40,8 @@ class Workload {
   private:
     void schedule_next();
     void act();
+    void settle_service(const std::string& arn);
+    void settle_task(const std::string& arn);
     void settle_next();
 
     void register_task_definition();
