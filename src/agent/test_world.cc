@@ -1,0 +1,291 @@
+#include "agent/test_world.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "agent/engine/names.h"
+#include "api/acs/payload_message.h"
+#include "api/ecs/register_container_instance_request.h"
+#include "api/ecs/register_container_instance_response.h"
+#include "wire/json_codec.h"
+
+namespace gantry::agent::test {
+namespace {
+
+constexpr Duration kWire{1};  ///< one way
+constexpr int kLost = 1006;
+
+}  // namespace
+
+/// One stream, seen from the control plane.
+class FakeControl::Stream final : public ControlStream {
+  public:
+    Stream(FakeControl& control, StreamKind kind, ControlLink::StreamCallbacks callbacks)
+        : control_(control), kind_(kind), callbacks_(std::move(callbacks)) {}
+
+    void send(std::string text) override {
+        if (!open) return;
+        control_.loop_.call_after(kWire, [&control = control_, kind = kind_, text] {
+            const auto frame = decode_frame(text);
+            ASSERT_TRUE(frame) << text;
+            control.frames[kind].push_back(*frame);
+        });
+    }
+
+    [[nodiscard]] StreamKind kind() const { return kind_; }
+    [[nodiscard]] const ControlLink::StreamCallbacks& callbacks() const { return callbacks_; }
+    bool open = false;
+
+  private:
+    FakeControl& control_;
+    StreamKind kind_;
+    ControlLink::StreamCallbacks callbacks_;
+};
+
+class FakeControl::Link final : public ControlLink {
+  public:
+    explicit Link(FakeControl& control) : control_(control) {}
+
+    void call(
+        std::string_view operation, std::string body, std::function<void(Result<std::string>)> done
+    ) override {
+        auto deliver = [this,
+                        operation = std::string(operation),
+                        body = std::move(body),
+                        done = std::move(done),
+                        alive = std::weak_ptr(alive_)] {
+            // The call arrives whether or not the caller lives; the answer needs somebody to hear
+            // it.
+            Result<std::string> answer = control_.answer(operation, body);
+            control_.loop_.call_after(kWire, [alive, done, answer = std::move(answer)] {
+                if (!alive.expired()) done(answer);
+            });
+        };
+        control_.loop_.call_after(kWire, std::move(deliver));
+    }
+
+    std::shared_ptr<ControlStream> open_stream(
+        StreamKind kind, const std::string& endpoint, const Query& query, StreamCallbacks callbacks
+    ) override {
+        EXPECT_EQ(endpoint, kind == StreamKind::Control ? "http://acs" : "http://tcs");
+        if (kind == StreamKind::Control) control_.control_queries.push_back(query);
+        auto stream = std::make_shared<Stream>(control_, kind, std::move(callbacks));
+        control_.loop_.call_after(kWire, [&control = control_, weak = std::weak_ptr(stream)] {
+            if (const auto waiting = weak.lock()) control.open(waiting);
+        });
+        return stream;
+    }
+
+  private:
+    FakeControl& control_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+std::unique_ptr<ControlLink> FakeControl::make_link() {
+    return std::make_unique<Link>(*this);
+}
+
+void FakeControl::open(const std::shared_ptr<Stream>& stream) {
+    if (away) return stream->callbacks().on_close(kLost, "connection refused");
+    if (!refuse_streams.empty()) return stream->callbacks().on_close(kLost, refuse_streams);
+    stream->open = true;
+    streams_[stream->kind()] = stream;
+    stream->callbacks().on_open();
+    if (stream->kind() == StreamKind::Control && !wanted.empty()) send_payload(wanted);
+}
+
+void FakeControl::close_streams(int code) {
+    for (auto& [kind, weak] : streams_) {
+        const auto stream = weak.lock();
+        if (!stream || !stream->open) continue;
+        stream->open = false;
+        stream->callbacks().on_close(code, "");
+    }
+}
+
+void FakeControl::go_away() {
+    away = true;
+    close_streams(kLost);
+}
+
+void FakeControl::send_text(StreamKind kind, std::string text) {
+    loop_.call_after(kWire, [this, kind, text = std::move(text)] {
+        const auto stream = streams_[kind].lock();
+        if (stream && stream->open) stream->callbacks().on_text(text);
+    });
+}
+
+std::string FakeControl::send_payload(std::vector<api::acs::Task> tasks) {
+    api::acs::PayloadMessage message;
+    message.cluster_arn = "arn:aws:ecs:us-east-1:000000000000:cluster/default";
+    message.container_instance_arn = kInstanceArn;
+    message.message_id = "message-" + std::to_string(next_message_++);
+    message.generated_at = epoch_ms(loop_.now());
+    message.seq_num = static_cast<std::int32_t>(next_number_++);
+    message.tasks = std::move(tasks);
+    send(StreamKind::Control, "PayloadMessage", message);
+    return *message.message_id;
+}
+
+void FakeControl::run_task(const api::acs::Task& task) {
+    wanted.push_back(task);
+    send_payload({task});
+}
+
+void FakeControl::stop_task(const std::string& arn) {
+    for (auto& task : wanted) {
+        if (task.arn != arn) continue;
+        task.desired_status = "STOPPED";
+        send_payload({task});
+    }
+}
+
+// ---- Calls -----------------------------------------------------------------------------------
+
+Result<std::string> FakeControl::answer(const std::string& operation, const std::string& body) {
+    calls.push_back({operation, body, loop_.now()});
+    if (away) return unavailable("connection refused");
+    if (const auto scripted = answers.find(operation); scripted != answers.end()) {
+        return scripted->second(body);
+    }
+    if (operation == "RegisterContainerInstance") return register_instance(body);
+    if (operation == "DiscoverPollEndpoint") {
+        return std::string(R"({"endpoint":"http://acs","telemetryEndpoint":"http://tcs"})");
+    }
+    if (operation == "SubmitTaskStateChange") {
+        auto report = wire::decode_json<Report>(body);
+        EXPECT_TRUE(report) << body;
+        if (report) on_report(std::move(*report));
+        return std::string(R"({"acknowledgment":"ok"})");
+    }
+    return std::string("{}");
+}
+
+/// Stopped tasks are of no further interest.
+void FakeControl::on_report(Report report) {
+    if (report.status == "STOPPED") {
+        std::erase_if(wanted, [&](const api::acs::Task& task) { return task.arn == report.task; });
+    }
+    reports.push_back(std::move(report));
+}
+
+Result<std::string> FakeControl::register_instance(const std::string& body) const {
+    const auto request = wire::decode_json<api::ecs::RegisterContainerInstanceRequest>(body);
+    if (!request) return request.error();
+    api::ecs::RegisterContainerInstanceResponse response;
+    auto& instance = response.container_instance.emplace();
+    instance.container_instance_arn = kInstanceArn;
+    instance.attributes = request->attributes;
+    return wire::encode_json(response);
+}
+
+// ---- What was heard --------------------------------------------------------------------------
+
+bool FakeControl::connected(StreamKind kind) const {
+    const auto found = streams_.find(kind);
+    if (found == streams_.end()) return false;
+    const auto stream = found->second.lock();
+    return stream && stream->open;
+}
+
+int FakeControl::count(std::string_view operation) const {
+    return static_cast<int>(std::count_if(calls.begin(), calls.end(), [&](const Call& call) {
+        return call.operation == operation;
+    }));
+}
+
+std::vector<std::string> FakeControl::messages(StreamKind kind, std::string_view type) const {
+    std::vector<std::string> result;
+    const auto found = frames.find(kind);
+    if (found == frames.end()) return result;
+    for (const Frame& frame : found->second) {
+        if (frame.type == type) result.push_back(frame.message);
+    }
+    return result;
+}
+
+std::string FakeControl::status_of(const std::string& arn) const {
+    std::string status;
+    for (const Report& report : reports) {
+        if (report.task == arn) status = report.status.value_or("");
+    }
+    return status;
+}
+
+std::string FakeControl::statuses_of(const std::string& arn) const {
+    std::string text;
+    for (const Report& report : reports) {
+        if (report.task == arn) text += (text.empty() ? "" : " ") + report.status.value_or("?");
+    }
+    return text;
+}
+
+std::optional<api::ecs::ContainerStateChange> FakeControl::container(
+    const std::string& name, const std::string& arn
+) const {
+    std::optional<api::ecs::ContainerStateChange> newest;
+    for (const Report& report : reports) {
+        if (report.task != arn || !report.containers) continue;
+        for (const auto& change : *report.containers) {
+            if (change.container_name == name) newest = change;
+        }
+    }
+    return newest;
+}
+
+// ---- The machine -----------------------------------------------------------------------------
+
+World::Process::Process(World& world, std::uint64_t seed)
+    : journal(world.loop, world.disk),
+      runtime(world.loop, world.machine),
+      link(world.control.make_link()),
+      agent(world.loop, IdSource(Random(seed)), *link, runtime, journal, world.config) {}
+
+World::World() : machine(loop, Random(42), {.every_image_present = true}) {
+    config.region = "us-east-1";
+    machine.daemon().timings.create = runtime::Latency::exactly(Duration{20});
+    machine.daemon().timings.start = runtime::Latency::exactly(Duration{100});
+    machine.daemon().timings.other = runtime::Latency::exactly(Duration{1});
+    machine.daemon().timings.event = runtime::Latency::exactly(Duration{1});
+    disk->set_sync_latency(Duration{2});
+}
+
+World::~World() {
+    kill_agent();
+    loop.run_until_idle();
+}
+
+void World::start_agent() {
+    process = std::make_unique<Process>(*this, next_seed_++);
+    process->agent.set_on_terminal([this](const Error& why) { terminal = why; });
+    const auto started = process->agent.start();
+    EXPECT_TRUE(started) << started.error().message;
+}
+
+void World::kill_agent() {
+    process.reset();
+}
+
+void World::expect_soon(const std::function<bool()>& reached, Duration limit, const char* what) {
+    EXPECT_TRUE(loop.run_until(reached, limit)) << what;
+}
+
+void World::start_connected() {
+    start_agent();
+    expect_soon([this] {
+        return control.connected(StreamKind::Control) && control.connected(StreamKind::Telemetry);
+    });
+}
+
+const runtime::FakeContainer* World::container(const std::string& name, const std::string& arn)
+    const {
+    return machine.find(container_runtime_name(arn, "web", "3", name));
+}
+
+bool World::runs(const std::string& name, const std::string& arn) const {
+    const auto* found = container(name, arn);
+    return found != nullptr && found->status.phase == runtime::ContainerPhase::Running;
+}
+
+}  // namespace gantry::agent::test
