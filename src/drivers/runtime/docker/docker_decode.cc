@@ -1,9 +1,11 @@
 #include "drivers/runtime/docker/docker_decode.h"
 
+#include <algorithm>
 #include <charconv>
+#include <limits>
+#include <utility>
 
 #include "api/docker/error_response.h"
-#include "wire/json_codec.h"
 
 namespace gantry::runtime {
 
@@ -80,30 +82,54 @@ void set_state(ContainerStatus& status, const api::docker::ContainerState& state
     }
 }
 
-/// True when the text is a run of whole multiplexing frames: stream number, three zeros, length.
-bool is_framed(std::string_view answer) {
-    std::size_t at = 0;
-    while (at < answer.size()) {
-        if (answer.size() - at < 8) return false;
-        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(answer[at + i]); };
-        if (byte(0) > 2 || byte(1) != 0 || byte(2) != 0 || byte(3) != 0) return false;
-        const std::size_t length = (std::size_t{byte(4)} << 24U) | (std::size_t{byte(5)} << 16U) |
-                                   (std::size_t{byte(6)} << 8U) | std::size_t{byte(7)};
-        at += 8 + length;
-    }
-    return at == answer.size();
+constexpr std::size_t kFrameHead = 8;
+
+/// The length in the head of a multiplexing frame: stream number, three zeros, big-endian length.
+std::optional<std::size_t> frame_length(std::string_view head) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(head[i]); };
+    if (head.size() < kFrameHead || byte(0) > 2) return std::nullopt;
+    if (byte(1) != 0 || byte(2) != 0 || byte(3) != 0) return std::nullopt;
+    return (std::size_t{byte(4)} << 24U) | (std::size_t{byte(5)} << 16U) |
+           (std::size_t{byte(6)} << 8U) | std::size_t{byte(7)};
 }
 
+/// The text without its frames; unchanged when it is not a run of whole frames.
 std::string unframed(std::string_view answer) {
     std::string text;
-    while (!answer.empty()) {
-        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(answer[i]); };
-        const std::size_t length = (std::size_t{byte(4)} << 24U) | (std::size_t{byte(5)} << 16U) |
-                                   (std::size_t{byte(6)} << 8U) | std::size_t{byte(7)};
-        text += answer.substr(8, length);
-        answer.remove_prefix(8 + length);
+    for (std::string_view rest = answer; !rest.empty();) {
+        const auto length = frame_length(rest);
+        if (!length || rest.size() - kFrameHead < *length) return std::string(answer);
+        text += rest.substr(kFrameHead, *length);
+        rest.remove_prefix(kFrameHead + *length);
     }
     return text;
+}
+
+/// Unlimited memory is written as a number beyond all integers.
+std::int64_t to_bytes(double number) {
+    constexpr double kTooLarge = 9.2e18;
+    if (!(number > 0)) return 0;
+    return number < kTooLarge ? static_cast<std::int64_t>(number)
+                              : std::numeric_limits<std::int64_t>::max();
+}
+
+std::pair<int, int> parse_version(const std::string& text) {
+    int major = 0;
+    int minor = 0;
+    const auto dot = text.find('.');
+    if (dot == std::string::npos) return {0, 0};
+    std::from_chars(text.data(), text.data() + dot, major);
+    std::from_chars(text.data() + dot + 1, text.data() + text.size(), minor);
+    return {major, minor};
+}
+
+ErrorKind to_kind(int status) {
+    switch (status) {
+        case 404: return ErrorKind::NotFound;
+        case 409: return ErrorKind::Conflict;
+        case 503: return ErrorKind::Unavailable;
+        default: return status / 100 == 4 ? ErrorKind::InvalidArgument : ErrorKind::Internal;
+    }
 }
 
 }  // namespace
@@ -172,49 +198,63 @@ Error to_error(const net::HttpResponse& response) {
         message = body->message.value_or("");
     }
     if (message.empty())
-        message = "the runtime answered with HTTP status " + std::to_string(response.status);
-    ErrorKind kind = ErrorKind::Internal;
-    if (response.status == 404) kind = ErrorKind::NotFound;
-    if (response.status == 409) kind = ErrorKind::Conflict;
-    if (response.status == 400) kind = ErrorKind::InvalidArgument;
-    if (response.status == 503) kind = ErrorKind::Unavailable;
-    return Error{kind, {}, std::move(message), {}};
+        message =
+            "the container runtime answered with HTTP status " + std::to_string(response.status);
+    return Error{to_kind(response.status), {}, std::move(message), {}};
 }
 
-std::vector<std::string> to_lines(std::string_view answer, std::size_t max_bytes) {
-    const std::string text = is_framed(answer) ? unframed(answer) : std::string(answer);
+ContainerUsage to_usage(const api::docker::ContainerStats& stats) {
+    ContainerUsage usage;
+    if (stats.cpu_stats && stats.cpu_stats->cpu_usage) {
+        usage.cpu_total_ns = stats.cpu_stats->cpu_usage->total_usage.value_or(0);
+    }
+    if (!stats.memory_stats) return usage;
+    const auto& memory = *stats.memory_stats;
+    usage.memory_bytes = memory.usage.value_or(0);
+    usage.memory_limit_bytes = to_bytes(memory.limit.value_or(0));
+    // Page cache: "cache" on cgroup v1, "inactive_file" on v2.
+    for (const char* cache : {"cache", "inactive_file"}) {
+        if (!memory.stats || !memory.stats->contains(cache)) continue;
+        usage.memory_bytes -= to_bytes(memory.stats->at(cache));
+        break;
+    }
+    usage.memory_bytes = std::max<std::int64_t>(usage.memory_bytes, 0);
+    return usage;
+}
+
+std::vector<std::string> to_lines(
+    std::string_view answer, std::size_t max_lines, std::size_t max_bytes
+) {
+    const std::string text = unframed(answer);
     std::vector<std::string> lines;
-    std::size_t begin = 0;
-    while (begin < text.size()) {
-        std::size_t end = text.find('\n', begin);
-        if (end == std::string::npos) end = text.size();
-        std::string line = text.substr(begin, end - begin);
-        if (line.ends_with('\r')) line.pop_back();
-        lines.push_back(std::move(line));
-        begin = end + 1;
+    std::string_view rest = text;
+    while (!rest.empty() && lines.size() < max_lines && max_bytes > 0) {
+        if (rest.ends_with('\n')) rest.remove_suffix(1);
+        const auto before = rest.rfind('\n');
+        const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+        std::string_view line = rest.substr(begin);
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (line.size() > max_bytes) {
+            if (!lines.empty()) break;
+            line.remove_prefix(line.size() - max_bytes);
+        }
+        max_bytes -= line.size();
+        lines.emplace_back(line);
+        rest = rest.substr(0, begin);
     }
-    std::size_t bytes = 0;
-    auto first = lines.end();
-    while (first != lines.begin() && bytes + std::prev(first)->size() <= max_bytes) {
-        --first;
-        bytes += first->size();
-    }
-    lines.erase(lines.begin(), first);
+    std::ranges::reverse(lines);
     return lines;
 }
 
-std::string smaller_version(const std::string& theirs, const std::string& ours) {
-    const auto parse = [](const std::string& text) -> std::pair<int, int> {
-        int major = 0;
-        int minor = 0;
-        const auto dot = text.find('.');
-        if (dot == std::string::npos) return {0, 0};
-        std::from_chars(text.data(), text.data() + dot, major);
-        std::from_chars(text.data() + dot + 1, text.data() + text.size(), minor);
-        return {major, minor};
-    };
-    const auto their_parts = parse(theirs);
-    return their_parts == std::pair{0, 0} || parse(ours) < their_parts ? ours : theirs;
+std::string negotiated_version(
+    const std::string& newest, const std::string& oldest, const std::string& ours
+) {
+    constexpr std::pair kUnknown{0, 0};
+    const auto wanted = parse_version(ours);
+    const auto last = parse_version(newest);
+    if (last != kUnknown && last < wanted) return newest;
+    const auto first = parse_version(oldest);
+    return first != kUnknown && wanted < first ? oldest : ours;
 }
 
 std::string escape(std::string_view text) {

@@ -1,36 +1,32 @@
 #pragma once
 
-#include <deque>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
-#include <string_view>
 
 #include "base/loop.h"
 #include "drivers/runtime/container_runtime.h"
+#include "drivers/runtime/docker/docker_connection.h"
+#include "drivers/runtime/runtime_limits.h"
 #include "net/http.h"
 
 namespace gantry::runtime {
 
-/// How long an operation may take before it answers Unavailable.
-struct DockerLimits {
-    Duration create{240'000};
-    Duration start{180'000};
-    Duration stop_beyond_grace{30'000};
-    Duration pull{7'200'000};
-    Duration pull_silence{60'000};
-    Duration other{60'000};
-};
-
-/// Runs containers through the Docker Engine API over its unix socket (Podman's works as well). The
-/// API version is negotiated once: the daemon's newest, at most the one this code was written for.
+/// Runs containers through the Docker Engine API over its unix socket (Podman's works as well). One
+/// request for each operation, nothing around it.
 ///
-/// Lives on one loop: called there, answers there. Answers that arrive after this object is gone
-/// are dropped. Source: Docker Engine API 1.43.
+/// Lives on one loop: made, called and destroyed there, answers there. What is under way when it is
+/// destroyed is not answered; the daemon carries it out all the same.
+/// Source: Docker Engine API, version 1.43.
 class DockerRuntime final : public ContainerRuntime {
   public:
-    /// @param client outlives this object
     DockerRuntime(
-        Loop& loop, net::HttpClient& client, net::Endpoint endpoint, DockerLimits limits = {}
+        Loop& loop,
+        net::HttpClient& client,
+        net::Endpoint endpoint,
+        RuntimeLimits limits = {},
+        RetryPauses pauses = {}
     );
     ~DockerRuntime() override;
 
@@ -58,43 +54,25 @@ class DockerRuntime final : public ContainerRuntime {
     void remove_volume(const std::string& name, Done<void> done) override;
     std::shared_ptr<void> watch(const std::string& label, Watcher watcher) override;
 
+    /// Operations that have not been answered.
+    [[nodiscard]] std::size_t under_way() const { return connection_.under_way() + pulls_.size(); }
+
   private:
     class Events;
-    friend class Events;
+    struct Pull;
 
-    using Answer = std::function<void(Result<net::HttpResponse>)>;
+    /// GET, and the answer decoded as `Shape` through `convert`.
+    template <class Shape, class T, class Convert>
+    void get(std::string path, Done<T> done, Convert convert);
+    /// An operation whose answer says nothing beyond success.
+    void act(std::string method, std::string path, Duration limit, Done<void> done);
+    void await_removal(const std::string& id, Done<void> done);
+    void finish_pull(std::uint64_t id, const Result<void>& outcome);
 
-    /// One exchange with the daemon: 2xx and 304 answers as they are, others as errors with its
-    /// words.
-    void exchange(
-        std::string method,
-        std::string path,
-        std::string body,
-        Duration limit,
-        Answer answer,
-        net::Headers headers = {}
-    );
-    void exchange_without_result(
-        std::string method, std::string path, std::string body, Duration limit, Done<void> done
-    );
-    /// Runs `ready` once the API version is known.
-    void with_version(std::function<void(Result<void>)> ready);
-    void on_version(const Result<net::HttpResponse>& answer);
-    /// `work` on the loop, unless this object is gone by then. Any thread.
-    void post(std::function<void()> work);
-
-    Loop& loop_;
-    net::HttpClient& client_;
-    net::Endpoint endpoint_;
-    DockerLimits limits_;
-    std::string version_prefix_;  ///< "/v1.43"; empty until negotiated
-    std::string server_version_;
-    std::string api_version_;
-    bool negotiating_ = false;
-    std::deque<std::function<void(Result<void>)>> waiting_for_version_;
-    std::map<std::uint64_t, std::shared_ptr<void>> pulls_;
+    DockerConnection connection_;
+    const RetryPauses pauses_;
+    std::map<std::uint64_t, std::unique_ptr<Pull>> pulls_;
     std::uint64_t next_pull_ = 1;
-    std::shared_ptr<bool> alive_;
 };
 
 }  // namespace gantry::runtime

@@ -67,8 +67,8 @@ bool apply_flag(FakeBehaviour& behaviour, std::string_view word) {
         behaviour.create_error = invalid_argument("invalid reference format");
     } else if (word == "start-fails") {
         behaviour.start_error = invalid_argument(
-            "failed to create task for container: exec: \"/app\": stat /app: no such file or "
-            "directory: unknown"
+            "failed to create shim task: OCI runtime create failed: runc create failed: unable to "
+            "start container process: exec: \"/app\": stat /app: no such file or directory: unknown"
         );
     } else {
         return false;
