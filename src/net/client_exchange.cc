@@ -22,7 +22,7 @@ std::string key_of(const Endpoint& endpoint) {
 ClientExchange::ClientExchange(
     ClientContext& client,
     Endpoint endpoint,
-    const HttpRequest& request,
+    HttpRequest request,
     Duration timeout,
     Timeout kind,
     Hooks hooks
@@ -35,7 +35,7 @@ ClientExchange::ClientExchange(
       timeout_kind_(kind),
       hooks_(std::move(hooks)) {
     writable_ = append_request_head(request_->head, endpoint_, request);
-    request_->body = request.body;
+    request_->body = std::move(request.body);
     request_->head_method = request.method == "HEAD";
     request_->max_body_bytes = hooks_.on_chunk ? BodyReader::kUnlimited : kMaxAnswerBytes;
 }

@@ -44,7 +44,7 @@ class ClientExchange final : public ConnectionUser,
     ClientExchange(
         ClientContext& client,
         Endpoint endpoint,
-        const HttpRequest& request,
+        HttpRequest request,
         Duration timeout,
         Timeout kind,
         Hooks hooks

@@ -101,7 +101,7 @@ class AsioConnecting final : public ConnectAttempt,
     void on_connect(const ErrorCode& error) {
         if (!connected_) return;
         if (error) return try_next(error);
-        set_no_delay(socket_, candidates_[next_ - 1]);
+        tune(socket_, candidates_[next_ - 1]);
         if (tls_) return shake_hands();
         finish(std::shared_ptr<Stream>(
             std::make_shared<PlainStream>(std::move(socket_), impl_.streams)

@@ -86,7 +86,9 @@ class Client final : public HttpClient {
         override {
         ClientExchange::Hooks hooks;
         hooks.on_end = std::move(done);
-        begin(endpoint, request, timeout, ClientExchange::Timeout::Whole, std::move(hooks));
+        begin(
+            endpoint, std::move(request), timeout, ClientExchange::Timeout::Whole, std::move(hooks)
+        );
     }
 
     std::shared_ptr<void> stream(
@@ -107,7 +109,7 @@ class Client final : public HttpClient {
         };
         auto exchange = begin(
             endpoint,
-            request,
+            std::move(request),
             idle_timeout,
             ClientExchange::Timeout::BetweenChunks,
             std::move(hooks)
@@ -148,13 +150,13 @@ class Client final : public HttpClient {
   private:
     std::shared_ptr<ClientExchange> begin(
         const Endpoint& endpoint,
-        const HttpRequest& request,
+        HttpRequest request,
         Duration timeout,
         ClientExchange::Timeout kind,
         ClientExchange::Hooks hooks
     ) {
         auto exchange = std::make_shared<ClientExchange>(
-            context_, endpoint, request, timeout, kind, std::move(hooks)
+            context_, endpoint, std::move(request), timeout, kind, std::move(hooks)
         );
         loop_.post([exchange] { exchange->start(); });
         return exchange;

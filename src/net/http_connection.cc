@@ -95,7 +95,7 @@ void HttpConnection::dispatch() {
     slot.http11 = framing.http11;
     slot.keep_alive = framing.keep_alive;
     last_ = !framing.keep_alive;
-    if (asks_for_websocket(request, framing.connection_upgrade)) {
+    if (asks_for_websocket(request, framing.http11 && framing.connection_upgrade)) {
         slot.outcome = websocket_refusal(request);
         if (slot.outcome) return;
         slot.websocket_key = *request.headers.find("sec-websocket-key");
@@ -136,15 +136,22 @@ void HttpConnection::refuse(int status) {
 // Answering.
 
 void HttpConnection::settle(std::uint64_t request, Outcome outcome) {
-    if (!stream_) {
-        if (const auto* opened = std::get_if<WebSocketOpened>(&outcome)) {
-            open_lost_websocket(server_.loop, *opened);
-        }
-        return;
+    const bool waiting = request >= first_slot_ && request - first_slot_ < slots_.size();
+    if (!stream_ || !waiting) return drop(outcome);
+    slots_[request - first_slot_].outcome = std::move(outcome);
+}
+
+/// An outcome that nobody will hear of; the owner of a websocket is told.
+void HttpConnection::drop(const Outcome& outcome) {
+    const auto* opened = std::get_if<WebSocketOpened>(&outcome);
+    if (opened != nullptr) open_lost_websocket(server_.loop, *opened);
+}
+
+void HttpConnection::drop_slots() {
+    first_slot_ += slots_.size();
+    for (const Slot& slot : std::exchange(slots_, {})) {
+        if (slot.outcome) drop(*slot.outcome);
     }
-    const std::uint64_t index = request - first_slot_;
-    if (request < first_slot_ || index >= slots_.size()) return;
-    slots_[index].outcome = std::move(outcome);
 }
 
 void HttpConnection::advance() {
@@ -188,9 +195,8 @@ void HttpConnection::release(Slot& slot, HttpResponse& response) {
     }
     if (response.status < 200 || response.status > 999) response = error_response(500);
     if (!slot.websocket_key.empty()) upgrading_ = false;  // refused
-    const bool last_of_all = last_ && slots_.empty();
     const bool stopping = server_.stopping && slots_.empty();
-    const bool keep_alive = slot.keep_alive && !last_of_all && !stopping && !says_close(response);
+    const bool keep_alive = slot.keep_alive && !stopping && !says_close(response);
     const AnswerContext context{slot.head_request, slot.http11, keep_alive, server_.date.now()};
     append_response_head(out, response, context);
     out_.commit();
@@ -199,8 +205,7 @@ void HttpConnection::release(Slot& slot, HttpResponse& response) {
     }
     if (keep_alive) return;
     last_ = true;
-    first_slot_ += slots_.size();
-    slots_.clear();
+    drop_slots();
 }
 
 void HttpConnection::write_more() {
@@ -246,6 +251,7 @@ void HttpConnection::hand_over() {
     server.connections.erase(self);
     guarded("opened", [&] { opened(make_websocket_handle(session)); });
     session->start(in_.bytes());
+    if (server.stopping) session->close(1001, "the server is stopping");
 }
 
 /// Lets the client read the last answer before the connection goes: closing at once, with bytes of
@@ -257,7 +263,7 @@ void HttpConnection::linger() {
 }
 
 void HttpConnection::wind_down() {
-    if (slots_.empty() && out_.empty()) close();
+    if (all_sent() && !lingering_) close();
 }
 
 void HttpConnection::close() {
@@ -265,12 +271,7 @@ void HttpConnection::close() {
     const auto self = shared_from_this();
     std::exchange(stream_, nullptr)->close();
     if (opened_) open_lost_websocket(server_.loop, std::exchange(opened_, nullptr));
-    for (Slot& slot : std::exchange(slots_, {})) {
-        if (!slot.outcome) continue;
-        if (const auto* opened = std::get_if<WebSocketOpened>(&*slot.outcome)) {
-            open_lost_websocket(server_.loop, *opened);
-        }
-    }
+    drop_slots();
     server_.connections.erase(self);
     server_.on_change();
 }

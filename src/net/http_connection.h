@@ -77,6 +77,8 @@ class HttpConnection final : public StreamUser,
     void send_continue();
     void refuse(int status);
 
+    void drop(const Outcome& outcome);
+    void drop_slots();
     bool release_ready();
     void release(Slot& slot, HttpResponse& response);
     void finish_if_done();

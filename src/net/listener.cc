@@ -94,7 +94,7 @@ class AsioListener final : public Listener, public std::enable_shared_from_this<
             });
             return;
         }
-        set_no_delay(socket, peer_);
+        tune(socket, peer_);
         accepted_(make_stream(std::move(socket)), address_text(peer_));
         if (acceptor_.is_open()) accept();
     }

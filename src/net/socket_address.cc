@@ -14,6 +14,10 @@
 namespace gantry::net {
 namespace {
 
+constexpr int kKeepAliveIdleSeconds = 30;
+constexpr int kKeepAliveIntervalSeconds = 10;
+constexpr int kKeepAliveProbes = 3;
+
 /// The bytes of `at` as the address type of its family.
 template <class Address>
 Address as(const SocketEndpoint& at) {
@@ -75,10 +79,17 @@ Result<SocketEndpoint> unix_endpoint(const std::string& path) {
     return SocketEndpoint{asio::local::stream_protocol::endpoint{path}};
 }
 
-void set_no_delay(Socket& socket, const SocketEndpoint& peer) {
+void tune(Socket& socket, const SocketEndpoint& peer) {
     if (family_of(peer) == AF_UNIX) return;
-    const int on = 1;
-    setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    const int fd = socket.native_handle();
+    const auto set = [fd](int level, int option, int value) {
+        ::setsockopt(fd, level, option, &value, sizeof value);
+    };
+    set(IPPROTO_TCP, TCP_NODELAY, 1);
+    set(SOL_SOCKET, SO_KEEPALIVE, 1);
+    set(IPPROTO_TCP, TCP_KEEPIDLE, kKeepAliveIdleSeconds);
+    set(IPPROTO_TCP, TCP_KEEPINTVL, kKeepAliveIntervalSeconds);
+    set(IPPROTO_TCP, TCP_KEEPCNT, kKeepAliveProbes);
 }
 
 }  // namespace gantry::net

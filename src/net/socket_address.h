@@ -26,7 +26,8 @@ std::optional<asio::ip::address> parse_address(const std::string& text);
 /// Errors: InvalidArgument when the path does not fit into a socket's address.
 Result<SocketEndpoint> unix_endpoint(const std::string& path);
 
-/// Small messages go out at once (TCP_NODELAY).
-void set_no_delay(Socket& socket, const SocketEndpoint& peer);
+/// For TCP: small messages go out at once, and a peer that is gone without a word is noticed after
+/// about a minute even where nothing is being sent.
+void tune(Socket& socket, const SocketEndpoint& peer);
 
 }  // namespace gantry::net

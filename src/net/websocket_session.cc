@@ -88,10 +88,10 @@ void WebSocketSession::close(int code, std::string_view reason) {
 }
 
 void WebSocketSession::abandon() {
+    abandoned_ = true;
     const std::lock_guard lock(mutex_);
     if (loop_ == nullptr) return;
     loop_->post([self = shared_from_this()] {
-        self->reported_ = true;
         self->callbacks_ = {};
         self->close(1001, "");
     });
@@ -204,7 +204,7 @@ void WebSocketSession::handle(FrameReader::Event event) {
     switch (event) {
         case FrameReader::Event::Text: return deliver(callbacks_.on_text);
         case FrameReader::Event::Binary:
-            if (!callbacks_.on_binary && !reported_) return fail(1003, "only text is understood");
+            if (!callbacks_.on_binary && !abandoned_) return fail(1003, "only text is understood");
             return deliver(callbacks_.on_binary);
         case FrameReader::Event::Ping:
             if (unsent_bytes() < kMaxUnsentForPong) send(FrameType::Pong, reader_.take_payload());
@@ -228,7 +228,7 @@ void WebSocketSession::handle_peer_close(std::string_view payload) {
 
 /// Hands a message to the program; if that throws, it ends this socket and nothing else.
 void WebSocketSession::deliver(const std::function<void(std::string)>& callback) {
-    if (!callback) return;
+    if (!callback || abandoned_) return;
     const bool well = guarded("on_message", [&] { callback(reader_.take_payload()); });
     if (!well) fail(1011, "internal error");
 }
@@ -244,7 +244,7 @@ void WebSocketSession::fail(int code, std::string_view reason) {
 void WebSocketSession::report(int code, std::string_view reason) {
     if (std::exchange(reported_, true)) return;
     const WebSocket::Callbacks callbacks = std::exchange(callbacks_, {});
-    if (!callbacks.on_close) return;
+    if (!callbacks.on_close || abandoned_) return;
     guarded("on_close", [&] { callbacks.on_close(code, std::string{reason}); });
 }
 

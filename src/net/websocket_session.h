@@ -91,8 +91,9 @@ class WebSocketSession final : public StreamUser,
     std::function<void()> on_gone_;
 
     std::atomic<std::size_t> unsent_ = 0;
-    std::mutex mutex_;  ///< guards what follows
-    Loop* loop_;        ///< null once the connection is down
+    std::atomic<bool> abandoned_ = false;  ///< nobody wants to hear more
+    std::mutex mutex_;                     ///< guards what follows
+    Loop* loop_;                           ///< null once the connection is down
     std::string pending_;
     bool flush_posted_ = false;
     bool close_queued_ = false;

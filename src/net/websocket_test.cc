@@ -311,6 +311,23 @@ TEST_F(WebSocketTest, AcceptingAClientThatHasGoneReports1006) {
     EXPECT_TRUE(server_log.next().starts_with("close 1006"));
 }
 
+TEST_F(WebSocketTest, AnUpgradeBehindALastAnswerReports1006) {
+    Expected<Respond> held;
+    handler.request = [&](const HttpRequest&, Respond respond) { held.set(std::move(respond)); };
+    RawSocket socket = RawSocket::connect(server->port());
+    socket.send(
+        "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
+        "GET /ws HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    );
+    HttpResponse last;
+    last.headers.add("Connection", "close");
+    held.get()(std::move(last));
+    EXPECT_EQ(socket.read_response().status, 200);
+    const auto nobody = at_server.get();
+    EXPECT_TRUE(server_log.next().starts_with("close 1006"));
+}
+
 TEST_F(WebSocketTest, AServerThatNeverAnswersTheUpgradeTimesOut) {
     const RawListener listener;
     const auto opened = open(listener.endpoint(), Duration{100});
