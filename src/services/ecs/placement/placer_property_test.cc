@@ -77,7 +77,7 @@ void expect_sound(const ClusterView& before, const ClusterView& after, const Pla
     }
 }
 
-TEST(PlacerProperty, random_clusters) {
+TEST(PlacerProperty, RandomClusters) {
     for (std::uint64_t seed = 0; seed < 2000; ++seed) {
         SCOPED_TRACE(seed);
         Random random(seed);
@@ -100,7 +100,7 @@ TEST(PlacerProperty, random_clusters) {
     }
 }
 
-TEST(PlacerProperty, same_seed_same_answer) {
+TEST(PlacerProperty, SameSeedSameAnswer) {
     for (std::uint64_t seed = 0; seed < 50; ++seed) {
         Random world(seed);
         const ClusterView view = random_cluster(world, 20);
@@ -113,7 +113,7 @@ TEST(PlacerProperty, same_seed_same_answer) {
     }
 }
 
-TEST(PlacerProperty, spread_is_even_where_everything_fits) {
+TEST(PlacerProperty, SpreadIsEvenWhereEverythingFits) {
     for (std::uint64_t seed = 0; seed < 200; ++seed) {
         Random random(seed);
         ClusterView view = random_cluster(random, 1 + random.below(8));

@@ -43,7 +43,7 @@ std::vector<int> counts(const ClusterView& view, const std::vector<std::size_t>&
     return result;
 }
 
-TEST(Placer, names_the_first_check_that_fails) {
+TEST(Placer, NamesTheFirstCheckThatFails) {
     const auto reason = [](auto change_instance, auto change_request) {
         InstanceView at = instance("a");
         Request what = request();
@@ -84,7 +84,7 @@ TEST(Placer, names_the_first_check_that_fails) {
     );
 }
 
-TEST(Placer, spreads_over_zones_then_instances) {
+TEST(Placer, SpreadsOverZonesThenInstances) {
     ClusterView view =
         cluster({instance("a1"), instance("a2"), instance("a3"), instance("b1", "us-east-1b")});
     Request what = request();
@@ -96,7 +96,7 @@ TEST(Placer, spreads_over_zones_then_instances) {
     EXPECT_TRUE(placement.verdicts.empty());
 }
 
-TEST(Placer, spread_counts_tasks_that_are_already_there) {
+TEST(Placer, SpreadCountsTasksThatAreAlreadyThere) {
     ClusterView view = cluster({instance("a"), instance("b"), instance("c")});
     view.instances[0].tasks_by_group["service:web"] = 2;
     view.instances[1].tasks_by_group["service:other"] = 5;
@@ -106,7 +106,7 @@ TEST(Placer, spread_counts_tasks_that_are_already_there) {
     EXPECT_EQ(counts(view, place(view, what, 4, random).chosen), (std::vector<int>{0, 2, 2}));
 }
 
-TEST(Placer, binpack_fills_one_instance_first) {
+TEST(Placer, BinpackFillsOneInstanceFirst) {
     ClusterView view = cluster({instance("a"), instance("b"), instance("c")});
     view.instances[1].free_memory_mib = 2048;
     Request what = request();
@@ -117,7 +117,7 @@ TEST(Placer, binpack_fills_one_instance_first) {
     EXPECT_EQ(counts(view, placement.chosen)[1], 4);  // 2048 / 512
 }
 
-TEST(Placer, random_uses_every_instance) {
+TEST(Placer, RandomUsesEveryInstance) {
     ClusterView view = cluster({instance("a"), instance("b"), instance("c")});
     Request what = request();
     what.needs = {.cpu = 10, .memory_mib = 10};
@@ -125,7 +125,7 @@ TEST(Placer, random_uses_every_instance) {
     for (const int count : counts(view, place(view, what, 60, random).chosen)) EXPECT_GT(count, 5);
 }
 
-TEST(Placer, distinct_instance_takes_one_each) {
+TEST(Placer, DistinctInstanceTakesOneEach) {
     ClusterView view = cluster({instance("a"), instance("b")});
     Request what = request();
     what.constraints = {Constraint{}};
@@ -136,7 +136,7 @@ TEST(Placer, distinct_instance_takes_one_each) {
     EXPECT_EQ(placement.verdicts[0].reason, Reason::DistinctInstance);
 }
 
-TEST(Placer, host_ports_are_unique_on_an_instance) {
+TEST(Placer, HostPortsAreUniqueOnAnInstance) {
     ClusterView view = cluster({instance("a"), instance("b")});
     Request what = request();
     what.needs.ports_tcp = {8080};
@@ -146,7 +146,7 @@ TEST(Placer, host_ports_are_unique_on_an_instance) {
     EXPECT_EQ(placement.verdicts[1].detail, "port 8080/tcp is taken");
 }
 
-TEST(Placer, task_group_affinity_changes_as_tasks_are_placed) {
+TEST(Placer, TaskGroupAffinityChangesAsTasksArePlaced) {
     ClusterView view = cluster({instance("a"), instance("b")});
     Request what = request();
     what.constraints = {member_of("not(task:group == service:web)")};
@@ -154,7 +154,7 @@ TEST(Placer, task_group_affinity_changes_as_tasks_are_placed) {
     EXPECT_EQ(place(view, what, 5, random).chosen.size(), 2U);
 }
 
-TEST(FailureText, closest_match) {
+TEST(FailureText, ClosestMatch) {
     ClusterView view = cluster({instance("aaa"), instance("bbb"), instance("ccc")});
     view.instances[0].agent_connected = false;
     view.instances[1].free_memory_mib = 1;
@@ -173,7 +173,7 @@ TEST(FailureText, closest_match) {
     EXPECT_EQ(failures[1].arn, "arn:aws:ecs:us-east-1:000000000000:container-instance/default/bbb");
 }
 
-TEST(FailureText, no_instances) {
+TEST(FailureText, NoInstances) {
     const ClusterView view = cluster({});
     EXPECT_EQ(
         placement_event_text(view, {}),
@@ -184,7 +184,7 @@ TEST(FailureText, no_instances) {
     EXPECT_EQ(failures_of(view, {})[0].reason, "NO ACTIVE INSTANCES");
 }
 
-TEST(Request, strategies_and_constraints_are_checked) {
+TEST(Request, StrategiesAndConstraintsAreChecked) {
     using api::ecs::PlacementConstraint;
     using api::ecs::PlacementConstraintType;
     using api::ecs::PlacementStrategy;

@@ -40,7 +40,7 @@ struct Case {
     bool expected;
 };
 
-TEST(Query, answers) {
+TEST(Query, Answers) {
     constexpr Case kCases[] = {
         {"attribute:ecs.instance-type == t2.small", true},
         {"attribute:ecs.instance-type==t2.small", true},
@@ -96,7 +96,7 @@ TEST(Query, answers) {
         EXPECT_EQ(holds(each.expression), each.expected) << each.expression;
 }
 
-TEST(Query, refuses_what_it_cannot_read) {
+TEST(Query, RefusesWhatItCannotRead) {
     for (const std::string_view bad :
          {"",
           "   ",
@@ -124,19 +124,19 @@ TEST(Query, refuses_what_it_cannot_read) {
     EXPECT_FALSE(Query::parse(deep + "attribute:a exists" + std::string(200, ')')));
 }
 
-TEST(Query, says_where_it_stumbled) {
+TEST(Query, SaysWhereItStumbled) {
     const auto query = Query::parse("attribute:a == b or colour == red");
     ASSERT_FALSE(query);
     EXPECT_EQ(query.error().message, "unknown subject 'colour' at character 27");
 }
 
-TEST(Query, knows_whether_tasks_matter) {
+TEST(Query, KnowsWhetherTasksMatter) {
     EXPECT_FALSE(Query::parse("attribute:a exists")->depends_on_tasks());
     EXPECT_TRUE(Query::parse("attribute:a exists or runningTasksCount < 3")->depends_on_tasks());
     EXPECT_TRUE(Query::parse("not(task:group == x)")->depends_on_tasks());
 }
 
-TEST(Pattern, matches_the_whole_text) {
+TEST(Pattern, MatchesTheWholeText) {
     struct PatternCase {
         std::string_view pattern;
         std::string_view text;
@@ -193,7 +193,7 @@ TEST(Pattern, matches_the_whole_text) {
     }
 }
 
-TEST(Pattern, is_not_slow_on_nested_repetition) {
+TEST(Pattern, IsNotSlowOnNestedRepetition) {
     const auto pattern = Pattern::compile("(a+)+(a+)+(a+)+b");
     ASSERT_TRUE(pattern);
     EXPECT_FALSE(pattern->matches(std::string(2000, 'a')));

@@ -150,7 +150,7 @@ class ServiceControllerTest : public testing::Test {
     int numbers_ = 0;
 };
 
-TEST_F(ServiceControllerTest, brings_a_service_up) {
+TEST_F(ServiceControllerTest, BringsAServiceUp) {
     add(instance("i1"));
     add(instance("i2"));
     add(service(2));
@@ -174,7 +174,7 @@ TEST_F(ServiceControllerTest, brings_a_service_up) {
     EXPECT_EQ(current().primary()->rollout_state, DeploymentRolloutState::Completed);
 }
 
-TEST_F(ServiceControllerTest, is_quiet_when_steady) {
+TEST_F(ServiceControllerTest, IsQuietWhenSteady) {
     add(instance("i1"));
     add(service(3));
     run_agents();
@@ -189,7 +189,7 @@ TEST_F(ServiceControllerTest, is_quiet_when_steady) {
     EXPECT_EQ(disk_->last_sequence(), before + 1);
 }
 
-TEST_F(ServiceControllerTest, agents_talking_does_not_wake_services) {
+TEST_F(ServiceControllerTest, AgentsTalkingDoesNotWakeServices) {
     add(instance("i1"));
     add(service(1));
     run_agents();
@@ -207,7 +207,7 @@ TEST_F(ServiceControllerTest, agents_talking_does_not_wake_services) {
     EXPECT_EQ(woken, 0U);
 }
 
-TEST_F(ServiceControllerTest, a_dead_task_is_replaced_by_the_very_next_transaction) {
+TEST_F(ServiceControllerTest, ADeadTaskIsReplacedByTheVeryNextTransaction) {
     add(instance("i1"));
     add(service(2));
     run_agents();
@@ -223,7 +223,7 @@ TEST_F(ServiceControllerTest, a_dead_task_is_replaced_by_the_very_next_transacti
     EXPECT_EQ(current().primary()->failed_tasks, 0);
 }
 
-TEST_F(ServiceControllerTest, failing_tasks_are_throttled_and_counted_once) {
+TEST_F(ServiceControllerTest, FailingTasksAreThrottledAndCountedOnce) {
     add(instance("i1"));
     add(service(1));
     for (int wave = 0; wave < 3; ++wave) {
@@ -243,7 +243,7 @@ TEST_F(ServiceControllerTest, failing_tasks_are_throttled_and_counted_once) {
     );
 }
 
-TEST_F(ServiceControllerTest, waits_for_room_quietly_and_takes_it_at_once) {
+TEST_F(ServiceControllerTest, WaitsForRoomQuietlyAndTakesItAtOnce) {
     add(service(1));
     ASSERT_EQ(events().size(), 1U);
     EXPECT_THAT(events()[0], HasSubstr("No Container Instances were found in your cluster."));
@@ -255,7 +255,7 @@ TEST_F(ServiceControllerTest, waits_for_room_quietly_and_takes_it_at_once) {
     EXPECT_TRUE(current().last_placement_failure.empty());
 }
 
-TEST_F(ServiceControllerTest, room_that_a_task_leaves_is_found) {
+TEST_F(ServiceControllerTest, RoomThatATaskLeavesIsFound) {
     add(instance("i1", 1));
     add(service(1, "first"));
     run_agents();
@@ -267,13 +267,13 @@ TEST_F(ServiceControllerTest, room_that_a_task_leaves_is_found) {
     EXPECT_EQ(live("second").size(), 1U);
 }
 
-TEST_F(ServiceControllerTest, many_that_wait_all_come_in) {
+TEST_F(ServiceControllerTest, ManyThatWaitAllComeIn) {
     for (int i = 0; i < 60; ++i) add(service(1, fmt::format("s{}", i)));
     add(instance("i1"));
     EXPECT_EQ(tables().tasks.size(), 60U);
 }
 
-TEST_F(ServiceControllerTest, rolls_to_a_new_revision) {
+TEST_F(ServiceControllerTest, RollsToANewRevision) {
     add(instance("i1"));
     add(service(3));
     run_agents();
@@ -292,7 +292,7 @@ TEST_F(ServiceControllerTest, rolls_to_a_new_revision) {
     }
 }
 
-TEST_F(ServiceControllerTest, draining_instances_are_left) {
+TEST_F(ServiceControllerTest, DrainingInstancesAreLeft) {
     add(instance("i1"));
     add(service(2));
     run_agents();
@@ -306,7 +306,7 @@ TEST_F(ServiceControllerTest, draining_instances_are_left) {
     for (const TaskRow& task : tasks) EXPECT_EQ(task.instance_id, "i2");
 }
 
-TEST_F(ServiceControllerTest, daemons_come_with_instances) {
+TEST_F(ServiceControllerTest, DaemonsComeWithInstances) {
     ServiceRow row = service(0);
     row.scheduling = SchedulingStrategy::Daemon;
     add(row);
@@ -323,7 +323,7 @@ TEST_F(ServiceControllerTest, daemons_come_with_instances) {
     EXPECT_EQ(live()[0].instance_id, "i2");
 }
 
-TEST_F(ServiceControllerTest, a_restart_starts_nothing_twice) {
+TEST_F(ServiceControllerTest, ARestartStartsNothingTwice) {
     add(instance("i1"));
     add(service(5));
     ASSERT_EQ(live().size(), 5U);
@@ -334,7 +334,7 @@ TEST_F(ServiceControllerTest, a_restart_starts_nothing_twice) {
     EXPECT_EQ(tables().tasks.size(), 5U);
 }
 
-TEST_F(ServiceControllerTest, deletion_ends_in_inactive_and_is_forgotten) {
+TEST_F(ServiceControllerTest, DeletionEndsInInactiveAndIsForgotten) {
     add(instance("i1"));
     add(service(2));
     run_agents();
@@ -350,7 +350,7 @@ TEST_F(ServiceControllerTest, deletion_ends_in_inactive_and_is_forgotten) {
     EXPECT_EQ(tables().service_events.size(), 0U);
 }
 
-TEST_F(ServiceControllerTest, keeps_the_newest_hundred_events) {
+TEST_F(ServiceControllerTest, KeepsTheNewestHundredEvents) {
     add(instance("i1"));
     add(service(1));
     run_agents();
@@ -363,7 +363,7 @@ TEST_F(ServiceControllerTest, keeps_the_newest_hundred_events) {
     EXPECT_EQ(events().back(), "(service web) has reached a steady state.");
 }
 
-TEST_F(ServiceControllerTest, starts_many_in_steps) {
+TEST_F(ServiceControllerTest, StartsManyInSteps) {
     add(instance("i1", 1000));
     add(service(250));
     EXPECT_EQ(live().size(), 250U);

@@ -233,7 +233,7 @@ class World {
 
 constexpr std::uint64_t kSeeds = 1000;
 
-TEST(ServicePlannerProperty, promises_hold_and_calm_services_settle) {
+TEST(ServicePlannerProperty, PromisesHoldAndCalmServicesSettle) {
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
         SCOPED_TRACE(seed);
         Random random(seed);
@@ -258,7 +258,7 @@ TEST(ServicePlannerProperty, promises_hold_and_calm_services_settle) {
     }
 }
 
-TEST(ServicePlannerProperty, deleted_services_end) {
+TEST(ServicePlannerProperty, DeletedServicesEnd) {
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
         SCOPED_TRACE(seed);
         World world(seed);

@@ -111,7 +111,7 @@ class ServicePlanner : public testing::Test {
 
 // REPLICA: counts.
 
-TEST_F(ServicePlanner, starts_what_is_missing) {
+TEST_F(ServicePlanner, StartsWhatIsMissing) {
     row_.desired_count = 3;
     add_ready("a");
     const ServicePlan made = plan();
@@ -119,14 +119,14 @@ TEST_F(ServicePlanner, starts_what_is_missing) {
     EXPECT_THAT(made.stops, IsEmpty());
 }
 
-TEST_F(ServicePlanner, pending_tasks_count_as_there) {
+TEST_F(ServicePlanner, PendingTasksCountAsThere) {
     row_.desired_count = 2;
     add_pending("a");
     add_pending("b");
     EXPECT_EQ(starts(plan()), 0);
 }
 
-TEST_F(ServicePlanner, a_task_that_is_ending_is_replaced_at_once) {
+TEST_F(ServicePlanner, ATaskThatIsEndingIsReplacedAtOnce) {
     row_.desired_count = 1;
     set_percent(0, 100);
     complete_primary();
@@ -135,7 +135,7 @@ TEST_F(ServicePlanner, a_task_that_is_ending_is_replaced_at_once) {
     EXPECT_EQ(starts(plan()), 1);
 }
 
-TEST_F(ServicePlanner, what_we_stop_holds_its_slot_until_it_is_gone) {
+TEST_F(ServicePlanner, WhatWeStopHoldsItsSlotUntilItIsGone) {
     row_.desired_count = 1;
     set_percent(0, 100);
     add_deployment("ecs-svc/2");
@@ -144,12 +144,12 @@ TEST_F(ServicePlanner, what_we_stop_holds_its_slot_until_it_is_gone) {
     EXPECT_EQ(starts(plan()), 0);
 }
 
-TEST_F(ServicePlanner, starts_at_most_so_many_at_once) {
+TEST_F(ServicePlanner, StartsAtMostSoManyAtOnce) {
     row_.desired_count = 1000;
     EXPECT_EQ(starts(plan()), SchedulerRules{}.starts_at_once);
 }
 
-TEST_F(ServicePlanner, scale_in_order) {
+TEST_F(ServicePlanner, ScaleInOrder) {
     row_.desired_count = 2;
     add_ready("crowded_zone_crowded_instance").instance_id = "x";
     add_ready("crowded_zone_same_instance").instance_id = "x";
@@ -161,7 +161,7 @@ TEST_F(ServicePlanner, scale_in_order) {
     );
 }
 
-TEST_F(ServicePlanner, scale_in_says_who_began_it) {
+TEST_F(ServicePlanner, ScaleInSaysWhoBeganIt) {
     row_.desired_count = 0;
     add_ready("a");
     const ServicePlan made = plan();
@@ -170,7 +170,7 @@ TEST_F(ServicePlanner, scale_in_says_who_began_it) {
     EXPECT_THAT(made.events, Contains("has stopped 1 running tasks: (task a)."));
 }
 
-TEST_F(ServicePlanner, scale_in_spares_protected_tasks) {
+TEST_F(ServicePlanner, ScaleInSparesProtectedTasks) {
     row_.desired_count = 0;
     add_ready("a").protected_until = kNow + minutes{5};
     add_ready("b").protected_until = kNow - minutes{5};
@@ -181,7 +181,7 @@ TEST_F(ServicePlanner, scale_in_spares_protected_tasks) {
 
 // REPLICA: rolling.
 
-TEST_F(ServicePlanner, rolling_starts_up_to_the_ceiling_and_keeps_the_floor) {
+TEST_F(ServicePlanner, RollingStartsUpToTheCeilingAndKeepsTheFloor) {
     row_.desired_count = 4;
     set_percent(50, 150);
     add_deployment("ecs-svc/2");
@@ -191,7 +191,7 @@ TEST_F(ServicePlanner, rolling_starts_up_to_the_ceiling_and_keeps_the_floor) {
     EXPECT_EQ(stops(made).size(), 2U);  // 2 at least
 }
 
-TEST_F(ServicePlanner, rolling_stops_an_old_task_once_its_successor_is_ready) {
+TEST_F(ServicePlanner, RollingStopsAnOldTaskOnceItsSuccessorIsReady) {
     row_.desired_count = 1;
     add_deployment("ecs-svc/2");
     add_ready("old");
@@ -203,7 +203,7 @@ TEST_F(ServicePlanner, rolling_stops_an_old_task_once_its_successor_is_ready) {
     EXPECT_THAT(stops(plan(*made.look_again_at)), ElementsAre("old"));
 }
 
-TEST_F(ServicePlanner, with_a_health_check_only_healthy_is_ready) {
+TEST_F(ServicePlanner, WithAHealthCheckOnlyHealthyIsReady) {
     row_.desired_count = 1;
     add_deployment("ecs-svc/2");
     add_ready("old");
@@ -214,7 +214,7 @@ TEST_F(ServicePlanner, with_a_health_check_only_healthy_is_ready) {
     EXPECT_THAT(stops(plan()), ElementsAre("old"));
 }
 
-TEST_F(ServicePlanner, old_tasks_that_never_ran_go_first_and_cost_nothing) {
+TEST_F(ServicePlanner, OldTasksThatNeverRanGoFirstAndCostNothing) {
     row_.desired_count = 2;
     add_deployment("ecs-svc/2");
     add_pending("a");
@@ -224,7 +224,7 @@ TEST_F(ServicePlanner, old_tasks_that_never_ran_go_first_and_cost_nothing) {
     EXPECT_EQ(starts(made), 2);
 }
 
-TEST_F(ServicePlanner, equal_floor_and_ceiling_cannot_move_and_says_so_once) {
+TEST_F(ServicePlanner, EqualFloorAndCeilingCannotMoveAndSaysSoOnce) {
     row_.desired_count = 1;
     set_percent(100, 150);  // floor(1.5) = 1
     add_deployment("ecs-svc/2");
@@ -239,7 +239,7 @@ TEST_F(ServicePlanner, equal_floor_and_ceiling_cannot_move_and_says_so_once) {
     EXPECT_THAT(plan().events, IsEmpty());
 }
 
-TEST_F(ServicePlanner, rolling_spares_protected_tasks) {
+TEST_F(ServicePlanner, RollingSparesProtectedTasks) {
     row_.desired_count = 1;
     set_percent(0, 200);
     add_deployment("ecs-svc/2");
@@ -251,7 +251,7 @@ TEST_F(ServicePlanner, rolling_spares_protected_tasks) {
 
 // REPLICA: replacing.
 
-TEST_F(ServicePlanner, unhealthy_is_replaced_before_it_goes_where_there_is_room) {
+TEST_F(ServicePlanner, UnhealthyIsReplacedBeforeItGoesWhereThereIsRoom) {
     row_.desired_count = 1;
     complete_primary();
     add_ready("bad").health = HealthStatus::Unhealthy;
@@ -267,7 +267,7 @@ TEST_F(ServicePlanner, unhealthy_is_replaced_before_it_goes_where_there_is_room)
     EXPECT_THAT(made.events, Contains("(task bad) failed container health checks."));
 }
 
-TEST_F(ServicePlanner, unhealthy_goes_first_where_there_is_no_room) {
+TEST_F(ServicePlanner, UnhealthyGoesFirstWhereThereIsNoRoom) {
     row_.desired_count = 2;
     set_percent(50, 100);
     add_ready("good");
@@ -277,7 +277,7 @@ TEST_F(ServicePlanner, unhealthy_goes_first_where_there_is_no_room) {
     EXPECT_THAT(stops(made), ElementsAre("bad"));
 }
 
-TEST_F(ServicePlanner, unhealthy_goes_first_when_its_successor_finds_no_place) {
+TEST_F(ServicePlanner, UnhealthyGoesFirstWhenItsSuccessorFindsNoPlace) {
     row_.desired_count = 1;
     row_.last_placement_failure = "was unable to place a task";
     row_.last_placement_failure_at = kNow;
@@ -287,7 +287,7 @@ TEST_F(ServicePlanner, unhealthy_goes_first_when_its_successor_finds_no_place) {
     EXPECT_THAT(stops(made), ElementsAre("bad"));
 }
 
-TEST_F(ServicePlanner, tasks_on_draining_instances_are_replaced) {
+TEST_F(ServicePlanner, TasksOnDrainingInstancesAreReplaced) {
     row_.desired_count = 2;
     add_ready("stays");
     add_ready("drains").instance_draining = true;
@@ -304,7 +304,7 @@ TEST_F(ServicePlanner, tasks_on_draining_instances_are_replaced) {
     EXPECT_THAT(made.stops[0].reason, HasSubstr("container instance is in DRAINING state"));
 }
 
-TEST_F(ServicePlanner, draining_stops_down_to_the_floor) {
+TEST_F(ServicePlanner, DrainingStopsDownToTheFloor) {
     row_.desired_count = 2;
     set_percent(50, 100);
     add_ready("a").instance_draining = true;
@@ -314,7 +314,7 @@ TEST_F(ServicePlanner, draining_stops_down_to_the_floor) {
 
 // Deployments.
 
-TEST_F(ServicePlanner, completes_when_all_are_ready_and_no_others_are_left) {
+TEST_F(ServicePlanner, CompletesWhenAllAreReadyAndNoOthersAreLeft) {
     row_.desired_count = 1;
     add_deployment("ecs-svc/2");
     add_ready("new", "ecs-svc/2");
@@ -336,13 +336,13 @@ TEST_F(ServicePlanner, completes_when_all_are_ready_and_no_others_are_left) {
     );
 }
 
-TEST_F(ServicePlanner, what_crashes_at_once_has_completed_nothing) {
+TEST_F(ServicePlanner, WhatCrashesAtOnceHasCompletedNothing) {
     row_.desired_count = 1;
     add_ready("a").started_at = kNow - Duration{500};
     EXPECT_EQ(plan().row.primary()->rollout_state, DeploymentRolloutState::InProgress);
 }
 
-TEST_F(ServicePlanner, steady_state_is_told_again_after_six_hours) {
+TEST_F(ServicePlanner, SteadyStateIsToldAgainAfterSixHours) {
     row_.desired_count = 1;
     complete_primary();
     add_ready("a");
@@ -352,7 +352,7 @@ TEST_F(ServicePlanner, steady_state_is_told_again_after_six_hours) {
     EXPECT_THAT(plan(kNow + hours{6}).events, ElementsAre("has reached a steady state."));
 }
 
-TEST_F(ServicePlanner, steady_state_is_told_again_after_a_disturbance) {
+TEST_F(ServicePlanner, SteadyStateIsToldAgainAfterADisturbance) {
     row_.desired_count = 1;
     complete_primary();
     add_ready("a");
@@ -364,13 +364,13 @@ TEST_F(ServicePlanner, steady_state_is_told_again_after_a_disturbance) {
     EXPECT_THAT(plan().events, ElementsAre("has reached a steady state."));
 }
 
-TEST_F(ServicePlanner, nothing_wanted_is_steady) {
+TEST_F(ServicePlanner, NothingWantedIsSteady) {
     EXPECT_THAT(plan().events, Contains("has reached a steady state."));
 }
 
 // Failures.
 
-TEST_F(ServicePlanner, restart_delay_grows) {
+TEST_F(ServicePlanner, RestartDelayGrows) {
     row_.desired_count = 1;
     std::vector<std::int64_t> delays;
     SysTime now = kNow;
@@ -411,7 +411,7 @@ TEST_F(ServicePlanner, restart_delay_grows) {
     );
 }
 
-TEST_F(ServicePlanner, tasks_that_fail_together_are_one_wave) {
+TEST_F(ServicePlanner, TasksThatFailTogetherAreOneWave) {
     row_.desired_count = 10;
     for (int i = 0; i < 10; ++i) {
         add_end(TaskStopCode::TaskFailedToStart, {});
@@ -423,7 +423,7 @@ TEST_F(ServicePlanner, tasks_that_fail_together_are_one_wave) {
     EXPECT_EQ(made.noted_ends.size(), 10U);
 }
 
-TEST_F(ServicePlanner, only_failures_count_as_failures) {
+TEST_F(ServicePlanner, OnlyFailuresCountAsFailures) {
     row_.desired_count = 1;
     const auto failures = [this](TaskStopCode code, std::optional<Duration> ran) {
         ends_.clear();
@@ -438,14 +438,14 @@ TEST_F(ServicePlanner, only_failures_count_as_failures) {
     EXPECT_EQ(failures(TaskStopCode::SpotInterruption, Duration{1}), 0);
 }
 
-TEST_F(ServicePlanner, throttling_is_told) {
+TEST_F(ServicePlanner, ThrottlingIsTold) {
     row_.desired_count = 1;
     row_.consecutive_failures = 2;
     add_end(TaskStopCode::TaskFailedToStart, {});
     EXPECT_THAT(plan().events, ElementsAre("is unable to consistently start tasks successfully."));
 }
 
-TEST_F(ServicePlanner, a_task_that_keeps_running_ends_the_throttle) {
+TEST_F(ServicePlanner, ATaskThatKeepsRunningEndsTheThrottle) {
     row_.desired_count = 1;
     row_.consecutive_failures = 5;
     row_.last_failure_at = kNow;
@@ -459,7 +459,7 @@ TEST_F(ServicePlanner, a_task_that_keeps_running_ends_the_throttle) {
     EXPECT_FALSE(made.row.next_start_at);
 }
 
-TEST_F(ServicePlanner, circuit_breaker_trips_at_its_threshold) {
+TEST_F(ServicePlanner, CircuitBreakerTripsAtItsThreshold) {
     set_breaker(false);
     for (const auto [desired, threshold] :
          {std::pair{1, 3},
@@ -476,7 +476,7 @@ TEST_F(ServicePlanner, circuit_breaker_trips_at_its_threshold) {
     }
 }
 
-TEST_F(ServicePlanner, a_failed_deployment_starts_no_more_and_keeps_the_old_tasks) {
+TEST_F(ServicePlanner, AFailedDeploymentStartsNoMoreAndKeepsTheOldTasks) {
     set_breaker(false);
     row_.desired_count = 1;
     complete_primary();
@@ -496,7 +496,7 @@ TEST_F(ServicePlanner, a_failed_deployment_starts_no_more_and_keeps_the_old_task
     EXPECT_TRUE(plan().empty({row_, tasks_, ends_, instances_}));
 }
 
-TEST_F(ServicePlanner, rollback_returns_to_the_last_completed_deployment) {
+TEST_F(ServicePlanner, RollbackReturnsToTheLastCompletedDeployment) {
     set_breaker(true);
     row_.desired_count = 1;
     complete_primary();
@@ -515,7 +515,7 @@ TEST_F(ServicePlanner, rollback_returns_to_the_last_completed_deployment) {
     EXPECT_THAT(made.events, Contains("rolling back to deployment ecs-svc/1."));
 }
 
-TEST_F(ServicePlanner, rollback_works_when_the_old_deployment_is_long_gone) {
+TEST_F(ServicePlanner, RollbackWorksWhenTheOldDeploymentIsLongGone) {
     set_breaker(true);
     row_.desired_count = 2;
     complete_primary();
@@ -527,7 +527,7 @@ TEST_F(ServicePlanner, rollback_works_when_the_old_deployment_is_long_gone) {
     EXPECT_THAT(made.starts, ElementsAre(ServiceStart{"ecs-svc/1", 2, ""}));
 }
 
-TEST_F(ServicePlanner, a_failed_rollback_is_not_rolled_back) {
+TEST_F(ServicePlanner, AFailedRollbackIsNotRolledBack) {
     set_breaker(true);
     row_.desired_count = 1;
     complete_primary();
@@ -538,7 +538,7 @@ TEST_F(ServicePlanner, a_failed_rollback_is_not_rolled_back) {
     EXPECT_EQ(starts(made), 0);
 }
 
-TEST_F(ServicePlanner, unhealthy_tasks_count_for_the_circuit_breaker) {
+TEST_F(ServicePlanner, UnhealthyTasksCountForTheCircuitBreaker) {
     set_breaker(false);
     row_.desired_count = 3;
     add_deployment("ecs-svc/2");
@@ -555,7 +555,7 @@ TEST_F(ServicePlanner, unhealthy_tasks_count_for_the_circuit_breaker) {
 
 // Deletion.
 
-TEST_F(ServicePlanner, deletion_stops_everything_and_ends) {
+TEST_F(ServicePlanner, DeletionStopsEverythingAndEnds) {
     row_.status = ServiceStatus::Draining;
     add_ready("a").protected_until = kNow + kLong;
     add_pending("b");
@@ -588,7 +588,7 @@ class DaemonPlanner : public ServicePlanner {
     }
 };
 
-TEST_F(DaemonPlanner, one_on_each_instance) {
+TEST_F(DaemonPlanner, OneOnEachInstance) {
     add_on("y");
     const ServicePlan made = plan();
     EXPECT_THAT(
@@ -598,14 +598,14 @@ TEST_F(DaemonPlanner, one_on_each_instance) {
     EXPECT_EQ(made.row.desired_count, 3);
 }
 
-TEST_F(DaemonPlanner, none_is_started_where_the_agent_is_away) {
+TEST_F(DaemonPlanner, NoneIsStartedWhereTheAgentIsAway) {
     instances_[0].can_start = false;
     add_on("y");
     add_on("z");
     EXPECT_THAT(plan().starts, IsEmpty());
 }
 
-TEST_F(DaemonPlanner, the_old_one_stops_before_the_new_one_starts) {
+TEST_F(DaemonPlanner, TheOldOneStopsBeforeTheNewOneStarts) {
     add_deployment("ecs-svc/2");
     for (const char* id : {"x", "y", "z"}) add_on(id);
     ServicePlan made = plan();
@@ -617,14 +617,14 @@ TEST_F(DaemonPlanner, the_old_one_stops_before_the_new_one_starts) {
     EXPECT_THAT(plan().starts, ElementsAre(ServiceStart{"ecs-svc/2", 1, "x"}));
 }
 
-TEST_F(DaemonPlanner, the_floor_holds) {
+TEST_F(DaemonPlanner, TheFloorHolds) {
     set_percent(60, 100);  // 2 of 3
     add_deployment("ecs-svc/2");
     for (const char* id : {"x", "y", "z"}) add_on(id);
     EXPECT_EQ(plan().stops.size(), 1U);
 }
 
-TEST_F(DaemonPlanner, above_100_percent_the_new_one_starts_first) {
+TEST_F(DaemonPlanner, Above100PercentTheNewOneStartsFirst) {
     set_percent(100, 150);  // one more
     add_deployment("ecs-svc/2");
     for (const char* id : {"x", "y", "z"}) add_on(id);
@@ -635,7 +635,7 @@ TEST_F(DaemonPlanner, above_100_percent_the_new_one_starts_first) {
     EXPECT_THAT(stops(plan()), ElementsAre("ecs-svc/1@x"));
 }
 
-TEST_F(DaemonPlanner, serves_others_on_a_draining_instance_to_the_end) {
+TEST_F(DaemonPlanner, ServesOthersOnADrainingInstanceToTheEnd) {
     instances_.erase(instances_.begin());
     add_on("y");
     add_on("z");
@@ -648,7 +648,7 @@ TEST_F(DaemonPlanner, serves_others_on_a_draining_instance_to_the_end) {
     EXPECT_THAT(stops(plan()), ElementsAre("ecs-svc/1@x"));
 }
 
-TEST_F(DaemonPlanner, leaves_instances_that_no_longer_fit) {
+TEST_F(DaemonPlanner, LeavesInstancesThatNoLongerFit) {
     for (const char* id : {"x", "y", "z"}) add_on(id);
     instances_.pop_back();
     EXPECT_THAT(stops(plan()), ElementsAre("ecs-svc/1@z"));
