@@ -94,7 +94,7 @@ TEST_P(CrashTest, AtAnyStepOfAStopEndsAndReportsOnce) {
 }
 
 TEST_P(CrashTest, AtAnyStepOfARestartKeepsTheContainer) {
-    for (int steps = 0;; ++steps) {
+    for (int steps = 0; steps < 40; ++steps) {
         SCOPED_TRACE(steps);
         test::World world;
         auto app = make_container("app");
@@ -108,7 +108,6 @@ TEST_P(CrashTest, AtAnyStepOfARestartKeepsTheContainer) {
         const std::string id = world.container("app")->status.id;
         world.machine.kill(id, 1);
         for (int i = 0; i < steps; ++i) world.loop.step();
-        const bool done = world.machine.counters().started == 2;
         crash(world, GetParam());
         world.loop.advance(Seconds{1});
         world.start_connected();
@@ -117,7 +116,6 @@ TEST_P(CrashTest, AtAnyStepOfARestartKeepsTheContainer) {
         ASSERT_EQ(world.machine.counters().started, 2u);
         ASSERT_EQ(world.container("app")->status.id, id);
         ASSERT_EQ(world.control.statuses_of(), "RUNNING");
-        if (done) break;
     }
 }
 

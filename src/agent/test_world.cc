@@ -8,6 +8,7 @@
 #include "api/acs/payload_message.h"
 #include "api/ecs/register_container_instance_request.h"
 #include "api/ecs/register_container_instance_response.h"
+#include "base/log.h"
 #include "wire/json_codec.h"
 
 namespace gantry::agent::test {
@@ -243,6 +244,7 @@ World::Process::Process(World& world, std::uint64_t seed)
       agent(world.loop, IdSource(Random(seed)), *link, runtime, journal, world.config) {}
 
 World::World() : machine(loop, Random(42), {.every_image_present = true}) {
+    set_log_level(LogLevel::Error);
     config.region = "us-east-1";
     machine.daemon().timings.create = runtime::Latency::exactly(Duration{20});
     machine.daemon().timings.start = runtime::Latency::exactly(Duration{100});
