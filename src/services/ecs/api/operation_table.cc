@@ -16,6 +16,7 @@
 #include "services/ecs/api/services.h"
 #include "services/ecs/api/state_changes.h"
 #include "services/ecs/api/tagging.h"
+#include "services/ecs/api/task_definitions.h"
 #include "services/ecs/api/tasks.h"
 
 namespace gantry::ecs {
@@ -32,11 +33,14 @@ constexpr std::array kOperations{
     operation<"DeleteCapacityProvider", &delete_capacity_provider>(),
     operation<"DeleteCluster", &delete_cluster>(),
     operation<"DeleteService", &delete_service>(),
+    operation<"DeleteTaskDefinitions", &delete_task_definitions>(),
     operation<"DeregisterContainerInstance", &deregister_container_instance>(),
+    operation<"DeregisterTaskDefinition", &deregister_task_definition>(),
     operation<"DescribeCapacityProviders", &describe_capacity_providers>(),
     operation<"DescribeClusters", &describe_clusters>(),
     operation<"DescribeContainerInstances", &describe_container_instances>(),
     operation<"DescribeServices", &describe_services>(),
+    operation<"DescribeTaskDefinition", &describe_task_definition>(),
     operation<"DescribeTasks", &describe_tasks>(),
     operation<"DiscoverPollEndpoint", &discover_poll_endpoint>(),
     operation<"ExecuteCommand", &execute_command>(),
@@ -48,12 +52,15 @@ constexpr std::array kOperations{
     operation<"ListServices", &list_services>(),
     operation<"ListServicesByNamespace", &list_services_by_namespace>(),
     operation<"ListTagsForResource", &list_tags_for_resource>(),
+    operation<"ListTaskDefinitionFamilies", &list_task_definition_families>(),
+    operation<"ListTaskDefinitions", &list_task_definitions>(),
     operation<"ListTasks", &list_tasks>(),
     operation<"PutAccountSetting", &put_account_setting>(),
     operation<"PutAccountSettingDefault", &put_account_setting_default>(),
     operation<"PutAttributes", &put_attributes>(),
     operation<"PutClusterCapacityProviders", &put_cluster_capacity_providers>(),
     operation<"RegisterContainerInstance", &register_container_instance>(),
+    operation<"RegisterTaskDefinition", &register_task_definition>(),
     operation<"RunTask", &run_task>(),
     operation<"StartTask", &start_task>(),
     operation<"StopTask", &stop_task>(),

@@ -1,0 +1,132 @@
+#include <charconv>
+
+#include "services/ecs/api/definition/validate.h"
+
+namespace gantry::ecs::definition {
+namespace {
+
+constexpr std::size_t kMaxIgnoredExitCodes = 50;
+
+/// What a number may be.
+struct Bounds {
+    std::int32_t min;
+    std::int32_t max;
+};
+
+Result<void> check_health_number(
+    const Container& container,
+    std::string_view member,
+    const std::optional<std::int32_t>& value,
+    Bounds bounds
+) {
+    if (!value || (*value >= bounds.min && *value <= bounds.max)) return {};
+    return refuse(
+        "Invalid 'healthCheck' setting for container '{}'. '{}' must be between {} and {}.",
+        text_of(container.name),
+        member,
+        bounds.min,
+        bounds.max
+    );
+}
+
+Result<void> check_health_command(const Container& container) {  // TD-079
+    const auto& command = each(container.health_check->command);
+    const bool good = !command.empty() && (command[0] == "CMD" || command[0] == "CMD-SHELL");
+    if (good && command.size() > 1) return {};
+    return refuse(
+        "Invalid 'healthCheck' setting for container '{}'. 'command' must start with CMD or "
+        "CMD-SHELL and be followed by what is to run.",
+        text_of(container.name)
+    );
+}
+
+Result<void> check_health(const Subject&, const Container& container) {  // TD-078
+    if (!container.health_check) return {};
+    const auto& check = *container.health_check;
+    const auto in = [&container](std::string_view member, const auto& value, Bounds bounds) {
+        return check_health_number(container, member, value, bounds);
+    };
+    if (auto good = check_health_command(container); !good) return good;
+    if (auto good = in("interval", check.interval, {5, 300}); !good) return good;
+    if (auto good = in("timeout", check.timeout, {2, 60}); !good) return good;
+    if (auto good = in("retries", check.retries, {1, 10}); !good) return good;
+    return in("startPeriod", check.start_period, {0, 300});
+}
+
+Result<void> check_ulimits(const Subject&, const Container& container) {  // TD-073
+    constexpr std::int32_t kUnlimited = -1;
+    for (const auto& limit : each(container.ulimits)) {
+        const bool exceeds =
+            limit.hard_limit != kUnlimited &&
+            (limit.soft_limit == kUnlimited || limit.soft_limit > limit.hard_limit);
+        if (exceeds) {
+            return refuse(
+                "Soft limit exceeds hard limit for ulimit {}", reflect::to_text(*limit.name)
+            );
+        }
+    }
+    return {};
+}
+
+Result<void> check_restart(const Subject&, const Container& container) {  // TD-074
+    if (!container.restart_policy) return {};
+    const auto& policy = *container.restart_policy;
+    const std::int32_t period = policy.restart_attempt_period.value_or(300);
+    if (period < 60 || period > 1800) {
+        return refuse(
+            "Invalid restart policy: the 'restartAttemptPeriod' setting for container '{}' must be "
+            "between 60 and 1800 seconds.",
+            text_of(container.name)
+        );
+    }
+    if (each(policy.ignored_exit_codes).size() > kMaxIgnoredExitCodes) {
+        return refuse(
+            "Invalid restart policy: container '{}' can have at most {} ignored exit codes.",
+            text_of(container.name),
+            kMaxIgnoredExitCodes
+        );
+    }
+    return {};
+}
+
+bool is_positive_number(std::string_view text) {
+    std::int32_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() && number > 0;
+}
+
+Result<void> check_resources(const Subject&, const Container& container) {
+    for (const auto& requirement : each(container.resource_requirements)) {
+        if (requirement.type == api::ecs::ResourceType::InferenceAccelerator) {
+            return refuse("Unsupported resource requirement type 'InferenceAccelerator'");
+        }
+        if (!is_positive_number(text_of(requirement.value))) {
+            return refuse(
+                "Invalid 'resourceRequirements' setting for container '{}'. The number of GPUs "
+                "must be a positive number.",
+                text_of(container.name)
+            );
+        }
+    }
+    return {};
+}
+
+Result<void> check_timeouts(const Subject&, const Container& container) {
+    const bool negative =
+        container.start_timeout.value_or(0) < 0 || container.stop_timeout.value_or(0) < 0;
+    if (!negative) return {};
+    return refuse(
+        "Invalid setting for container '{}'. Timeouts must not be negative.",
+        text_of(container.name)
+    );
+}
+
+}  // namespace
+
+Result<void> check_processes(const Subject& subject) {
+    return run_checks(
+        subject, {check_health, check_ulimits, check_restart, check_resources, check_timeouts}
+    );
+}
+
+}  // namespace gantry::ecs::definition

@@ -1,0 +1,81 @@
+#include <gtest/gtest.h>
+
+#include "services/ecs/api/definition/test_support.h"
+
+namespace gantry::ecs::definition {
+namespace {
+
+const std::string kRole = R"("executionRoleArn":"r")";
+const std::string kFile = R"({"type":"s3","value":"arn:aws:s3:::bucket/a.env"})";
+
+TEST(DefinitionEnvironment, TD_061_TenFilesAreEnough) {
+    std::string files = kFile;
+    for (int i = 0; i < 9; ++i) files += "," + kFile;
+    EXPECT_EQ(verdict(one_container(R"("environmentFiles":[)" + files + "]", kRole)), "ok");
+    EXPECT_EQ(
+        verdict(one_container(R"("environmentFiles":[)" + files + "," + kFile + "]", kRole)),
+        "The maximum number of environment files was exceeded. Specify ten or less and try again"
+    );
+}
+
+TEST(DefinitionEnvironment, TD_062_FilesAreObjects) {
+    for (const std::string arn : {"a.env", "arn:aws:s3:::bucket", "arn:aws:s3:::/key", ""}) {
+        EXPECT_EQ(
+            verdict(one_container(
+                R"("environmentFiles":[{"type":"s3","value":")" + arn + R"("}])", kRole
+            )),
+            "Invalid arn syntax"
+        ) << arn;
+    }
+}
+
+TEST(DefinitionEnvironment, TD_063_WhatThePlatformFetchesNeedsARole) {
+    const std::string text =
+        "When you are specifying container secrets, you must also specify a value for "
+        "'executionRoleArn'.";
+    const std::string secrets = R"("secrets":[{"name":"S","valueFrom":"p"}])";
+    EXPECT_EQ(verdict(one_container(secrets)), text);
+    EXPECT_EQ(verdict(one_container(secrets, kRole)), "ok");
+    EXPECT_EQ(
+        verdict(one_container(
+            R"("logConfiguration":{"logDriver":"splunk",
+                "secretOptions":[{"name":"splunk-token","valueFrom":"p"}]})"
+        )),
+        text
+    );
+    EXPECT_NE(verdict(one_container(R"("environmentFiles":[)" + kFile + "]")), "ok");
+    EXPECT_NE(
+        verdict(one_container(R"("repositoryCredentials":{"credentialsParameter":"s"})")), "ok"
+    );
+}
+
+TEST(DefinitionEnvironment, TD_064_SecretsAndVariablesHaveOwnNames) {
+    EXPECT_EQ(
+        verdict(one_container(
+            R"("environment":[{"name":"A","value":"1"}],"secrets":[{"name":"A","valueFrom":"p"}])",
+            kRole
+        )),
+        "The secret name must be unique and not shared with any new or existing environment "
+        "variables set on the container, such as 'A'."
+    );
+}
+
+TEST(DefinitionEnvironment, TD_065_SecretsAreUnique) {
+    EXPECT_EQ(
+        verdict(one_container(
+            R"("secrets":[{"name":"A","valueFrom":"p"},{"name":"A","valueFrom":"q"}])", kRole
+        )),
+        "Duplicate secret names found: A. Each secret name must be unique."
+    );
+}
+
+TEST(DefinitionEnvironment, TD_066_VariablesMayRepeat) {
+    EXPECT_EQ(
+        verdict(one_container(R"("environment":[{"name":"A","value":"1"},{"name":"A","value":"2"}])"
+        )),
+        "ok"
+    );
+}
+
+}  // namespace
+}  // namespace gantry::ecs::definition

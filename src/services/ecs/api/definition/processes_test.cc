@@ -1,0 +1,168 @@
+#include <gtest/gtest.h>
+
+#include "services/ecs/api/definition/test_support.h"
+
+namespace gantry::ecs::definition {
+namespace {
+
+std::string ulimit(int soft, int hard) {
+    return verdict(one_container(
+        R"("ulimits":[{"name":"nofile","softLimit":)" + std::to_string(soft) + R"(,"hardLimit":)" +
+        std::to_string(hard) + "}]"
+    ));
+}
+std::string health(const std::string& members) {
+    return verdict(one_container(R"("healthCheck":{"command":["CMD","true"],)" + members + "}"));
+}
+std::string linux_parameters(const std::string& members) {
+    return verdict(one_container(R"("linuxParameters":{)" + members + "}"));
+}
+
+TEST(DefinitionProcesses, TD_073_SoftLimitsAreBelowHardOnes) {
+    EXPECT_EQ(ulimit(2, 1), "Soft limit exceeds hard limit for ulimit nofile");
+    EXPECT_EQ(ulimit(-1, 5), "Soft limit exceeds hard limit for ulimit nofile");
+    EXPECT_EQ(ulimit(5, -1), "ok");
+    EXPECT_EQ(ulimit(-1, -1), "ok");
+    EXPECT_EQ(ulimit(1, 1), "ok");
+}
+
+TEST(DefinitionProcesses, TD_074_RestartPeriod) {
+    const auto restart = [](const std::string& members) {
+        return verdict(one_container(R"("restartPolicy":{"enabled":true,)" + members + "}"));
+    };
+    for (const std::string period : {"59", "1801"}) {
+        EXPECT_NE(
+            restart(R"("restartAttemptPeriod":)" + period)
+                .find("the 'restartAttemptPeriod' setting for container 'c' must be between 60 and "
+                      "1800"),
+            std::string::npos
+        );
+    }
+    EXPECT_EQ(restart(R"("restartAttemptPeriod":60)"), "ok");
+    std::string codes = "0";
+    for (int i = 1; i < 50; ++i) codes += "," + std::to_string(i);
+    EXPECT_EQ(restart(R"("ignoredExitCodes":[)" + codes + "]"), "ok");
+    EXPECT_NE(restart(R"("ignoredExitCodes":[)" + codes + ",50]"), "ok");
+}
+
+TEST(DefinitionProcesses, TD_075_ProxiesNeedAwsvpc) {
+    EXPECT_EQ(
+        verdict(one_container("", R"("proxyConfiguration":{"containerName":"c"})")),
+        "APPMESH proxy configuration is only supported in networkMode=awsvpc"
+    );
+}
+
+std::string proxy(const std::string& container, const std::string& properties) {
+    return verdict(one_container(
+        "",
+        R"("networkMode":"awsvpc","proxyConfiguration":{"containerName":")" + container +
+            R"(","properties":[)" + properties + "]}"
+    ));
+}
+
+TEST(DefinitionProcesses, TD_076_ProxyContainerExists) {
+    EXPECT_EQ(proxy("envoy", ""), "Proxy container [envoy] does not exist");
+}
+
+TEST(DefinitionProcesses, TD_077_ProxyProperties) {
+    const std::string ingress = R"({"name":"ProxyIngressPort","value":"15000"})";
+    const std::string egress = R"(,{"name":"ProxyEgressPort","value":"15001"})";
+    const std::string ports = R"(,{"name":"AppPorts","value":"80"})";
+    const std::string uid = R"(,{"name":"IgnoredUID","value":"1337"})";
+    EXPECT_EQ(proxy("c", ""), "Ingress port not found");
+    EXPECT_EQ(proxy("c", ingress), "Egress port not found");
+    EXPECT_EQ(proxy("c", ingress + egress), "App ports not found");
+    EXPECT_NE(proxy("c", ingress + egress + ports), "ok");
+    EXPECT_EQ(proxy("c", ingress + egress + ports + uid), "ok");
+}
+
+TEST(DefinitionProcesses, TD_078_HealthCheckNumbers) {
+    for (const std::string bad :
+         {R"("interval":4)",
+          R"("interval":301)",
+          R"("timeout":1)",
+          R"("timeout":61)",
+          R"("retries":0)",
+          R"("retries":11)",
+          R"("startPeriod":-1)",
+          R"("startPeriod":301)"}) {
+        EXPECT_NE(health(bad), "ok") << bad;
+    }
+    EXPECT_EQ(health(R"("interval":5,"timeout":60,"retries":10,"startPeriod":0)"), "ok");
+}
+
+TEST(DefinitionProcesses, TD_079_HealthCheckCommands) {
+    for (const std::string command : {"[]", R"(["CMD"])", R"(["curl","x"])"}) {
+        EXPECT_NE(health(R"("command":)" + command), "ok") << command;
+    }
+    EXPECT_EQ(health(R"("command":["CMD-SHELL","exit 0"])"), "ok");
+}
+
+TEST(DefinitionProcesses, GpusAreCounted) {
+    const auto gpus = [](const std::string& type, const std::string& value) {
+        return verdict(one_container(
+            R"("resourceRequirements":[{"type":")" + type + R"(","value":")" + value + R"("}])"
+        ));
+    };
+    EXPECT_EQ(gpus("GPU", "2"), "ok");
+    EXPECT_NE(gpus("GPU", "0"), "ok");
+    EXPECT_NE(gpus("GPU", "all"), "ok");
+    EXPECT_NE(gpus("InferenceAccelerator", "d"), "ok");
+}
+
+TEST(DefinitionProcesses, TimeoutsAreNotNegative) {
+    EXPECT_EQ(verdict(one_container(R"("startTimeout":300,"stopTimeout":600)")), "ok");
+    EXPECT_NE(verdict(one_container(R"("stopTimeout":-1)")), "ok");
+}
+
+TEST(DefinitionKernel, CapabilitiesAreKnown) {
+    EXPECT_EQ(linux_parameters(R"("capabilities":{"add":["NET_ADMIN"],"drop":["ALL"]})"), "ok");
+    EXPECT_NE(linux_parameters(R"("capabilities":{"add":["CAP_NET_ADMIN"]})"), "ok");
+}
+
+TEST(DefinitionKernel, TmpfsHasAPathASizeAndOptions) {
+    EXPECT_EQ(
+        linux_parameters(
+            R"("tmpfs":[{"containerPath":"/t","size":64,"mountOptions":["rw","mode=755"]}])"
+        ),
+        "ok"
+    );
+    EXPECT_NE(linux_parameters(R"("tmpfs":[{"containerPath":"/t","size":0}])"), "ok");
+    EXPECT_NE(linux_parameters(R"("tmpfs":[{"containerPath":"t","size":1}])"), "ok");
+    EXPECT_NE(
+        linux_parameters(R"("tmpfs":[{"containerPath":"/t","size":1,"mountOptions":["fast"]}])"),
+        "ok"
+    );
+}
+
+TEST(DefinitionKernel, NumbersHaveBounds) {
+    EXPECT_EQ(linux_parameters(R"("maxSwap":0,"swappiness":100,"sharedMemorySize":64)"), "ok");
+    EXPECT_NE(linux_parameters(R"("maxSwap":-1)"), "ok");
+    EXPECT_NE(linux_parameters(R"("swappiness":101)"), "ok");
+    EXPECT_NE(linux_parameters(R"("sharedMemorySize":-1)"), "ok");
+}
+
+TEST(DefinitionKernel, SystemControlsAreNamespaced) {
+    const auto control = [](const std::string& name, const std::string& task = "") {
+        return verdict(
+            one_container(R"("systemControls":[{"namespace":")" + name + R"(","value":"1"}])", task)
+        );
+    };
+    EXPECT_EQ(control("net.core.somaxconn"), "ok");
+    EXPECT_EQ(control("kernel.shmmax"), "ok");
+    EXPECT_EQ(control("fs.mqueue.msg_max"), "ok");
+    EXPECT_NE(control("vm.swappiness"), "ok");
+    EXPECT_NE(control("net.core.somaxconn", R"("networkMode":"host")"), "ok");
+    EXPECT_NE(control("kernel.shmmax", R"("ipcMode":"host")"), "ok");
+}
+
+TEST(DefinitionKernel, SecurityOptionsAreKnown) {
+    EXPECT_EQ(
+        verdict(one_container(R"("dockerSecurityOptions":["no-new-privileges","label:level:s0"])")),
+        "ok"
+    );
+    EXPECT_NE(verdict(one_container(R"("dockerSecurityOptions":["seccomp:x"])")), "ok");
+}
+
+}  // namespace
+}  // namespace gantry::ecs::definition

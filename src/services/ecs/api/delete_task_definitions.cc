@@ -1,0 +1,65 @@
+#include "services/ecs/api/errors.h"
+#include "services/ecs/api/resolve.h"
+#include "services/ecs/api/task_definitions.h"
+
+namespace gantry::ecs {
+namespace {
+
+using Output = api::ecs::DeleteTaskDefinitionsResponse;
+using Status = api::ecs::TaskDefinitionStatus;
+
+constexpr std::size_t kMaxPerCall = 10;
+
+/// Begins to delete one revision, or says why not.
+void delete_one(Call& call, const TaskDefinitionReference& reference, Output& output) {
+    const std::string arn = task_definition_arn(call.scope, reference.family, *reference.revision);
+    const TaskDefinitionPtr found = find_task_definition(call, reference);
+    if (!found) {
+        output.failures->push_back(
+            {.arn = arn, .reason = "The specified task definition does not exist."}
+        );
+        return;
+    }
+    TaskDefinitionRow row = *found;
+    if (row.definition.status == Status::Active) {
+        output.failures->push_back(
+            {.arn = arn,
+             .reason = "The specified task definition is still in ACTIVE status. Please deregister "
+                       "the target and try again."}
+        );
+        return;
+    }
+    if (row.definition.status == Status::Inactive) {
+        row.definition.status = Status::DeleteInProgress;
+        row.definition.delete_requested_at = call.now;
+        const std::string key =
+            task_definition_key(call.scope, reference.family, *reference.revision);
+        call.tx.put(call.tables.task_definitions, key, row);
+    }
+    output.task_definitions->push_back(std::move(row.definition));
+}
+
+}  // namespace
+
+Result<Output> delete_task_definitions(
+    Call& call, const api::ecs::DeleteTaskDefinitionsRequest& input
+) {
+    const std::vector<std::string>& wanted = *input.task_definitions;
+    if (wanted.empty()) return client_exception("Task definitions cannot be empty.");
+    if (wanted.size() > kMaxPerCall) {
+        return client_exception("taskDefinitions can have at most 10 items.");
+    }
+    Output output;
+    output.task_definitions.emplace();
+    output.failures.emplace();
+    for (const std::string& text : wanted) {
+        const auto reference = parse_task_definition_reference(call.scope, text);
+        if (!reference || !reference->revision) {
+            return client_exception("Invalid revision number. Number: " + text);
+        }
+        delete_one(call, *reference, output);
+    }
+    return output;
+}
+
+}  // namespace gantry::ecs

@@ -1,0 +1,256 @@
+#include "services/ecs/api/task_definitions.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "services/ecs/api/test_support.h"
+#include "services/ecs/reconcile/task_definition_gc.h"
+
+namespace gantry::ecs {
+namespace {
+
+using Status = api::ecs::TaskDefinitionStatus;
+
+class TaskDefinitions : public ApiTest {
+  protected:
+    std::string request(const std::string& family, const std::string& more = "") {
+        return R"({"family":")" + family +
+               R"(","containerDefinitions":[{"name":"c","image":"nginx","memory":64}])" + more +
+               "}";
+    }
+    std::int32_t add(const std::string& family) {
+        const auto output = run(&register_task_definition, request(family));
+        EXPECT_TRUE(output) << outcome(output);
+        return output ? output->task_definition->revision : 0;
+    }
+    std::string remove(const std::string& reference) {
+        return outcome(
+            run(&deregister_task_definition, R"({"taskDefinition":")" + reference + R"("})")
+        );
+    }
+    api::ecs::DeleteTaskDefinitionsResponse erase(const std::string& list) {
+        const auto output = run(&delete_task_definitions, R"({"taskDefinitions":[)" + list + "]}");
+        EXPECT_TRUE(output) << outcome(output);
+        return output ? *output : api::ecs::DeleteTaskDefinitionsResponse{};
+    }
+    std::string describe(const std::string& reference) {
+        const auto output =
+            run(&describe_task_definition, R"({"taskDefinition":")" + reference + R"("})");
+        if (!output) return outcome(output);
+        return *output->task_definition->family + ":" +
+               std::to_string(output->task_definition->revision);
+    }
+    /// The last parts of the ARNs listed.
+    std::vector<std::string> list(const std::string& input) {
+        const auto output = run(&list_task_definitions, input);
+        EXPECT_TRUE(output) << outcome(output);
+        std::vector<std::string> names;
+        for (const std::string& arn : *output->task_definition_arns) {
+            names.push_back(arn.substr(arn.rfind('/') + 1));
+        }
+        return names;
+    }
+    std::vector<std::string> families(const std::string& input) {
+        const auto output = run(&list_task_definition_families, input);
+        EXPECT_TRUE(output) << outcome(output);
+        return output ? *output->families : std::vector<std::string>{};
+    }
+    /// What the controller does, in one go.
+    void collect_garbage() {
+        TaskDefinitionGc gc(tables_);
+        std::vector<std::string> keys;
+        gc.all_keys([&keys](std::string key) { keys.push_back(std::move(key)); });
+        for (const std::string& key : keys) commit(gc.plan(key, loop_.now()).changes);
+    }
+};
+
+using Names = std::vector<std::string>;
+
+TEST_F(TaskDefinitions, AnAnswerHasTheMembersOfAmazonEcs) {
+    EXPECT_EQ(
+        *run_json("RegisterTaskDefinition", request("web", R"(,"tags":[{"key":"a","value":"1"}])")),
+        R"({"taskDefinition":{"taskDefinitionArn":)"
+        R"("arn:aws:ecs:us-east-1:123456789012:task-definition/web:1",)"
+        R"("containerDefinitions":[{"name":"c","image":"nginx","cpu":0,"memory":64,)"
+        R"("portMappings":[],"essential":true,"environment":[],"mountPoints":[],"volumesFrom":[],)"
+        R"("systemControls":[]}],"family":"web","revision":1,"volumes":[],"status":"ACTIVE",)"
+        R"("requiresAttributes":[],"placementConstraints":[],)"
+        R"("compatibilities":["EXTERNAL","EC2"],"registeredAt":1767225600,)"
+        R"("registeredBy":"arn:aws:iam::123456789012:user/tester"},)"
+        R"("tags":[{"key":"a","value":"1"}]})"
+    );
+}
+
+TEST_F(TaskDefinitions, RevisionsOnlyGrow) {
+    EXPECT_EQ(add("web"), 1);
+    EXPECT_EQ(add("web"), 2);
+    EXPECT_EQ(remove("web:2"), "ok");
+    erase(R"("web:2")");
+    collect_garbage();
+    EXPECT_EQ(describe("web:2"), "ClientException: Unable to describe task definition.");
+    EXPECT_EQ(add("web"), 3) << "numbers never return";
+    EXPECT_EQ(add("other"), 1);
+}
+
+TEST_F(TaskDefinitions, RefusalsAreClientExceptions) {
+    EXPECT_EQ(
+        outcome(run_json("RegisterTaskDefinition", R"({"family":"web"})")),
+        "ClientException: Container list cannot be empty."
+    );
+    EXPECT_EQ(
+        outcome(run_json("RegisterTaskDefinition", "{}")),
+        "ClientException: Family should not be null or empty."
+    );
+    EXPECT_EQ(
+        run_json("RegisterTaskDefinition", request("web", R"(,"networkMode":"carrier-pigeon")"))
+            .error()
+            .code,
+        "ClientException"
+    );
+    EXPECT_EQ(
+        outcome(run(&register_task_definition, request("web", R"(,"tags":[{"key":"a,b"}])"))),
+        "ClientException: Some tags contain invalid characters. Valid characters: UTF-8 letters, "
+        "spaces, numbers and _ . / = + - : @."
+    );
+    EXPECT_EQ(tables_.families.size(), 0U) << "a refused registration takes no number";
+}
+
+TEST_F(TaskDefinitions, AreDescribedByFamilyRevisionAndArn) {
+    add("web");
+    add("web");
+    add("web");
+    EXPECT_EQ(remove("web:3"), "ok");
+    EXPECT_EQ(describe("web"), "web:2");
+    EXPECT_EQ(describe("web:3"), "web:3") << "in any status";
+    EXPECT_EQ(describe(task_definition_arn(scope_, "web", 1)), "web:1");
+    for (const std::string reference : {"nothing", "web:9", "web:x", ""}) {
+        EXPECT_EQ(describe(reference), "ClientException: Unable to describe task definition.");
+    }
+}
+
+TEST_F(TaskDefinitions, TagsStandBesideTheDefinition) {
+    ASSERT_TRUE(
+        run(&register_task_definition, request("web", R"(,"tags":[{"key":"a","value":"1"}])"))
+    );
+    const auto with =
+        run(&describe_task_definition, R"({"taskDefinition":"web","include":["TAGS"]})");
+    EXPECT_EQ(with->tags->size(), 1U);
+    const auto without = run(&describe_task_definition, R"({"taskDefinition":"web"})");
+    EXPECT_TRUE(without->tags->empty());
+}
+
+TEST_F(TaskDefinitions, DeregisteringNeedsARevisionAndRepeatsWell) {
+    add("web");
+    EXPECT_EQ(remove("web"), "ClientException: Revision is missing.");
+    EXPECT_EQ(remove("web:2"), "ClientException: The specified task definition does not exist.");
+    EXPECT_EQ(remove("web:1"), "ok");
+    const auto first = tables_.task_definitions.find(task_definition_key(scope_, "web", 1));
+    EXPECT_EQ(first->definition.status, Status::Inactive);
+    EXPECT_EQ(first->definition.deregistered_at, loop_.now());
+    loop_.advance(minutes{1});
+    EXPECT_EQ(remove("web:1"), "ok");
+    EXPECT_EQ(tables_.task_definitions.find(task_definition_key(scope_, "web", 1)), first)
+        << "unchanged";
+}
+
+TEST_F(TaskDefinitions, DeletionLingersWhileSomethingUsesIt) {
+    add("web");
+    auto output = erase(R"("web:1")");
+    EXPECT_EQ(
+        output.failures->at(0).reason,
+        "The specified task definition is still in ACTIVE status. Please deregister the target and "
+        "try again."
+    );
+    EXPECT_EQ(output.failures->at(0).arn, task_definition_arn(scope_, "web", 1));
+    remove("web:1");
+    TaskRow task{.account = scope_.account, .region = scope_.region, .cluster = "default"};
+    task.id = ids_.hex32();
+    task.family = "web";
+    task.revision = 1;
+    put(tables_.tasks, task.key(), task);
+
+    output = erase(R"("web:1","web:7")");
+    EXPECT_EQ(output.task_definitions->at(0).status, Status::DeleteInProgress);
+    EXPECT_EQ(output.task_definitions->at(0).delete_requested_at, loop_.now());
+    EXPECT_EQ(output.failures->size(), 1U);
+    collect_garbage();
+    EXPECT_EQ(describe("web:1"), "web:1");
+    task.status = TaskStatus::Stopped;
+    put(tables_.tasks, task.key(), task);
+    collect_garbage();
+    EXPECT_EQ(describe("web:1"), "ClientException: Unable to describe task definition.");
+}
+
+TEST_F(TaskDefinitions, DeletionTakesOneToTenRevisions) {
+    for (const std::string list :
+         {"", R"("web")", R"("a:1","a:1","a:1","a:1","a:1","a:1","a:1","a:1","a:1","a:1","a:1")"}) {
+        const auto refused = run(&delete_task_definitions, R"({"taskDefinitions":[)" + list + "]}");
+        ASSERT_FALSE(refused) << list;
+        EXPECT_EQ(refused.error().code, "ClientException");
+    }
+}
+
+TEST_F(TaskDefinitions, AreListedByFamilyThenNumber) {
+    for (int i = 0; i < 10; ++i) add("web");
+    add("web-2");
+    remove("web:1");
+    EXPECT_EQ(
+        list("{}"),
+        (Names{
+            "web:2",
+            "web:3",
+            "web:4",
+            "web:5",
+            "web:6",
+            "web:7",
+            "web:8",
+            "web:9",
+            "web:10",
+            "web-2:1"
+        })
+    );
+    EXPECT_EQ(list(R"({"familyPrefix":"web","maxResults":2})"), (Names{"web:2", "web:3"}));
+    EXPECT_EQ(list(R"({"familyPrefix":"we"})"), Names{}) << "it is a whole name";
+    EXPECT_EQ(list(R"({"sort":"DESC","maxResults":2})"), (Names{"web-2:1", "web:10"}));
+    EXPECT_EQ(list(R"({"status":"INACTIVE"})"), (Names{"web:1"}));
+}
+
+TEST_F(TaskDefinitions, ListsGoOnFromPageToPage) {
+    for (int i = 0; i < 5; ++i) add("web");
+    Names all;
+    std::string token;
+    do {
+        const auto output =
+            run(&list_task_definitions,
+                R"({"sort":"DESC","maxResults":2)" +
+                    (token.empty() ? "" : R"(,"nextToken":")" + token + "\"") + "}");
+        ASSERT_TRUE(output);
+        for (const std::string& arn : *output->task_definition_arns) all.push_back(arn);
+        token = output->next_token.value_or("");
+    } while (!token.empty());
+    EXPECT_EQ(all.size(), 5U);
+    EXPECT_EQ(all.front(), task_definition_arn(scope_, "web", 5));
+    EXPECT_EQ(all.back(), task_definition_arn(scope_, "web", 1));
+}
+
+TEST_F(TaskDefinitions, FamiliesAreListedByPrefixAndStatus) {
+    add("web");
+    add("web-2");
+    add("api");
+    remove("web-2:1");
+    EXPECT_EQ(families("{}"), (Names{"api", "web", "web-2"}));
+    EXPECT_EQ(families(R"({"familyPrefix":"we"})"), (Names{"web", "web-2"}));
+    EXPECT_EQ(families(R"({"status":"ACTIVE"})"), (Names{"api", "web"}));
+    EXPECT_EQ(families(R"({"status":"INACTIVE"})"), (Names{"web-2"}));
+    EXPECT_EQ(families(R"({"maxResults":1})"), (Names{"api"}));
+}
+
+TEST_F(TaskDefinitions, ListsArePresentWhenEmpty) {
+    EXPECT_EQ(*run_json("ListTaskDefinitions", "{}"), R"({"taskDefinitionArns":[]})");
+    EXPECT_EQ(*run_json("ListTaskDefinitionFamilies", "{}"), R"({"families":[]})");
+}
+
+}  // namespace
+}  // namespace gantry::ecs
