@@ -102,7 +102,7 @@ void Workload::call(
     const std::string& operation,
     std::string body,
     std::function<void(const std::string&)> succeeded,
-    std::function<void()> unclear
+    std::function<void()> refused
 ) {
     busy_ = true;
     ++calls_;
@@ -113,13 +113,13 @@ void Workload::call(
         std::move(body),
         [this,
          succeeded = std::move(succeeded),
-         unclear = std::move(unclear)](const Result<std::string>& answer) {
+         refused = std::move(refused)](const Result<std::string>& answer) {
             busy_ = false;
             if (answer) {
                 succeeded(*answer);
-            } else if (answer.error().kind == ErrorKind::Unavailable ||
-                       answer.error().kind == ErrorKind::Internal) {
-                if (unclear) unclear();
+            } else if (refused && answer.error().kind != ErrorKind::Unavailable &&
+                       answer.error().kind != ErrorKind::Internal) {
+                refused();
             }
             schedule_next();
         }
@@ -205,11 +205,16 @@ void Workload::update_service() {
     const auto desired = static_cast<std::int64_t>(
         random_.below(static_cast<std::uint64_t>(options_.desired_max) + 1)
     );
+    // Until the answer is there, either count may be the true one.
+    acknowledged_.uncertain.insert(name);
     call(
         "UpdateService",
         fmt::format(R"({{"service":"{}","desiredCount":{}}})", name, desired),
-        [this, name, desired](const std::string&) { acknowledged_.services[name] = desired; },
-        [this, name] { acknowledged_.uncertain.insert(name); }
+        [this, name, desired](const std::string&) {
+            acknowledged_.services[name] = desired;
+            acknowledged_.uncertain.erase(name);
+        },
+        [this, name] { acknowledged_.uncertain.erase(name); }
     );
 }
 

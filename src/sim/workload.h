@@ -51,13 +51,13 @@ class Workload {
     void run_task();
     void stop_task();
 
-    /// Calls and remembers; `succeeded` gets the JSON of a 200, `unclear` runs when the outcome is
-    /// unknown.
+    /// Calls and remembers; `succeeded` gets the JSON of a 200, `refused` runs when it was
+    /// refused; neither runs while the outcome is unknown.
     void call(
         const std::string& operation,
         std::string body,
         std::function<void(const std::string&)> succeeded,
-        std::function<void()> unclear = {}
+        std::function<void()> refused = {}
     );
 
     [[nodiscard]] std::string some_task_definition();
