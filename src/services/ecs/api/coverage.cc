@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "api/ecs/operations.h"
 #include "services/ecs/api/operation_table.h"
 #include "services/ecs/api/unsupported.h"
@@ -11,30 +13,52 @@ std::string_view describe(Treatment treatment) {
     switch (treatment) {
         case Treatment::Refused:
         case Treatment::RefusedByOperation: return "refused (`UnsupportedFeatureException`)";
+        case Treatment::RefusedAtLaunch: return "kept; no task is started from it";
         case Treatment::Kept: return "kept and shown, no effect";
         case Treatment::Ignored: return "ignored";
     }
     return "";
 }
 
+/// What is to be said about an operation as a whole; null when it just works or does not exist.
+const UnsupportedMember* find_remark(std::string_view operation) {
+    const auto entries = unsupported_members();
+    const auto found = std::ranges::find_if(entries, [operation](const UnsupportedMember& entry) {
+        return entry.operation == operation && entry.member.empty();
+    });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+std::string describe_operation(std::string_view name) {
+    if (find_operation(name) == nullptr) return "not implemented";
+    const UnsupportedMember* remark = find_remark(name);
+    if (remark == nullptr) return "works";
+    const bool ignored = remark->treatment == Treatment::Ignored;
+    return fmt::format("{}: {}", ignored ? "no effect" : "always refused", remark->note);
+}
+
 std::string operations_section() {
-    std::string text = fmt::format(
-        "{} of the {} operations work. The others answer HTTP 400 with the code\n"
-        "`UnsupportedFeatureException`.\n\n"
-        "| operation | |\n| --- | --- |\n",
-        implemented_operations().size(),
-        api::ecs::operations().size()
-    );
+    std::string rows;
+    std::size_t working = 0;
     for (const api::ecs::OperationInfo& operation : api::ecs::operations()) {
-        const bool works = find_operation(operation.name) != nullptr;
-        text += fmt::format("| {} | {} |\n", operation.name, works ? "works" : "not implemented");
+        const std::string what = describe_operation(operation.name);
+        if (what == "works") ++working;
+        rows += fmt::format("| {} | {} |\n", operation.name, what);
     }
-    return text;
+    return fmt::format(
+        "{} of the {} operations work. Those that are not implemented answer HTTP 400 with the "
+        "code\n`UnsupportedFeatureException`.\n\n"
+        "| operation | |\n| --- | --- |\n{}",
+        working,
+        api::ecs::operations().size(),
+        rows
+    );
 }
 
 std::string members_section() {
     std::string text = "| operation | member | what happens | note |\n| --- | --- | --- | --- |\n";
     for (const UnsupportedMember& entry : unsupported_members()) {
+        if (entry.member.empty()) continue;
         text += fmt::format(
             "| {} | `{}` | {} | {} |\n",
             entry.operation,
@@ -57,7 +81,9 @@ std::string coverage_markdown() {
         "{}\n"
         "## Members without effect\n\n"
         "Every member of a working operation's input that is not listed here is acted on. In "
-        "paths, `[]` is\nany element of a list, and `=VALUE` means that value only.\n\n"
+        "paths, `[]` is\nany element of a list, and `=VALUE` means that value only. Members that "
+        "no task "
+        "is started from are refused by\nRunTask, StartTask and the service operations.\n\n"
         "{}",
         operations_section(),
         members_section()

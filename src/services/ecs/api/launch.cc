@@ -6,6 +6,7 @@
 
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/task_overrides.h"
+#include "services/ecs/api/unsupported.h"
 
 namespace gantry::ecs {
 namespace {
@@ -120,6 +121,7 @@ Result<Launch> check_launch(const Call& call, const LaunchInput& input) {
     const TaskDefinition& document = (*definition)->definition;
     if (auto good = check_network(document, input); !good) return good.error();
     if (auto good = check_volumes(document, input); !good) return good.error();
+    if (auto good = refuse_unlaunchable(document); !good) return good.error();
     if (input.enable_execute_command) {
         return unsupported_feature("Gantry does not run tasks with ECS Exec enabled yet.");
     }

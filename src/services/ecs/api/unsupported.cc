@@ -34,11 +34,17 @@ bool says_something(const TypeInfo& type, const void* value) {
     return true;
 }
 
-bool is_text(const TypeInfo& type, const void* value, std::string_view text) {
-    if (type.kind == Kind::Enum) {
-        return type.enum_names[*static_cast<const std::uint8_t*>(value)] == text;
-    }
-    return type.kind == Kind::String && type.text(const_cast<void*>(value)) == text;
+/// The text of an enum or a string; empty for everything else.
+std::string_view text_of(const TypeInfo& type, const void* value) {
+    if (type.kind == Kind::Enum) return type.enum_names[*static_cast<const std::uint8_t*>(value)];
+    if (type.kind == Kind::String) return type.text(const_cast<void*>(value));
+    return {};
+}
+
+/// Whether a text is the wanted one, or starts with it where that ends in '*'.
+bool fits(std::string_view text, std::string_view wanted) {
+    if (!wanted.ends_with('*')) return text == wanted;
+    return text.starts_with(wanted.substr(0, wanted.size() - 1));
 }
 
 /// Whether something is at `path` below a value; `wanted` empty means any value that says
@@ -47,7 +53,7 @@ bool is_at(
     const TypeInfo& type, const void* value, std::string_view path, std::string_view wanted
 ) {
     if (path.empty()) {
-        return wanted.empty() ? says_something(type, value) : is_text(type, value, wanted);
+        return wanted.empty() ? says_something(type, value) : fits(text_of(type, value), wanted);
     }
     if (path.starts_with("[]")) {
         path.remove_prefix(path.starts_with("[].") ? 3 : 2);
@@ -84,6 +90,20 @@ Result<void> refuse_unsupported(
                 "Gantry does not support {} of {} yet; see docs/coverage.md",
                 entry.member,
                 operation
+            ));
+        }
+    }
+    return {};
+}
+
+Result<void> refuse_unlaunchable(const api::ecs::TaskDefinition& definition) {
+    // A definition has the members of the request it was made by, under the same names.
+    const TypeInfo& type = reflect::type_of<api::ecs::TaskDefinition>();
+    for (const UnsupportedMember& entry : unsupported_members()) {
+        const bool refused = entry.treatment == Treatment::RefusedAtLaunch;
+        if (refused && is_present(entry, type, &definition)) {
+            return unsupported_feature(fmt::format(
+                "Gantry does not run tasks with {} yet; see docs/coverage.md", entry.member
             ));
         }
     }

@@ -3,6 +3,7 @@
 #include <span>
 #include <string_view>
 
+#include "api/ecs/task_definition.h"
 #include "base/reflect.h"
 #include "base/result.h"
 
@@ -13,8 +14,9 @@ enum class Treatment {
     Refused,  ///< the request fails: doing it without would be something else than asked for
     /// Like Refused, but by the operation itself, once its own checks have had their say.
     RefusedByOperation,
-    Kept,     ///< stored and shown again, without effect
-    Ignored,  ///< accepted and forgotten
+    RefusedAtLaunch,  ///< of a task definition: kept, but no task is started from it
+    Kept,             ///< stored and shown again, without effect
+    Ignored,          ///< accepted and forgotten
 };
 
 /// One member of one operation's input that Gantry does not act on. The only list there is: the
@@ -22,7 +24,7 @@ enum class Treatment {
 struct UnsupportedMember {
     std::string_view operation;
     /// Path from the input: "a.b", "list[].member"; with "=VALUE" only that value of an enum or
-    /// string.
+    /// string, with "=START*" those that start so. Empty: the operation as a whole.
     std::string_view member;
     Treatment treatment;
     std::string_view note;  ///< what that means for the user; may be empty
@@ -36,5 +38,9 @@ std::span<const UnsupportedMember> unsupported_members();
 Result<void> refuse_unsupported(
     std::string_view operation, const reflect::TypeInfo& type, const void* input
 );
+
+/// Errors: UnsupportedFeatureException naming the first member of a registered definition that
+/// tasks would have to do without.
+Result<void> refuse_unlaunchable(const api::ecs::TaskDefinition& definition);
 
 }  // namespace gantry::ecs

@@ -9,6 +9,9 @@ namespace {
 using enum Treatment;
 
 constexpr std::string_view kNoAsg = "nothing scales an Auto Scaling group yet";
+constexpr std::string_view kNoStrategy = "tasks are not spread over capacity providers yet";
+constexpr std::string_view kOnlyInsights =
+    "only containerInsights has one: it is the setting of new clusters";
 constexpr std::string_view kNoInsights = "no Container Insights metrics are made";
 constexpr std::string_view kNoExec = "execute command is not implemented";
 constexpr std::string_view kNoProviders = "only launch types EC2 and EXTERNAL";
@@ -16,13 +19,17 @@ constexpr std::string_view kNoRebalancing = "tasks are spread when placed, never
 constexpr std::string_view kRollingOnly = "rolling updates only";
 constexpr std::string_view kNoConnect = "Service Connect is not implemented";
 constexpr std::string_view kNoCredentials = "no credentials are handed to tasks yet";
+constexpr std::string_view kNoSecrets = "no secrets are fetched";
+constexpr std::string_view kOtherAgents = "only on agents that offer it; Gantry's own does not";
 
 // clang-format off
 constexpr std::array kMembers{
     UnsupportedMember{"CreateCapacityProvider", "autoScalingGroupProvider", Kept, kNoAsg},
     UnsupportedMember{"CreateCapacityProvider", "cluster", Refused, "no cluster-scoped providers"},
     UnsupportedMember{"CreateCapacityProvider", "managedInstancesProvider", Refused, "no machines are made"},
+    UnsupportedMember{"CreateCluster", "capacityProviders", Kept, kNoStrategy},
     UnsupportedMember{"CreateCluster", "configuration", Kept, kNoExec},
+    UnsupportedMember{"CreateCluster", "defaultCapacityProviderStrategy", Kept, kNoStrategy},
     UnsupportedMember{"CreateCluster", "serviceConnectDefaults", Kept, kNoConnect},
     UnsupportedMember{"CreateCluster", "settings", Kept, kNoInsights},
     UnsupportedMember{"CreateService", "availabilityZoneRebalancing", Kept, kNoRebalancing},
@@ -46,6 +53,35 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateService", "volumeConfigurations", Refused, "no volumes are made at launch"},
     UnsupportedMember{"CreateService", "vpcLatticeConfigurations", Refused, "no VPC Lattice"},
     UnsupportedMember{"DescribeCapacityProviders", "cluster", Ignored, "no cluster-scoped providers"},
+    UnsupportedMember{"ExecuteCommand", "", RefusedByOperation, kNoExec},
+    UnsupportedMember{"ListServicesByNamespace", "", Ignored, "always empty: Service Connect is not implemented"},
+    UnsupportedMember{"PutAccountSetting", "name", Kept, kOnlyInsights},
+    UnsupportedMember{"PutAccountSettingDefault", "name", Kept, kOnlyInsights},
+    UnsupportedMember{"PutClusterCapacityProviders", "capacityProviders", Kept, kNoStrategy},
+    UnsupportedMember{"PutClusterCapacityProviders", "defaultCapacityProviderStrategy", Kept, kNoStrategy},
+    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].credentialSpecs", RefusedAtLaunch, "no gMSA"},
+    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].environmentFiles", RefusedAtLaunch, "no environment files are fetched"},
+    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].firelensConfiguration", RefusedAtLaunch, "no FireLens router"},
+    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].logConfiguration.secretOptions", RefusedAtLaunch, kNoSecrets},
+    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].appProtocol", Kept, kNoConnect},
+    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].name", Kept, kNoConnect},
+    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].repositoryCredentials", RefusedAtLaunch, kNoSecrets},
+    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements", RefusedAtLaunch, "no GPUs are assigned"},
+    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].secrets", RefusedAtLaunch, kNoSecrets},
+    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].versionConsistency", Kept, "each task resolves its tags anew"},
+    UnsupportedMember{"RegisterTaskDefinition", "enableFaultInjection", RefusedAtLaunch, "no fault endpoints"},
+    UnsupportedMember{"RegisterTaskDefinition", "ephemeralStorage", Kept, "FARGATE only"},
+    UnsupportedMember{"RegisterTaskDefinition", "executionRoleArn", Kept, kNoCredentials},
+    UnsupportedMember{"RegisterTaskDefinition", "ipcMode=task", Kept, kOtherAgents},
+    UnsupportedMember{"RegisterTaskDefinition", "networkMode=awsvpc", RefusedAtLaunch, "awsvpc networking is not implemented"},
+    UnsupportedMember{"RegisterTaskDefinition", "pidMode=task", Kept, kOtherAgents},
+    UnsupportedMember{"RegisterTaskDefinition", "proxyConfiguration", RefusedAtLaunch, "no App Mesh"},
+    UnsupportedMember{"RegisterTaskDefinition", "runtimePlatform.operatingSystemFamily=WINDOWS_*", RefusedAtLaunch, "Linux only"},
+    UnsupportedMember{"RegisterTaskDefinition", "taskRoleArn", Kept, kNoCredentials},
+    UnsupportedMember{"RegisterTaskDefinition", "volumes[].configuredAtLaunch", RefusedAtLaunch, "no volumes are made at launch"},
+    UnsupportedMember{"RegisterTaskDefinition", "volumes[].efsVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
+    UnsupportedMember{"RegisterTaskDefinition", "volumes[].fsxWindowsFileServerVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
+    UnsupportedMember{"RegisterTaskDefinition", "volumes[].s3filesVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
     UnsupportedMember{"RunTask", "capacityProviderStrategy", RefusedByOperation, kNoProviders},
     UnsupportedMember{"RunTask", "enableExecuteCommand", RefusedByOperation, kNoExec},
     UnsupportedMember{"RunTask", "launchType=FARGATE", RefusedByOperation, "no FARGATE capacity yet"},
@@ -66,6 +102,7 @@ constexpr std::array kMembers{
     UnsupportedMember{"StartTask", "overrides.taskRoleArn", Kept, kNoCredentials},
     UnsupportedMember{"StartTask", "referenceId", Ignored, ""},
     UnsupportedMember{"StartTask", "volumeConfigurations", RefusedByOperation, "no volumes are made at launch"},
+    UnsupportedMember{"SubmitAttachmentStateChanges", "", Ignored, "no attachments are made"},
     UnsupportedMember{"SubmitTaskStateChange", "attachments", Ignored, "awsvpc networking is not implemented"},
     UnsupportedMember{"SubmitTaskStateChange", "managedAgents", Ignored, kNoExec},
     UnsupportedMember{"UpdateCapacityProvider", "autoScalingGroupProvider", Kept, kNoAsg},
@@ -74,6 +111,7 @@ constexpr std::array kMembers{
     UnsupportedMember{"UpdateCluster", "serviceConnectDefaults", Kept, kNoConnect},
     UnsupportedMember{"UpdateCluster", "settings", Kept, kNoInsights},
     UnsupportedMember{"UpdateClusterSettings", "settings", Kept, kNoInsights},
+    UnsupportedMember{"UpdateContainerAgent", "", RefusedByOperation, "agents are updated with the tools of their machine"},
     UnsupportedMember{"UpdateService", "availabilityZoneRebalancing", Kept, kNoRebalancing},
     UnsupportedMember{"UpdateService", "capacityProviderStrategy", Refused, kNoProviders},
     UnsupportedMember{"UpdateService", "deploymentConfiguration.alarms", Refused, "no alarms are watched"},
