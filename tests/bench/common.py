@@ -94,10 +94,13 @@ class Gantry:
         self.process.terminate()
         self.process.wait()
         for instance in getattr(self, "ids", []):
-            listed = subprocess.run(
-                ["docker", "ps", "-aq", "--filter", f"label=dev.gantry.instance={instance}"],
-                capture_output=True, text=True, check=True,
-            ).stdout.split()
+            listed = [
+                line.split()[0] for line in subprocess.run(
+                    ["docker", "ps", "-a", "--filter", "label=dev.gantry.instance",
+                     "--format", '{{.ID}} {{.Label "dev.gantry.instance"}}'],
+                    capture_output=True, text=True, check=True,
+                ).stdout.splitlines() if line.endswith(instance)
+            ]
             if listed:
                 subprocess.run(["docker", "rm", "-f", "-v", *listed], stdout=subprocess.DEVNULL, check=True)
         shutil.rmtree(self.directory, ignore_errors=True)

@@ -173,8 +173,8 @@ export async function containersOf(instances, ...flags) {
   const lines = await docker('ps', ...flags, '--no-trunc', '--filter', 'label=dev.gantry.instance', '--format',
     '{{.Label "dev.gantry.instance"}}\t{{.ID}}\t{{.State}}\t{{.Label "com.amazonaws.ecs.task-arn"}}\t{{.Label "com.amazonaws.ecs.container-name"}}\t{{.Names}}');
   return lines.split('\n').filter((line) => line !== '').map((line) => {
-    const [instance, id, state, task, container, name] = line.split('\t');
-    return { instance, id, state, task, container, name };
+    const [arn, id, state, task, container, name] = line.split('\t');
+    return { instance: arn.split('/').at(-1), id, state, task, container, name };
   }).filter((c) => instances.includes(c.instance));
 }
 
