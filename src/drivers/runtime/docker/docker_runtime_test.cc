@@ -8,11 +8,13 @@
 
 #include "base/thread_loop.h"
 #include "drivers/runtime/docker/scripted_daemon.h"
+#include "drivers/runtime/docker/test_inbox.h"
 
 namespace gantry::runtime {
 namespace {
 
 using namespace std::chrono_literals;
+using test::Inbox;
 using test::ScriptedDaemon;
 using test::ScriptedRequest;
 using ::testing::Contains;
@@ -21,41 +23,6 @@ using ::testing::HasSubstr;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 using PeerPtr = ScriptedDaemon::PeerPtr;
-
-constexpr std::chrono::seconds kPatience{20};
-
-/// Values that come from another thread, in order.
-template <class T>
-class Inbox {
-  public:
-    void put(T value) {
-        {
-            const std::lock_guard lock(mutex_);
-            values_.push_back(std::move(value));
-        }
-        came_.notify_all();
-    }
-    /// The next one; aborts the test program when nothing comes.
-    T take() {
-        std::unique_lock lock(mutex_);
-        if (!came_.wait_for(lock, kPatience, [this] { return !values_.empty(); })) {
-            ADD_FAILURE() << "nothing came in time";
-            std::abort();
-        }
-        T value = std::move(values_.front());
-        values_.pop_front();
-        return value;
-    }
-    [[nodiscard]] std::size_t size() {
-        const std::lock_guard lock(mutex_);
-        return values_.size();
-    }
-
-  private:
-    std::mutex mutex_;
-    std::condition_variable came_;
-    std::deque<T> values_;
-};
 
 /// A runtime against a scripted daemon, with short time limits.
 class DockerRuntimeTest : public ::testing::Test {
@@ -196,7 +163,7 @@ TEST_F(DockerRuntimeTest, OperationsAtTheSameTimeShareNothing) {
     std::promise<void> all_there;
     const auto gate = all_there.get_future().share();
     daemon_.on("POST /v1.41/containers/", [gate](const ScriptedRequest&, const PeerPtr& peer) {
-        gate.wait_for(kPatience);
+        gate.wait_for(test::kPatience);
         peer->send(ScriptedDaemon::response(204, ""));
     });
     Inbox<bool> answers;

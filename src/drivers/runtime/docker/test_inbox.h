@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace gantry::runtime::test {
+
+/// How long a test waits for what must come.
+inline constexpr std::chrono::seconds kPatience{20};
+
+/// Values that come from another thread, in order.
+template <class T>
+class Inbox {
+  public:
+    void put(T value) {
+        {
+            const std::lock_guard lock(mutex_);
+            values_.push_back(std::move(value));
+        }
+        came_.notify_all();
+    }
+    /// The next one, if it comes in time.
+    std::optional<T> take_within(std::chrono::milliseconds patience) {
+        std::unique_lock lock(mutex_);
+        if (!came_.wait_for(lock, patience, [this] { return !values_.empty(); })) {
+            return std::nullopt;
+        }
+        std::optional<T> value(std::move(values_.front()));
+        values_.pop_front();
+        return value;
+    }
+    /// The next one; ends the program when nothing comes.
+    T take(std::chrono::milliseconds patience = kPatience) {
+        auto value = take_within(patience);
+        if (value) return std::move(*value);
+        std::fputs("nothing came in time\n", stderr);
+        std::abort();
+    }
+    [[nodiscard]] std::size_t size() {
+        const std::lock_guard lock(mutex_);
+        return values_.size();
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable came_;
+    std::deque<T> values_;
+};
+
+}  // namespace gantry::runtime::test
