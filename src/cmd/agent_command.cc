@@ -1,16 +1,22 @@
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 #include <string>
 
 #include "cmd/agent_host.h"
 #include "cmd/command.h"
+#include "cmd/key_file.h"
 #include "cmd/stop_signal.h"
-#include "control/secret_file.h"
 
 namespace gantry::cmd {
 
 namespace {
+
+/// As Amazon's agent ends when starting it again would not help.
+constexpr int kExitRefused = 5;
 
 struct AgentOptions {
     std::string endpoint = "http://127.0.0.1:4566";
@@ -29,17 +35,6 @@ Error usage(std::string message) {
     return invalid_argument(std::move(message));
 }
 
-/// "<access key id>:<secret>" from the file; without one, what a `gantry dev` accepts.
-Result<control::AccessKey> read_key(const std::string& path) {
-    if (path.empty()) return control::AccessKey{control::kDefaultAccount, "dev", {}};
-    const auto text = control::read_secret(path);
-    if (!text) return text.error();
-    const auto colon = text->find(':');
-    if (colon == std::string::npos)
-        return usage(path + " does not hold '<access key id>:<secret>'");
-    return control::AccessKey{text->substr(0, colon), text->substr(colon + 1), {}};
-}
-
 agent::PullBehavior to_pull_behavior(const std::string& text) {
     if (text == "always") return agent::PullBehavior::Always;
     if (text == "once") return agent::PullBehavior::Once;
@@ -48,7 +43,7 @@ agent::PullBehavior to_pull_behavior(const std::string& text) {
 }
 
 Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
-    auto key = read_key(options.key_file);
+    auto key = read_key_file(options.key_file);
     if (!key) return key.error();
     AgentHostOptions host;
     host.endpoint = options.endpoint;
@@ -78,6 +73,17 @@ int run_agent(const AgentOptions& options) {
         std::fprintf(stderr, "gantry agent: %s\n", host_options.error().message.c_str());
         return 2;
     }
+    // Refused for good: nothing will work until someone changes the configuration.
+    std::atomic<bool> refused{false};
+    host_options->on_terminal = [&refused](const Error& why) {
+        std::fprintf(
+            stderr,
+            "gantry agent: the control plane refused this machine: %s\n",
+            why.message.c_str()
+        );
+        refused = true;
+        kill(getpid(), SIGTERM);
+    };
     const auto client = net::make_http_client();
     const auto host = AgentHost::start(std::move(*host_options), *client);
     if (!host) {
@@ -92,6 +98,7 @@ int run_agent(const AgentOptions& options) {
     );
     std::fflush(stdout);
     stop.wait();
+    if (refused) return kExitRefused;
     std::printf("Stopping. Containers go on; the next agent with this --data-dir takes them over.\n"
     );
     return 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -20,6 +21,8 @@ struct AgentHostOptions {
     std::string docker;    ///< "unix:///var/run/docker.sock"
     std::string data_dir;  ///< the agent's own; made when missing
     agent::AgentConfig agent;
+    /// Told (on the agent's thread) when the control plane refused the registration for good.
+    std::function<void(const Error& why)> on_terminal;
 };
 
 /// One agent as it runs for real: a thread, a local journal, Docker, and a link over HTTP. In a

@@ -87,7 +87,7 @@ int run_dev(const DevOptions& options) {
     if (!agents) return fail(agents.error());
 
     std::printf(
-        "Gantry is ready at %s (cluster default, %d container instance%s on %s)\n"
+        "Gantry is ready at %s; %d agent%s registering in cluster default, containers on %s\n"
         "Try:  aws --endpoint-url %s ecs list-container-instances\n",
         (*plane)->endpoint().c_str(),
         options.instances,

@@ -5,9 +5,12 @@
 #include <future>
 #include <string>
 
+#include "base/thread_loop.h"
 #include "cmd/command.h"
-#include "control/control_plane.h"
+#include "cmd/key_file.h"
+#include "control/identity.h"
 #include "net/http.h"
+#include "wire/sigv4.h"
 
 namespace gantry::cmd {
 
@@ -31,21 +34,45 @@ std::string escape(const std::string& text) {
     return out;
 }
 
+struct PageOptions {
+    std::string endpoint = "http://127.0.0.1:4566";
+    std::string key_file;
+    std::string subject;
+    std::string container;
+};
+
+net::HttpRequest signed_request(
+    const net::Endpoint& endpoint, const std::string& target, const control::AccessKey& key
+) {
+    net::HttpRequest request;
+    request.method = "GET";
+    request.target = target;
+    request.headers.add("Host", endpoint.host + ":" + std::to_string(endpoint.port));
+    const wire::HttpView view{request.method, request.target, request.headers.all(), request.body};
+    const auto signature = wire::sign_request(
+        view,
+        {key.id, key.secret, {}},
+        {.region = control::kDefaultRegion, .service = "ecs"},
+        RealClock{}.now()
+    );
+    for (const auto& [name, value] : signature) request.headers.add(name, value);
+    return request;
+}
+
 /// Gets one page and prints it. @return the exit code
-int print_page(const std::string& endpoint_text, const std::string& target) {
-    const auto endpoint = net::parse_endpoint(endpoint_text);
-    if (!endpoint) {
-        std::fprintf(stderr, "gantry: %s\n", endpoint.error().message.c_str());
+int print_page(const PageOptions& options, const std::string& target) {
+    const auto endpoint = net::parse_endpoint(options.endpoint);
+    const auto key = read_key_file(options.key_file);
+    if (!endpoint || !key) {
+        const Error& wrong = endpoint ? key.error() : endpoint.error();
+        std::fprintf(stderr, "gantry: %s\n", wrong.message.c_str());
         return 2;
     }
     const auto client = net::make_http_client();
     std::promise<Result<net::HttpResponse>> answered;
-    net::HttpRequest request;
-    request.method = "GET";
-    request.target = target;
     client->request(
         *endpoint,
-        std::move(request),
+        signed_request(*endpoint, target, *key),
         kPatience,
         [&](Result<net::HttpResponse> answer) { answered.set_value(std::move(answer)); }
     );
@@ -54,7 +81,7 @@ int print_page(const std::string& endpoint_text, const std::string& target) {
         std::fprintf(
             stderr,
             "gantry: no answer from %s: %s\nIs Gantry running there? Start it with: gantry dev\n",
-            endpoint_text.c_str(),
+            options.endpoint.c_str(),
             answer.error().message.c_str()
         );
         return 1;
@@ -64,15 +91,14 @@ int print_page(const std::string& endpoint_text, const std::string& target) {
     return answer->status == 200 ? 0 : 1;
 }
 
-struct PageOptions {
-    std::string endpoint = "http://127.0.0.1:4566";
-    std::string subject;
-    std::string container;
-};
-
-void add_endpoint(CLI::App& command, const std::shared_ptr<PageOptions>& options) {
+void add_access(CLI::App& command, const std::shared_ptr<PageOptions>& options) {
     command.add_option("--endpoint", options->endpoint, "Where Gantry answers")
         ->capture_default_str();
+    command.add_option(
+        "--key-file",
+        options->key_file,
+        "File with '<access key id>:<secret>', mode 0600; needed where signatures are verified"
+    );
 }
 
 }  // namespace
@@ -89,12 +115,10 @@ void add_history_command(Program& program) {
             "ARN of a cluster, service, task, task definition or container instance"
         )
         ->required();
-    add_endpoint(*command, options);
+    add_access(*command, options);
     command->callback([&program, options] {
         program.run = [options] {
-            return print_page(
-                options->endpoint, "/_gantry/history?arn=" + escape(options->subject)
-            );
+            return print_page(*options, "/_gantry/history?arn=" + escape(options->subject));
         };
     });
 }
@@ -106,12 +130,12 @@ void add_state_command(Program& program) {
     command->add_option(
         "--at", options->subject, "The moment, e.g. 2026-03-01T12:00:00Z; left out: now"
     );
-    add_endpoint(*command, options);
+    add_access(*command, options);
     command->callback([&program, options] {
         program.run = [options] {
             const std::string at =
                 options->subject.empty() ? "" : "?at=" + escape(options->subject);
-            return print_page(options->endpoint, "/_gantry/state" + at);
+            return print_page(*options, "/_gantry/state" + at);
         };
     });
 }
@@ -123,12 +147,12 @@ void add_logs_command(Program& program) {
     );
     command->add_option("task", options->subject, "ARN of the task")->required();
     command->add_option("--container", options->container, "Only this container");
-    add_endpoint(*command, options);
+    add_access(*command, options);
     command->callback([&program, options] {
         program.run = [options] {
             std::string target = "/_gantry/logs?task=" + escape(options->subject);
             if (!options->container.empty()) target += "&container=" + escape(options->container);
-            return print_page(options->endpoint, target);
+            return print_page(*options, target);
         };
     });
 }

@@ -80,10 +80,7 @@ Result<void> ControlPlane::serve() {
     auto server =
         net::start_http_server({.address = options_.address, .port = options_.port}, *frontend_);
     if (!server) {
-        return unavailable(
-            "cannot listen on " + options_.address + ":" + std::to_string(options_.port) + ": " +
-            server.error().message + "; choose another port with --port"
-        );
+        return unavailable(server.error().message + "; choose another port with --port");
     }
     server_ = std::move(*server);
     loop_->run_and_wait([this] { core_->settings().agent_endpoint = endpoint(); });
