@@ -1,0 +1,70 @@
+// ARNs and identifiers as users write them: whatever the text, taking it apart answers, and what
+// was taken apart is written again as it was.
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/assert.h"
+#include "services/ecs/api/names.h"
+#include "services/ecs/api/resolve.h"
+#include "services/ecs/model/arn.h"
+
+namespace {
+
+using namespace gantry;
+
+/// A call that may be asked for anything; the tables are empty.
+struct World {
+    ecs::Tables tables;
+    IdSource ids{Random(1)};
+    ecs::ServiceSettings settings;
+    ecs::ClusterRow cluster;
+    ecs::Call call{
+        .scope = {"123456789012", "us-east-1"},
+        .principal = "arn:aws:iam::123456789012:root",
+        .request_id = "fuzz",
+        .now = {},
+        .tables = tables,
+        .ids = ids,
+        .settings = settings,
+        .tx = {},
+    };
+
+    World() {
+        cluster.account = call.scope.account;
+        cluster.region = call.scope.region;
+        cluster.name = "default";
+    }
+};
+
+void check_arn(std::string_view text) {
+    const Result<ecs::Arn> arn = ecs::Arn::parse(text);
+    if (!arn) return;
+    GANTRY_ASSERT(arn->str() == text);
+    GANTRY_ASSERT(ecs::looks_like_arn(text));
+}
+
+void check_references(const World& world, std::string_view text) {
+    const auto id = ecs::resolve_task_id(world.call, world.cluster, text);
+    GANTRY_ASSERT(!id || ecs::is_resource_id(*id));
+    const auto service = ecs::resolve_service_name(world.call, world.cluster, text);
+    GANTRY_ASSERT(!service || ecs::is_resource_name(*service));
+    const auto cluster = ecs::resolve_cluster_name(world.call, std::string(text));
+    GANTRY_ASSERT(!cluster || ecs::is_resource_name(*cluster));
+    const auto definition = ecs::parse_task_definition_reference(world.call.scope, text);
+    if (!definition || !definition->revision) return;
+    const std::string arn =
+        ecs::task_definition_arn(world.call.scope, definition->family, *definition->revision);
+    GANTRY_ASSERT(ecs::parse_task_definition_reference(world.call.scope, arn) == definition);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    static const World kWorld;
+    const std::string_view text(reinterpret_cast<const char*>(data), size);
+    check_arn(text);
+    check_references(kWorld, text);
+    return 0;
+}
