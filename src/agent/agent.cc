@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "agent/agent_rows.h"
+#include "agent/backoff.h"
 #include "agent/link/registrar.h"
 #include "agent/node.h"
 #include "base/log.h"
@@ -44,7 +45,7 @@ class Agent::Parts {
             [this] {
                 // Not from within: the core still has callbacks of the old node to run.
                 loop_.post([this, alive = std::weak_ptr(alive_)] {
-                    if (!alive.expired()) begin();
+                    if (!alive.expired()) begin_again();
                 });
             },
         });
@@ -78,6 +79,21 @@ class Agent::Parts {
         registrar_->start();
     }
 
+    /// After a write failed and the rows were loaded anew. A disk that stays full fails every write:
+    /// each time the pause before the next try is longer, until one try has lasted.
+    void begin_again() {
+        node_.reset();
+        registrar_.reset();
+        if (loop_.mono() - last_beginning_ > kLasting) reload_pauses_.reset();
+        const Duration pause = reload_pauses_.next(ids_.random());
+        loop_.cancel(begin_timer_);
+        begin_timer_ = loop_.call_after(pause, [this, alive = std::weak_ptr(alive_)] {
+            if (alive.expired()) return;
+            last_beginning_ = loop_.mono();
+            begin();
+        });
+    }
+
     void begin_node() {
         node_ = std::make_unique<Node>(
             loop_, ids_, link_, runtime_, core_, tables_, config_, identity_
@@ -98,6 +114,11 @@ class Agent::Parts {
     std::unique_ptr<Registrar> registrar_;
     std::unique_ptr<Node> node_;
     std::shared_ptr<bool> alive_;
+
+    static constexpr Duration kLasting = minutes{1};
+    Backoff reload_pauses_{Duration{50}, Duration{5'000}, 2.0};
+    MonoTime last_beginning_{};
+    TimerId begin_timer_ = 0;
 };
 
 Agent::Agent(
