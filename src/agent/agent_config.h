@@ -26,7 +26,7 @@ struct AgentConfig {
     // Who it is
     std::string cluster = "default";                ///< name or ARN, sent as written
     std::string region;                             ///< given to containers as AWS_REGION
-    std::map<std::string, std::string> attributes;  ///< custom ones; sent at every registration
+    std::map<std::string, std::string> attributes;  ///< custom ones, for a new instance
     std::map<std::string, std::string> tags;
     std::string instance_type;  ///< attribute ecs.instance-type; empty: not sent
     std::string ami_id;         ///< attribute ecs.ami-id; empty: not sent

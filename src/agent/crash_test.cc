@@ -93,6 +93,30 @@ TEST_P(CrashTest, AtAnyStepOfAStopEndsAndReportsOnce) {
     }
 }
 
+TEST_P(CrashTest, AtAnyStepOfAStartIsStoppedBeforeItIsSaidToBe) {
+    for (int steps = 0;; ++steps) {
+        SCOPED_TRACE(steps);
+        test::World world;
+        world.start_connected();
+        world.control.run_task(make_task({make_container("app")}));
+        for (int i = 0; i < steps; ++i) world.loop.step();
+        const bool done = world.control.status_of() == "RUNNING";
+        crash(world, GetParam());
+        world.control.stop_task();
+        // The runtime comes to answer only after the stop was heard of.
+        world.machine.daemon().set_state(FakeDaemon::State::Hung);
+        world.start_agent();
+        world.loop.advance(Seconds{5});
+        ASSERT_TRUE(world.machine.running().empty() || world.control.status_of() != "STOPPED");
+        world.machine.daemon().set_state(FakeDaemon::State::Up);
+        world.expect_soon([&] { return world.control.status_of() == "STOPPED"; });
+        ASSERT_TRUE(world.machine.running().empty());
+        world.loop.advance(Seconds{30});
+        ASSERT_TRUE(world.machine.running().empty());
+        if (done) break;
+    }
+}
+
 TEST_P(CrashTest, AtAnyStepOfARestartKeepsTheContainer) {
     for (int steps = 0; steps < 40; ++steps) {
         SCOPED_TRACE(steps);

@@ -50,7 +50,7 @@ Node::Node(
       images_(loop, ids.random(), runtime, monitor_, config.pull_behavior),
       ports_(config.host_bind_address, config.dynamic_port_first, config.dynamic_port_last),
       runner_(tools(), [this](const std::string& task) { changed(task); }),
-      reconciler_(tools(), runner_, [this] { on_first_reconcile(); }),
+      reconciler_(tools(), runner_),
       cleaner_(tools(), [this](const std::string& task) { forgotten(task); }),
       endpoints_(loop, link, identity),
       control_stream_(
@@ -112,7 +112,7 @@ OperationTools Node::tools() {
 
 void Node::start() {
     for (const auto& [task, entry] : book_.entries()) {
-        unverified_.insert(task);
+        book_.apply(task, event::Restarted{});
         changed(task);
     }
     monitor_.start();
@@ -154,7 +154,7 @@ void Node::turn() {
 
 void Node::look_at(const std::string& task) {
     tailer_.look_at(task);
-    if (!unverified_.contains(task)) runner_.look_at(task);
+    runner_.look_at(task);
     reporter_.look_at(task);
     telemetry_.look_at(task);
     cleaner_.look_at(task);
@@ -180,10 +180,6 @@ RuntimeMonitor::Listener Node::runtime_listener() {
         .on_disconnected = [this] { runner_.runtime_lost(); },
         .on_event = [this](const runtime::RuntimeEvent& event) { on_runtime_event(event); },
     };
-}
-
-void Node::on_first_reconcile() {
-    for (const std::string& task : std::exchange(unverified_, {})) changed(task);
 }
 
 void Node::on_runtime_event(const runtime::RuntimeEvent& event) {

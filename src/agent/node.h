@@ -67,7 +67,6 @@ class Node {
     void turn();
     void look_at(const std::string& task);
     void forgotten(const std::string& task);
-    void on_first_reconcile();
     void on_runtime_event(const runtime::RuntimeEvent& event);
     void on_control_end(const std::string& reason);
     [[nodiscard]] ControlLink::Query control_query() const;
@@ -79,8 +78,7 @@ class Node {
     const AgentConfig& config_;
     const InstanceIdentity& identity_;
 
-    std::set<std::string> dirty_;       ///< tasks to be looked at on the next turn
-    std::set<std::string> unverified_;  ///< loaded, and not yet compared with the runtime
+    std::set<std::string> dirty_;  ///< tasks to be looked at on the next turn
     bool turn_posted_ = false;
     bool host_known_ = false;
     bool had_control_stream_ = false;

@@ -51,15 +51,14 @@ class FakeControl::Link final : public ControlLink {
     void call(
         std::string_view operation, std::string body, std::function<void(Result<std::string>)> done
     ) override {
-        auto deliver = [this,
+        auto deliver = [&control = control_,
                         operation = std::string(operation),
                         body = std::move(body),
                         done = std::move(done),
                         alive = std::weak_ptr(alive_)] {
-            // The call arrives whether or not the caller lives; the answer needs somebody to hear
-            // it.
-            Result<std::string> answer = control_.answer(operation, body);
-            control_.loop_.call_after(kWire, [alive, done, answer = std::move(answer)] {
+            // The call arrives whether or not the caller lives; the answer needs somebody to hear.
+            Result<std::string> answer = control.answer(operation, body);
+            control.loop_.call_after(kWire, [alive, done, answer = std::move(answer)] {
                 if (!alive.expired()) done(answer);
             });
         };

@@ -55,8 +55,9 @@ void check_one(
     SysTime now,
     DependencyCheck& check
 ) {
-    if (is_met(dependency.condition, target)) return;
+    if (!target.unsure && is_met(dependency.condition, target)) return;
     check.met = false;
+    if (target.unsure) return;
     if (target.stopped()) {
         if (check.impossible.empty()) {
             check.impossible = why_impossible(dependency.condition, target);

@@ -13,6 +13,7 @@ class Planner {
     std::optional<Action::Kind> next_for(
         const ContainerSpec& spec, const ContainerState& container
     ) {
+        if (container.unsure) return std::nullopt;
         const bool stop = state_.goal == Goal::Stopped || container.give_up;
         switch (container.progress) {
             case Progress::None:

@@ -39,6 +39,9 @@ class Applier {
     Applier(const TaskSpec& spec, TaskState& state, SysTime now)
         : spec_(spec), state_(state), now_(now) {}
 
+    void operator()(const event::Restarted&) {
+        for (ContainerState& container : state_.containers) container.unsure = !container.stopped();
+    }
     void operator()(const event::Admitted&) { state_.admitted = true; }
     void operator()(const event::StopAsked&) { state_.goal = Goal::Stopped; }
     void operator()(const event::TaskFailed& e) {
@@ -152,6 +155,7 @@ std::vector<PublishedPort> published(const std::vector<runtime::PortBinding>& po
 void Applier::operator()(const event::Observed& e) {
     ContainerState* c = state_.find(e.container);
     if (c == nullptr) return;
+    c->unsure = false;
     if (c->runtime_id.empty() || !c->stopped()) c->runtime_id = e.status.id;
     if (c->stopped()) return;
     switch (e.status.phase) {
@@ -224,7 +228,9 @@ bool Applier::restarts_after(const ContainerState& container, std::int32_t code,
 
 void Applier::operator()(const event::Vanished& e) {
     ContainerState* c = live(e.container);
-    if (c == nullptr || c->runtime_id.empty()) return;
+    if (c == nullptr) return;
+    c->unsure = false;
+    if (c->runtime_id.empty()) return;
     if (c->progress < Progress::Running && !c->give_up) {
         c->runtime_id.clear();  // nothing has run yet: it is simply created again
         c->ports.clear();
@@ -259,7 +265,7 @@ void stop_what_does_not_exist(const TaskSpec& spec, TaskState& state, SysTime no
             return c.progress == Progress::None && !c.pull_began && c.reason.empty();
         });
     for (ContainerState& container : state.containers) {
-        if (container.stopped() || !wants_stop(state, container)) continue;
+        if (container.stopped() || container.unsure || !wants_stop(state, container)) continue;
         const bool exists =
             container.progress >= Progress::Created && !container.runtime_id.empty();
         if (exists || container.progress == Progress::Running) continue;
@@ -280,7 +286,8 @@ bool give_up_what_waits_in_vain(const TaskSpec& spec, TaskState& state, SysTime 
     bool changed = false;
     for (const ContainerSpec& container_spec : spec.containers) {
         ContainerState* container = state.find(container_spec.name);
-        if (container == nullptr || container->progress >= Progress::Created) continue;
+        if (container == nullptr || container->unsure) continue;
+        if (container->progress >= Progress::Created) continue;
         DependencyCheck check = check_dependencies(spec, state, container_spec, now);
         if (check.impossible.empty()) continue;
         container->exit_code = kNeverStartedExitCode;

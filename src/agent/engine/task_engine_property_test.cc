@@ -60,7 +60,7 @@ runtime::ContainerStatus random_status(Random& random, SysTime now) {
 /// Any event, whether it makes sense now or not. No StopAsked: the test decides when.
 TaskEvent random_event(Random& random, const TaskSpec& spec, SysTime now) {
     const std::string& name = spec.containers[random.below(spec.containers.size())].name;
-    switch (random.below(13)) {
+    switch (random.below(14)) {
         case 0: return event::Admitted{};
         case 1: return event::PullBegan{name};
         case 2: return event::PullEnded{};
@@ -76,6 +76,7 @@ TaskEvent random_event(Random& random, const TaskSpec& spec, SysTime now) {
         case 11:
             return random.chance(0.3) ? TaskEvent{event::StartTimedOut{name, "E: slow"}}
                                       : event::Tick{};
+        case 12: return random.chance(0.2) ? TaskEvent{event::Restarted{}} : event::Tick{};
         default: return event::Tick{};
     }
 }
@@ -100,14 +101,35 @@ void expect_sane_actions(const TaskSpec& spec, const TaskState& state, SysTime n
         if (action.container.empty()) continue;
         const ContainerState& container = *state.find(action.container);
         ASSERT_FALSE(container.stopped());
+        ASSERT_FALSE(container.unsure);
         if (action.kind == Action::Kind::Start || action.kind == Action::Kind::Stop) {
             ASSERT_FALSE(container.runtime_id.empty());
         }
     }
 }
 
+/// Answers what an agent asks after its restart, as a runtime that lost nothing would.
+void verify(const TaskSpec& spec, TaskState& state, SysTime now) {
+    for (const ContainerSpec& container : spec.containers) {
+        const ContainerState its = *state.find(container.name);
+        if (!its.unsure) continue;
+        if (its.progress < Progress::Created || its.runtime_id.empty()) {
+            apply_event(spec, state, event::Vanished{its.name}, now);
+            continue;
+        }
+        runtime::ContainerStatus status;
+        status.id = its.runtime_id;
+        if (its.progress == Progress::Running) {
+            status.phase = runtime::ContainerPhase::Running;
+            status.started_at = its.last_start_at;
+        }
+        apply_event(spec, state, event::Observed{its.name, status}, now);
+    }
+}
+
 /// Carries out what the engine asks for, as a runtime that works would.
 void obey(const TaskSpec& spec, TaskState& state, SysTime& now) {
+    verify(spec, state, now);
     for (const Action& action : next_actions(spec, state, {}, {}, now).actions) {
         now += Seconds{1};
         const std::string& name = action.container;

@@ -474,7 +474,54 @@ TEST_F(RestartTest, ARestartThatFailsIsTheEnd) {
     EXPECT_EQ(container("app").exit_code, 1);
 }
 
-// ---- Adoption --------------------------------------------------------------------------------
+// ---- After a restart of the agent ------------------------------------------------------------
+
+TEST_F(TaskEngineTest, NothingIsDoneOrConcludedBeforeTheRuntimeWasAsked) {
+    auto late = make_container("late");
+    test::depend(late, "created", ContainerCondition::Start);
+    use({make_container("pulled"), make_container("created"), late});
+    apply(event::Pulled{"pulled", ""});
+    apply(event::Pulled{"created", ""});
+    apply(event::Created{"created", "id-created", {}});
+    apply(event::Restarted{});
+    EXPECT_THAT(actions(), IsEmpty());
+    apply(event::StopAsked{});
+    EXPECT_FALSE(state.find("pulled")->stopped());
+    // The row said "pulled", but more had happened.
+    apply(event::Observed{"pulled", status("pulled", ContainerPhase::Running)});
+    apply(event::Vanished{"late"});
+    EXPECT_TRUE(container("late").stopped());
+    EXPECT_THAT(actions(), ElementsAre("stop pulled"));
+    apply(event::Vanished{"created"});
+    EXPECT_TRUE(container("created").stopped());
+    exit("pulled", 143);
+    EXPECT_TRUE(state.stopped());
+}
+
+TEST_F(TaskEngineTest, WhatIsNotThereAfterARestartIsMadeAsUsual) {
+    use({make_container("a")});
+    apply(event::Restarted{});
+    EXPECT_THAT(actions(), IsEmpty());
+    apply(event::Vanished{"a"});
+    EXPECT_THAT(actions(), ElementsAre("pull a"));
+}
+
+TEST_F(TaskEngineTest, DependentsWaitForNewsOfWhatTheyDependOn) {
+    auto db = make_container("db");
+    test::add_health_check(db);
+    auto app = make_container("app");
+    test::depend(app, "db", ContainerCondition::Healthy);
+    use({db, app});
+    run("db");
+    apply(event::HealthTold{"db", HealthStatus::Healthy, now});
+    apply(event::Restarted{});
+    apply(event::Vanished{"app"});
+    EXPECT_THAT(actions(), IsEmpty());
+    auto healthy = status("db", ContainerPhase::Running);
+    healthy.health = runtime::Health::Healthy;
+    apply(event::Observed{"db", healthy});
+    EXPECT_THAT(actions(), ElementsAre("pull app"));
+}
 
 TEST_F(TaskEngineTest, AdoptsWhatAnEarlierRunMade) {
     use({make_container("a"), make_container("b"), make_container("c")});

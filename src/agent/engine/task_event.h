@@ -12,6 +12,8 @@
 /// Everything that can happen to a task. `container` names one of its containers.
 namespace gantry::agent::event {
 
+/// The agent was restarted: rows may lack the last that happened before.
+struct Restarted {};
 /// The admission queue reserved the instance's resources for the task.
 struct Admitted {};
 /// The control plane wants the task stopped.
@@ -97,6 +99,7 @@ struct Tick {};
 namespace gantry::agent {
 
 using TaskEvent = std::variant<
+    event::Restarted,
     event::Admitted,
     event::StopAsked,
     event::TaskFailed,

@@ -54,6 +54,7 @@ const reflect::TypeInfo& ContainerState::type_info() {
             field<&T::image_digest>("imageDigest"),
             field<&T::ports>("ports"),
             field<&T::port_conflicts>("portConflicts"),
+            field<&T::unsure>("unsure"),
             field<&T::give_up>("giveUp"),
             field<&T::restart_due>("restartDue"),
             field<&T::restarts>("restarts"),

@@ -48,6 +48,9 @@ struct ContainerState {
     std::string image_digest;
     std::vector<PublishedPort> ports;  ///< asked for at creation, confirmed when it runs
     std::int32_t port_conflicts = 0;   ///< how often a chosen port turned out to be taken
+    /// The agent was restarted, and what it knows may be older than what the runtime did. Nothing
+    /// is done or concluded before the runtime was asked.
+    bool unsure = false;
     bool give_up = false;      ///< to be stopped although the task goes on: its start timed out
     bool restart_due = false;  ///< it exited and its restart policy wants it started again
     std::int32_t restarts = 0;

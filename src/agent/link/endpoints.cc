@@ -27,7 +27,7 @@ Endpoints::Endpoints(Loop& loop, ControlLink& link, const InstanceIdentity& iden
     : loop_(loop), link_(link), identity_(identity), alive_(std::make_shared<bool>(true)) {}
 
 void Endpoints::get(Done done) {
-    if (known_ && loop_.mono() - known_at_ < kFresh) return done(*known_);
+    if (known_ && fresh_ && loop_.mono() - known_at_ < kFresh) return done(*known_);
     waiting_.push_back(std::move(done));
     if (waiting_.size() > 1) return;
     api::ecs::DiscoverPollEndpointRequest request;
@@ -47,6 +47,7 @@ void Endpoints::on_answer(const Result<std::string>& answer) {
     if (found) {
         known_ = *found;
         known_at_ = loop_.mono();
+        fresh_ = true;
     } else if (known_) {
         found = *known_;
     }

@@ -26,6 +26,8 @@ class Endpoints {
     using Done = std::function<void(Result<StreamEndpoints>)>;
     /// May answer within the call.
     void get(Done done);
+    /// What get() gave does not work: ask again next time.
+    void doubt() { fresh_ = false; }
 
   private:
     void on_answer(const Result<std::string>& answer);
@@ -35,6 +37,7 @@ class Endpoints {
     const InstanceIdentity& identity_;
     std::optional<StreamEndpoints> known_;
     MonoTime known_at_;
+    bool fresh_ = false;
     std::vector<Done> waiting_;
     std::shared_ptr<bool> alive_;
 };

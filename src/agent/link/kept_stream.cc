@@ -127,6 +127,7 @@ void KeptStream::expect_news() {
 }
 
 void KeptStream::on_closed(int code, const std::string& reason) {
+    if (!open_) endpoints_.doubt();
     const bool lived = open_ && loop_.mono() - opened_at_ >= kHasLived;
     if (open_ && loop_.mono() - opened_at_ >= kSteady) options_.backoff.reset();
     log_info(

@@ -111,7 +111,9 @@ void Registrar::on_answer(const Result<std::string>& answer) {
     }
     const auto& instance = *response->container_instance;
     const auto lost = find_lost_attribute(
-        instance_attributes(config_, identity_.host),
+        instance_attributes(
+            config_, identity_.host, tables_.agent_row().container_instance_arn.empty()
+        ),
         instance.attributes.value_or(std::vector<api::ecs::Attribute>{})
     );
     if (lost) return fail(invalid_argument("the control plane dropped attribute " + *lost));

@@ -86,7 +86,7 @@ Capacity instance_capacity(const AgentConfig& config, const runtime::HostInfo& h
 }
 
 std::vector<api::ecs::Attribute> instance_attributes(
-    const AgentConfig& config, const runtime::HostInfo& host
+    const AgentConfig& config, const runtime::HostInfo& host, bool first
 ) {
     std::vector<api::ecs::Attribute> list;
     for (const std::string_view name : kCapabilities) list.push_back(attribute(std::string(name)));
@@ -111,6 +111,7 @@ std::vector<api::ecs::Attribute> instance_attributes(
     add_if_set(list, "ecs.ami-id", config.ami_id);
     add_if_set(list, "ecs.availability-zone", config.availability_zone);
     if (config.external) list.push_back(attribute("ecs.capability.external"));
+    if (!first) return list;
     for (const auto& [name, value] : config.attributes) {
         list.push_back(attribute(name, value.empty() ? std::nullopt : std::optional(value)));
     }
@@ -127,7 +128,7 @@ api::ecs::RegisterContainerInstanceRequest registration_request(
     request.cluster = config.cluster;
     request.client_token = client_token;
     if (!arn.empty()) request.container_instance_arn = arn;
-    request.attributes = instance_attributes(config, host);
+    request.attributes = instance_attributes(config, host, arn.empty());
     const Capacity capacity = instance_capacity(config, host);
     request.total_resources = {
         integer_resource("CPU", capacity.cpu),

@@ -16,10 +16,12 @@ namespace gantry::agent {
 Capacity instance_capacity(const AgentConfig& config, const runtime::HostInfo& host);
 
 /// The attributes an agent registers: what it is, what it can do, and what the user set. A
-/// capability is listed only if tasks that need it really run here. Source: ECS Developer Guide,
-/// container instance attributes; agent protocol, capabilities.
+/// capability is listed only if tasks that need it really run here.
+/// @param first whether the instance is new: the user's attributes belong to the control plane
+///        afterwards, where PutAttributes may have changed them
+/// Source: ECS Developer Guide, container instance attributes; agent protocol, capabilities.
 std::vector<api::ecs::Attribute> instance_attributes(
-    const AgentConfig& config, const runtime::HostInfo& host
+    const AgentConfig& config, const runtime::HostInfo& host, bool first
 );
 
 /// @param arn of the instance when it registers again, else empty

@@ -17,11 +17,8 @@ std::string label_of(const runtime::ContainerStatus& container, const char* labe
 
 }  // namespace
 
-Reconciler::Reconciler(OperationTools tools, TaskRunner& runner, std::function<void()> on_first)
-    : tools_(tools),
-      runner_(runner),
-      on_first_(std::move(on_first)),
-      alive_(std::make_shared<bool>(true)) {}
+Reconciler::Reconciler(OperationTools tools, TaskRunner& runner)
+    : tools_(tools), runner_(runner), alive_(std::make_shared<bool>(true)) {}
 
 Reconciler::~Reconciler() {
     tools_.loop.cancel(timer_);
@@ -54,7 +51,6 @@ void Reconciler::on_listed(const Result<std::vector<runtime::ContainerStatus>>& 
     running_ = false;
     if (!containers) return schedule(kListRetry);
     compare(*containers);
-    if (const auto first = std::exchange(on_first_, {})) first();
     if (std::exchange(again_, false)) return run();
     schedule(tools_.config.reconcile_interval);
 }
@@ -89,7 +85,8 @@ void Reconciler::compare_task(
         );
         const bool exists = found != by_name.end();
         if (!container.stopped()) {
-            if (exists || !container.runtime_id.empty()) runner_.observe(state.arn, container.name);
+            const bool expected = !container.runtime_id.empty() || container.unsure;
+            if (exists || expected) runner_.observe(state.arn, container.name);
             continue;
         }
         if (!exists || found->second->phase != runtime::ContainerPhase::Running) continue;

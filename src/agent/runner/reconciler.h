@@ -16,8 +16,7 @@ namespace gantry::agent {
 /// task are removed. Lives on the agent's loop.
 class Reconciler {
   public:
-    /// @param on_first called once, when all tasks known at the start have been compared
-    Reconciler(OperationTools tools, TaskRunner& runner, std::function<void()> on_first);
+    Reconciler(OperationTools tools, TaskRunner& runner);
     ~Reconciler();
     Reconciler(const Reconciler&) = delete;
     Reconciler& operator=(const Reconciler&) = delete;
@@ -39,7 +38,6 @@ class Reconciler {
 
     OperationTools tools_;
     TaskRunner& runner_;
-    std::function<void()> on_first_;
     bool running_ = false;
     bool again_ = false;
     TimerId timer_ = 0;

@@ -42,13 +42,22 @@ class StopOperation final : public Operation {
     void on_look(const Result<runtime::ContainerStatus>& status) {
         if (!status) return on_error(status.error());
         switch (status->phase) {
-            case runtime::ContainerPhase::Created:
-                return end_with(event::StoppedBeforeStart{container_});
+            case runtime::ContainerPhase::Created: return remove(status->id);
             case runtime::ContainerPhase::Exited:
                 return end_with(event::Observed{container_, *status});
             case runtime::ContainerPhase::Running: break;
         }
         on_error(internal_error("the container still runs after it was stopped"));
+    }
+
+    /// It never ran. A start whose answer was lost, with an agent that crashed or a connection that
+    /// broke, may still be on its way; only of a container that is gone is it certain that it never
+    /// will.
+    void remove(const std::string& id) {
+        tools_.runtime.remove_container(id, then<void>([this](const Result<void>& how) {
+                                            if (!how) return on_error(how.error());
+                                            end_with(event::StoppedBeforeStart{container_});
+                                        }));
     }
 
     void on_error(const Error& why) {
