@@ -147,7 +147,8 @@ Result<std::string> FakeControl::answer(const std::string& operation, const std:
     calls.push_back({operation, body, loop_.now()});
     if (away) return unavailable("connection refused");
     if (const auto scripted = answers.find(operation); scripted != answers.end()) {
-        return scripted->second(body);
+        const auto script = scripted->second;  // it may take itself out of the map
+        return script(body);
     }
     if (operation == "RegisterContainerInstance") return register_instance(body);
     if (operation == "DiscoverPollEndpoint") {
