@@ -69,6 +69,11 @@ class Agent::Parts {
         listener.on_host = [this] {
             if (node_) node_->on_host();
         };
+        listener.on_forgotten = [this] {
+            loop_.post([this, alive = std::weak_ptr(alive_)] {
+                if (!alive.expired()) begin();
+            });
+        };
         listener.on_terminal = [this](const Error& why) {
             node_.reset();
             if (auto tell = std::exchange(on_terminal_, {})) tell(why);
@@ -79,8 +84,8 @@ class Agent::Parts {
         registrar_->start();
     }
 
-    /// After a write failed and the rows were loaded anew. A disk that stays full fails every write:
-    /// each time the pause before the next try is longer, until one try has lasted.
+    /// After a write failed and the rows were loaded anew. A disk that stays full fails every
+    /// write: each time the pause before the next try is longer, until one try has lasted.
     void begin_again() {
         node_.reset();
         registrar_.reset();

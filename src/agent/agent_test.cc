@@ -153,6 +153,43 @@ TEST_F(AgentTest, ARefusedRegistrationIsTheEnd) {
     EXPECT_EQ(control.count("RegisterContainerInstance"), 1);
 }
 
+TEST_F(AgentTest, AForgottenInstanceWithoutTasksBeginsAnew) {
+    world.start_connected();
+    world.kill_agent();
+    std::vector<api::ecs::RegisterContainerInstanceRequest> requests;
+    control.answers["RegisterContainerInstance"] = [&](const std::string&) -> Result<std::string> {
+        control.answers.erase("RegisterContainerInstance");
+        return refusal("InvalidParameterException");
+    };
+    control.calls.clear();
+    world.start_agent();
+    wait(Seconds{2});
+    for (const auto& call : control.calls) {
+        if (call.operation != "RegisterContainerInstance") continue;
+        requests.push_back(*wire::decode_json<api::ecs::RegisterContainerInstanceRequest>(call.body)
+        );
+    }
+    ASSERT_EQ(requests.size(), 2u);
+    EXPECT_TRUE(requests.front().container_instance_arn);
+    EXPECT_FALSE(requests.back().container_instance_arn);
+    EXPECT_NE(requests.front().client_token, requests.back().client_token);
+    EXPECT_TRUE(control.connected(StreamKind::Control));
+    EXPECT_FALSE(world.terminal);
+}
+
+TEST_F(AgentTest, AForgottenInstanceWithTasksTouchesNothing) {
+    world.start_connected();
+    run_and_expect(make_task({make_container("app")}));
+    world.kill_agent();
+    control.answers["RegisterContainerInstance"] = [](auto&) {
+        return refusal("InvalidParameterException");
+    };
+    world.start_agent();
+    wait(minutes{10});
+    ASSERT_TRUE(world.terminal);
+    EXPECT_TRUE(world.runs("app"));
+}
+
 TEST_F(AgentTest, AnAttributeThatDoesNotComeBackIsTheEnd) {
     control.answers["RegisterContainerInstance"] = [](auto&) -> Result<std::string> {
         return std::string(

@@ -142,9 +142,30 @@ void Registrar::on_refused(const Error& why) {
     if (why.code == "ClusterNotFoundException" && config_.cluster == kDefaultCluster) {
         return create_cluster();
     }
-    if (is_terminal(why)) return fail(why);
-    if (!row.container_instance_arn.empty() && is_unknown_instance(why)) return fail(why);
+    const bool known_before = !row.container_instance_arn.empty();
+    if (known_before && is_unknown_instance(why) && tables_.live.keys(AgentTables::kLive).empty()) {
+        return forget_identity();
+    }
+    if (is_terminal(why) || (known_before && is_unknown_instance(why))) return fail(why);
     again(&Registrar::register_instance);
+}
+
+/// Begins as a new instance. If what was refused was not the ARN, the next answer is final.
+void Registrar::forget_identity() {
+    AgentRow row = tables_.agent_row();
+    log_warn("instance_forgotten", {{"instance", row.container_instance_arn}});
+    row.container_instance_arn.clear();
+    row.registration_token.clear();
+    row.last_number = 0;
+    core::Transaction tx;
+    tx.put(tables_.agent, kAgentKey, std::move(row));
+    core_.commit(
+        std::move(tx),
+        "instance forgotten",
+        [this, alive = std::weak_ptr(alive_)](const Result<void>& durable) {
+            if (!alive.expired() && durable) listener_.on_forgotten();
+        }
+    );
 }
 
 void Registrar::create_cluster() {

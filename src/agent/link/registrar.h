@@ -27,6 +27,9 @@ class Registrar {
         std::function<void()> on_identity;
         /// The machine's capacity became known. Once, before or after on_identity.
         std::function<void()> on_host;
+        /// The control plane no longer knows the instance, and nothing runs on it: the ARN was
+        /// forgotten, and everything is to begin anew. Last.
+        std::function<void()> on_forgotten;
         /// Refused for good. Last.
         std::function<void(const Error& why)> on_terminal;
     };
@@ -57,6 +60,7 @@ class Registrar {
     void on_registered(const std::string& arn);
     void on_refused(const Error& why);
     void create_cluster();
+    void forget_identity();
     void identity_known(const std::string& arn);
     void again(void (Registrar::*step)());
     void fail(const Error& why);
