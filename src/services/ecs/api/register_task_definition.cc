@@ -25,9 +25,10 @@ Result<std::int64_t> next_revision(Call& call, const std::string& family) {
     return revision;
 }
 
-/// Tags are refused like everything else here.
+/// Tags are refused like everything else here; an empty list, which other operations take, too.
 Result<void> check(const Input& input, const definition::Subject& subject) {
     if (auto good = definition::validate(subject); !good) return good;
+    if (input.tags && input.tags->empty()) return client_exception("Tags can not be empty.");
     if (auto good = check_tags(input.tags); !good) return client_exception(good.error().message);
     return {};
 }

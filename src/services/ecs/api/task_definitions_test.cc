@@ -114,6 +114,10 @@ TEST_F(TaskDefinitions, RefusalsAreClientExceptions) {
         "ClientException: Some tags contain invalid characters. Valid characters: UTF-8 letters, "
         "spaces, numbers and _ . / = + - : @."
     );
+    EXPECT_EQ(
+        outcome(run(&register_task_definition, request("web", R"(,"tags":[])"))),
+        "ClientException: Tags can not be empty."
+    );
     EXPECT_EQ(tables_.families.size(), 0U) << "a refused registration takes no number";
 }
 

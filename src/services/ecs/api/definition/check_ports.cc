@@ -116,45 +116,57 @@ Result<void> check_mappings(const Subject& subject, const Container& container) 
 /// Container ports that are taken, in one network namespace.
 class TakenPorts {
   public:
+    /// @param may_repeat behind a bridge one port may be published twice, but not out of a range
+    explicit TakenPorts(bool may_repeat) : may_repeat_(may_repeat) {}
+
     /// @return false when one of them was taken before
     bool take(const PortMapping& mapping) {
         const PortRange ports = ports_of(mapping);
         auto& taken = protocol_of(mapping) == TransportProtocol::Tcp ? tcp_ : udp_;
-        const bool free = std::ranges::none_of(taken, [&ports](const PortRange& other) {
-            return ports.overlaps(other);
+        const bool free = std::ranges::none_of(taken, [&](const PortRange& other) {
+            const bool both_single = ports.first == ports.last && other.first == other.last;
+            return ports.overlaps(other) && !(may_repeat_ && both_single);
         });
         taken.push_back(ports);
         return free;
     }
 
   private:
+    bool may_repeat_;
     std::vector<PortRange> tcp_;
     std::vector<PortRange> udp_;
 };
 
 Result<void> check_overlaps(const Subject& subject) {  // TD-042, TD-045, TD-046
     const bool shared = subject.mode == NetworkMode::Awsvpc || subject.mode == NetworkMode::Host;
-    TakenPorts of_task;
-    std::set<std::pair<TransportProtocol, std::int32_t>> host_ports;
+    TakenPorts of_task(false);
     for (const Container& container : subject.containers) {
-        TakenPorts of_container;
+        TakenPorts of_container(true);
         TakenPorts& taken = shared ? of_task : of_container;
         for (const PortMapping& mapping : each(container.port_mappings)) {
-            if (!taken.take(mapping)) {
-                return refuse(
-                    "Invalid port mappings for container '{}': container port is used multiple "
-                    "times in task.",
-                    text_of(container.name)
-                );
-            }
-            const std::int32_t host_port = mapping.host_port.value_or(0);
-            if (host_port != 0 && !host_ports.emplace(protocol_of(mapping), host_port).second) {
-                return refuse(
-                    "Invalid port mappings for container '{}': host port is used multiple times in "
-                    "task.",
-                    text_of(container.name)
-                );
-            }
+            if (taken.take(mapping)) continue;
+            return refuse(
+                "Invalid port mappings for container '{}': container port is used multiple times "
+                "in task.",
+                text_of(container.name)
+            );
+        }
+    }
+    return {};
+}
+
+Result<void> check_host_ports(const Subject& subject) {
+    std::set<std::pair<TransportProtocol, std::int32_t>> taken;
+    for (const Container& container : subject.containers) {
+        for (const PortMapping& mapping : each(container.port_mappings)) {
+            const std::int32_t port = mapping.host_port.value_or(0);
+            const TransportProtocol protocol = protocol_of(mapping);
+            if (port == 0 || taken.emplace(protocol, port).second) continue;
+            return refuse(
+                "{} host port '{}' is mapped multiple times in task.",
+                protocol == TransportProtocol::Tcp ? "TCP" : "UDP",
+                port
+            );
         }
     }
     return {};
@@ -181,7 +193,7 @@ Result<void> check_unique_names(const Subject& subject) {  // TD-044
 
 Result<void> check_ports(const Subject& subject) {
     if (auto good = run_checks(subject, {check_mappings}); !good) return good;
-    return run_checks(subject, {check_overlaps, check_unique_names});
+    return run_checks(subject, {check_overlaps, check_host_ports, check_unique_names});
 }
 
 }  // namespace gantry::ecs::definition

@@ -125,15 +125,19 @@ TEST(DefinitionPorts, TD_041_PortOrRange) {
 }
 
 TEST(DefinitionPorts, TD_042_OncePerContainer) {
+    constexpr const char* kTwice = "container port is used multiple times in task";
     for (const std::string mappings :
-         {R"({"containerPort":80},{"containerPort":80})",
-          R"({"containerPort":80,"hostPort":1},{"containerPort":80,"hostPort":2})",
-          R"({"containerPort":80},{"containerPortRange":"70-90"})",
+         {R"({"containerPort":80},{"containerPortRange":"70-90"})",
           R"({"containerPortRange":"70-90"},{"containerPortRange":"90-95"})"}) {
-        EXPECT_NE(
-            ports(mappings).find("container port is used multiple times in task"), std::string::npos
-        ) << mappings;
+        EXPECT_NE(ports(mappings).find(kTwice), std::string::npos) << mappings;
     }
+    const std::string same = R"({"containerPort":80},{"containerPort":80})";
+    EXPECT_NE(ports(same, kAwsvpc).find(kTwice), std::string::npos);
+    EXPECT_NE(ports(same, kHost).find(kTwice), std::string::npos);
+    EXPECT_EQ(ports(same), "ok") << "a bridge can publish one port twice";
+    EXPECT_EQ(
+        ports(R"({"containerPort":80,"hostPort":1},{"containerPort":80,"hostPort":2})"), "ok"
+    );
 }
 
 TEST(DefinitionPorts, TD_043_RangesNeedABridgeOrAwsvpcAndAreFew) {
@@ -185,8 +189,16 @@ TEST(DefinitionPorts, TD_046_TcpAndUdpAreDifferent) {
 }
 
 TEST(DefinitionPorts, AHostPortIsGivenOnce) {
-    EXPECT_NE(
-        ports(R"({"containerPort":80,"hostPort":8080},{"containerPort":81,"hostPort":8080})"), "ok"
+    EXPECT_EQ(
+        ports(R"({"containerPort":80,"hostPort":8080},{"containerPort":81,"hostPort":8080})"),
+        "TCP host port '8080' is mapped multiple times in task."
+    );
+    EXPECT_EQ(
+        ports(
+            R"({"containerPort":80,"hostPort":8080},
+               {"containerPort":81,"hostPort":8080,"protocol":"udp"})"
+        ),
+        "ok"
     );
 }
 
