@@ -10,6 +10,7 @@
 #include "services/ecs/api/service_checks.h"
 #include "services/ecs/api/services.h"
 #include "services/ecs/api/tags.h"
+#include "services/ecs/reconcile/service_history.h"
 #include "wire/json_codec.h"
 
 namespace gantry::ecs {
@@ -124,8 +125,9 @@ ServiceRow new_row(const Call& call, const ClusterRow& cluster, const Input& inp
     return row;
 }
 
-/// Events of an earlier service of that name, long gone.
-void forget_events(Call& call, const std::string& service_key) {
+/// What there was of an earlier service of that name, long gone.
+void forget_earlier(Call& call, const std::string& service_key) {
+    erase_history(call.tx, call.tables, service_key);
     for (const auto& [key, row] : call.tables.service_events.with_prefix(service_key + "/")) {
         call.tx.erase(call.tables.service_events, key);
     }
@@ -161,8 +163,8 @@ Result<api::ecs::CreateServiceResponse> create_service(Call& call, const Input& 
         call, row, input.task_definition.value_or(""), input.network_configuration
     );
     if (!definition) return definition.error();
+    if (existing) forget_earlier(call, key);
     begin_deployment(call, row, (*definition)->definition);
-    if (existing) forget_events(call, key);
     api::ecs::Service service = describe_service(call, row, ShowTags::Yes);
     service.events.emplace();
     call.tx.put(call.tables.services, key, std::move(row));

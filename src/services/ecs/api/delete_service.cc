@@ -4,6 +4,7 @@
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/service_checks.h"
 #include "services/ecs/api/services.h"
+#include "services/ecs/reconcile/service_history.h"
 
 namespace gantry::ecs {
 
@@ -24,6 +25,7 @@ Result<api::ecs::DeleteServiceResponse> delete_service(
         }
         row.status = ServiceStatus::Draining;
         row.desired_count = 0;
+        end_history(call.tx, call.tables, row, call.now);
     }
     api::ecs::Service service = describe_service(call, row, ShowTags::Yes);
     const std::string key = row.key();

@@ -60,6 +60,30 @@ api::ecs::Deployment describe_deployment(
     };
 }
 
+/// The deployments once more, as service revisions.
+void describe_revisions(
+    const ServiceRow& row,
+    const std::vector<api::ecs::Deployment>& deployments,
+    api::ecs::Service& service
+) {
+    if (deployments.empty()) return;
+    const std::string& story = row.primary()->service_deployment_id;
+    if (!story.empty()) {
+        service.current_service_deployment =
+            service_deployment_arn(row.scope(), row.cluster, row.name, story);
+    }
+    auto& revisions = service.current_service_revisions.emplace();
+    for (std::size_t i = 0; i < deployments.size(); ++i) {
+        const std::string number = row.deployments[i].number();
+        revisions.push_back(
+            {.arn = service_revision_arn(row.scope(), row.cluster, row.name, number),
+             .requested_task_count = deployments[i].desired_count,
+             .running_task_count = deployments[i].running_count,
+             .pending_task_count = deployments[i].pending_count}
+        );
+    }
+}
+
 std::vector<api::ecs::ServiceEvent> describe_events(const Tables& tables, const ServiceRow& row) {
     std::vector<api::ecs::ServiceEvent> events;
     for (const auto& [key, event] : tables.service_events.with_prefix(row.key() + "/")) {
@@ -83,6 +107,7 @@ void describe_progress(const Call& call, const ServiceRow& row, api::ecs::Servic
             describe_deployment(row, deployment, counts.by_deployment[deployment.id])
         );
     }
+    describe_revisions(row, *service.deployments, service);
     service.task_sets.emplace();
     service.events = describe_events(call.tables, row);
 }

@@ -13,6 +13,7 @@
 #include "services/ecs/api/container_instances.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/operation_adapter.h"
+#include "services/ecs/api/service_deployments.h"
 #include "services/ecs/api/services.h"
 #include "services/ecs/api/state_changes.h"
 #include "services/ecs/api/tagging.h"
@@ -39,6 +40,8 @@ constexpr std::array kOperations{
     operation<"DescribeCapacityProviders", &describe_capacity_providers>(),
     operation<"DescribeClusters", &describe_clusters>(),
     operation<"DescribeContainerInstances", &describe_container_instances>(),
+    operation<"DescribeServiceDeployments", &describe_service_deployments>(),
+    operation<"DescribeServiceRevisions", &describe_service_revisions>(),
     operation<"DescribeServices", &describe_services>(),
     operation<"DescribeTaskDefinition", &describe_task_definition>(),
     operation<"DescribeTasks", &describe_tasks>(),
@@ -49,6 +52,7 @@ constexpr std::array kOperations{
     operation<"ListAttributes", &list_attributes>(),
     operation<"ListClusters", &list_clusters>(),
     operation<"ListContainerInstances", &list_container_instances>(),
+    operation<"ListServiceDeployments", &list_service_deployments>(),
     operation<"ListServices", &list_services>(),
     operation<"ListServicesByNamespace", &list_services_by_namespace>(),
     operation<"ListTagsForResource", &list_tags_for_resource>(),
@@ -63,6 +67,7 @@ constexpr std::array kOperations{
     operation<"RegisterTaskDefinition", &register_task_definition>(),
     operation<"RunTask", &run_task>(),
     operation<"StartTask", &start_task>(),
+    operation<"StopServiceDeployment", &stop_service_deployment>(),
     operation<"StopTask", &stop_task>(),
     operation<"SubmitAttachmentStateChanges", &submit_attachment_state_changes>(),
     operation<"SubmitContainerStateChange", &submit_container_state_change>(),

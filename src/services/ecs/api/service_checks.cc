@@ -7,6 +7,7 @@
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/launch.h"
 #include "services/ecs/placement/request.h"
+#include "services/ecs/reconcile/service_history.h"
 #include "services/ecs/reconcile/service_texts.h"
 
 namespace gantry::ecs {
@@ -156,6 +157,7 @@ void begin_deployment(Call& call, ServiceRow& row, const api::ecs::TaskDefinitio
     };
     deployment.rollout_reason = texts::rollout_in_progress(deployment.id);
     row.deployments.insert(row.deployments.begin(), std::move(deployment));
+    begin_history(call.tx, call.tables, row, call.ids, call.now);
     row.steady_since.reset();
 }
 

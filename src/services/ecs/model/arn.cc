@@ -126,6 +126,18 @@ std::string service_arn(const Scope& scope, std::string_view cluster, std::strin
     return make_arn(scope, "service", fmt::format("{}/{}", cluster, service));
 }
 
+std::string service_deployment_arn(
+    const Scope& scope, std::string_view cluster, std::string_view service, std::string_view id
+) {
+    return make_arn(scope, "service-deployment", fmt::format("{}/{}/{}", cluster, service, id));
+}
+
+std::string service_revision_arn(
+    const Scope& scope, std::string_view cluster, std::string_view service, std::string_view number
+) {
+    return make_arn(scope, "service-revision", fmt::format("{}/{}/{}", cluster, service, number));
+}
+
 std::string capacity_provider_arn(const Scope& scope, std::string_view name) {
     return make_arn(scope, "capacity-provider", name);
 }

@@ -48,6 +48,13 @@ std::string container_instance_arn(
     const Scope& scope, std::string_view cluster, std::string_view instance_id
 );
 std::string service_arn(const Scope& scope, std::string_view cluster, std::string_view service);
+std::string service_deployment_arn(
+    const Scope& scope, std::string_view cluster, std::string_view service, std::string_view id
+);
+/// `number`: the digits of the deployment that the revision came with.
+std::string service_revision_arn(
+    const Scope& scope, std::string_view cluster, std::string_view service, std::string_view number
+);
 std::string capacity_provider_arn(const Scope& scope, std::string_view name);
 
 /// Row keys. Outermost owner first; see core::Table.

@@ -17,6 +17,7 @@ const reflect::TypeInfo& DeploymentRow::type_info() {
             field<&DeploymentRow::failed_tasks>("failedTasks"),
             field<&DeploymentRow::last_failure_at>("lastFailureAt"),
             field<&DeploymentRow::platform_version>("platformVersion"),
+            field<&DeploymentRow::service_deployment_id>("serviceDeploymentId"),
             field<&DeploymentRow::created_at>("createdAt"),
             field<&DeploymentRow::updated_at>("updatedAt"),
         }

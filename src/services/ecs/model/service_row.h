@@ -34,8 +34,12 @@ struct DeploymentRow {
     std::int64_t failed_tasks = 0;  ///< consecutive ones
     std::optional<SysTime> last_failure_at;
     std::optional<std::string> platform_version;
+    std::string service_deployment_id;  ///< of the ServiceDeploymentRow that tells its story
     SysTime created_at;
     SysTime updated_at;
+
+    /// The digits of the id: also the number of the service revision.
+    [[nodiscard]] std::string number() const { return id.substr(id.find('/') + 1); }
 
     friend bool operator==(const DeploymentRow&, const DeploymentRow&) = default;
     static const reflect::TypeInfo& type_info();

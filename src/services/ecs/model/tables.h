@@ -6,6 +6,7 @@
 #include "services/ecs/model/account_rows.h"
 #include "services/ecs/model/cluster_row.h"
 #include "services/ecs/model/container_instance_row.h"
+#include "services/ecs/model/service_deployment_row.h"
 #include "services/ecs/model/service_row.h"
 #include "services/ecs/model/task_definition_row.h"
 #include "services/ecs/model/task_row.h"
@@ -25,6 +26,7 @@ struct Tables {
     core::Table<LogTailRow> log_tails;
     core::Table<ServiceRow> services;
     core::Table<ServiceEventRow> service_events;
+    core::Table<ServiceDeploymentRow> service_deployments;
     core::Table<AccountSettingRow> account_settings;
     core::Table<CapacityProviderRow> capacity_providers;
     core::Table<ClientTokenRow> client_tokens;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "services/ecs/reconcile/service_planning.h"
+#include "services/ecs/reconcile/service_rollback.h"
 #include "services/ecs/reconcile/service_texts.h"
 
 namespace gantry::ecs::planning {
@@ -79,27 +80,6 @@ void forgive(Planning& p) {
     }
 }
 
-/// Makes the last COMPLETED deployment the wanted one again, with its id and the tasks it still
-/// has.
-void roll_back(Planning& p) {
-    ServiceRow& row = p.row();
-    DeploymentRow target = *row.last_completed;
-    std::erase_if(row.deployments, [&](const DeploymentRow& d) { return d.id == target.id; });
-    p.primary().status = DeploymentStatus::Active;
-    target.status = DeploymentStatus::Primary;
-    target.rollout_state = DeploymentRolloutState::InProgress;
-    target.rollout_reason = texts::rollout_rolling_back(target.id);
-    target.failed_tasks = 0;
-    target.last_failure_at.reset();
-    target.updated_at = p.now;
-    p.say(texts::rolling_back(target.id));
-    p.because("roll back to " + target.id);
-    row.deployments.insert(row.deployments.begin(), std::move(target));
-    row.consecutive_failures = 0;
-    row.last_failure_at.reset();
-    row.next_start_at.reset();
-}
-
 }  // namespace
 
 void note_ends(Planning& p) {
@@ -120,7 +100,7 @@ void judge_primary(Planning& p) {
     const auto& breaker = p.view.row.deployment_configuration.deployment_circuit_breaker;
     if (!breaker || !breaker->enable) return;
     if (primary.rollout_state != DeploymentRolloutState::InProgress) return;
-    const std::int64_t threshold = std::clamp<std::int64_t>((p.desired() + 1) / 2, 3, 200);
+    const std::int64_t threshold = breaker_threshold(p.desired());
     if (primary.failed_tasks < threshold) return;
 
     primary.rollout_state = DeploymentRolloutState::Failed;
@@ -128,8 +108,11 @@ void judge_primary(Planning& p) {
     primary.updated_at = p.now;
     p.say(texts::deployment_failed(primary.id));
     p.because(fmt::format("{} tasks failed, the threshold is {}", primary.failed_tasks, threshold));
-    const auto& completed = p.row().last_completed;
-    if (breaker->rollback && completed && completed->id != primary.id) roll_back(p);
+    if (!breaker->rollback || !can_roll_back(p.row())) return;
+    const std::string target = p.row().last_completed->id;
+    roll_back(p.row(), texts::rollout_rolling_back(target), p.now);
+    p.say(texts::rolling_back(target));
+    p.because("roll back to " + target);
 }
 
 std::int64_t allowed_starts(Planning& p, std::int64_t wanted) {

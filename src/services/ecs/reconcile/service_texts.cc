@@ -46,6 +46,11 @@ std::string rollout_in_progress(std::string_view deployment_id) {
 std::string rollout_completed(std::string_view deployment_id) {
     return fmt::format("ECS deployment {} completed.", deployment_id);
 }
+std::string rollout_stopped_rolling_back(std::string_view deployment_id) {
+    return fmt::format(
+        "ECS deployment stopped by the user: rolling back to deploymentId {}.", deployment_id
+    );
+}
 std::string rollout_rolling_back(std::string_view deployment_id) {
     return fmt::format(
         "ECS deployment circuit breaker: rolling back to deploymentId {}.", deployment_id

@@ -31,6 +31,8 @@ inline constexpr std::string_view kDrainingStopReason =
 std::string rollout_in_progress(std::string_view deployment_id);
 std::string rollout_completed(std::string_view deployment_id);
 std::string rollout_rolling_back(std::string_view deployment_id);
+std::string rollout_stopped_rolling_back(std::string_view deployment_id);
+inline constexpr std::string_view kRolloutStopped = "ECS deployment stopped by the user.";
 inline constexpr std::string_view kRolloutFailed =
     "ECS deployment circuit breaker: tasks failed to start.";
 

@@ -10,6 +10,7 @@
 #include "services/ecs/placement/cluster_view.h"
 #include "services/ecs/placement/failure_text.h"
 #include "services/ecs/placement/request.h"
+#include "services/ecs/reconcile/service_history.h"
 #include "services/ecs/reconcile/service_texts.h"
 #include "services/ecs/reconcile/service_view.h"
 #include "services/ecs/reconcile/task_report.h"
@@ -154,6 +155,9 @@ class Turn {
         }
         start_tasks(rules);
         for (const std::string& event : plan_.events) add_event(event);
+        if (plan_.row.status == ServiceStatus::Active) {
+            update_history(tx_, tables_, plan_.row, now_);
+        }
         if (plan_.row != before_) tx_.put(tables_.services, before_.key(), plan_.row);
         return finish();
     }
@@ -215,6 +219,7 @@ class Turn {
         for (const auto& [event, row] : tables_.service_events.with_prefix(key + "/")) {
             tx_.erase(tables_.service_events, event);
         }
+        erase_history(tx_, tables_, key);
         return {.changes = std::move(tx_), .reason = "INACTIVE for long enough"};
     }
 

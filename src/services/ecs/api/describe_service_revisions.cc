@@ -1,0 +1,75 @@
+#include <algorithm>
+
+#include "services/ecs/api/errors.h"
+#include "services/ecs/api/service_deployments.h"
+#include "services/ecs/api/service_resource.h"
+
+namespace gantry::ecs {
+namespace {
+
+constexpr std::size_t kMaxDescribed = 20;
+
+using StoryPtr = core::Table<ServiceDeploymentRow>::Ptr;
+
+/// The service deployment that brought the revision; null when none is known.
+StoryPtr find_story(const Tables& tables, const ServiceResource& revision) {
+    const auto rows = tables.service_deployments.with_prefix(revision.service_key + "/");
+    const auto found = std::ranges::find_if(rows, [&](const auto& entry) {
+        return entry.second->revision_number == revision.id;
+    });
+    return found == rows.end() ? nullptr : found->second;
+}
+
+std::vector<api::ecs::ContainerImage> images_of(
+    const Tables& tables, const ServiceDeploymentRow& row
+) {
+    std::vector<api::ecs::ContainerImage> images;
+    const auto definition =
+        tables.task_definitions.find(task_definition_key(row.scope(), row.family, row.revision));
+    if (!definition || !definition->definition.container_definitions) return images;
+    for (const auto& container : *definition->definition.container_definitions) {
+        images.push_back({.container_name = container.name, .image = container.image});
+    }
+    return images;
+}
+
+api::ecs::ServiceRevision describe(const Tables& tables, const ServiceDeploymentRow& row) {
+    return {
+        .service_revision_arn =
+            service_revision_arn(row.scope(), row.cluster, row.service, row.revision_number),
+        .service_arn = service_arn(row.scope(), row.cluster, row.service),
+        .cluster_arn = cluster_arn(row.scope(), row.cluster),
+        .task_definition = task_definition_arn(row.scope(), row.family, row.revision),
+        .launch_type = row.launch_type,
+        .container_images = images_of(tables, row),
+        .created_at = row.created_at,
+    };
+}
+
+}  // namespace
+
+Result<api::ecs::DescribeServiceRevisionsResponse> describe_service_revisions(
+    Call& call, const api::ecs::DescribeServiceRevisionsRequest& input
+) {
+    if (!input.service_revision_arns || input.service_revision_arns->empty()) {
+        return invalid_parameter("serviceRevisionArns cannot be empty.");
+    }
+    if (input.service_revision_arns->size() > kMaxDescribed) {
+        return invalid_parameter("serviceRevisionArns can have at most 20 items.");
+    }
+    api::ecs::DescribeServiceRevisionsResponse output;
+    output.service_revisions.emplace();
+    output.failures.emplace();
+    for (const std::string& arn : *input.service_revision_arns) {
+        const auto resource = parse_service_resource(call, arn, "service-revision");
+        if (!resource) return resource.error();
+        if (const auto row = find_story(call.tables, *resource)) {
+            output.service_revisions->push_back(describe(call.tables, *row));
+        } else {
+            output.failures->push_back({.arn = arn, .reason = "MISSING"});
+        }
+    }
+    return output;
+}
+
+}  // namespace gantry::ecs

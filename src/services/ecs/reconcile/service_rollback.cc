@@ -1,0 +1,38 @@
+#include "services/ecs/reconcile/service_rollback.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/assert.h"
+
+namespace gantry::ecs {
+
+bool can_roll_back(const ServiceRow& row) {
+    return row.last_completed && row.primary() != nullptr &&
+           row.last_completed->id != row.primary()->id;
+}
+
+void roll_back(ServiceRow& row, std::string reason, SysTime now) {
+    GANTRY_ASSERT(can_roll_back(row));
+    DeploymentRow target = *row.last_completed;
+    DeploymentRow& failed = row.deployments.front();
+    failed.status = DeploymentStatus::Active;
+    target.status = DeploymentStatus::Primary;
+    target.rollout_state = api::ecs::DeploymentRolloutState::InProgress;
+    target.rollout_reason = std::move(reason);
+    target.failed_tasks = 0;
+    target.last_failure_at.reset();
+    target.service_deployment_id = failed.service_deployment_id;
+    target.updated_at = now;
+    std::erase_if(row.deployments, [&](const DeploymentRow& d) { return d.id == target.id; });
+    row.deployments.insert(row.deployments.begin(), std::move(target));
+    row.consecutive_failures = 0;
+    row.last_failure_at.reset();
+    row.next_start_at.reset();
+}
+
+std::int64_t breaker_threshold(std::int64_t desired) {
+    return std::clamp<std::int64_t>((desired + 1) / 2, 3, 200);
+}
+
+}  // namespace gantry::ecs
