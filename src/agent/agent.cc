@@ -31,6 +31,13 @@ class Agent::Parts {
           core_(loop, journal, tables_.all()),
           alive_(std::make_shared<bool>(true)) {}
 
+    ~Parts() {
+        loop_.cancel(trim_timer_);
+        loop_.cancel(begin_timer_);
+    }
+    Parts(const Parts&) = delete;
+    Parts& operator=(const Parts&) = delete;
+
     Result<void> start() {
         if (auto opened = core_.open(); !opened) return opened;
         const AgentRow row = tables_.agent_row();
@@ -50,6 +57,7 @@ class Agent::Parts {
             },
         });
         begin();
+        trim_journal();
         return {};
     }
 
@@ -60,6 +68,12 @@ class Agent::Parts {
     [[nodiscard]] AgentStatus status() const { return node_ ? node_->status() : AgentStatus{}; }
 
   private:
+    void trim_journal() {
+        const auto trimmed = core_.journal().trim(loop_.now() - config_.journal_retention);
+        if (!trimmed) log_warn("journal_not_trimmed", {{"why", trimmed.error().message}});
+        trim_timer_ = loop_.call_after(kTrimInterval, [this] { trim_journal(); });
+    }
+
     void begin() {
         node_.reset();
         registrar_.reset();
@@ -120,10 +134,12 @@ class Agent::Parts {
     std::unique_ptr<Node> node_;
     std::shared_ptr<bool> alive_;
 
+    static constexpr Duration kTrimInterval = minutes{10};
     static constexpr Duration kLasting = minutes{1};
     Backoff reload_pauses_{Duration{50}, Duration{5'000}, 2.0};
     MonoTime last_beginning_{};
     TimerId begin_timer_ = 0;
+    TimerId trim_timer_ = 0;
 };
 
 Agent::Agent(

@@ -60,7 +60,8 @@ struct AgentConfig {
     Duration start_limit = minutes{3};
     Duration pull_limit = hours{2};
     Duration cleanup_wait = hours{3};  ///< how long a stopped task's containers and logs are kept
-    int log_tail_lines = 50;           ///< of a stopped container, sent to the control plane
+    Duration journal_retention = hours{24};  ///< how long what happened to tasks can be looked up
+    int log_tail_lines = 50;                 ///< of a stopped container, sent to the control plane
 
     // How it keeps in touch
     Duration reconnect_min{250};

@@ -424,6 +424,92 @@ TEST_F(AgentTest, OneImageIsPulledOnceForAllWhoWait) {
     EXPECT_GE(*report.pull_stopped_at - *report.pull_started_at, Seconds{9});
 }
 
+struct PullCase {
+    PullBehavior behavior;
+    const char* image;
+    bool has_copy;
+    std::uint64_t pulls;
+};
+
+TEST_F(AgentTest, PullsAsItIsTold) {
+    const PullCase cases[] = {
+        {PullBehavior::Default, "app:1", false, 1},
+        {PullBehavior::Default, "app:1", true, 1},
+        {PullBehavior::Default, "app@sha256:1234", true, 0},
+        {PullBehavior::Always, "app:1", true, 1},
+        {PullBehavior::Once, "app:1", false, 1},
+        {PullBehavior::Once, "app:1", true, 0},
+        {PullBehavior::PreferCached, "app:1", false, 1},
+        {PullBehavior::PreferCached, "app:1", true, 0},
+    };
+    for (const PullCase& c : cases) {
+        SCOPED_TRACE(static_cast<int>(c.behavior));
+        test::World one;
+        one.config.pull_behavior = c.behavior;
+        if (c.has_copy) one.machine.storage().pull(c.image);
+        one.start_connected();
+        auto app = make_container("app");
+        app.image = c.image;
+        one.control.run_task(make_task({app}));
+        one.expect_soon([&] { return one.control.status_of() == "RUNNING"; });
+        EXPECT_EQ(one.machine.daemon().asked(runtime::FakeOperation::Pull), c.pulls);
+        EXPECT_EQ(one.control.reports.front().pull_started_at.has_value(), c.pulls > 0);
+    }
+}
+
+TEST_F(AgentTest, AVolumeThatMustExistAndDoesNotFailsTheTask) {
+    auto task = make_task({make_container("app")});
+    auto& volume = task.volumes.emplace(1).front();
+    volume.name = "shared";
+    volume.type = api::acs::VolumeType::Docker;
+    volume.docker_volume_configuration.emplace().scope = api::acs::Scope::Shared;
+    world.start_connected();
+    control.run_task(task);
+    expect_stopped();
+    EXPECT_THAT(*control.reports.back().reason, HasSubstr("CannotCreateVolumeError"));
+    volume.docker_volume_configuration->autoprovision = true;
+    task.arn = arn(2);
+    run_and_expect(task);
+    EXPECT_THAT(machine.storage().volume_names(), testing::ElementsAre("shared"));
+    control.stop_task(arn(2));
+    expect_stopped(arn(2));
+    wait(hours{4});
+    EXPECT_EQ(machine.containers().size(), 0u);
+    EXPECT_THAT(machine.storage().volume_names(), testing::ElementsAre("shared"));
+}
+
+TEST_F(AgentTest, TwoInstancesShareAMachine) {
+    world.start_connected();
+    run_and_expect(make_task({make_container("app")}));
+    test::FakeControl second_control(world.loop);
+    second_control.instance_arn = std::string(kInstanceArn) + "2";
+    runtime::FakeRuntime second_runtime(world.loop, machine);
+    store::MemoryJournal second_journal(world.loop, std::make_shared<store::MemoryDisk>());
+    const auto second_link = second_control.make_link();
+    {
+        Agent second(
+            world.loop,
+            IdSource(Random(77)),
+            *second_link,
+            second_runtime,
+            second_journal,
+            world.config
+        );
+        ASSERT_TRUE(second.start());
+        second_control.run_task(make_task({make_container("app")}, arn(2)));
+        world.expect_soon([&] { return second_control.connected(StreamKind::Control); });
+        second_control.send_payload(second_control.wanted);
+        world.expect_soon([&] { return second_control.status_of(arn(2)) == "RUNNING"; });
+        wait(minutes{20});
+        EXPECT_TRUE(world.runs("app"));
+        EXPECT_TRUE(world.runs("app", arn(2)));
+        machine.kill(world.container("app")->status.id, 4);
+        expect_stopped();
+        EXPECT_EQ(second_control.statuses_of(arn(2)), "RUNNING");
+        EXPECT_EQ(second_control.statuses_of(), "");
+    }
+}
+
 TEST_F(AgentTest, DependenciesHoldContainersBack) {
     runtime::FakeBehaviour db;
     db.healthy_after = Seconds{10};
@@ -530,6 +616,18 @@ TEST_F(AgentTest, CleansUpWhenTheTimeHasCome) {
     EXPECT_EQ(
         world.disk->rows().count("tasks") == 0 || world.disk->rows().at("tasks").empty(), true
     );
+}
+
+TEST_F(AgentTest, TheJournalDoesNotGrowForEver) {
+    world.start_connected();
+    for (int i = 0; i < 20; ++i) {
+        run_and_expect(make_task({make_container("app")}, arn(i)));
+        control.stop_task(arn(i));
+        expect_stopped(arn(i));
+        wait(hours{12});
+    }
+    EXPECT_LT(world.disk->records().size(), 100u);
+    EXPECT_GT(world.disk->last_sequence(), 200u);
 }
 
 TEST_F(AgentTest, DoesNotCleanUpWhatTheControlPlaneHasNotHeardOf) {

@@ -119,7 +119,7 @@ void FakeControl::send_text(StreamKind kind, std::string text) {
 std::string FakeControl::send_payload(std::vector<api::acs::Task> tasks) {
     api::acs::PayloadMessage message;
     message.cluster_arn = "arn:aws:ecs:us-east-1:000000000000:cluster/default";
-    message.container_instance_arn = kInstanceArn;
+    message.container_instance_arn = instance_arn;
     message.message_id = "message-" + std::to_string(next_message_++);
     message.generated_at = epoch_ms(loop_.now());
     message.seq_num = static_cast<std::int32_t>(next_number_++);
@@ -176,7 +176,7 @@ Result<std::string> FakeControl::register_instance(const std::string& body) cons
     if (!request) return request.error();
     api::ecs::RegisterContainerInstanceResponse response;
     auto& instance = response.container_instance.emplace();
-    instance.container_instance_arn = kInstanceArn;
+    instance.container_instance_arn = instance_arn;
     instance.attributes = request->attributes;
     return wire::encode_json(response);
 }

@@ -38,6 +38,7 @@ class FakeControl {
 
     // ---- The script
 
+    std::string instance_arn = kInstanceArn;
     bool away = false;  ///< calls fail, streams do not open
     /// Answers instead of the default, by operation.
     std::map<std::string, std::function<Result<std::string>(const std::string& body)>> answers;

@@ -27,6 +27,7 @@ struct PayloadFrame {
     std::optional<std::string> cluster_arn;
     std::optional<std::string> message_id;
     std::int64_t seq_num = 0;
+    std::int64_t timeline = 0;
     std::vector<reflect::RawJson> tasks;
 
     static const reflect::TypeInfo& type_info() {
@@ -37,6 +38,7 @@ struct PayloadFrame {
                 field<&PayloadFrame::cluster_arn>("clusterArn"),
                 field<&PayloadFrame::message_id>("messageId"),
                 field<&PayloadFrame::seq_num>("seqNum"),
+                field<&PayloadFrame::timeline>("timeline"),
                 field<&PayloadFrame::tasks>("tasks"),
             }
         );
@@ -159,7 +161,7 @@ void ControlInbox::on_payload(const std::string& message) {
             all_accepted = take_in(task.text, acks) && all_accepted;
         }
     }
-    note_number(payload->seq_num);
+    note_number(std::max(payload->seq_num, payload->timeline));
     if (!all_accepted || message_id.empty()) return;
     acks.front() = ack(payload->cluster_arn.value_or(""), message_id);
     std::rotate(acks.begin(), acks.begin() + 1, acks.end());  // the payload's own comes last

@@ -129,7 +129,6 @@ void KeptStream::expect_news() {
 void KeptStream::on_closed(int code, const std::string& reason) {
     if (!open_) endpoints_.doubt();
     const bool lived = open_ && loop_.mono() - opened_at_ >= kHasLived;
-    if (open_ && loop_.mono() - opened_at_ >= kSteady) options_.backoff.reset();
     log_info(
         "stream_closed",
         {{"stream", options_.kind == StreamKind::Control ? "control" : "telemetry"},
@@ -140,6 +139,7 @@ void KeptStream::on_closed(int code, const std::string& reason) {
 }
 
 void KeptStream::end(const std::string& reason, bool at_once) {
+    if (open_ && loop_.mono() - opened_at_ >= kSteady) options_.backoff.reset();
     retire();
     const std::uint64_t attempt = attempt_;
     const auto alive = std::weak_ptr(alive_);
