@@ -108,6 +108,7 @@ void judge_primary(Planning& p) {
     primary.updated_at = p.now;
     p.say(texts::deployment_failed(primary.id));
     p.because(fmt::format("{} tasks failed, the threshold is {}", primary.failed_tasks, threshold));
+    p.plan.tripped = primary;
     if (!breaker->rollback || !can_roll_back(p.row())) return;
     const std::string target = p.row().last_completed->id;
     roll_back(p.row(), texts::rollout_rolling_back(target), p.now);

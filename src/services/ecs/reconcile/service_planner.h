@@ -100,8 +100,9 @@ struct ServicePlan {
     ServiceRow row;  ///< as it shall be; equal to the view's when nothing changes
     std::vector<ServiceStart> starts;
     std::vector<ServiceStop> stops;
-    std::vector<std::string> noted_ends;  ///< ids of the view's `ends`
-    std::vector<std::string> events;      ///< without the leading "(service NAME) "; oldest first
+    std::vector<std::string> noted_ends;   ///< ids of the view's `ends`
+    std::vector<std::string> events;       ///< without the leading "(service NAME) "; oldest first
+    std::optional<DeploymentRow> tripped;  ///< what the circuit breaker ended just now
     std::optional<SysTime> look_again_at;
     bool forget = false;           ///< INACTIVE for long enough: erase the service and its events
     std::vector<std::string> why;  ///< one line for each decision, for the journal and `explain`
