@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "services/ecs/reconcile/service_rollback.h"
-#include "services/ecs/reconcile/service_texts.h"
 
 namespace gantry::ecs {
 
@@ -52,15 +51,20 @@ Status status_of(const DeploymentRow& primary, bool rolls_back) {
     return rolls_back ? Status::RollbackInProgress : Status::InProgress;
 }
 
-void follow(ServiceDeploymentRow& story, const ServiceRow& row, SysTime now) {
+void follow(
+    ServiceDeploymentRow& story,
+    const ServiceRow& row,
+    const std::optional<DeploymentRow>& tripped,
+    SysTime now
+) {
     const DeploymentRow& primary = *row.primary();
     const bool rolls_back = primary.number() != story.revision_number;
-    const auto of_story = std::ranges::find_if(row.deployments, [&](const DeploymentRow& each) {
-        return each.number() == story.revision_number;
-    });
-    if (of_story != row.deployments.end()) {
-        story.failure_count = of_story->failed_tasks;
-        story.breaker_triggered = of_story->rollout_reason == texts::kRolloutFailed;
+    for (const DeploymentRow& each : row.deployments) {
+        if (each.number() == story.revision_number) story.failure_count = each.failed_tasks;
+    }
+    if (tripped && tripped->number() == story.revision_number) {
+        story.failure_count = tripped->failed_tasks;
+        story.breaker_triggered = true;
     }
     story.failure_threshold = breaker_threshold(row.desired_count);
     story.status = status_of(primary, rolls_back);
@@ -126,11 +130,17 @@ void begin_history(
 }
 
 void update_history(
-    core::Transaction& tx, const Tables& tables, const ServiceRow& row, SysTime now
+    core::Transaction& tx,
+    const Tables& tables,
+    const ServiceRow& row,
+    const std::optional<DeploymentRow>& tripped,
+    SysTime now
 ) {
     if (row.primary() == nullptr) return;
     const std::string key = history_key(row, row.primary()->service_deployment_id);
-    edit_story(tx, tables, key, now, [&](ServiceDeploymentRow& story) { follow(story, row, now); });
+    edit_story(tx, tables, key, now, [&](ServiceDeploymentRow& story) {
+        follow(story, row, tripped, now);
+    });
 }
 
 void end_history(core::Transaction& tx, const Tables& tables, const ServiceRow& row, SysTime now) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/random.h"
@@ -20,8 +21,13 @@ void begin_history(
 );
 
 /// Brings the story of the row's primary deployment up to date. Stages nothing when it is.
+/// @param tripped  ServicePlan::tripped; the row may not have it any more
 void update_history(
-    core::Transaction& tx, const Tables& tables, const ServiceRow& row, SysTime now
+    core::Transaction& tx,
+    const Tables& tables,
+    const ServiceRow& row,
+    const std::optional<DeploymentRow>& tripped,
+    SysTime now
 );
 
 /// Ends the story of the primary deployment if it is not over: the service is being deleted.

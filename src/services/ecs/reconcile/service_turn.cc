@@ -156,7 +156,7 @@ class Turn {
         start_tasks(rules);
         for (const std::string& event : plan_.events) add_event(event);
         if (plan_.row.status == ServiceStatus::Active) {
-            update_history(tx_, tables_, plan_.row, now_);
+            update_history(tx_, tables_, plan_.row, plan_.tripped, now_);
         }
         if (plan_.row != before_) tx_.put(tables_.services, before_.key(), plan_.row);
         return finish();
