@@ -18,12 +18,7 @@ bool matters(const TaskRow* before, const TaskRow* after) {
     if (before == nullptr || after == nullptr) return true;
     const auto what = [](const TaskRow& task) {
         return std::tie(
-            task.status,
-            task.goal,
-            task.health,
-            task.started_at,
-            task.protection_until,
-            task.end_noted
+            task.status, task.goal, task.health, task.started_at, task.protection_until
         );
     };
     return what(*before) != what(*after);
