@@ -439,7 +439,10 @@ class EventsTest : public DockerRuntimeTest {
             streams_.put(peer);
         });
     }
-    ~EventsTest() override { drop_runtime(); }
+    ~EventsTest() override {
+        drop_runtime();
+        daemon_.stop();  // its threads use the streams
+    }
 
     Inbox<PeerPtr> streams_;
 };

@@ -19,10 +19,9 @@ template <class T>
 class Inbox {
   public:
     void put(T value) {
-        {
-            const std::lock_guard lock(mutex_);
-            values_.push_back(std::move(value));
-        }
+        // Told under the lock: the one who takes it may destroy this box at once.
+        const std::lock_guard lock(mutex_);
+        values_.push_back(std::move(value));
         came_.notify_all();
     }
     /// The next one, if it comes in time.
