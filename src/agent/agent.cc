@@ -115,7 +115,15 @@ class Agent::Parts {
 
     void begin_node() {
         node_ = std::make_unique<Node>(
-            loop_, ids_, link_, runtime_, core_, tables_, config_, identity_
+            loop_,
+            ids_,
+            link_,
+            runtime_,
+            core_,
+            tables_,
+            config_,
+            identity_,
+            [this] { registrar_->runtime_back(); }
         );
         node_->start();
         if (identity_.host.cpu_count > 0) node_->on_host();

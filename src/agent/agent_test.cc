@@ -211,6 +211,22 @@ TEST_F(AgentTest, RegistersWhenTheRuntimeComesUpLate) {
     world.expect_soon([&] { return control.connected(StreamKind::Control); }, minutes{3});
 }
 
+TEST_F(AgentTest, AKnownInstanceWorksOnceTheRuntimeComesUp) {
+    world.start_connected();
+    world.kill_agent();
+    for (const auto state : {runtime::FakeDaemon::State::Away, runtime::FakeDaemon::State::Hung}) {
+        machine.daemon().set_state(state);
+        world.start_connected();
+        const std::string task = arn(static_cast<int>(state));
+        control.run_task(make_task({make_container("app")}, task));
+        wait(minutes{10});
+        EXPECT_EQ(control.status_of(task), "");
+        machine.daemon().set_state(runtime::FakeDaemon::State::Up);
+        world.expect_soon([&] { return control.status_of(task) == "RUNNING"; }, Seconds{15});
+        world.kill_agent();
+    }
+}
+
 TEST_F(AgentTest, AJournalOfAnotherClusterIsRefused) {
     world.start_connected();
     world.kill_agent();

@@ -38,13 +38,15 @@ Node::Node(
     core::Core& core,
     const AgentTables& tables,
     const AgentConfig& config,
-    const InstanceIdentity& identity
+    const InstanceIdentity& identity,
+    std::function<void()> on_runtime_back
 )
     : loop_(loop),
       ids_(ids),
       runtime_(runtime),
       config_(config),
       identity_(identity),
+      on_runtime_back_(std::move(on_runtime_back)),
       book_(core, tables, config, [this](const std::string& task) { changed(task); }),
       monitor_(runtime, identity.container_instance_arn, runtime_listener()),
       images_(loop, ids.random(), runtime, monitor_, config.pull_behavior),
@@ -174,6 +176,7 @@ RuntimeMonitor::Listener Node::runtime_listener() {
     return {
         .on_connected =
             [this] {
+                on_runtime_back_();
                 runner_.runtime_back();
                 reconciler_.run();
             },

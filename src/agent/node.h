@@ -37,6 +37,7 @@ namespace gantry::agent {
 class Node {
   public:
     /// @param identity filled in by the registrar; the ARN is known, the host may not be yet
+    /// @param on_runtime_back the runtime's events arrive, for the first time or again
     Node(
         Loop& loop,
         IdSource& ids,
@@ -45,7 +46,8 @@ class Node {
         core::Core& core,
         const AgentTables& tables,
         const AgentConfig& config,
-        const InstanceIdentity& identity
+        const InstanceIdentity& identity,
+        std::function<void()> on_runtime_back
     );
     ~Node();
     Node(const Node&) = delete;
@@ -77,6 +79,7 @@ class Node {
     runtime::ContainerRuntime& runtime_;
     const AgentConfig& config_;
     const InstanceIdentity& identity_;
+    std::function<void()> on_runtime_back_;
 
     std::set<std::string> dirty_;  ///< tasks to be looked at on the next turn
     bool turn_posted_ = false;

@@ -10,6 +10,8 @@ namespace gantry::agent {
 namespace {
 
 constexpr const char* kDefaultCluster = "default";
+constexpr Duration kHostRetryMin{250};
+constexpr Duration kHostRetryMax{5'000};
 
 bool is_terminal(const Error& why) {
     return why.code == "InvalidParameterException" || why.code == "ClientException";
@@ -44,6 +46,7 @@ Registrar::Registrar(
       identity_(identity),
       listener_(std::move(listener)),
       backoff_(config.reconnect_min, config.reconnect_max, 1.5),
+      host_backoff_(kHostRetryMin, kHostRetryMax, 2.0),
       alive_(std::make_shared<bool>(true)) {}
 
 Registrar::~Registrar() {
@@ -57,16 +60,26 @@ void Registrar::start() {
 }
 
 void Registrar::ask_host() {
-    runtime_.host_info(then(&Registrar::on_host));
+    runtime_.host_info([this,
+                        question = ++host_question_,
+                        alive = std::weak_ptr(alive_)](const Result<runtime::HostInfo>& host) {
+        if (!alive.expired() && question == host_question_) on_host(host);
+    });
+}
+
+void Registrar::runtime_back() {
+    if (host_known_) return;
+    loop_.cancel(timer_);
+    timer_ = 0;
+    ask_host();
 }
 
 void Registrar::on_host(const Result<runtime::HostInfo>& host) {
     if (!host) {
         log_warn("runtime_unreachable", {{"why", host.error().message}});
-        return again(&Registrar::ask_host);
+        return again(host_backoff_, &Registrar::ask_host);
     }
     identity_.host = *host;
-    backoff_.reset();
     if (!host_known_) {
         host_known_ = true;
         listener_.on_host();
@@ -107,7 +120,7 @@ void Registrar::on_answer(const Result<std::string>& answer) {
     if (!response || !response->container_instance ||
         !response->container_instance->container_instance_arn) {
         log_error("registration_answer_unreadable");
-        return again(&Registrar::register_instance);
+        return again(backoff_, &Registrar::register_instance);
     }
     const auto& instance = *response->container_instance;
     const auto lost = find_lost_attribute(
@@ -147,7 +160,7 @@ void Registrar::on_refused(const Error& why) {
         return forget_identity();
     }
     if (is_terminal(why) || (known_before && is_unknown_instance(why))) return fail(why);
-    again(&Registrar::register_instance);
+    again(backoff_, &Registrar::register_instance);
 }
 
 /// Begins as a new instance. If what was refused was not the ARN, the next answer is final.
@@ -176,7 +189,7 @@ void Registrar::create_cluster() {
         wire::encode_json(request),
         [this, alive = std::weak_ptr(alive_)](const Result<std::string>& answer) {
             if (alive.expired()) return;
-            if (!answer) return again(&Registrar::register_instance);
+            if (!answer) return again(backoff_, &Registrar::register_instance);
             register_instance();
         }
     );
@@ -187,8 +200,8 @@ void Registrar::identity_known(const std::string& arn) {
     listener_.on_identity();
 }
 
-void Registrar::again(void (Registrar::*step)()) {
-    timer_ = loop_.call_after(backoff_.next(ids_.random()), [this, step] {
+void Registrar::again(Backoff& backoff, void (Registrar::*step)()) {
+    timer_ = loop_.call_after(backoff.next(ids_.random()), [this, step] {
         timer_ = 0;
         (this->*step)();
     });

@@ -50,6 +50,8 @@ class Registrar {
     Registrar& operator=(const Registrar&) = delete;
 
     void start();
+    /// The runtime is there: if it has not said yet what the machine offers, it is asked now.
+    void runtime_back();
 
   private:
     void ask_host();
@@ -62,7 +64,7 @@ class Registrar {
     void create_cluster();
     void forget_identity();
     void identity_known(const std::string& arn);
-    void again(void (Registrar::*step)());
+    void again(Backoff& backoff, void (Registrar::*step)());
     void fail(const Error& why);
 
     /// A callback that runs only while this lives.
@@ -83,6 +85,8 @@ class Registrar {
     InstanceIdentity& identity_;
     Listener listener_;
     Backoff backoff_;
+    Backoff host_backoff_;
+    std::uint64_t host_question_ = 0;  ///< answers to earlier questions are void
     TimerId timer_ = 0;
     bool host_known_ = false;
     std::shared_ptr<bool> alive_;
