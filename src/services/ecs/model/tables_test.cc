@@ -50,7 +50,7 @@ TEST(Tables, NamesAreUniqueAndNoneIsForgotten) {
     std::set<std::string> names;
     for (const core::TableBase* table : tables.all()) names.insert(table->name());
     EXPECT_EQ(names.size(), tables.all().size());
-    EXPECT_EQ(names.size(), 11U);
+    EXPECT_EQ(names.size(), 12U);
 }
 
 TEST(Tables, ARowThatIsNoJsonIsRefused) {
