@@ -1,0 +1,202 @@
+#include <gmock/gmock.h>
+
+#include "services/ecs/reconcile/planner_test_support.h"
+
+namespace gantry::ecs {
+namespace {
+
+using api::ecs::DeploymentRolloutState;
+using api::ecs::HealthStatus;
+using api::ecs::TaskStopCode;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+using ServiceFailuresTest = ServicePlannerTest;
+
+TEST_F(ServiceFailuresTest, RestartDelayGrows) {
+    row_.desired_count = 1;
+    std::vector<std::int64_t> delays;
+    SysTime now = kNow;
+    for (int wave = 0; wave < 15; ++wave) {
+        ends_.clear();
+        add_end(TaskStopCode::TaskFailedToStart, {});
+        ends_[0].created_at = now;
+        now += Duration{10};
+        row_ = plan(now).row;
+        const SysTime next = std::max(row_.next_start_at.value_or(now), now);
+        delays.push_back((next - now).count());
+        now = next;
+        ends_.clear();
+        EXPECT_EQ(starts(plan(now)), 1);
+        if (delays.back() > 0) {
+            EXPECT_EQ(starts(plan(now - Duration{1})), 0);
+        }
+    }
+    EXPECT_THAT(
+        delays,
+        ElementsAre(
+            0,
+            0,
+            1000,
+            2000,
+            4000,
+            8000,
+            16000,
+            32000,
+            64000,
+            128000,
+            256000,
+            512000,
+            900000,
+            900000,
+            900000
+        )
+    );
+}
+
+TEST_F(ServiceFailuresTest, TasksThatFailTogetherAreOneWave) {
+    row_.desired_count = 10;
+    for (int i = 0; i < 10; ++i) {
+        add_end(TaskStopCode::TaskFailedToStart, {});
+        ends_.back().created_at = kNow - Duration{100};
+    }
+    const ServicePlan made = plan();
+    EXPECT_EQ(made.row.consecutive_failures, 1);
+    EXPECT_EQ(made.row.primary()->failed_tasks, 10);
+    EXPECT_EQ(made.noted_ends.size(), 10U);
+}
+
+TEST_F(ServiceFailuresTest, OnlyFailuresCountAsFailures) {
+    row_.desired_count = 1;
+    const auto failures = [this](TaskStopCode code, std::optional<Duration> ran) {
+        ends_.clear();
+        add_end(code, ran);
+        return plan().row.primary()->failed_tasks;
+    };
+    EXPECT_EQ(failures(TaskStopCode::TaskFailedToStart, {}), 1);
+    EXPECT_EQ(failures(TaskStopCode::EssentialContainerExited, {}), 1);
+    EXPECT_EQ(failures(TaskStopCode::EssentialContainerExited, Duration{200}), 1);
+    EXPECT_EQ(failures(TaskStopCode::EssentialContainerExited, kLong), 0);
+    EXPECT_EQ(failures(TaskStopCode::UserInitiated, {}), 0);
+    EXPECT_EQ(failures(TaskStopCode::SpotInterruption, Duration{1}), 0);
+}
+
+TEST_F(ServiceFailuresTest, ThrottlingIsTold) {
+    row_.desired_count = 1;
+    row_.consecutive_failures = 2;
+    add_end(TaskStopCode::TaskFailedToStart, {});
+    EXPECT_THAT(plan().events, ElementsAre("is unable to consistently start tasks successfully."));
+}
+
+TEST_F(ServiceFailuresTest, ATaskThatKeepsRunningEndsTheThrottle) {
+    row_.desired_count = 1;
+    row_.consecutive_failures = 5;
+    row_.last_failure_at = kNow;
+    row_.next_start_at = kNow + minutes{1};
+    add_ready("a").started_at = kNow + Duration{100};
+    ServicePlan made = plan(kNow + Duration{5'000});
+    EXPECT_EQ(made.row.consecutive_failures, 5);
+    EXPECT_EQ(made.look_again_at, kNow + Duration{100} + SchedulerRules{}.quick_exit);
+    made = plan(*made.look_again_at);
+    EXPECT_EQ(made.row.consecutive_failures, 0);
+    EXPECT_FALSE(made.row.next_start_at);
+}
+
+TEST_F(ServiceFailuresTest, CircuitBreakerTripsAtItsThreshold) {
+    set_breaker(false);
+    for (const auto [desired, threshold] :
+         {std::pair{1, 3},
+          std::pair{6, 3},
+          std::pair{7, 4},
+          std::pair{100, 50},
+          std::pair{1000, 200}}) {
+        row_.desired_count = desired;
+        row_.deployments.front().failed_tasks = threshold - 1;
+        EXPECT_EQ(plan().row.primary()->rollout_state, DeploymentRolloutState::InProgress)
+            << desired;
+        row_.deployments.front().failed_tasks = threshold;
+        EXPECT_EQ(plan().row.primary()->rollout_state, DeploymentRolloutState::Failed) << desired;
+    }
+}
+
+TEST_F(ServiceFailuresTest, AFailedDeploymentStartsNoMoreAndKeepsTheOldTasks) {
+    set_breaker(false);
+    row_.desired_count = 1;
+    complete_primary();
+    add_deployment("ecs-svc/2");
+    add_ready("old");
+    row_.deployments.front().failed_tasks = 3;
+    const ServicePlan made = plan();
+    EXPECT_EQ(starts(made), 0);
+    EXPECT_THAT(stops(made), IsEmpty());
+    EXPECT_THAT(
+        made.events, ElementsAre("(deployment ecs-svc/2) deployment failed: tasks failed to start.")
+    );
+    EXPECT_EQ(
+        made.row.primary()->rollout_reason, "ECS deployment circuit breaker: tasks failed to start."
+    );
+    row_ = made.row;
+    EXPECT_TRUE(plan().empty({row_, tasks_, ends_, instances_}));
+}
+
+TEST_F(ServiceFailuresTest, RollbackReturnsToTheLastCompletedDeployment) {
+    set_breaker(true);
+    row_.desired_count = 1;
+    complete_primary();
+    add_deployment("ecs-svc/2");
+    add_ready("old");
+    add_pending("new", "ecs-svc/2");
+    row_.deployments.front().failed_tasks = 3;
+    const ServicePlan made = plan();
+    EXPECT_THAT(stops(made), ElementsAre("new"));
+    EXPECT_EQ(starts(made), 0);  // the old task is what is wanted again
+    ASSERT_EQ(made.row.deployments.size(), 2U);
+    EXPECT_EQ(made.row.primary()->id, "ecs-svc/1");
+    EXPECT_EQ(made.row.primary()->status, DeploymentStatus::Primary);
+    EXPECT_EQ(made.row.deployments[1].rollout_state, DeploymentRolloutState::Failed);
+    EXPECT_EQ(made.row.deployments[1].status, DeploymentStatus::Active);
+    EXPECT_THAT(made.events, Contains("rolling back to deployment ecs-svc/1."));
+}
+
+TEST_F(ServiceFailuresTest, RollbackWorksWhenTheOldDeploymentIsLongGone) {
+    set_breaker(true);
+    row_.desired_count = 2;
+    complete_primary();
+    add_deployment("ecs-svc/2");
+    row_.deployments.pop_back();
+    row_.deployments.front().failed_tasks = 3;
+    const ServicePlan made = plan();
+    EXPECT_EQ(made.row.deployments.size(), 1U);
+    EXPECT_THAT(made.starts, ElementsAre(ServiceStart{"ecs-svc/1", 2, ""}));
+}
+
+TEST_F(ServiceFailuresTest, AFailedRollbackIsNotRolledBack) {
+    set_breaker(true);
+    row_.desired_count = 1;
+    complete_primary();
+    row_.deployments.front().rollout_state = DeploymentRolloutState::InProgress;
+    row_.deployments.front().failed_tasks = 3;
+    const ServicePlan made = plan();
+    EXPECT_EQ(made.row.primary()->rollout_state, DeploymentRolloutState::Failed);
+    EXPECT_EQ(starts(made), 0);
+}
+
+TEST_F(ServiceFailuresTest, UnhealthyTasksCountForTheCircuitBreaker) {
+    set_breaker(false);
+    row_.desired_count = 3;
+    add_deployment("ecs-svc/2");
+    for (const char* id : {"o1", "o2", "o3"}) add_ready(id);
+    for (const char* id : {"n1", "n2", "n3"}) {
+        ServiceTask& task = add_ready(id, "ecs-svc/2");
+        task.has_health_check = true;
+        task.health = HealthStatus::Unhealthy;
+    }
+    const ServicePlan made = plan();
+    EXPECT_THAT(stops(made), UnorderedElementsAre("n1", "n2", "n3"));
+    EXPECT_EQ(made.row.primary()->failed_tasks, 3);
+}
+
+}  // namespace
+}  // namespace gantry::ecs
