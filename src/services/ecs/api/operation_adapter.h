@@ -17,7 +17,7 @@ Result<void> decode_input(
 
 namespace detail {
 
-template <class Handler>
+template <class Function>
 struct HandlerTypes;
 template <class Output, class Input>
 struct HandlerTypes<Result<Output> (*)(Call&, const Input&)> {
@@ -37,18 +37,19 @@ struct Name {
 }  // namespace detail
 
 /// The table entry of a handler: `operation<"CreateCluster", &create_cluster>()`.
-template <detail::Name kName, auto kHandler>
+template <detail::Name OperationName, auto Handler>
 constexpr Operation operation() {
     return {
-        .name = kName.view(),
+        .name = OperationName.view(),
         .run = [](Call& call, std::string_view body) -> Result<std::string> {
-            typename detail::HandlerTypes<decltype(kHandler)>::In input{};
-            if (auto good =
-                    decode_input(kName.view(), body, reflect::type_of<decltype(input)>(), &input);
+            typename detail::HandlerTypes<decltype(Handler)>::In input{};
+            if (auto good = decode_input(
+                    OperationName.view(), body, reflect::type_of<decltype(input)>(), &input
+                );
                 !good) {
                 return good.error();
             }
-            auto output = kHandler(call, input);
+            auto output = Handler(call, input);
             if (!output) return output.error();
             return wire::encode_json(*output);
         },

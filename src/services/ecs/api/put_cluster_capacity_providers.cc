@@ -54,7 +54,8 @@ Result<api::ecs::PutClusterCapacityProvidersResponse> put_cluster_capacity_provi
     row.default_strategy = *input.default_capacity_provider_strategy;
     const ClusterInclude include{.configurations = true, .settings = true, .tags = true};
     api::ecs::Cluster view = view_cluster(call, row, include);
-    call.tx.put(call.tables.clusters, cluster_key(call.scope, row.name), std::move(row));
+    const std::string key = cluster_key(call.scope, row.name);
+    call.tx.put(call.tables.clusters, key, std::move(row));
     return api::ecs::PutClusterCapacityProvidersResponse{.cluster = std::move(view)};
 }
 

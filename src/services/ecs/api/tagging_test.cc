@@ -54,7 +54,7 @@ TEST_F(Tagging, EveryKindOfResource) {
     put(tables_.services, service.key(), service);
     expect_taggable(service.arn());
 
-    TaskDefinitionRow definition{.account = scope_.account, .region = scope_.region};
+    const TaskDefinitionRow definition{.account = scope_.account, .region = scope_.region};
     put(tables_.task_definitions, task_definition_key(scope_, "web", 1), definition);
     expect_taggable(task_definition_arn(scope_, "web", 1));
 

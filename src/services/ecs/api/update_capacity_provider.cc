@@ -9,7 +9,6 @@ namespace gantry::ecs {
 namespace {
 
 using api::ecs::AutoScalingGroupProvider;
-using api::ecs::CapacityProvider;
 using api::ecs::CapacityProviderUpdateStatus;
 using api::ecs::ManagedScaling;
 

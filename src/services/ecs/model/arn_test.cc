@@ -9,6 +9,8 @@
 namespace gantry::ecs {
 namespace {
 
+using namespace std::string_view_literals;
+
 const Scope kScope{"123456789012", "eu-central-1"};
 
 TEST(Arn, TakesAnArnApart) {
@@ -81,7 +83,7 @@ TEST(Arn, RefusesWhatIsNone) {
         EXPECT_FALSE(Arn::parse(text)) << text;
     }
     EXPECT_FALSE(Arn::parse(cluster_arn(kScope, std::string(3000, 'x'))));
-    EXPECT_FALSE(Arn::parse(std::string("arn:aws:ecs:us-east-1:123456789012:cluster/a\0b", 48)));
+    EXPECT_FALSE(Arn::parse("arn:aws:ecs:us-east-1:123456789012:cluster/a\0b"sv));
 }
 
 TEST(Arn, MutilatedOnesEitherFailOrComeBackAsTheyAre) {

@@ -11,7 +11,7 @@ namespace {
 using api::ecs::LogDriver;
 using Names = std::set<std::string>;
 
-constexpr std::int64_t kOrdinaryCpuLimit = 10 * 1024;
+constexpr std::int64_t kOrdinaryCpuLimit = 10'240;
 
 /// Attributes of the oldest kind carry the service's name.
 void add_old(Names& names, std::string_view capability) {
