@@ -1,21 +1,18 @@
-# gantry_library(<name> SOURCES … DEPS … [TESTS …])
+# gantry_library(<name> SOURCES … DEPS … [PCH …] [TESTS … TEST_DEPS … TEST_PCH …])
 #
 # One static library per folder. DEPS is the list of folders it may include; a link that is missing
 # here is an include that is not allowed. TESTS become one executable, <name>_test, run by ctest.
+#
+# PCH names the headers that most sources of the folder include; they are compiled once (see
+# GANTRY_PCH). TEST_PCH adds to them for the tests. Every file still includes what it uses: the dev
+# preset builds without precompiled headers.
 function(gantry_library name)
-    cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;TESTS;TEST_DEPS" ${ARGN})
-    foreach(list ARG_SOURCES ARG_TESTS)
-        foreach(file ${${list}})
-            if(NOT EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
-                message(WARNING "${name}: ${file} is listed and does not exist")
-                list(REMOVE_ITEM ${list} ${file})
-            endif()
-        endforeach()
-    endforeach()
+    cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;PCH;TESTS;TEST_DEPS;TEST_PCH" ${ARGN})
     if(ARG_SOURCES)
         add_library(${name} STATIC ${ARG_SOURCES})
         target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
         target_link_libraries(${name} PUBLIC ${ARG_DEPS} PRIVATE gantry_warnings)
+        gantry_precompile(${name} ${ARG_PCH})
     else()
         add_library(${name} INTERFACE)
         target_include_directories(${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
@@ -25,7 +22,24 @@ function(gantry_library name)
         add_executable(${name}_test ${ARG_TESTS})
         target_link_libraries(${name}_test PRIVATE ${name} ${ARG_TEST_DEPS} gantry_warnings
                                                    GTest::gtest GTest::gmock GTest::gtest_main)
+        gantry_precompile(${name}_test ${ARG_PCH} ${ARG_TEST_PCH} <gtest/gtest.h>)
         add_test(NAME ${name} COMMAND ${name}_test)
-        set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 300)
+        set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 600)
     endif()
+endfunction()
+
+# Headers of the project are named as in an #include; without any, the standard ones that base uses.
+function(gantry_precompile target)
+    if(NOT GANTRY_PCH)
+        return()
+    endif()
+    set(headers <functional> <map> <memory> <optional> <string> <vector> <fmt/format.h>)
+    foreach(header ${ARGN})
+        if(header MATCHES "^<")
+            list(APPEND headers ${header})
+        else()
+            list(APPEND headers "\"${header}\"")
+        endif()
+    endforeach()
+    target_precompile_headers(${target} PRIVATE ${headers})
 endfunction()

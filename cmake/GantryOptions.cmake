@@ -8,6 +8,7 @@ set(GANTRY_SANITIZE "" CACHE STRING "Sanitizers for the whole build, as for -fsa
 option(GANTRY_FUZZ "Build the libFuzzer targets" OFF)
 option(GANTRY_BENCH "Build the benchmarks" OFF)
 option(GANTRY_TESTS "Build unit tests" ON)
+option(GANTRY_PCH "Precompile the headers that whole folders share" ON)
 
 # Release keeps assertions (GANTRY_ASSERT never depends on NDEBUG) and stays debuggable.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")
@@ -38,7 +39,14 @@ endif()
 
 find_program(GANTRY_CCACHE ccache)
 if(GANTRY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${GANTRY_CCACHE})
+    # What ccache and clang need to be told before objects made with precompiled headers are kept.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        ${GANTRY_CCACHE})
+    if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+    endif()
 endif()
 find_program(GANTRY_MOLD mold)
 if(GANTRY_MOLD)

@@ -22,4 +22,5 @@ function(gantry_shapes name)
     target_include_directories(${name} PUBLIC ${CMAKE_BINARY_DIR}/gen
                                               ${CMAKE_SOURCE_DIR}/api/include)
     target_link_libraries(${name} PUBLIC gantry_base PRIVATE gantry_warnings)
+    gantry_precompile(${name} base/reflect.h)
 endfunction()

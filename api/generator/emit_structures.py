@@ -6,7 +6,7 @@ from names import enumerator, member_name, snake_case
 GENERATED = "// Made from the model by api/generator; change the model, not this file.\n"
 
 # Members per source file: keeps each one at a few seconds of compile time.
-MEMBERS_PER_SOURCE = 80
+MEMBERS_PER_SOURCE = 250
 
 
 def emitted_shapes(model):

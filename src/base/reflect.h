@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <limits>
 #include <map>
 #include <optional>
@@ -63,17 +64,28 @@ struct Bounds {
 
 struct TypeInfo;
 
+/// What can be done with a member of some type, wherever it is. `member` is never null.
+struct MemberOps {
+    const TypeInfo& (*type)();
+    const void* (*get)(const void* member);  ///< the value, or null when absent
+    void* (*emplace)(void* member);          ///< makes it present, keeping a present value
+    void (*reset)(void* member);  ///< makes it absent, or its default where it cannot be absent
+};
+
 /// One member of a structure. `object` is always a pointer to the structure.
 struct FieldInfo {
     std::string_view name;  ///< as on the wire
-    const TypeInfo& (*type)();
-    /// The value, or null when absent.
-    const void* (*get)(const void* object);
-    /// Makes the member present (keeping a present value) and returns it.
-    void* (*emplace)(void* object);
-    /// Makes the member absent, or its default where it cannot be absent.
-    void (*reset)(void* object);
     Bounds bounds;
+    const void* (*member)(const void* object);  ///< where it is in the structure
+    const MemberOps* ops;
+
+    [[nodiscard]] const TypeInfo& type() const { return ops->type(); }
+    /// The value, or null when absent.
+    const void* get(const void* object) const { return ops->get(member(object)); }
+    /// Makes the member present (keeping a present value) and returns it.
+    void* emplace(void* object) const { return ops->emplace(const_cast<void*>(member(object))); }
+    /// Makes the member absent, or its default where it cannot be absent.
+    void reset(void* object) const { ops->reset(const_cast<void*>(member(object))); }
 };
 
 /// Describes one C++ type. The function pointers that do not apply to `kind` are null.
@@ -103,12 +115,6 @@ const TypeInfo& type_of();
 
 namespace detail {
 
-template <class T>
-struct IsOptional : std::false_type {};
-template <class T>
-struct IsOptional<std::optional<T>> : std::true_type {
-    using Value = T;
-};
 template <class T>
 struct IsVector : std::false_type {};
 template <class T>
@@ -227,44 +233,50 @@ const TypeInfo& type_of() {
     }
 }
 
+namespace detail {
+
+template <class Type>
+inline constexpr MemberOps member_ops{
+    .type = &type_of<Type>,
+    .get = [](const void* member) { return member; },
+    .emplace = [](void* member) { return member; },
+    .reset = [](void* member) { *static_cast<Type*>(member) = Type{}; },
+};
+
+template <class Value>
+inline constexpr MemberOps member_ops<std::optional<Value>>{
+    .type = &type_of<Value>,
+    .get = [](const void* member) -> const void* {
+        const auto& value = *static_cast<const std::optional<Value>*>(member);
+        return value ? &*value : nullptr;
+    },
+    .emplace = [](void* member) -> void* {
+        auto& value = *static_cast<std::optional<Value>*>(member);
+        return value ? &*value : &value.emplace();
+    },
+    .reset = [](void* member) { static_cast<std::optional<Value>*>(member)->reset(); },
+};
+
+}  // namespace detail
+
 /// Describes the member `Member` (a pointer to member) under its wire name.
 template <auto Member>
-FieldInfo field(std::string_view name, Bounds bounds = {}) {
+consteval FieldInfo field(std::string_view name, Bounds bounds = {}) {
     using Pointer = detail::MemberPointer<decltype(Member)>;
-    using Class = typename Pointer::Class;
-    using Type = typename Pointer::Type;
-    FieldInfo f{};
-    f.name = name;
-    f.bounds = bounds;
-    if constexpr (detail::IsOptional<Type>::value) {
-        f.type = &type_of<typename detail::IsOptional<Type>::Value>;
-        f.get = [](const void* object) -> const void* {
-            const Type& member = static_cast<const Class*>(object)->*Member;
-            return member ? &*member : nullptr;
-        };
-        f.emplace = [](void* object) -> void* {
-            Type& member = static_cast<Class*>(object)->*Member;
-            if (!member) member.emplace();
-            return &*member;
-        };
-        f.reset = [](void* object) { (static_cast<Class*>(object)->*Member).reset(); };
-    } else {
-        f.type = &type_of<Type>;
-        f.get = [](const void* object) -> const void* {
-            return &(static_cast<const Class*>(object)->*Member);
-        };
-        f.emplace = [](void* object) -> void* { return &(static_cast<Class*>(object)->*Member); };
-        f.reset = [](void* object) { static_cast<Class*>(object)->*Member = Type{}; };
-    }
-    return f;
+    return {
+        .name = name,
+        .bounds = bounds,
+        .member = [](const void* object) -> const void* {
+            return &(static_cast<const typename Pointer::Class*>(object)->*Member);
+        },
+        .ops = &detail::member_ops<typename Pointer::Type>,
+    };
 }
 
 /// Describes a structure. Members keep the given order on the wire.
 template <class T>
-TypeInfo structure(std::string_view name, std::vector<FieldInfo> fields) {
-    TypeInfo t{.kind = Kind::Structure, .name = name};
-    t.fields = std::move(fields);
-    return t;
+TypeInfo structure(std::string_view name, std::initializer_list<FieldInfo> fields) {
+    return {.kind = Kind::Structure, .name = name, .fields = fields};
 }
 
 /// The wire text of an enum value.

@@ -1,8 +1,14 @@
-#include <fmt/format.h>
+#include <fmt/core.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cstdio>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "base/log.h"
 #include "cmd/command.h"
@@ -16,6 +22,7 @@ struct SimOptions {
     std::string seeds = "1";
     int agents = 3;
     int stormy_minutes = 4;
+    int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     bool no_faults = false;
 };
 
@@ -33,6 +40,84 @@ bool parse_seeds(const std::string& text, std::uint64_t& first, std::uint64_t& l
     return first <= last;
 }
 
+/// Runs a range of seeds on several threads, each seed on one, and takes the reports in the order
+/// of the seeds: what is printed does not depend on how many threads there are.
+class SeedRange {
+  public:
+    SeedRange(const SimOptions& options, std::uint64_t first, std::uint64_t last)
+        : options_(options), first_(first), last_(last), next_(first), wanted_(first) {}
+
+    /// @return the process's exit code
+    int run() {
+        {
+            std::vector<std::jthread> threads;
+            for (int job = 0; job < options_.jobs; ++job) threads.emplace_back([this] { work(); });
+        }
+        if (failed_) return 1;
+        using fmt::print;
+        print("seeds {}..{}: {} events, {} of virtual time, ", first_, last_, events_, span());
+        print("journal hash {:016x}, every promise held\n", hash_);
+        return 0;
+    }
+
+  private:
+    void work() {
+        for (;;) {
+            const std::uint64_t seed = next_.fetch_add(1);
+            if (seed > last_ || failed_) return;
+            sim::SimulationOptions simulation;
+            simulation.seed = seed;
+            simulation.agents = options_.agents;
+            simulation.stormy = minutes{options_.stormy_minutes};
+            simulation.faults = !options_.no_faults;
+            take(sim::run_simulation(simulation));
+        }
+    }
+
+    void take(sim::SimulationReport report) {
+        const std::lock_guard lock(mutex_);
+        early_.emplace(report.seed, std::move(report));
+        for (auto next = early_.begin(); next != early_.end() && next->first == wanted_ && !failed_;
+             next = early_.erase(next)) {
+            add(next->second);
+            ++wanted_;
+        }
+    }
+
+    void add(const sim::SimulationReport& report) {
+        events_ += report.events;
+        virtual_time_ += report.virtual_time;
+        hash_ = hash_ * 1'099'511'628'211ULL ^ report.journal_hash;
+        if (!report.violations.empty()) {
+            failed_ = true;
+            for (const std::string& violation : report.violations) fmt::print("{}\n", violation);
+            fmt::print("seed {} failed after {} events; ", report.seed, report.events);
+            fmt::print("replay: gantry -v sim --seeds {}\n", report.seed);
+        } else if (const auto done = report.seed - first_ + 1; done % 50 == 0) {
+            fmt::print("{} seeds, {} events\n", done, events_);
+        }
+        std::fflush(stdout);
+    }
+
+    [[nodiscard]] std::string span() const {
+        const auto whole = std::chrono::duration_cast<minutes>(virtual_time_).count();
+        return fmt::format("{} h {} min", whole / 60, whole % 60);
+    }
+
+    const SimOptions& options_;
+    const std::uint64_t first_;
+    const std::uint64_t last_;
+    std::atomic<std::uint64_t> next_;
+    std::atomic<bool> failed_ = false;
+
+    std::mutex mutex_;  ///< of all below
+    std::map<std::uint64_t, sim::SimulationReport> early_;
+    std::uint64_t wanted_;
+    std::uint64_t events_ = 0;
+    std::uint64_t hash_ = 0;
+    Duration virtual_time_{0};
+};
+
 int run_sim(const SimOptions& options, bool log_everything) {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
@@ -41,52 +126,8 @@ int run_sim(const SimOptions& options, bool log_everything) {
         return 2;
     }
     // What agents and control planes log of simulated faults would drown the result.
-    if (!log_everything) set_log_level(LogLevel::Error);
-    std::uint64_t events = 0;
-    std::uint64_t hash = 0;
-    Duration virtual_time{0};
-    for (std::uint64_t seed = first; seed <= last; ++seed) {
-        sim::SimulationOptions simulation;
-        simulation.seed = seed;
-        simulation.agents = options.agents;
-        simulation.stormy = minutes{options.stormy_minutes};
-        simulation.faults = !options.no_faults;
-        const sim::SimulationReport report = sim::run_simulation(simulation);
-        events += report.events;
-        virtual_time += report.virtual_time;
-        hash = hash * 1'099'511'628'211ULL ^ report.journal_hash;
-        if (!report.violations.empty()) {
-            for (const std::string& violation : report.violations)
-                std::printf("%s\n", violation.c_str());
-            std::printf(
-                "seed %llu failed after %llu events; replay: gantry -v sim --seeds %llu\n",
-                static_cast<unsigned long long>(seed),
-                static_cast<unsigned long long>(report.events),
-                static_cast<unsigned long long>(seed)
-            );
-            return 1;
-        }
-        if ((seed - first + 1) % 50 == 0) {
-            std::printf(
-                "%s\n", fmt::format("{} seeds, {} events", seed - first + 1, events).c_str()
-            );
-            std::fflush(stdout);
-        }
-    }
-    std::printf(
-        "%s\n",
-        fmt::format(
-            "seeds {}..{}: {} events, {} h of virtual time, journal hash {:016x}, every promise "
-            "held",
-            first,
-            last,
-            events,
-            std::chrono::duration_cast<hours>(virtual_time).count(),
-            hash
-        )
-            .c_str()
-    );
-    return 0;
+    if (!log_everything) set_log_sink([](LogLevel, std::string_view) {});
+    return SeedRange(options, first, last).run();
 }
 
 }  // namespace
@@ -107,6 +148,9 @@ void add_sim_command(Program& program) {
     command
         ->add_option("--minutes", options->stormy_minutes, "Virtual minutes of workload and faults")
         ->check(CLI::Range(1, 100'000))
+        ->capture_default_str();
+    command->add_option("--jobs", options->jobs, "Seeds run at the same time")
+        ->check(CLI::Range(1, 1'000))
         ->capture_default_str();
     command->add_flag("--no-faults", options->no_faults, "Only the workload");
     command->callback([&program, options] {

@@ -1,0 +1,67 @@
+// A Docker daemon of the test's own, to stop, kill, freeze and start again: no networks, so that it
+// touches nothing of the machine's daemon, and all its files in one directory. Needs root.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { docker, eventually, sleep } from './harness.mjs';
+
+export class DockerDaemon {
+  /** Starts one. @param flags more arguments for dockerd, e.g. '--live-restore' */
+  static async start(...flags) {
+    const daemon = new DockerDaemon();
+    daemon.directory = await mkdtemp(path.join(tmpdir(), 'gantry-dockerd-'));
+    daemon.host = `unix://${daemon.directory}/docker.sock`;
+    daemon.flags = flags;
+    await daemon.launch();
+    return daemon;
+  }
+
+  async launch() {
+    await rm(`${this.directory}/docker.pid`, { force: true });
+    const log = await open(`${this.directory}/log`, 'a');
+    this.process = spawn('dockerd', ['--host', this.host, '--data-root', `${this.directory}/data`,
+      '--exec-root', `${this.directory}/exec`, '--pidfile', `${this.directory}/docker.pid`,
+      '--bridge', 'none', '--iptables=false', ...this.flags], { stdio: ['ignore', log.fd, log.fd] });
+    this.exited = new Promise((resolve) => this.process.once('exit', resolve));
+    await log.close();
+    await eventually('the test\'s own dockerd', () => docker('--host', this.host, 'version', '--format', 'up'),
+      60_000, 200);
+  }
+
+  signal(name) {
+    this.process.kill(name);
+  }
+
+  async end(name) {
+    this.signal(name);
+    await this.exited;
+    await this.endContainerd();
+  }
+
+  /** A containerd that is still about when dockerd comes back would be taken for a working one. */
+  async endContainerd() {
+    const file = `${this.directory}/exec/containerd/containerd.pid`;
+    const pid = Number(await readFile(file, 'utf8').catch(() => 0));
+    while (pid > 0) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        break;
+      }
+      await sleep(20);
+    }
+    await rm(file, { force: true });
+  }
+
+  /** Ends it with every container it has, and removes its files. */
+  async remove() {
+    this.signal('SIGCONT');
+    if (this.process.exitCode !== null || this.process.signalCode !== null) await this.launch();
+    const left = await docker('--host', this.host, 'ps', '-aq');
+    if (left !== '') await docker('--host', this.host, 'rm', '-f', ...left.split('\n'));
+    await this.end('SIGTERM');
+    await rm(this.directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}
