@@ -13,7 +13,7 @@ using runtime::FakeDaemon;
 using test::make_container;
 using test::make_task;
 
-constexpr int kTasks = 12;
+constexpr int kStormTasks = 12;
 constexpr Duration kStormy = minutes{5};
 constexpr Duration kCalm = minutes{5};  ///< longer than any back-off
 
@@ -86,7 +86,7 @@ class Storm {
     }
 
     void run_task() {
-        if (wanted_.size() == kTasks) return;
+        if (wanted_.size() == kStormTasks) return;
         const std::string task =
             "arn:aws:ecs:us-east-1:0:task/default/" + std::to_string(wanted_.size());
         wanted_[task] = true;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "agent/engine/names.h"
+#include "agent/engine/task_engine.h"
 #include "agent/link/frames.h"
 #include "agent/link/registration_request.h"
 #include "base/log.h"
@@ -16,12 +17,6 @@ constexpr double kControlBackoff = 1.5;
 constexpr double kTelemetryBackoff = 2.0;
 constexpr Duration kTelemetryRetryMin{1'000};
 constexpr Duration kTelemetryRetryMax = minutes{1};
-
-HealthStatus health_of(runtime::Health health) {
-    if (health == runtime::Health::Healthy) return HealthStatus::Healthy;
-    if (health == runtime::Health::Unhealthy) return HealthStatus::Unhealthy;
-    return HealthStatus::Unknown;
-}
 
 std::string label_of(const runtime::RuntimeEvent& event, const char* label) {
     const auto found = event.labels.find(label);
@@ -210,15 +205,13 @@ KeptStream::Options Node::stream_options(StreamKind kind) {
             kind,
             Backoff(config_.reconnect_min, config_.reconnect_max, kControlBackoff),
             config_.inactivity_limit,
-            [this] { return control_query(); }
-        };
+            [this] { return control_query(); }};
     }
     return {
         kind,
         Backoff(kTelemetryRetryMin, kTelemetryRetryMax, kTelemetryBackoff),
         config_.inactivity_limit,
-        [this] { return telemetry_query(); }
-    };
+        [this] { return telemetry_query(); }};
 }
 
 KeptStream::Listener Node::control_listener() {

@@ -14,7 +14,7 @@ constexpr std::size_t kMaxWaitingPerEndpoint = 64;
 /// A connection that has waited longer is not used again: something between here and the peer may
 /// have forgotten it without a word.
 constexpr Duration kMaxWait{30'000};
-constexpr int kSwitchingProtocols = 101;
+constexpr int kSwitching = 101;
 
 }  // namespace
 
@@ -145,7 +145,7 @@ void ClientConnection::take_bytes() {
     }
     user->on_progress(*reader_);
     if (!stream_ || reader_->state() != ResponseReader::State::Complete) return;
-    if (reader_->response().status == kSwitchingProtocols) return switch_over();
+    if (reader_->response().status == kSwitching) return switch_over();
     complete();
 }
 

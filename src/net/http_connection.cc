@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMaxPipelined = 64;
 /// With more than this unwritten, a client that does not read gets no further requests in.
 constexpr std::size_t kMaxUnsentBytes = 1U << 20U;
-constexpr std::size_t kReadBytes = 4U << 10U;
+constexpr std::size_t kHeadReadBytes = 4U << 10U;
 constexpr std::size_t kBodyReadBytes = 16U << 10U;
 /// How long a client may take to hang up after the last answer.
 constexpr Duration kLingerTimeout{2'000};
@@ -47,7 +47,7 @@ void HttpConnection::read_more() {
     if (!wants_more) return;
     reading_ = true;
     const bool in_body = reader_.state() == RequestReader::State::Body;
-    stream_->read(in_.prepare(in_body ? kBodyReadBytes : kReadBytes), shared_from_this());
+    stream_->read(in_.prepare(in_body ? kBodyReadBytes : kHeadReadBytes), shared_from_this());
 }
 
 void HttpConnection::on_read(ErrorCode error, std::size_t bytes) {

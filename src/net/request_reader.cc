@@ -7,7 +7,6 @@ namespace gantry::net {
 namespace {
 
 /// Memory set aside for an announced body before any of it has come.
-constexpr std::uint64_t kMaxReserveBytes = 1U << 20U;
 
 }  // namespace
 

@@ -5,7 +5,6 @@
 namespace gantry::net {
 namespace {
 
-constexpr std::uint64_t kMaxReserveBytes = 1U << 20U;
 constexpr int kSwitchingProtocols = 101;
 
 bool is_interim(int status) {

@@ -59,7 +59,7 @@ class Connection {
     Result<std::int64_t> number(std::string_view sql);
 
     /// How long to wait for another program's lock before giving up.
-    void set_patience(std::chrono::milliseconds patience);
+    void set_patience(std::chrono::milliseconds patience = std::chrono::seconds{5});
     /// Rows that the last INSERT, UPDATE or DELETE touched.
     [[nodiscard]] std::size_t changed() const;
 

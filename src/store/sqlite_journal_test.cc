@@ -20,7 +20,7 @@ using core::Sequence;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-SysTime at_ms(std::int64_t ms) {
+SysTime at_milli(std::int64_t ms) {
     return from_epoch_ms(ms);
 }
 
@@ -62,23 +62,24 @@ class SqliteJournalTest : public testing::Test {
     std::unique_ptr<SqliteJournal> journal_;
     LoadedState state_;
 
-    const JournalRecord first_{1, at_ms(10), "one", {{"t", "a", "1"}, {"t", "b", "{}"}}};
-    const JournalRecord second_{2, at_ms(20), "two", {{"t", "a", std::nullopt}, {"u", "c", "2"}}};
-    const JournalRecord third_{3, at_ms(30), "three", {{"u", "c", std::nullopt}}};
+    const JournalRecord first_{1, at_milli(10), "one", {{"t", "a", "1"}, {"t", "b", "{}"}}};
+    const JournalRecord second_{
+        2, at_milli(20), "two", {{"t", "a", std::nullopt}, {"u", "c", "2"}}};
+    const JournalRecord third_{3, at_milli(30), "three", {{"u", "c", std::nullopt}}};
 };
 
 TEST_F(SqliteJournalTest, StartsEmpty) {
     EXPECT_EQ(state_.last_sequence, 0U);
     EXPECT_TRUE(state_.rows.empty());
-    EXPECT_TRUE(journal_->state_at(at_ms(0))->rows.empty());
-    EXPECT_EQ(journal_->trim(at_ms(0)).value(), 0U);
+    EXPECT_TRUE(journal_->state_at(at_milli(0))->rows.empty());
+    EXPECT_EQ(journal_->trim(at_milli(0)).value(), 0U);
 }
 
 TEST_F(SqliteJournalTest, KeepsRowsAndRecordsOverAReopening) {
     append({first_, second_});
     reopen();
     EXPECT_EQ(state_.last_sequence, 2U);
-    EXPECT_EQ(state_.last_time, at_ms(20));
+    EXPECT_EQ(state_.last_time, at_milli(20));
     EXPECT_EQ(state_.rows, (core::StoredRows{{"t", {{"b", "{}"}}}, {"u", {{"c", "2"}}}}));
     append({third_});
     std::vector<JournalRecord> seen;
@@ -145,28 +146,28 @@ TEST_F(SqliteJournalTest, HistoryIsWhatTouchedTheRow) {
 
 TEST_F(SqliteJournalTest, GivesBackAnyMomentSinceTheTrimPoint) {
     append({first_, second_, third_});
-    EXPECT_TRUE(journal_->state_at(at_ms(9))->rows.empty());
-    EXPECT_EQ(journal_->state_at(at_ms(29))->rows.at("u").at("c"), "2");
-    EXPECT_EQ(journal_->state_at(at_ms(29))->last_sequence, 2U);
-    EXPECT_EQ(journal_->trim(at_ms(20)).value(), 1U);
-    const auto gone = journal_->state_at(at_ms(9));
+    EXPECT_TRUE(journal_->state_at(at_milli(9))->rows.empty());
+    EXPECT_EQ(journal_->state_at(at_milli(29))->rows.at("u").at("c"), "2");
+    EXPECT_EQ(journal_->state_at(at_milli(29))->last_sequence, 2U);
+    EXPECT_EQ(journal_->trim(at_milli(20)).value(), 1U);
+    const auto gone = journal_->state_at(at_milli(9));
     ASSERT_FALSE(gone);
     EXPECT_EQ(gone.error().kind, ErrorKind::NotFound);
     EXPECT_THAT(gone.error().message, HasSubstr("1970-01-01T00:00:00.010Z"));
-    EXPECT_EQ(journal_->state_at(at_ms(19))->rows.at("t").at("a"), "1");
-    EXPECT_EQ(journal_->trim(at_ms(100)).value(), 2U);
-    EXPECT_EQ(journal_->state_at(at_ms(100))->rows, state_.rows);
+    EXPECT_EQ(journal_->state_at(at_milli(19))->rows.at("t").at("a"), "1");
+    EXPECT_EQ(journal_->trim(at_milli(100)).value(), 2U);
+    EXPECT_EQ(journal_->state_at(at_milli(100))->rows, state_.rows);
     reopen();
     EXPECT_EQ(state_.last_sequence, 3U);
-    EXPECT_EQ(state_.last_time, at_ms(30));
+    EXPECT_EQ(state_.last_time, at_milli(30));
 }
 
 TEST_F(SqliteJournalTest, TrimsManyRecordsInSeveralCalls) {
     Random random(3);
     for (int batch = 0; batch < 6; ++batch) append(random_batch(random, state_, 2'100));
-    EXPECT_EQ(journal_->trim(at_ms(1'000'000)).value(), SqliteJournal::kTrimmedPerCall);
-    EXPECT_EQ(journal_->trim(at_ms(1'000'000)).value(), 2'600U);
-    EXPECT_EQ(journal_->trim(at_ms(1'000'000)).value(), 0U);
+    EXPECT_EQ(journal_->trim(at_milli(1'000'000)).value(), SqliteJournal::kTrimmedPerCall);
+    EXPECT_EQ(journal_->trim(at_milli(1'000'000)).value(), 2'600U);
+    EXPECT_EQ(journal_->trim(at_milli(1'000'000)).value(), 0U);
     EXPECT_EQ(journal_->state_at(state_.last_time)->rows, state_.rows);
     append(random_batch(random, state_, 1));
     EXPECT_EQ(read(0, 10), std::vector<Sequence>{12'601});
@@ -202,7 +203,7 @@ TEST_F(SqliteJournalTest, ARecordThatMakesNoSenseIsNamed) {
     append({first_, second_});
     ASSERT_TRUE(other_program().execute("UPDATE journal SET changes = '[{' WHERE sequence = 2"));
     for (const auto& error :
-         {journal_->state_at(at_ms(100)).error(), journal_->trim(at_ms(100)).error()}) {
+         {journal_->state_at(at_milli(100)).error(), journal_->trim(at_milli(100)).error()}) {
         EXPECT_EQ(error.kind, ErrorKind::Internal);
         EXPECT_THAT(error.message, HasSubstr("record 2"));
     }
@@ -213,7 +214,8 @@ TEST_F(SqliteJournalTest, DamagedPagesAreReportedWithTheLastGoodRow) {
     Random random(4);
     std::vector<JournalRecord> batch;
     for (Sequence n = 1; n <= 500; ++n) {
-        batch.push_back({n, at_ms(1), "", {{"t", std::to_string(1000 + n), std::string(500, '1')}}}
+        batch.push_back(
+            {n, at_milli(1), "", {{"t", std::to_string(1000 + n), std::string(500, '1')}}}
         );
     }
     append(batch);
@@ -253,7 +255,7 @@ TEST_F(SqliteJournalTest, RefusesWhatIsNotAJournalOfThisFormat) {
 
 TEST_F(SqliteJournalTest, ARowThatIsNotJsonFailsItsBatchOnly) {
     append({first_});
-    EXPECT_FALSE(append_and_wait(*journal_, {second_, {3, at_ms(30), "", {{"t", "x", "{"}}}}));
+    EXPECT_FALSE(append_and_wait(*journal_, {second_, {3, at_milli(30), "", {{"t", "x", "{"}}}}));
     const auto refused = append_and_wait(*journal_, {second_});
     ASSERT_FALSE(refused);  // until it is loaded again
     EXPECT_EQ(refused.error().kind, ErrorKind::Unavailable);
@@ -267,7 +269,7 @@ TEST_F(SqliteJournalTest, ReadsAreWholeWhileTheWriterWorks) {
     // Every record counts one row up, so any state shows how many records it is made of.
     std::thread reader([&] {
         while (!done || rounds == 0) {
-            const auto state = journal_->state_at(at_ms(1'000'000));
+            const auto state = journal_->state_at(at_milli(1'000'000));
             ASSERT_TRUE(state);
             const Sequence last = state->last_sequence;
             if (last > 0) EXPECT_EQ(state->rows.at("t").at("n"), std::to_string(last));
@@ -280,7 +282,7 @@ TEST_F(SqliteJournalTest, ReadsAreWholeWhileTheWriterWorks) {
         }
     });
     for (Sequence n = 1; n <= 100; ++n) {
-        append({{n, at_ms(static_cast<std::int64_t>(n)), "", {{"t", "n", std::to_string(n)}}}});
+        append({{n, at_milli(static_cast<std::int64_t>(n)), "", {{"t", "n", std::to_string(n)}}}});
     }
     done = true;
     reader.join();

@@ -16,7 +16,6 @@ namespace {
 /// Records are handed out in pages, with no read transaction open meanwhile: a slow visitor must
 /// not keep the write-ahead log from being reused.
 constexpr std::size_t kRecordsPerPage = 64;
-constexpr Duration kPatience = Seconds{5};
 
 Result<core::JournalRecord> record_of(const sqlite::Statement& row) {
     core::JournalRecord record;
@@ -68,7 +67,7 @@ Error damaged_after(const Error& why, const std::string& table, const std::strin
 Result<SqliteReader> SqliteReader::open(const std::string& path, const std::string& vfs) {
     Result<sqlite::Connection> database = sqlite::Connection::open(path, vfs);
     if (!database) return database.error();
-    database->set_patience(kPatience);
+    database->set_patience();
     const Result<void> configured =
         database->execute("PRAGMA query_only = ON; PRAGMA cache_size = -1024;");
     if (!configured) return configured.error();
@@ -84,8 +83,7 @@ Result<core::LoadedState> SqliteReader::load() {
     Result<core::StoredRows> rows = read_rows("rows");
     if (!rows) return rows.error();
     return core::LoadedState{
-        .last_sequence = last->sequence, .last_time = last->time, .rows = std::move(*rows)
-    };
+        .last_sequence = last->sequence, .last_time = last->time, .rows = std::move(*rows)};
 }
 
 Result<void> SqliteReader::read(
@@ -150,8 +148,7 @@ Result<core::LoadedState> SqliteReader::state_at(SysTime at) {
     Result<core::StoredRows> rows = read_rows("base_rows");
     if (!rows) return rows.error();
     core::LoadedState state{
-        .last_sequence = trimmed->sequence, .last_time = trimmed->time, .rows = std::move(*rows)
-    };
+        .last_sequence = trimmed->sequence, .last_time = trimmed->time, .rows = std::move(*rows)};
     const Result<void> replayed = replay(state, at);
     if (!replayed) return replayed.error();
     return state;

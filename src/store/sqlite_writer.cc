@@ -15,7 +15,6 @@ namespace gantry::store {
 namespace {
 
 constexpr int kFormat = 1;
-constexpr Duration kPatience = Seconds{5};
 
 /// The page is large enough that most rows need no second one. The cache holds the inner pages of
 /// large tables. The checkpoint comes often enough to keep the write-ahead log in the megabytes.
@@ -120,7 +119,7 @@ Result<SqliteWriter> SqliteWriter::open(const std::string& path, const std::stri
 }
 
 Result<void> SqliteWriter::configure() {
-    database_.set_patience(kPatience);
+    database_.set_patience();
     return database_.execute(kPragmas);
 }
 

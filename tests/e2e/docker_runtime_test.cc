@@ -30,7 +30,7 @@ using ::testing::UnorderedElementsAre;
 
 constexpr const char* kImage = "gantry/busybox";
 constexpr const char* kLabel = "gantry.e2e";
-constexpr std::chrono::seconds kPatience{60};
+constexpr std::chrono::seconds kSlowest{60};
 
 std::string socket_path() {
     const char* given = std::getenv("GANTRY_TEST_DOCKER_SOCKET");
@@ -83,7 +83,7 @@ class DockerRuntimeE2e : public ::testing::Test {
         loop_.post([this, ask, inbox] {
             ask(*runtime_, [inbox](Result<T> result) { inbox->put(std::move(result)); });
         });
-        return inbox->take(kPatience);
+        return inbox->take(kSlowest);
     }
     template <class Ask>
     Result<void> act(Ask ask) {
@@ -153,7 +153,7 @@ class DockerRuntimeE2e : public ::testing::Test {
     /// Waits for the next event of this kind, passing over others.
     RuntimeEvent await(RuntimeEvent::Kind kind) {
         for (;;) {
-            RuntimeEvent event = events_.take(kPatience);
+            RuntimeEvent event = events_.take(kSlowest);
             if (event.kind == kind) return event;
         }
     }
@@ -317,7 +317,7 @@ TEST_F(DockerRuntimeE2e, ManyAtOnce) {
             });
         });
     }
-    for (int i = 0; i < kCount; ++i) EXPECT_EQ(failures.take(kPatience), "");
+    for (int i = 0; i < kCount; ++i) EXPECT_EQ(failures.take(kSlowest), "");
     for (int i = 0; i < kCount; ++i) await(RuntimeEvent::Kind::Start);
 }
 

@@ -10,7 +10,6 @@ namespace gantry::agent {
 namespace {
 
 constexpr double kCpuUnitsPerVcpu = 1024;
-constexpr std::int64_t kMiB = 1 << 20;
 
 std::int64_t reserved_memory_mib(const api::acs::Container& container) {
     if (container.docker_config && container.docker_config->host_config) {

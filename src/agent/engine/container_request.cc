@@ -5,6 +5,7 @@
 #include <set>
 
 #include "agent/engine/names.h"
+#include "agent/engine/task_spec.h"
 #include "agent/engine/task_volumes.h"
 #include "wire/json_codec.h"
 
@@ -16,7 +17,6 @@ using api::docker::HostConfig;
 
 constexpr std::int64_t kMinCpuShares = 2;
 constexpr std::int64_t kMaxCpuShares = 262144;
-constexpr std::int64_t kMiB = 1 << 20;
 constexpr std::int64_t kMinMemory = 6 * kMiB;  ///< Docker refuses less
 constexpr std::int64_t kCpuPeriodUs = 100'000;
 constexpr const char* kDefaultLogBuffer = "10m";

@@ -94,7 +94,6 @@ struct Limits {
 };
 
 TEST(ContainerRequest, LimitsAreWhatTheRuntimeCanHold) {
-    constexpr std::int64_t kMiB = 1 << 20;
     const Limits cases[] = {
         {0, 0, 0, 0, 2, std::nullopt, std::nullopt},
         {1, 1, 0, 0, 2, 6 * kMiB, std::nullopt},

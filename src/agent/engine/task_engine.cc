@@ -130,16 +130,6 @@ class Applier {
     SysTime now_;
 };
 
-HealthStatus health_of(runtime::Health health) {
-    switch (health) {
-        case runtime::Health::Healthy: return HealthStatus::Healthy;
-        case runtime::Health::Unhealthy: return HealthStatus::Unhealthy;
-        case runtime::Health::None:
-        case runtime::Health::Starting: break;
-    }
-    return HealthStatus::Unknown;
-}
-
 std::vector<PublishedPort> published(const std::vector<runtime::PortBinding>& ports) {
     std::vector<PublishedPort> result;
     for (const runtime::PortBinding& port : ports) {
@@ -353,6 +343,16 @@ void settle(const TaskSpec& spec, TaskState& state, SysTime now) {
 }
 
 }  // namespace
+
+HealthStatus health_of(runtime::Health health) {
+    switch (health) {
+        case runtime::Health::Healthy: return HealthStatus::Healthy;
+        case runtime::Health::Unhealthy: return HealthStatus::Unhealthy;
+        case runtime::Health::None:
+        case runtime::Health::Starting: break;
+    }
+    return HealthStatus::Unknown;
+}
 
 TaskState new_task_state(const TaskSpec& spec, std::int64_t order) {
     TaskState state;

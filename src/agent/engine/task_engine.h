@@ -29,6 +29,9 @@ namespace gantry::agent {
 /// A new task: nothing of it exists yet.
 TaskState new_task_state(const TaskSpec& spec, std::int64_t order);
 
+/// What ECS calls a health that the runtime tells.
+HealthStatus health_of(runtime::Health health);
+
 /// Changes `state` by what happened, then by what follows from it. Unknown containers and late or
 /// repeated events are harmless.
 /// @param now wall time, for timestamps and startTimeout

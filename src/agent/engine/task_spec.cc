@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int32_t kMaxPort = 65535;
 
-Error refused(std::string code, std::string message) {
+Error unusable(std::string code, std::string message) {
     return Error{ErrorKind::InvalidArgument, std::move(code), std::move(message), {}};
 }
 
@@ -78,7 +78,7 @@ Result<void> read_ports(const api::acs::Container& container, ContainerSpec& spe
         const bool good = is_range ? parse_port_range(*mapping.container_port_range, port)
                                    : port.first >= 1 && port.first <= kMaxPort;
         if (!good || port.host_port < 0 || port.host_port > kMaxPort) {
-            return refused("HostConfigError", "invalid port mapping of container " + spec.name);
+            return unusable("HostConfigError", "invalid port mapping of container " + spec.name);
         }
         spec.ports.push_back(std::move(port));
     }
@@ -91,9 +91,9 @@ Result<ContainerSpec> read_container(
     ContainerSpec spec;
     spec.name = container.name.value_or("");
     spec.image = container.image.value_or("");
-    if (spec.name.empty()) return refused("TaskStateError", "a container has no name");
+    if (spec.name.empty()) return unusable("TaskStateError", "a container has no name");
     if (spec.image.empty()) {
-        return refused("TaskStateError", "container " + spec.name + " has no image");
+        return unusable("TaskStateError", "container " + spec.name + " has no image");
     }
     spec.essential = container.essential;
     spec.start_timeout = Seconds{std::max(0, container.start_timeout)};
@@ -116,14 +116,14 @@ Result<void> check_references(const TaskSpec& task) {
         for (const Dependency& dependency : container.depends_on) {
             const ContainerSpec* target = task.find(dependency.container);
             if (target == nullptr || target == &container) {
-                return refused(
+                return unusable(
                     "TaskDependencyError",
                     "container " + container.name + " depends on '" + dependency.container +
                         "', which is no other container of the task"
                 );
             }
             if (dependency.condition == Condition::Healthy && !target->has_health_check) {
-                return refused(
+                return unusable(
                     "TaskDependencyError",
                     "container " + container.name + " waits for the health of " + target->name +
                         ", which has no health check"
@@ -155,7 +155,7 @@ Result<void> check_no_cycle(const TaskSpec& task) {
         if (settled.contains(container.name)) continue;
         names += (names.empty() ? "" : ", ") + container.name;
     }
-    return refused("TaskDependencyError", "containers wait for each other: " + names);
+    return unusable("TaskDependencyError", "containers wait for each other: " + names);
 }
 
 Network network_of(const api::acs::Task& task) {
@@ -188,13 +188,13 @@ Result<TaskSpec> read_task_spec(const api::acs::Task& task, Seconds default_stop
     TaskSpec spec = task_words(task);
     if (auto missing = find_unsupported(task)) return *missing;
     if (!task.containers || task.containers->empty()) {
-        return refused("TaskStateError", "the task has no containers");
+        return unusable("TaskStateError", "the task has no containers");
     }
     for (const auto& container : *task.containers) {
         auto read = read_container(container, default_stop_timeout);
         if (!read) return read.error();
         if (spec.find(read->name) != nullptr) {
-            return refused("TaskStateError", "two containers are named " + read->name);
+            return unusable("TaskStateError", "two containers are named " + read->name);
         }
         spec.containers.push_back(std::move(*read));
     }

@@ -12,6 +12,8 @@
 
 namespace gantry::agent {
 
+inline constexpr std::int64_t kMiB = 1 << 20;  ///< bytes
+
 /// What must be true of another container before one may be created.
 enum class Condition : std::uint8_t {
     Created,   ///< it exists (volumesFrom)

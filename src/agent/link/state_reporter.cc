@@ -7,8 +7,8 @@ namespace gantry::agent {
 namespace {
 
 constexpr int kMaxParallel = 10;
-constexpr Duration kFirstRetry{250};
-constexpr Duration kLastRetry{30'000};
+constexpr Duration kFirstReportRetry{250};
+constexpr Duration kLastReportRetry{30'000};
 
 /// Whether the same report would be refused again.
 bool is_final(const Error& why) {
@@ -38,7 +38,7 @@ StateReporter::~StateReporter() {
 }
 
 StateReporter::Work& StateReporter::work_of(const std::string& task) {
-    return work_.try_emplace(task, Backoff(kFirstRetry, kLastRetry, 2.0)).first->second;
+    return work_.try_emplace(task, Backoff(kFirstReportRetry, kLastReportRetry, 2.0)).first->second;
 }
 
 void StateReporter::look_at(const std::string& task) {

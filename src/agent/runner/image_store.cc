@@ -9,11 +9,11 @@ namespace gantry::agent {
 namespace {
 
 constexpr int kPullTries = 5;
-constexpr Duration kFirstRetry{1'100};
-constexpr Duration kLastRetry{5'000};
+constexpr Duration kFirstPullRetry{1'100};
+constexpr Duration kLastPullRetry{5'000};
 
 /// Whether the registry's answer will be the same next time.
-bool is_final(const Error& why) {
+bool is_hopeless(const Error& why) {
     if (why.kind != ErrorKind::Internal && why.kind != ErrorKind::Unavailable) return true;
     static constexpr std::array<std::string_view, 6> kFinal = {
         "not found",
@@ -21,8 +21,7 @@ bool is_final(const Error& why) {
         "unauthorized",
         "manifest unknown",
         "does not exist",
-        "invalid reference"
-    };
+        "invalid reference"};
     return std::any_of(kFinal.begin(), kFinal.end(), [&](std::string_view words) {
         return why.message.find(words) != std::string::npos;
     });
@@ -87,7 +86,7 @@ std::shared_ptr<void> ImageStore::get(const std::string& image, Listener listene
     auto handle = std::make_shared<Listener>(std::move(listener));
     auto& job = jobs_[image];
     const bool is_new = job == nullptr;
-    if (is_new) job = std::make_shared<Job>(image, Backoff(kFirstRetry, kLastRetry, 2.0));
+    if (is_new) job = std::make_shared<Job>(image, Backoff(kFirstPullRetry, kLastPullRetry, 2.0));
     job->listeners.push_back(handle);
     if (is_new) {
         begin(job);
@@ -153,7 +152,7 @@ void ImageStore::pull_failed(const JobPtr& job, Error why) {
     log_warn("image_pull_failed", {{"image", job->image}, {"why", why.message}});
     const bool away = why.kind == ErrorKind::Unavailable && !monitor_.connected();
     if (away) return finish(job, std::move(why));
-    if (job->tries < kPullTries && !is_final(why)) {
+    if (job->tries < kPullTries && !is_hopeless(why)) {
         job->timer = loop_.call_after(job->backoff.next(random_), [this, job] { pull(job); });
         return;
     }

@@ -18,7 +18,7 @@ namespace gantry::runtime::test {
 
 namespace {
 
-constexpr std::chrono::seconds kPatience{20};
+constexpr std::chrono::seconds kArrivalPatience{20};
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 
 std::size_t content_length(std::string_view head) {
@@ -195,7 +195,7 @@ std::vector<std::string> ScriptedDaemon::lines() const {
 
 bool ScriptedDaemon::wait_for(std::string_view line_prefix, std::size_t count) {
     std::unique_lock lock(mutex_);
-    return came_.wait_for(lock, kPatience, [&] {
+    return came_.wait_for(lock, kArrivalPatience, [&] {
         const auto found = std::ranges::count_if(requests_, [&](const ScriptedRequest& request) {
             return request.line.starts_with(line_prefix);
         });

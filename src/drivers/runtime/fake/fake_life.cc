@@ -9,12 +9,7 @@ namespace gantry::runtime {
 
 namespace {
 
-constexpr std::int32_t kKilled = 137;
 constexpr std::int32_t kPowerLost = 255;  ///< what Docker shows for containers that ran at a crash
-
-Error no_such_container(const std::string& id_or_name) {
-    return not_found("No such container: " + id_or_name);
-}
 
 }  // namespace
 

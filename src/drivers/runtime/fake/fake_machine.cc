@@ -6,15 +6,9 @@
 
 namespace gantry::runtime {
 
-namespace {
-
-constexpr std::int32_t kKilled = 137;
-
 Error no_such_container(const std::string& id_or_name) {
     return not_found("No such container: " + id_or_name);
 }
-
-}  // namespace
 
 FakeMachine::FakeMachine(Loop& loop, Random random, FakeMachineOptions options)
     : loop_(loop),
@@ -155,8 +149,7 @@ Result<std::string> FakeMachine::create(
                 name,
                 holder->second->status.id
             ),
-            {}
-        };
+            {}};
     }
     if (!storage_.present(spec.image)) {
         if (!options_.every_image_present)

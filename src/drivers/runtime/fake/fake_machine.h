@@ -24,6 +24,11 @@ namespace gantry::runtime {
 using CreateRequestPtr = std::shared_ptr<const api::docker::ContainerCreateRequest>;
 using BehaviourPtr = std::shared_ptr<const FakeBehaviour>;
 
+inline constexpr std::int32_t kKilled = 137;  ///< exit code after SIGKILL
+
+/// "No such container: …", as Docker words it.
+Error no_such_container(const std::string& id_or_name);
+
 /// A container on a fake machine. Read it; FakeMachine writes it.
 struct FakeContainer {
     ContainerStatus status;

@@ -7,8 +7,6 @@ namespace gantry::runtime {
 
 namespace {
 
-constexpr const char* kAnyAddress = "0.0.0.0";
-
 std::uint16_t to_port(std::string_view text) {
     std::uint16_t port = 0;
     std::from_chars(text.data(), text.data() + text.size(), port);

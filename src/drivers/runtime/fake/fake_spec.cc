@@ -7,7 +7,6 @@ namespace gantry::runtime {
 namespace {
 
 constexpr Duration kDefaultProbeInterval{30'000};
-constexpr const char* kAnyAddress = "0.0.0.0";
 
 std::string network_of(const api::docker::ContainerCreateRequest& request) {
     if (request.network_disabled.value_or(false)) return "";

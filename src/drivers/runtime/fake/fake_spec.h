@@ -12,6 +12,8 @@
 
 namespace gantry::runtime {
 
+inline constexpr const char* kAnyAddress = "0.0.0.0";
+
 /// What a fake machine makes of a creation request: the small part of it that changes how the
 /// container behaves. Simulations hold very many of them.
 struct FakeSpec {

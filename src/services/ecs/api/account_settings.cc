@@ -13,7 +13,7 @@ using api::ecs::Setting;
 using api::ecs::SettingName;
 using api::ecs::SettingType;
 
-constexpr PageLimits kPageLimits{.max = 10, .default_count = 10};
+constexpr PageLimits kSettingPages{.max = 10, .default_count = 10};
 
 Setting describe(SettingName name, std::string value, const std::string& principal) {
     return {
@@ -116,8 +116,7 @@ Result<api::ecs::PutAccountSettingResponse> put_account_setting(
     if (!principal) return principal.error();
     if (auto done = put(call, *input.name, *input.value, *principal); !done) return done.error();
     return api::ecs::PutAccountSettingResponse{
-        .setting = describe(*input.name, *input.value, *principal)
-    };
+        .setting = describe(*input.name, *input.value, *principal)};
 }
 
 Result<api::ecs::PutAccountSettingDefaultResponse> put_account_setting_default(
@@ -125,8 +124,7 @@ Result<api::ecs::PutAccountSettingDefaultResponse> put_account_setting_default(
 ) {
     if (auto done = put(call, *input.name, *input.value, ""); !done) return done.error();
     return api::ecs::PutAccountSettingDefaultResponse{
-        .setting = describe(*input.name, *input.value, root_of(call.scope))
-    };
+        .setting = describe(*input.name, *input.value, root_of(call.scope))};
 }
 
 Result<api::ecs::DeleteAccountSettingResponse> delete_account_setting(
@@ -138,8 +136,7 @@ Result<api::ecs::DeleteAccountSettingResponse> delete_account_setting(
     call.tx.erase(call.tables.account_settings, key);
     return api::ecs::DeleteAccountSettingResponse{
         .setting =
-            describe(*input.name, effective_setting(call, *input.name, *principal), *principal)
-    };
+            describe(*input.name, effective_setting(call, *input.name, *principal), *principal)};
 }
 
 Result<api::ecs::ListAccountSettingsResponse> list_account_settings(
@@ -156,7 +153,7 @@ Result<api::ecs::ListAccountSettingsResponse> list_account_settings(
         .operation = "ListAccountSettings",
         .filter = *principal,
         .next_token = input.next_token,
-        .limits = kPageLimits,
+        .limits = kSettingPages,
     };
     if (input.max_results != 0) request.max_results = input.max_results;
     std::vector<std::string> keys;

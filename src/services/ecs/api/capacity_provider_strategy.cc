@@ -12,7 +12,7 @@ namespace {
 
 using Item = api::ecs::CapacityProviderStrategyItem;
 
-constexpr std::size_t kMaxProviders = 20;
+constexpr std::size_t kMaxStrategyItems = 20;
 
 Error bad_strategy(std::string_view what) {
     return invalid_parameter(fmt::format("The specified capacity provider strategy {}", what));
@@ -25,7 +25,7 @@ bool is_fargate_provider(std::string_view name) {
 }
 
 Result<void> check_capacity_providers(const Call& call, const std::vector<std::string>& providers) {
-    if (providers.size() > kMaxProviders) {
+    if (providers.size() > kMaxStrategyItems) {
         return invalid_parameter("capacityProviders can have at most 20 items.");
     }
     for (const std::string& name : providers) {
@@ -46,7 +46,7 @@ Result<void> check_capacity_providers(const Call& call, const std::vector<std::s
 Result<void> check_strategy(
     const CapacityProviderStrategy& strategy, const std::vector<std::string>& cluster_providers
 ) {
-    if (strategy.size() > kMaxProviders) {
+    if (strategy.size() > kMaxStrategyItems) {
         return bad_strategy("can have at most 20 capacity providers.");
     }
     std::set<std::string> names;

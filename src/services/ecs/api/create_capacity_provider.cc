@@ -8,9 +8,9 @@
 namespace gantry::ecs {
 namespace {
 
-using Input = api::ecs::CreateCapacityProviderRequest;
+using api::ecs::CreateCapacityProviderRequest;
 
-Result<void> check(const Call& call, const Input& input) {
+Result<void> check(const Call& call, const CreateCapacityProviderRequest& input) {
     const std::string& name = *input.name;
     if (auto good = check_new_provider_name(name); !good) return good;
     if (auto good = check_tags(input.tags); !good) return good;
@@ -42,7 +42,7 @@ Result<void> check(const Call& call, const Input& input) {
 }  // namespace
 
 Result<api::ecs::CreateCapacityProviderResponse> create_capacity_provider(
-    Call& call, const Input& input
+    Call& call, const CreateCapacityProviderRequest& input
 ) {
     if (auto good = check(call, input); !good) return good.error();
     api::ecs::CapacityProvider provider{

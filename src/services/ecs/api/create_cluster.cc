@@ -12,11 +12,11 @@
 namespace gantry::ecs {
 namespace {
 
-using Input = api::ecs::CreateClusterRequest;
 using api::ecs::ClusterSetting;
 using api::ecs::ClusterSettingName;
+using api::ecs::CreateClusterRequest;
 
-Result<void> check(const Call& call, const Input& input, const std::string& name) {
+Result<void> check(const Call& call, const CreateClusterRequest& input, const std::string& name) {
     if (!is_resource_name(name)) {
         return invalid_parameter(
             fmt::format("Cluster must match ^[a-zA-Z0-9\\-_]{{1,255}}$, but was {}", name)
@@ -31,12 +31,13 @@ Result<void> check(const Call& call, const Input& input, const std::string& name
     return check_strategy(*input.default_capacity_provider_strategy, providers);
 }
 
-std::optional<api::ecs::ClusterServiceConnectDefaults> defaults_of(const Input& input) {
+std::optional<api::ecs::ClusterServiceConnectDefaults> defaults_of(const CreateClusterRequest& input
+) {
     if (!input.service_connect_defaults) return std::nullopt;
     return api::ecs::ClusterServiceConnectDefaults{input.service_connect_defaults->namespace_};
 }
 
-ClusterRow new_row(const Call& call, const Input& input, const std::string& name) {
+ClusterRow new_row(const Call& call, const CreateClusterRequest& input, const std::string& name) {
     const ClusterSetting insights{
         .name = ClusterSettingName::ContainerInsights,
         .value = effective_setting(call, api::ecs::SettingName::ContainerInsights),
@@ -61,7 +62,7 @@ ClusterRow new_row(const Call& call, const Input& input, const std::string& name
 }
 
 /// A repeated request may leave things out, but not ask for something else.
-bool is_repeat(const Input& input, const ClusterRow& row, const ClusterRow& fresh) {
+bool is_repeat(const CreateClusterRequest& input, const ClusterRow& row, const ClusterRow& fresh) {
     return (!input.settings || fresh.settings == row.settings) &&
            (!input.configuration || fresh.configuration == row.configuration) &&
            (!input.capacity_providers || fresh.capacity_providers == row.capacity_providers) &&
@@ -73,7 +74,9 @@ bool is_repeat(const Input& input, const ClusterRow& row, const ClusterRow& fres
 
 }  // namespace
 
-Result<api::ecs::CreateClusterResponse> create_cluster(Call& call, const Input& input) {
+Result<api::ecs::CreateClusterResponse> create_cluster(
+    Call& call, const CreateClusterRequest& input
+) {
     const std::string name = input.cluster_name.value_or("default");
     if (auto good = check(call, input, name); !good) return good.error();
 

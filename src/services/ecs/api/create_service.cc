@@ -16,30 +16,30 @@
 namespace gantry::ecs {
 namespace {
 
-using Input = api::ecs::CreateServiceRequest;
 using api::ecs::AvailabilityZoneRebalancing;
+using api::ecs::CreateServiceRequest;
 using api::ecs::DeploymentControllerType;
 using api::ecs::LaunchType;
 using api::ecs::PropagateTags;
 using api::ecs::SchedulingStrategy;
 
-constexpr std::size_t kMaxToken = 36;
+constexpr std::size_t kMaxServiceToken = 36;
 
 /// The request without its token and without what may be said in several ways.
-std::string comparable(Input request, const std::string& cluster) {
+std::string comparable(CreateServiceRequest request, const std::string& cluster) {
     request.client_token.reset();
     request.cluster = cluster;
     return wire::encode_json(request);
 }
 
-Result<void> check_names(const Input& input, const std::string& name) {
+Result<void> check_names(const CreateServiceRequest& input, const std::string& name) {
     if (!is_resource_name(name)) {
         return invalid_parameter(
             fmt::format("serviceName must match ^[a-zA-Z0-9\\-_]{{1,255}}$, but was {}", name)
         );
     }
-    if (input.client_token && input.client_token->size() > kMaxToken) {
-        return invalid_parameter(fmt::format("clientToken longer than {}.", kMaxToken));
+    if (input.client_token && input.client_token->size() > kMaxServiceToken) {
+        return invalid_parameter(fmt::format("clientToken longer than {}.", kMaxServiceToken));
     }
     if (!input.role.value_or("").empty()) {
         return invalid_parameter("A role is only valid for services that use a load balancer.");
@@ -47,7 +47,7 @@ Result<void> check_names(const Input& input, const std::string& name) {
     return check_tags(input.tags);
 }
 
-Result<void> check_count(const Input& input, SchedulingStrategy scheduling) {
+Result<void> check_count(const CreateServiceRequest& input, SchedulingStrategy scheduling) {
     if (scheduling == SchedulingStrategy::Daemon && input.desired_count) {
         return invalid_parameter(
             "The daemon scheduling strategy does not support a desired count for services. Remove "
@@ -63,7 +63,7 @@ Result<void> check_count(const Input& input, SchedulingStrategy scheduling) {
 }
 
 /// Without launch type and strategy the cluster's default strategy would decide.
-Result<void> check_capacity(const ClusterRow& cluster, const Input& input) {
+Result<void> check_capacity(const ClusterRow& cluster, const CreateServiceRequest& input) {
     if (!input.launch_type && !cluster.default_strategy.empty()) {
         return unsupported_feature(
             "Gantry does not place tasks through capacity providers yet. Specify a launch type."
@@ -92,7 +92,7 @@ T or_empty(const std::optional<T>& value) {
     return value.value_or(T{});
 }
 
-ServiceRow new_row(const Call& call, const ClusterRow& cluster, const Input& input) {
+ServiceRow new_row(const Call& call, const ClusterRow& cluster, const CreateServiceRequest& input) {
     ServiceRow row{
         .account = call.scope.account,
         .region = call.scope.region,
@@ -135,7 +135,9 @@ void forget_earlier(Call& call, const std::string& service_key) {
 
 }  // namespace
 
-Result<api::ecs::CreateServiceResponse> create_service(Call& call, const Input& input) {
+Result<api::ecs::CreateServiceResponse> create_service(
+    Call& call, const CreateServiceRequest& input
+) {
     const auto cluster = resolve_cluster(call, input.cluster);
     if (!cluster) return cluster.error();
     const std::string name = input.service_name.value_or("");
@@ -151,8 +153,7 @@ Result<api::ecs::CreateServiceResponse> create_service(Call& call, const Input& 
             return invalid_parameter("Creation of service was not idempotent.");
         }
         return api::ecs::CreateServiceResponse{
-            .service = describe_service(call, *existing, ShowTags::Yes)
-        };
+            .service = describe_service(call, *existing, ShowTags::Yes)};
     }
 
     ServiceRow row = new_row(call, **cluster, input);

@@ -5,13 +5,15 @@
 namespace gantry::ecs {
 namespace {
 
-using Output = api::ecs::DeleteTaskDefinitionsResponse;
-using Status = api::ecs::TaskDefinitionStatus;
+using api::ecs::DeleteTaskDefinitionsResponse;
+using api::ecs::TaskDefinitionStatus;
 
-constexpr std::size_t kMaxPerCall = 10;
+constexpr std::size_t kMaxDeleted = 10;
 
 /// Begins to delete one revision, or says why not.
-void delete_one(Call& call, const TaskDefinitionReference& reference, Output& output) {
+void delete_one(
+    Call& call, const TaskDefinitionReference& reference, DeleteTaskDefinitionsResponse& output
+) {
     const std::string arn = task_definition_arn(call.scope, reference.family, *reference.revision);
     const TaskDefinitionPtr found = find_task_definition(call, reference);
     if (!found) {
@@ -21,7 +23,7 @@ void delete_one(Call& call, const TaskDefinitionReference& reference, Output& ou
         return;
     }
     TaskDefinitionRow row = *found;
-    if (row.definition.status == Status::Active) {
+    if (row.definition.status == TaskDefinitionStatus::Active) {
         output.failures->push_back(
             {.arn = arn,
              .reason = "The specified task definition is still in ACTIVE status. Please deregister "
@@ -29,8 +31,8 @@ void delete_one(Call& call, const TaskDefinitionReference& reference, Output& ou
         );
         return;
     }
-    if (row.definition.status == Status::Inactive) {
-        row.definition.status = Status::DeleteInProgress;
+    if (row.definition.status == TaskDefinitionStatus::Inactive) {
+        row.definition.status = TaskDefinitionStatus::DeleteInProgress;
         row.definition.delete_requested_at = call.now;
         const std::string key =
             task_definition_key(call.scope, reference.family, *reference.revision);
@@ -41,15 +43,15 @@ void delete_one(Call& call, const TaskDefinitionReference& reference, Output& ou
 
 }  // namespace
 
-Result<Output> delete_task_definitions(
+Result<DeleteTaskDefinitionsResponse> delete_task_definitions(
     Call& call, const api::ecs::DeleteTaskDefinitionsRequest& input
 ) {
     const std::vector<std::string>& wanted = *input.task_definitions;
     if (wanted.empty()) return client_exception("Task definitions cannot be empty.");
-    if (wanted.size() > kMaxPerCall) {
+    if (wanted.size() > kMaxDeleted) {
         return client_exception("taskDefinitions can have at most 10 items.");
     }
-    Output output;
+    DeleteTaskDefinitionsResponse output;
     output.task_definitions.emplace();
     output.failures.emplace();
     for (const std::string& text : wanted) {

@@ -8,10 +8,10 @@
 namespace gantry::ecs {
 namespace {
 
-using Input = api::ecs::DescribeCapacityProvidersRequest;
-using Output = api::ecs::DescribeCapacityProvidersResponse;
+using api::ecs::DescribeCapacityProvidersRequest;
+using api::ecs::DescribeCapacityProvidersResponse;
 
-constexpr PageLimits kPageLimits{.max = 10, .default_count = 10};
+constexpr PageLimits kProviderPages{.max = 10, .default_count = 10};
 constexpr std::size_t kMaxProviders = 100;
 
 std::vector<std::string> all_names(const Call& call) {
@@ -30,7 +30,7 @@ api::ecs::CapacityProvider view(
     return provider;
 }
 
-bool wants_tags(const Input& input) {
+bool wants_tags(const DescribeCapacityProvidersRequest& input) {
     return input.include &&
            std::ranges::find(*input.include, api::ecs::CapacityProviderField::Tags) !=
                input.include->end();
@@ -38,7 +38,9 @@ bool wants_tags(const Input& input) {
 
 }  // namespace
 
-Result<Output> describe_capacity_providers(Call& call, const Input& input) {
+Result<DescribeCapacityProvidersResponse> describe_capacity_providers(
+    Call& call, const DescribeCapacityProvidersRequest& input
+) {
     std::vector<std::string> names;
     for (const std::string& given : input.capacity_providers.value_or(std::vector<std::string>{})) {
         Result<std::string> name = capacity_provider_name(call, given);
@@ -54,12 +56,12 @@ Result<Output> describe_capacity_providers(Call& call, const Input& input) {
         .operation = "DescribeCapacityProviders",
         .max_results = input.max_results,
         .next_token = input.next_token,
-        .limits = kPageLimits,
+        .limits = kProviderPages,
     };
     const Result<Page> page = take_page(call, request, sorted_keys(std::move(names)));
     if (!page) return page.error();
 
-    Output output{.next_token = page->next_token};
+    DescribeCapacityProvidersResponse output{.next_token = page->next_token};
     output.capacity_providers.emplace();
     output.failures.emplace();
     for (const std::string& name : page->keys) {

@@ -11,7 +11,7 @@ namespace {
 using api::ecs::ContainerInstanceField;
 using api::ecs::DescribeContainerInstancesRequest;
 
-constexpr std::size_t kMaxInstances = 100;
+constexpr std::size_t kMaxDescribedInstances = 100;
 
 bool includes(const DescribeContainerInstancesRequest& input, ContainerInstanceField field) {
     return input.include && std::ranges::find(*input.include, field) != input.include->end();
@@ -27,7 +27,7 @@ Result<api::ecs::DescribeContainerInstancesResponse> describe_container_instance
     if (!input.container_instances || input.container_instances->empty()) {
         return invalid_parameter("Container instances cannot be empty.");
     }
-    if (input.container_instances->size() > kMaxInstances) {
+    if (input.container_instances->size() > kMaxDescribedInstances) {
         return invalid_parameter("containerInstances can have at most 100 items.");
     }
     const ContainerInstanceExtras extras{

@@ -11,7 +11,7 @@ namespace {
 using api::ecs::SchedulingStrategy;
 
 /// Tasks of a deployment, or of all of them.
-struct Counts {
+struct ByStatus {
     std::int32_t running = 0;
     std::int32_t pending = 0;
     std::int32_t wanted = 0;  ///< not asked to stop
@@ -24,8 +24,8 @@ struct Counts {
 };
 
 struct ServiceCounts {
-    Counts all;
-    std::map<std::string, Counts> by_deployment;
+    ByStatus all;
+    std::map<std::string, ByStatus> by_deployment;
 };
 
 ServiceCounts count(const Tables& tables, const ServiceRow& row) {
@@ -39,7 +39,7 @@ ServiceCounts count(const Tables& tables, const ServiceRow& row) {
 }
 
 api::ecs::Deployment describe_deployment(
-    const ServiceRow& service, const DeploymentRow& row, const Counts& counts
+    const ServiceRow& service, const DeploymentRow& row, const ByStatus& counts
 ) {
     const bool primary = row.status == DeploymentStatus::Primary;
     return {

@@ -11,14 +11,13 @@ using api::ecs::ServiceDeployment;
 using api::ecs::ServiceRevisionSummary;
 using Monitors = api::ecs::ServiceDeploymentRollbackMonitorsStatus;
 
-constexpr std::size_t kMaxDescribed = 20;
+constexpr std::size_t kMaxDeployments = 20;
 
 ServiceRevisionSummary summarize(
     const Tables& tables, const ServiceDeploymentRow& row, const std::string& number
 ) {
     ServiceRevisionSummary summary{
-        .arn = service_revision_arn(row.scope(), row.cluster, row.service, number)
-    };
+        .arn = service_revision_arn(row.scope(), row.cluster, row.service, number)};
     const std::string service_key = in_cluster_key(row.scope(), row.cluster, row.service);
     for (const std::string& key : tables.live_tasks_by_service.keys(service_key)) {
         const auto task = tables.tasks.find(key);
@@ -95,7 +94,7 @@ Result<api::ecs::DescribeServiceDeploymentsResponse> describe_service_deployment
     if (!input.service_deployment_arns || input.service_deployment_arns->empty()) {
         return invalid_parameter("serviceDeploymentArns cannot be empty.");
     }
-    if (input.service_deployment_arns->size() > kMaxDescribed) {
+    if (input.service_deployment_arns->size() > kMaxDeployments) {
         return invalid_parameter("serviceDeploymentArns can have at most 20 items.");
     }
     api::ecs::DescribeServiceDeploymentsResponse output;

@@ -7,7 +7,7 @@
 namespace gantry::ecs {
 namespace {
 
-constexpr std::size_t kMaxDescribed = 20;
+constexpr std::size_t kMaxRevisions = 20;
 
 using StoryPtr = core::Table<ServiceDeploymentRow>::Ptr;
 
@@ -33,7 +33,7 @@ std::vector<api::ecs::ContainerImage> images_of(
     return images;
 }
 
-api::ecs::ServiceRevision describe(const Tables& tables, const ServiceDeploymentRow& row) {
+api::ecs::ServiceRevision describe_revision(const Tables& tables, const ServiceDeploymentRow& row) {
     return {
         .service_revision_arn =
             service_revision_arn(row.scope(), row.cluster, row.service, row.revision_number),
@@ -54,7 +54,7 @@ Result<api::ecs::DescribeServiceRevisionsResponse> describe_service_revisions(
     if (!input.service_revision_arns || input.service_revision_arns->empty()) {
         return invalid_parameter("serviceRevisionArns cannot be empty.");
     }
-    if (input.service_revision_arns->size() > kMaxDescribed) {
+    if (input.service_revision_arns->size() > kMaxRevisions) {
         return invalid_parameter("serviceRevisionArns can have at most 20 items.");
     }
     api::ecs::DescribeServiceRevisionsResponse output;
@@ -64,7 +64,7 @@ Result<api::ecs::DescribeServiceRevisionsResponse> describe_service_revisions(
         const auto resource = parse_service_resource(call, arn, "service-revision");
         if (!resource) return resource.error();
         if (const auto row = find_story(call.tables, *resource)) {
-            output.service_revisions->push_back(describe(call.tables, *row));
+            output.service_revisions->push_back(describe_revision(call.tables, *row));
         } else {
             output.failures->push_back({.arn = arn, .reason = "MISSING"});
         }

@@ -8,7 +8,7 @@
 namespace gantry::ecs {
 namespace {
 
-constexpr std::size_t kMaxTasks = 100;
+constexpr std::size_t kMaxDescribedTasks = 100;
 
 ShowTags tags_asked_for(const api::ecs::DescribeTasksRequest& input) {
     const bool asked =
@@ -25,7 +25,7 @@ Result<api::ecs::DescribeTasksResponse> describe_tasks(
     const auto cluster = resolve_cluster(call, input.cluster);
     if (!cluster) return cluster.error();
     if (!input.tasks || input.tasks->empty()) return invalid_parameter("Tasks cannot be empty.");
-    if (input.tasks->size() > kMaxTasks) {
+    if (input.tasks->size() > kMaxDescribedTasks) {
         return invalid_parameter("taskIds can have at most 100 items.");
     }
     const ShowTags show_tags = tags_asked_for(input);

@@ -10,9 +10,9 @@
 namespace gantry::ecs {
 namespace {
 
-using Input = api::ecs::ListServiceDeploymentsRequest;
+using api::ecs::ListServiceDeploymentsRequest;
 
-bool is_listed(const ServiceDeploymentRow& row, const Input& input) {
+bool is_listed(const ServiceDeploymentRow& row, const ListServiceDeploymentsRequest& input) {
     if (input.status && !input.status->empty() &&
         std::ranges::find(*input.status, row.status) == input.status->end()) {
         return false;
@@ -22,7 +22,9 @@ bool is_listed(const ServiceDeploymentRow& row, const Input& input) {
            (!input.created_at->before || row.created_at <= *input.created_at->before);
 }
 
-std::string filter_text(const Input& input, const std::string& service_key) {
+std::string filter_text(
+    const ListServiceDeploymentsRequest& input, const std::string& service_key
+) {
     std::string text = service_key;
     if (input.status) {
         for (const auto status : *input.status)
@@ -65,7 +67,7 @@ std::string position(const ServiceDeploymentRow& row) {
 }  // namespace
 
 Result<api::ecs::ListServiceDeploymentsResponse> list_service_deployments(
-    Call& call, const Input& input
+    Call& call, const ListServiceDeploymentsRequest& input
 ) {
     const auto cluster = resolve_cluster(call, input.cluster);
     if (!cluster) return cluster.error();

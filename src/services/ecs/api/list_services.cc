@@ -7,7 +7,7 @@
 namespace gantry::ecs {
 namespace {
 
-using Input = api::ecs::ListServicesRequest;
+using api::ecs::ListServicesRequest;
 
 constexpr PageLimits kLimits{.max = 100, .default_count = 10};
 
@@ -17,7 +17,7 @@ std::string_view text_or_empty(const std::optional<E>& value) {
 }
 
 /// Users make their services themselves; those that ECS manages do not exist here.
-bool is_listed(const ServiceRow& row, const Input& input) {
+bool is_listed(const ServiceRow& row, const ListServicesRequest& input) {
     return row.status != ServiceStatus::Inactive &&
            (!input.launch_type || row.launch_type == *input.launch_type) &&
            (!input.scheduling_strategy || row.scheduling == *input.scheduling_strategy) &&
@@ -27,7 +27,7 @@ bool is_listed(const ServiceRow& row, const Input& input) {
 
 }  // namespace
 
-Result<api::ecs::ListServicesResponse> list_services(Call& call, const Input& input) {
+Result<api::ecs::ListServicesResponse> list_services(Call& call, const ListServicesRequest& input) {
     const auto cluster = resolve_cluster(call, input.cluster);
     if (!cluster) return cluster.error();
     const PageRequest request{
@@ -72,8 +72,7 @@ Result<api::ecs::ListServicesByNamespaceResponse> list_services_by_namespace(
     const Result<Page> page = take_page(call, request, sorted_keys({}));
     if (!page) return page.error();
     return api::ecs::ListServicesByNamespaceResponse{
-        .service_arns = page->keys, .next_token = page->next_token
-    };
+        .service_arns = page->keys, .next_token = page->next_token};
 }
 
 }  // namespace gantry::ecs

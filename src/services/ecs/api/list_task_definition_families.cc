@@ -8,17 +8,17 @@
 namespace gantry::ecs {
 namespace {
 
-using Input = api::ecs::ListTaskDefinitionFamiliesRequest;
+using api::ecs::ListTaskDefinitionFamiliesRequest;
 using FamilyStatus = api::ecs::TaskDefinitionFamilyStatus;
-using Status = api::ecs::TaskDefinitionStatus;
+using api::ecs::TaskDefinitionStatus;
 
 /// Every family with a prefix that still has a revision, and whether one of them is ACTIVE.
 std::map<std::string, bool> families(const Call& call, const std::string& prefix) {
     std::map<std::string, bool> found;
     const auto rows = call.tables.task_definitions.with_prefix(family_key(call.scope, prefix));
     for (const auto& [key, row] : rows) {
-        if (row->definition.status == Status::DeleteInProgress) continue;
-        found[*row->definition.family] |= row->definition.status == Status::Active;
+        if (row->definition.status == TaskDefinitionStatus::DeleteInProgress) continue;
+        found[*row->definition.family] |= row->definition.status == TaskDefinitionStatus::Active;
     }
     return found;
 }
@@ -26,7 +26,7 @@ std::map<std::string, bool> families(const Call& call, const std::string& prefix
 }  // namespace
 
 Result<api::ecs::ListTaskDefinitionFamiliesResponse> list_task_definition_families(
-    Call& call, const Input& input
+    Call& call, const ListTaskDefinitionFamiliesRequest& input
 ) {
     const std::string prefix = input.family_prefix.value_or("");
     const FamilyStatus status = input.status.value_or(FamilyStatus::All);
@@ -45,8 +45,7 @@ Result<api::ecs::ListTaskDefinitionFamiliesResponse> list_task_definition_famili
     Result<Page> page = take_page(call, request, sorted_keys(std::move(names)));
     if (!page) return page.error();
     return api::ecs::ListTaskDefinitionFamiliesResponse{
-        .families = std::move(page->keys), .next_token = page->next_token
-    };
+        .families = std::move(page->keys), .next_token = page->next_token};
 }
 
 }  // namespace gantry::ecs

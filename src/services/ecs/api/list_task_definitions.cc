@@ -8,8 +8,8 @@
 namespace gantry::ecs {
 namespace {
 
-using Input = api::ecs::ListTaskDefinitionsRequest;
-using Status = api::ecs::TaskDefinitionStatus;
+using api::ecs::ListTaskDefinitionsRequest;
+using api::ecs::TaskDefinitionStatus;
 
 /// Sorts by family, then number: a blank comes before every character of a family, where the '/' of
 /// row keys would put "web-2" before "web".
@@ -24,8 +24,8 @@ std::string arn_of(const Scope& scope, const std::string& list_key) {
 }
 
 /// The list keys of what a request asks for, in no order.
-std::vector<std::string> find_all(const Call& call, const Input& input) {
-    const Status status = input.status.value_or(Status::Active);
+std::vector<std::string> find_all(const Call& call, const ListTaskDefinitionsRequest& input) {
+    const TaskDefinitionStatus status = input.status.value_or(TaskDefinitionStatus::Active);
     const bool one_family = input.family_prefix && !input.family_prefix->empty();
     const std::string prefix =
         one_family ? family_key(call.scope, *input.family_prefix) + "/" : call.scope.prefix();
@@ -39,7 +39,7 @@ std::vector<std::string> find_all(const Call& call, const Input& input) {
 }  // namespace
 
 Result<api::ecs::ListTaskDefinitionsResponse> list_task_definitions(
-    Call& call, const Input& input
+    Call& call, const ListTaskDefinitionsRequest& input
 ) {
     const std::string family = input.family_prefix.value_or("");
     if (!family.empty() && !is_resource_name(family)) {
@@ -51,7 +51,7 @@ Result<api::ecs::ListTaskDefinitionsResponse> list_task_definitions(
         .filter = fmt::format(
             "{}/{}/{}",
             family,
-            reflect::to_text(input.status.value_or(Status::Active)),
+            reflect::to_text(input.status.value_or(TaskDefinitionStatus::Active)),
             descending ? "DESC" : "ASC"
         ),
         .max_results = input.max_results,

@@ -17,7 +17,7 @@ using api::ecs::RegisterContainerInstanceRequest;
 using api::ecs::Resource;
 
 constexpr std::size_t kMaxReservedPorts = 100;
-constexpr std::int32_t kMaxPort = 65535;
+constexpr std::int32_t kHighestPort = 65535;
 
 Result<std::vector<std::int32_t>> read_ports(const Resource& resource) {
     std::vector<std::int32_t> ports;
@@ -25,7 +25,7 @@ Result<std::vector<std::int32_t>> read_ports(const Resource& resource) {
         std::int32_t port = 0;
         const char* last = text.data() + text.size();
         const auto [end, error] = std::from_chars(text.data(), last, port);
-        if (error != std::errc{} || end != last || port < 1 || port > kMaxPort) {
+        if (error != std::errc{} || end != last || port < 1 || port > kHighestPort) {
             return invalid_parameter(
                 fmt::format("Invalid port '{}' in resource {}.", text, resource.name.value_or(""))
             );
@@ -151,8 +151,7 @@ Result<api::ecs::RegisterContainerInstanceResponse> register_container_instance(
     // Tags are given once; later ones would undo what users have changed since.
     if (arn.empty()) row->tags = merge_tags({}, input.tags.value_or(Tags{}));
     api::ecs::RegisterContainerInstanceResponse output{
-        .container_instance = describe_container_instance(call, *row, {.tags = true})
-    };
+        .container_instance = describe_container_instance(call, *row, {.tags = true})};
     const std::string key = row->key();
     call.tx.put(call.tables.container_instances, key, std::move(*row));
     return output;

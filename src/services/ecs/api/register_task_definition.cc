@@ -7,16 +7,16 @@
 namespace gantry::ecs {
 namespace {
 
-using Input = api::ecs::RegisterTaskDefinitionRequest;
+using api::ecs::RegisterTaskDefinitionRequest;
 
-constexpr std::int64_t kMaxRevisions = 1'000'000;
+constexpr std::int64_t kLastRevision = 1'000'000;
 
 /// Counts the family's revisions up. Errors: LimitExceededException.
 Result<std::int64_t> next_revision(Call& call, const std::string& family) {
     const std::string key = family_key(call.scope, family);
     FamilyRow row{.account = call.scope.account, .region = call.scope.region, .family = family};
     if (const auto existing = call.tx.get(call.tables.families, key)) row = *existing;
-    if (row.last_revision >= kMaxRevisions) {
+    if (row.last_revision >= kLastRevision) {
         return limit_exceeded("The family has reached the limit of 1000000 revisions.");
     }
     ++row.last_revision;
@@ -26,7 +26,7 @@ Result<std::int64_t> next_revision(Call& call, const std::string& family) {
 }
 
 /// Tags are refused like everything else here; an empty list, which other operations take, too.
-Result<void> check(const Input& input, const definition::Subject& subject) {
+Result<void> check(const RegisterTaskDefinitionRequest& input, const definition::Subject& subject) {
     if (auto good = definition::validate(subject); !good) return good;
     if (input.tags && input.tags->empty()) return client_exception("Tags can not be empty.");
     if (auto good = check_tags(input.tags); !good) return client_exception(good.error().message);
@@ -36,7 +36,7 @@ Result<void> check(const Input& input, const definition::Subject& subject) {
 }  // namespace
 
 Result<api::ecs::RegisterTaskDefinitionResponse> register_task_definition(
-    Call& call, const Input& input
+    Call& call, const RegisterTaskDefinitionRequest& input
 ) {
     const definition::Subject subject(input);
     if (auto good = check(input, subject); !good) return good.error();

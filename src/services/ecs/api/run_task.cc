@@ -20,7 +20,7 @@ using api::ecs::RunTaskRequest;
 using api::ecs::RunTaskResponse;
 
 constexpr std::int32_t kMaxCount = 10;
-constexpr std::size_t kMaxToken = 64;
+constexpr std::size_t kMaxRunToken = 64;
 constexpr std::size_t kMaxFailures = 100;
 
 /// A client token of this call: where it is remembered and the request it stands for.
@@ -35,7 +35,7 @@ Result<std::optional<Token>> read_token(
     if (!input.client_token) return std::optional<Token>{};
     const std::string& text = *input.client_token;
     const bool printable = std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f; });
-    if (text.empty() || text.size() > kMaxToken || !printable) {
+    if (text.empty() || text.size() > kMaxRunToken || !printable) {
         return invalid_parameter("clientToken must be 1 to 64 printable ASCII characters.");
     }
     RunTaskRequest request = input;

@@ -18,7 +18,7 @@ using api::ecs::DeploymentConfiguration;
 using api::ecs::LaunchType;
 using api::ecs::SchedulingStrategy;
 
-constexpr std::int64_t kMaxTasks = 5000;
+constexpr std::int64_t kMaxDesired = 5000;
 
 Result<void> check_percentages(const DeploymentConfiguration& configuration) {
     const std::int32_t low = configuration.minimum_healthy_percent.value_or(0);
@@ -49,10 +49,6 @@ Result<void> check_daemon(const ServiceRow& row) {
         );
     }
     return {};
-}
-
-LaunchType launch_type_of(const ServiceRow& row) {
-    return row.launch_type.value_or(LaunchType::Ec2);
 }
 
 template <class T>
@@ -94,8 +90,9 @@ DeploymentConfiguration merge_deployment_configuration(
 }
 
 Result<void> check_service(const ServiceRow& row) {
-    if (row.desired_count < 0 || row.desired_count > kMaxTasks) {
-        return invalid_parameter(fmt::format("desiredCount must be between 0 and {}.", kMaxTasks));
+    if (row.desired_count < 0 || row.desired_count > kMaxDesired) {
+        return invalid_parameter(fmt::format("desiredCount must be between 0 and {}.", kMaxDesired)
+        );
     }
     if (auto good = check_percentages(row.deployment_configuration); !good) return good;
     if (auto good = check_daemon(row); !good) return good;
@@ -107,7 +104,7 @@ Result<void> check_service(const ServiceRow& row) {
     if (row.platform_version) {
         return invalid_parameter(fmt::format(
             "The platform version must be null when specifying an {} launch type.",
-            reflect::to_text(launch_type_of(row))
+            reflect::to_text(row.launch_type.value_or(LaunchType::Ec2))
         ));
     }
     if (auto good = placement::parse_constraints(row.placement_constraints); !good) {
@@ -133,7 +130,8 @@ Result<TaskDefinitionPtr> check_service_definition(
     );
     if (!launch) return launch.error();
     const api::ecs::TaskDefinition& definition = launch->definition->definition;
-    if (auto good = check_compatibility(definition, launch_type_of(row)); !good) {
+    if (auto good = check_compatibility(definition, row.launch_type.value_or(LaunchType::Ec2));
+        !good) {
         return good.error();
     }
     auto request = placement::request_for({

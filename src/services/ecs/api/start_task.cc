@@ -17,7 +17,7 @@ using api::ecs::LaunchType;
 using api::ecs::StartTaskRequest;
 using api::ecs::StartTaskResponse;
 
-constexpr std::size_t kMaxInstances = 10;
+constexpr std::size_t kMaxStarted = 10;
 
 /// Starts the tasks of one call, one instance after the other. Lives for that call.
 class Starter {
@@ -78,7 +78,7 @@ Result<std::vector<std::string>> read_instances(
     if (!input.container_instances || input.container_instances->empty()) {
         return invalid_parameter("Container instances cannot be empty.");
     }
-    if (input.container_instances->size() > kMaxInstances) {
+    if (input.container_instances->size() > kMaxStarted) {
         return invalid_parameter("containerInstances can have at most 10 items.");
     }
     std::vector<std::string> ids;

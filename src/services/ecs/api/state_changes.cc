@@ -9,7 +9,7 @@
 namespace gantry::ecs {
 namespace {
 
-constexpr std::size_t kMaxReason = 1024;
+constexpr std::size_t kMaxReportedReason = 1024;
 constexpr std::size_t kMaxText = 255;
 constexpr std::size_t kMaxBindings = 100;
 
@@ -67,7 +67,7 @@ Result<ContainerReport> read_container(const Change& change) {
         .name = change.container_name.value_or(""),
         .status = *status,
         .exit_code = change.exit_code,
-        .reason = cut(change.reason, kMaxReason),
+        .reason = cut(change.reason, kMaxReportedReason),
         .runtime_id = cut(change.runtime_id, kMaxText),
         .network_bindings = read_bindings(change.network_bindings),
     };
@@ -78,7 +78,7 @@ Result<TaskReport> read_report(const api::ecs::SubmitTaskStateChangeRequest& inp
     if (!status) return status.error();
     TaskReport report{
         .status = *status,
-        .reason = cut(input.reason, kMaxReason),
+        .reason = cut(input.reason, kMaxReportedReason),
         .pull_started_at = input.pull_started_at,
         .pull_stopped_at = input.pull_stopped_at,
         .execution_stopped_at = input.execution_stopped_at,

@@ -4,11 +4,6 @@
 #include "services/ecs/api/taggable.h"
 
 namespace gantry::ecs {
-namespace {
-
-constexpr std::size_t kMaxTags = 50;
-
-}  // namespace
 
 Result<api::ecs::TagResourceResponse> tag_resource(
     Call& call, const api::ecs::TagResourceRequest& input

@@ -11,7 +11,7 @@
 namespace gantry::ecs {
 namespace {
 
-using Status = api::ecs::TaskDefinitionStatus;
+using DefinitionStatus = api::ecs::TaskDefinitionStatus;
 
 class TaskDefinitions : public ApiTest {
   protected:
@@ -151,7 +151,7 @@ TEST_F(TaskDefinitions, DeregisteringNeedsARevisionAndRepeatsWell) {
     EXPECT_EQ(remove("web:2"), "ClientException: The specified task definition does not exist.");
     EXPECT_EQ(remove("web:1"), "ok");
     const auto first = tables_.task_definitions.find(task_definition_key(scope_, "web", 1));
-    EXPECT_EQ(first->definition.status, Status::Inactive);
+    EXPECT_EQ(first->definition.status, DefinitionStatus::Inactive);
     EXPECT_EQ(first->definition.deregistered_at, loop_.now());
     loop_.advance(minutes{1});
     EXPECT_EQ(remove("web:1"), "ok");
@@ -176,7 +176,7 @@ TEST_F(TaskDefinitions, DeletionLingersWhileSomethingUsesIt) {
     put(tables_.tasks, task.key(), task);
 
     output = erase(R"("web:1","web:7")");
-    EXPECT_EQ(output.task_definitions->at(0).status, Status::DeleteInProgress);
+    EXPECT_EQ(output.task_definitions->at(0).status, DefinitionStatus::DeleteInProgress);
     EXPECT_EQ(output.task_definitions->at(0).delete_requested_at, loop_.now());
     EXPECT_EQ(output.failures->size(), 1U);
     collect_garbage();
@@ -212,8 +212,7 @@ TEST_F(TaskDefinitions, AreListedByFamilyThenNumber) {
             "web:8",
             "web:9",
             "web:10",
-            "web-2:1"
-        })
+            "web-2:1"})
     );
     EXPECT_EQ(list(R"({"familyPrefix":"web","maxResults":2})"), (Names{"web:2", "web:3"}));
     EXPECT_EQ(list(R"({"familyPrefix":"we"})"), Names{}) << "it is a whole name";

@@ -15,7 +15,7 @@ using api::ecs::ContainerOverride;
 using api::ecs::TaskDefinition;
 using api::ecs::TaskOverride;
 
-constexpr std::size_t kMaxLength = 8192;
+constexpr std::size_t kMaxOverrides = 8192;
 
 bool has_container(const TaskDefinition& definition, const std::string& name) {
     if (!definition.container_definitions) return false;
@@ -70,7 +70,7 @@ Result<TaskOverride> check_overrides(
     const std::optional<TaskOverride>& overrides, const TaskDefinition& definition
 ) {
     if (!overrides) return TaskOverride{};
-    if (wire::encode_json(*overrides).size() > kMaxLength) {
+    if (wire::encode_json(*overrides).size() > kMaxOverrides) {
         return invalid_parameter("Container Overrides length must be at most 8192");
     }
     if (overrides->container_overrides) {

@@ -10,7 +10,7 @@ namespace {
 using api::ecs::Failure;
 using api::ecs::ProtectedTask;
 
-constexpr std::size_t kMaxDescribed = 100;
+constexpr std::size_t kMaxProtected = 100;
 constexpr std::size_t kMaxUpdated = 10;
 constexpr std::int32_t kDefaultMinutes = 120;
 constexpr std::int32_t kMaxMinutes = 2880;
@@ -92,7 +92,7 @@ Result<api::ecs::GetTaskProtectionResponse> get_task_protection(
         outcome.tasks.push_back(describe_protection(task, call.now));
     };
     if (input.tasks && !input.tasks->empty()) {
-        if (input.tasks->size() > kMaxDescribed) {
+        if (input.tasks->size() > kMaxProtected) {
             return invalid_parameter("taskIds can have at most 100 items.");
         }
         if (auto good = for_each_task(call, **cluster, *input.tasks, outcome, show); !good) {
@@ -106,8 +106,7 @@ Result<api::ecs::GetTaskProtectionResponse> get_task_protection(
         }
     }
     return api::ecs::GetTaskProtectionResponse{
-        .protected_tasks = std::move(outcome.tasks), .failures = std::move(outcome.failures)
-    };
+        .protected_tasks = std::move(outcome.tasks), .failures = std::move(outcome.failures)};
 }
 
 Result<api::ecs::UpdateTaskProtectionResponse> update_task_protection(
@@ -133,8 +132,7 @@ Result<api::ecs::UpdateTaskProtectionResponse> update_task_protection(
         return good.error();
     }
     return api::ecs::UpdateTaskProtectionResponse{
-        .protected_tasks = std::move(outcome.tasks), .failures = std::move(outcome.failures)
-    };
+        .protected_tasks = std::move(outcome.tasks), .failures = std::move(outcome.failures)};
 }
 
 }  // namespace gantry::ecs

@@ -11,7 +11,7 @@ using api::ecs::ContainerInstanceStatus;
 using api::ecs::UpdateContainerInstancesStateRequest;
 using api::ecs::UpdateContainerInstancesStateResponse;
 
-constexpr std::size_t kMaxInstances = 10;
+constexpr std::size_t kMaxUpdatedInstances = 10;
 
 bool may_change(InstanceStatus status) {
     return status == InstanceStatus::Active || status == InstanceStatus::Draining;
@@ -63,7 +63,7 @@ Result<UpdateContainerInstancesStateResponse> update_container_instances_state(
     if (!input.container_instances || input.container_instances->empty()) {
         return invalid_parameter("Container instances cannot be empty.");
     }
-    if (input.container_instances->size() > kMaxInstances) {
+    if (input.container_instances->size() > kMaxUpdatedInstances) {
         return invalid_parameter("containerInstances can have at most 10 items.");
     }
     UpdateContainerInstancesStateResponse output{.container_instances = {{}}, .failures = {{}}};

@@ -10,8 +10,8 @@
 namespace gantry::ecs {
 namespace {
 
-using Input = api::ecs::UpdateServiceRequest;
 using api::ecs::SchedulingStrategy;
+using api::ecs::UpdateServiceRequest;
 
 template <class T, class U>
 void replace(T& current, const std::optional<U>& given) {
@@ -19,7 +19,7 @@ void replace(T& current, const std::optional<U>& given) {
 }
 
 /// What takes effect without a new deployment.
-void apply_settings(const Input& input, ServiceRow& row) {
+void apply_settings(const UpdateServiceRequest& input, ServiceRow& row) {
     replace(row.desired_count, input.desired_count);
     replace(row.az_rebalancing, input.availability_zone_rebalancing);
     replace(row.placement_constraints, input.placement_constraints);
@@ -35,7 +35,7 @@ void apply_settings(const Input& input, ServiceRow& row) {
 }
 
 /// Begins a deployment when another revision is named, or the same one again by force.
-Result<void> apply_definition(Call& call, const Input& input, ServiceRow& row) {
+Result<void> apply_definition(Call& call, const UpdateServiceRequest& input, ServiceRow& row) {
     const DeploymentRow& primary = *row.primary();
     if (!input.task_definition && !input.force_new_deployment && !input.network_configuration) {
         return {};
@@ -66,7 +66,9 @@ Result<void> apply_definition(Call& call, const Input& input, ServiceRow& row) {
 
 }  // namespace
 
-Result<api::ecs::UpdateServiceResponse> update_service(Call& call, const Input& input) {
+Result<api::ecs::UpdateServiceResponse> update_service(
+    Call& call, const UpdateServiceRequest& input
+) {
     const auto cluster = resolve_cluster(call, input.cluster);
     if (!cluster) return cluster.error();
     const auto found = find_service(call, **cluster, input.service);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxSteps = 2000;
 constexpr std::size_t kMaxRepeat = 100;
-constexpr int kMaxDepth = 50;
+constexpr int kMaxGroupDepth = 50;
 
 bool is_digit(unsigned char c) {
     return c >= '0' && c <= '9';
@@ -93,7 +93,7 @@ class PatternCompiler {
     }
 
     Fragment alternatives(int depth) {
-        if (depth > kMaxDepth) {
+        if (depth > kMaxGroupDepth) {
             fail("too deeply nested");
             return {};
         }

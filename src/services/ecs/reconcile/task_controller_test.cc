@@ -11,7 +11,7 @@ namespace {
 
 using api::ecs::Connectivity;
 
-const Scope kScope{"000000000000", "us-east-1"};
+const Scope kHere{"000000000000", "us-east-1"};
 
 class TaskControllerTest : public ::testing::Test {
   protected:
@@ -32,8 +32,8 @@ class TaskControllerTest : public ::testing::Test {
 
     ContainerInstanceRow instance() {
         ContainerInstanceRow row;
-        row.account = kScope.account;
-        row.region = kScope.region;
+        row.account = kHere.account;
+        row.region = kHere.region;
         row.cluster = "default";
         row.id = "i1";
         row.ec2_instance_id = "i-0123";
@@ -43,8 +43,8 @@ class TaskControllerTest : public ::testing::Test {
 
     TaskRow task(const std::string& id) {
         TaskRow row;
-        row.account = kScope.account;
-        row.region = kScope.region;
+        row.account = kHere.account;
+        row.region = kHere.region;
         row.cluster = "default";
         row.id = id;
         row.instance_id = "i1";

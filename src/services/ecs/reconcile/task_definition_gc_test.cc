@@ -14,8 +14,8 @@ namespace {
 
 using Status = api::ecs::TaskDefinitionStatus;
 
-const Scope kScope{"123456789012", "us-east-1"};
-const std::string kKey = task_definition_key(kScope, "web", 3);
+const Scope kOwner{"123456789012", "us-east-1"};
+const std::string kKey = task_definition_key(kOwner, "web", 3);
 
 class TaskDefinitionGcTest : public testing::Test {
   protected:
@@ -33,7 +33,7 @@ class TaskDefinitionGcTest : public testing::Test {
     }
 
     void put_definition(Status status) {
-        TaskDefinitionRow row{.account = kScope.account, .region = kScope.region};
+        TaskDefinitionRow row{.account = kOwner.account, .region = kOwner.region};
         row.definition.family = "web";
         row.definition.revision = 3;
         row.definition.status = status;
@@ -41,7 +41,7 @@ class TaskDefinitionGcTest : public testing::Test {
     }
 
     void put_task(TaskStatus status) {
-        TaskRow row{.account = kScope.account, .region = kScope.region, .cluster = "default"};
+        TaskRow row{.account = kOwner.account, .region = kOwner.region, .cluster = "default"};
         row.id = "t1";
         row.family = "web";
         row.revision = 3;
@@ -50,7 +50,7 @@ class TaskDefinitionGcTest : public testing::Test {
     }
 
     void put_service(ServiceStatus status, std::int64_t revision) {
-        ServiceRow row{.account = kScope.account, .region = kScope.region, .cluster = "default"};
+        ServiceRow row{.account = kOwner.account, .region = kOwner.region, .cluster = "default"};
         row.name = "web";
         row.status = status;
         row.deployments = {{.id = "ecs-svc/1", .family = "web", .revision = revision}};

@@ -11,7 +11,7 @@ constexpr SysTime at(int second) {
     return SysTime{Duration{1'800'000'000'000}} + Seconds{second};
 }
 
-TaskRow task_with(std::vector<TaskContainer> containers) {
+TaskRow task_of(std::vector<TaskContainer> containers) {
     TaskRow task;
     task.id = "t";
     task.containers = std::move(containers);
@@ -40,12 +40,12 @@ TaskReport stopped(std::vector<ContainerReport> containers) {
 }
 
 TaskRow running_task() {
-    TaskRow task = task_with({{.name = "app"}, {.name = "side", .essential = false}});
+    TaskRow task = task_of({{.name = "app"}, {.name = "side", .essential = false}});
     return apply_task_report(
         task,
         running(
-            {container("app", ContainerStatus::Running), container("side", ContainerStatus::Running)
-            }
+            {container("app", ContainerStatus::Running),
+             container("side", ContainerStatus::Running)}
         ),
         at(1)
     );
@@ -61,7 +61,7 @@ TEST(TaskReport, RunningSetsStatusTimesAndFacts) {
     }});
     report.pull_started_at = at(1);
     report.pull_stopped_at = at(2);
-    const TaskRow task = apply_task_report(task_with({{.name = "app"}}), report, at(3));
+    const TaskRow task = apply_task_report(task_of({{.name = "app"}}), report, at(3));
     EXPECT_EQ(task.status, TaskStatus::Running);
     EXPECT_EQ(task.started_at, at(3));
     EXPECT_EQ(task.pull_started_at, at(1));
@@ -75,7 +75,7 @@ TEST(TaskReport, RunningSetsStatusTimesAndFacts) {
 
 TEST(TaskReport, RepeatingAReportChangesNothing) {
     const TaskReport report = running({container("app", ContainerStatus::Running)});
-    const TaskRow once = apply_task_report(task_with({{.name = "app"}}), report, at(1));
+    const TaskRow once = apply_task_report(task_of({{.name = "app"}}), report, at(1));
     EXPECT_EQ(apply_task_report(once, report, at(2)), once);
 }
 
@@ -113,7 +113,7 @@ TEST(TaskReport, ATaskThatNeverRanFailedToStart) {
         .status = ContainerStatus::Stopped,
         .reason = "CannotPullContainerError: pull access denied",
     }});
-    const TaskRow task = apply_task_report(task_with({{.name = "app"}}), report, at(4));
+    const TaskRow task = apply_task_report(task_of({{.name = "app"}}), report, at(4));
     EXPECT_EQ(task.status, TaskStatus::Stopped);
     EXPECT_EQ(task.stop_code, TaskStopCode::TaskFailedToStart);
     EXPECT_EQ(task.stopped_reason, "Task failed to start");
@@ -126,7 +126,7 @@ TEST(TaskReport, ATaskThatNeverRanFailedToStart) {
 TEST(TaskReport, AMadeUpExitCodeIsNoRun) {
     const TaskReport report =
         stopped({exited("app", 127, "CannotStartContainerError: exec: not found")});
-    const TaskRow task = apply_task_report(task_with({{.name = "app"}}), report, at(4));
+    const TaskRow task = apply_task_report(task_of({{.name = "app"}}), report, at(4));
     EXPECT_EQ(task.stop_code, TaskStopCode::TaskFailedToStart);
     EXPECT_EQ(task.started_at, std::nullopt);
     EXPECT_EQ(task.containers[0].exit_code, 127);
@@ -135,7 +135,7 @@ TEST(TaskReport, AMadeUpExitCodeIsNoRun) {
 TEST(TaskReport, TheTasksOwnFailureIsItsReason) {
     TaskReport report = stopped({});
     report.reason = "ResourceInitializationError: unable to create volume";
-    const TaskRow task = apply_task_report(task_with({{.name = "app"}}), report, at(4));
+    const TaskRow task = apply_task_report(task_of({{.name = "app"}}), report, at(4));
     EXPECT_EQ(task.stop_code, TaskStopCode::TaskFailedToStart);
     EXPECT_EQ(task.stopped_reason, report.reason);
 }
@@ -143,7 +143,7 @@ TEST(TaskReport, TheTasksOwnFailureIsItsReason) {
 TEST(TaskReport, OneReportMayListAContainerTwice) {
     const TaskReport report =
         stopped({container("app", ContainerStatus::Running), exited("app", 3)});
-    const TaskRow task = apply_task_report(task_with({{.name = "app"}}), report, at(4));
+    const TaskRow task = apply_task_report(task_of({{.name = "app"}}), report, at(4));
     EXPECT_EQ(task.stop_code, TaskStopCode::EssentialContainerExited);
     EXPECT_EQ(task.containers[0].exit_code, 3);
     EXPECT_EQ(task.started_at, at(4)) << "every container ran, so the task did";

@@ -78,7 +78,7 @@ Result<void> check_mode(const Subject&, const Container& container) {
     );
 }
 
-Result<void> check_firelens(const Subject& subject) {
+Result<void> check_one_router(const Subject& subject) {
     const auto routers = std::ranges::count_if(subject.containers, [](const Container& container) {
         return container.firelens_configuration.has_value();
     });
@@ -99,7 +99,7 @@ Result<void> check_firelens(const Subject& subject) {
 
 Result<void> check_logging(const Subject& subject) {
     if (auto good = run_checks(subject, {check_awslogs, check_mode}); !good) return good;
-    return run_checks(subject, {check_firelens});
+    return run_checks(subject, {check_one_router});
 }
 
 }  // namespace gantry::ecs::definition

@@ -172,7 +172,7 @@ Result<void> check_host_ports(const Subject& subject) {
     return {};
 }
 
-Result<void> check_unique_names(const Subject& subject) {  // TD-044
+Result<void> check_unique_port_names(const Subject& subject) {  // TD-044
     std::set<std::string> names;
     for (const Container& container : subject.containers) {
         for (const PortMapping& mapping : each(container.port_mappings)) {
@@ -193,7 +193,7 @@ Result<void> check_unique_names(const Subject& subject) {  // TD-044
 
 Result<void> check_ports(const Subject& subject) {
     if (auto good = run_checks(subject, {check_mappings}); !good) return good;
-    return run_checks(subject, {check_overlaps, check_host_ports, check_unique_names});
+    return run_checks(subject, {check_overlaps, check_host_ports, check_unique_port_names});
 }
 
 }  // namespace gantry::ecs::definition

@@ -14,7 +14,7 @@ Error bad_task_size(std::string_view member) {
     );
 }
 
-Result<void> check_task(const Subject& subject) {  // TD-024
+Result<void> check_task_size(const Subject& subject) {  // TD-024
     // Fargate looks into its own table of sizes.
     const bool any_size = subject.asks_for(api::ecs::Compatibility::Fargate);
     const std::int64_t cpu = subject.cpu.value_or(0);
@@ -95,7 +95,7 @@ Result<void> check_sums(const Subject& subject) {  // TD-022, TD-023
 }  // namespace
 
 Result<void> check_sizes(const Subject& subject) {
-    if (auto good = check_task(subject); !good) return good;
+    if (auto good = check_task_size(subject); !good) return good;
     if (auto good = run_checks(subject, {check_positive, check_memory}); !good) return good;
     return check_sums(subject);
 }

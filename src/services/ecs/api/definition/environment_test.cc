@@ -5,15 +5,18 @@
 namespace gantry::ecs::definition {
 namespace {
 
-const std::string kRole = R"("executionRoleArn":"r")";
+const std::string kExecutionRole = R"("executionRoleArn":"r")";
 const std::string kFile = R"({"type":"s3","value":"arn:aws:s3:::bucket/a.env"})";
 
 TEST(DefinitionEnvironment, TD_061_TenFilesAreEnough) {
     std::string files = kFile;
     for (int i = 0; i < 9; ++i) files += "," + kFile;
-    EXPECT_EQ(verdict(one_container(R"("environmentFiles":[)" + files + "]", kRole)), "ok");
     EXPECT_EQ(
-        verdict(one_container(R"("environmentFiles":[)" + files + "," + kFile + "]", kRole)),
+        verdict(one_container(R"("environmentFiles":[)" + files + "]", kExecutionRole)), "ok"
+    );
+    EXPECT_EQ(
+        verdict(one_container(R"("environmentFiles":[)" + files + "," + kFile + "]", kExecutionRole)
+        ),
         "The maximum number of environment files was exceeded. Specify ten or less and try again"
     );
 }
@@ -22,7 +25,7 @@ TEST(DefinitionEnvironment, TD_062_FilesAreObjects) {
     for (const std::string arn : {"a.env", "arn:aws:s3:::bucket", "arn:aws:s3:::/key", ""}) {
         EXPECT_EQ(
             verdict(one_container(
-                R"("environmentFiles":[{"type":"s3","value":")" + arn + R"("}])", kRole
+                R"("environmentFiles":[{"type":"s3","value":")" + arn + R"("}])", kExecutionRole
             )),
             "Invalid arn syntax"
         ) << arn;
@@ -35,7 +38,7 @@ TEST(DefinitionEnvironment, TD_063_WhatThePlatformFetchesNeedsARole) {
         "'executionRoleArn'.";
     const std::string secrets = R"("secrets":[{"name":"S","valueFrom":"p"}])";
     EXPECT_EQ(verdict(one_container(secrets)), text);
-    EXPECT_EQ(verdict(one_container(secrets, kRole)), "ok");
+    EXPECT_EQ(verdict(one_container(secrets, kExecutionRole)), "ok");
     EXPECT_EQ(
         verdict(one_container(
             R"("logConfiguration":{"logDriver":"splunk",
@@ -53,7 +56,7 @@ TEST(DefinitionEnvironment, TD_064_SecretsAndVariablesHaveOwnNames) {
     EXPECT_EQ(
         verdict(one_container(
             R"("environment":[{"name":"A","value":"1"}],"secrets":[{"name":"A","valueFrom":"p"}])",
-            kRole
+            kExecutionRole
         )),
         "The secret name must be unique and not shared with any new or existing environment "
         "variables set on the container, such as 'A'."
@@ -63,7 +66,8 @@ TEST(DefinitionEnvironment, TD_064_SecretsAndVariablesHaveOwnNames) {
 TEST(DefinitionEnvironment, TD_065_SecretsAreUnique) {
     EXPECT_EQ(
         verdict(one_container(
-            R"("secrets":[{"name":"A","valueFrom":"p"},{"name":"A","valueFrom":"q"}])", kRole
+            R"("secrets":[{"name":"A","valueFrom":"p"},{"name":"A","valueFrom":"q"}])",
+            kExecutionRole
         )),
         "Duplicate secret names found: A. Each secret name must be unique."
     );

@@ -5,13 +5,13 @@
 namespace gantry::ecs::definition {
 namespace {
 
-constexpr std::int32_t kMaxPort = 65535;
+constexpr std::int32_t kLastPort = 65535;
 
 std::optional<std::int32_t> parse_port(std::string_view text) {
     std::int32_t port = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
     const bool whole = error == std::errc{} && end == text.data() + text.size();
-    if (!whole || port < 1 || port > kMaxPort) return std::nullopt;
+    if (!whole || port < 1 || port > kLastPort) return std::nullopt;
     return port;
 }
 
