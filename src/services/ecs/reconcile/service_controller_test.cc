@@ -62,15 +62,13 @@ class ServiceControllerTest : public testing::Test {
         row.definition.family = "web";
         row.definition.revision = static_cast<std::int32_t>(revision);
         row.definition.container_definitions = {
-            {{.name = "app", .image = "nginx", .cpu = 100, .memory = 100, .essential = true}}
-        };
+            {{.name = "app", .image = "nginx", .cpu = 100, .memory = 100, .essential = true}}};
         put(tables().task_definitions, task_definition_key(kScope, "web", revision), row);
     }
 
     ContainerInstanceRow instance(const std::string& id, std::int64_t room = 100) {
         ContainerInstanceRow row{
-            .account = kScope.account, .region = kScope.region, .cluster = "default", .id = id
-        };
+            .account = kScope.account, .region = kScope.region, .cluster = "default", .id = id};
         row.agent_connected = true;
         row.registered = {.cpu = 100 * room, .memory_mib = 100 * room};
         return row;
@@ -79,8 +77,7 @@ class ServiceControllerTest : public testing::Test {
 
     ServiceRow service(std::int64_t desired, const std::string& name = "web") {
         ServiceRow row{
-            .account = kScope.account, .region = kScope.region, .cluster = "default", .name = name
-        };
+            .account = kScope.account, .region = kScope.region, .cluster = "default", .name = name};
         row.desired_count = desired;
         row.created_at = loop_.now();
         deploy(row, 1);
@@ -112,12 +109,12 @@ class ServiceControllerTest : public testing::Test {
         }
         return tasks;
     }
-    void report(const TaskRow& task, TaskStatus status) {
+    void report(const TaskRow& task, TaskStatus status, std::int32_t exit_code = 1) {
         TaskReport told{.status = status};
         const auto container =
             status == TaskStatus::Running ? ContainerStatus::Running : ContainerStatus::Stopped;
         told.containers = {{.name = "app", .status = container}};
-        if (status == TaskStatus::Stopped) told.containers[0].exit_code = 1;
+        if (status == TaskStatus::Stopped) told.containers[0].exit_code = exit_code;
         const auto now = tables().tasks.find(task.key());
         put(tables().tasks, task.key(), apply_task_report(*now, told, loop_.now()));
     }
@@ -149,6 +146,27 @@ class ServiceControllerTest : public testing::Test {
     std::unique_ptr<Plane> plane_;
     int numbers_ = 0;
 };
+
+TEST_F(ServiceControllerTest, TellsAKilledContainerFromOneThatCrashes) {
+    add(instance("i1"));
+    add(service(1));
+    run_agents();
+    for (int kill = 0; kill < 5; ++kill) {
+        report(live().at(0), TaskStatus::Stopped, 137);
+        loop_.advance(Duration{1});
+        ASSERT_EQ(live().size(), 1U);
+        report(live().at(0), TaskStatus::Running);
+    }
+    EXPECT_EQ(current().consecutive_failures, 0);
+    for (int crash = 0; crash < 3; ++crash) {
+        ASSERT_EQ(live().size(), 1U);
+        report(live().at(0), TaskStatus::Running);
+        report(live().at(0), TaskStatus::Stopped, 1);
+        loop_.advance(Duration{1});
+    }
+    EXPECT_EQ(current().consecutive_failures, 3);
+    EXPECT_TRUE(live().empty());
+}
 
 TEST_F(ServiceControllerTest, BringsAServiceUp) {
     add(instance("i1"));

@@ -17,11 +17,12 @@ DeploymentRow* find_deployment(ServiceRow& row, const std::string& id) {
     return found == row.deployments.end() ? nullptr : &*found;
 }
 
-/// Whether the task failed to start, or exited so soon that it comes to the same. A stop that
-/// somebody asked for is no failure.
+/// Whether the task failed to start, or exited by itself so soon that it comes to the same. A stop
+/// that somebody asked for is no failure.
 bool is_failure(const ServiceTaskEnd& end, const SchedulerRules& rules) {
     if (end.stop_code == TaskStopCode::TaskFailedToStart) return true;
     if (end.stop_code != TaskStopCode::EssentialContainerExited) return false;
+    if (end.started_at && end.killed) return false;
     return !end.started_at || end.ended_at - *end.started_at < rules.quick_exit;
 }
 

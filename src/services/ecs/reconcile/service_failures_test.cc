@@ -83,6 +83,20 @@ TEST_F(ServiceFailuresTest, OnlyFailuresCountAsFailures) {
     EXPECT_EQ(failures(TaskStopCode::SpotInterruption, Duration{1}), 0);
 }
 
+TEST_F(ServiceFailuresTest, WhatSomebodyKillsIsReplacedAtOnceEachTime) {
+    row_.desired_count = 1;
+    for (int kill = 0; kill < 20; ++kill) {
+        ends_.clear();
+        add_end(TaskStopCode::EssentialContainerExited, Duration{50});
+        ends_[0].killed = true;
+        const ServicePlan made = plan();
+        EXPECT_EQ(starts(made), 1);
+        EXPECT_FALSE(made.row.next_start_at);
+        EXPECT_EQ(made.row.primary()->failed_tasks, 0);
+        row_ = made.row;
+    }
+}
+
 TEST_F(ServiceFailuresTest, ThrottlingIsTold) {
     row_.desired_count = 1;
     row_.consecutive_failures = 2;

@@ -42,6 +42,9 @@ struct ServiceTaskEnd {
     SysTime created_at;
     std::optional<SysTime> started_at;
     SysTime ended_at;  ///< when its essential container stopped, else when its end was decided
+    /// An essential container ended by a signal that nobody of ours sent (`docker kill`, an
+    /// operator): that says nothing about whether the next one can run.
+    bool killed = false;
 };
 
 /// An instance on which a DAEMON service wants a task.
@@ -63,7 +66,7 @@ struct SchedulerRules {
     /// RUNNING for this long counts as taking over, for a task without a health check: what crashes
     /// at once must not have replaced anything.
     Duration settle{3'000};
-    /// A task that exits within this time of RUNNING counts as one that failed to start.
+    /// A task that exits by itself within this time of RUNNING counts as one that failed to start.
     Duration quick_exit{10'000};
     /// Restart throttle: this many waves of failed starts are followed by another one at once, then
     /// after `first_delay`, then after twice as long each time.

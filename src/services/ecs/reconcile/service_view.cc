@@ -53,6 +53,21 @@ ServiceTask view_task(const Tables& tables, const ServiceRow& service, const Tas
     return task;
 }
 
+/// Whether all essential containers ended by a signal from outside: a container that the kernel
+/// killed for its memory did that to itself.
+bool was_killed(const TaskRow& row) {
+    constexpr std::int32_t kSigkill = 128 + 9;
+    constexpr std::int32_t kSigterm = 128 + 15;
+    bool killed = false;
+    for (const TaskContainer& container : row.containers) {
+        if (!container.essential) continue;
+        killed = (container.exit_code == kSigkill || container.exit_code == kSigterm) &&
+                 !container.reason.starts_with("OutOfMemoryError");
+        if (!killed) break;
+    }
+    return killed;
+}
+
 ServiceTaskEnd view_end(const TaskRow& row) {
     const SysTime decided = row.stopping_at.value_or(row.stopped_at.value_or(row.created_at));
     return {
@@ -62,6 +77,7 @@ ServiceTaskEnd view_end(const TaskRow& row) {
         .created_at = row.created_at,
         .started_at = row.started_at,
         .ended_at = row.execution_stopped_at.value_or(decided),
+        .killed = was_killed(row),
     };
 }
 
