@@ -67,7 +67,7 @@ async function expectReplaced(ecs, before) {
   assert.equal(now.length, 2);
   for (const id of runtimeIds(before)) assert.ok(!runtimeIds(now).includes(id));
   await expectContainers(now);
-  assert.match((await events(ecs))[0], /has reached a steady state/);
+  await eventually('a steady state', async () => /has reached a steady state/.test((await events(ecs))[0]));
 }
 
 async function expectContainers(tasks) {
