@@ -1,11 +1,14 @@
 // A Docker daemon of the test's own, to stop, kill, freeze and start again: no networks, so that it
 // touches nothing of the machine's daemon, and all its files in one directory. Needs root.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { docker, eventually, sleep } from './harness.mjs';
+
+const unmount = (place) => promisify(execFile)('umount', ['--lazy', place]).catch(() => {});
 
 export class DockerDaemon {
   /** Starts one. @param flags more arguments for dockerd, e.g. '--live-restore' */
@@ -55,13 +58,18 @@ export class DockerDaemon {
     await rm(file, { force: true });
   }
 
-  /** Ends it with every container it has, and removes its files. */
-  async remove() {
+  /** Makes sure that it runs and answers, whatever a test did to it. */
+  async revive() {
     this.signal('SIGCONT');
     if (this.process.exitCode !== null || this.process.signalCode !== null) await this.launch();
+  }
+
+  /** Ends it with every container it has, and removes its files. */
+  async remove() {
     const left = await docker('--host', this.host, 'ps', '-aq');
     if (left !== '') await docker('--host', this.host, 'rm', '-f', ...left.split('\n'));
     await this.end('SIGTERM');
+    await unmount(`${this.directory}/data`); // dockerd mounts its data on itself
     await rm(this.directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

@@ -2,7 +2,7 @@
 // to the daemon: with --live-restore they go on, without they end with it. ECS has to say which.
 
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import {
   CreateServiceCommand, DescribeServicesCommand, DescribeTasksCommand, ListTasksCommand,
   RegisterTaskDefinitionCommand, UpdateServiceCommand, waitUntilServicesStable,
@@ -12,20 +12,18 @@ import { Gantry, buildHelloImage, docker, eventually, sleep } from './harness.mj
 
 const skip = process.getuid() !== 0 && 'a Docker daemon of its own needs root';
 
-/** Everything that was started, last first, even by a test that failed half way. */
-const cleanUp = [];
-after(async () => {
-  for (const step of cleanUp.reverse()) await step();
-});
-
-/** A daemon, a Gantry on it, and a service of two tasks that is stable. */
-async function world(...flags) {
+/** A daemon, a Gantry on it, and a service of two tasks that is stable; all gone after the test `t`. */
+async function world(t, ...flags) {
   const daemon = await DockerDaemon.start(...flags);
-  cleanUp.push(() => daemon.remove());
+  let gantry;
+  t.after(async () => {
+    await daemon.revive();
+    await gantry?.remove();
+    await daemon.remove();
+  });
   process.env.DOCKER_HOST = daemon.host; // for the docker command in this process
   await buildHelloImage();
-  const gantry = await Gantry.start({ dockerHost: daemon.host });
-  cleanUp.push(() => gantry.stop());
+  gantry = await Gantry.start({ dockerHost: daemon.host });
   await gantry.instancesReady(1);
   const ecs = gantry.sdk();
   await ecs.send(new RegisterTaskDefinitionCommand({
@@ -35,7 +33,7 @@ async function world(...flags) {
   }));
   await ecs.send(new CreateServiceCommand({ serviceName: 'sleeper', taskDefinition: 'sleeper', desiredCount: 2 }));
   await stable(ecs);
-  return { daemon, gantry, ecs, tasks: await running(ecs) };
+  return { daemon, ecs, tasks: await running(ecs) };
 }
 
 const stable = (ecs) => waitUntilServicesStable(
@@ -76,8 +74,8 @@ async function expectContainers(tasks) {
 }
 
 for (const signal of ['SIGTERM', 'SIGKILL']) {
-  test(`a daemon that takes its containers with it: ${signal}, started again`, { skip }, async () => {
-    const { daemon, ecs, tasks } = await world();
+  test(`a daemon that takes its containers with it: ${signal}, started again`, { skip }, async (t) => {
+    const { daemon, ecs, tasks } = await world(t);
     await daemon.end(signal);
     await sleep(1_000);
     await ecs.send(new UpdateServiceCommand({ service: 'sleeper', desiredCount: 2 })); // the API goes on
@@ -91,8 +89,8 @@ for (const signal of ['SIGTERM', 'SIGKILL']) {
   });
 }
 
-test('a daemon with --live-restore: nothing is replaced, and what died meanwhile is', { skip }, async () => {
-  const { daemon, ecs, tasks } = await world('--live-restore');
+test('a daemon with --live-restore: nothing is replaced, and what died meanwhile is', { skip }, async (t) => {
+  const { daemon, ecs, tasks } = await world(t, '--live-restore');
   await daemon.end('SIGKILL');
   await sleep(500);
   assert.deepEqual(runtimeIds(await running(ecs)), runtimeIds(tasks));
@@ -117,8 +115,8 @@ test('a daemon with --live-restore: nothing is replaced, and what died meanwhile
   await expectContainers(await running(ecs));
 });
 
-test('a daemon that hangs: the tasks run on, and new ones start once it answers', { skip }, async () => {
-  const { daemon, ecs, tasks } = await world();
+test('a daemon that hangs: the tasks run on, and new ones start once it answers', { skip }, async (t) => {
+  const { daemon, ecs, tasks } = await world(t);
   daemon.signal('SIGSTOP');
   await ecs.send(new UpdateServiceCommand({ service: 'sleeper', desiredCount: 3 }));
   await sleep(5_000);
