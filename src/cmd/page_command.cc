@@ -39,6 +39,7 @@ struct PageOptions {
     std::string key_file;
     std::string subject;
     std::string container;
+    bool json = false;
 };
 
 net::HttpRequest signed_request(
@@ -106,7 +107,7 @@ void add_access(CLI::App& command, const std::shared_ptr<PageOptions>& options) 
 void add_history_command(Program& program) {
     auto options = std::make_shared<PageOptions>();
     CLI::App* command = program.app.add_subcommand(
-        "history", "Print the life of a resource: every stored change, with its cause"
+        "history", "Print the life of a resource: when it changed, why, and in what"
     );
     command
         ->add_option(
@@ -115,10 +116,13 @@ void add_history_command(Program& program) {
             "ARN of a cluster, service, task, task definition or container instance"
         )
         ->required();
+    command->add_flag("--json", options->json, "The stored rows in full, as JSON");
     add_access(*command, options);
     command->callback([&program, options] {
         program.run = [options] {
-            return print_page(*options, "/_gantry/history?arn=" + escape(options->subject));
+            const std::string format = options->json ? "json" : "text";
+            const std::string arn = escape(options->subject);
+            return print_page(*options, "/_gantry/history?format=" + format + "&arn=" + arn);
         };
     });
 }

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "control/history_text.h"
 #include "control/query_string.h"
 #include "wire/json_codec.h"
 
@@ -94,17 +95,38 @@ net::HttpResponse records_page(core::Journal& journal, const std::string& target
     return json(200, std::move(body));
 }
 
+net::HttpResponse history_as_text(core::Journal& journal, const RowAddress& address) {
+    HistoryText history(address.table, address.key);
+    const auto read =
+        journal.history(address.table, address.key, [&](const core::JournalRecord& record) {
+            history.add(record);
+            return true;
+        });
+    if (!read) return failure(read.error());
+    net::HttpResponse response;
+    response.status = 200;
+    response.headers.add("Content-Type", "text/plain; charset=utf-8");
+    response.body = history.text();
+    return response;
+}
+
 net::HttpResponse history_page(core::Journal& journal, const std::string& target) {
-    const auto address = row_of(parse_query(target)["arn"]);
+    auto query = parse_query(target);
+    const auto address = row_of(query["arn"]);
     if (!address) return failure(address.error());
+    const std::string& format = query["format"];
+    if (format == "text") return history_as_text(journal, *address);
+    if (!format.empty() && format != "json") {
+        return failure(invalid_argument("'format' must be json or text, but was '" + format + "'.")
+        );
+    }
     std::string body = R"({"records":[)";
-    const auto read = journal.history(
-        address->table, address->key, [&](const core::JournalRecord& record) {
+    const auto read =
+        journal.history(address->table, address->key, [&](const core::JournalRecord& record) {
             if (body.back() == '}') body += ",\n";
             append_record(body, record, &*address);
             return true;
-        }
-    );
+        });
     if (!read) return failure(read.error());
     body += "]}";
     return json(200, std::move(body));
@@ -171,8 +193,7 @@ Result<RowAddress> row_of(std::string_view text) {
             }
             return RowAddress{
                 "task_definitions",
-                ecs::task_definition_key(arn->scope, arn->path.substr(0, colon), revision)
-            };
+                ecs::task_definition_key(arn->scope, arn->path.substr(0, colon), revision)};
         }
     }
     return invalid_argument(
@@ -188,9 +209,11 @@ void GantryApi::on_request(const net::HttpRequest& request, const net::Respond& 
     } else if (path == "/_gantry/health") {
         respond(health());
     } else if (const auto page = journal_page(path)) {
-        reader_.post([page, respond, target = request.target, &journal = control_.core().journal()] {
-            respond(page(journal, target));
-        });
+        reader_.post(
+            [page, respond, target = request.target, &journal = control_.core().journal()] {
+                respond(page(journal, target));
+            }
+        );
     } else if (path == "/_gantry/logs") {
         respond(logs(request.target));
     } else {

@@ -3,19 +3,19 @@
 #include <string>
 
 #include "base/thread_loop.h"
-#include "base/thread_loop.h"
 #include "control/control_core.h"
 #include "net/http.h"
 
 namespace gantry::control {
 
-/// Gantry's own pages, all GET and JSON. Called on the core's loop; the pages that read the journal
-/// are made on a thread of their own, so that a long history keeps nobody waiting.
+/// Gantry's own pages, all GET and, unless text is asked for, JSON. Called on the core's loop; the
+/// pages that read the journal are made on a thread of their own, so that a long history keeps
+/// nobody waiting.
 ///
 ///     /_gantry/health                         200 {"status":"ok",…} when requests are served, else
 ///     503
 ///     /_gantry/journal?since=N&limit=N        records after sequence N, oldest first, and "next"
-///     /_gantry/history?arn=A                  every stored change of one resource, oldest first
+///     /_gantry/history?arn=A[&format=text]    every stored change of one resource, oldest first
 ///     /_gantry/state?at=T                     all rows as of T (ISO 8601); without `at`: now
 ///     /_gantry/logs?task=A[&container=NAME]   the last lines a task's stopped containers wrote
 ///

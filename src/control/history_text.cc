@@ -1,0 +1,56 @@
+#include "control/history_text.h"
+
+#include <set>
+
+#include "wire/json_codec.h"
+
+namespace gantry::control {
+namespace {
+
+constexpr std::size_t kMaxShown = 80;  ///< bytes of a value
+
+/// Every change makes a new one; it says nothing.
+constexpr std::string_view kVersion = "version";
+
+std::string shown(const std::map<std::string, reflect::RawJson>& members, const std::string& name) {
+    const auto found = members.find(name);
+    return found == members.end() ? "none" : found->second.text;
+}
+
+}  // namespace
+
+void HistoryText::add(const core::JournalRecord& record) {
+    text_ += format_iso8601(record.time) + "  " + record.cause + "\n";
+    for (const core::RowChange& change : record.changes) {
+        if (change.table != table_ || change.key != key_) continue;
+        if (!change.row) {
+            text_ += "    removed\n";
+            before_.clear();
+            exists_ = false;
+            continue;
+        }
+        auto after = wire::decode_json<Members>(*change.row);
+        if (!after) {
+            text_ += "    a row that cannot be read: " + after.error().message + "\n";
+            continue;
+        }
+        if (exists_) tell(*after);
+        before_ = std::move(*after);
+        exists_ = true;
+    }
+}
+
+void HistoryText::tell(const Members& after) {
+    std::set<std::string> names;
+    for (const auto& [name, value] : before_) names.insert(name);
+    for (const auto& [name, value] : after) names.insert(name);
+    for (const std::string& name : names) {
+        const std::string was = shown(before_, name);
+        const std::string is = shown(after, name);
+        if (was == is || name == kVersion) continue;
+        text_ += "    " + name;
+        text_ += was.size() + is.size() > kMaxShown ? " changed\n" : ": " + was + " → " + is + "\n";
+    }
+}
+
+}  // namespace gantry::control
