@@ -278,6 +278,19 @@ TEST_F(AgentTest, ARepeatedPayloadIsAcknowledgedAndChangesNothing) {
     EXPECT_EQ(control.statuses_of(), "RUNNING");
 }
 
+TEST_F(AgentTest, AControlPlaneThatForgotTheEndOfATaskHearsItAgain) {
+    world.start_connected();
+    const auto task = make_task({make_container("app")});
+    run_and_expect(task);
+    machine.kill_all(3);
+    expect_stopped();
+    EXPECT_EQ(control.statuses_of(), "RUNNING STOPPED");
+    control.send_payload({task});  // as from rows that a backup brought back
+    world.expect_soon([&] { return control.statuses_of() == "RUNNING STOPPED RUNNING STOPPED"; });
+    EXPECT_EQ(control.container("app")->exit_code, 3);
+    EXPECT_EQ(machine.counters().created, 1u);
+}
+
 TEST_F(AgentTest, ATaskThatNobodyKnewAndIsToStopIsReportedStopped) {
     world.start_connected();
     auto task = make_task({make_container("app")});

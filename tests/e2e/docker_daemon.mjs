@@ -1,5 +1,6 @@
-// A Docker daemon of the test's own, to stop, kill, freeze and start again: no networks, so that it
-// touches nothing of the machine's daemon, and all its files in one directory. Needs root.
+// A Docker daemon of the test's own, to stop, kill, freeze and start again. It has all its files in one
+// directory, and a network namespace of its own: a dockerd without a bridge removes the docker0 that it
+// finds. Needs root.
 
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
@@ -24,7 +25,7 @@ export class DockerDaemon {
   async launch() {
     await rm(`${this.directory}/docker.pid`, { force: true });
     const log = await open(`${this.directory}/log`, 'a');
-    this.process = spawn('dockerd', ['--host', this.host, '--data-root', `${this.directory}/data`,
+    this.process = spawn('unshare', ['--net', 'dockerd', '--host', this.host, '--data-root', `${this.directory}/data`,
       '--exec-root', `${this.directory}/exec`, '--pidfile', `${this.directory}/docker.pid`,
       '--bridge', 'none', '--iptables=false', ...this.flags], { stdio: ['ignore', log.fd, log.fd] });
     this.exited = new Promise((resolve) => this.process.once('exit', resolve));

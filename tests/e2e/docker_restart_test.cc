@@ -25,7 +25,8 @@ using test::Inbox;
 constexpr std::chrono::seconds kPatience{90};
 constexpr const char* kName = "gantry-e2e-restart";
 
-/// A dockerd without networks that leaves its containers alone when it ends.
+/// A dockerd that leaves its containers alone when it ends. It has a network namespace of its own,
+/// for one without a bridge removes the docker0 that it finds.
 class OwnDaemon {
   public:
     explicit OwnDaemon(std::string program) : program_(std::move(program)) {
@@ -47,8 +48,8 @@ class OwnDaemon {
 
     void start() {
         std::filesystem::remove(directory_ + "/docker.pid");
-        const std::string command = "exec " + program_ + " --host unix://" + socket() +
-                                    " --data-root " + directory_ + "/data --exec-root " +
+        const std::string command = "exec unshare --net " + program_ + " --host unix://" +
+                                    socket() + " --data-root " + directory_ + "/data --exec-root " +
                                     directory_ + "/exec --pidfile " + directory_ +
                                     "/docker.pid --bridge none --iptables=false --live-restore >>" +
                                     directory_ + "/log 2>&1";

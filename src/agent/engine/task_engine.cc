@@ -44,6 +44,14 @@ class Applier {
     }
     void operator()(const event::Admitted&) { state_.admitted = true; }
     void operator()(const event::StopAsked&) { state_.goal = Goal::Stopped; }
+    void operator()(const event::StillWanted&) {
+        if (!state_.closed) return;
+        state_.closed = false;
+        state_.told = TaskStatus::Pending;
+        for (ContainerState& container : state_.containers) {
+            container.told_running = container.told_stopped = false;
+        }
+    }
     void operator()(const event::TaskFailed& e) {
         if (state_.stopped()) return;
         if (state_.reason.empty()) state_.reason = e.reason;

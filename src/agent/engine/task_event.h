@@ -18,6 +18,9 @@ struct Restarted {};
 struct Admitted {};
 /// The control plane wants the task stopped.
 struct StopAsked {};
+/// The control plane wants the task running. News only when it had accepted the task's end: then
+/// its data is older than ours (a restored backup), and it has to be told again.
+struct StillWanted {};
 /// The task as a whole cannot run.
 struct TaskFailed {
     std::string reason;
@@ -102,6 +105,7 @@ using TaskEvent = std::variant<
     event::Restarted,
     event::Admitted,
     event::StopAsked,
+    event::StillWanted,
     event::TaskFailed,
     event::VolumesReady,
     event::PullBegan,

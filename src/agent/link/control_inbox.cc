@@ -187,7 +187,11 @@ bool ControlInbox::take_in(const std::string& json, std::vector<std::string>& ac
     keep_credentials(arn, task->role_credentials, acks.front(), acks);
     keep_credentials(arn, task->execution_role_credentials, acks.front(), acks);
     if (book_.find(arn) == nullptr) return !book_.add(std::move(*task)).has_value();
-    if (task->desired_status == kStopped) book_.apply(arn, event::StopAsked{});
+    if (task->desired_status == kStopped) {
+        book_.apply(arn, event::StopAsked{});
+    } else {
+        book_.apply(arn, event::StillWanted{});
+    }
     return true;
 }
 

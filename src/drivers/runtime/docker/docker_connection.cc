@@ -16,8 +16,11 @@ constexpr const char* kNewestVersion = "1.43";
 constexpr std::size_t kMaxErrorBody = 64U << 10U;
 
 /// The transport's words say what happened, not to whom.
-Error unreachable(const Error& why) {
-    return unavailable("the container runtime cannot be reached: " + why.message);
+Error unreachable(const net::Endpoint& runtime, const Error& why) {
+    const std::string where = runtime.unix_path.empty()
+                                  ? runtime.host + ":" + std::to_string(runtime.port)
+                                  : runtime.unix_path;
+    return unavailable("the container runtime at " + where + " cannot be reached: " + why.message);
 }
 
 }  // namespace
@@ -67,7 +70,7 @@ void DockerConnection::on_version(Result<net::HttpResponse> answer) {
     Result<void> outcome;
     const auto version = read_answer<api::docker::Version>(answer);
     if (!answer) {
-        outcome = unreachable(answer.error());
+        outcome = unreachable(endpoint_, answer.error());
     } else if (answer->status != 200) {
         outcome = to_error(*answer);
     } else if (!version) {
@@ -106,7 +109,7 @@ void DockerConnection::send(std::uint64_t id, Call call) {
         limit,
         [this, id, link = link_](Result<net::HttpResponse> response) {
             link->post([this, id, response = std::move(response)]() mutable {
-                if (!response) response = unreachable(response.error());
+                if (!response) response = unreachable(endpoint_, response.error());
                 on_answer(id, std::move(response));
             });
         }
@@ -144,7 +147,8 @@ class DockerConnection::LineStream : public std::enable_shared_from_this<LineStr
     };
 
   public:
-    explicit LineStream(LineCallbacks callbacks) : callbacks_(std::move(callbacks)) {}
+    LineStream(net::Endpoint runtime, LineCallbacks callbacks)
+        : runtime_(std::move(runtime)), callbacks_(std::move(callbacks)) {}
 
     void open(DockerConnection& connection, Call call) {
         const Duration idle = call.limit;
@@ -195,7 +199,7 @@ class DockerConnection::LineStream : public std::enable_shared_from_this<LineStr
     }
 
     void on_end(const Result<void>& how) {
-        if (!how) return end(unreachable(how.error()));
+        if (!how) return end(unreachable(runtime_, how.error()));
         if (status_ == 200) return end({});
         net::HttpResponse refused;
         refused.status = status_;
@@ -203,6 +207,7 @@ class DockerConnection::LineStream : public std::enable_shared_from_this<LineStr
         end(to_error(refused));
     }
 
+    net::Endpoint runtime_;
     LineCallbacks callbacks_;
     std::shared_ptr<void> http_;
     LineBuffer lines_;
@@ -212,7 +217,7 @@ class DockerConnection::LineStream : public std::enable_shared_from_this<LineStr
 };
 
 std::shared_ptr<void> DockerConnection::stream_lines(Call call, LineCallbacks callbacks) {
-    auto stream = std::make_shared<LineStream>(std::move(callbacks));
+    auto stream = std::make_shared<LineStream>(endpoint_, std::move(callbacks));
     // Always a turn later, so that the caller has the handle before the first callback.
     link_->post([this, weak = std::weak_ptr(stream), call = std::move(call)]() mutable {
         with_version([this, weak, call = std::move(call)](const Result<void>& known) {

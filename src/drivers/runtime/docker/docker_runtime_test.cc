@@ -233,7 +233,7 @@ TEST_F(DockerRuntimeTest, NobodyListens) {
     const auto how = start("c1");
     ASSERT_FALSE(how);
     EXPECT_EQ(how.error().kind, ErrorKind::Unavailable);
-    EXPECT_THAT(how.error().message, StartsWith("the container runtime cannot be reached: "));
+    EXPECT_THAT(how.error().message, StartsWith("the container runtime at /"));
     EXPECT_FALSE(pull("web"));
     EXPECT_EQ(under_way(), 0U);
     daemon_.start();

@@ -39,7 +39,6 @@ const reflect::TypeInfo& ContainerInstanceRow::type_info() {
             field<&ContainerInstanceRow::runtime_health>("runtimeHealth"),
             field<&ContainerInstanceRow::runtime_health_at>("runtimeHealthAt"),
             field<&ContainerInstanceRow::version>("version"),
-            field<&ContainerInstanceRow::message_number>("messageNumber"),
             field<&ContainerInstanceRow::registered_at>("registeredAt"),
             field<&ContainerInstanceRow::deregistered_at>("deregisteredAt"),
         }

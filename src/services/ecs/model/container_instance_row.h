@@ -46,8 +46,6 @@ struct ContainerInstanceRow {
     std::string runtime_health = "INITIALIZING";  ///< OK, IMPAIRED, INSUFFICIENT_DATA, INITIALIZING
     std::optional<SysTime> runtime_health_at;
     std::int64_t version = 1;
-    /// Last number used for payload seqNum and manifest timeline; only grows.
-    std::int64_t message_number = 0;
     SysTime registered_at;
     std::optional<SysTime> deregistered_at;
 

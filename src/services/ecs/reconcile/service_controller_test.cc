@@ -212,7 +212,7 @@ TEST_F(ServiceControllerTest, AgentsTalkingDoesNotWakeServices) {
     add(service(1));
     run_agents();
     ContainerInstanceRow row = instance("i1");
-    row.message_number = 7;
+    row.runtime_health_at = loop_.now();
     core::Transaction tx;
     tx.put(tables().container_instances, row.key(), row);
     plane_->core.commit(std::move(tx), "test");

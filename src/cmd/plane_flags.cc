@@ -1,0 +1,47 @@
+#include "cmd/plane_flags.h"
+
+#include <sys/resource.h>
+
+namespace gantry::cmd {
+
+void PlaneFlags::add_to(CLI::App& command) {
+    command.add_option("--port", port, "Port of the API; 0 chooses a free one")
+        ->capture_default_str();
+    command.add_option("--address", address, "Address to listen on")->capture_default_str();
+    command.add_option("--data-dir", data_dir, "Where the state is kept")->capture_default_str();
+    command
+        .add_option(
+            "--task-retention-minutes",
+            task_retention_minutes,
+            "How long stopped tasks can be described"
+        )
+        ->check(CLI::Range(1, 60 * 24 * 365))
+        ->capture_default_str();
+    command
+        .add_option(
+            "--journal-retention-hours",
+            journal_retention_hours,
+            "How far back history and state reach"
+        )
+        ->check(CLI::Range(1, 24 * 365 * 10))
+        ->capture_default_str();
+}
+
+control::ControlPlaneOptions PlaneFlags::options() const {
+    control::ControlPlaneOptions options;
+    options.address = address;
+    options.port = port;
+    options.data_dir = data_dir;
+    options.core.stopped_task_retention = minutes{task_retention_minutes};
+    options.core.journal_retention = hours{journal_retention_hours};
+    return options;
+}
+
+void raise_file_limit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace gantry::cmd

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "control/control_plane.h"
+
+namespace gantry::cmd {
+
+/// What `gantry dev` and `gantry server` have in common.
+struct PlaneFlags {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 4566;
+    std::string data_dir = "gantry-data";
+    int task_retention_minutes = 60;
+    int journal_retention_hours = 24 * 7;
+
+    void add_to(CLI::App& command);
+    [[nodiscard]] control::ControlPlaneOptions options() const;
+};
+
+/// Many connections need many descriptors; the soft limit is only a habit.
+void raise_file_limit();
+
+}  // namespace gantry::cmd
