@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "wire/error_codec.h"
-#include "wire/sigv4_canonical.h"
+#include "wire/percent.h"
 
 namespace gantry::agent {
 namespace {
@@ -58,7 +58,7 @@ std::string query_text(const ControlLink::Query& query) {
     std::string text;
     for (const auto& [name, value] : query) {
         text += text.empty() ? '?' : '&';
-        text += wire::sigv4::uri_encode(name) + "=" + wire::sigv4::uri_encode(value);
+        text += wire::percent_encode(name) + "=" + wire::percent_encode(value);
     }
     return text;
 }

@@ -10,6 +10,7 @@
 #include "cmd/key_file.h"
 #include "control/identity.h"
 #include "net/http.h"
+#include "wire/percent.h"
 #include "wire/sigv4.h"
 
 namespace gantry::cmd {
@@ -17,22 +18,6 @@ namespace gantry::cmd {
 namespace {
 
 constexpr Duration kPatience{60'000};
-
-std::string escape(const std::string& text) {
-    std::string out;
-    constexpr char kHex[] = "0123456789ABCDEF";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (std::isalnum(byte) != 0 || c == '-' || c == '_' || c == '.' || c == '~') {
-            out += c;
-        } else {
-            out += '%';
-            out += kHex[byte >> 4];
-            out += kHex[byte & 15];
-        }
-    }
-    return out;
-}
 
 struct PageOptions {
     std::string endpoint = "http://127.0.0.1:4566";
@@ -121,7 +106,7 @@ void add_history_command(Program& program) {
     command->callback([&program, options] {
         program.run = [options] {
             const std::string format = options->json ? "json" : "text";
-            const std::string arn = escape(options->subject);
+            const std::string arn = wire::percent_encode(options->subject);
             return print_page(*options, "/_gantry/history?format=" + format + "&arn=" + arn);
         };
     });
@@ -138,7 +123,7 @@ void add_state_command(Program& program) {
     command->callback([&program, options] {
         program.run = [options] {
             const std::string at =
-                options->subject.empty() ? "" : "?at=" + escape(options->subject);
+                options->subject.empty() ? "" : "?at=" + wire::percent_encode(options->subject);
             return print_page(*options, "/_gantry/state" + at);
         };
     });
@@ -154,8 +139,9 @@ void add_logs_command(Program& program) {
     add_access(*command, options);
     command->callback([&program, options] {
         program.run = [options] {
-            std::string target = "/_gantry/logs?task=" + escape(options->subject);
-            if (!options->container.empty()) target += "&container=" + escape(options->container);
+            std::string target = "/_gantry/logs?task=" + wire::percent_encode(options->subject);
+            if (!options->container.empty())
+                target += "&container=" + wire::percent_encode(options->container);
             return print_page(*options, target);
         };
     });

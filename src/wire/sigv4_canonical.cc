@@ -6,49 +6,10 @@
 #include <algorithm>
 
 #include "wire/digest.h"
+#include "wire/percent.h"
 
 namespace gantry::wire::sigv4 {
 namespace {
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-// A "%" that starts no code stands for itself.
-std::string decode(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-        const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
-        if (text[i] == '%' && high >= 0 && low >= 0) {
-            out += static_cast<char>(high * 16 + low);
-            i += 2;
-        } else {
-            out += text[i] == '+' ? ' ' : text[i];
-        }
-    }
-    return out;
-}
-
-bool is_unreserved(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '.' || c == '~';
-}
-
-void append_encoded(std::string& out, char c) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    if (is_unreserved(c)) {
-        out += c;
-        return;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out += '%';
-    out += kDigits[byte >> 4U];
-    out += kDigits[byte & 15U];
-}
 
 // The path is encoded once on the wire, and once more here, as all services but S3 do.
 std::string canonical_path(std::string_view target) {
@@ -59,7 +20,7 @@ std::string canonical_path(std::string_view target) {
         if (c == '/') {
             out += c;
         } else {
-            append_encoded(out, c);
+            append_percent_encoded(out, c);
         }
     }
     return out;
@@ -123,7 +84,8 @@ Query parse_query(std::string_view target) {
         const std::size_t equals = item.find('=');
         const bool bare = equals == std::string_view::npos;
         query.emplace_back(
-            decode(item.substr(0, equals)), bare ? std::string() : decode(item.substr(equals + 1))
+            decode_query_part(item.substr(0, equals)),
+            bare ? std::string() : decode_query_part(item.substr(equals + 1))
         );
     }
     return query;
@@ -136,16 +98,10 @@ const std::string* find_parameter(const Query& query, std::string_view name) {
     return nullptr;
 }
 
-std::string uri_encode(std::string_view text) {
-    std::string out;
-    for (const char c : text) append_encoded(out, c);
-    return out;
-}
-
 std::string canonical_query(const Query& query) {
     Query encoded;
     for (const auto& [key, value] : query) {
-        encoded.emplace_back(uri_encode(key), uri_encode(value));
+        encoded.emplace_back(percent_encode(key), percent_encode(value));
     }
     std::sort(encoded.begin(), encoded.end());
     std::string out;

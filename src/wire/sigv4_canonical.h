@@ -18,9 +18,6 @@ using Query = std::vector<std::pair<std::string, std::string>>;
 Query parse_query(std::string_view target);
 const std::string* find_parameter(const Query& query, std::string_view name);
 
-/// Everything but letters, digits and "-_.~" as %XX.
-std::string uri_encode(std::string_view text);
-
 /// Parameters sorted and encoded.
 std::string canonical_query(const Query& query);
 
