@@ -71,7 +71,9 @@ class Agent::Parts {
     void trim_journal() {
         const auto trimmed = core_.journal().trim(loop_.now() - config_.journal_retention);
         if (!trimmed) log_warn("journal_not_trimmed", {{"why", trimmed.error().message}});
-        trim_timer_ = loop_.call_after(kTrimInterval, [this] { trim_journal(); });
+        const bool more = trimmed && *trimmed >= core::Journal::kTrimmedPerCall;
+        trim_timer_ =
+            loop_.call_after(more ? kTrimPause : kTrimInterval, [this] { trim_journal(); });
     }
 
     void begin() {
@@ -143,6 +145,7 @@ class Agent::Parts {
     std::shared_ptr<bool> alive_;
 
     static constexpr Duration kTrimInterval = minutes{10};
+    static constexpr Duration kTrimPause{1'000};  ///< while there is more
     static constexpr Duration kLasting = minutes{1};
     Backoff reload_pauses_{Duration{50}, Duration{5'000}, 2.0};
     MonoTime last_beginning_{};

@@ -11,6 +11,7 @@ namespace gantry::control {
 namespace {
 
 constexpr Duration kTrimInterval = minutes{10};
+constexpr Duration kTrimPause{1'000};  ///< while there is more
 
 }  // namespace
 
@@ -110,7 +111,8 @@ void ControlCore::trim_journal() {
     } else if (*trimmed > 0) {
         log_info("journal_trimmed", {{"records", *trimmed}});
     }
-    trim_timer_ = loop_.call_after(kTrimInterval, [this] { trim_journal(); });
+    const bool more = trimmed && *trimmed >= core::Journal::kTrimmedPerCall;
+    trim_timer_ = loop_.call_after(more ? kTrimPause : kTrimInterval, [this] { trim_journal(); });
 }
 
 }  // namespace gantry::control

@@ -103,6 +103,8 @@ ControlPlane::~ControlPlane() {
     }
     if (server_) server_->stop(kStopGrace);
     server_.reset();
+    frontend_.reset();
+    gantry_api_.reset();  // its pages read the journal on a thread of their own
     if (loop_ && core_) {
         // What was accepted is made durable before the journal closes.
         std::promise<void> flushed;

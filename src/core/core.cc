@@ -14,13 +14,18 @@ namespace {
 
 constexpr Duration kReloadInterval = Seconds{1};
 
+/// A journal that fails again this soon after a failure is let rest, longer each time: what is
+/// loaded anew makes controllers write at once, and a disk that is full would fail them forever.
+constexpr Duration kLasting = Seconds{10};
+constexpr Duration kFirstRest{100};
+constexpr Duration kLongestRest{5'000};
+
 Error not_available() {
     return {
         ErrorKind::Unavailable,
         "ServerException",
         "The state is being loaded. Try again shortly.",
-        {}
-    };
+        {}};
 }
 
 Error not_durable(const Error& why) {
@@ -28,8 +33,7 @@ Error not_durable(const Error& why) {
         ErrorKind::Unavailable,
         "ServerException",
         fmt::format("The change could not be made durable: {}", why.message),
-        {}
-    };
+        {}};
 }
 
 }  // namespace
@@ -212,7 +216,15 @@ void Core::fail(const Error& why) {
         }
         group->clear();
     }
-    reload();
+    const MonoTime now = loop_.mono();
+    const bool again = failed_at_ && now - *failed_at_ < kLasting;
+    failed_at_ = now;
+    rest_ = again ? std::clamp(rest_ * 2, kFirstRest, kLongestRest) : Duration::zero();
+    if (again) {
+        reload_timer_ = loop_.call_after(rest_, [this] { reload(); });
+    } else {
+        reload();
+    }
     release();
 }
 
@@ -230,9 +242,9 @@ void Core::reload() {
 }
 
 Result<void> Core::load_tables() {
-    for (const auto& [name, table] : tables_) table->clear();
     Result<LoadedState> state = journal_.load();
     if (!state) return state.error();
+    for (const auto& [name, table] : tables_) table->clear();
     while (!state->rows.empty()) {
         auto rows = state->rows.extract(state->rows.begin());
         const Result<void> loaded = load_table(rows.key(), std::move(rows.mapped()));

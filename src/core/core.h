@@ -138,6 +138,8 @@ class Core {
     Sequence durable_ = 0;
     SysTime last_time_{};
     TimerId reload_timer_ = 0;
+    std::optional<MonoTime> failed_at_;  ///< the newest failed append
+    Duration rest_{0};                   ///< before the rows were, or are, loaded after it
     std::shared_ptr<bool> alive_;
 };
 

@@ -264,6 +264,30 @@ TEST_F(CoreTest, AFailedAppendTakesBackEverythingThatWasNotDurable) {
     EXPECT_EQ(seen_.back(), "4");
 }
 
+TEST_F(CoreTest, ADiskThatStaysFullIsLetRest) {
+    open();
+    // A controller writes again as soon as the rows are loaded anew.
+    core_->subscribe(
+        {.on_change = [](const Change&) {}, .on_reload = [this] { put("k", 1, "again"); }}
+    );
+    put("k", 1, "first");
+    const MonoTime end = loop_.mono() + minutes{1};
+    while (loop_.mono() < end) {
+        loop_.run_until_idle();
+        if (journal_.appending()) journal_.finish(unavailable("no space left on device"));
+        loop_.advance(Duration{10});
+    }
+    EXPECT_GT(journal_.loads, 10);
+    EXPECT_LT(journal_.loads, 30);
+    while (!core_->available()) {
+        loop_.advance(Duration{10});
+        if (journal_.appending()) journal_.finish();
+    }
+    loop_.advance(Seconds{1});
+    if (journal_.appending()) journal_.finish();
+    EXPECT_EQ(journal_.state.rows["a"].count("k"), 1U);
+}
+
 TEST_F(CoreTest, RefusesWorkUntilAReloadSucceeds) {
     open();
     watch();

@@ -84,8 +84,9 @@ class Journal {
 
     /// Forgets records older than `before`, keeping the state they led to as the new starting
     /// point. Never touches the newest state. Returns how many records went; a journal may stop
-    /// early to keep the call short, so call again until that is 0.
+    /// after kTrimmedPerCall to keep the call short, so call again soon when that many went.
     virtual Result<std::size_t> trim(SysTime before) = 0;
+    static constexpr std::size_t kTrimmedPerCall = 2'000;
 };
 
 }  // namespace gantry::core

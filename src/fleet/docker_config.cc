@@ -78,7 +78,7 @@ void set_linux_parameters(
     }
     // Swap: absent = the engine's default; 0 = none; n = n MiB on top of the memory limit.
     if (linux_parameters.max_swap && memory_mib) {
-        host.memory_swap = (*memory_mib + *linux_parameters.max_swap) * kBytesPerMib;
+        host.memory_swap = (std::int64_t{*memory_mib} + *linux_parameters.max_swap) * kBytesPerMib;
         host.memory_swappiness = linux_parameters.swappiness.value_or(60);
     }
 }

@@ -48,9 +48,7 @@ void Fleet::start() {
             if (!alive.expired() && running_) on_reload();
         },
     });
-    for (const auto& [key, row] : tables_.container_instances.rows()) {
-        if (row->agent_connected) schedule_disconnect(key);
-    }
+    watch_connected_rows();
     tick();
 }
 
@@ -125,13 +123,7 @@ Result<Fleet::SessionId> Fleet::open(
             "agent_connected", {{"instance", instance->arn()}, {"version", hello.agent_version}}
         );
         mark_connected(key);
-        // What is live may include rows that are not durable yet; they go out when they are.
-        core_.after_durable([this, id, alive = std::weak_ptr(alive_)](const Result<void>& durable) {
-            if (alive.expired() || !durable) return;
-            if (const auto found = sessions_.find(id); found != sessions_.end()) {
-                send_everything(*found->second);
-            }
-        });
+        send_everything(*sessions_.at(id));
     }
     return id;
 }
@@ -185,6 +177,13 @@ void Fleet::schedule_disconnect(const std::string& instance_key) {
         });
 }
 
+/// Gives the agents whose rows say that they are connected the usual time to show it.
+void Fleet::watch_connected_rows() {
+    for (const auto& [key, row] : tables_.container_instances.rows()) {
+        if (row->agent_connected && !control_by_instance_.contains(key)) schedule_disconnect(key);
+    }
+}
+
 void Fleet::mark_disconnected(const std::string& instance_key) {
     const auto row = tables_.container_instances.find(instance_key);
     if (!row || !row->agent_connected || control_by_instance_.contains(instance_key)) return;
@@ -236,7 +235,10 @@ void Fleet::on_task_change(const ecs::TaskRow* before, const ecs::TaskRow* after
 }
 
 void Fleet::on_reload() {
+    // What was lost may be news of who is connected.
+    watch_connected_rows();
     for (const auto& [instance_key, id] : control_by_instance_) {
+        mark_connected(instance_key);
         Session& session = *sessions_.at(id);
         session.deliveries.clear();
         send_everything(session);
@@ -309,8 +311,7 @@ void Fleet::send_payload(Session& session, const std::set<std::string>& task_key
                 definition ? build_task_payload(*task, *definition) : build_stop_payload(*task)
             );
             session.deliveries[*next] = {
-                task->goal, *payload.message_id, false, core_.loop().mono()
-            };
+                task->goal, *payload.message_id, false, core_.loop().mono()};
         }
         if (payload.tasks->empty()) continue;
         send_message(session, "PayloadMessage", wire::encode_json(payload));
@@ -323,7 +324,17 @@ void Fleet::send_message(Session& session, std::string_view type, std::string bo
     text += R"(","message":)";
     text += body;
     text += '}';
-    session.stream->send(std::move(text));
+    // What it tells may come from rows that are not durable yet. Should they never be, it is not
+    // sent, and all is sent anew from what was loaded instead.
+    core_.after_durable([this,
+                         id = session.id,
+                         text = std::move(text),
+                         alive = std::weak_ptr(alive_)](const Result<void>& durable) {
+        if (alive.expired() || !durable) return;
+        if (const auto found = sessions_.find(id); found != sessions_.end()) {
+            found->second->stream->send(text);
+        }
+    });
 }
 
 std::int64_t Fleet::next_number(const std::string& instance_key) {

@@ -96,6 +96,7 @@ class Fleet {
     // Connectivity.
     void mark_connected(const std::string& instance_key);
     void schedule_disconnect(const std::string& instance_key);
+    void watch_connected_rows();
     void mark_disconnected(const std::string& instance_key);
 
     core::Core& core_;

@@ -21,6 +21,7 @@ struct WireRequest {
     std::string head;
     std::string body;
     bool head_method = false;
+    bool repeatable = false;           ///< GET or HEAD: carried out twice, it does no harm
     std::uint64_t max_body_bytes = 0;  ///< of the answer
 };
 

@@ -37,6 +37,7 @@ ClientExchange::ClientExchange(
     writable_ = append_request_head(request_->head, endpoint_, request);
     request_->body = std::move(request.body);
     request_->head_method = request.method == "HEAD";
+    request_->repeatable = request_->head_method || request.method == "GET";
     request_->max_body_bytes = hooks_.on_chunk ? BodyReader::kUnlimited : kMaxAnswerBytes;
 }
 
@@ -125,7 +126,8 @@ void ClientExchange::on_switched(
 void ClientExchange::on_lost(std::string_view why) {
     if (ended_) return;
     connection_.reset();
-    if (kept_ && !answered_ && !retried_) {
+    // Anything else may have been carried out before the connection was lost.
+    if (kept_ && request_->repeatable && !answered_ && !retried_) {
         retried_ = true;
         return attempt(true);
     }

@@ -149,8 +149,8 @@ class HttpClient {
 
     /// @param timeout for the whole exchange; past it the answer is an Unavailable error and the
     ///        connection is dropped. 0: no limit.
-    /// A request that failed on a kept connection before any byte of the answer is sent again once
-    /// on a new one. Errors: Unavailable with the system's words.
+    /// A GET or HEAD that failed on a kept connection before any byte of the answer is sent again
+    /// once on a new one. Errors: Unavailable with the system's words.
     virtual void request(
         const Endpoint& endpoint, HttpRequest request, Duration timeout, Done done
     ) = 0;

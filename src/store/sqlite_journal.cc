@@ -9,8 +9,6 @@ namespace gantry::store {
 namespace {
 
 constexpr const char* kFileName = "journal.db";
-/// A trim goes in steps, for the sake of memory.
-constexpr std::size_t kTrimmedPerTransaction = 2'000;
 
 Error not_loaded() {
     return unavailable("The journal has to be loaded before it is written to.");
@@ -110,17 +108,7 @@ Result<core::LoadedState> SqliteJournal::state_at(SysTime at) {
 Result<std::size_t> SqliteJournal::trim(SysTime before) {
     Result<std::size_t> trimmed = std::size_t{0};
     thread_.run_and_wait([&] {
-        std::size_t step = kTrimmedPerTransaction;
-        while (step == kTrimmedPerTransaction && *trimmed < kTrimmedPerCall) {
-            const Result<std::size_t> gone =
-                failed_ ? not_loaded() : writer_->trim(before, kTrimmedPerTransaction);
-            if (!gone) {
-                trimmed = gone.error();
-                return;
-            }
-            step = *gone;
-            *trimmed += step;
-        }
+        trimmed = failed_ ? not_loaded() : writer_->trim(before, kTrimmedPerCall);
     });
     return trimmed;
 }

@@ -52,8 +52,6 @@ class SqliteJournal final : public core::Journal {
     /// At most kTrimmedPerCall records.
     Result<std::size_t> trim(SysTime before) override;
 
-    static constexpr std::size_t kTrimmedPerCall = 10'000;
-
   private:
     SqliteJournal(Loop& loop, DataDirectory directory, std::string file, Options options);
 

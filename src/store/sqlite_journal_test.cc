@@ -165,8 +165,10 @@ TEST_F(SqliteJournalTest, GivesBackAnyMomentSinceTheTrimPoint) {
 TEST_F(SqliteJournalTest, TrimsManyRecordsInSeveralCalls) {
     Random random(3);
     for (int batch = 0; batch < 6; ++batch) append(random_batch(random, state_, 2'100));
-    EXPECT_EQ(journal_->trim(at_milli(1'000'000)).value(), SqliteJournal::kTrimmedPerCall);
-    EXPECT_EQ(journal_->trim(at_milli(1'000'000)).value(), 2'600U);
+    for (int call = 0; call < 6; ++call) {
+        EXPECT_EQ(journal_->trim(at_milli(1'000'000)).value(), SqliteJournal::kTrimmedPerCall);
+    }
+    EXPECT_EQ(journal_->trim(at_milli(1'000'000)).value(), 600U);
     EXPECT_EQ(journal_->trim(at_milli(1'000'000)).value(), 0U);
     EXPECT_EQ(journal_->state_at(state_.last_time)->rows, state_.rows);
     append(random_batch(random, state_, 1));

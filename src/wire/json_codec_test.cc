@@ -280,6 +280,18 @@ TEST(JsonDecode, takes_an_absent_body_as_empty_only_for_requests) {
     EXPECT_FALSE(decode_json<Leaf>("").has_value());
 }
 
+TEST(JsonDecode, refuses_a_request_that_would_take_too_much_memory) {
+    std::string text = R"({"leaves":[{})";
+    for (int i = 0; i < 1'000'000; ++i) text += ",{}";
+    text += "]}";
+    Sample sample;
+    const auto how = decode_request_into(text, Sample::type_info(), &sample);
+    ASSERT_FALSE(how.has_value());
+    EXPECT_EQ(how.error().code, "SerializationException");
+    EXPECT_EQ(how.error().message, "leaves: the request has too many elements");
+    EXPECT_TRUE(decode_json<Sample>(text).has_value()) << "rows are as large as they are";
+}
+
 TEST(JsonDecode, resets_any_value) {
     Sample sample = decoded(R"({"text":"x","leaf":{"name":"n","count":1}})");
     reset_value(Sample::type_info(), &sample);

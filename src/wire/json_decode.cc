@@ -19,6 +19,10 @@ using Token = JsonReader::Token;
 
 constexpr std::size_t kMaxDepth = 64;
 
+/// What the elements of a request's lists and maps may take in memory. Three bytes of text make one
+/// empty structure of a kilobyte and more, long before the model's bounds are looked at.
+constexpr std::size_t kRequestMemory = 32U << 20U;
+
 // Past the year 9999 a number is more likely milliseconds by mistake than a time.
 constexpr double kMaxEpochSeconds = 253402300799.999;
 
@@ -26,7 +30,10 @@ constexpr double kMaxEpochSeconds = 253402300799.999;
 // the leaf notes what, and each level on the way out adds its step to the path.
 class Decoder {
   public:
-    explicit Decoder(std::string_view text) : reader_(text, kMaxDepth) {}
+    explicit Decoder(
+        std::string_view text, std::size_t memory = std::numeric_limits<std::size_t>::max()
+    )
+        : reader_(text, kMaxDepth), memory_(memory) {}
 
     bool decode_all(const TypeInfo& type, void* to) { return decode(type, to) && reader_.finish(); }
     Error error() const;
@@ -47,12 +54,14 @@ class Decoder {
     bool decode_member(const FieldInfo& field, void* object);
     bool decode_element(const TypeInfo& type, void* to);
 
+    bool take_memory(const TypeInfo& element);
     bool wrong_type(std::string_view expected);
     bool refuse(std::string code, std::string complaint);
     bool below(std::string_view name);
     bool below(std::size_t index);
 
     JsonReader reader_;
+    std::size_t memory_;     // left
     std::string code_;       // empty where the text is not JSON at all
     std::string complaint_;  // what is wrong, without the place
     std::string path_;
@@ -161,6 +170,7 @@ bool Decoder::decode_list(const TypeInfo& type, void* to) {
     const TypeInfo& element = type.element();
     Next next = Next::Item;
     for (std::size_t i = 0; (next = reader_.next_element()) == Next::Item; ++i) {
+        if (!take_memory(element)) return false;
         if (!decode_element(element, type.append(to))) return below(i);
     }
     return next == Next::End;
@@ -173,6 +183,7 @@ bool Decoder::decode_map(const TypeInfo& type, void* to) {
     Next next = Next::Item;
     std::string_view key;
     while ((next = reader_.next_key(key)) == Next::Item) {
+        if (!take_memory(element)) return false;
         const std::string name(key);
         void* value = type.insert(to, name);
         reset_value(element, value);
@@ -218,6 +229,14 @@ bool Decoder::decode_member(const FieldInfo& field, void* object) {
     return reader_.read_null();
 }
 
+bool Decoder::take_memory(const TypeInfo& element) {
+    if (element.bytes > memory_) {
+        return refuse("SerializationException", "the request has too many elements");
+    }
+    memory_ -= element.bytes;
+    return true;
+}
+
 bool Decoder::wrong_type(std::string_view expected) {
     std::string_view found;
     JsonNumber number;
@@ -260,8 +279,7 @@ Error Decoder::error() const {
             ErrorKind::InvalidArgument,
             "SerializationException",
             fmt::format("malformed JSON at byte {}: {}", reader_.position(), reader_.fault()),
-            {}
-        };
+            {}};
     }
     const std::string_view place = path_.empty() ? "body" : std::string_view(path_);
     return Error{ErrorKind::InvalidArgument, code_, fmt::format("{}: {}", place, complaint_), {}};
@@ -276,7 +294,10 @@ Result<void> decode_json_into(std::string_view text, const TypeInfo& type, void*
 }
 
 Result<void> decode_request_into(std::string_view body, const TypeInfo& input, void* value) {
-    return body.empty() ? Result<void>() : decode_json_into(body, input, value);
+    if (body.empty()) return {};
+    Decoder decoder(body, kRequestMemory);
+    if (!decoder.decode_all(input, value)) return decoder.error();
+    return {};
 }
 
 void reset_value(const TypeInfo& type, void* value) {

@@ -55,6 +55,7 @@ class Builder {
         if (in_.task.pid_mode == "host") host_.pid_mode = "host";
         if (in_.task.ipc_mode) host_.ipc_mode = *in_.task.ipc_mode;
         if (auto done = read_docker_config(); !done) return done.error();
+        raise_to_minimum();
         finish_logging();
         set_labels();
         if (in_.container.has_health_check && !request_.healthcheck) {
@@ -111,6 +112,16 @@ class Builder {
         if (in_.task.cpu > 0) {
             host_.cpu_period = kCpuPeriodUs;
             host_.cpu_quota = std::llround(in_.task.cpu * static_cast<double>(kCpuPeriodUs));
+        }
+    }
+
+    /// What the task definition may say and Docker refuses.
+    void raise_to_minimum() {
+        if (host_.memory_reservation.value_or(0) > 0) {
+            host_.memory_reservation = std::max(*host_.memory_reservation, kMinMemory);
+        }
+        if (host_.memory_swap.value_or(-1) >= 0 && host_.memory) {
+            host_.memory_swap = std::max(*host_.memory_swap, *host_.memory);
         }
     }
 

@@ -117,6 +117,24 @@ TEST(ContainerRequest, LimitsAreWhatTheRuntimeCanHold) {
     }
 }
 
+TEST(ContainerRequest, WhatDockerWouldRefuseIsRaised) {
+    auto app = make_container("app");
+    app.memory = 4;
+    test::add_health_check(app);
+    app.docker_config->host_config = R"({"MemoryReservation":1048576,"MemorySwap":4194304})";
+    auto request = build(make_task({app}));
+    ASSERT_TRUE(request);
+    EXPECT_EQ(request->host_config->memory, 6 * kMiB);
+    EXPECT_EQ(request->host_config->memory_reservation, 6 * kMiB);
+    EXPECT_EQ(request->host_config->memory_swap, 6 * kMiB);
+
+    app.docker_config->host_config = R"({"MemorySwap":-1})";
+    request = build(make_task({app}));
+    ASSERT_TRUE(request);
+    EXPECT_EQ(request->host_config->memory_swap, -1);
+    EXPECT_FALSE(request->host_config->memory_reservation);
+}
+
 TEST(ContainerRequest, DockerConfigIsReadOverWhatWasBuilt) {
     auto app = make_container("app");
     test::add_health_check(app);

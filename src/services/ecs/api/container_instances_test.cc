@@ -113,6 +113,24 @@ TEST_F(RegisterContainerInstance, RegisteringAgainUpdatesTheSameInstance) {
     EXPECT_EQ(tables_.container_instances.size(), 1U);
 }
 
+TEST_F(RegisterContainerInstance, ATryWhoseAnswerWasLostIsNotASecondInstance) {
+    auto input = request();
+    input.client_token = "token-1";
+    const auto first = register_it(input);
+    const auto again = register_it(input);
+    ASSERT_TRUE(again) << outcome(again);
+    EXPECT_EQ(
+        again->container_instance->container_instance_arn,
+        first->container_instance->container_instance_arn
+    );
+    input.client_token = "token-2";
+    EXPECT_NE(
+        register_it(input)->container_instance->container_instance_arn,
+        first->container_instance->container_instance_arn
+    );
+    EXPECT_EQ(tables_.container_instances.size(), 2U);
+}
+
 TEST_F(RegisterContainerInstance, TheInstanceTypeMayNotChange) {
     auto input = request();
     input.attributes->push_back({.name = "ecs.instance-type", .value = "t3.micro"});
@@ -225,8 +243,7 @@ TEST_F(DescribeContainerInstances, Limits) {
         outcome(
             run(&describe_container_instances,
                 api::ecs::DescribeContainerInstancesRequest{
-                    .container_instances = std::vector<std::string>(101, std::string(32, '1'))
-                })
+                    .container_instances = std::vector<std::string>(101, std::string(32, '1'))})
         ),
         "InvalidParameterException: containerInstances can have at most 100 items."
     );
@@ -288,8 +305,7 @@ TEST_F(UpdateContainerInstancesState, BetweenActiveAndDraining) {
         run(&update_container_instances_state,
             api::ecs::UpdateContainerInstancesStateRequest{
                 .container_instances = {{host.arn(), gone.id, std::string(32, '9')}},
-                .status = ContainerInstanceStatus::Draining
-            });
+                .status = ContainerInstanceStatus::Draining});
     ASSERT_TRUE(output) << outcome(output);
     EXPECT_EQ(output->container_instances->at(0).status, "DRAINING");
     EXPECT_EQ(find_instance(host.id)->status, InstanceStatus::Draining);
@@ -305,8 +321,7 @@ TEST_F(UpdateContainerInstancesState, OtherStatusesCannotBeSet) {
         EXPECT_EQ(
             run(&update_container_instances_state,
                 api::ecs::UpdateContainerInstancesStateRequest{
-                    .container_instances = {{std::string(32, '1')}}, .status = status
-                })
+                    .container_instances = {{std::string(32, '1')}}, .status = status})
                 .error()
                 .code,
             "InvalidParameterException"

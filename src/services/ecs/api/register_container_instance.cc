@@ -80,8 +80,19 @@ std::string machine_id(
     return (external ? "mi-" : "i-") + ids.hex(17);
 }
 
-ContainerInstanceRow new_instance(Call& call, const ClusterRow& cluster) {
+/// A new row; or the one that an earlier try with the same token made, whose answer was lost.
+ContainerInstanceRow new_instance(
+    Call& call, const ClusterRow& cluster, const std::string& client_token
+) {
+    const std::string prefix = cluster_prefix(call.scope, cluster.name);
+    if (!client_token.empty()) {
+        for (const auto& [key, row] : call.tables.container_instances.with_prefix(prefix)) {
+            const bool gone = row->status == InstanceStatus::Inactive;
+            if (!gone && row->client_token == client_token) return *row;
+        }
+    }
     ContainerInstanceRow row;
+    row.client_token = client_token;
     row.account = call.scope.account;
     row.region = call.scope.region;
     row.cluster = cluster.name;
@@ -145,7 +156,8 @@ Result<api::ecs::RegisterContainerInstanceResponse> register_container_instance(
     if (auto good = check_tags(input.tags); !good) return good.error();
     const std::string arn = input.container_instance_arn.value_or("");
     Result<ContainerInstanceRow> row =
-        arn.empty() ? new_instance(call, **cluster) : known_instance(call, **cluster, arn);
+        arn.empty() ? new_instance(call, **cluster, input.client_token.value_or(""))
+                    : known_instance(call, **cluster, arn);
     if (!row) return row.error();
     if (auto good = take_registration(call, input, *row); !good) return good.error();
     // Tags are given once; later ones would undo what users have changed since.

@@ -34,6 +34,7 @@ const reflect::TypeInfo& ContainerInstanceRow::type_info() {
             field<&ContainerInstanceRow::version_info>("versionInfo"),
             field<&ContainerInstanceRow::platform_devices>("platformDevices"),
             field<&ContainerInstanceRow::tags>("tags"),
+            field<&ContainerInstanceRow::client_token>("clientToken"),
             field<&ContainerInstanceRow::agent_connected>("agentConnected"),
             field<&ContainerInstanceRow::agent_connected_at>("agentConnectedAt"),
             field<&ContainerInstanceRow::runtime_health>("runtimeHealth"),

@@ -41,6 +41,7 @@ struct ContainerInstanceRow {
     std::optional<api::ecs::VersionInfo> version_info;
     std::vector<api::ecs::PlatformDevice> platform_devices;
     std::vector<api::ecs::Tag> tags;
+    std::string client_token;  ///< of its first registration, as agents send it
     bool agent_connected = false;
     std::optional<SysTime> agent_connected_at;    ///< of the last change of agent_connected
     std::string runtime_health = "INITIALIZING";  ///< OK, IMPAIRED, INSUFFICIENT_DATA, INITIALIZING

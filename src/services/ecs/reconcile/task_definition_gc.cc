@@ -10,12 +10,15 @@ bool is_being_deleted(const TaskDefinitionRow* row) {
            row->definition.status == api::ecs::TaskDefinitionStatus::DeleteInProgress;
 }
 
+/// Whether a service deploys it, or would roll back to it.
 bool deploys(const ServiceRow& service, const TaskDefinitionRow& row) {
     if (service.status == ServiceStatus::Inactive) return false;
-    return std::ranges::any_of(service.deployments, [&row](const DeploymentRow& deployment) {
+    const auto is_of = [&row](const DeploymentRow& deployment) {
         return deployment.family == row.definition.family &&
                deployment.revision == row.definition.revision;
-    });
+    };
+    return std::ranges::any_of(service.deployments, is_of) ||
+           (service.last_completed && is_of(*service.last_completed));
 }
 
 }  // namespace
@@ -32,9 +35,11 @@ void TaskDefinitionGc::on_change(const core::Change& change, const Wake& wake) {
     }
     if (change.is_of(tables_.services) && change.before) {
         const ServiceRow& service = *change.before_as(tables_.services);
-        for (const DeploymentRow& deployment : service.deployments) {
+        const auto look_at = [&](const DeploymentRow& deployment) {
             look(task_definition_key(service.scope(), deployment.family, deployment.revision));
-        }
+        };
+        std::ranges::for_each(service.deployments, look_at);
+        if (service.last_completed) look_at(*service.last_completed);
     }
 }
 

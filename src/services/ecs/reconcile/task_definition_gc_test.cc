@@ -49,11 +49,18 @@ class TaskDefinitionGcTest : public testing::Test {
         put(tables_.tasks, row.key(), row);
     }
 
-    void put_service(ServiceStatus status, std::int64_t revision) {
+    void put_service(
+        ServiceStatus status,
+        std::int64_t revision,
+        std::optional<std::int64_t> roll_back_to = std::nullopt
+    ) {
         ServiceRow row{.account = kOwner.account, .region = kOwner.region, .cluster = "default"};
         row.name = "web";
         row.status = status;
         row.deployments = {{.id = "ecs-svc/1", .family = "web", .revision = revision}};
+        if (roll_back_to) {
+            row.last_completed = {.id = "ecs-svc/0", .family = "web", .revision = *roll_back_to};
+        }
         put(tables_.services, row.key(), row);
     }
 
@@ -92,6 +99,14 @@ TEST_F(TaskDefinitionGcTest, ADeploymentKeepsIt) {
     put_service(ServiceStatus::Draining, 3);
     EXPECT_TRUE(exists());
     put_service(ServiceStatus::Active, 4);
+    EXPECT_FALSE(exists());
+}
+
+TEST_F(TaskDefinitionGcTest, WhatAServiceWouldRollBackToStays) {
+    put_service(ServiceStatus::Active, 4, 3);
+    put_definition(Status::DeleteInProgress);
+    EXPECT_TRUE(exists());
+    put_service(ServiceStatus::Active, 4, 4);
     EXPECT_FALSE(exists());
 }
 
