@@ -40,15 +40,22 @@ std::string_view partition_of(std::string_view region) {
     return "aws";
 }
 
-std::string make_arn(const Scope& scope, std::string_view type, std::string_view path) {
-    return fmt::format(
-        "arn:{}:ecs:{}:{}:{}/{}",
-        partition_of(scope.region),
-        scope.region,
-        scope.account,
-        type,
-        path
-    );
+/// Most are shorter; every answer is full of them.
+constexpr std::size_t kUsualLength = 128;
+
+void append(std::string& text, std::initializer_list<std::string_view> parts) {
+    for (const std::string_view part : parts) text += part;
+}
+
+std::string make_arn(
+    const Scope& scope, std::string_view type, std::initializer_list<std::string_view> path
+) {
+    std::string arn;
+    arn.reserve(kUsualLength);
+    append(arn, {"arn:", partition_of(scope.region), ":ecs:", scope.region, ":"});
+    append(arn, {scope.account, ":", type, "/"});
+    append(arn, path);
+    return arn;
 }
 
 }  // namespace
@@ -84,9 +91,10 @@ Result<Arn> Arn::parse(std::string_view text) {
 }
 
 std::string Arn::str() const {
-    return fmt::format(
-        "arn:{}:ecs:{}:{}:{}/{}", partition, scope.region, scope.account, type, path
-    );
+    std::string arn;
+    append(arn, {"arn:", partition, ":ecs:", scope.region, ":"});
+    append(arn, {scope.account, ":", type, "/", path});
+    return arn;
 }
 
 bool looks_like_arn(std::string_view text) {
@@ -94,17 +102,17 @@ bool looks_like_arn(std::string_view text) {
 }
 
 std::string cluster_arn(const Scope& scope, std::string_view cluster) {
-    return make_arn(scope, "cluster", cluster);
+    return make_arn(scope, "cluster", {cluster});
 }
 
 std::string task_definition_arn(
     const Scope& scope, std::string_view family, std::int64_t revision
 ) {
-    return make_arn(scope, "task-definition", fmt::format("{}:{}", family, revision));
+    return make_arn(scope, "task-definition", {family, ":", std::to_string(revision)});
 }
 
 std::string task_arn(const Scope& scope, std::string_view cluster, std::string_view task_id) {
-    return make_arn(scope, "task", fmt::format("{}/{}", cluster, task_id));
+    return make_arn(scope, "task", {cluster, "/", task_id});
 }
 
 std::string container_arn(
@@ -113,33 +121,33 @@ std::string container_arn(
     std::string_view task_id,
     std::string_view container_id
 ) {
-    return make_arn(scope, "container", fmt::format("{}/{}/{}", cluster, task_id, container_id));
+    return make_arn(scope, "container", {cluster, "/", task_id, "/", container_id});
 }
 
 std::string container_instance_arn(
     const Scope& scope, std::string_view cluster, std::string_view instance_id
 ) {
-    return make_arn(scope, "container-instance", fmt::format("{}/{}", cluster, instance_id));
+    return make_arn(scope, "container-instance", {cluster, "/", instance_id});
 }
 
 std::string service_arn(const Scope& scope, std::string_view cluster, std::string_view service) {
-    return make_arn(scope, "service", fmt::format("{}/{}", cluster, service));
+    return make_arn(scope, "service", {cluster, "/", service});
 }
 
 std::string service_deployment_arn(
     const Scope& scope, std::string_view cluster, std::string_view service, std::string_view id
 ) {
-    return make_arn(scope, "service-deployment", fmt::format("{}/{}/{}", cluster, service, id));
+    return make_arn(scope, "service-deployment", {cluster, "/", service, "/", id});
 }
 
 std::string service_revision_arn(
     const Scope& scope, std::string_view cluster, std::string_view service, std::string_view number
 ) {
-    return make_arn(scope, "service-revision", fmt::format("{}/{}/{}", cluster, service, number));
+    return make_arn(scope, "service-revision", {cluster, "/", service, "/", number});
 }
 
 std::string capacity_provider_arn(const Scope& scope, std::string_view name) {
-    return make_arn(scope, "capacity-provider", name);
+    return make_arn(scope, "capacity-provider", {name});
 }
 
 std::string cluster_key(const Scope& scope, std::string_view cluster) {
