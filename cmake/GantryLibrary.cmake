@@ -24,7 +24,7 @@ function(gantry_library name)
                                                    GTest::gtest GTest::gmock GTest::gtest_main)
         gantry_precompile(${name}_test ${ARG_PCH} ${ARG_TEST_PCH} <gtest/gtest.h>)
         add_test(NAME ${name} COMMAND ${name}_test)
-        set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 600)
+        set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 300)
     endif()
 endfunction()
 

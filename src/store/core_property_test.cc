@@ -214,7 +214,7 @@ class CorePropertyTest : public testing::Test {
 TEST_F(CorePropertyTest, KeepsItsPromisesThroughFailuresAndCrashes) {
     int acknowledged = 0;
     int refused = 0;
-    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         SCOPED_TRACE(seed);
         World world(seed);
         world.run(400);
@@ -222,7 +222,7 @@ TEST_F(CorePropertyTest, KeepsItsPromisesThroughFailuresAndCrashes) {
         refused += world.refused();
         if (HasFailure()) break;
     }
-    EXPECT_GT(acknowledged, 5'000);
+    EXPECT_GT(acknowledged, 10'000);
     EXPECT_GT(refused, 1'000);
 }
 
