@@ -205,13 +205,15 @@ KeptStream::Options Node::stream_options(StreamKind kind) {
             kind,
             Backoff(config_.reconnect_min, config_.reconnect_max, kControlBackoff),
             config_.inactivity_limit,
-            [this] { return control_query(); }};
+            [this] { return control_query(); }
+        };
     }
     return {
         kind,
         Backoff(kTelemetryRetryMin, kTelemetryRetryMax, kTelemetryBackoff),
         config_.inactivity_limit,
-        [this] { return telemetry_query(); }};
+        [this] { return telemetry_query(); }
+    };
 }
 
 KeptStream::Listener Node::control_listener() {

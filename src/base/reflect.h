@@ -101,8 +101,8 @@ struct TypeInfo {
     void (*clear)(void* container) = nullptr;                    ///< List, Map
     const void* (*at)(const void* list, std::size_t) = nullptr;  ///< List
     void* (*append)(void* list) = nullptr;                       ///< List: the new last element
-    void* (*insert
-    )(void* map, std::string key) = nullptr;  ///< Map: the value of `key`, made if absent
+    void* (*insert)(void* map, std::string key) =
+        nullptr;  ///< Map: the value of `key`, made if absent
     using Visit = std::function<void(const std::string& key, const void* value)>;
     void (*each)(const void* map, const Visit&) = nullptr;  ///< Map: in key order
 
@@ -282,13 +282,15 @@ TypeInfo structure(std::string_view name, std::initializer_list<FieldInfo> field
 
 /// The wire text of an enum value.
 template <class E>
-requires std::is_enum_v<E> std::string_view to_text(E value) {
+    requires std::is_enum_v<E>
+std::string_view to_text(E value) {
     return enum_names(E{})[static_cast<std::size_t>(value)];
 }
 
 /// The enum value written as `text` (case matters), if there is one.
 template <class E>
-requires std::is_enum_v<E> std::optional<E> from_text(std::string_view text) {
+    requires std::is_enum_v<E>
+std::optional<E> from_text(std::string_view text) {
     const std::span<const std::string_view> names = enum_names(E{});
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (names[i] == text) return static_cast<E>(i);

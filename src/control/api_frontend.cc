@@ -66,7 +66,8 @@ void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
             "UnknownOperationException",
             "AWS operations are POST / with an X-Amz-Target header; Gantry's own pages are under "
             "/_gantry/.",
-            {}};
+            {}
+        };
         net::HttpResponse response = error_response(wrong, request_id);
         response.status = 404;
         respond(std::move(response));

@@ -193,7 +193,8 @@ Result<RowAddress> row_of(std::string_view text) {
             }
             return RowAddress{
                 "task_definitions",
-                ecs::task_definition_key(arn->scope, arn->path.substr(0, colon), revision)};
+                ecs::task_definition_key(arn->scope, arn->path.substr(0, colon), revision)
+            };
         }
     }
     return invalid_argument(

@@ -18,7 +18,7 @@ Error system_error(const std::string& path, const char* doing) {
 }
 
 Result<std::string> read_open_secret(int file, const std::string& path) {
-    struct stat status {};
+    struct stat status{};
     if (fstat(file, &status) != 0) return system_error(path, "inspect");
     if ((status.st_mode & 077) != 0) {
         return invalid_argument(

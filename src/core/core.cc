@@ -25,7 +25,8 @@ Error not_available() {
         ErrorKind::Unavailable,
         "ServerException",
         "The state is being loaded. Try again shortly.",
-        {}};
+        {}
+    };
 }
 
 Error not_durable(const Error& why) {
@@ -33,7 +34,8 @@ Error not_durable(const Error& why) {
         ErrorKind::Unavailable,
         "ServerException",
         fmt::format("The change could not be made durable: {}", why.message),
-        {}};
+        {}
+    };
 }
 
 }  // namespace

@@ -311,7 +311,8 @@ void Fleet::send_payload(Session& session, const std::set<std::string>& task_key
                 definition ? build_task_payload(*task, *definition) : build_stop_payload(*task)
             );
             session.deliveries[*next] = {
-                task->goal, *payload.message_id, false, core_.loop().mono()};
+                task->goal, *payload.message_id, false, core_.loop().mono()
+            };
         }
         if (payload.tasks->empty()) continue;
         send_message(session, "PayloadMessage", wire::encode_json(payload));

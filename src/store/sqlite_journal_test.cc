@@ -64,7 +64,8 @@ class SqliteJournalTest : public testing::Test {
 
     const JournalRecord first_{1, at_milli(10), "one", {{"t", "a", "1"}, {"t", "b", "{}"}}};
     const JournalRecord second_{
-        2, at_milli(20), "two", {{"t", "a", std::nullopt}, {"u", "c", "2"}}};
+        2, at_milli(20), "two", {{"t", "a", std::nullopt}, {"u", "c", "2"}}
+    };
     const JournalRecord third_{3, at_milli(30), "three", {{"u", "c", std::nullopt}}};
 };
 

@@ -83,7 +83,8 @@ Result<core::LoadedState> SqliteReader::load() {
     Result<core::StoredRows> rows = read_rows("rows");
     if (!rows) return rows.error();
     return core::LoadedState{
-        .last_sequence = last->sequence, .last_time = last->time, .rows = std::move(*rows)};
+        .last_sequence = last->sequence, .last_time = last->time, .rows = std::move(*rows)
+    };
 }
 
 Result<void> SqliteReader::read(
@@ -148,7 +149,8 @@ Result<core::LoadedState> SqliteReader::state_at(SysTime at) {
     Result<core::StoredRows> rows = read_rows("base_rows");
     if (!rows) return rows.error();
     core::LoadedState state{
-        .last_sequence = trimmed->sequence, .last_time = trimmed->time, .rows = std::move(*rows)};
+        .last_sequence = trimmed->sequence, .last_time = trimmed->time, .rows = std::move(*rows)
+    };
     const Result<void> replayed = replay(state, at);
     if (!replayed) return replayed.error();
     return state;

@@ -279,7 +279,8 @@ Error Decoder::error() const {
             ErrorKind::InvalidArgument,
             "SerializationException",
             fmt::format("malformed JSON at byte {}: {}", reader_.position(), reader_.fault()),
-            {}};
+            {}
+        };
     }
     const std::string_view place = path_.empty() ? "body" : std::string_view(path_);
     return Error{ErrorKind::InvalidArgument, code_, fmt::format("{}: {}", place, complaint_), {}};

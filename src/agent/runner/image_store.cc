@@ -21,7 +21,8 @@ bool is_hopeless(const Error& why) {
         "unauthorized",
         "manifest unknown",
         "does not exist",
-        "invalid reference"};
+        "invalid reference"
+    };
     return std::any_of(kFinal.begin(), kFinal.end(), [&](std::string_view words) {
         return why.message.find(words) != std::string::npos;
     });

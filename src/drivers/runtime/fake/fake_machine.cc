@@ -149,7 +149,8 @@ Result<std::string> FakeMachine::create(
                 name,
                 holder->second->status.id
             ),
-            {}};
+            {}
+        };
     }
     if (!storage_.present(spec.image)) {
         if (!options_.every_image_present)

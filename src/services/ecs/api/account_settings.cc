@@ -116,7 +116,8 @@ Result<api::ecs::PutAccountSettingResponse> put_account_setting(
     if (!principal) return principal.error();
     if (auto done = put(call, *input.name, *input.value, *principal); !done) return done.error();
     return api::ecs::PutAccountSettingResponse{
-        .setting = describe(*input.name, *input.value, *principal)};
+        .setting = describe(*input.name, *input.value, *principal)
+    };
 }
 
 Result<api::ecs::PutAccountSettingDefaultResponse> put_account_setting_default(
@@ -124,7 +125,8 @@ Result<api::ecs::PutAccountSettingDefaultResponse> put_account_setting_default(
 ) {
     if (auto done = put(call, *input.name, *input.value, ""); !done) return done.error();
     return api::ecs::PutAccountSettingDefaultResponse{
-        .setting = describe(*input.name, *input.value, root_of(call.scope))};
+        .setting = describe(*input.name, *input.value, root_of(call.scope))
+    };
 }
 
 Result<api::ecs::DeleteAccountSettingResponse> delete_account_setting(
@@ -136,7 +138,8 @@ Result<api::ecs::DeleteAccountSettingResponse> delete_account_setting(
     call.tx.erase(call.tables.account_settings, key);
     return api::ecs::DeleteAccountSettingResponse{
         .setting =
-            describe(*input.name, effective_setting(call, *input.name, *principal), *principal)};
+            describe(*input.name, effective_setting(call, *input.name, *principal), *principal)
+    };
 }
 
 Result<api::ecs::ListAccountSettingsResponse> list_account_settings(

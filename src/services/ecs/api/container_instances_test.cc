@@ -243,7 +243,8 @@ TEST_F(DescribeContainerInstances, Limits) {
         outcome(
             run(&describe_container_instances,
                 api::ecs::DescribeContainerInstancesRequest{
-                    .container_instances = std::vector<std::string>(101, std::string(32, '1'))})
+                    .container_instances = std::vector<std::string>(101, std::string(32, '1'))
+                })
         ),
         "InvalidParameterException: containerInstances can have at most 100 items."
     );
@@ -305,7 +306,8 @@ TEST_F(UpdateContainerInstancesState, BetweenActiveAndDraining) {
         run(&update_container_instances_state,
             api::ecs::UpdateContainerInstancesStateRequest{
                 .container_instances = {{host.arn(), gone.id, std::string(32, '9')}},
-                .status = ContainerInstanceStatus::Draining});
+                .status = ContainerInstanceStatus::Draining
+            });
     ASSERT_TRUE(output) << outcome(output);
     EXPECT_EQ(output->container_instances->at(0).status, "DRAINING");
     EXPECT_EQ(find_instance(host.id)->status, InstanceStatus::Draining);
@@ -321,7 +323,8 @@ TEST_F(UpdateContainerInstancesState, OtherStatusesCannotBeSet) {
         EXPECT_EQ(
             run(&update_container_instances_state,
                 api::ecs::UpdateContainerInstancesStateRequest{
-                    .container_instances = {{std::string(32, '1')}}, .status = status})
+                    .container_instances = {{std::string(32, '1')}}, .status = status
+                })
                 .error()
                 .code,
             "InvalidParameterException"

@@ -153,7 +153,8 @@ Result<api::ecs::CreateServiceResponse> create_service(
             return invalid_parameter("Creation of service was not idempotent.");
         }
         return api::ecs::CreateServiceResponse{
-            .service = describe_service(call, *existing, ShowTags::Yes)};
+            .service = describe_service(call, *existing, ShowTags::Yes)
+        };
     }
 
     ServiceRow row = new_row(call, **cluster, input);

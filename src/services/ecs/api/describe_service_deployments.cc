@@ -17,7 +17,8 @@ ServiceRevisionSummary summarize(
     const Tables& tables, const ServiceDeploymentRow& row, const std::string& number
 ) {
     ServiceRevisionSummary summary{
-        .arn = service_revision_arn(row.scope(), row.cluster, row.service, number)};
+        .arn = service_revision_arn(row.scope(), row.cluster, row.service, number)
+    };
     const std::string service_key = in_cluster_key(row.scope(), row.cluster, row.service);
     for (const std::string& key : tables.live_tasks_by_service.keys(service_key)) {
         const auto task = tables.tasks.find(key);

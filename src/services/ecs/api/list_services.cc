@@ -72,7 +72,8 @@ Result<api::ecs::ListServicesByNamespaceResponse> list_services_by_namespace(
     const Result<Page> page = take_page(call, request, sorted_keys({}));
     if (!page) return page.error();
     return api::ecs::ListServicesByNamespaceResponse{
-        .service_arns = page->keys, .next_token = page->next_token};
+        .service_arns = page->keys, .next_token = page->next_token
+    };
 }
 
 }  // namespace gantry::ecs

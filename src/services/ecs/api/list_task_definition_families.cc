@@ -45,7 +45,8 @@ Result<api::ecs::ListTaskDefinitionFamiliesResponse> list_task_definition_famili
     Result<Page> page = take_page(call, request, sorted_keys(std::move(names)));
     if (!page) return page.error();
     return api::ecs::ListTaskDefinitionFamiliesResponse{
-        .families = std::move(page->keys), .next_token = page->next_token};
+        .families = std::move(page->keys), .next_token = page->next_token
+    };
 }
 
 }  // namespace gantry::ecs

@@ -163,7 +163,8 @@ Result<api::ecs::RegisterContainerInstanceResponse> register_container_instance(
     // Tags are given once; later ones would undo what users have changed since.
     if (arn.empty()) row->tags = merge_tags({}, input.tags.value_or(Tags{}));
     api::ecs::RegisterContainerInstanceResponse output{
-        .container_instance = describe_container_instance(call, *row, {.tags = true})};
+        .container_instance = describe_container_instance(call, *row, {.tags = true})
+    };
     const std::string key = row->key();
     call.tx.put(call.tables.container_instances, key, std::move(*row));
     return output;

@@ -212,7 +212,8 @@ TEST_F(TaskDefinitions, AreListedByFamilyThenNumber) {
             "web:8",
             "web:9",
             "web:10",
-            "web-2:1"})
+            "web-2:1"
+        })
     );
     EXPECT_EQ(list(R"({"familyPrefix":"web","maxResults":2})"), (Names{"web:2", "web:3"}));
     EXPECT_EQ(list(R"({"familyPrefix":"we"})"), Names{}) << "it is a whole name";

@@ -106,7 +106,8 @@ Result<api::ecs::GetTaskProtectionResponse> get_task_protection(
         }
     }
     return api::ecs::GetTaskProtectionResponse{
-        .protected_tasks = std::move(outcome.tasks), .failures = std::move(outcome.failures)};
+        .protected_tasks = std::move(outcome.tasks), .failures = std::move(outcome.failures)
+    };
 }
 
 Result<api::ecs::UpdateTaskProtectionResponse> update_task_protection(
@@ -132,7 +133,8 @@ Result<api::ecs::UpdateTaskProtectionResponse> update_task_protection(
         return good.error();
     }
     return api::ecs::UpdateTaskProtectionResponse{
-        .protected_tasks = std::move(outcome.tasks), .failures = std::move(outcome.failures)};
+        .protected_tasks = std::move(outcome.tasks), .failures = std::move(outcome.failures)
+    };
 }
 
 }  // namespace gantry::ecs

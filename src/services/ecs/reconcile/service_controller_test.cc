@@ -62,13 +62,15 @@ class ServiceControllerTest : public testing::Test {
         row.definition.family = "web";
         row.definition.revision = static_cast<std::int32_t>(revision);
         row.definition.container_definitions = {
-            {{.name = "app", .image = "nginx", .cpu = 100, .memory = 100, .essential = true}}};
+            {{.name = "app", .image = "nginx", .cpu = 100, .memory = 100, .essential = true}}
+        };
         put(tables().task_definitions, task_definition_key(kScope, "web", revision), row);
     }
 
     ContainerInstanceRow instance(const std::string& id, std::int64_t room = 100) {
         ContainerInstanceRow row{
-            .account = kScope.account, .region = kScope.region, .cluster = "default", .id = id};
+            .account = kScope.account, .region = kScope.region, .cluster = "default", .id = id
+        };
         row.agent_connected = true;
         row.registered = {.cpu = 100 * room, .memory_mib = 100 * room};
         return row;
@@ -77,7 +79,8 @@ class ServiceControllerTest : public testing::Test {
 
     ServiceRow service(std::int64_t desired, const std::string& name = "web") {
         ServiceRow row{
-            .account = kScope.account, .region = kScope.region, .cluster = "default", .name = name};
+            .account = kScope.account, .region = kScope.region, .cluster = "default", .name = name
+        };
         row.desired_count = desired;
         row.created_at = loop_.now();
         deploy(row, 1);

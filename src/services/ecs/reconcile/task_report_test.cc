@@ -44,8 +44,8 @@ TaskRow running_task() {
     return apply_task_report(
         task,
         running(
-            {container("app", ContainerStatus::Running),
-             container("side", ContainerStatus::Running)}
+            {container("app", ContainerStatus::Running), container("side", ContainerStatus::Running)
+            }
         ),
         at(1)
     );
