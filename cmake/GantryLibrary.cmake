@@ -22,9 +22,21 @@ function(gantry_library name)
         add_executable(${name}_test ${ARG_TESTS})
         target_link_libraries(${name}_test PRIVATE ${name} ${ARG_TEST_DEPS} gantry_warnings
                                                    GTest::gtest GTest::gmock GTest::gtest_main)
+        gantry_test_code(${name}_test)
         gantry_precompile(${name}_test ${ARG_PCH} ${ARG_TEST_PCH} <gtest/gtest.h>)
         add_test(NAME ${name} COMMAND ${name}_test)
         set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 300)
+    endif()
+endfunction()
+
+# Tests are checked by the sanitizers as what they test is, but neither optimised nor counted for
+# coverage: that takes four times as long to compile.
+function(gantry_test_code target)
+    if(GANTRY_SANITIZE)
+        target_compile_options(${target} PRIVATE -O0)
+    endif()
+    if(GANTRY_FUZZ)
+        target_compile_options(${target} PRIVATE -fno-sanitize=fuzzer-no-link)
     endif()
 endfunction()
 
