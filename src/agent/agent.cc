@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "agent/agent_rows.h"
-#include "agent/backoff.h"
 #include "agent/link/registrar.h"
 #include "agent/node.h"
 #include "base/log.h"
@@ -31,10 +30,7 @@ class Agent::Parts {
           core_(loop, journal, tables_.all()),
           alive_(std::make_shared<bool>(true)) {}
 
-    ~Parts() {
-        loop_.cancel(trim_timer_);
-        loop_.cancel(begin_timer_);
-    }
+    ~Parts() { loop_.cancel(trim_timer_); }
     Parts(const Parts&) = delete;
     Parts& operator=(const Parts&) = delete;
 
@@ -52,7 +48,7 @@ class Agent::Parts {
             [this] {
                 // Not from within: the core still has callbacks of the old node to run.
                 loop_.post([this, alive = std::weak_ptr(alive_)] {
-                    if (!alive.expired()) begin_again();
+                    if (!alive.expired()) begin();
                 });
             },
         });
@@ -76,6 +72,7 @@ class Agent::Parts {
             loop_.call_after(more ? kTrimPause : kTrimInterval, [this] { trim_journal(); });
     }
 
+    /// The first time, and after a write failed and the core has loaded its rows anew.
     void begin() {
         node_.reset();
         registrar_.reset();
@@ -98,21 +95,6 @@ class Agent::Parts {
             loop_, ids_, link_, runtime_, core_, tables_, config_, identity_, std::move(listener)
         );
         registrar_->start();
-    }
-
-    /// After a write failed and the rows were loaded anew. A disk that stays full fails every
-    /// write: each time the pause before the next try is longer, until one try has lasted.
-    void begin_again() {
-        node_.reset();
-        registrar_.reset();
-        if (loop_.mono() - last_beginning_ > kLasting) reload_pauses_.reset();
-        const Duration pause = reload_pauses_.next(ids_.random());
-        loop_.cancel(begin_timer_);
-        begin_timer_ = loop_.call_after(pause, [this, alive = std::weak_ptr(alive_)] {
-            if (alive.expired()) return;
-            last_beginning_ = loop_.mono();
-            begin();
-        });
     }
 
     void begin_node() {
@@ -146,10 +128,6 @@ class Agent::Parts {
 
     static constexpr Duration kTrimInterval = minutes{10};
     static constexpr Duration kTrimPause{1'000};  ///< while there is more
-    static constexpr Duration kLasting = minutes{1};
-    Backoff reload_pauses_{Duration{50}, Duration{5'000}, 2.0};
-    MonoTime last_beginning_{};
-    TimerId begin_timer_ = 0;
     TimerId trim_timer_ = 0;
 };
 

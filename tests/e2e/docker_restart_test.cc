@@ -12,9 +12,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "base/thread_loop.h"
-#include "drivers/runtime/docker/docker_runtime.h"
-#include "drivers/runtime/docker/test_inbox.h"
+#include "docker_e2e.h"
 
 namespace gantry::runtime {
 namespace {
@@ -22,7 +20,6 @@ namespace {
 using namespace std::chrono_literals;
 using test::Inbox;
 
-constexpr std::chrono::seconds kPatience{90};
 constexpr const char* kName = "gantry-e2e-restart";
 
 /// A dockerd that leaves its containers alone when it ends. It has a network namespace of its own,
@@ -86,7 +83,7 @@ class OwnDaemon {
     pid_t pid_ = -1;
 };
 
-class DockerRestartE2e : public ::testing::Test {
+class DockerRestartE2e : public test::DockerE2e {
   protected:
     void SetUp() override {
         const char* dockerd = std::getenv("GANTRY_TEST_DOCKERD");
@@ -101,14 +98,10 @@ class DockerRestartE2e : public ::testing::Test {
         watcher.on_event = [this](const RuntimeEvent& event) {
             if (event.kind == RuntimeEvent::Kind::Die) told_.put("die");
         };
-        loop_.run_and_wait([&] {
-            runtime_ = std::make_unique<DockerRuntime>(
-                loop_, *client_, net::Endpoint{.unix_path = daemon_->socket()}, limits
-            );
-            watch_ = runtime_->watch("gantry.e2e", std::move(watcher));
-        });
+        connect(daemon_->socket(), limits);
+        watch("gantry.e2e", std::move(watcher));
         daemon_->start();  // the watch was there first, and waits for it
-        ASSERT_EQ(told_.take(kPatience), "connected");
+        ASSERT_EQ(told_.take(kSlowest), "connected");
         const std::string make_image = GANTRY_E2E_DIR "/make_busybox_image.sh " + daemon_->socket();
         ASSERT_EQ(std::system(make_image.c_str()), 0);
     }
@@ -116,22 +109,11 @@ class DockerRestartE2e : public ::testing::Test {
     void TearDown() override {
         if (!runtime_) return;
         daemon_->signal(SIGCONT);
-        EXPECT_TRUE(answer<void>([](auto& r, auto done) { r.remove_container(kName, done); }))
+        EXPECT_TRUE(act([](auto& r, auto done) { r.remove_container(kName, done); }))
             << "a container may be left, with its shim";
-        loop_.run_and_wait([this] {
-            watch_.reset();
-            runtime_.reset();
-        });
+        disconnect();
     }
 
-    template <class T, class Ask>
-    Result<T> answer(Ask ask) {
-        const auto inbox = std::make_shared<Inbox<Result<T>>>();
-        loop_.post([this, ask, inbox] {
-            ask(*runtime_, [inbox](Result<T> result) { inbox->put(std::move(result)); });
-        });
-        return inbox->take(kPatience);
-    }
     Result<ContainerStatus> inspect(const std::string& id) {
         return answer<ContainerStatus>([id](auto& r, auto done) { r.inspect_container(id, done); });
     }
@@ -145,17 +127,12 @@ class DockerRestartE2e : public ::testing::Test {
             r.create_container(kName, wanted, done);
         });
         EXPECT_TRUE(id) << id.error().message;
-        const auto started =
-            answer<void>([&](auto& r, auto done) { r.start_container(*id, done); });
+        const auto started = act([&](auto& r, auto done) { r.start_container(*id, done); });
         EXPECT_TRUE(started) << started.error().message;
         return *id;
     }
 
     std::unique_ptr<OwnDaemon> daemon_;
-    ThreadLoop loop_{"e2e"};
-    std::unique_ptr<net::HttpClient> client_ = net::make_http_client();
-    std::unique_ptr<DockerRuntime> runtime_;
-    std::shared_ptr<void> watch_;
     Inbox<std::string> told_;
 };
 
@@ -171,16 +148,16 @@ TEST_F(DockerRestartE2e, ContainersAndWatchOutliveTheDaemon) {
     EXPECT_EQ(inspect(id)->phase, ContainerPhase::Running);
 
     daemon_->end(SIGKILL);
-    EXPECT_EQ(told_.take(kPatience), "lost");
+    EXPECT_EQ(told_.take(kSlowest), "lost");
     EXPECT_EQ(inspect(id).error().kind, ErrorKind::Unavailable);
 
     daemon_->start();
-    EXPECT_EQ(told_.take(kPatience), "connected");
+    EXPECT_EQ(told_.take(kSlowest), "connected");
     const auto back = inspect(id);
     ASSERT_TRUE(back) << back.error().message;
     EXPECT_EQ(back->phase, ContainerPhase::Running);
-    EXPECT_TRUE(answer<void>([id](auto& r, auto done) { r.remove_container(id, done); }));
-    EXPECT_EQ(told_.take(kPatience), "die") << "the new stream tells";
+    EXPECT_TRUE(act([id](auto& r, auto done) { r.remove_container(id, done); }));
+    EXPECT_EQ(told_.take(kSlowest), "die") << "the new stream tells";
 }
 
 }  // namespace

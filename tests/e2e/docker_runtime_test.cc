@@ -2,8 +2,6 @@
 // /var/run/docker.sock. Makes the image gantry/busybox there and removes every container and volume
 // of its own.
 
-#include "drivers/runtime/docker/docker_runtime.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -11,8 +9,7 @@
 #include <cstdlib>
 #include <set>
 
-#include "base/thread_loop.h"
-#include "drivers/runtime/docker/test_inbox.h"
+#include "docker_e2e.h"
 
 namespace gantry::runtime {
 namespace {
@@ -30,7 +27,6 @@ using ::testing::UnorderedElementsAre;
 
 constexpr const char* kImage = "gantry/busybox";
 constexpr const char* kLabel = "gantry.e2e";
-constexpr std::chrono::seconds kSlowest{60};
 
 std::string socket_path() {
     const char* given = std::getenv("GANTRY_TEST_DOCKER_SOCKET");
@@ -51,16 +47,12 @@ const std::string& missing() {
     return why;
 }
 
-class DockerRuntimeE2e : public ::testing::Test {
+class DockerRuntimeE2e : public test::DockerE2e {
   protected:
     void SetUp() override {
         if (!missing().empty()) GTEST_SKIP() << missing();
         owner_ = std::to_string(::getpid()) + "-" + std::to_string(next_test_++);
-        loop_.run_and_wait([this] {
-            runtime_ = std::make_unique<DockerRuntime>(
-                loop_, *client_, net::Endpoint{.unix_path = socket_path()}
-            );
-        });
+        connect(socket_path());
     }
 
     void TearDown() override {
@@ -71,23 +63,7 @@ class DockerRuntimeE2e : public ::testing::Test {
         for (const std::string& name : volumes_) {
             EXPECT_TRUE(act([name](auto& r, auto done) { r.remove_volume(name, done); }));
         }
-        loop_.run_and_wait([this] {
-            watch_.reset();
-            runtime_.reset();
-        });
-    }
-
-    template <class T, class Ask>
-    Result<T> answer(Ask ask) {
-        const auto inbox = std::make_shared<Inbox<Result<T>>>();
-        loop_.post([this, ask, inbox] {
-            ask(*runtime_, [inbox](Result<T> result) { inbox->put(std::move(result)); });
-        });
-        return inbox->take(kSlowest);
-    }
-    template <class Ask>
-    Result<void> act(Ask ask) {
-        return answer<void>(ask);
+        disconnect();
     }
 
     [[nodiscard]] ContainerCreateRequest request(std::vector<std::string> command) const {
@@ -145,9 +121,7 @@ class DockerRuntimeE2e : public ::testing::Test {
         ContainerRuntime::Watcher watcher;
         watcher.on_connected = [this] { connected_.put(true); };
         watcher.on_event = [this](const RuntimeEvent& event) { events_.put(event); };
-        loop_.run_and_wait([&] {
-            watch_ = runtime_->watch(std::string(kLabel) + "=" + owner_, std::move(watcher));
-        });
+        watch(std::string(kLabel) + "=" + owner_, std::move(watcher));
         connected_.take();
     }
     /// Waits for the next event of this kind, passing over others.
@@ -162,10 +136,6 @@ class DockerRuntimeE2e : public ::testing::Test {
 
     static int next_test_;
     std::string owner_;
-    ThreadLoop loop_{"e2e"};
-    std::unique_ptr<net::HttpClient> client_ = net::make_http_client();
-    std::unique_ptr<DockerRuntime> runtime_;
-    std::shared_ptr<void> watch_;
     Inbox<bool> connected_;
     Inbox<RuntimeEvent> events_;
     std::set<std::string> made_;
