@@ -353,6 +353,18 @@ TEST_F(AgentTaskTest, RestartPolicyRestartsInPlace) {
     EXPECT_EQ(control.statuses_of(), "RUNNING");
 }
 
+TEST_F(AgentTaskTest, ReservedPortsAreNotChosen) {
+    world.config.reserved_ports.push_back(world.config.dynamic_port_first);
+    auto app = make_container("app");
+    app.port_mappings.emplace(1).front().container_port = 80;
+    world.start_connected();
+    run_and_expect(make_task({app}));
+    EXPECT_EQ(
+        control.container("app")->network_bindings->front().host_port,
+        world.config.dynamic_port_first + 1
+    );
+}
+
 TEST_F(AgentTaskTest, TakenPortsAreReplaced) {
     int refused = 0;
     machine.daemon().interceptor = [&](runtime::FakeOperation operation,
@@ -425,6 +437,23 @@ TEST_F(AgentTaskTest, CleansUpWhenTheTimeHasCome) {
     EXPECT_EQ(
         world.disk->rows().count("tasks") == 0 || world.disk->rows().at("tasks").empty(), true
     );
+}
+
+TEST_F(AgentTaskTest, GivesUpCleaningWhatCannotBeRemoved) {
+    machine.daemon().interceptor = [](runtime::FakeOperation operation,
+                                      const std::string&) -> std::optional<Error> {
+        if (operation != runtime::FakeOperation::Remove) return std::nullopt;
+        return internal_error("device or resource busy");
+    };
+    world.start_connected();
+    run_and_expect(make_task({make_container("app")}));
+    control.stop_task();
+    expect_stopped();
+    wait(hours{70});
+    EXPECT_EQ(world.process->agent.status().tasks, 1u);
+    EXPECT_LT(machine.daemon().asked(runtime::FakeOperation::Remove), 200u);
+    wait(hours{10});
+    EXPECT_EQ(world.process->agent.status().tasks, 0u);
 }
 
 TEST_F(AgentTaskTest, TheJournalDoesNotGrowForEver) {

@@ -10,6 +10,9 @@ namespace gantry::control {
 
 namespace {
 
+constexpr int kPolicyViolation = 1008;
+constexpr int kServiceRestart = 1012;
+
 /// The fleet's view of a websocket.
 class SocketStream final : public fleet::AgentStream {
   public:
@@ -60,66 +63,38 @@ std::optional<Opening> read_opening(const net::HttpRequest& request, const Calle
     return std::nullopt;
 }
 
-/// Passes a websocket's frames to its session on the core's loop. The socket is opened before the
-/// fleet has judged it, so that a refusal can still be an HTTP answer, the fleet is asked first
-/// with a stream that is connected once the handshake is done.
-class LateStream final : public fleet::AgentStream {
-  public:
-    void send(std::string text) override {
-        if (stream_) {
-            stream_->send(std::move(text));
-        } else {
-            early_.push_back(std::move(text));
-        }
-    }
-    void close(int code, std::string reason) override {
-        if (stream_) {
-            stream_->close(code, std::move(reason));
-        } else {
-            closed_ = {code, std::move(reason)};
-        }
-    }
-    [[nodiscard]] std::size_t unsent_bytes() const override {
-        return stream_ ? stream_->unsent_bytes() : 0;
-    }
-    void connect(std::unique_ptr<fleet::AgentStream> stream) {
-        stream_ = std::move(stream);
-        for (std::string& text : early_) stream_->send(std::move(text));
-        early_.clear();
-        if (closed_) stream_->close(closed_->first, closed_->second);
-    }
-
-  private:
-    std::unique_ptr<fleet::AgentStream> stream_;
-    std::vector<std::string> early_;
-    std::optional<std::pair<int, std::string>> closed_;
-};
-
-void bind_socket(
-    const AgentDoor& door,
-    fleet::Fleet::SessionId session,
-    const std::shared_ptr<LateStream>& late,
-    std::shared_ptr<net::WebSocket> socket
+Result<fleet::Fleet::SessionId> open_session(
+    fleet::Fleet& fleet, const Opening& what, std::shared_ptr<fleet::AgentStream> stream
 ) {
-    Loop& loop = door.loop;
-    fleet::Fleet& fleet = door.fleet;
-    const std::weak_ptr<bool> alive = door.alive;
+    return what.telemetry ? fleet.open_telemetry(what.hello, std::move(stream))
+                          : fleet.open_control(what.hello, std::move(stream));
+}
+
+/// Gives an open websocket to the fleet, and passes on its frames, on the core's loop. What was
+/// admitted before the handshake may be refused after it.
+void bind_socket(
+    const AgentDoor& door, Opening what, const std::shared_ptr<net::WebSocket>& socket
+) {
+    const auto session = std::make_shared<std::optional<fleet::Fleet::SessionId>>();
+    door.loop.post([door, what = std::move(what), socket, session] {
+        if (door.alive.expired()) return socket->close(kServiceRestart, "Gantry is stopping");
+        const auto opened = open_session(door.fleet, what, std::make_shared<SocketStream>(socket));
+        if (!opened) return socket->close(kPolicyViolation, opened.error().message);
+        *session = *opened;
+    });
     socket->set_callbacks({
         .on_text =
-            [&loop, &fleet, alive, session](std::string text) {
-                loop.post([&fleet, alive, session, frame = std::move(text)] {
-                    if (!alive.expired()) fleet.on_text(session, frame);
+            [door, session](std::string text) {
+                door.loop.post([door, session, frame = std::move(text)] {
+                    if (!door.alive.expired() && *session) door.fleet.on_text(**session, frame);
                 });
             },
         .on_close =
-            [&loop, &fleet, alive, session](int, const std::string&) {
-                loop.post([&fleet, alive, session] {
-                    if (!alive.expired()) fleet.on_closed(session);
+            [door, session](int, const std::string&) {
+                door.loop.post([door, session] {
+                    if (!door.alive.expired() && *session) door.fleet.on_closed(**session);
                 });
             },
-    });
-    loop.post([late, open = std::move(socket)]() mutable {
-        late->connect(std::make_unique<SocketStream>(std::move(open)));
     });
 }
 
@@ -147,15 +122,12 @@ void open_agent_socket(
             refuse(refusal({ErrorKind::Unavailable, "ServerException", "Gantry is stopping.", {}}));
             return;
         }
-        auto late = std::make_shared<LateStream>();
-        const auto session = what.telemetry ? door.fleet.open_telemetry(what.hello, late)
-                                            : door.fleet.open_control(what.hello, late);
-        if (!session) {
-            refuse(refusal(session.error()));
+        if (const auto admitted = door.fleet.admit(what.hello); !admitted) {
+            refuse(refusal(admitted.error()));
             return;
         }
-        accept([door, id = *session, late](std::shared_ptr<net::WebSocket> socket) {
-            bind_socket(door, id, late, std::move(socket));
+        accept([door, what](const std::shared_ptr<net::WebSocket>& socket) {
+            bind_socket(door, what, socket);
         });
     });
 }

@@ -14,8 +14,10 @@ namespace gantry::fleet {
 namespace {
 
 constexpr Duration kTickInterval{1'000};
-/// Tasks in one payload: keeps a frame well below what agents accept.
+/// One payload is full with this many tasks, or bytes of them: keeps a frame well below what agents
+/// accept. One task's are below 1 MiB, for its definition is.
 constexpr std::size_t kTasksPerPayload = 50;
+constexpr std::size_t kBytesPerPayload = std::size_t{1} << 20;
 
 constexpr int kTryAgainLater = 1013;
 constexpr int kPolicyViolation = 1008;
@@ -80,9 +82,8 @@ Result<Fleet::SessionId> Fleet::open_telemetry(
     return open(StreamKind::Telemetry, hello, std::move(stream));
 }
 
-Result<Fleet::SessionId> Fleet::open(
-    StreamKind kind, const AgentHello& hello, std::shared_ptr<AgentStream> stream
-) {
+Result<std::shared_ptr<const ecs::ContainerInstanceRow>> Fleet::admit(const AgentHello& hello
+) const {
     if (!running_) return refuse("ServerException", "The control plane is starting or stopping.");
     const auto arn = ecs::Arn::parse(hello.container_instance);
     if (!arn || arn->type != "container-instance") {
@@ -93,14 +94,21 @@ Result<Fleet::SessionId> Fleet::open(
             "AccessDeniedException", "The container instance belongs to another account."
         );
     }
-    const std::string key = arn->scope.prefix() + arn->path;
-    const auto instance = tables_.container_instances.find(key);
-    if (!instance) {
-        return refuse("InvalidInstanceException", "No such container instance.");
-    }
+    auto instance = tables_.container_instances.find(arn->scope.prefix() + arn->path);
+    if (!instance) return refuse("InvalidInstanceException", "No such container instance.");
     if (instance->status == ecs::InstanceStatus::Inactive) {
         return refuse("InactiveInstanceException", "The container instance was deregistered.");
     }
+    return instance;
+}
+
+Result<Fleet::SessionId> Fleet::open(
+    StreamKind kind, const AgentHello& hello, std::shared_ptr<AgentStream> stream
+) {
+    const auto admitted = admit(hello);
+    if (!admitted) return admitted.error();
+    const auto& instance = *admitted;
+    const std::string key = instance->key();
 
     auto& by_instance = kind == StreamKind::Control ? control_by_instance_ : telemetry_by_instance_;
     if (const auto old = by_instance.find(key); old != by_instance.end()) {
@@ -299,7 +307,9 @@ void Fleet::send_payload(Session& session, const std::set<std::string>& task_key
         payload.generated_at = epoch_ms(core_.loop().now());
         payload.seq_num = next_number(session.instance_key);
         payload.tasks.emplace();
-        for (; next != task_keys.end() && payload.tasks->size() < kTasksPerPayload; ++next) {
+        std::size_t bytes = 0;
+        for (; next != task_keys.end(); ++next) {
+            if (payload.tasks->size() >= kTasksPerPayload || bytes >= kBytesPerPayload) break;
             const auto task = tables_.tasks.find(*next);
             if (!task || task->stopped()) continue;
             const auto definition = tables_.task_definitions.find(
@@ -313,6 +323,7 @@ void Fleet::send_payload(Session& session, const std::set<std::string>& task_key
             session.deliveries[*next] = {
                 task->goal, *payload.message_id, false, core_.loop().mono()
             };
+            bytes += wire::encode_json(payload.tasks->back()).size();
         }
         if (payload.tasks->empty()) continue;
         send_message(session, "PayloadMessage", wire::encode_json(payload));

@@ -25,7 +25,7 @@ struct FleetOptions {
     /// A payload without an acknowledgement is sent again after this.
     Duration resend_after{15'000};
     /// An agent that lets this much pile up unread is cut off.
-    std::size_t max_unsent_bytes = 16U << 20U;
+    std::size_t max_unsent_bytes = 64U << 20U;
 };
 
 /// The sessions with agents: delivers to each connected agent what the task rows of its instance
@@ -50,8 +50,14 @@ class Fleet {
     /// Closes every stream (1012) and forgets timers.
     void stop();
 
-    /// Begins a stream. Errors carry the exception name that belongs into the refused upgrade's
-    /// body: InvalidInstanceException, InactiveInstanceException, AccessDeniedException.
+    /// Whether a stream may begin: the instance that is to have it. Errors carry the exception name
+    /// that belongs into the refused upgrade's body: InvalidInstanceException,
+    /// InactiveInstanceException, AccessDeniedException.
+    [[nodiscard]] Result<std::shared_ptr<const ecs::ContainerInstanceRow>> admit(
+        const AgentHello& hello
+    ) const;
+
+    /// Begins a stream that is open; an older one of the instance is closed. Errors as of admit.
     Result<SessionId> open_control(const AgentHello& hello, std::shared_ptr<AgentStream> stream);
     Result<SessionId> open_telemetry(const AgentHello& hello, std::shared_ptr<AgentStream> stream);
 

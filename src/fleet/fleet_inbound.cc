@@ -152,9 +152,9 @@ void Fleet::on_health(Session& session, const std::string& body) {
         std::vector<ecs::ContainerHealth> healths;
         for (const auto& container : *entry.containers) {
             if (!container.health_status) continue;
-            const auto status = reflect::from_text<api::ecs::HealthStatus>(
-                reflect::to_text(*container.health_status)
-            );
+            const auto status =
+                reflect::from_text<api::ecs::HealthStatus>(reflect::to_text(*container.health_status
+                ));
             if (status) healths.push_back({container.container_name.value_or(""), *status});
         }
         if (auto changed = ecs::apply_health_report(*task, healths)) {

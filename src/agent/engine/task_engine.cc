@@ -176,6 +176,8 @@ void Applier::on_running(ContainerState& container, const runtime::ContainerStat
         set_health(container, HealthStatus::Unknown, started);
     } else if (container.restart_due) {
         container.restart_due = false;
+        container.exit_code.reset();
+        container.finished_at.reset();
         ++container.restarts;
         container.last_start_at = started;
     }

@@ -419,6 +419,18 @@ TEST_F(RestartTest, RestartsInPlace) {
     EXPECT_EQ(*container("app").last_start_at - *container("app").started_at, Seconds{61});
 }
 
+TEST_F(RestartTest, NothingIsLeftOfTheRunBefore) {
+    wait(60);
+    exit("app", 1);
+    apply(event::Started{"app"});
+    EXPECT_FALSE(container("app").exit_code);
+    EXPECT_FALSE(container("app").finished_at);
+    wait(3600);
+    apply(event::Vanished{"app"});
+    EXPECT_FALSE(container("app").exit_code);
+    EXPECT_EQ(container("app").finished_at, now);
+}
+
 TEST_F(RestartTest, TheSameExitSeenAgainIsNoSecondExit) {
     wait(60);
     exit("app", 1);

@@ -5,9 +5,11 @@
 namespace gantry::agent {
 namespace {
 
-/// Host ports that tasks of this agent hold or ask for.
-PortsInUse ports_in_use(const TaskBook& book) {
+/// Host ports that are kept for others, and those that tasks of this agent hold or ask for.
+PortsInUse ports_in_use(const TaskBook& book, const AgentConfig& config) {
     PortsInUse in_use;
+    for (const std::int32_t port : config.reserved_ports) in_use.emplace("tcp", port);
+    for (const std::int32_t port : config.reserved_ports_udp) in_use.emplace("udp", port);
     for (const std::string& task : book.tables().live.keys(AgentTables::kLive)) {
         const auto state = book.state(task);
         for (const ContainerState& container : state->containers) {
@@ -51,7 +53,9 @@ class CreateOperation final : public Operation {
         const TaskBook::Entry* task = entry();
         const ContainerSpec* spec = container_spec();
         if (task == nullptr || spec == nullptr) return end();
-        auto ports = tools_.ports.choose(*spec, task->spec.network, ports_in_use(tools_.book));
+        auto ports = tools_.ports.choose(
+            *spec, task->spec.network, ports_in_use(tools_.book, tools_.config)
+        );
         if (!ports) {
             return end_with(
                 event::Failed{container_, "CannotCreateContainerError: a host port is unavailable"}

@@ -140,6 +140,7 @@ void ImageStore::pull(const JobPtr& job) {
 
 void ImageStore::on_pulled(const JobPtr& job, const Result<void>& how) {
     if (!how) return pull_failed(job, how.error());
+    job->pulling = false;
     job->each([](const Listener& l) { l.on_pull_ended(); });
     runtime_.inspect_image(
         job->image,
@@ -157,6 +158,7 @@ void ImageStore::pull_failed(const JobPtr& job, Error why) {
         job->timer = loop_.call_after(job->backoff.next(random_), [this, job] { pull(job); });
         return;
     }
+    job->pulling = false;
     job->each([](const Listener& l) { l.on_pull_ended(); });
     if (job->copy && behavior_ == PullBehavior::Default) return finish(job, *job->copy);
     // The runtime is there, so "cannot reach" is the registry's doing and final after these tries.

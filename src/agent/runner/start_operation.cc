@@ -48,7 +48,8 @@ class StartOperation final : public Operation {
     void on_started(const Result<void>& how) {
         if (!how) return on_error(how.error());
         const ContainerSpec* spec = container_spec();
-        if (spec != nullptr && !spec->ports.empty()) return look();
+        // The runtime's own times decide about a restart, not when its answer came.
+        if (spec != nullptr && (!spec->ports.empty() || spec->restart)) return look();
         end_with(event::Started{container_});
     }
 

@@ -7,7 +7,10 @@
 namespace gantry::agent {
 namespace {
 
-constexpr Duration kRetry{30'000};
+constexpr Duration kFirstRetry{30'000};
+constexpr Duration kLastRetry = minutes{30};
+/// What cannot be removed for so long is left where it is. Source: the ECS agent's clean-up.
+constexpr Duration kPatience = hours{72};
 
 }  // namespace
 
@@ -24,16 +27,18 @@ void TaskCleaner::look_at(const std::string& task) {
     const auto state = tools_.book.state(task);
     if (!state || !state->closed || !state->stopped_at || jobs_.contains(task)) return;
     const SysTime due = *state->stopped_at + tools_.config.cleanup_wait;
-    jobs_[task].timer =
-        tools_.loop.call_after(due - tools_.loop.now(), [this, task] { begin(task); });
+    auto& job =
+        jobs_.try_emplace(task, Job{.pauses = Backoff(kFirstRetry, kLastRetry, 2.0)}).first->second;
+    job.timer = tools_.loop.call_after(due - tools_.loop.now(), [this, task] { begin(task); });
 }
 
 void TaskCleaner::begin(const std::string& task) {
     const auto entry = tools_.book.find(task);
     const auto state = tools_.book.state(task);
     if (entry == nullptr || !state) return;
-    Job& job = jobs_[task];
+    Job& job = jobs_.at(task);
     job.timer = 0;
+    job.begun = tools_.loop.mono();
     for (const ContainerState& container : state->containers) {
         job.containers.push_back(
             container.runtime_id.empty()
@@ -50,7 +55,7 @@ void TaskCleaner::begin(const std::string& task) {
 }
 
 void TaskCleaner::step(const std::string& task) {
-    Job& job = jobs_[task];
+    Job& job = jobs_.at(task);
     job.timer = 0;
     if (!job.containers.empty()) {
         const std::string id = job.containers.back();
@@ -67,6 +72,10 @@ void TaskCleaner::step(const std::string& task) {
         return;
     }
     log_info("task_cleaned_up", {{"task", task}});
+    forget(task);
+}
+
+void TaskCleaner::forget(const std::string& task) {
     jobs_.erase(task);
     tools_.book.forget(task);
     forgotten_(task);
@@ -102,8 +111,14 @@ void TaskCleaner::on_removed(const std::string& task, const Result<void>& how, b
     if (found == jobs_.end()) return;
     Job& job = found->second;
     if (!how) {
-        log_warn("cleanup_failed", {{"task", task}, {"why", how.error().message}});
-        job.timer = tools_.loop.call_after(kRetry, [this, task] { step(task); });
+        const bool given_up = tools_.loop.mono() - job.begun >= kPatience;
+        log_warn(
+            given_up ? "cleanup_given_up" : "cleanup_failed",
+            {{"task", task}, {"why", how.error().message}}
+        );
+        if (given_up) return forget(task);
+        job.timer =
+            tools_.loop.call_after(job.pauses.next(tools_.random), [this, task] { step(task); });
         return;
     }
     container ? job.containers.pop_back() : job.volumes.pop_back();

@@ -27,11 +27,14 @@ class TaskCleaner {
     struct Job {
         std::vector<std::string> containers;  ///< ids, or names of those whose id is not known
         std::vector<std::string> volumes;
+        MonoTime begun{};
+        Backoff pauses;
         TimerId timer = 0;
     };
 
     void begin(const std::string& task);
     void step(const std::string& task);
+    void forget(const std::string& task);
     void remove_container(const std::string& task, const std::string& id_or_name);
     void on_removed(const std::string& task, const Result<void>& how, bool container);
 

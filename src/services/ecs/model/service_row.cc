@@ -55,6 +55,7 @@ const reflect::TypeInfo& ServiceRow::type_info() {
             field<&ServiceRow::deployments>("deployments"),
             field<&ServiceRow::last_completed>("lastCompleted"),
             field<&ServiceRow::consecutive_failures>("consecutiveFailures"),
+            field<&ServiceRow::quick_kills>("quickKills"),
             field<&ServiceRow::last_failure_at>("lastFailureAt"),
             field<&ServiceRow::next_start_at>("nextStartAt"),
             field<&ServiceRow::last_placement_failure>("lastPlacementFailure"),

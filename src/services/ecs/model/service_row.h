@@ -80,6 +80,7 @@ struct ServiceRow {
     /// Waves of starts in which a task stopped before or soon after RUNNING, without a success
     /// since.
     std::int64_t consecutive_failures = 0;
+    std::int64_t quick_kills = 0;  ///< quick ends by a signal since a task last ran on
     std::optional<SysTime> last_failure_at;
     std::optional<SysTime> next_start_at;  ///< no start before this (restart back-off)
     /// Newest "unable to place" text; empty when all that was to be started found a place.

@@ -6,16 +6,32 @@ namespace gantry::ecs {
 
 using api::ecs::HealthStatus;
 
-HealthStatus health_of(const TaskRow& task) {
+namespace {
+
+/// UNHEALTHY before UNKNOWN before HEALTHY; UNKNOWN without any container that counts.
+template <class Counts>
+HealthStatus worst_of(const TaskRow& task, Counts counts) {
     bool any = false;
     bool all_healthy = true;
     for (const auto& container : task.containers) {
-        if (!container.essential || !container.has_health_check) continue;
+        if (!counts(container)) continue;
         if (container.health == HealthStatus::Unhealthy) return HealthStatus::Unhealthy;
         any = true;
         all_healthy = all_healthy && container.health == HealthStatus::Healthy;
     }
     return any && all_healthy ? HealthStatus::Healthy : HealthStatus::Unknown;
+}
+
+}  // namespace
+
+HealthStatus health_of(const TaskRow& task) {
+    return worst_of(task, [](const TaskContainer& container) { return container.essential; });
+}
+
+HealthStatus checked_health_of(const TaskRow& task) {
+    return worst_of(task, [](const TaskContainer& container) {
+        return container.essential && container.has_health_check;
+    });
 }
 
 std::optional<TaskRow> apply_health_report(

@@ -22,9 +22,12 @@ std::optional<TaskRow> apply_health_report(
     const TaskRow& task, std::span<const ContainerHealth> healths
 );
 
-/// A task's health: essential containers count, those without a health check only when no essential
-/// one has any. Any UNHEALTHY makes it UNHEALTHY, else any UNKNOWN makes it UNKNOWN.
-/// Source: ECS Developer Guide, container health checks.
+/// A task's health as it is shown: that of its essential containers, of which those without a
+/// health check are UNKNOWN. Any UNHEALTHY makes it UNHEALTHY, else any UNKNOWN makes it UNKNOWN.
+/// Source: ECS API reference, Task.healthStatus.
 api::ecs::HealthStatus health_of(const TaskRow& task);
+
+/// The same of those essential containers alone that have a health check: what a service goes by.
+api::ecs::HealthStatus checked_health_of(const TaskRow& task);
 
 }  // namespace gantry::ecs

@@ -44,7 +44,7 @@ TEST(HealthReport, FollowsTheEssentialContainers) {
     );
 }
 
-TEST(HealthReport, ContainersWithoutACheckStayUnknownAndDoNotCount) {
+TEST(HealthReport, AnEssentialContainerWithoutACheckLeavesTheTaskUnknownAndTheServiceInNoDoubt) {
     const TaskRow task = task_with({checked("a"), {.name = "plain"}});
     const auto changed = apply_health_report(
         task,
@@ -53,7 +53,8 @@ TEST(HealthReport, ContainersWithoutACheckStayUnknownAndDoNotCount) {
         }
     );
     ASSERT_TRUE(changed);
-    EXPECT_EQ(changed->health, HealthStatus::Healthy);
+    EXPECT_EQ(changed->health, HealthStatus::Unknown);
+    EXPECT_EQ(checked_health_of(*changed), HealthStatus::Healthy);
     EXPECT_EQ(changed->containers[1].health, HealthStatus::Unknown);
     EXPECT_EQ(changed->version, 2);
 }

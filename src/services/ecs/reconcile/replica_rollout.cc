@@ -28,8 +28,8 @@ class ReplicaRollout {
         if (p_.may_start()) {
             stop_old();
             stop_unhealthy();
-            stop_draining();
         }
+        stop_draining();
         stop_surplus();
         note_what_blocks();
     }
@@ -43,7 +43,9 @@ class ReplicaRollout {
         }
         ++present_;
         if (is_ready(task, p_)) ++ready_;
-        if (task.deployment_id != p_.primary().id) {
+        if (task.instance_draining && !p_.may_start()) {
+            draining_.push_back(&task);
+        } else if (task.deployment_id != p_.primary().id) {
             old_.push_back(&task);
         } else if (is_unhealthy(task)) {
             unhealthy_.push_back(&task);
@@ -128,10 +130,21 @@ class ReplicaRollout {
         stop_some(draining_, count(draining_), texts::kDrainingStopReason, "its instance drains");
     }
 
+    /// A deployment that may start nothing shares the wanted count with those before it.
     void stop_surplus() {
-        const std::int64_t surplus = count(good_) - desired_;
+        if (p_.may_start()) return stop_surplus_of(good_, count(good_) - desired_);
+        for (const Tasks* tasks : {&unhealthy_, &old_, &draining_, &good_}) {
+            Tasks left = *tasks;
+            std::erase_if(left, [this](const ServiceTask* task) { return p_.stops(*task); });
+            stop_surplus_of(left, present_ - count_of_stops() - desired_);
+        }
+    }
+    void stop_surplus_of(const Tasks& tasks, std::int64_t surplus) {
         if (surplus <= 0) return;
-        stop_some(good_, surplus, texts::scaling_stop_reason(p_.primary().id), "more than wanted");
+        stop_some(tasks, surplus, texts::scaling_stop_reason(p_.primary().id), "more than wanted");
+    }
+    [[nodiscard]] std::int64_t count_of_stops() const {
+        return static_cast<std::int64_t>(p_.plan.stops.size());
     }
 
     void note_what_blocks() {

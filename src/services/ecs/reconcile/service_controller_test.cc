@@ -171,6 +171,25 @@ TEST_F(ServiceControllerTest, TellsAKilledContainerFromOneThatCrashes) {
     EXPECT_TRUE(live().empty());
 }
 
+TEST_F(ServiceControllerTest, ARunIsMeasuredByOneClock) {
+    add(instance("i1"));
+    add(service(1));
+    const auto end_told_late = [&](Duration ran) {
+        const TaskRow task = live().at(0);
+        const SysTime agents_now = loop_.now() - minutes{3};
+        TaskReport told{.status = TaskStatus::Stopped};
+        told.containers = {{.name = "app", .status = ContainerStatus::Stopped, .exit_code = 1}};
+        told.pull_stopped_at = agents_now - ran;
+        told.execution_stopped_at = agents_now;
+        put(tables().tasks, task.key(), apply_task_report(task, told, loop_.now()));
+    };
+    loop_.advance(hours{2});
+    end_told_late(hours{1});  // start and end in one report
+    EXPECT_EQ(current().consecutive_failures, 0);
+    end_told_late(Duration{500});
+    EXPECT_EQ(current().consecutive_failures, 1);
+}
+
 TEST_F(ServiceControllerTest, BringsAServiceUp) {
     add(instance("i1"));
     add(instance("i2"));

@@ -19,11 +19,12 @@ DeploymentRow* find_deployment(ServiceRow& row, const std::string& id) {
 
 /// Whether the task failed to start, or exited by itself so soon that it comes to the same. A stop
 /// that somebody asked for is no failure.
-bool is_failure(const ServiceTaskEnd& end, const SchedulerRules& rules) {
+bool is_failure(Planning& p, const ServiceTaskEnd& end) {
     if (end.stop_code == TaskStopCode::TaskFailedToStart) return true;
     if (end.stop_code != TaskStopCode::EssentialContainerExited) return false;
-    if (end.started_at && end.killed) return false;
-    return !end.started_at || end.ended_at - *end.started_at < rules.quick_exit;
+    if (!end.started_at) return true;
+    if (end.ended_at - *end.started_at >= p.rules.quick_exit) return false;
+    return !end.killed || ++p.row().quick_kills > p.rules.forgiven_kills;
 }
 
 /// How long to wait after the n-th wave of failures.
@@ -52,6 +53,14 @@ void count_wave(Planning& p, const ServiceTaskEnd& end) {
     if (delay == p.rules.first_delay || delay >= minutes{1}) p.say(texts::kCannotStart);
 }
 
+/// Some task of the primary deployment has run for long enough.
+bool one_runs_on(const Planning& p) {
+    return std::ranges::any_of(p.view.tasks, [&](const ServiceTask& task) {
+        return task.deployment_id == p.view.row.primary()->id && is_running(task) &&
+               p.now - task.started_at.value_or(task.created_at) >= p.rules.quick_exit;
+    });
+}
+
 /// Some task that was started after `failure` has proved itself.
 bool proved_since(Planning& p, SysTime failure) {
     bool proved = false;
@@ -69,6 +78,7 @@ bool proved_since(Planning& p, SysTime failure) {
 
 void forgive(Planning& p) {
     ServiceRow& row = p.row();
+    if (row.quick_kills > 0 && one_runs_on(p)) row.quick_kills = 0;
     if (row.last_failure_at && proved_since(p, *row.last_failure_at)) {
         row.consecutive_failures = 0;
         row.last_failure_at.reset();
@@ -86,7 +96,7 @@ void forgive(Planning& p) {
 void note_ends(Planning& p) {
     for (const ServiceTaskEnd& end : p.view.ends) {
         p.plan.noted_ends.push_back(end.id);
-        if (p.view.row.status != ServiceStatus::Active || !is_failure(end, p.rules)) continue;
+        if (p.view.row.status != ServiceStatus::Active || !is_failure(p, end)) continue;
         DeploymentRow* deployment = find_deployment(p.row(), end.deployment_id);
         if (deployment == nullptr) continue;
         ++deployment->failed_tasks;

@@ -97,6 +97,17 @@ TEST_F(ServiceFailuresTest, WhatSomebodyKillsIsReplacedAtOnceEachTime) {
     }
 }
 
+TEST_F(ServiceFailuresTest, AProgramThatKillsItselfEachTimeIsThrottled) {
+    row_.desired_count = 1;
+    row_.quick_kills = SchedulerRules{}.forgiven_kills;
+    add_end(TaskStopCode::EssentialContainerExited, Duration{50});
+    ends_[0].killed = true;
+    EXPECT_EQ(plan().row.primary()->failed_tasks, 1);
+    EXPECT_EQ(plan().row.consecutive_failures, 1);
+    add_ready("a");  // one that runs on says that the program can
+    EXPECT_EQ(plan().row.quick_kills, 0);
+}
+
 TEST_F(ServiceFailuresTest, ThrottlingIsTold) {
     row_.desired_count = 1;
     row_.consecutive_failures = 2;
@@ -153,6 +164,28 @@ TEST_F(ServiceFailuresTest, AFailedDeploymentStartsNoMoreAndKeepsTheOldTasks) {
     );
     row_ = made.row;
     EXPECT_TRUE(plan().empty({row_, tasks_, ends_, instances_}));
+}
+
+TEST_F(ServiceFailuresTest, AFailedDeploymentStillScalesInAndDrains) {
+    set_percent(50, 150);
+    row_.desired_count = 4;
+    complete_primary();
+    add_deployment("ecs-svc/2");
+    row_.deployments.front().rollout_state = DeploymentRolloutState::Failed;
+    add_ready("a");
+    add_ready("b");
+    add_ready("c");
+    add_ready("new", "ecs-svc/2");
+    tasks_[1].instance_draining = true;
+    ServicePlan made = plan();
+    EXPECT_THAT(stops(made), ElementsAre("b"));
+    EXPECT_EQ(
+        made.stops[0].reason, "Task stopped because its container instance is in DRAINING state"
+    );
+    row_.desired_count = 1;
+    EXPECT_THAT(stops(plan()), UnorderedElementsAre("a", "b", "c"));
+    row_.desired_count = 0;
+    EXPECT_EQ(stops(plan()).size(), 4U);
 }
 
 TEST_F(ServiceFailuresTest, RollbackReturnsToTheLastCompletedDeployment) {

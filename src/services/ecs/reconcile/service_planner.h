@@ -40,8 +40,9 @@ struct ServiceTaskEnd {
     std::string deployment_id;
     std::optional<api::ecs::TaskStopCode> stop_code;
     SysTime created_at;
+    /// By the control plane's clock, as far as it can be known: those of agents go as they like.
     std::optional<SysTime> started_at;
-    SysTime ended_at;  ///< when its essential container stopped, else when its end was decided
+    SysTime ended_at;  ///< when its end was heard of, or decided
     /// An essential container ended by a signal that nobody of ours sent (`docker kill`, an
     /// operator): that says nothing about whether the next one can run.
     bool killed = false;
@@ -68,6 +69,9 @@ struct SchedulerRules {
     Duration settle{3'000};
     /// A task that exits by itself within this time of RUNNING counts as one that failed to start.
     Duration quick_exit{10'000};
+    /// So many quick ends by a signal, with no task running on between them, are somebody killing
+    /// containers; more are a program that kills itself.
+    std::int64_t forgiven_kills = 50;
     /// Restart throttle: this many waves of failed starts are followed by another one at once, then
     /// after `first_delay`, then after twice as long each time.
     std::int64_t immediate_retries = 2;

@@ -41,6 +41,9 @@ struct Planning {
     void stop(const ServiceTask& task, std::string_view reason) {
         plan.stops.push_back({task.id, std::string(reason)});
     }
+    [[nodiscard]] bool stops(const ServiceTask& task) const {
+        return std::ranges::find(plan.stops, task.id, &ServiceStop::task_id) != plan.stops.end();
+    }
 };
 
 /// When a RUNNING task without a health check counts as ready.

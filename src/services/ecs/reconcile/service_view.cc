@@ -4,6 +4,7 @@
 
 #include "services/ecs/placement/cluster_view.h"
 #include "services/ecs/placement/request.h"
+#include "services/ecs/reconcile/health_report.h"
 
 namespace gantry::ecs {
 
@@ -34,7 +35,7 @@ ServiceTask view_task(const Tables& tables, const ServiceRow& service, const Tas
         .zone = row.availability_zone,
         .status = row.status,
         .stopping = row.goal == TaskGoal::Stopped,
-        .health = row.health,
+        .health = checked_health_of(row),
         .created_at = row.created_at,
         .started_at = row.started_at,
         .protected_until = row.protection_until,
@@ -68,15 +69,23 @@ bool was_killed(const TaskRow& row) {
     return killed;
 }
 
+/// How long the task ran, by one clock. An agent that was away tells start and end in one report:
+/// then only its own times say something, and the end of its pulls is the nearest to the start.
+std::optional<SysTime> started_at(const TaskRow& row, SysTime ended_at) {
+    if (!row.started_at || *row.started_at < ended_at) return row.started_at;
+    if (!row.execution_stopped_at || !row.pull_stopped_at) return row.started_at;
+    return ended_at - std::max(Duration{0}, *row.execution_stopped_at - *row.pull_stopped_at);
+}
+
 ServiceTaskEnd view_end(const TaskRow& row) {
-    const SysTime decided = row.stopping_at.value_or(row.stopped_at.value_or(row.created_at));
+    const SysTime ended_at = row.stopping_at.value_or(row.stopped_at.value_or(row.created_at));
     return {
         .id = row.id,
         .deployment_id = row.deployment_id,
         .stop_code = row.stop_code,
         .created_at = row.created_at,
-        .started_at = row.started_at,
-        .ended_at = row.execution_stopped_at.value_or(decided),
+        .started_at = started_at(row, ended_at),
+        .ended_at = ended_at,
         .killed = was_killed(row),
     };
 }

@@ -61,6 +61,7 @@ class Reporter {
     void apply() {
         take_times();
         for (const auto& container : report_.containers) take_container(container);
+        if (essential_stopped_) note_essential_stopped();
         if (!report_.status || !may_follow(task_.status, *report_.status)) return;
         if (*report_.status == TaskStatus::Stopped) {
             finish();
@@ -88,8 +89,9 @@ class Reporter {
         if (!told.status || !may_follow(found->status, *told.status)) return;
         found->status = *told.status;
         if (found->status == ContainerStatus::Running) ran_.insert(found->name);
-        if (found->status == ContainerStatus::Stopped && found->essential)
-            essential_stopped(*found);
+        if (found->status != ContainerStatus::Stopped || !found->essential) return;
+        essential_stopped_ = true;
+        essential_failed_to_start_ |= !has_run(*found);
     }
 
     static void take_facts(const ContainerReport& told, TaskContainer& container) {
@@ -106,13 +108,14 @@ class Reporter {
         if (ends && !container.exit_code) container.exit_code = told.exit_code;
     }
 
-    void essential_stopped(const TaskContainer& container) {
-        const bool did_run = has_run(container);
-        if (did_run && !task_.execution_stopped_at) task_.execution_stopped_at = now_;
-        if (did_run) {
-            stop(TaskStopCode::EssentialContainerExited, kEssentialExited);
-        } else {
+    /// One report may tell of several. Until the task has run, one that could not start is why the
+    /// others stopped, in whatever order they are told.
+    void note_essential_stopped() {
+        if (essential_failed_to_start_ && task_.status != TaskStatus::Running) {
             stop(TaskStopCode::TaskFailedToStart, start_failure());
+        } else {
+            if (!task_.execution_stopped_at) task_.execution_stopped_at = now_;
+            stop(TaskStopCode::EssentialContainerExited, kEssentialExited);
         }
     }
 
@@ -152,6 +155,8 @@ class Reporter {
     const TaskReport& report_;
     SysTime now_;
     std::set<std::string_view> ran_;  ///< containers known to have been RUNNING
+    bool essential_stopped_ = false;  ///< by this report
+    bool essential_failed_to_start_ = false;
 };
 
 }  // namespace

@@ -73,6 +73,19 @@ TEST(TaskReport, RunningSetsStatusTimesAndFacts) {
     EXPECT_EQ(task.containers[0].network_bindings[0].host_port, 32768);
 }
 
+TEST(TaskReport, OneThatCouldNotStartIsTheReasonInWhateverOrderItIsTold) {
+    const ContainerReport failed{
+        .name = "b", .status = ContainerStatus::Stopped, .reason = "CannotPullContainerError: no"
+    };
+    for (const auto& report :
+         {stopped({exited("a", 143), failed}), stopped({failed, exited("a", 143)})}) {
+        const TaskRow task =
+            apply_task_report(task_of({{.name = "a"}, {.name = "b"}}), report, at(2));
+        EXPECT_EQ(task.stop_code, TaskStopCode::TaskFailedToStart);
+        EXPECT_EQ(task.stopped_reason, "Task failed to start");
+    }
+}
+
 TEST(TaskReport, RepeatingAReportChangesNothing) {
     const TaskReport report = running({container("app", ContainerStatus::Running)});
     const TaskRow once = apply_task_report(task_of({{.name = "app"}}), report, at(1));
