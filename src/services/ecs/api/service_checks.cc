@@ -81,7 +81,9 @@ DeploymentConfiguration merge_deployment_configuration(
         replace(current.bake_time_in_minutes, given->bake_time_in_minutes);
     }
     const bool daemon = scheduling == SchedulingStrategy::Daemon;
-    if (!current.deployment_circuit_breaker) current.deployment_circuit_breaker.emplace();
+    if (!current.deployment_circuit_breaker) {
+        current.deployment_circuit_breaker = {.enable = false, .rollback = false};
+    }
     if (!current.maximum_percent) current.maximum_percent = daemon ? 100 : 200;
     if (!current.minimum_healthy_percent) current.minimum_healthy_percent = daemon ? 0 : 100;
     if (!current.strategy) current.strategy = api::ecs::DeploymentStrategy::Rolling;

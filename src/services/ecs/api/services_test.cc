@@ -57,7 +57,7 @@ TEST_F(ServicesTest, CreateFillsInDefaults) {
     EXPECT_EQ(service.scheduling_strategy, api::ecs::SchedulingStrategy::Replica);
     EXPECT_EQ(service.deployment_configuration->maximum_percent, 200);
     EXPECT_EQ(service.deployment_configuration->minimum_healthy_percent, 100);
-    EXPECT_FALSE(service.deployment_configuration->deployment_circuit_breaker->enable);
+    EXPECT_EQ(service.deployment_configuration->deployment_circuit_breaker->enable, false);
     EXPECT_EQ(service.propagate_tags, api::ecs::PropagateTags::None);
     EXPECT_EQ(
         service.availability_zone_rebalancing, api::ecs::AvailabilityZoneRebalancing::Enabled
@@ -243,7 +243,7 @@ TEST_F(ServicesTest, UpdateKeepsWhatItDoesNotName) {
     const auto& configuration = row().deployment_configuration;
     EXPECT_EQ(configuration.maximum_percent, 150);
     EXPECT_EQ(configuration.minimum_healthy_percent, 50);
-    EXPECT_TRUE(configuration.deployment_circuit_breaker->rollback);
+    EXPECT_EQ(configuration.deployment_circuit_breaker->rollback, true);
 }
 
 TEST_F(ServicesTest, UpdateNeedsAnActiveService) {
