@@ -86,6 +86,66 @@ TEST_F(ServicesTest, DaemonDefaults) {
     );
 }
 
+TEST_F(ServicesTest, RebalancingIsOffWhereItCannotBe) {
+    const auto zones_of = [this](const std::string& name, const std::string& members) {
+        const auto output = create(
+            R"({"taskDefinition": "other", "desiredCount": 1, "serviceName": ")" + name + "\", " +
+            members + "}"
+        );
+        EXPECT_TRUE(output) << outcome(output);
+        return row(name).az_rebalancing;
+    };
+    using api::ecs::AvailabilityZoneRebalancing;
+    EXPECT_EQ(
+        zones_of("external", R"("launchType": "EXTERNAL")"), AvailabilityZoneRebalancing::Disabled
+    );
+    EXPECT_EQ(
+        zones_of("packed", R"("placementStrategy": [{"type": "random"}])"),
+        AvailabilityZoneRebalancing::Disabled
+    );
+    EXPECT_EQ(
+        zones_of(
+            "spread",
+            R"("placementStrategy": [{"type": "spread", "field": "attribute:ecs.availability-zone"}])"
+        ),
+        AvailabilityZoneRebalancing::Enabled
+    );
+}
+
+TEST_F(ServicesTest, RebalancingIsRefusedWhereItCannotBe) {
+    const auto with = [this](const std::string& members) {
+        return outcome(create(
+            R"({"taskDefinition": "other", "desiredCount": 1, "serviceName": "x",
+                "availabilityZoneRebalancing": "ENABLED", )" +
+            members + "}"
+        ));
+    };
+    const std::string start = "InvalidParameterException: AvailabilityZoneRebalancing ";
+    const std::string narrow =
+        R"("deploymentConfiguration": {"maximumPercent": 100, "minimumHealthyPercent": 50})";
+    EXPECT_EQ(with(narrow), start + "does not support maximumPercent <= 100");
+    EXPECT_EQ(
+        with(R"("launchType": "EXTERNAL")"), start + "does not support the EXTERNAL launch type"
+    );
+    EXPECT_THAT(with(R"("placementStrategy": [{"type": "random"}])"), HasSubstr("spreads by"));
+    EXPECT_THAT(
+        with(R"("placementConstraints": [{"type": "memberOf",
+                "expression": "attribute:ecs.availability-zone == us-east-1a"}])"),
+        HasSubstr("placement constraints")
+    );
+    ASSERT_TRUE(create(kWeb));
+    EXPECT_EQ(
+        outcome(update(R"({"service": "web", )" + narrow + "}")),
+        start + "does not support maximumPercent <= 100"
+    );
+    EXPECT_EQ(
+        outcome(update(
+            R"({"service": "web", "availabilityZoneRebalancing": "DISABLED", )" + narrow + "}"
+        )),
+        "ok"
+    );
+}
+
 TEST_F(ServicesTest, CreateIsIdempotentForTheSameRequest) {
     ASSERT_TRUE(create(kWeb));
     const ServiceRow first = row();
@@ -136,6 +196,10 @@ TEST_F(ServicesTest, CreateRefusesBadRequests) {
     EXPECT_THAT(
         with(R"(, "desiredCount": 1, "clientToken": "1234567890123456789012345678901234567")"),
         HasSubstr("clientToken longer than 36.")
+    );
+    EXPECT_THAT(
+        with(R"(, "desiredCount": 1, "clientToken": "a b")"),
+        HasSubstr("clientToken contains invalid characters.")
     );
     EXPECT_THAT(
         with(
@@ -228,7 +292,11 @@ TEST_F(ServicesTest, ARevisionInUseSurvivesItsDeregistration) {
     EXPECT_TRUE(update(R"({"service": "web", "taskDefinition": "web:2"})"));
     EXPECT_EQ(
         outcome(update(R"({"service": "web", "taskDefinition": "web:1"})")),
-        "InvalidParameterException: TaskDefinition is inactive"
+        "ClientException: TaskDefinition is inactive"
+    );
+    EXPECT_EQ(
+        outcome(create(R"({"serviceName": "x", "taskDefinition": "web:1", "desiredCount": 1})")),
+        "ClientException: TaskDefinition is inactive"
     );
 }
 
