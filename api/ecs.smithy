@@ -5116,6 +5116,7 @@ enum SettingName {
     guardDutyActivate
     defaultLogDriverMode
     fargateEventWindows
+    dualStackIPv6 // the service takes it, AWS's published model leaves it out
 }
 
 enum SettingType {

@@ -29,7 +29,8 @@ def structure_header(model, shape, target):
     for member in shape.members:
         type_name = cpp_type(model, member.target)
         name = member_name(member.name)
-        if member.default is None:
+        # A plain value could not tell "absent" from its default, which a required member must.
+        if member.default is None or "required" in member.traits:
             lines.append(f"    std::optional<{type_name}> {name};")
         else:
             lines.append(f"    {type_name} {name} = {default_literal(member)};")

@@ -32,6 +32,8 @@ structure Thing {
     name: String
     cpu: Integer = 0
     essential: Boolean = false
+    @required
+    port: Integer = 0
     kind: Kind
     default: Document
     createdAt: Timestamp
@@ -93,6 +95,7 @@ class Shapes(unittest.TestCase):
             "std::optional<std::string> name;",
             "std::int32_t cpu = 0;",
             "bool essential = false;",
+            "std::optional<std::int32_t> port;",
             "std::optional<Kind> kind;",
             "std::optional<reflect::RawJson> default_;",
             "std::optional<SysTime> created_at;",

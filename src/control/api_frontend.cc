@@ -2,6 +2,8 @@
 
 #include "base/thread_loop.h"
 #include "control/agent_socket.h"
+#include "control/http_failure.h"
+#include "control/query_string.h"
 #include "wire/error_codec.h"
 
 namespace gantry::control {
@@ -54,6 +56,7 @@ std::string ApiFrontend::new_request_id() {
 }
 
 void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
+    request.target = origin_form(std::move(request.target));
     const std::string_view path = path_of(request.target);
     if (path.starts_with("/_gantry/")) {
         on_gantry_request(std::move(request), std::move(respond));
@@ -127,6 +130,7 @@ void ApiFrontend::on_gantry_request(net::HttpRequest request, net::Respond respo
 }
 
 void ApiFrontend::on_upgrade(net::HttpRequest request, Accept accept, net::Respond refuse) {
+    request.target = origin_form(std::move(request.target));
     auto caller = identity_.identify(request, "ecs", RealClock{}.now());
     if (!caller) {
         refuse(error_response(caller.error(), new_request_id()));
@@ -139,6 +143,12 @@ void ApiFrontend::on_upgrade(net::HttpRequest request, Accept accept, net::Respo
         std::move(accept),
         std::move(refuse)
     );
+}
+
+net::HttpResponse ApiFrontend::on_failure(int status) {
+    net::HttpResponse response = error_response(http_failure(status), new_request_id());
+    response.status = status;
+    return response;
 }
 
 }  // namespace gantry::control

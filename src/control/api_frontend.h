@@ -25,6 +25,7 @@ class ApiFrontend final : public net::HttpHandler {
 
     void on_request(net::HttpRequest request, net::Respond respond) override;
     void on_upgrade(net::HttpRequest request, Accept accept, net::Respond refuse) override;
+    net::HttpResponse on_failure(int status) override;
 
     /// Requests that reach the core's loop after this are refused. On the core's loop.
     void stop();

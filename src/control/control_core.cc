@@ -53,7 +53,7 @@ void ControlCore::stop() {
 void ControlCore::ensure_default_cluster(const ecs::Scope& scope) {
     const std::string key = ecs::cluster_key(scope, "default");
     if (tables_.clusters.find(key)) return;
-    const Caller self{scope, "arn:aws:iam::" + scope.account + ":root", ""};
+    const Caller self{scope, ecs::root_arn(scope), ""};
     call(self, "CreateCluster", ids_.uuid(), "{}", [](const Result<std::string>& created) {
         if (!created) log_error("default_cluster_not_created", {{"why", created.error().message}});
     });

@@ -57,7 +57,7 @@ Result<Caller> Identity::identify(
         caller.scope.account = find_key(verified->access_key_id)->account;
     }
     if (!is_region(caller.scope.region)) caller.scope.region = kDefaultRegion;
-    caller.principal = "arn:aws:iam::" + caller.scope.account + ":root";
+    caller.principal = ecs::root_arn(caller.scope);
     return caller;
 }
 

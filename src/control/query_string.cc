@@ -12,4 +12,12 @@ std::map<std::string, std::string> parse_query(std::string_view target) {
     return parameters;
 }
 
+std::string origin_form(std::string target) {
+    const std::size_t scheme_end = target.find("://");
+    if (target.starts_with('/') || scheme_end == std::string::npos) return target;
+    const std::size_t start = target.find_first_of("/?", scheme_end + 3);
+    if (start == std::string::npos) return "/";
+    return (target[start] == '?' ? "/" : "") + target.substr(start);
+}
+
 }  // namespace gantry::control

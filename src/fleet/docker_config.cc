@@ -71,7 +71,7 @@ void set_linux_parameters(
         for (const auto& tmpfs : *linux_parameters.tmpfs) {
             std::vector<std::string> options =
                 tmpfs.mount_options.value_or(std::vector<std::string>{});
-            options.push_back("size=" + std::to_string(tmpfs.size) + "m");
+            options.push_back("size=" + std::to_string(tmpfs.size.value_or(0)) + "m");
             if (!host.tmpfs) host.tmpfs.emplace();
             (*host.tmpfs)[tmpfs.container_path.value_or("")] = join(options, ',');
         }
@@ -151,8 +151,8 @@ api::docker::HostConfig docker_host_config(
         for (const auto& limit : *container.ulimits) {
             auto& ulimit = host.ulimits->emplace_back();
             if (limit.name) ulimit.name = std::string(reflect::to_text(*limit.name));
-            ulimit.soft = limit.soft_limit;
-            ulimit.hard = limit.hard_limit;
+            ulimit.soft = limit.soft_limit.value_or(0);
+            ulimit.hard = limit.hard_limit.value_or(0);
         }
     }
     host.dns = container.dns_servers;

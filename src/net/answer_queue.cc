@@ -1,7 +1,5 @@
 #include "net/answer_queue.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "base/log.h"
@@ -9,22 +7,6 @@
 #include "net/websocket_session.h"
 
 namespace gantry::net {
-namespace {
-
-std::string_view error_type(int status) {
-    switch (status) {
-        case 408: return "RequestTimeout";
-        case 413: return "RequestEntityTooLarge";
-        case 431: return "RequestHeaderSectionTooLarge";
-        case 500: return "InternalServerError";
-        case 501: return "NotImplemented";
-        case 503: return "ServiceUnavailable";
-        case 505: return "HttpVersionNotSupported";
-        default: return "BadRequest";
-    }
-}
-
-}  // namespace
 
 void AnswerQueue::push(
     std::weak_ptr<Answerable> connection, std::uint64_t request, Outcome outcome
@@ -75,7 +57,7 @@ void AnswerQueue::close() {
 AnswerTicket::~AnswerTicket() {
     if (used_.exchange(true)) return;
     log_error("request_left_unanswered");
-    queue_->push(std::move(connection_), request_, error_response(500));
+    queue_->push(std::move(connection_), request_, ServerFailure{500});
 }
 
 void AnswerTicket::settle(Outcome outcome) {
@@ -88,14 +70,6 @@ void open_lost_websocket(IoLoop& loop, const WebSocketOpened& opened) {
         std::make_shared<WebSocketSession>(loop, nullptr, WebSocketSession::Role::Server);
     guarded("opened", [&] { opened(make_websocket_handle(session)); });
     session->start({});
-}
-
-HttpResponse error_response(int status) {
-    HttpResponse response;
-    response.status = status;
-    response.headers.add("Content-Type", "application/json");
-    response.body = fmt::format(R"({{"__type":"{}"}})", error_type(status));
-    return response;
 }
 
 }  // namespace gantry::net

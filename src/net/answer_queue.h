@@ -12,9 +12,14 @@
 
 namespace gantry::net {
 
+/// An error of the server's own; HttpHandler::on_failure gives it its form.
+struct ServerFailure {
+    int status;
+};
+
 /// What becomes of a request: an answer, or (upgrades only) a websocket.
 using WebSocketOpened = std::function<void(std::shared_ptr<WebSocket>)>;
-using Outcome = std::variant<HttpResponse, WebSocketOpened>;
+using Outcome = std::variant<HttpResponse, WebSocketOpened, ServerFailure>;
 
 /// A connection, as answers see it. Network thread only.
 class Answerable {
@@ -79,8 +84,5 @@ class AnswerTicket {
 
 /// Hands the program a websocket whose connection is gone already.
 void open_lost_websocket(IoLoop& loop, const WebSocketOpened& opened);
-
-/// An error of the server's own: `{"__type": type}`.
-HttpResponse error_response(int status);
 
 }  // namespace gantry::net

@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "net/head_writer.h"
 #include "net/text.h"
 
 namespace gantry::net {
@@ -47,6 +48,14 @@ bool parse_authority(std::string_view authority, Endpoint& out) {
 }
 
 }  // namespace
+
+HttpResponse HttpHandler::on_failure(int status) {
+    HttpResponse response;
+    response.status = status;
+    response.headers.add("Content-Type", "text/plain");
+    response.body = fmt::format("{} {}\n", status, reason_phrase(status));
+    return response;
+}
 
 const std::string* Headers::find(std::string_view name) const {
     for (const auto& [field, value] : fields_) {

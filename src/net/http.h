@@ -90,6 +90,10 @@ class HttpHandler {
     /// called, from any thread.
     using Accept = std::function<void(std::function<void(std::shared_ptr<WebSocket>)> opened)>;
     virtual void on_upgrade(HttpRequest request, Accept accept, Respond refuse) = 0;
+
+    /// The answer where the server has to give one by itself: to what is no request (400, 408, 413,
+    /// 431, 501, 505) and for a request that was left without (500). Here: a line of text.
+    virtual HttpResponse on_failure(int status);
 };
 
 /// Timeouts of 0 are none.

@@ -113,7 +113,7 @@ void HttpConnection::call_handler(Slot& slot, HttpRequest request, std::uint64_t
         const auto accept = [ticket](WebSocketOpened opened) { ticket->settle(std::move(opened)); };
         server_.handler.on_upgrade(std::move(request), accept, respond);
     });
-    if (!well) ticket->settle(error_response(500));
+    if (!well) ticket->settle(ServerFailure{500});
 }
 
 /// Lets a client that waits for it send its body.
@@ -130,7 +130,7 @@ void HttpConnection::refuse(int status) {
     last_ = true;
     Slot& slot = slots_.emplace_back();
     slot.keep_alive = false;
-    slot.outcome = error_response(status);
+    slot.outcome = ServerFailure{status};
 }
 
 // Answering.
@@ -167,6 +167,12 @@ void HttpConnection::advance() {
     read_more();
 }
 
+HttpResponse HttpConnection::failure_answer(int status) {
+    HttpResponse response;
+    const bool well = guarded("handler", [&] { response = server_.handler.on_failure(status); });
+    return well ? response : server_.handler.HttpHandler::on_failure(status);
+}
+
 /// Moves the answers whose turn has come to the output. @return whether there were any
 bool HttpConnection::release_ready() {
     bool any = false;
@@ -175,6 +181,9 @@ bool HttpConnection::release_ready() {
         Slot slot = std::move(slots_.front());
         slots_.pop_front();
         ++first_slot_;
+        if (const auto* failure = std::get_if<ServerFailure>(&*slot.outcome)) {
+            slot.outcome = failure_answer(failure->status);
+        }
         if (auto* response = std::get_if<HttpResponse>(&*slot.outcome)) {
             release(slot, *response);
         } else {
@@ -193,7 +202,7 @@ void HttpConnection::release(Slot& slot, HttpResponse& response) {
         out.append("HTTP/1.1 100 Continue\r\n\r\n");
         return out_.commit();
     }
-    if (response.status < 200 || response.status > 999) response = error_response(500);
+    if (response.status < 200 || response.status > 999) response = failure_answer(500);
     if (!slot.websocket_key.empty()) upgrading_ = false;  // refused
     const bool stopping = server_.stopping && slots_.empty();
     const bool keep_alive = slot.keep_alive && !stopping && !says_close(response);

@@ -76,6 +76,7 @@ class HttpConnection final : public StreamUser,
     void call_handler(Slot& slot, HttpRequest request, std::uint64_t id);
     void send_continue();
     void refuse(int status);
+    HttpResponse failure_answer(int status);
 
     void drop(const Outcome& outcome);
     void drop_slots();

@@ -221,8 +221,31 @@ TEST_F(HttpServerTest, RefusesMalformedRequests) {
     socket.send("GET / HTTP/1.1\r\nHost: h\r\nbroken\r\n\r\n" + std::string{kGet});
     const HttpResponse response = socket.read_response();
     EXPECT_EQ(response.status, 400);
-    EXPECT_EQ(response.body, R"({"__type":"BadRequest"})");
+    EXPECT_EQ(response.body, "400 Bad Request\n");
     EXPECT_TRUE(socket.closed_by_peer());
+}
+
+TEST_F(HttpServerTest, TheHandlerGivesItsOwnFormToFailures) {
+    handler.failure = [](int status) {
+        return HttpResponse{.status = status, .body = "oh: " + std::to_string(status)};
+    };
+    start();
+    RawSocket broken = connect();
+    broken.send("GET / HTTP/1.1\r\nbroken\r\n\r\n");
+    EXPECT_EQ(broken.read_response().body, "oh: 400");
+
+    handler.request = [](const HttpRequest&, const Respond&) {};
+    RawSocket dropped = connect();
+    dropped.send(kGet);
+    EXPECT_EQ(dropped.read_response().body, "oh: 500");
+}
+
+TEST_F(HttpServerTest, AHandlerThatThrowsOfAFailureLeavesItsUsualForm) {
+    handler.failure = [](int) -> HttpResponse { throw std::runtime_error("no"); };
+    start();
+    RawSocket socket = connect();
+    socket.send("GET / HTTP/1.1\r\nbroken\r\n\r\n");
+    EXPECT_EQ(socket.read_response().body, "400 Bad Request\n");
 }
 
 TEST_F(HttpServerTest, RefusesHeadersAndBodiesThatAreTooLarge) {
@@ -368,7 +391,7 @@ TEST_F(HttpServerTest, ADroppedRespondAnswers500) {
     socket.send(kGet);
     const HttpResponse response = socket.read_response();
     EXPECT_EQ(response.status, 500);
-    EXPECT_EQ(response.body, R"({"__type":"InternalServerError"})");
+    EXPECT_EQ(response.body, "500 Internal Server Error\n");
 }
 
 TEST_F(HttpServerTest, AHandlerThatThrowsAnswers500) {

@@ -99,6 +99,7 @@ class TestHandler final : public HttpHandler {
   public:
     std::function<void(HttpRequest, Respond)> request;
     std::function<void(HttpRequest, Accept, Respond)> upgrade;
+    std::function<HttpResponse(int)> failure;
 
     void on_request(HttpRequest r, Respond respond) override {
         if (request) return request(std::move(r), std::move(respond));
@@ -107,6 +108,9 @@ class TestHandler final : public HttpHandler {
     void on_upgrade(HttpRequest r, Accept accept, Respond refuse) override {
         if (upgrade) return upgrade(std::move(r), std::move(accept), std::move(refuse));
         refuse({.status = 404});
+    }
+    HttpResponse on_failure(int status) override {
+        return failure ? failure(status) : HttpHandler::on_failure(status);
     }
 };
 

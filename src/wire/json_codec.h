@@ -50,7 +50,7 @@ Result<T> decode_json(std::string_view text) {
 }
 
 /// The body of an API request: like decode_json_into, but no body at all means {}, and one whose
-/// lists and maps would take too much memory is refused (SerializationException).
+/// lists and maps hold a null or would take too much memory is refused (SerializationException).
 Result<void> decode_request_into(
     std::string_view body, const reflect::TypeInfo& input, void* value
 );

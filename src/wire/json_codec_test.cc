@@ -292,6 +292,23 @@ TEST(JsonDecode, refuses_a_request_that_would_take_too_much_memory) {
     EXPECT_TRUE(decode_json<Sample>(text).has_value()) << "rows are as large as they are";
 }
 
+TEST(JsonDecode, refuses_a_null_in_a_list_or_map_of_a_request) {
+    const auto requested = [](std::string_view text) {
+        Sample sample;
+        const auto how = decode_request_into(text, Sample::type_info(), &sample);
+        return how ? "ok" : how.error().code + ": " + how.error().message;
+    };
+    EXPECT_EQ(
+        requested(R"({"leaves":[{},null]})"),
+        "SerializationException: leaves[1]: expected a value, found null"
+    );
+    EXPECT_EQ(
+        requested(R"({"byName":{"a":null}})"),
+        "SerializationException: byName.a: expected a value, found null"
+    );
+    EXPECT_EQ(requested(R"({"leaves":null,"raw":[null]})"), "ok");
+}
+
 TEST(JsonDecode, resets_any_value) {
     Sample sample = decoded(R"({"text":"x","leaf":{"name":"n","count":1}})");
     reset_value(Sample::type_info(), &sample);

@@ -30,10 +30,14 @@ constexpr double kMaxEpochSeconds = 253402300799.999;
 // the leaf notes what, and each level on the way out adds its step to the path.
 class Decoder {
   public:
-    explicit Decoder(
-        std::string_view text, std::size_t memory = std::numeric_limits<std::size_t>::max()
-    )
-        : reader_(text, kMaxDepth), memory_(memory) {}
+    // What holds for a text besides the type it is read into.
+    struct Rules {
+        std::size_t memory = std::numeric_limits<std::size_t>::max();
+        bool null_elements = true;  // in lists and maps
+    };
+
+    Decoder(std::string_view text, Rules rules)
+        : reader_(text, kMaxDepth), memory_(rules.memory), null_elements_(rules.null_elements) {}
 
     bool decode_all(const TypeInfo& type, void* to) { return decode(type, to) && reader_.finish(); }
     Error error() const;
@@ -61,7 +65,8 @@ class Decoder {
     bool below(std::size_t index);
 
     JsonReader reader_;
-    std::size_t memory_;     // left
+    std::size_t memory_;  // left
+    bool null_elements_;
     std::string code_;       // empty where the text is not JSON at all
     std::string complaint_;  // what is wrong, without the place
     std::string path_;
@@ -193,10 +198,14 @@ bool Decoder::decode_map(const TypeInfo& type, void* to) {
 }
 
 // A null in a list or as the value of a key stands for an empty value, so that positions and keys
-// are kept (Docker writes an exposed port that is not published as null).
+// are kept (Docker writes an exposed port that is not published as null). In a request it would
+// stand for what nobody asked for: the first enumerator, the cluster of no name.
 bool Decoder::decode_element(const TypeInfo& type, void* to) {
-    if (type.kind != Kind::RawJson && reader_.peek() == Token::Null) return reader_.read_null();
-    return decode(type, to);
+    if (type.kind == Kind::RawJson || reader_.peek() != Token::Null) return decode(type, to);
+    if (!null_elements_) {
+        return refuse("SerializationException", "expected a value, found null");
+    }
+    return reader_.read_null();
 }
 
 bool Decoder::decode_structure(const TypeInfo& type, void* to) {
@@ -289,14 +298,14 @@ Error Decoder::error() const {
 }  // namespace
 
 Result<void> decode_json_into(std::string_view text, const TypeInfo& type, void* value) {
-    Decoder decoder(text);
+    Decoder decoder(text, {});
     if (!decoder.decode_all(type, value)) return decoder.error();
     return {};
 }
 
 Result<void> decode_request_into(std::string_view body, const TypeInfo& input, void* value) {
     if (body.empty()) return {};
-    Decoder decoder(body, kRequestMemory);
+    Decoder decoder(body, {.memory = kRequestMemory, .null_elements = false});
     if (!decoder.decode_all(input, value)) return decoder.error();
     return {};
 }

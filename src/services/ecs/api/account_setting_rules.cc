@@ -28,6 +28,7 @@ constexpr std::array kRules{
     SettingRule{Name::ContainerInsights, "disabled", kInsights},
     SettingRule{Name::ContainerInstanceLongArnFormat, "enabled", kOnlyEnabled},
     SettingRule{Name::DefaultLogDriverMode, "non-blocking", kLogModes},
+    SettingRule{Name::DualStackIPv6, "enabled", kSwitch},
     SettingRule{Name::FargateEventWindows, "disabled", kSwitch},
     SettingRule{Name::FargateFIPSMode, "disabled", kSwitch},
     SettingRule{Name::FargateTaskRetirementWaitPeriod, "7", kRetirement, true},

@@ -24,15 +24,10 @@ Setting describe(SettingName name, std::string value, const std::string& princip
     };
 }
 
-std::string root_of(const Scope& scope) {
-    return "arn:aws:iam::" + scope.account + ":root";
-}
-
 /// The principal a request is about: the caller, unless it names one of its account.
 Result<std::string> principal_of(const Call& call, const std::optional<std::string>& named) {
     if (!named || named->empty() || *named == call.principal) return call.principal;
-    const std::string wanted = "arn:aws:iam::" + call.scope.account + ":";
-    if (!named->starts_with(wanted)) {
+    if (!named->starts_with(iam_prefix(call.scope))) {
         return invalid_parameter("The specified principalArn is not valid: " + *named);
     }
     return *named;
@@ -125,7 +120,7 @@ Result<api::ecs::PutAccountSettingDefaultResponse> put_account_setting_default(
 ) {
     if (auto done = put(call, *input.name, *input.value, ""); !done) return done.error();
     return api::ecs::PutAccountSettingDefaultResponse{
-        .setting = describe(*input.name, *input.value, root_of(call.scope))
+        .setting = describe(*input.name, *input.value, root_arn(call.scope))
     };
 }
 

@@ -70,6 +70,27 @@ TEST_F(AccountSettings, OnlySomeValuesCanBeWritten) {
     ));
 }
 
+TEST_F(AccountSettings, DualStackIsOnUnlessSaidOtherwise) {
+    EXPECT_EQ(effective_setting(call(), SettingName::DualStackIPv6), "enabled");
+    ASSERT_TRUE(run(&put_account_setting, R"({"name":"dualStackIPv6","value":"disabled"})"));
+    EXPECT_EQ(list("{}"), (std::map<std::string, std::string>{{"dualStackIPv6", "disabled"}}));
+}
+
+TEST_F(AccountSettings, PrincipalsAreOfTheRegionsPartition) {
+    scope_.region = "cn-north-1";
+    const auto with = [this](const std::string& principal) {
+        return run(&put_account_setting,
+                   R"({"name":"awsvpcTrunking","value":"enabled","principalArn":")" + principal +
+                       R"("})")
+            .has_value();
+    };
+    EXPECT_TRUE(with("arn:aws-cn:iam::123456789012:role/other"));
+    EXPECT_FALSE(with("arn:aws:iam::123456789012:role/other"));
+    const auto output =
+        run(&put_account_setting_default, R"({"name":"awsvpcTrunking","value":"enabled"})");
+    EXPECT_EQ(output->setting->principal_arn, "arn:aws-cn:iam::123456789012:root");
+}
+
 TEST_F(AccountSettings, ListsOwnOrEffectiveValues) {
     ASSERT_TRUE(run(&put_account_setting, R"({"name":"awsvpcTrunking","value":"enabled"})"));
     EXPECT_EQ(list("{}"), (std::map<std::string, std::string>{{"awsvpcTrunking", "enabled"}}));

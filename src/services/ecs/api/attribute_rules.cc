@@ -50,9 +50,9 @@ Result<void> check_attribute(const api::ecs::Attribute& attribute) {
     return {};
 }
 
-std::size_t count_custom_attributes(const ContainerInstanceRow& instance) {
+std::size_t count_custom_attributes(const std::vector<api::ecs::Attribute>& attributes) {
     return static_cast<std::size_t>(std::ranges::count_if(
-        instance.attributes,
+        attributes,
         [](const api::ecs::Attribute& attribute) {
             return !is_reserved_attribute(attribute.name.value_or(""));
         }

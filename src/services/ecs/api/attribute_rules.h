@@ -1,10 +1,10 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "api/ecs/attribute.h"
 #include "base/result.h"
-#include "services/ecs/model/container_instance_row.h"
 
 namespace gantry::ecs {
 
@@ -15,8 +15,8 @@ bool is_reserved_attribute(std::string_view name);
 /// Source: API Reference, Attribute.
 Result<void> check_attribute(const api::ecs::Attribute& attribute);
 
-/// How many attributes of the instance count against the limit of ten.
-std::size_t count_custom_attributes(const ContainerInstanceRow& instance);
+/// How many of an instance's attributes count against the limit of ten.
+std::size_t count_custom_attributes(const std::vector<api::ecs::Attribute>& attributes);
 inline constexpr std::size_t kMaxCustomAttributes = 10;
 
 }  // namespace gantry::ecs

@@ -90,8 +90,10 @@ Result<api::ecs::PutAttributesResponse> put_attributes(
     Call& call, const api::ecs::PutAttributesRequest& input
 ) {
     const auto add = [](ContainerInstanceRow& row, const Attribute& attribute) -> Result<void> {
+        const std::size_t before = count_custom_attributes(row.attributes);
         set(row.attributes, attribute);
-        if (count_custom_attributes(row) <= kMaxCustomAttributes) return {};
+        const std::size_t after = count_custom_attributes(row.attributes);
+        if (after <= kMaxCustomAttributes || after == before) return {};
         return api_error(
             "AttributeLimitExceededException",
             "A container instance can have at most 10 custom attributes."
@@ -122,6 +124,9 @@ Result<api::ecs::ListAttributesResponse> list_attributes(
 ) {
     const Result<ClusterPtr> cluster = resolve_cluster(call, input.cluster);
     if (!cluster) return cluster.error();
+    if (input.attribute_value && !input.attribute_name) {
+        return invalid_parameter("An attribute name must be specified with an attribute value.");
+    }
     const std::string name = (*cluster)->name;
     std::map<std::string, Attribute> found;
     const auto rows = call.tables.container_instances.with_prefix(cluster_prefix(call.scope, name));

@@ -52,6 +52,11 @@ TEST_F(Attributes, ListsByNameAndValue) {
     EXPECT_EQ(count(""), 2U);
     EXPECT_EQ(count(R"(,"attributeName":"rack")"), 1U);
     EXPECT_EQ(count(R"(,"attributeName":"rack","attributeValue":"2")"), 0U);
+    EXPECT_EQ(
+        outcome(run(&list_attributes, R"({"targetType":"container-instance","attributeValue":"1"})")
+        ),
+        "InvalidParameterException: An attribute name must be specified with an attribute value."
+    );
     const auto output =
         run(&list_attributes, R"({"targetType":"container-instance","attributeName":"rack"})");
     EXPECT_EQ(output->attributes->at(0).target_id, instance_.arn());
@@ -77,6 +82,13 @@ TEST_F(Attributes, TenAreEnough) {
     EXPECT_EQ(put_one("n3", "again"), "ok");
     const auto refused = put_one("n10", "v");
     EXPECT_TRUE(refused.starts_with("AttributeLimitExceededException: ")) << refused;
+}
+
+TEST_F(Attributes, TooManyOfBeforeCanStillBeChanged) {
+    for (int i = 0; i < 11; ++i) instance_.attributes.push_back({.name = "n" + std::to_string(i)});
+    put(tables_.container_instances, instance_.key(), instance_);
+    EXPECT_EQ(put_one("n3", "again"), "ok");
+    EXPECT_NE(put_one("n11", "v"), "ok");
 }
 
 TEST_F(Attributes, TextsHaveRules) {

@@ -51,7 +51,7 @@ CapacityProvider fargate_provider(const Call& call, const std::string& name) {
 Result<std::string> capacity_provider_name(const Call& call, std::string_view name_or_arn) {
     if (!looks_like_arn(name_or_arn)) return std::string(name_or_arn);
     const Result<Arn> arn = Arn::parse(name_or_arn);
-    if (!arn || arn->type != "capacity-provider" || arn->scope != call.scope) {
+    if (!arn || arn->type != "capacity-provider" || !arn->is_of(call.scope)) {
         return invalid_parameter("Capacity Provider Identifier is invalid");
     }
     return arn->path;
@@ -111,7 +111,7 @@ Result<void> check_provider(const AutoScalingGroupProvider& provider) {
     const bool protects =
         provider.managed_termination_protection == api::ecs::ManagedTerminationProtection::Enabled;
     if (protects && scaling.status != ManagedScalingStatus::Enabled) {
-        return invalid_parameter(
+        return client_exception(
             "The managed termination protection setting for the capacity provider is invalid. To "
             "enable managed termination protection for a capacity provider, managed scaling must "
             "be enabled."

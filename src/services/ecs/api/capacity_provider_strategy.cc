@@ -70,7 +70,10 @@ Result<void> check_strategy(
         return is_fargate_provider(item.capacity_provider.value_or(""));
     });
     if (fargate != 0 && static_cast<std::size_t>(fargate) != strategy.size()) {
-        return bad_strategy("cannot mix Fargate and Auto Scaling group capacity providers.");
+        return invalid_parameter(
+            "A capacity provider strategy cannot contain a mix of capacity providers using Auto "
+            "Scaling groups and Fargate providers. Specify one or the other and try again."
+        );
     }
     const bool weighted =
         std::ranges::any_of(strategy, [](const Item& item) { return item.weight > 0; });

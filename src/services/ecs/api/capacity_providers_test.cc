@@ -97,6 +97,13 @@ TEST_F(CapacityProviders, UpdatesMergeAndTerminationProtectionNeedsScaling) {
         R"({"name":"mine","autoScalingGroupProvider":{"managedScaling":{"targetCapacity":101}}})"
     ));
     EXPECT_FALSE(run(&update_capacity_provider, R"({"name":"FARGATE"})"));
+    EXPECT_EQ(
+        run(&update_capacity_provider, R"({"name":"mine","autoScalingGroupProvider":
+            {"managedScaling":{"status":"DISABLED"}}})")
+            .error()
+            .code,
+        "ClientException"
+    );
 }
 
 TEST_F(CapacityProviders, AnAttachedOneCannotGo) {
@@ -109,9 +116,15 @@ TEST_F(CapacityProviders, AnAttachedOneCannotGo) {
         api::ecs::CapacityProviderUpdateStatus::DeleteFailed
     );
     ASSERT_EQ(put_providers("[]", "[]"), "ok");
-    ASSERT_TRUE(
-        run(&delete_capacity_provider,
-            R"({"capacityProvider":"arn:aws:ecs:us-east-1:123456789012:capacity-provider/mine"})")
+    const std::string_view by_arn =
+        R"({"capacityProvider":"arn:aws:ecs:us-east-1:123456789012:capacity-provider/mine"})";
+    const auto deleted = run(&delete_capacity_provider, by_arn);
+    ASSERT_TRUE(deleted) << outcome(deleted);
+    EXPECT_FALSE(deleted->capacity_provider->update_status_reason) << "of the failure before";
+    EXPECT_EQ(
+        outcome(run(&delete_capacity_provider, by_arn)),
+        "ClientException: The specified capacity provider does not exist. Specify a valid name or "
+        "ARN and try again."
     );
     const auto output =
         run(&describe_capacity_providers, R"({"capacityProviders":["mine","FARGATE"]})");
@@ -164,7 +177,9 @@ TEST_F(CapacityProviders, StrategiesHaveRules) {
             R"(["FARGATE","mine"])",
             R"([{"capacityProvider":"FARGATE","weight":1},{"capacityProvider":"mine"}])"
         ),
-        text + "cannot mix Fargate and Auto Scaling group capacity providers."
+        "InvalidParameterException: A capacity provider strategy cannot contain a mix of capacity "
+        "providers using Auto Scaling groups and Fargate providers. Specify one or the other and "
+        "try again."
     );
     EXPECT_EQ(
         put_providers(

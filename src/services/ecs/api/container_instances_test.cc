@@ -62,6 +62,42 @@ TEST_F(RegisterContainerInstance, EchoesEveryAttributeAndAddsItsOwn) {
     EXPECT_EQ(shown.version, 1);
 }
 
+TEST_F(RegisterContainerInstance, CustomAttributesHaveTheRulesOfPutAttributes) {
+    const auto with = [this](const std::vector<api::ecs::Attribute>& attributes) {
+        auto input = request();
+        input.attributes = attributes;
+        return outcome(register_it(input));
+    };
+    std::vector<api::ecs::Attribute> many(10);
+    for (std::size_t i = 0; i < many.size(); ++i) many[i].name = "n" + std::to_string(i);
+    many.push_back({.name = "ecs.os-type", .value = "linux"});
+    EXPECT_EQ(with(many), "ok") << "what ECS knows by itself does not count";
+    many.push_back({.name = "one-more"});
+    EXPECT_EQ(
+        with(many),
+        "InvalidParameterException: A container instance can have at most 10 custom attributes."
+    );
+    EXPECT_EQ(
+        with({{.name = "rack"}, {.name = "rack"}}),
+        "InvalidParameterException: The attribute rack is given twice."
+    );
+    EXPECT_NE(with({{.name = "a b"}}), "ok");
+    EXPECT_NE(with({{.name = "rack", .value = "a,b"}}), "ok");
+    EXPECT_EQ(with({{.name = "ecs.capability.x", .value = "a,b"}}), "ok");
+}
+
+TEST_F(RegisterContainerInstance, SizesFitTheMemberTheyAreShownAs) {
+    const auto with = [this](const Resource& cpu) {
+        auto input = request();
+        input.total_resources->at(0) = cpu;
+        return outcome(register_it(input));
+    };
+    const std::string refused = "InvalidParameterException: Invalid value in resource CPU.";
+    EXPECT_EQ(with({.name = "CPU", .type = "LONG", .long_value = 2'147'483'647}), "ok");
+    EXPECT_EQ(with({.name = "CPU", .type = "LONG", .long_value = 2'147'483'648}), refused);
+    EXPECT_EQ(with({.name = "CPU", .type = "DOUBLE", .double_value = 1e300}), refused);
+}
+
 TEST_F(RegisterContainerInstance, TakesTheResources) {
     const auto output = register_it(request());
     ASSERT_TRUE(output);
@@ -246,7 +282,7 @@ TEST_F(DescribeContainerInstances, Limits) {
                     .container_instances = std::vector<std::string>(101, std::string(32, '1'))
                 })
         ),
-        "InvalidParameterException: containerInstances can have at most 100 items."
+        "InvalidParameterException: instanceIds can have at most 100 items."
     );
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -41,6 +40,9 @@ Result<void> check_names(const CreateServiceRequest& input, const std::string& n
     if (input.client_token && input.client_token->size() > kMaxServiceToken) {
         return invalid_parameter(fmt::format("clientToken longer than {}.", kMaxServiceToken));
     }
+    if (!is_printable(input.client_token.value_or(""))) {
+        return invalid_parameter("clientToken contains invalid characters.");
+    }
     if (!input.role.value_or("").empty()) {
         return invalid_parameter("A role is only valid for services that use a load balancer.");
     }
@@ -70,21 +72,6 @@ Result<void> check_capacity(const ClusterRow& cluster, const CreateServiceReques
         );
     }
     return {};
-}
-
-/// What ECS calls compatible: a replica service that spreads over zones first, may run more tasks
-/// than wanted for a while, and is not bound to certain zones.
-bool can_rebalance(const ServiceRow& row) {
-    const auto& strategy = row.placement_strategy;
-    const bool zones_first =
-        strategy.empty() || (strategy.front().type == api::ecs::PlacementStrategyType::Spread &&
-                             strategy.front().field == "attribute:ecs.availability-zone");
-    const bool bound = std::ranges::any_of(row.placement_constraints, [](const auto& constraint) {
-        return constraint.expression.value_or("").find("ecs.availability-zone") !=
-               std::string::npos;
-    });
-    return row.scheduling == SchedulingStrategy::Replica && zones_first && !bound &&
-           row.deployment_configuration.maximum_percent.value_or(0) > 100;
 }
 
 template <class T>
@@ -119,8 +106,9 @@ ServiceRow new_row(const Call& call, const ClusterRow& cluster, const CreateServ
     row.deployment_configuration =
         merge_deployment_configuration({}, input.deployment_configuration, row.scheduling);
     if (!row.az_rebalancing) {
-        row.az_rebalancing = can_rebalance(row) ? AvailabilityZoneRebalancing::Enabled
-                                                : AvailabilityZoneRebalancing::Disabled;
+        row.az_rebalancing = rebalancing_obstacle(row).empty()
+                                 ? AvailabilityZoneRebalancing::Enabled
+                                 : AvailabilityZoneRebalancing::Disabled;
     }
     return row;
 }

@@ -10,32 +10,34 @@ using api::ecs::TaskDefinitionStatus;
 
 constexpr std::size_t kMaxDeleted = 10;
 
+constexpr const char* kInvalidIdentifier =
+    "The specified task definition identifier is invalid. Specify a valid name or ARN and try "
+    "again.";
+constexpr const char* kUnknown =
+    "The specified task definition does not exist. Specify a valid account, family, revision and "
+    "try again.";
+constexpr const char* kStillActive =
+    "The specified task definition is still in ACTIVE status. Please deregister the target and try "
+    "again.";
+
 /// Begins to delete one revision, or says why not.
-void delete_one(
-    Call& call, const TaskDefinitionReference& reference, DeleteTaskDefinitionsResponse& output
-) {
-    const std::string arn = task_definition_arn(call.scope, reference.family, *reference.revision);
-    const TaskDefinitionPtr found = find_task_definition(call, reference);
-    if (!found) {
-        output.failures->push_back(
-            {.arn = arn, .reason = "The specified task definition does not exist."}
-        );
-        return;
-    }
+void delete_one(Call& call, const std::string& name_or_arn, DeleteTaskDefinitionsResponse& output) {
+    const auto fail = [&output](const std::string& arn, const char* reason) {
+        output.failures->push_back({.arn = arn, .reason = reason});
+    };
+    const auto reference = parse_task_definition_reference(call.scope, name_or_arn);
+    if (!reference || !reference->revision) return fail(name_or_arn, kInvalidIdentifier);
+    const std::string arn =
+        task_definition_arn(call.scope, reference->family, *reference->revision);
+    const TaskDefinitionPtr found = find_task_definition(call, *reference);
+    if (!found) return fail(arn, kUnknown);
     TaskDefinitionRow row = *found;
-    if (row.definition.status == TaskDefinitionStatus::Active) {
-        output.failures->push_back(
-            {.arn = arn,
-             .reason = "The specified task definition is still in ACTIVE status. Please deregister "
-                       "the target and try again."}
-        );
-        return;
-    }
+    if (row.definition.status == TaskDefinitionStatus::Active) return fail(arn, kStillActive);
     if (row.definition.status == TaskDefinitionStatus::Inactive) {
         row.definition.status = TaskDefinitionStatus::DeleteInProgress;
         row.definition.delete_requested_at = call.now;
         const std::string key =
-            task_definition_key(call.scope, reference.family, *reference.revision);
+            task_definition_key(call.scope, reference->family, *reference->revision);
         call.tx.put(call.tables.task_definitions, key, row);
     }
     output.task_definitions->push_back(std::move(row.definition));
@@ -54,13 +56,7 @@ Result<DeleteTaskDefinitionsResponse> delete_task_definitions(
     DeleteTaskDefinitionsResponse output;
     output.task_definitions.emplace();
     output.failures.emplace();
-    for (const std::string& text : wanted) {
-        const auto reference = parse_task_definition_reference(call.scope, text);
-        if (!reference || !reference->revision) {
-            return client_exception("Invalid revision number. Number: " + text);
-        }
-        delete_one(call, *reference, output);
-    }
+    for (const std::string& text : wanted) delete_one(call, text, output);
     return output;
 }
 

@@ -28,7 +28,7 @@ Result<api::ecs::DescribeContainerInstancesResponse> describe_container_instance
         return invalid_parameter("Container instances cannot be empty.");
     }
     if (input.container_instances->size() > kMaxDescribedInstances) {
-        return invalid_parameter("containerInstances can have at most 100 items.");
+        return invalid_parameter("instanceIds can have at most 100 items.");
     }
     const ContainerInstanceExtras extras{
         .tags = includes(input, ContainerInstanceField::Tags),

@@ -38,7 +38,7 @@ ServiceRevisionSummary summarize(
 api::ecs::ServiceDeploymentCircuitBreaker describe_breaker(const ServiceDeploymentRow& row) {
     const auto& configured = row.configuration.deployment_circuit_breaker;
     Monitors status = Monitors::Monitoring;
-    if (!configured || !configured->enable) {
+    if (!configured || !configured->enable.value_or(false)) {
         status = Monitors::Disabled;
     } else if (row.breaker_triggered) {
         status = Monitors::Triggered;

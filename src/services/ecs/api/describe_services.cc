@@ -28,7 +28,7 @@ Result<api::ecs::DescribeServicesResponse> describe_services(
         return invalid_parameter("Services cannot be empty.");
     }
     if (input.services->size() > kMaxServices) {
-        return invalid_parameter("services can have at most 10 items.");
+        return invalid_parameter("service names can have at most 10 items.");
     }
     api::ecs::DescribeServicesResponse output;
     output.services.emplace();

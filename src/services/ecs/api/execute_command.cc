@@ -19,7 +19,7 @@ Result<api::ecs::ExecuteCommandResponse> execute_command(
     if (!call.tx.get(call.tables.tasks, in_cluster_key(call.scope, (*cluster)->name, *id))) {
         return task_not_found();
     }
-    if (!input.interactive) return invalid_parameter("Interactive is the only mode supported.");
+    if (!*input.interactive) return invalid_parameter("Interactive is the only mode supported.");
     return invalid_parameter(
         "The execute command failed because execute command was not enabled when the task was run "
         "or the execute command agent isn’t running. Wait and try again or run a new task with "

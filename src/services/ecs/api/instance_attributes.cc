@@ -1,8 +1,10 @@
 #include "services/ecs/api/instance_attributes.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/reflect.h"
+#include "services/ecs/api/attribute_rules.h"
 #include "services/ecs/api/errors.h"
 #include "wire/json_codec.h"
 
@@ -38,6 +40,21 @@ void add_if_absent(Attributes& attributes, std::string name, const std::string& 
     attributes.push_back({.name = std::move(name), .value = value});
 }
 
+/// What agents and ECS call their own is taken as it is.
+Result<void> check_sent(const Attributes& sent) {
+    std::set<std::string> custom;
+    for (const Attribute& attribute : sent) {
+        const std::string name = attribute.name.value_or("");
+        if (name.empty()) return invalid_parameter("Attribute name can not be blank.");
+        if (is_reserved_attribute(name)) continue;
+        if (auto good = check_attribute(attribute); !good) return good;
+        if (!custom.insert(name).second) {
+            return invalid_parameter("The attribute " + name + " is given twice.");
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 InstanceIdentity read_identity_document(const std::optional<std::string>& document) {
@@ -60,10 +77,6 @@ const Attribute* find_attribute(const Attributes& attributes, std::string_view n
     return found == attributes.end() ? nullptr : &*found;
 }
 
-bool is_built_in_attribute(std::string_view name) {
-    return name.starts_with("ecs.") || name.starts_with("com.amazonaws.ecs.");
-}
-
 Result<Attributes> registered_attributes(
     const Attributes& sent,
     const Attributes& before,
@@ -72,15 +85,17 @@ Result<Attributes> registered_attributes(
 ) {
     Attributes all;
     all.reserve(sent.size() + 4);
+    if (auto good = check_sent(sent); !good) return good.error();
     for (const auto& attribute : sent) {
-        if (!attribute.name || attribute.name->empty()) {
-            return invalid_parameter("Attribute name can not be blank.");
-        }
         all.push_back({.name = attribute.name, .value = attribute.value});
     }
     for (const auto& attribute : before) {
-        if (is_built_in_attribute(*attribute.name)) continue;
+        if (is_reserved_attribute(*attribute.name)) continue;
         if (find_attribute(all, *attribute.name) == nullptr) all.push_back(attribute);
+    }
+    const std::size_t custom = count_custom_attributes(all);
+    if (custom > kMaxCustomAttributes && custom > count_custom_attributes(before)) {
+        return invalid_parameter("A container instance can have at most 10 custom attributes.");
     }
     add_if_absent(all, "ecs.availability-zone", identity.availability_zone);
     add_if_absent(all, "ecs.availability-zone", default_zone);

@@ -28,14 +28,11 @@ using Attributes = std::vector<api::ecs::Attribute>;
 /// Null when there is none of that name.
 const api::ecs::Attribute* find_attribute(const Attributes& attributes, std::string_view name);
 
-/// True for names that agents and ECS give meaning to ("ecs.…", "com.amazonaws.ecs.…"); all others
-/// are users' own.
-bool is_built_in_attribute(std::string_view name);
-
 /// The attributes of an instance after it registered: all that were sent, in their order; users'
 /// own of before that were not sent again; and those that ECS knows and the agent did not say.
 /// @param default_zone stands in when neither agent nor document name an availability zone.
-/// Errors: InvalidParameterException for an attribute without a name.
+/// Errors: InvalidParameterException for an attribute without a name, users' own of bad form or
+/// given twice, and more of them than ten.
 Result<Attributes> registered_attributes(
     const Attributes& sent,
     const Attributes& before,

@@ -15,7 +15,6 @@ using api::ecs::NetworkMode;
 using api::ecs::PropagateTags;
 using api::ecs::TaskDefinition;
 
-constexpr std::size_t kMaxStartedBy = 128;
 constexpr std::string_view kServiceGroup = "service:";
 
 bool is_started_by_character(char c) {
@@ -23,17 +22,19 @@ bool is_started_by_character(char c) {
            c == '_' || c == '/';
 }
 
-Result<void> check_started_by(const std::optional<std::string>& started_by) {
-    if (!started_by) return {};
-    if (started_by->size() > kMaxStartedBy) return invalid_parameter("startedBy longer than 128.");
-    if (!std::ranges::all_of(*started_by, is_started_by_character)) {
+Result<void> check_started_by(const LaunchInput& input) {
+    if (!input.started_by) return {};
+    if (input.started_by->size() > input.max_started_by) {
+        return invalid_parameter(fmt::format("startedBy longer than {}.", input.max_started_by));
+    }
+    if (!std::ranges::all_of(*input.started_by, is_started_by_character)) {
         return invalid_parameter("startedBy contains invalid characters.");
     }
     return {};
 }
 
 Result<void> check_labels(const LaunchInput& input) {
-    if (auto good = check_started_by(input.started_by); !good) return good;
+    if (auto good = check_started_by(input); !good) return good;
     if (input.group && input.group->starts_with(kServiceGroup)) {
         return invalid_parameter(
             "Invalid group: the prefix 'service:' is reserved for tasks of services."
@@ -95,6 +96,16 @@ Result<void> check_volumes(const TaskDefinition& definition, const LaunchInput& 
     return {};
 }
 
+/// Propagated tags count against the limit too.
+Result<void> check_tag_count(const TaskDefinitionRow& definition, const LaunchInput& input) {
+    Tags tags = input.tags.value_or(Tags{});
+    if (input.propagate_tags == PropagateTags::TaskDefinition) {
+        tags = merge_tags(std::move(tags), definition.tags);
+    }
+    if (count_user_tags(tags) <= kMaxTags) return {};
+    return invalid_parameter("A resource can have at most 50 tags.");
+}
+
 }  // namespace
 
 NewTask Launch::on(const ContainerInstanceRow& instance, api::ecs::LaunchType launch_type) const {
@@ -119,6 +130,7 @@ Result<Launch> check_launch(const Call& call, const LaunchInput& input) {
     auto definition = resolve_task_definition(call, input.task_definition.value_or(""));
     if (!definition) return definition.error();
     const TaskDefinition& document = (*definition)->definition;
+    if (auto good = check_tag_count(**definition, input); !good) return good.error();
     if (auto good = check_network(document, input); !good) return good.error();
     if (auto good = check_volumes(document, input); !good) return good.error();
     if (auto good = refuse_unlaunchable(document); !good) return good.error();

@@ -29,6 +29,7 @@ struct LaunchInput {
     std::optional<Tags> tags;
     bool enable_ecs_managed_tags = false;
     bool enable_execute_command = false;
+    std::size_t max_started_by = 128;  ///< characters
 };
 
 /// Takes the common members out of either request.

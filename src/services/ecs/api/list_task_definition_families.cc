@@ -17,8 +17,10 @@ std::map<std::string, bool> families(const Call& call, const std::string& prefix
     std::map<std::string, bool> found;
     const auto rows = call.tables.task_definitions.with_prefix(family_key(call.scope, prefix));
     for (const auto& [key, row] : rows) {
+        const std::string& family = *row->definition.family;
+        if (!family.starts_with(prefix)) continue;  // it was the key, with the revision, that did
         if (row->definition.status == TaskDefinitionStatus::DeleteInProgress) continue;
-        found[*row->definition.family] |= row->definition.status == TaskDefinitionStatus::Active;
+        found[family] |= row->definition.status == TaskDefinitionStatus::Active;
     }
     return found;
 }

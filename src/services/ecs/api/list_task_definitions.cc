@@ -43,7 +43,7 @@ Result<api::ecs::ListTaskDefinitionsResponse> list_task_definitions(
 ) {
     const std::string family = input.family_prefix.value_or("");
     if (!family.empty() && !is_resource_name(family)) {
-        return client_exception("family must match ^[a-zA-Z0-9\\-_]+$");
+        return invalid_parameter("family must match ^[a-zA-Z0-9\\-_]+$");
     }
     const bool descending = input.sort == api::ecs::SortOrder::Desc;
     const PageRequest request{

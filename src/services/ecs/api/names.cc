@@ -41,4 +41,8 @@ bool is_resource_id(std::string_view text) {
     return is_uuid(text);
 }
 
+bool is_printable(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f; });
+}
+
 }  // namespace gantry::ecs

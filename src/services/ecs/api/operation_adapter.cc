@@ -66,11 +66,13 @@ std::string violation_text(std::string_view operation, const Violation& violatio
     return "Invalid parameter.";
 }
 
-/// Task definition operations answer ClientException where others say InvalidParameterException.
+/// Operations on a task definition answer ClientException where others, lists of them too, say
+/// InvalidParameterException.
 Error bad_value(std::string_view operation, std::string message) {
-    const bool of_task_definitions = operation.find("TaskDefinition") != std::string_view::npos;
-    return of_task_definitions ? client_exception(std::move(message))
-                               : invalid_parameter(std::move(message));
+    const bool of_task_definition = operation.find("TaskDefinition") != std::string_view::npos &&
+                                    !operation.starts_with("List");
+    return of_task_definition ? client_exception(std::move(message))
+                              : invalid_parameter(std::move(message));
 }
 
 }  // namespace

@@ -115,5 +115,13 @@ TEST_F(OperationTable, TheCoveragePageIsCurrent) {
     EXPECT_TRUE(page == coverage_markdown()) << "run `gantry coverage > docs/coverage.md`";
 }
 
+TEST_F(OperationTable, RequiredNumbersMustBeGiven) {
+    EXPECT_EQ(
+        outcome(run_json("RegisterTaskDefinition", R"({"family":"f","containerDefinitions":[
+            {"name":"c","image":"i","memory":64,"ulimits":[{"name":"nofile","hardLimit":9}]}]})")),
+        "ClientException: containerDefinitions[0].ulimits[0].softLimit should not be null or empty."
+    );
+}
+
 }  // namespace
 }  // namespace gantry::ecs

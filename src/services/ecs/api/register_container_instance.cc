@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "services/ecs/api/container_instances.h"
 #include "services/ecs/api/describe_container_instance.h"
@@ -40,19 +41,37 @@ Result<std::vector<std::int32_t>> read_ports(const Resource& resource) {
     return ports;
 }
 
-/// Whole numbers come as one of three members, by the resource's type.
-std::int64_t number_of(const Resource& resource) {
-    if (resource.type == "DOUBLE") return static_cast<std::int64_t>(resource.double_value);
-    if (resource.type == "LONG") return resource.long_value;
-    return resource.integer_value;
+/// Whole numbers come as one of three members, by the resource's type, and are shown as one:
+/// integerValue. Nothing for those that do not fit it.
+std::optional<std::int32_t> number_of(const Resource& resource) {
+    constexpr auto kMax = std::numeric_limits<std::int32_t>::max();
+    if (resource.type == "DOUBLE") {
+        const double number = resource.double_value;
+        if (!(number >= 0 && number <= kMax)) return std::nullopt;
+        return static_cast<std::int32_t>(number);
+    }
+    const std::int64_t number =
+        resource.type == "LONG" ? resource.long_value : resource.integer_value;
+    if (number < 0 || number > kMax) return std::nullopt;
+    return static_cast<std::int32_t>(number);
+}
+
+/// CPU and memory.
+Result<void> read_amount(const Resource& resource, ResourceSet& set) {
+    if (resource.name != "CPU" && resource.name != "MEMORY") return {};
+    const std::optional<std::int32_t> number = number_of(resource);
+    if (!number) {
+        return invalid_parameter(fmt::format("Invalid value in resource {}.", *resource.name));
+    }
+    (resource.name == "CPU" ? set.cpu : set.memory_mib) = *number;
+    return {};
 }
 
 Result<ResourceSet> read_resources(const RegisterContainerInstanceRequest& input) {
     ResourceSet set;
     for (const auto& resource : input.total_resources.value_or(std::vector<Resource>{})) {
         const std::string name = resource.name.value_or("");
-        if (name == "CPU") set.cpu = number_of(resource);
-        if (name == "MEMORY") set.memory_mib = number_of(resource);
+        if (auto good = read_amount(resource, set); !good) return good.error();
         if (name != "PORTS" && name != "PORTS_UDP") continue;
         auto ports = read_ports(resource);
         if (!ports) return ports.error();

@@ -12,6 +12,7 @@ namespace gantry::ecs {
 namespace {
 
 constexpr std::int64_t kMaxRevision = 9'999'999'999;  // what a row key has digits for
+constexpr const char* kInvalidRegion = "Invalid Region in ARN";
 
 /// Splits at every '/'.
 std::vector<std::string_view> segments(std::string_view path) {
@@ -24,7 +25,7 @@ std::vector<std::string_view> segments(std::string_view path) {
     }
 }
 
-/// Checks that an ARN names something of the caller's account and Region.
+/// Checks that an ARN names something of the caller's account, Region and partition.
 Result<Arn> own_arn(const Call& call, std::string_view text, const std::string& not_valid) {
     Result<Arn> arn = Arn::parse(text);
     if (!arn) return invalid_parameter(not_valid);
@@ -33,7 +34,8 @@ Result<Arn> own_arn(const Call& call, std::string_view text, const std::string& 
             "Identifier is for {}. Your accountId is {}", arn->scope.account, call.scope.account
         ));
     }
-    if (arn->scope.region != call.scope.region) return invalid_parameter(not_valid);
+    if (arn->scope.region != call.scope.region) return invalid_parameter(kInvalidRegion);
+    if (!arn->is_of(call.scope)) return invalid_parameter(not_valid);
     return arn;
 }
 
@@ -92,6 +94,15 @@ std::optional<std::int64_t> parse_revision(std::string_view text) {
     const bool whole = error == std::errc{} && end == text.data() + text.size();
     if (!whole || revision < 1 || revision > kMaxRevision) return std::nullopt;
     return revision;
+}
+
+/// Whoever launches tasks is told what is foreign about the ARN of a task definition.
+Result<void> check_definition_owner(const Call& call, std::string_view reference) {
+    const Result<Arn> arn = Arn::parse(reference);
+    if (!arn) return {};
+    if (arn->scope.account != call.scope.account) return invalid_parameter("AccountIDs mismatch");
+    if (arn->scope.region != call.scope.region) return invalid_parameter(kInvalidRegion);
+    return {};
 }
 
 }  // namespace
@@ -158,7 +169,7 @@ std::optional<TaskDefinitionReference> parse_task_definition_reference(
 ) {
     Result<Arn> arn = Arn::parse(reference);
     if (looks_like_arn(reference)) {
-        if (!arn || arn->type != "task-definition" || arn->scope != scope) return std::nullopt;
+        if (!arn || arn->type != "task-definition" || !arn->is_of(scope)) return std::nullopt;
         reference = arn->path;
     }
     const std::size_t colon = reference.find(':');
@@ -190,6 +201,7 @@ TaskDefinitionPtr find_task_definition(const Call& call, const TaskDefinitionRef
 
 Result<TaskDefinitionPtr> resolve_task_definition(const Call& call, std::string_view reference) {
     if (reference.empty()) return invalid_parameter("Task Definition can not be blank.");
+    if (auto good = check_definition_owner(call, reference); !good) return good.error();
     const auto parsed = parse_task_definition_reference(call.scope, reference);
     if (!parsed) return task_definition_missing();
     TaskDefinitionPtr found = find_task_definition(call, *parsed);

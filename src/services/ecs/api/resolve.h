@@ -61,7 +61,8 @@ TaskDefinitionPtr find_task_definition(const Call& call, const TaskDefinitionRef
 
 /// An ACTIVE task definition to launch tasks from (RunTask, StartTask, services).
 /// Errors: InvalidParameterException "Task Definition can not be blank.", "TaskDefinition is
-/// inactive"; ClientException "TaskDefinition not found."
+/// inactive", "AccountIDs mismatch", "Invalid Region in ARN"; ClientException "TaskDefinition not
+/// found."
 Result<TaskDefinitionPtr> resolve_task_definition(const Call& call, std::string_view reference);
 
 }  // namespace gantry::ecs

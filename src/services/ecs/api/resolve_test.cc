@@ -56,6 +56,20 @@ TEST_F(Resolve, AClusterByNameAndArn) {
     );
 }
 
+TEST_F(Resolve, AnArnOfAnotherRegionOrPartition) {
+    EXPECT_EQ(
+        outcome(resolve_cluster(call(), cluster_arn({scope_.account, "eu-west-1"}, "blue"))),
+        "InvalidParameterException: Invalid Region in ARN"
+    );
+    EXPECT_EQ(
+        outcome(resolve_cluster(call(), "arn:aws-cn:ecs:us-east-1:123456789012:cluster/blue")),
+        "InvalidParameterException: Cluster Identifier is invalid"
+    );
+    EXPECT_EQ(
+        task("arn:aws-cn:ecs:us-east-1:123456789012:task/" + kUuid), "Task Identifier is invalid"
+    );
+}
+
 TEST_F(Resolve, ADeletedClusterIsInactive) {
     cluster_.status = ClusterStatus::Inactive;
     put(tables_.clusters, cluster_key(scope_, "blue"), cluster_);
@@ -122,6 +136,20 @@ TEST_F(Resolve, TaskDefinitionReferences) {
         EXPECT_EQ(parsed(text), std::nullopt) << text;
     }
     EXPECT_EQ(parsed(task_definition_arn({"999999999999", "us-east-1"}, "web", 3)), std::nullopt);
+    EXPECT_EQ(parsed("arn:aws-cn:ecs:us-east-1:123456789012:task-definition/web:3"), std::nullopt);
+}
+
+TEST_F(Resolve, ATaskDefinitionOfSomebodyElse) {
+    const auto launched = [this](const Scope& scope) {
+        return outcome(resolve_task_definition(call(), task_definition_arn(scope, "web", 3)));
+    };
+    EXPECT_EQ(
+        launched({"999999999999", "us-east-1"}), "InvalidParameterException: AccountIDs mismatch"
+    );
+    EXPECT_EQ(
+        launched({scope_.account, "eu-west-1"}), "InvalidParameterException: Invalid Region in ARN"
+    );
+    EXPECT_EQ(launched(scope_), "ClientException: TaskDefinition not found.");
 }
 
 TEST_F(Resolve, AFamilyMeansItsNewestActiveRevision) {

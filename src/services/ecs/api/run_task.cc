@@ -5,6 +5,7 @@
 #include "services/ecs/api/describe_task.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/launch.h"
+#include "services/ecs/api/names.h"
 #include "services/ecs/api/tasks.h"
 #include "services/ecs/model/reservation.h"
 #include "services/ecs/placement/cluster_view.h"
@@ -34,21 +35,22 @@ Result<std::optional<Token>> read_token(
 ) {
     if (!input.client_token) return std::optional<Token>{};
     const std::string& text = *input.client_token;
-    const bool printable = std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f; });
-    if (text.empty() || text.size() > kMaxRunToken || !printable) {
+    if (text.empty() || text.size() > kMaxRunToken || !is_printable(text)) {
         return invalid_parameter("clientToken must be 1 to 64 printable ASCII characters.");
     }
     RunTaskRequest request = input;
     request.client_token.reset();
+    request.cluster.reset();  // the key names it, whichever way it was written
     return std::optional(Token{
         fmt::format("{}RunTask/{}/{}", call.scope.prefix(), cluster.name, text),
         wire::encode_json(request),
     });
 }
 
-/// The answer to a call whose token was seen before: the tasks of the first one as they are now.
+/// The answer to a call whose token was seen before: the tasks of the first one as they are now,
+/// and what failed then.
 Result<RunTaskResponse> replay(const Call& call, const ClientTokenRow& first, const Token& token) {
-    RunTaskResponse output{.tasks = {{}}, .failures = {{}}};
+    RunTaskResponse output{.tasks = {{}}, .failures = first.failures};
     std::vector<std::string> arns;
     for (const auto& key : first.task_keys) {
         const auto task = call.tx.get(call.tables.tasks, key);
@@ -201,6 +203,7 @@ Result<RunTaskResponse> run_task(Call& call, const RunTaskRequest& input) {
                 .region = call.scope.region,
                 .request = (*token)->request,
                 .task_keys = std::move(task_keys),
+                .failures = *output->failures,
                 .created_at = call.now,
             }
         );

@@ -125,6 +125,25 @@ TEST_F(RunTask, RT005_RT006_Overrides) {
     );
 }
 
+TEST_F(RunTask, OverriddenMemoryKeepsTheRulesOfRegistration) {
+    put_instance();
+    const auto with = [this](std::optional<int> memory, std::optional<int> reservation) {
+        RunTaskRequest input = web_request();
+        input.overrides.emplace().container_overrides = {
+            {{.name = "app", .memory = memory, .memory_reservation = reservation}}
+        };
+        return outcome_of(input);
+    };
+    const std::string start = "InvalidParameterException: Invalid setting for container 'app'. ";
+    const std::string smaller =
+        start + "'memory' must be greater than or equal to 'memoryReservation'.";
+    EXPECT_EQ(with(64, 128), smaller);
+    EXPECT_EQ(with(std::nullopt, 257), smaller) << "the definition says 256";
+    EXPECT_EQ(with(0, std::nullopt), start + "'memory' must be positive.");
+    EXPECT_EQ(with(std::nullopt, 0), start + "'memoryReservation' must be positive.");
+    EXPECT_EQ(with(512, 512), "ok");
+}
+
 TEST_F(RunTask, OverridesChangeWhatIsReserved) {
     put_instance();
     RunTaskRequest input = web_request();
@@ -168,6 +187,30 @@ TEST_F(RunTask, ARepeatedTokenAnswersTheSameTasksAsTheyAreNow) {
     EXPECT_EQ(second->tasks->at(0).task_arn, first->tasks->at(0).task_arn);
     EXPECT_EQ(second->tasks->at(0).last_status, "RUNNING");
     EXPECT_EQ(tables_.tasks.size(), 1U);
+}
+
+TEST_F(RunTask, ARepeatedTokenAnswersTheSameFailures) {
+    put_instance();
+    RunTaskRequest input = web_request();
+    input.count = 2;
+    input.client_token = "token-1";
+    const auto first = run_it(input);
+    ASSERT_EQ(first->failures->size(), 1U) << "port 8080 is taken";
+    EXPECT_EQ(run_it(input)->failures, first->failures);
+}
+
+TEST_F(RunTask, ARepeatedTokenMayNameTheClusterOtherwise) {
+    put_instance();
+    RunTaskRequest input = web_request();
+    input.client_token = "token-1";
+    const auto first = run_it(input);
+    ASSERT_TRUE(first);
+    for (const std::string& name : {std::string("default"), cluster_arn(scope_, "default")}) {
+        input.cluster = name;
+        const auto again = run_it(input);
+        ASSERT_TRUE(again) << name << ": " << outcome(again);
+        EXPECT_EQ(again->tasks->at(0).task_arn, first->tasks->at(0).task_arn);
+    }
 }
 
 TEST_F(RunTask, AReusedTokenWithOtherParametersIsAConflict) {
@@ -273,6 +316,20 @@ TEST_F(RunTask, Labels) {
     EXPECT_EQ(row->group, "batch");
     EXPECT_EQ(row->started_by, "events-rule/nightly");
     EXPECT_EQ(row->tags.size(), 2U);
+}
+
+TEST_F(RunTask, PropagatedTagsCountAgainstTheLimit) {
+    put_instance();
+    auto row = web();
+    for (int i = 0; i < 30; ++i) row.tags.push_back({"d" + std::to_string(i), ""});
+    put_definition(row);
+    RunTaskRequest input = web_request();
+    input.tags.emplace();
+    for (int i = 0; i < 21; ++i) input.tags->push_back({"r" + std::to_string(i), ""});
+    input.propagate_tags = api::ecs::PropagateTags::TaskDefinition;
+    EXPECT_EQ(outcome_of(input), "InvalidParameterException: A resource can have at most 50 tags.");
+    input.tags->back().key = "d0";
+    EXPECT_EQ(outcome_of(input), "ok") << "one key, one tag";
 }
 
 TEST_F(RunTask, SpreadsAndRespectsConstraints) {
@@ -381,8 +438,19 @@ TEST_F(StartTask, TenInstancesAtMost) {
                     .task_definition = "web"
                 })
         ),
-        "InvalidParameterException: containerInstances can have at most 10 items."
+        "InvalidParameterException: instanceIds can have at most 10 items."
     );
+}
+
+TEST_F(StartTask, StartedByIsShorterThanForRunTask) {
+    const auto a = put_instance();
+    api::ecs::StartTaskRequest input{.container_instances = {{a.id}}, .task_definition = "web"};
+    input.started_by = std::string(37, 'x');
+    EXPECT_EQ(
+        outcome(run(&start_task, input)), "InvalidParameterException: startedBy longer than 36."
+    );
+    input.started_by = std::string(36, 'x');
+    EXPECT_EQ(outcome(run(&start_task, input)), "ok");
 }
 
 }  // namespace

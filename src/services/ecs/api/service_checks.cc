@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "services/ecs/api/errors.h"
@@ -43,12 +44,38 @@ Result<void> check_daemon(const ServiceRow& row) {
             "The daemon scheduling strategy does not support placement strategies."
         );
     }
-    if (row.az_rebalancing == AvailabilityZoneRebalancing::Enabled) {
-        return invalid_parameter(
-            "The daemon scheduling strategy does not support Availability Zone rebalancing."
-        );
-    }
     return {};
+}
+
+constexpr std::string_view kZone = "attribute:ecs.availability-zone";
+
+bool spreads_over_zones_first(const ServiceRow& row) {
+    if (row.placement_strategy.empty()) return true;
+    const auto& first = row.placement_strategy.front();
+    return first.type == api::ecs::PlacementStrategyType::Spread && first.field == kZone;
+}
+
+bool is_bound_to_zones(const ServiceRow& row) {
+    return std::ranges::any_of(row.placement_constraints, [](const auto& constraint) {
+        return constraint.expression.value_or("").find(kZone) != std::string::npos;
+    });
+}
+
+Result<void> check_rebalancing(const ServiceRow& row) {
+    if (row.az_rebalancing != AvailabilityZoneRebalancing::Enabled) return {};
+    const std::string_view obstacle = rebalancing_obstacle(row);
+    if (obstacle.empty()) return {};
+    return invalid_parameter(std::string(obstacle));
+}
+
+/// Services call a deregistered definition a client's error, where RunTask calls the parameter
+/// invalid.
+Result<void> check_not_deregistered(const Call& call, const std::string& task_definition) {
+    const auto reference = parse_task_definition_reference(call.scope, task_definition);
+    if (!reference) return {};
+    const TaskDefinitionPtr found = find_task_definition(call, *reference);
+    if (!found || found->definition.status == api::ecs::TaskDefinitionStatus::Active) return {};
+    return client_exception("TaskDefinition is inactive");
 }
 
 template <class T>
@@ -81,12 +108,35 @@ DeploymentConfiguration merge_deployment_configuration(
         replace(current.bake_time_in_minutes, given->bake_time_in_minutes);
     }
     const bool daemon = scheduling == SchedulingStrategy::Daemon;
-    if (!current.deployment_circuit_breaker) current.deployment_circuit_breaker.emplace();
+    if (!current.deployment_circuit_breaker) {
+        current.deployment_circuit_breaker = {.enable = false, .rollback = false};
+    }
     if (!current.maximum_percent) current.maximum_percent = daemon ? 100 : 200;
     if (!current.minimum_healthy_percent) current.minimum_healthy_percent = daemon ? 0 : 100;
     if (!current.strategy) current.strategy = api::ecs::DeploymentStrategy::Rolling;
     if (!current.bake_time_in_minutes) current.bake_time_in_minutes = 0;
     return current;
+}
+
+std::string_view rebalancing_obstacle(const ServiceRow& row) {
+    if (row.scheduling == SchedulingStrategy::Daemon) {
+        return "The daemon scheduling strategy does not support Availability Zone rebalancing.";
+    }
+    if (row.launch_type == LaunchType::External) {
+        return "AvailabilityZoneRebalancing does not support the EXTERNAL launch type";
+    }
+    if (row.deployment_configuration.maximum_percent.value_or(0) <= 100) {
+        return "AvailabilityZoneRebalancing does not support maximumPercent <= 100";
+    }
+    if (!spreads_over_zones_first(row)) {
+        return "AvailabilityZoneRebalancing requires that the first placement strategy spreads by "
+               "attribute:ecs.availability-zone";
+    }
+    if (is_bound_to_zones(row)) {
+        return "AvailabilityZoneRebalancing does not support placement constraints on "
+               "attribute:ecs.availability-zone";
+    }
+    return {};
 }
 
 Result<void> check_service(const ServiceRow& row) {
@@ -96,6 +146,7 @@ Result<void> check_service(const ServiceRow& row) {
     }
     if (auto good = check_percentages(row.deployment_configuration); !good) return good;
     if (auto good = check_daemon(row); !good) return good;
+    if (auto good = check_rebalancing(row); !good) return good;
     if (row.health_check_grace_period_s.value_or(0) != 0) {
         return invalid_parameter(
             "Health check grace period is only valid for services configured to use load balancers"
@@ -122,6 +173,7 @@ Result<TaskDefinitionPtr> check_service_definition(
     const std::string& task_definition,
     const std::optional<api::ecs::NetworkConfiguration>& network
 ) {
+    if (auto good = check_not_deregistered(call, task_definition); !good) return good.error();
     const auto launch = check_launch(
         call,
         {.cluster = row.cluster,

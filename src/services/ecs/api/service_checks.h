@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "api/ecs/deployment_configuration.h"
 #include "api/ecs/network_configuration.h"
@@ -25,8 +26,12 @@ api::ecs::DeploymentConfiguration merge_deployment_configuration(
     api::ecs::SchedulingStrategy scheduling
 );
 
+/// Why a service's tasks cannot be balanced over Availability Zones; empty when they can.
+/// Source: Developer Guide, Availability Zone rebalancing.
+std::string_view rebalancing_obstacle(const ServiceRow& row);
+
 /// Checks a row as it is to be, whoever asks for it: counts and percentages in range, rules of
-/// DAEMON, constraints and strategies readable.
+/// DAEMON and of rebalancing, constraints and strategies readable.
 Result<void> check_service(const ServiceRow& row);
 
 /// Checks that a service could run this task definition: network mode, volumes, launch type, and

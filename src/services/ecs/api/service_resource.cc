@@ -11,7 +11,7 @@ Result<ServiceResource> parse_service_resource(
 ) {
     const Error invalid = invalid_parameter(fmt::format("Invalid {} ARN: {}", type, arn));
     const Result<Arn> parsed = Arn::parse(arn);
-    if (!parsed || parsed->type != type || parsed->scope != call.scope) return invalid;
+    if (!parsed || parsed->type != type || !parsed->is_of(call.scope)) return invalid;
     const std::string& path = parsed->path;
     const std::size_t first = path.find('/');
     const std::size_t last = path.rfind('/');

@@ -57,7 +57,7 @@ TEST_F(ServicesTest, CreateFillsInDefaults) {
     EXPECT_EQ(service.scheduling_strategy, api::ecs::SchedulingStrategy::Replica);
     EXPECT_EQ(service.deployment_configuration->maximum_percent, 200);
     EXPECT_EQ(service.deployment_configuration->minimum_healthy_percent, 100);
-    EXPECT_FALSE(service.deployment_configuration->deployment_circuit_breaker->enable);
+    EXPECT_EQ(service.deployment_configuration->deployment_circuit_breaker->enable, false);
     EXPECT_EQ(service.propagate_tags, api::ecs::PropagateTags::None);
     EXPECT_EQ(
         service.availability_zone_rebalancing, api::ecs::AvailabilityZoneRebalancing::Enabled
@@ -83,6 +83,66 @@ TEST_F(ServicesTest, DaemonDefaults) {
     EXPECT_EQ(
         output->service->availability_zone_rebalancing,
         api::ecs::AvailabilityZoneRebalancing::Disabled
+    );
+}
+
+TEST_F(ServicesTest, RebalancingIsOffWhereItCannotBe) {
+    const auto zones_of = [this](const std::string& name, const std::string& members) {
+        const auto output = create(
+            R"({"taskDefinition": "other", "desiredCount": 1, "serviceName": ")" + name + "\", " +
+            members + "}"
+        );
+        EXPECT_TRUE(output) << outcome(output);
+        return row(name).az_rebalancing;
+    };
+    using api::ecs::AvailabilityZoneRebalancing;
+    EXPECT_EQ(
+        zones_of("external", R"("launchType": "EXTERNAL")"), AvailabilityZoneRebalancing::Disabled
+    );
+    EXPECT_EQ(
+        zones_of("packed", R"("placementStrategy": [{"type": "random"}])"),
+        AvailabilityZoneRebalancing::Disabled
+    );
+    EXPECT_EQ(
+        zones_of(
+            "spread",
+            R"("placementStrategy": [{"type": "spread", "field": "attribute:ecs.availability-zone"}])"
+        ),
+        AvailabilityZoneRebalancing::Enabled
+    );
+}
+
+TEST_F(ServicesTest, RebalancingIsRefusedWhereItCannotBe) {
+    const auto with = [this](const std::string& members) {
+        return outcome(create(
+            R"({"taskDefinition": "other", "desiredCount": 1, "serviceName": "x",
+                "availabilityZoneRebalancing": "ENABLED", )" +
+            members + "}"
+        ));
+    };
+    const std::string start = "InvalidParameterException: AvailabilityZoneRebalancing ";
+    const std::string narrow =
+        R"("deploymentConfiguration": {"maximumPercent": 100, "minimumHealthyPercent": 50})";
+    EXPECT_EQ(with(narrow), start + "does not support maximumPercent <= 100");
+    EXPECT_EQ(
+        with(R"("launchType": "EXTERNAL")"), start + "does not support the EXTERNAL launch type"
+    );
+    EXPECT_THAT(with(R"("placementStrategy": [{"type": "random"}])"), HasSubstr("spreads by"));
+    EXPECT_THAT(
+        with(R"("placementConstraints": [{"type": "memberOf",
+                "expression": "attribute:ecs.availability-zone == us-east-1a"}])"),
+        HasSubstr("placement constraints")
+    );
+    ASSERT_TRUE(create(kWeb));
+    EXPECT_EQ(
+        outcome(update(R"({"service": "web", )" + narrow + "}")),
+        start + "does not support maximumPercent <= 100"
+    );
+    EXPECT_EQ(
+        outcome(update(
+            R"({"service": "web", "availabilityZoneRebalancing": "DISABLED", )" + narrow + "}"
+        )),
+        "ok"
     );
 }
 
@@ -136,6 +196,10 @@ TEST_F(ServicesTest, CreateRefusesBadRequests) {
     EXPECT_THAT(
         with(R"(, "desiredCount": 1, "clientToken": "1234567890123456789012345678901234567")"),
         HasSubstr("clientToken longer than 36.")
+    );
+    EXPECT_THAT(
+        with(R"(, "desiredCount": 1, "clientToken": "a b")"),
+        HasSubstr("clientToken contains invalid characters.")
     );
     EXPECT_THAT(
         with(
@@ -228,7 +292,11 @@ TEST_F(ServicesTest, ARevisionInUseSurvivesItsDeregistration) {
     EXPECT_TRUE(update(R"({"service": "web", "taskDefinition": "web:2"})"));
     EXPECT_EQ(
         outcome(update(R"({"service": "web", "taskDefinition": "web:1"})")),
-        "InvalidParameterException: TaskDefinition is inactive"
+        "ClientException: TaskDefinition is inactive"
+    );
+    EXPECT_EQ(
+        outcome(create(R"({"serviceName": "x", "taskDefinition": "web:1", "desiredCount": 1})")),
+        "ClientException: TaskDefinition is inactive"
     );
 }
 
@@ -243,7 +311,7 @@ TEST_F(ServicesTest, UpdateKeepsWhatItDoesNotName) {
     const auto& configuration = row().deployment_configuration;
     EXPECT_EQ(configuration.maximum_percent, 150);
     EXPECT_EQ(configuration.minimum_healthy_percent, 50);
-    EXPECT_TRUE(configuration.deployment_circuit_breaker->rollback);
+    EXPECT_EQ(configuration.deployment_circuit_breaker->rollback, true);
 }
 
 TEST_F(ServicesTest, UpdateNeedsAnActiveService) {

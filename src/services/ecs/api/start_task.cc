@@ -18,6 +18,7 @@ using api::ecs::StartTaskRequest;
 using api::ecs::StartTaskResponse;
 
 constexpr std::size_t kMaxStarted = 10;
+constexpr std::size_t kMaxStartedBy = 36;
 
 /// Starts the tasks of one call, one instance after the other. Lives for that call.
 class Starter {
@@ -79,7 +80,7 @@ Result<std::vector<std::string>> read_instances(
         return invalid_parameter("Container instances cannot be empty.");
     }
     if (input.container_instances->size() > kMaxStarted) {
-        return invalid_parameter("containerInstances can have at most 10 items.");
+        return invalid_parameter("instanceIds can have at most 10 items.");
     }
     std::vector<std::string> ids;
     for (const auto& text : *input.container_instances) {
@@ -93,7 +94,9 @@ Result<std::vector<std::string>> read_instances(
 }  // namespace
 
 Result<StartTaskResponse> start_task(Call& call, const StartTaskRequest& input) {
-    const auto launch = check_launch(call, launch_input(input));
+    LaunchInput asked = launch_input(input);
+    asked.max_started_by = kMaxStartedBy;
+    const auto launch = check_launch(call, asked);
     if (!launch) return launch.error();
     const auto ids = read_instances(call, *launch->cluster, input);
     if (!ids) return ids.error();

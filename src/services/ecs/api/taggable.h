@@ -11,10 +11,12 @@ namespace gantry::ecs {
 /// Changes tags in place; what it answers decides whether the row is written.
 using EditTags = std::function<Result<void>(Tags& tags)>;
 
-/// Applies `edit` to the tags of the resource that an ARN names and stages the row, if they
-/// changed.
-/// @return the tags as they are then
-/// Errors: those of tagging.h, and those of `edit`.
-Result<Tags> edit_tags_of(Call& call, std::string_view arn, const EditTags& edit);
+/// The tags of the resource that an ARN names.
+/// Errors: those of tagging.h.
+Result<Tags> tags_of(Call& call, std::string_view arn);
+
+/// Applies `edit` to them and stages the row, if they changed.
+/// Errors: those of tagging.h, and those of `edit`; a stopped task's tags are not edited.
+Result<void> edit_tags_of(Call& call, std::string_view arn, const EditTags& edit);
 
 }  // namespace gantry::ecs

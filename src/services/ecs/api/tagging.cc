@@ -35,8 +35,7 @@ Result<api::ecs::UntagResourceResponse> untag_resource(
 Result<api::ecs::ListTagsForResourceResponse> list_tags_for_resource(
     Call& call, const api::ecs::ListTagsForResourceRequest& input
 ) {
-    const auto nothing = [](Tags&) -> Result<void> { return {}; };
-    Result<Tags> tags = edit_tags_of(call, *input.resource_arn, nothing);
+    Result<Tags> tags = tags_of(call, *input.resource_arn);
     if (!tags) return tags.error();
     return api::ecs::ListTagsForResourceResponse{.tags = std::move(*tags)};
 }

@@ -82,8 +82,42 @@ TEST_F(Tagging, WhatIsNotThere) {
         tag(cluster_arn({"999999999999", "us-east-1"}, "default"), R"([{"key":"a"}])"),
         "InvalidParameterException: Identifier is for 999999999999. Your accountId is 123456789012"
     );
+    EXPECT_EQ(
+        tag("arn:aws-cn:ecs:us-east-1:123456789012:cluster/default", R"([{"key":"a"}])"),
+        "ResourceNotFoundException: The specified resource was not found."
+    );
     EXPECT_NE(tag("default", R"([{"key":"a"}])"), "ok");
     EXPECT_NE(tag("arn:aws:ecs:us-east-1:123456789012:container/x", R"([{"key":"a"}])"), "ok");
+}
+
+TEST_F(Tagging, AStoppedTaskKeepsItsTags) {
+    TaskRow task{.account = scope_.account, .region = scope_.region, .cluster = "default"};
+    task.id = ids_.hex32();
+    task.tags = {{"a", "1"}};
+    task.status = TaskStatus::Stopped;
+    put(tables_.tasks, task.key(), task);
+    const std::string stopped =
+        "InvalidParameterException: The specified task is stopped. Specify a running task and try "
+        "again.";
+    EXPECT_EQ(tag(task.arn(), R"([{"key":"b"}])"), stopped);
+    EXPECT_EQ(
+        outcome(
+            run(&untag_resource, R"({"resourceArn":")" + task.arn() + R"(","tagKeys":["nothing"]})")
+        ),
+        stopped
+    );
+    EXPECT_EQ(count(task.arn()), 1U);
+}
+
+TEST_F(Tagging, ADeletedClusterHasNoTags) {
+    ASSERT_TRUE(run_json("DeleteCluster", R"({"cluster":"default"})"));
+    const std::string inactive =
+        "InvalidParameterException: The specified cluster is inactive. Specify an active cluster "
+        "and try again.";
+    EXPECT_EQ(tag(cluster_, R"([{"key":"a"}])"), inactive);
+    EXPECT_EQ(
+        outcome(run(&list_tags_for_resource, R"({"resourceArn":")" + cluster_ + R"("})")), inactive
+    );
 }
 
 TEST_F(Tagging, BadTags) {

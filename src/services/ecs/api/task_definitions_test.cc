@@ -189,11 +189,32 @@ TEST_F(TaskDefinitions, DeletionLingersWhileSomethingUsesIt) {
 
 TEST_F(TaskDefinitions, DeletionTakesOneToTenRevisions) {
     for (const std::string list :
-         {"", R"("web")", R"("a:1","a:1","a:1","a:1","a:1","a:1","a:1","a:1","a:1","a:1","a:1")"}) {
+         {"", R"("a:1","a:1","a:1","a:1","a:1","a:1","a:1","a:1","a:1","a:1","a:1")"}) {
         const auto refused = run(&delete_task_definitions, R"({"taskDefinitions":[)" + list + "]}");
         ASSERT_FALSE(refused) << list;
         EXPECT_EQ(refused.error().code, "ClientException");
     }
+}
+
+TEST_F(TaskDefinitions, ABadNameDoesNotSpoilADeletion) {
+    add("web");
+    remove("web:1");
+    const auto output = erase(R"("web","we b:1","web:2","web:1")");
+    EXPECT_EQ(output.task_definitions->size(), 1U);
+    const std::string bad =
+        "The specified task definition identifier is invalid. Specify a valid name or ARN and try "
+        "again.";
+    const std::string unknown =
+        "The specified task definition does not exist. Specify a valid account, family, revision "
+        "and try again.";
+    EXPECT_EQ(
+        *output.failures,
+        (std::vector<api::ecs::Failure>{
+            {.arn = "web", .reason = bad},
+            {.arn = "we b:1", .reason = bad},
+            {.arn = task_definition_arn(scope_, "web", 2), .reason = unknown},
+        })
+    );
 }
 
 TEST_F(TaskDefinitions, AreListedByFamilyThenNumber) {
@@ -246,9 +267,22 @@ TEST_F(TaskDefinitions, FamiliesAreListedByPrefixAndStatus) {
     remove("web-2:1");
     EXPECT_EQ(families("{}"), (Names{"api", "web", "web-2"}));
     EXPECT_EQ(families(R"({"familyPrefix":"we"})"), (Names{"web", "web-2"}));
+    EXPECT_EQ(families(R"({"familyPrefix":"web/00"})"), Names{}) << "no part of a row's key";
     EXPECT_EQ(families(R"({"status":"ACTIVE"})"), (Names{"api", "web"}));
     EXPECT_EQ(families(R"({"status":"INACTIVE"})"), (Names{"web-2"}));
     EXPECT_EQ(families(R"({"maxResults":1})"), (Names{"api"}));
+}
+
+TEST_F(TaskDefinitions, ListsCallABadParameterInvalid) {
+    EXPECT_EQ(
+        outcome(run(&list_task_definitions, R"({"familyPrefix":"a b"})")),
+        "InvalidParameterException: family must match ^[a-zA-Z0-9\\-_]+$"
+    );
+    for (const std::string operation : {"ListTaskDefinitions", "ListTaskDefinitionFamilies"}) {
+        EXPECT_EQ(
+            run_json(operation, R"({"status":"NONE"})").error().code, "InvalidParameterException"
+        );
+    }
 }
 
 TEST_F(TaskDefinitions, ListsArePresentWhenEmpty) {

@@ -11,38 +11,61 @@
 namespace gantry::ecs {
 namespace {
 
+using api::ecs::ContainerDefinition;
 using api::ecs::ContainerOverride;
 using api::ecs::TaskDefinition;
 using api::ecs::TaskOverride;
 
 constexpr std::size_t kMaxOverrides = 8192;
 
-bool has_container(const TaskDefinition& definition, const std::string& name) {
-    if (!definition.container_definitions) return false;
-    return std::ranges::any_of(*definition.container_definitions, [&](const auto& container) {
-        return container.name == name;
-    });
+/// Null when there is none of that name.
+const ContainerDefinition* find_container(
+    const TaskDefinition& definition, const std::string& name
+) {
+    if (!definition.container_definitions) return nullptr;
+    const auto found = std::ranges::find(
+        *definition.container_definitions, std::optional(name), &ContainerDefinition::name
+    );
+    return found == definition.container_definitions->end() ? nullptr : &*found;
+}
+
+/// The rules of registration, on what the container would run with.
+Result<void> check_memory(const ContainerOverride& override, const ContainerDefinition& container) {
+    const auto refuse = [&override](std::string_view what) {
+        return invalid_parameter(
+            fmt::format("Invalid setting for container '{}'. {}", *override.name, what)
+        );
+    };
+    if (override.memory.value_or(1) < 1) return refuse("'memory' must be positive.");
+    if (override.memory_reservation.value_or(1) < 1) {
+        return refuse("'memoryReservation' must be positive.");
+    }
+    const auto memory = override.memory ? override.memory : container.memory;
+    const auto reservation =
+        override.memory_reservation ? override.memory_reservation : container.memory_reservation;
+    if (memory && reservation && *memory < *reservation) {
+        return refuse("'memory' must be greater than or equal to 'memoryReservation'.");
+    }
+    return {};
 }
 
 Result<void> check_container(const ContainerOverride& override, const TaskDefinition& definition) {
     if (!override.name || override.name->empty()) {
         return invalid_parameter("Container name must be specified for container overrides.");
     }
-    if (!has_container(definition, *override.name)) {
+    const ContainerDefinition* container = find_container(definition, *override.name);
+    if (container == nullptr) {
         return invalid_parameter(fmt::format(
             "Override for container named {} is not a container in the TaskDefinition.",
             *override.name
         ));
     }
-    const bool negative = override.cpu.value_or(0) < 0 || override.memory.value_or(0) < 0 ||
-                          override.memory_reservation.value_or(0) < 0;
-    if (negative) {
+    if (override.cpu.value_or(0) < 0) {
         return invalid_parameter(fmt::format(
-            "Invalid setting for container '{}'. CPU and memory can not be negative.",
-            *override.name
+            "Invalid setting for container '{}'. 'cpu' must not be negative.", *override.name
         ));
     }
-    return {};
+    return check_memory(override, *container);
 }
 
 /// Replaces the text of a task-level size by its number.

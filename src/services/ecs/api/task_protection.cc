@@ -76,7 +76,7 @@ Result<std::optional<SysTime>> protection_end(
             fmt::format("expiresInMinutes must be between 1 and {}.", kMaxMinutes)
         );
     }
-    if (!input.protection_enabled) return std::optional<SysTime>{};
+    if (!*input.protection_enabled) return std::optional<SysTime>{};
     return std::optional(call.now + minutes{lasting});
 }
 

@@ -320,8 +320,19 @@ TEST_F(TaskProtection, CanBeTakenBack) {
          .protection_enabled = true,
          .expires_in_minutes = 2880}
     ));
-    ASSERT_TRUE(update({.cluster = "default", .tasks = {{kServiceTask}}}));
+    ASSERT_TRUE(
+        update({.cluster = "default", .tasks = {{kServiceTask}}, .protection_enabled = false})
+    );
     EXPECT_FALSE(find_task(kServiceTask)->protection_until);
+}
+
+TEST_F(TaskProtection, IsNotTakenBackByACallThatDoesNotSaySo) {
+    EXPECT_EQ(
+        outcome(run_json(
+            "UpdateTaskProtection", R"({"cluster":"default","tasks":[")" + kServiceTask + R"("]})"
+        )),
+        "InvalidParameterException: ProtectionEnabled cannot be empty."
+    );
 }
 
 TEST_F(TaskProtection, OnlyForRunningTasksOfServices) {

@@ -43,7 +43,12 @@ Result<core::Table<CapacityProviderRow>::Ptr> find_own(const Call& call, const s
         return invalid_parameter("The specified capacity provider is reserved by Fargate.");
     }
     auto row = call.tx.get(call.tables.capacity_providers, call.scope.prefix() + *name);
-    if (!row) return client_exception("The specified capacity provider does not exist.");
+    if (!row) {
+        return client_exception(
+            "The specified capacity provider does not exist. Specify a valid name or ARN and try "
+            "again."
+        );
+    }
     return row;
 }
 
@@ -89,6 +94,7 @@ Result<api::ecs::DeleteCapacityProviderResponse> delete_capacity_provider(
     const std::string cluster = cluster_with(call, row.name);
     if (cluster.empty()) {
         row.provider.update_status = CapacityProviderUpdateStatus::DeleteInProgress;
+        row.provider.update_status_reason.reset();  // of an earlier try
         call.tx.erase(call.tables.capacity_providers, key);
     } else {
         row.provider.update_status = CapacityProviderUpdateStatus::DeleteFailed;

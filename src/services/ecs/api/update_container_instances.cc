@@ -64,7 +64,7 @@ Result<UpdateContainerInstancesStateResponse> update_container_instances_state(
         return invalid_parameter("Container instances cannot be empty.");
     }
     if (input.container_instances->size() > kMaxUpdatedInstances) {
-        return invalid_parameter("containerInstances can have at most 10 items.");
+        return invalid_parameter("instanceIds can have at most 10 items.");
     }
     UpdateContainerInstancesStateResponse output{.container_instances = {{}}, .failures = {{}}};
     for (const auto& text : *input.container_instances) {

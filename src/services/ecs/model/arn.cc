@@ -32,14 +32,6 @@ Error not_an_arn(std::string_view text) {
     return invalid_argument(fmt::format("Not an Amazon ECS ARN: {}", text.substr(0, 128)));
 }
 
-/// Everything after the partition is the same in each of them; which one it is follows from the
-/// Region.
-std::string_view partition_of(std::string_view region) {
-    if (region.starts_with("cn-")) return "aws-cn";
-    if (region.starts_with("us-gov-")) return "aws-us-gov";
-    return "aws";
-}
-
 /// Most are shorter; every answer is full of them.
 constexpr std::size_t kUsualLength = 128;
 
@@ -59,6 +51,20 @@ std::string make_arn(
 }
 
 }  // namespace
+
+std::string_view partition_of(std::string_view region) {
+    if (region.starts_with("cn-")) return "aws-cn";
+    if (region.starts_with("us-gov-")) return "aws-us-gov";
+    return "aws";
+}
+
+std::string iam_prefix(const Scope& scope) {
+    return fmt::format("arn:{}:iam::{}:", partition_of(scope.region), scope.account);
+}
+
+std::string root_arn(const Scope& scope) {
+    return iam_prefix(scope) + "root";
+}
 
 Result<Arn> Arn::parse(std::string_view text) {
     if (text.size() > kMaxArnLength) return not_an_arn(text);
@@ -88,6 +94,10 @@ Result<Arn> Arn::parse(std::string_view text) {
         .type = std::string(type),
         .path = std::string(path),
     };
+}
+
+bool Arn::is_of(const Scope& owner) const {
+    return scope == owner && partition == partition_of(owner.region);
 }
 
 std::string Arn::str() const {

@@ -28,9 +28,19 @@ struct Arn {
 
     /// Errors: InvalidArgument (no AWS name) when the text is no ECS ARN.
     static Result<Arn> parse(std::string_view text);
+    /// Whether it names something of that account and Region, in the Region's partition.
+    [[nodiscard]] bool is_of(const Scope& owner) const;
     [[nodiscard]] std::string str() const;
     friend bool operator==(const Arn&, const Arn&) = default;
 };
+
+/// The partition a Region belongs to: "aws", "aws-cn" or "aws-us-gov".
+std::string_view partition_of(std::string_view region);
+
+/// What ARNs of IAM begin with in an account: "arn:aws:iam::123456789012:".
+std::string iam_prefix(const Scope& scope);
+/// The ARN of an account's root user.
+std::string root_arn(const Scope& scope);
 
 /// True for texts that claim to be an ARN ("arn:…").
 bool looks_like_arn(std::string_view text);

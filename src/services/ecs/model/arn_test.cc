@@ -103,6 +103,14 @@ TEST(Arn, MutilatedOnesEitherFailOrComeBackAsTheyAre) {
     }
 }
 
+TEST(Arn, BelongsToAnAccountARegionAndItsPartition) {
+    const auto is_ours = [](std::string_view text) { return Arn::parse(text)->is_of(kScope); };
+    EXPECT_TRUE(is_ours("arn:aws:ecs:eu-central-1:123456789012:cluster/a"));
+    EXPECT_FALSE(is_ours("arn:aws-cn:ecs:eu-central-1:123456789012:cluster/a"));
+    EXPECT_FALSE(is_ours("arn:aws:ecs:us-east-1:123456789012:cluster/a"));
+    EXPECT_EQ(root_arn({"123456789012", "us-gov-west-1"}), "arn:aws-us-gov:iam::123456789012:root");
+}
+
 TEST(Arn, LooksLikeOneByItsBeginning) {
     EXPECT_TRUE(looks_like_arn("arn:anything"));
     EXPECT_FALSE(looks_like_arn("arn"));

@@ -62,13 +62,23 @@ void add_tag(std::vector<Tag>& tags, const Tag& tag) {
     tags.push_back(tag);
 }
 
-/// The request's tags first, then propagated ones, then ECS's own; the first of a key stays.
+/// Of users', on one task.
+constexpr std::size_t kMaxPropagatedTo = 50;
+
+void propagate(std::vector<Tag>& tags, const std::vector<Tag>& propagated) {
+    for (const auto& tag : propagated) {
+        if (tags.size() < kMaxPropagatedTo) add_tag(tags, tag);
+    }
+}
+
+/// The request's tags first, then propagated ones while there is room, then ECS's own; the first of
+/// a key stays.
 std::vector<Tag> tags_of(const NewTask& what) {
     std::vector<Tag> tags = what.tags;
     if (what.propagate_tags == PropagateTags::TaskDefinition) {
-        for (const auto& tag : what.definition.tags) add_tag(tags, tag);
+        propagate(tags, what.definition.tags);
     } else if (what.propagate_tags == PropagateTags::Service) {
-        for (const auto& tag : what.service_tags) add_tag(tags, tag);
+        propagate(tags, what.service_tags);
     }
     if (what.enable_ecs_managed_tags) {
         add_tag(tags, {.key = "aws:ecs:clusterName", .value = what.cluster});

@@ -111,6 +111,17 @@ TEST_F(NewTaskTest, ExplicitTagsWinOverPropagatedOnes) {
     EXPECT_EQ(make(task).tags, expected);
 }
 
+TEST_F(NewTaskTest, PropagatedTagsEndAtTheLimit) {
+    NewTask task = what();
+    for (int i = 0; i < 49; ++i) task.tags.push_back({"r" + std::to_string(i), ""});
+    task.propagate_tags = PropagateTags::TaskDefinition;
+    task.enable_ecs_managed_tags = true;
+    const auto tags = make(task).tags;
+    ASSERT_EQ(tags.size(), 51U);
+    EXPECT_EQ(tags.at(49).key, "team");
+    EXPECT_EQ(tags.at(50).key, "aws:ecs:clusterName") << "those of ECS do not count";
+}
+
 TEST_F(NewTaskTest, ServiceTagsPropagateWhenAsked) {
     NewTask task = what();
     task.service_tags = {{"owner", "me"}};

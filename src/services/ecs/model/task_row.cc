@@ -99,6 +99,7 @@ const reflect::TypeInfo& ClientTokenRow::type_info() {
             field<&ClientTokenRow::region>("region"),
             field<&ClientTokenRow::request>("request"),
             field<&ClientTokenRow::task_keys>("taskKeys"),
+            field<&ClientTokenRow::failures>("failures"),
             field<&ClientTokenRow::created_at>("createdAt"),
         }
     );

@@ -6,6 +6,7 @@
 
 #include "api/ecs/attachment.h"
 #include "api/ecs/connectivity.h"
+#include "api/ecs/failure.h"
 #include "api/ecs/health_status.h"
 #include "api/ecs/launch_type.h"
 #include "api/ecs/network_binding.h"
@@ -123,6 +124,7 @@ struct ClientTokenRow {
     std::string region;
     std::string request;  ///< the request's JSON without the token; a different one is a conflict
     std::vector<std::string> task_keys;
+    std::vector<api::ecs::Failure> failures;  ///< of the tasks that found no place
     SysTime created_at;
 
     static const reflect::TypeInfo& type_info();

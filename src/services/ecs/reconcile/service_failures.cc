@@ -109,7 +109,7 @@ void note_ends(Planning& p) {
 void judge_primary(Planning& p) {
     DeploymentRow& primary = p.primary();
     const auto& breaker = p.view.row.deployment_configuration.deployment_circuit_breaker;
-    if (!breaker || !breaker->enable) return;
+    if (!breaker || !breaker->enable.value_or(false)) return;
     if (primary.rollout_state != DeploymentRolloutState::InProgress) return;
     const std::int64_t threshold = breaker_threshold(p.desired());
     if (primary.failed_tasks < threshold) return;
@@ -120,7 +120,7 @@ void judge_primary(Planning& p) {
     p.say(texts::deployment_failed(primary.id));
     p.because(fmt::format("{} tasks failed, the threshold is {}", primary.failed_tasks, threshold));
     p.plan.tripped = primary;
-    if (!breaker->rollback || !can_roll_back(p.row())) return;
+    if (!breaker->rollback.value_or(false) || !can_roll_back(p.row())) return;
     const std::string target = p.row().last_completed->id;
     roll_back(p.row(), texts::rollout_rolling_back(target), p.now);
     p.say(texts::rolling_back(target));

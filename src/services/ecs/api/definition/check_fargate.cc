@@ -55,7 +55,7 @@ Result<void> check_task_members(const Subject& subject) {
         }
     }
     if (!subject.input.ephemeral_storage) return {};
-    const std::int32_t size = subject.input.ephemeral_storage->size_in_gib;
+    const std::int32_t size = subject.input.ephemeral_storage->size_in_gib.value_or(0);
     if (size < kMinStorageGib) {  // TD-093
         return refuse("EphemeralStorage size should be at least {}", kMinStorageGib);
     }

@@ -1,0 +1,41 @@
+#include "control/http_failure.h"
+
+#include <string>
+
+#include "wire/error_codec.h"
+
+namespace gantry::control {
+namespace {
+
+Error malformed(std::string message) {
+    return Error{
+        ErrorKind::InvalidArgument, "MalformedHttpRequestException", std::move(message), {}
+    };
+}
+
+}  // namespace
+
+Error http_failure(int status) {
+    switch (status) {
+        case 408:
+            return Error{
+                ErrorKind::InvalidArgument,
+                "RequestTimeoutException",
+                "The request did not come in time.",
+                {}
+            };
+        case 413: return wire::request_too_large();
+        case 431: return malformed("The request's headers are too large.");
+        case 501: return malformed("The request is encoded in a way that is not supported.");
+        case 505: return malformed("The request's version of HTTP is not supported.");
+        default: break;
+    }
+    if (status >= 500) {
+        return Error{
+            ErrorKind::Internal, "InternalFailure", "The request could not be processed.", {}
+        };
+    }
+    return malformed("The request is not well-formed HTTP.");
+}
+
+}  // namespace gantry::control
