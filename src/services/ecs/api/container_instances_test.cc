@@ -33,7 +33,9 @@ class RegisterContainerInstance : public TaskApiTest {
                 {{{.name = "CPU", .type = "INTEGER", .integer_value = 2048},
                   {.name = "MEMORY", .type = "INTEGER", .integer_value = 3900},
                   {.name = "PORTS", .type = "STRINGSET", .string_set_value = {{"2375", "22"}}},
-                  {.name = "PORTS_UDP", .type = "STRINGSET", .string_set_value = {{}}}}},
+                  {.name = "PORTS_UDP",
+                   .type = "STRINGSET",
+                   .string_set_value = std::vector<std::string>{}}}},
             .version_info = {{.agent_version = "1.105.1"}},
             .attributes =
                 {{{.name = "com.amazonaws.ecs.capability.docker-remote-api.1.17"},

@@ -50,7 +50,8 @@ Result<std::optional<Token>> read_token(
 /// The answer to a call whose token was seen before: the tasks of the first one as they are now,
 /// and what failed then.
 Result<RunTaskResponse> replay(const Call& call, const ClientTokenRow& first, const Token& token) {
-    RunTaskResponse output{.tasks = {{}}, .failures = first.failures};
+    RunTaskResponse output{.tasks = {}, .failures = first.failures};
+    output.tasks.emplace();
     std::vector<std::string> arns;
     for (const auto& key : first.task_keys) {
         const auto task = call.tx.get(call.tables.tasks, key);
@@ -156,7 +157,8 @@ Result<RunTaskResponse> launch_tasks(
     if (!any_active) return invalid_parameter("No Container Instances were found in your cluster.");
 
     const auto placed = placement::place(view, *request, *count, call.ids.random());
-    RunTaskResponse output{.tasks = {{}}};
+    RunTaskResponse output;
+    output.tasks.emplace();
     for (const std::size_t index : placed.chosen) {
         const auto instance = call.tables.container_instances.find(
             in_cluster_key(call.scope, cluster, view.instances[index].id)

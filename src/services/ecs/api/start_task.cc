@@ -47,7 +47,9 @@ class Starter {
         call_.tx.put(call_.tables.tasks, key, std::move(task));
     }
 
-    StartTaskResponse output{.tasks = {{}}, .failures = {{}}};
+    StartTaskResponse output;
+    output.tasks.emplace();
+    output.failures.emplace();
 
   private:
     /// The instance as the tasks that this call started before have left it.

@@ -66,7 +66,9 @@ Result<UpdateContainerInstancesStateResponse> update_container_instances_state(
     if (input.container_instances->size() > kMaxUpdatedInstances) {
         return invalid_parameter("instanceIds can have at most 10 items.");
     }
-    UpdateContainerInstancesStateResponse output{.container_instances = {{}}, .failures = {{}}};
+    UpdateContainerInstancesStateResponse output;
+    output.container_instances.emplace();
+    output.failures.emplace();
     for (const auto& text : *input.container_instances) {
         const auto id = resolve_container_instance_id(call, **cluster, text);
         if (!id) return id.error();
