@@ -27,7 +27,7 @@ std::vector<std::string_view> segments(std::string_view path) {
 
 /// Checks that an ARN names something of the caller's account, Region and partition.
 Result<Arn> own_arn(const Call& call, std::string_view text, const std::string& not_valid) {
-    Result<Arn> arn = Arn::parse(text);
+    Result<Arn> arn = Arn::parse(text, call.scope.account);
     if (!arn) return invalid_parameter(not_valid);
     if (arn->scope.account != call.scope.account) {
         return invalid_parameter(fmt::format(
@@ -98,7 +98,7 @@ std::optional<std::int64_t> parse_revision(std::string_view text) {
 
 /// Whoever launches tasks is told what is foreign about the ARN of a task definition.
 Result<void> check_definition_owner(const Call& call, std::string_view reference) {
-    const Result<Arn> arn = Arn::parse(reference);
+    const Result<Arn> arn = Arn::parse(reference, call.scope.account);
     if (!arn) return {};
     if (arn->scope.account != call.scope.account) return invalid_parameter("AccountIDs mismatch");
     if (arn->scope.region != call.scope.region) return invalid_parameter(kInvalidRegion);
@@ -167,7 +167,7 @@ Result<std::string> resolve_service_name(
 std::optional<TaskDefinitionReference> parse_task_definition_reference(
     const Scope& scope, std::string_view reference
 ) {
-    Result<Arn> arn = Arn::parse(reference);
+    Result<Arn> arn = Arn::parse(reference, scope.account);
     if (looks_like_arn(reference)) {
         if (!arn || arn->type != "task-definition" || !arn->is_of(scope)) return std::nullopt;
         reference = arn->path;

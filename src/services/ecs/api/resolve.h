@@ -10,6 +10,8 @@
 /// From what users write (short name, full ARN, name:revision) to names, ids and rows. Rows are
 /// read through the call's transaction.
 ///
+/// An ARN that leaves the account out is one of the caller's.
+///
 /// Errors of all of them: InvalidParameterException for texts that are no such identifier and for
 /// ARNs of another account or cluster. Source: API Reference, "short name or full Amazon Resource
 /// Name" members.

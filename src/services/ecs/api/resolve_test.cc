@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "services/ecs/api/capacity_provider_rules.h"
 #include "services/ecs/api/names.h"
 #include "services/ecs/api/test_support.h"
 
@@ -67,6 +68,24 @@ TEST_F(Resolve, AnArnOfAnotherRegionOrPartition) {
     );
     EXPECT_EQ(
         task("arn:aws-cn:ecs:us-east-1:123456789012:task/" + kUuid), "Task Identifier is invalid"
+    );
+}
+
+TEST_F(Resolve, AnArnWithoutAccountIsOfTheCaller) {
+    const std::string start = "arn:aws:ecs:us-east-1::";
+    EXPECT_EQ(outcome(resolve_cluster(call(), start + "cluster/blue")), "ok");
+    EXPECT_EQ(task(start + "task/blue/" + kId), kId);
+    EXPECT_EQ(
+        *resolve_container_instance_id(call(), cluster_, start + "container-instance/blue/" + kId),
+        kId
+    );
+    EXPECT_EQ(*resolve_service_name(call(), cluster_, start + "service/blue/web"), "web");
+    put_definition(3, api::ecs::TaskDefinitionStatus::Active);
+    EXPECT_EQ(outcome(resolve_task_definition(call(), start + "task-definition/web:3")), "ok");
+    EXPECT_EQ(*capacity_provider_name(call(), start + "capacity-provider/spot"), "spot");
+    EXPECT_EQ(
+        outcome(resolve_cluster(call(), "arn:aws:ecs:eu-west-1::cluster/blue")),
+        "InvalidParameterException: Invalid Region in ARN"
     );
 }
 

@@ -65,6 +65,10 @@ TEST_F(Tagging, EveryKindOfResource) {
     expect_taggable(capacity_provider_arn(scope_, "mine"));
 }
 
+TEST_F(Tagging, AnArnWithoutAccountIsOfTheCaller) {
+    expect_taggable("arn:aws:ecs:us-east-1::cluster/default");
+}
+
 TEST_F(Tagging, WhatIsNotThere) {
     EXPECT_EQ(
         tag(cluster_arn(scope_, "nowhere"), R"([{"key":"a"}])"),
