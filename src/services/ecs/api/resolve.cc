@@ -96,6 +96,30 @@ std::optional<std::int64_t> parse_revision(std::string_view text) {
     return revision;
 }
 
+/// A reference to a task definition, its revision as it was written.
+struct SplitReference {
+    std::string family;
+    std::optional<std::string> revision;
+};
+
+std::optional<SplitReference> split_reference(const Scope& scope, std::string_view reference) {
+    const Result<Arn> arn = Arn::parse(reference, scope.account);
+    if (looks_like_arn(reference)) {
+        if (!arn || arn->type != "task-definition" || !arn->is_of(scope)) return std::nullopt;
+        reference = arn->path;
+    }
+    const std::size_t colon = reference.find(':');
+    const std::string_view family = reference.substr(0, colon);
+    if (!is_resource_name(family)) return std::nullopt;
+    SplitReference split{.family = std::string(family)};
+    if (colon != std::string_view::npos) split.revision = reference.substr(colon + 1);
+    return split;
+}
+
+bool is_number(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 /// Whoever launches tasks is told what is foreign about the ARN of a task definition.
 Result<void> check_definition_owner(const Call& call, std::string_view reference) {
     const Result<Arn> arn = Arn::parse(reference, call.scope.account);
@@ -167,20 +191,20 @@ Result<std::string> resolve_service_name(
 std::optional<TaskDefinitionReference> parse_task_definition_reference(
     const Scope& scope, std::string_view reference
 ) {
-    Result<Arn> arn = Arn::parse(reference, scope.account);
-    if (looks_like_arn(reference)) {
-        if (!arn || arn->type != "task-definition" || !arn->is_of(scope)) return std::nullopt;
-        reference = arn->path;
-    }
-    const std::size_t colon = reference.find(':');
-    const std::string_view family = reference.substr(0, colon);
-    if (!is_resource_name(family)) return std::nullopt;
-    TaskDefinitionReference parsed{.family = std::string(family)};
-    if (colon != std::string_view::npos) {
-        parsed.revision = parse_revision(reference.substr(colon + 1));
+    const auto split = split_reference(scope, reference);
+    if (!split) return std::nullopt;
+    TaskDefinitionReference parsed{.family = split->family};
+    if (split->revision) {
+        parsed.revision = parse_revision(*split->revision);
         if (!parsed.revision) return std::nullopt;
     }
     return parsed;
+}
+
+std::optional<std::string> invalid_revision_text(const Scope& scope, std::string_view reference) {
+    const auto split = split_reference(scope, reference);
+    if (!split || !split->revision || is_number(*split->revision)) return std::nullopt;
+    return "Invalid revision number. Number: " + *split->revision;
 }
 
 TaskDefinitionPtr find_task_definition(const Call& call, const TaskDefinitionReference& reference) {
@@ -202,6 +226,7 @@ TaskDefinitionPtr find_task_definition(const Call& call, const TaskDefinitionRef
 Result<TaskDefinitionPtr> resolve_task_definition(const Call& call, std::string_view reference) {
     if (reference.empty()) return invalid_parameter("Task Definition can not be blank.");
     if (auto good = check_definition_owner(call, reference); !good) return good.error();
+    if (auto text = invalid_revision_text(call.scope, reference)) return invalid_parameter(*text);
     const auto parsed = parse_task_definition_reference(call.scope, reference);
     if (!parsed) return task_definition_missing();
     TaskDefinitionPtr found = find_task_definition(call, *parsed);

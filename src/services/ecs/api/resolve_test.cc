@@ -171,6 +171,20 @@ TEST_F(Resolve, ATaskDefinitionOfSomebodyElse) {
     EXPECT_EQ(launched(scope_), "ClientException: TaskDefinition not found.");
 }
 
+TEST_F(Resolve, ARevisionThatIsNoNumberToLaunch) {
+    const std::string invalid = "InvalidParameterException: Invalid revision number. Number: ";
+    EXPECT_EQ(outcome(resolve_task_definition(call(), "web:latest")), invalid + "latest");
+    EXPECT_EQ(
+        outcome(resolve_task_definition(
+            call(), "arn:aws:ecs:us-east-1:123456789012:task-definition/web:latest"
+        )),
+        invalid + "latest"
+    );
+    for (const std::string text : {"web", "web:0", "web:99999999999999999999", "w b:latest"}) {
+        EXPECT_EQ(invalid_revision_text(scope_, text), std::nullopt) << text;
+    }
+}
+
 TEST_F(Resolve, AFamilyMeansItsNewestActiveRevision) {
     using Status = api::ecs::TaskDefinitionStatus;
     put_definition(9, Status::Active);

@@ -224,6 +224,11 @@ TEST_F(ServicesTest, CreateRefusesBadRequests) {
         "ClientException: TaskDefinition not found."
     );
     EXPECT_EQ(
+        outcome(create(R"({"serviceName": "x", "taskDefinition": "web:latest", "desiredCount": 1})")
+        ),
+        "InvalidParameterException: Invalid revision number. Number: latest"
+    );
+    EXPECT_EQ(
         outcome(create(R"({"serviceName": "x", "cluster": "none", "taskDefinition": "web"})")),
         "ClusterNotFoundException: Cluster not found."
     );
@@ -312,6 +317,14 @@ TEST_F(ServicesTest, UpdateKeepsWhatItDoesNotName) {
     EXPECT_EQ(configuration.maximum_percent, 150);
     EXPECT_EQ(configuration.minimum_healthy_percent, 50);
     EXPECT_EQ(configuration.deployment_circuit_breaker->rollback, true);
+}
+
+TEST_F(ServicesTest, UpdateTakesARevisionByItsNumber) {
+    ASSERT_TRUE(create(kWeb));
+    EXPECT_EQ(
+        outcome(update(R"({"service": "web", "taskDefinition": "web:latest"})")),
+        "InvalidParameterException: Invalid revision number. Number: latest"
+    );
 }
 
 TEST_F(ServicesTest, UpdateNeedsAnActiveService) {
