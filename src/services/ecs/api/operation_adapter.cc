@@ -25,6 +25,7 @@ constexpr std::array kMissingTexts{
     MissingText{"", "family", "Family should not be null or empty."},
     MissingText{"", "containerDefinitions", "Container list cannot be empty."},
     MissingText{"", "taskDefinition", "Task Definition can not be blank."},
+    MissingText{"", "containerInstances", "Container instance cannot be empty."},
     MissingText{"", "tags", "Tags can not be empty."},
 };
 
