@@ -211,6 +211,11 @@ TEST_F(ServicesTest, CreateRefusesBadRequests) {
         with(R"(, "desiredCount": 1, "healthCheckGracePeriodSeconds": 30)"),
         HasSubstr("only valid for services configured to use load balancers")
     );
+    EXPECT_EQ(
+        with(R"(, "desiredCount": 1, "role": "ecsServiceRole")"),
+        "InvalidParameterException: IAM roles are only valid for services configured to use load "
+        "balancers."
+    );
     EXPECT_THAT(
         with(R"(, "desiredCount": 1, "platformVersion": "1.4.0")"),
         HasSubstr("The platform version must be null when specifying an EC2 launch type.")
