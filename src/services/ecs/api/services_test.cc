@@ -390,8 +390,18 @@ TEST_F(ServicesTest, DescribeCountsTasks) {
     EXPECT_EQ(service.deployments->at(1).running_count, 2);
     ASSERT_EQ(output->failures->size(), 1U);
     EXPECT_EQ(output->failures->front().reason, "MISSING");
+}
+
+TEST_F(ServicesTest, DescribeNamesUnknownServicesAsTheyWereAskedFor) {
+    const std::string given = service_arn(scope_, "default", "nope");
+    const auto output = describe(R"({"services": ["nope", ")" + given + R"("]})");
+    ASSERT_TRUE(output) << outcome(output);
     EXPECT_EQ(
-        output->failures->front().arn, "arn:aws:ecs:us-east-1:123456789012:service/default/nope"
+        *output->failures,
+        (std::vector<api::ecs::Failure>{
+            {.arn = "arn:aws:ecs:us-east-1:123456789012:service/nope", .reason = "MISSING"},
+            {.arn = given, .reason = "MISSING"},
+        })
     );
 }
 
