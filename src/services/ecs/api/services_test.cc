@@ -268,6 +268,34 @@ TEST_F(ServicesTest, WhatDoesNotExistYetIsRefusedByName) {
     );
 }
 
+TEST_F(ServicesTest, AlarmsThatAreOffAreShown) {
+    const std::string off =
+        R"("deploymentConfiguration": {"alarms": {"enable": false, "rollback": false,
+            "alarmNames": ["a"]}}})";
+    EXPECT_EQ(
+        refused(
+            "CreateService",
+            R"({"serviceName": "web", "taskDefinition": "web", "desiredCount": 1, )" + off
+        ),
+        "ok"
+    );
+    EXPECT_EQ(refused("UpdateService", R"({"service": "web", )" + off), "ok");
+    const auto output = describe(R"({"services": ["web"]})");
+    ASSERT_TRUE(output) << outcome(output);
+    const auto& alarms = output->services->front().deployment_configuration->alarms;
+    ASSERT_TRUE(alarms);
+    EXPECT_EQ(alarms->enable, false);
+    EXPECT_EQ(alarms->alarm_names, (std::vector<std::string>{"a"}));
+    EXPECT_EQ(
+        refused(
+            "UpdateService",
+            R"({"service": "web", "deploymentConfiguration": {"alarms": {"enable": true,
+                "rollback": false, "alarmNames": ["a"]}}})"
+        ),
+        "UnsupportedFeatureException"
+    );
+}
+
 TEST_F(ServicesTest, UpdateOfTheCountIsNoDeployment) {
     ASSERT_TRUE(create(kWeb));
     const auto output = update(R"({"service": "web", "desiredCount": 5})");
