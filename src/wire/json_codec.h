@@ -49,10 +49,21 @@ Result<T> decode_json(std::string_view text) {
     return value;
 }
 
+/// Where a body has an enum value that the model does not know. For callers with a text of their
+/// own.
+struct UnknownEnumValue {
+    std::string path;                         ///< e.g. "include[0]"
+    const reflect::TypeInfo* type = nullptr;  ///< the enum; null: that is not what was wrong
+};
+
 /// The body of an API request: like decode_json_into, but no body at all means {}, and one whose
 /// lists and maps hold a null or would take too much memory is refused (SerializationException).
+/// @param unknown filled in along with the error "InvalidEnumValue"; may be null
 Result<void> decode_request_into(
-    std::string_view body, const reflect::TypeInfo& input, void* value
+    std::string_view body,
+    const reflect::TypeInfo& input,
+    void* value,
+    UnknownEnumValue* unknown = nullptr
 );
 
 /// Appends `text` as a JSON string with its quotes.

@@ -273,6 +273,18 @@ TEST(JsonDecode, names_the_allowed_values_of_an_enum) {
     EXPECT_EQ(error.message, "colour: 'red' is not one of [RED, dark-blue]");
 }
 
+TEST(JsonDecode, says_where_a_request_has_an_unknown_enum_value) {
+    Sample sample;
+    UnknownEnumValue unknown;
+    const auto& type = Sample::type_info();
+    EXPECT_FALSE(decode_request_into(R"({"colour":7})", type, &sample, &unknown).has_value());
+    EXPECT_EQ(unknown.type, nullptr);
+    EXPECT_FALSE(decode_request_into(R"({"colour":"red"})", type, &sample, &unknown).has_value());
+    EXPECT_EQ(unknown.path, "colour");
+    ASSERT_NE(unknown.type, nullptr);
+    EXPECT_EQ(unknown.type->enum_names.size(), 2U);
+}
+
 TEST(JsonDecode, takes_an_absent_body_as_empty_only_for_requests) {
     Leaf leaf;
     EXPECT_TRUE(decode_request_into("", Leaf::type_info(), &leaf).has_value());

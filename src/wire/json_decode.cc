@@ -41,6 +41,7 @@ class Decoder {
 
     bool decode_all(const TypeInfo& type, void* to) { return decode(type, to) && reader_.finish(); }
     Error error() const;
+    UnknownEnumValue unknown_enum_value() const { return {path_, unknown_enum_}; }
 
   private:
     bool decode(const TypeInfo& type, void* to);
@@ -71,6 +72,7 @@ class Decoder {
     std::string complaint_;  // what is wrong, without the place
     std::string path_;
     std::string word_;  // the enum value being looked at
+    const TypeInfo* unknown_enum_ = nullptr;
 };
 
 bool Decoder::decode(const TypeInfo& type, void* to) {
@@ -155,6 +157,7 @@ bool Decoder::decode_enum(const TypeInfo& type, std::uint8_t& to) {
             return true;
         }
     }
+    unknown_enum_ = &type;
     return refuse(
         "InvalidEnumValue",
         fmt::format("'{}' is not one of [{}]", word_, fmt::join(type.enum_names, ", "))
@@ -303,11 +306,14 @@ Result<void> decode_json_into(std::string_view text, const TypeInfo& type, void*
     return {};
 }
 
-Result<void> decode_request_into(std::string_view body, const TypeInfo& input, void* value) {
+Result<void> decode_request_into(
+    std::string_view body, const TypeInfo& input, void* value, UnknownEnumValue* unknown
+) {
     if (body.empty()) return {};
     Decoder decoder(body, {.memory = kRequestMemory, .null_elements = false});
-    if (!decoder.decode_all(input, value)) return decoder.error();
-    return {};
+    if (decoder.decode_all(input, value)) return {};
+    if (unknown != nullptr) *unknown = decoder.unknown_enum_value();
+    return decoder.error();
 }
 
 void reset_value(const TypeInfo& type, void* value) {

@@ -58,11 +58,12 @@ Result<void> check_setting(const SettingRule& rule, const std::string& value) {
         );
     }
     if (std::ranges::find(rule.values, value) != rule.values.end()) return {};
+    if (name.ends_with("LongArnFormat") && value == "disabled") {
+        // Terraform's provider matches on this text when it destroys a setting.
+        return invalid_parameter("You can no longer disable Long Arn settings");
+    }
     return invalid_parameter(fmt::format(
-        "Invalid value '{}' for the setting {}. Valid values: {}.",
-        value,
-        name,
-        fmt::join(rule.values, ", ")
+        "Invalid setting 'value'. Valid values for {}: {}.", name, fmt::join(rule.values, ", ")
     ));
 }
 

@@ -70,6 +70,27 @@ TEST_F(AccountSettings, OnlySomeValuesCanBeWritten) {
     ));
 }
 
+TEST_F(AccountSettings, LongArnFormatsCannotBeDisabled) {
+    const std::string refusal =
+        "InvalidParameterException: You can no longer disable Long Arn settings";
+    for (const std::string name :
+         {"serviceLongArnFormat", "taskLongArnFormat", "containerInstanceLongArnFormat"}) {
+        const std::string input = R"({"name":")" + name + R"(","value":"disabled"})";
+        EXPECT_EQ(outcome(run(&put_account_setting, input)), refusal);
+        EXPECT_EQ(outcome(run(&put_account_setting_default, input)), refusal);
+    }
+    EXPECT_EQ(
+        outcome(run(&put_account_setting, R"({"name":"taskLongArnFormat","value":"off"})")),
+        "InvalidParameterException: Invalid setting 'value'. Valid values for taskLongArnFormat: "
+        "enabled."
+    );
+    EXPECT_EQ(
+        outcome(run(&put_account_setting, R"({"name":"awsvpcTrunking","value":"on"})")),
+        "InvalidParameterException: Invalid setting 'value'. Valid values for awsvpcTrunking: "
+        "enabled, disabled."
+    );
+}
+
 TEST_F(AccountSettings, DualStackIsOnUnlessSaidOtherwise) {
     EXPECT_EQ(effective_setting(call(), SettingName::DualStackIPv6), "enabled");
     ASSERT_TRUE(run(&put_account_setting, R"({"name":"dualStackIPv6","value":"disabled"})"));

@@ -50,7 +50,7 @@ CapacityProvider fargate_provider(const Call& call, const std::string& name) {
 
 Result<std::string> capacity_provider_name(const Call& call, std::string_view name_or_arn) {
     if (!looks_like_arn(name_or_arn)) return std::string(name_or_arn);
-    const Result<Arn> arn = Arn::parse(name_or_arn);
+    const Result<Arn> arn = Arn::parse(name_or_arn, call.scope.account);
     if (!arn || arn->type != "capacity-provider" || !arn->is_of(call.scope)) {
         return invalid_parameter("Capacity Provider Identifier is invalid");
     }

@@ -288,6 +288,19 @@ TEST_F(DescribeContainerInstances, Limits) {
     );
 }
 
+TEST_F(DescribeContainerInstances, AnEmptyListNamesNone) {
+    const std::string refusal = "InvalidParameterException: Container instance cannot be empty.";
+    for (const std::string input : {"{}", R"({"containerInstances":[]})"}) {
+        EXPECT_EQ(outcome(run_json("DescribeContainerInstances", input)), refusal);
+    }
+    EXPECT_EQ(
+        outcome(run_json(
+            "UpdateContainerInstancesState", R"({"containerInstances":[],"status":"ACTIVE"})"
+        )),
+        refusal
+    );
+}
+
 class ListContainerInstances : public TaskApiTest {
   protected:
     ListContainerInstances() {

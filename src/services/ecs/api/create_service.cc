@@ -44,7 +44,9 @@ Result<void> check_names(const CreateServiceRequest& input, const std::string& n
         return invalid_parameter("clientToken contains invalid characters.");
     }
     if (!input.role.value_or("").empty()) {
-        return invalid_parameter("A role is only valid for services that use a load balancer.");
+        return invalid_parameter(
+            "IAM roles are only valid for services configured to use load balancers."
+        );
     }
     return check_tags(input.tags);
 }

@@ -22,9 +22,10 @@ constexpr const char* kStillActive =
 
 /// Begins to delete one revision, or says why not.
 void delete_one(Call& call, const std::string& name_or_arn, DeleteTaskDefinitionsResponse& output) {
-    const auto fail = [&output](const std::string& arn, const char* reason) {
+    const auto fail = [&output](const std::string& arn, const std::string& reason) {
         output.failures->push_back({.arn = arn, .reason = reason});
     };
+    if (auto text = invalid_revision_text(call.scope, name_or_arn)) return fail(name_or_arn, *text);
     const auto reference = parse_task_definition_reference(call.scope, name_or_arn);
     if (!reference || !reference->revision) return fail(name_or_arn, kInvalidIdentifier);
     const std::string arn =

@@ -7,6 +7,9 @@ namespace gantry::ecs {
 Result<api::ecs::DeregisterTaskDefinitionResponse> deregister_task_definition(
     Call& call, const api::ecs::DeregisterTaskDefinitionRequest& input
 ) {
+    if (auto text = invalid_revision_text(call.scope, *input.task_definition)) {
+        return client_exception(*text);
+    }
     const auto reference = parse_task_definition_reference(call.scope, *input.task_definition);
     if (reference && !reference->revision) return client_exception("Revision is missing.");
     const TaskDefinitionPtr found = reference ? find_task_definition(call, *reference) : nullptr;

@@ -25,7 +25,7 @@ Result<api::ecs::DescribeContainerInstancesResponse> describe_container_instance
     const auto cluster = resolve_cluster(call, input.cluster);
     if (!cluster) return cluster.error();
     if (!input.container_instances || input.container_instances->empty()) {
-        return invalid_parameter("Container instances cannot be empty.");
+        return invalid_parameter("Container instance cannot be empty.");
     }
     if (input.container_instances->size() > kMaxDescribedInstances) {
         return invalid_parameter("instanceIds can have at most 100 items.");

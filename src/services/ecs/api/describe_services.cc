@@ -17,6 +17,18 @@ ShowTags tags_wanted(const api::ecs::DescribeServicesRequest& input) {
     return wanted ? ShowTags::Yes : ShowTags::No;
 }
 
+/// Failures name what was asked for: an ARN as it was given, a name in the short form of ARNs.
+std::string failure_arn(const Scope& scope, const std::string& name_or_arn) {
+    if (looks_like_arn(name_or_arn)) return name_or_arn;
+    const Arn arn{
+        .partition = std::string(partition_of(scope.region)),
+        .scope = scope,
+        .type = "service",
+        .path = name_or_arn,
+    };
+    return arn.str();
+}
+
 }  // namespace
 
 Result<api::ecs::DescribeServicesResponse> describe_services(
@@ -41,7 +53,7 @@ Result<api::ecs::DescribeServicesResponse> describe_services(
             output.services->push_back(describe_service(call, *row, tags_wanted(input)));
         } else {
             output.failures->push_back(
-                {.arn = service_arn(call.scope, (*cluster)->name, *name), .reason = "MISSING"}
+                {.arn = failure_arn(call.scope, name_or_arn), .reason = "MISSING"}
             );
         }
     }

@@ -9,6 +9,9 @@ namespace gantry::ecs {
 Result<api::ecs::DescribeTaskDefinitionResponse> describe_task_definition(
     Call& call, const api::ecs::DescribeTaskDefinitionRequest& input
 ) {
+    if (auto text = invalid_revision_text(call.scope, *input.task_definition)) {
+        return client_exception(*text);
+    }
     const auto reference = parse_task_definition_reference(call.scope, *input.task_definition);
     const TaskDefinitionPtr row = reference ? find_task_definition(call, *reference) : nullptr;
     if (!row) return client_exception("Unable to describe task definition.");

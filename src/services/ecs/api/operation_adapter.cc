@@ -1,6 +1,7 @@
 #include "services/ecs/api/operation_adapter.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -24,6 +25,7 @@ constexpr std::array kMissingTexts{
     MissingText{"", "family", "Family should not be null or empty."},
     MissingText{"", "containerDefinitions", "Container list cannot be empty."},
     MissingText{"", "taskDefinition", "Task Definition can not be blank."},
+    MissingText{"", "containerInstances", "Container instance cannot be empty."},
     MissingText{"", "tags", "Tags can not be empty."},
 };
 
@@ -66,6 +68,28 @@ std::string violation_text(std::string_view operation, const Violation& violatio
     return "Invalid parameter.";
 }
 
+/// "launchType" as ECS writes it in a sentence: "launch type".
+std::string words_of(std::string_view member) {
+    std::string words;
+    for (const char c : member) {
+        const bool upper = c >= 'A' && c <= 'Z';
+        if (upper) words += ' ';
+        words += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return words;
+}
+
+/// What ECS says of an enum value it does not know; empty below a member, where it has other texts.
+std::string unknown_value_text(const wire::UnknownEnumValue& unknown) {
+    const std::string_view path = unknown.path;
+    if (unknown.type == nullptr || path.find('.') != std::string_view::npos) return {};
+    return fmt::format(
+        "{} should be one of [{}]",
+        words_of(path.substr(0, path.find('['))),
+        fmt::join(unknown.type->enum_names, ",")
+    );
+}
+
 /// Operations on a task definition answer ClientException where others, lists of them too, say
 /// InvalidParameterException.
 Error bad_value(std::string_view operation, std::string message) {
@@ -80,9 +104,13 @@ Error bad_value(std::string_view operation, std::string message) {
 Result<void> decode_input(
     std::string_view operation, std::string_view body, const reflect::TypeInfo& type, void* input
 ) {
-    const Result<void> decoded = wire::decode_request_into(body, type, input);
+    wire::UnknownEnumValue unknown;
+    const Result<void> decoded = wire::decode_request_into(body, type, input, &unknown);
     if (!decoded && decoded.error().code == "SerializationException") return decoded.error();
-    if (!decoded) return bad_value(operation, decoded.error().message);
+    if (!decoded) {
+        std::string text = unknown_value_text(unknown);
+        return bad_value(operation, text.empty() ? decoded.error().message : std::move(text));
+    }
     if (const auto violation = wire::find_violation(type, input)) {
         return bad_value(operation, violation_text(operation, *violation));
     }

@@ -45,10 +45,6 @@ TEST_F(OperationTable, BodiesAreDecodedAndChecked) {
         run_json("ListClusters", R"({"maxResults":"many"})").error().code, "SerializationException"
     );
     EXPECT_EQ(
-        run_json("DescribeClusters", R"({"include":["EVERYTHING"]})").error().code,
-        "InvalidParameterException"
-    );
-    EXPECT_EQ(
         outcome(run_json("UpdateCluster", "{}")),
         "InvalidParameterException: Cluster cannot be empty."
     );
@@ -60,6 +56,33 @@ TEST_F(OperationTable, BodiesAreDecodedAndChecked) {
             .error()
             .code,
         "InvalidParameterException"
+    );
+}
+
+TEST_F(OperationTable, UnknownEnumValuesAreToldTheKnownOnes) {
+    EXPECT_EQ(
+        outcome(run_json("DescribeClusters", R"({"include":["TAGS","EVERYTHING"]})")),
+        "InvalidParameterException: include should be one of "
+        "[ATTACHMENTS,CONFIGURATIONS,SETTINGS,STATISTICS,TAGS]"
+    );
+    EXPECT_EQ(
+        outcome(run_json("RunTask", R"({"taskDefinition":"web","launchType":"MOON"})")),
+        "InvalidParameterException: launch type should be one of "
+        "[EC2,FARGATE,EXTERNAL,MANAGED_INSTANCES]"
+    );
+    EXPECT_EQ(
+        outcome(run_json(
+            "RegisterTaskDefinition",
+            R"({"family":"f","containerDefinitions":[],"networkMode":"pigeon"})"
+        )),
+        "ClientException: network mode should be one of [bridge,host,awsvpc,none]"
+    );
+    EXPECT_EQ(
+        outcome(
+            run_json("RunTask", R"({"taskDefinition":"web","placementStrategy":[{"type":"best"}]})")
+        ),
+        "InvalidParameterException: placementStrategy[0].type: 'best' is not one of [random, "
+        "spread, binpack]"
     );
 }
 

@@ -27,7 +27,7 @@ std::vector<std::string_view> segments(std::string_view path) {
 
 /// Checks that an ARN names something of the caller's account, Region and partition.
 Result<Arn> own_arn(const Call& call, std::string_view text, const std::string& not_valid) {
-    Result<Arn> arn = Arn::parse(text);
+    Result<Arn> arn = Arn::parse(text, call.scope.account);
     if (!arn) return invalid_parameter(not_valid);
     if (arn->scope.account != call.scope.account) {
         return invalid_parameter(fmt::format(
@@ -96,9 +96,33 @@ std::optional<std::int64_t> parse_revision(std::string_view text) {
     return revision;
 }
 
+/// A reference to a task definition, its revision as it was written.
+struct SplitReference {
+    std::string family;
+    std::optional<std::string> revision;
+};
+
+std::optional<SplitReference> split_reference(const Scope& scope, std::string_view reference) {
+    const Result<Arn> arn = Arn::parse(reference, scope.account);
+    if (looks_like_arn(reference)) {
+        if (!arn || arn->type != "task-definition" || !arn->is_of(scope)) return std::nullopt;
+        reference = arn->path;
+    }
+    const std::size_t colon = reference.find(':');
+    const std::string_view family = reference.substr(0, colon);
+    if (!is_resource_name(family)) return std::nullopt;
+    SplitReference split{.family = std::string(family)};
+    if (colon != std::string_view::npos) split.revision = reference.substr(colon + 1);
+    return split;
+}
+
+bool is_number(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 /// Whoever launches tasks is told what is foreign about the ARN of a task definition.
 Result<void> check_definition_owner(const Call& call, std::string_view reference) {
-    const Result<Arn> arn = Arn::parse(reference);
+    const Result<Arn> arn = Arn::parse(reference, call.scope.account);
     if (!arn) return {};
     if (arn->scope.account != call.scope.account) return invalid_parameter("AccountIDs mismatch");
     if (arn->scope.region != call.scope.region) return invalid_parameter(kInvalidRegion);
@@ -167,20 +191,20 @@ Result<std::string> resolve_service_name(
 std::optional<TaskDefinitionReference> parse_task_definition_reference(
     const Scope& scope, std::string_view reference
 ) {
-    Result<Arn> arn = Arn::parse(reference);
-    if (looks_like_arn(reference)) {
-        if (!arn || arn->type != "task-definition" || !arn->is_of(scope)) return std::nullopt;
-        reference = arn->path;
-    }
-    const std::size_t colon = reference.find(':');
-    const std::string_view family = reference.substr(0, colon);
-    if (!is_resource_name(family)) return std::nullopt;
-    TaskDefinitionReference parsed{.family = std::string(family)};
-    if (colon != std::string_view::npos) {
-        parsed.revision = parse_revision(reference.substr(colon + 1));
+    const auto split = split_reference(scope, reference);
+    if (!split) return std::nullopt;
+    TaskDefinitionReference parsed{.family = split->family};
+    if (split->revision) {
+        parsed.revision = parse_revision(*split->revision);
         if (!parsed.revision) return std::nullopt;
     }
     return parsed;
+}
+
+std::optional<std::string> invalid_revision_text(const Scope& scope, std::string_view reference) {
+    const auto split = split_reference(scope, reference);
+    if (!split || !split->revision || is_number(*split->revision)) return std::nullopt;
+    return "Invalid revision number. Number: " + *split->revision;
 }
 
 TaskDefinitionPtr find_task_definition(const Call& call, const TaskDefinitionReference& reference) {
@@ -202,6 +226,7 @@ TaskDefinitionPtr find_task_definition(const Call& call, const TaskDefinitionRef
 Result<TaskDefinitionPtr> resolve_task_definition(const Call& call, std::string_view reference) {
     if (reference.empty()) return invalid_parameter("Task Definition can not be blank.");
     if (auto good = check_definition_owner(call, reference); !good) return good.error();
+    if (auto text = invalid_revision_text(call.scope, reference)) return invalid_parameter(*text);
     const auto parsed = parse_task_definition_reference(call.scope, reference);
     if (!parsed) return task_definition_missing();
     TaskDefinitionPtr found = find_task_definition(call, *parsed);

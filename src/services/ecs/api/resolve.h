@@ -10,6 +10,8 @@
 /// From what users write (short name, full ARN, name:revision) to names, ids and rows. Rows are
 /// read through the call's transaction.
 ///
+/// An ARN that leaves the account out is one of the caller's.
+///
 /// Errors of all of them: InvalidParameterException for texts that are no such identifier and for
 /// ARNs of another account or cluster. Source: API Reference, "short name or full Amazon Resource
 /// Name" members.
@@ -55,14 +57,18 @@ std::optional<TaskDefinitionReference> parse_task_definition_reference(
     const Scope& scope, std::string_view reference
 );
 
+/// What ECS says of a reference whose family is good and whose revision is no number
+/// ("web:latest"); nothing for all others.
+std::optional<std::string> invalid_revision_text(const Scope& scope, std::string_view reference);
+
 /// The row of a reference, in any status; null when there is none. Without a revision: the
 /// highest-numbered ACTIVE one.
 TaskDefinitionPtr find_task_definition(const Call& call, const TaskDefinitionReference& reference);
 
 /// An ACTIVE task definition to launch tasks from (RunTask, StartTask, services).
 /// Errors: InvalidParameterException "Task Definition can not be blank.", "TaskDefinition is
-/// inactive", "AccountIDs mismatch", "Invalid Region in ARN"; ClientException "TaskDefinition not
-/// found."
+/// inactive", "AccountIDs mismatch", "Invalid Region in ARN", "Invalid revision number. Number: x";
+/// ClientException "TaskDefinition not found."
 Result<TaskDefinitionPtr> resolve_task_definition(const Call& call, std::string_view reference);
 
 }  // namespace gantry::ecs

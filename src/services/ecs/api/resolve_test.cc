@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "services/ecs/api/capacity_provider_rules.h"
 #include "services/ecs/api/names.h"
 #include "services/ecs/api/test_support.h"
 
@@ -67,6 +68,24 @@ TEST_F(Resolve, AnArnOfAnotherRegionOrPartition) {
     );
     EXPECT_EQ(
         task("arn:aws-cn:ecs:us-east-1:123456789012:task/" + kUuid), "Task Identifier is invalid"
+    );
+}
+
+TEST_F(Resolve, AnArnWithoutAccountIsOfTheCaller) {
+    const std::string start = "arn:aws:ecs:us-east-1::";
+    EXPECT_EQ(outcome(resolve_cluster(call(), start + "cluster/blue")), "ok");
+    EXPECT_EQ(task(start + "task/blue/" + kId), kId);
+    EXPECT_EQ(
+        *resolve_container_instance_id(call(), cluster_, start + "container-instance/blue/" + kId),
+        kId
+    );
+    EXPECT_EQ(*resolve_service_name(call(), cluster_, start + "service/blue/web"), "web");
+    put_definition(3, api::ecs::TaskDefinitionStatus::Active);
+    EXPECT_EQ(outcome(resolve_task_definition(call(), start + "task-definition/web:3")), "ok");
+    EXPECT_EQ(*capacity_provider_name(call(), start + "capacity-provider/spot"), "spot");
+    EXPECT_EQ(
+        outcome(resolve_cluster(call(), "arn:aws:ecs:eu-west-1::cluster/blue")),
+        "InvalidParameterException: Invalid Region in ARN"
     );
 }
 
@@ -150,6 +169,20 @@ TEST_F(Resolve, ATaskDefinitionOfSomebodyElse) {
         launched({scope_.account, "eu-west-1"}), "InvalidParameterException: Invalid Region in ARN"
     );
     EXPECT_EQ(launched(scope_), "ClientException: TaskDefinition not found.");
+}
+
+TEST_F(Resolve, ARevisionThatIsNoNumberToLaunch) {
+    const std::string invalid = "InvalidParameterException: Invalid revision number. Number: ";
+    EXPECT_EQ(outcome(resolve_task_definition(call(), "web:latest")), invalid + "latest");
+    EXPECT_EQ(
+        outcome(resolve_task_definition(
+            call(), "arn:aws:ecs:us-east-1:123456789012:task-definition/web:latest"
+        )),
+        invalid + "latest"
+    );
+    for (const std::string text : {"web", "web:0", "web:99999999999999999999", "w b:latest"}) {
+        EXPECT_EQ(invalid_revision_text(scope_, text), std::nullopt) << text;
+    }
 }
 
 TEST_F(Resolve, AFamilyMeansItsNewestActiveRevision) {

@@ -428,7 +428,7 @@ TEST_F(StartTask, FailuresSayWhy) {
 TEST_F(StartTask, TenInstancesAtMost) {
     EXPECT_EQ(
         outcome(run(&start_task, api::ecs::StartTaskRequest{.task_definition = "web"})),
-        "InvalidParameterException: Container instances cannot be empty."
+        "InvalidParameterException: Container instance cannot be empty."
     );
     EXPECT_EQ(
         outcome(

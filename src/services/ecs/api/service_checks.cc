@@ -102,6 +102,7 @@ DeploymentConfiguration merge_deployment_configuration(
 ) {
     if (given) {
         replace(current.deployment_circuit_breaker, given->deployment_circuit_breaker);
+        replace(current.alarms, given->alarms);
         replace(current.maximum_percent, given->maximum_percent);
         replace(current.minimum_healthy_percent, given->minimum_healthy_percent);
         replace(current.strategy, given->strategy);

@@ -10,7 +10,7 @@ Result<ServiceResource> parse_service_resource(
     const Call& call, std::string_view arn, std::string_view type
 ) {
     const Error invalid = invalid_parameter(fmt::format("Invalid {} ARN: {}", type, arn));
-    const Result<Arn> parsed = Arn::parse(arn);
+    const Result<Arn> parsed = Arn::parse(arn, call.scope.account);
     if (!parsed || parsed->type != type || !parsed->is_of(call.scope)) return invalid;
     const std::string& path = parsed->path;
     const std::size_t first = path.find('/');

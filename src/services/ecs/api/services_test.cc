@@ -211,6 +211,11 @@ TEST_F(ServicesTest, CreateRefusesBadRequests) {
         with(R"(, "desiredCount": 1, "healthCheckGracePeriodSeconds": 30)"),
         HasSubstr("only valid for services configured to use load balancers")
     );
+    EXPECT_EQ(
+        with(R"(, "desiredCount": 1, "role": "ecsServiceRole")"),
+        "InvalidParameterException: IAM roles are only valid for services configured to use load "
+        "balancers."
+    );
     EXPECT_THAT(
         with(R"(, "desiredCount": 1, "platformVersion": "1.4.0")"),
         HasSubstr("The platform version must be null when specifying an EC2 launch type.")
@@ -222,6 +227,11 @@ TEST_F(ServicesTest, CreateRefusesBadRequests) {
     EXPECT_EQ(
         outcome(create(R"({"serviceName": "x", "taskDefinition": "nope", "desiredCount": 1})")),
         "ClientException: TaskDefinition not found."
+    );
+    EXPECT_EQ(
+        outcome(create(R"({"serviceName": "x", "taskDefinition": "web:latest", "desiredCount": 1})")
+        ),
+        "InvalidParameterException: Invalid revision number. Number: latest"
     );
     EXPECT_EQ(
         outcome(create(R"({"serviceName": "x", "cluster": "none", "taskDefinition": "web"})")),
@@ -255,6 +265,34 @@ TEST_F(ServicesTest, WhatDoesNotExistYetIsRefusedByName) {
             {"alarms": {"enable": false, "rollback": false, "alarmNames": []}, "strategy": "ROLLING"}})"
         ),
         "ok"
+    );
+}
+
+TEST_F(ServicesTest, AlarmsThatAreOffAreShown) {
+    const std::string off =
+        R"("deploymentConfiguration": {"alarms": {"enable": false, "rollback": false,
+            "alarmNames": ["a"]}}})";
+    EXPECT_EQ(
+        refused(
+            "CreateService",
+            R"({"serviceName": "web", "taskDefinition": "web", "desiredCount": 1, )" + off
+        ),
+        "ok"
+    );
+    EXPECT_EQ(refused("UpdateService", R"({"service": "web", )" + off), "ok");
+    const auto output = describe(R"({"services": ["web"]})");
+    ASSERT_TRUE(output) << outcome(output);
+    const auto& alarms = output->services->front().deployment_configuration->alarms;
+    ASSERT_TRUE(alarms);
+    EXPECT_EQ(alarms->enable, false);
+    EXPECT_EQ(alarms->alarm_names, (std::vector<std::string>{"a"}));
+    EXPECT_EQ(
+        refused(
+            "UpdateService",
+            R"({"service": "web", "deploymentConfiguration": {"alarms": {"enable": true,
+                "rollback": false, "alarmNames": ["a"]}}})"
+        ),
+        "UnsupportedFeatureException"
     );
 }
 
@@ -312,6 +350,14 @@ TEST_F(ServicesTest, UpdateKeepsWhatItDoesNotName) {
     EXPECT_EQ(configuration.maximum_percent, 150);
     EXPECT_EQ(configuration.minimum_healthy_percent, 50);
     EXPECT_EQ(configuration.deployment_circuit_breaker->rollback, true);
+}
+
+TEST_F(ServicesTest, UpdateTakesARevisionByItsNumber) {
+    ASSERT_TRUE(create(kWeb));
+    EXPECT_EQ(
+        outcome(update(R"({"service": "web", "taskDefinition": "web:latest"})")),
+        "InvalidParameterException: Invalid revision number. Number: latest"
+    );
 }
 
 TEST_F(ServicesTest, UpdateNeedsAnActiveService) {
@@ -372,8 +418,18 @@ TEST_F(ServicesTest, DescribeCountsTasks) {
     EXPECT_EQ(service.deployments->at(1).running_count, 2);
     ASSERT_EQ(output->failures->size(), 1U);
     EXPECT_EQ(output->failures->front().reason, "MISSING");
+}
+
+TEST_F(ServicesTest, DescribeNamesUnknownServicesAsTheyWereAskedFor) {
+    const std::string given = service_arn(scope_, "default", "nope");
+    const auto output = describe(R"({"services": ["nope", ")" + given + R"("]})");
+    ASSERT_TRUE(output) << outcome(output);
     EXPECT_EQ(
-        output->failures->front().arn, "arn:aws:ecs:us-east-1:123456789012:service/default/nope"
+        *output->failures,
+        (std::vector<api::ecs::Failure>{
+            {.arn = "arn:aws:ecs:us-east-1:123456789012:service/nope", .reason = "MISSING"},
+            {.arn = given, .reason = "MISSING"},
+        })
     );
 }
 

@@ -79,7 +79,7 @@ Result<std::vector<std::string>> read_instances(
     const Call& call, const ClusterRow& cluster, const StartTaskRequest& input
 ) {
     if (!input.container_instances || input.container_instances->empty()) {
-        return invalid_parameter("Container instances cannot be empty.");
+        return invalid_parameter("Container instance cannot be empty.");
     }
     if (input.container_instances->size() > kMaxStarted) {
         return invalid_parameter("instanceIds can have at most 10 items.");

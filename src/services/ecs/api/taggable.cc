@@ -94,7 +94,7 @@ Result<Tags> visit_task_definition(Call& call, const Arn& arn, const EditTags& e
 }
 
 Result<Arn> parse_tagged(const Call& call, std::string_view text) {
-    Result<Arn> arn = Arn::parse(text);
+    Result<Arn> arn = Arn::parse(text, call.scope.account);
     if (!arn) return invalid_parameter(fmt::format("Invalid arn syntax: {}", text));
     if (arn->scope.account != call.scope.account) {
         return invalid_parameter(fmt::format(

@@ -36,7 +36,12 @@ Result<api::ecs::ListTagsForResourceResponse> list_tags_for_resource(
     Call& call, const api::ecs::ListTagsForResourceRequest& input
 ) {
     Result<Tags> tags = tags_of(call, *input.resource_arn);
-    if (!tags) return tags.error();
+    if (!tags) {
+        const Error& error = tags.error();
+        // Not in the operation's model, so that clients would not know it.
+        const bool foreign = error.code == "ResourceNotFoundException";
+        return foreign ? invalid_parameter(error.message) : error;
+    }
     return api::ecs::ListTagsForResourceResponse{.tags = std::move(*tags)};
 }
 

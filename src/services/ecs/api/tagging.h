@@ -10,7 +10,8 @@
 
 /// Tags of capacity providers, clusters, container instances, services, tasks and task definitions.
 /// Errors of all three: InvalidParameterException for ARNs that are none or cannot be tagged;
-/// ClusterNotFoundException and ResourceNotFoundException for what is not there.
+/// ClusterNotFoundException and ResourceNotFoundException for what is not there. The latter is no
+/// error of ListTagsForResource, which says InvalidParameterException instead.
 /// Source: API Reference, TagResource, UntagResource, ListTagsForResource.
 namespace gantry::ecs {
 

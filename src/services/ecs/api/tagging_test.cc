@@ -65,6 +65,10 @@ TEST_F(Tagging, EveryKindOfResource) {
     expect_taggable(capacity_provider_arn(scope_, "mine"));
 }
 
+TEST_F(Tagging, AnArnWithoutAccountIsOfTheCaller) {
+    expect_taggable("arn:aws:ecs:us-east-1::cluster/default");
+}
+
 TEST_F(Tagging, WhatIsNotThere) {
     EXPECT_EQ(
         tag(cluster_arn(scope_, "nowhere"), R"([{"key":"a"}])"),
@@ -88,6 +92,24 @@ TEST_F(Tagging, WhatIsNotThere) {
     );
     EXPECT_NE(tag("default", R"([{"key":"a"}])"), "ok");
     EXPECT_NE(tag("arn:aws:ecs:us-east-1:123456789012:container/x", R"([{"key":"a"}])"), "ok");
+}
+
+TEST_F(Tagging, AListOfWhatIsNotThere) {
+    const auto list = [this](const std::string& arn) {
+        return outcome(run(&list_tags_for_resource, R"({"resourceArn":")" + arn + R"("})"));
+    };
+    const std::string unknown = "InvalidParameterException: The specified resource was not found.";
+    EXPECT_EQ(list(service_arn(scope_, "default", "nothing")), unknown);
+    EXPECT_EQ(list(task_definition_arn(scope_, "nothing", 1)), unknown);
+    EXPECT_EQ(list(cluster_arn(scope_, "nowhere")), "ClusterNotFoundException: Cluster not found.");
+    EXPECT_EQ(
+        outcome(
+            run(&untag_resource,
+                R"({"resourceArn":")" + service_arn(scope_, "default", "nothing") +
+                    R"(","tagKeys":["a"]})")
+        ),
+        "ResourceNotFoundException: The specified resource was not found."
+    );
 }
 
 TEST_F(Tagging, AStoppedTaskKeepsItsTags) {

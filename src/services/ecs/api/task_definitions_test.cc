@@ -129,9 +129,26 @@ TEST_F(TaskDefinitions, AreDescribedByFamilyRevisionAndArn) {
     EXPECT_EQ(describe("web"), "web:2");
     EXPECT_EQ(describe("web:3"), "web:3") << "in any status";
     EXPECT_EQ(describe(task_definition_arn(scope_, "web", 1)), "web:1");
-    for (const std::string reference : {"nothing", "web:9", "web:x", ""}) {
+    for (const std::string reference : {"nothing", "web:9", "web:0", ""}) {
         EXPECT_EQ(describe(reference), "ClientException: Unable to describe task definition.");
     }
+}
+
+TEST_F(TaskDefinitions, ARevisionIsANumber) {
+    const std::string invalid = "ClientException: Invalid revision number. Number: ";
+    EXPECT_EQ(describe("web:foo"), invalid + "foo");
+    EXPECT_EQ(describe("web:"), invalid);
+    EXPECT_EQ(
+        describe("arn:aws:ecs:us-east-1:123456789012:task-definition/web:foo"), invalid + "foo"
+    );
+    EXPECT_EQ(remove("web:foo"), invalid + "foo");
+    EXPECT_EQ(
+        *erase(R"("web:foo")").failures,
+        (std::vector<api::ecs::Failure>{
+            {.arn = "web:foo", .reason = "Invalid revision number. Number: foo"}
+        })
+    );
+    EXPECT_EQ(describe("we b:foo"), "ClientException: Unable to describe task definition.");
 }
 
 TEST_F(TaskDefinitions, TagsStandBesideTheDefinition) {

@@ -61,7 +61,7 @@ Result<UpdateContainerInstancesStateResponse> update_container_instances_state(
     const auto status = read_status(input);
     if (!status) return status.error();
     if (!input.container_instances || input.container_instances->empty()) {
-        return invalid_parameter("Container instances cannot be empty.");
+        return invalid_parameter("Container instance cannot be empty.");
     }
     if (input.container_instances->size() > kMaxUpdatedInstances) {
         return invalid_parameter("instanceIds can have at most 10 items.");

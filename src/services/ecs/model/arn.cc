@@ -66,7 +66,7 @@ std::string root_arn(const Scope& scope) {
     return iam_prefix(scope) + "root";
 }
 
-Result<Arn> Arn::parse(std::string_view text) {
+Result<Arn> Arn::parse(std::string_view text, std::string_view default_account) {
     if (text.size() > kMaxArnLength) return not_an_arn(text);
     // arn : partition : service : region : account : resource
     std::array<std::string_view, 5> head;
@@ -77,7 +77,8 @@ Result<Arn> Arn::parse(std::string_view text) {
         part = rest.substr(0, colon);
         rest.remove_prefix(colon + 1);
     }
-    const auto& [prefix, partition, service, region, account] = head;
+    const auto& [prefix, partition, service, region, named_account] = head;
+    const std::string_view account = named_account.empty() ? default_account : named_account;
     const std::size_t slash = rest.find('/');
     if (prefix != "arn" || service != "ecs" || slash == std::string_view::npos) {
         return not_an_arn(text);

@@ -26,8 +26,10 @@ struct Arn {
     std::string type;  ///< "cluster", "task", "task-definition", …
     std::string path;  ///< all after "<type>/": "default/3f2a…", "web:7"
 
+    /// An ARN with an empty account is one of `default_account`: Terraform makes such where it is
+    /// told not to ask who it is.
     /// Errors: InvalidArgument (no AWS name) when the text is no ECS ARN.
-    static Result<Arn> parse(std::string_view text);
+    static Result<Arn> parse(std::string_view text, std::string_view default_account = {});
     /// Whether it names something of that account and Region, in the Region's partition.
     [[nodiscard]] bool is_of(const Scope& owner) const;
     [[nodiscard]] std::string str() const;

@@ -49,6 +49,16 @@ TEST(Arn, EveryKindComesBackAsItWas) {
     }
 }
 
+TEST(Arn, AnEmptyAccountIsTheOneGiven) {
+    const std::string text = "arn:aws:ecs:eu-central-1::cluster/default";
+    const auto arn = Arn::parse(text, kScope.account);
+    ASSERT_TRUE(arn);
+    EXPECT_EQ(arn->str(), cluster_arn(kScope, "default"));
+    EXPECT_FALSE(Arn::parse(text));
+    const std::string other = cluster_arn({"999999999999", "eu-central-1"}, "default");
+    EXPECT_EQ(Arn::parse(other, kScope.account)->scope.account, "999999999999");
+}
+
 TEST(Arn, FollowsTheRegionIntoItsPartition) {
     EXPECT_EQ(
         cluster_arn({"123456789012", "cn-north-1"}, "a"),

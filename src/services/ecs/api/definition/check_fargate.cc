@@ -46,7 +46,10 @@ Result<void> check_task_members(const Subject& subject) {
     if (subject.input.ipc_mode) return unsupported("ipcMode");  // TD-087
     if (!each(subject.input.placement_constraints).empty()) return unsupported("constraints");
     if (subject.input.pid_mode == PidMode::Host) {  // TD-089
-        return refuse("Tasks using the Fargate launch type do not support pidMode 'host'");
+        return refuse(
+            "Tasks using the Fargate launch type do not support pidMode 'host'. The supported "
+            "value for pidMode is 'task'."
+        );
     }
     for (const Volume& volume : each(subject.input.volumes)) {  // TD-087
         if (volume.docker_volume_configuration) return unsupported("dockerVolumeConfiguration");

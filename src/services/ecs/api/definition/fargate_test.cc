@@ -138,7 +138,8 @@ TEST(DefinitionFargate, TD_088_NoGpus) {
 TEST(DefinitionFargate, TD_089_NotTheHostsProcesses) {
     EXPECT_EQ(
         fargate("", R"("pidMode":"host")"),
-        "Tasks using the Fargate launch type do not support pidMode 'host'"
+        "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value "
+        "for pidMode is 'task'."
     );
     EXPECT_EQ(fargate("", R"("pidMode":"task")"), "ok");
 }
