@@ -203,8 +203,8 @@ const Failure kFailures[] = {
      "OutOfMemoryError: Container killed due to memory usage",
      Seconds{5}},
 };
-INSTANTIATE_TEST_SUITE_P(All, FailureTest, testing::ValuesIn(kFailures), [](const auto& info) {
-    return std::string(info.param.name);
+INSTANTIATE_TEST_SUITE_P(All, FailureTest, testing::ValuesIn(kFailures), [](const auto& failure) {
+    return std::string(failure.param.name);
 });
 
 TEST_F(AgentTaskTest, TheDefaultPullFallsBackToTheCopy) {

@@ -452,12 +452,12 @@ TEST_F(FakeRuntimeTest, SameSeedSameLife) {
             world, Random(seed), {.timings = FakeTimings::realistic(), .every_image_present = true}
         );
         FakeRuntime client(world, one);
-        std::string told;
+        std::string seen;
         one.set_observer({
-            .on_start = [&](const FakeContainer& c) { told += "+" + c.status.id.substr(0, 8); },
+            .on_start = [&](const FakeContainer& c) { seen += "+" + c.status.id.substr(0, 8); },
             .on_exit =
                 [&](const FakeContainer& c) {
-                    told += "-" + c.status.name + std::to_string(epoch_ms(*c.status.finished_at));
+                    seen += "-" + c.status.name + std::to_string(epoch_ms(*c.status.finished_at));
                 },
         });
         for (int i = 0; i < 20; ++i) {
@@ -470,7 +470,7 @@ TEST_F(FakeRuntimeTest, SameSeedSameLife) {
             );
         }
         world.advance(1h);
-        return told;
+        return seen;
     };
     EXPECT_EQ(history(7), history(7));
     EXPECT_NE(history(7), history(8));

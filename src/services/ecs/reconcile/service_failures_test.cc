@@ -131,7 +131,7 @@ TEST_F(ServiceFailuresTest, ATaskThatKeepsRunningEndsTheThrottle) {
 
 TEST_F(ServiceFailuresTest, CircuitBreakerTripsAtItsThreshold) {
     set_breaker(false);
-    for (const auto [desired, threshold] :
+    for (const auto& [desired, threshold] :
          {std::pair{1, 3},
           std::pair{6, 3},
           std::pair{7, 4},
