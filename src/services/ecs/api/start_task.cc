@@ -47,9 +47,9 @@ class Starter {
         call_.tx.put(call_.tables.tasks, key, std::move(task));
     }
 
-    StartTaskResponse output;
-    output.tasks.emplace();
-    output.failures.emplace();
+    StartTaskResponse output{
+        .tasks = std::vector<api::ecs::Task>{}, .failures = std::vector<api::ecs::Failure>{}
+    };
 
   private:
     /// The instance as the tasks that this call started before have left it.
