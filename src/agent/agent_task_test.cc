@@ -421,6 +421,16 @@ TEST_F(AgentTaskTest, ATaskWaitsForTheResourcesOfOneThatStops) {
     EXPECT_THAT(*control.reports.back().reason, HasSubstr("ResourceInitializationError"));
 }
 
+TEST_F(AgentTaskTest, AContainerThatSomebodyStartsAgainIsStopped) {
+    world.start_connected();
+    run_and_expect(make_task({make_container("app")}));
+    const std::string id = world.container("app")->status.id;
+    control.stop_task();
+    expect_stopped();
+    ASSERT_TRUE(machine.start(id));
+    world.expect_soon([&] { return machine.running().empty(); }, Seconds{1});
+}
+
 TEST_F(AgentTaskTest, CleansUpWhenTheTimeHasCome) {
     auto task = make_task({make_container("app")});
     task.volumes.emplace(1).front().name = "scratch";

@@ -191,10 +191,17 @@ void Node::on_runtime_event(const runtime::RuntimeEvent& event) {
             return book_.apply(
                 task, event::HealthTold{container, health_of(event.health), event.time}
             );
-        case Kind::Start:        // the answer to our own start says so
-        case Kind::OutOfMemory:  // what it led to is read when the container dies
-            break;
+        case Kind::Start: return on_start_event(task, container);
+        case Kind::OutOfMemory: break;  // what it led to is read when the container dies
     }
+}
+
+/// The answer to a start of ours says what there is to say. Somebody else may start a container
+/// whose task has stopped (`docker restart`): it must not go on unseen.
+void Node::on_start_event(const std::string& task, const std::string& container) {
+    const auto state = book_.state(task);
+    const ContainerState* its = state ? state->find(container) : nullptr;
+    if (its == nullptr || its->stopped()) reconciler_.run();
 }
 
 // ---- The control plane -----------------------------------------------------------------------

@@ -70,6 +70,7 @@ class Node {
     void look_at(const std::string& task);
     void forgotten(const std::string& task);
     void on_runtime_event(const runtime::RuntimeEvent& event);
+    void on_start_event(const std::string& task, const std::string& container);
     void on_control_end(const std::string& reason);
     [[nodiscard]] ControlLink::Query control_query() const;
     [[nodiscard]] ControlLink::Query telemetry_query() const;

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "fleet/payload_builder.h"
 #include "fleet/session.h"
+#include "services/ecs/reconcile/task_report.h"
 #include "wire/json_codec.h"
 
 namespace gantry::fleet {
@@ -178,10 +179,11 @@ void Fleet::mark_connected(const std::string& instance_key) {
 
 void Fleet::schedule_disconnect(const std::string& instance_key) {
     if (disconnect_timers_.contains(instance_key)) return;
+    const SysTime since = core_.loop().now();
     disconnect_timers_[instance_key] =
-        core_.loop().call_after(options_.disconnect_grace, [this, instance_key] {
+        core_.loop().call_after(options_.disconnect_grace, [this, instance_key, since] {
             disconnect_timers_.erase(instance_key);
-            mark_disconnected(instance_key);
+            mark_disconnected(instance_key, since);
         });
 }
 
@@ -192,7 +194,7 @@ void Fleet::watch_connected_rows() {
     }
 }
 
-void Fleet::mark_disconnected(const std::string& instance_key) {
+void Fleet::mark_disconnected(const std::string& instance_key, SysTime since) {
     const auto row = tables_.container_instances.find(instance_key);
     if (!row || !row->agent_connected || control_by_instance_.contains(instance_key)) return;
     log_warn("agent_away", {{"instance", row->arn()}});
@@ -202,7 +204,28 @@ void Fleet::mark_disconnected(const std::string& instance_key) {
         r.agent_connected_at = core_.loop().now();
         ++r.version;
     });
+    end_unsent_tasks(tx, instance_key, since);
     core_.commit(std::move(tx), "fleet agent away " + instance_key);
+}
+
+/// Tasks that were placed while the agent still counted as connected and was not: nobody has heard
+/// of them, so that they can go elsewhere at once.
+void Fleet::end_unsent_tasks(core::Transaction& tx, const std::string& instance_key, SysTime since)
+    const {
+    for (const std::string& key : tables_.live_tasks_by_instance.keys(instance_key)) {
+        const auto task = tables_.tasks.find(key);
+        if (task->status != ecs::TaskStatus::Pending || task->created_at <= since) continue;
+        tx.put(
+            tables_.tasks,
+            key,
+            ecs::end_task(
+                *task,
+                api::ecs::TaskStopCode::TaskFailedToStart,
+                "The container instance's agent is not connected",
+                core_.loop().now()
+            )
+        );
+    }
 }
 
 // ---- Feed ----------------------------------------------------------------------------------

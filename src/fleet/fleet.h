@@ -103,7 +103,9 @@ class Fleet {
     void mark_connected(const std::string& instance_key);
     void schedule_disconnect(const std::string& instance_key);
     void watch_connected_rows();
-    void mark_disconnected(const std::string& instance_key);
+    void mark_disconnected(const std::string& instance_key, SysTime since);
+    void end_unsent_tasks(core::Transaction& tx, const std::string& instance_key, SysTime since)
+        const;
 
     core::Core& core_;
     const ecs::Tables& tables_;

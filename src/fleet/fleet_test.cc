@@ -68,6 +68,7 @@ class FleetTest : public testing::Test {
         row.family = "web";
         row.revision = 1;
         row.instance_id = "i";
+        row.created_at = loop.now();
         row.containers = {{.name = "app"}};
         put(tables.tasks, row.key(), row);
     }
@@ -122,6 +123,24 @@ TEST_F(FleetTest, WhoMayNotConnectIsToldBeforeAnythingChanges) {
     EXPECT_TRUE(fleet.admit(hello));
     EXPECT_EQ(line->closed_with, 0);
     EXPECT_EQ(fleet.connected_agents(), 1U);
+}
+
+TEST_F(FleetTest, TasksOfAnAgentThatWasGoneWhenTheyWerePlacedEnd) {
+    put_definition();
+    const auto line = connect();
+    put_task("sent");
+    fleet.on_closed(1);
+    loop.advance(Seconds{1});
+    put_task("unsent");  // within the grace, in which the instance counts as connected
+    const auto status = [&](const std::string& id) {
+        return tables.tasks.find(ecs::in_cluster_key(kScope, "default", id));
+    };
+    loop.advance(Seconds{1});
+    EXPECT_FALSE(status("unsent")->stopped());
+    loop.advance(Seconds{5});
+    EXPECT_FALSE(status("sent")->stopped());
+    EXPECT_TRUE(status("unsent")->stopped());
+    EXPECT_EQ(status("unsent")->stop_code, api::ecs::TaskStopCode::TaskFailedToStart);
 }
 
 TEST_F(FleetTest, ANewerStreamReplacesTheOlder) {
