@@ -47,6 +47,7 @@ std::optional<Opening> read_opening(const net::HttpRequest& request, const Calle
     Opening opening;
     opening.hello.scope = caller.scope;
     opening.hello.agent_version = query["agentVersion"];
+    opening.hello.agent_hash = query["agentHash"];
     opening.hello.docker_version = query["dockerVersion"];
     opening.hello.send_credentials = query["sendCredentials"] == "true";
     if (query.contains("containerInstanceArn")) {

@@ -13,6 +13,11 @@ namespace {
 constexpr Duration kTrimInterval = minutes{10};
 constexpr Duration kTrimPause{1'000};  ///< while there is more
 
+/// Whether agents call it: nobody sees a refusal but a log on some machine.
+bool is_an_agents(std::string_view operation) {
+    return operation == "RegisterContainerInstance" || operation.starts_with("Submit");
+}
+
 }  // namespace
 
 ControlCore::ControlCore(
@@ -87,6 +92,13 @@ void ControlCore::call(
         .tx = {},
     };
     Result<std::string> result = ecs::run_operation(operation, call, body);
+    if (!result && is_an_agents(operation)) {
+        const Error& why = result.error();
+        log_warn(
+            "agent_call_refused",
+            {{"operation", operation}, {"code", why.code}, {"why", why.message}}
+        );
+    }
     const bool writes = result.has_value() && !call.tx.empty();
     // Errors and reads wait too: what they tell of other rows must be durable.
     auto release = [result = std::move(result),

@@ -27,6 +27,7 @@ struct AgentHello {
     std::string container_instance;  ///< ARN
     std::string cluster;             ///< name or ARN, as the agent was configured
     std::string agent_version;
+    std::string agent_hash;
     std::string docker_version;
     bool send_credentials = false;
 };

@@ -28,6 +28,22 @@ Error refuse(const char* code, std::string message) {
     return Error{ErrorKind::InvalidArgument, code, std::move(message), {}};
 }
 
+/// What an agent says of its versions as it connects; Amazon's says it nowhere else.
+std::optional<api::ecs::VersionInfo> version_told(
+    const AgentHello& hello, std::optional<api::ecs::VersionInfo> known
+) {
+    const auto learn = [&](std::optional<std::string> api::ecs::VersionInfo::* member,
+                           const std::string& told) {
+        if (told.empty()) return;
+        if (!known) known.emplace();
+        (*known).*member = told;
+    };
+    learn(&api::ecs::VersionInfo::agent_version, hello.agent_version);
+    learn(&api::ecs::VersionInfo::agent_hash, hello.agent_hash);
+    learn(&api::ecs::VersionInfo::docker_version, hello.docker_version);
+    return known;
+}
+
 }  // namespace
 
 Fleet::Fleet(core::Core& core, const ecs::Tables& tables, IdSource& ids, FleetOptions options)
@@ -121,6 +137,7 @@ Result<Fleet::SessionId> Fleet::open(
     session->instance_key = key;
     session->instance_arn = instance->arn();
     session->cluster_arn = ecs::cluster_arn(instance->scope(), instance->cluster);
+    session->hello = hello;
     session->stream = std::move(stream);
     session->last_heard = core_.loop().mono();
     session->last_heartbeat = session->last_heard;
@@ -131,7 +148,7 @@ Result<Fleet::SessionId> Fleet::open(
         log_info(
             "agent_connected", {{"instance", instance->arn()}, {"version", hello.agent_version}}
         );
-        mark_connected(key);
+        mark_connected(*sessions_.at(id));
         send_everything(*sessions_.at(id));
     }
     return id;
@@ -160,18 +177,22 @@ void Fleet::end_session(SessionId id, int code, const std::string& reason) {
 
 // ---- Connectivity --------------------------------------------------------------------------
 
-void Fleet::mark_connected(const std::string& instance_key) {
+void Fleet::mark_connected(const Session& session) {
+    const std::string& instance_key = session.instance_key;
     if (const auto timer = disconnect_timers_.find(instance_key);
         timer != disconnect_timers_.end()) {
         core_.loop().cancel(timer->second);
         disconnect_timers_.erase(timer);
     }
     const auto row = tables_.container_instances.find(instance_key);
-    if (!row || row->agent_connected) return;
+    if (!row) return;
+    const auto version = version_told(session.hello, row->version_info);
+    if (row->agent_connected && row->version_info == version) return;
     core::Transaction tx;
     tx.update(tables_.container_instances, instance_key, [&](ecs::ContainerInstanceRow& r) {
+        if (!r.agent_connected) r.agent_connected_at = core_.loop().now();
         r.agent_connected = true;
-        r.agent_connected_at = core_.loop().now();
+        r.version_info = version;
         ++r.version;
     });
     core_.commit(std::move(tx), "fleet agent connected " + instance_key);
@@ -269,8 +290,8 @@ void Fleet::on_reload() {
     // What was lost may be news of who is connected.
     watch_connected_rows();
     for (const auto& [instance_key, id] : control_by_instance_) {
-        mark_connected(instance_key);
         Session& session = *sessions_.at(id);
+        mark_connected(session);
         session.deliveries.clear();
         send_everything(session);
     }

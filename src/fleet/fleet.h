@@ -100,7 +100,7 @@ class Fleet {
     void on_instance_status(Session& session, const std::string& body);
 
     // Connectivity.
-    void mark_connected(const std::string& instance_key);
+    void mark_connected(const Session& session);
     void schedule_disconnect(const std::string& instance_key);
     void watch_connected_rows();
     void mark_disconnected(const std::string& instance_key, SysTime since);

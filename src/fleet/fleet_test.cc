@@ -98,6 +98,17 @@ TEST_F(FleetTest, AnAgentIsSentWhatItsInstanceHas) {
     EXPECT_THAT(line->payloads(), SizeIs(2));
 }
 
+TEST_F(FleetTest, AnAgentSaysItsVersionsAsItConnects) {
+    hello.agent_version = "1.105.1";
+    hello.docker_version = "DockerVersion: 26.1.5";
+    connect();
+    const auto row = tables.container_instances.find(ecs::in_cluster_key(kScope, "default", "i"));
+    ASSERT_TRUE(row->version_info);
+    EXPECT_EQ(row->version_info->agent_version, "1.105.1");
+    EXPECT_EQ(row->version_info->docker_version, "DockerVersion: 26.1.5");
+    EXPECT_TRUE(row->agent_connected);
+}
+
 TEST_F(FleetTest, NoFrameIsMoreThanAnAgentTakes) {
     put_definition({{"quotes", std::string(40'000, '"')}});
     for (int id = 100; id < 140; ++id) put_task(std::to_string(id));

@@ -16,6 +16,7 @@ struct Fleet::Session {
     std::string instance_key;
     std::string instance_arn;
     std::string cluster_arn;
+    AgentHello hello;
     std::shared_ptr<AgentStream> stream;
     MonoTime last_heard;
     MonoTime last_heartbeat;

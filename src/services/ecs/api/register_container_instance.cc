@@ -156,7 +156,7 @@ Result<void> take_registration(
     if (auto good = check_same_type(row, *attributes); !good) return good;
     row.registered = std::move(*resources);
     row.attributes = std::move(*attributes);
-    row.version_info = input.version_info;
+    if (input.version_info) row.version_info = input.version_info;
     row.platform_devices = input.platform_devices.value_or(row.platform_devices);
     if (row.ec2_instance_id.empty()) {
         row.ec2_instance_id = machine_id(identity, row.attributes, call.ids);

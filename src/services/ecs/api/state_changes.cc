@@ -93,18 +93,25 @@ Result<TaskReport> read_report(const api::ecs::SubmitTaskStateChangeRequest& inp
     return report;
 }
 
+/// Agents repeat a report until it is taken, or refused as invalid: so of a cluster that is gone
+/// too.
+Result<ClusterPtr> reported_cluster(const Call& call, const std::optional<std::string>& name) {
+    auto cluster = resolve_cluster(call, name);
+    if (!cluster) return invalid_parameter(cluster.error().message);
+    return cluster;
+}
+
+/// @return null for a task that nobody knows any more
 Result<TaskPtr> reported_task(
     const Call& call,
     const std::optional<std::string>& cluster_name,
     const std::optional<std::string>& task
 ) {
-    const auto cluster = resolve_cluster(call, cluster_name);
+    const auto cluster = reported_cluster(call, cluster_name);
     if (!cluster) return cluster.error();
     const auto id = resolve_task_id(call, **cluster, task.value_or(""));
     if (!id) return id.error();
-    TaskPtr row = call.tx.get(call.tables.tasks, in_cluster_key(call.scope, (*cluster)->name, *id));
-    if (!row) return task_not_found();
-    return row;
+    return call.tx.get(call.tables.tasks, in_cluster_key(call.scope, (*cluster)->name, *id));
 }
 
 /// Stages what a report makes of a task, if it is news.
@@ -124,7 +131,11 @@ Result<api::ecs::SubmitTaskStateChangeResponse> submit_task_state_change(
     if (!row) return row.error();
     const auto report = read_report(input);
     if (!report) return report.error();
-    take_report(call, **row, *report);
+    if (*row) {
+        take_report(call, **row, *report);
+    } else if (report->status != TaskStatus::Stopped) {
+        return task_not_found();
+    }  // else nothing is lost, and Amazon's agent cleans up only what it could tell the end of
     return api::ecs::SubmitTaskStateChangeResponse{.acknowledgment = call.request_id};
 }
 
@@ -133,6 +144,7 @@ Result<api::ecs::SubmitContainerStateChangeResponse> submit_container_state_chan
 ) {
     const auto row = reported_task(call, input.cluster, input.task);
     if (!row) return row.error();
+    if (!*row) return task_not_found();
     auto container = read_container(input);
     if (!container) return container.error();
     TaskReport report;
@@ -144,7 +156,7 @@ Result<api::ecs::SubmitContainerStateChangeResponse> submit_container_state_chan
 Result<api::ecs::SubmitAttachmentStateChangesResponse> submit_attachment_state_changes(
     Call& call, const api::ecs::SubmitAttachmentStateChangesRequest& input
 ) {
-    if (auto cluster = resolve_cluster(call, input.cluster); !cluster) return cluster.error();
+    if (auto cluster = reported_cluster(call, input.cluster); !cluster) return cluster.error();
     return api::ecs::SubmitAttachmentStateChangesResponse{.acknowledgment = call.request_id};
 }
 

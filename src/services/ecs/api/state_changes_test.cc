@@ -93,6 +93,21 @@ TEST_F(StateChanges, Errors) {
     );
 }
 
+TEST_F(StateChanges, WhatCanNeverBeTakenIsNotAskedForAgain) {
+    const std::string unknown(32, 'f');
+    const auto report = [&](const char* cluster, const std::string& task, const char* status) {
+        return outcome(
+            run(&submit_task_state_change,
+                api::ecs::SubmitTaskStateChangeRequest{
+                    .cluster = cluster, .task = task, .status = status
+                })
+        );
+    };
+    EXPECT_EQ(report("default", unknown, "STOPPED"), "ok");
+    EXPECT_THAT(report("default", unknown, "RUNNING"), testing::HasSubstr("InvalidParameter"));
+    EXPECT_THAT(report("gone", kTask, "STOPPED"), testing::HasSubstr("InvalidParameter"));
+}
+
 TEST_F(StateChanges, LongReasonsAreCutBetweenCharacters) {
     std::string reason(1023, 'x');
     reason += "é and more";
