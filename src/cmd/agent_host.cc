@@ -1,5 +1,6 @@
 #include "cmd/agent_host.h"
 
+#include "cmd/addresses.h"
 #include "drivers/runtime/docker/docker_runtime.h"
 #include "store/sqlite_journal.h"
 
@@ -14,14 +15,21 @@ Result<std::unique_ptr<AgentHost>> AgentHost::start(
 }
 
 AgentHost::AgentHost(AgentHostOptions options, net::HttpClient& client)
-    : options_(std::move(options)), client_(client) {}
+    : options_(std::move(options)), client_(client) {
+    options_.agent.endpoint = options_.endpoint;
+    options_.agent.data_dir = options_.data_dir;
+}
 
 Result<void> AgentHost::open() {
-    const auto docker = net::parse_endpoint(options_.docker);
+    const auto docker = read_docker_address(options_.docker);
     if (!docker) return docker.error();
     loop_ = std::make_unique<ThreadLoop>("agent");
     auto journal = store::SqliteJournal::open(*loop_, options_.data_dir);
-    if (!journal) return journal.error();
+    if (!journal) {
+        Error wrong = journal.error();
+        wrong.message += " (--data-dir " + options_.data_dir + ")";
+        return wrong;
+    }
     journal_ = std::move(*journal);
     auto link = agent::make_http_control_link(
         *loop_,
