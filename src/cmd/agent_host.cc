@@ -26,9 +26,12 @@ Result<void> AgentHost::open() {
     loop_ = std::make_unique<ThreadLoop>("agent");
     auto journal = store::SqliteJournal::open(*loop_, options_.data_dir);
     if (!journal) {
-        Error wrong = journal.error();
-        wrong.message += " (--data-dir " + options_.data_dir + ")";
-        return wrong;
+        std::string why = journal.error().message;
+        if (why.ends_with('.')) why.pop_back();
+        return unavailable(
+            "the data directory " + options_.data_dir + " cannot be used: " + why +
+            "; choose another with --data-dir"
+        );
     }
     journal_ = std::move(*journal);
     auto link = agent::make_http_control_link(

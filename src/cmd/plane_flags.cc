@@ -13,7 +13,7 @@ void PlaneFlags::add_to(CLI::App& command) {
                 const bool digits = text.find_first_not_of("0123456789") == std::string::npos;
                 const bool fits = digits && !text.empty() && text.size() <= 5 &&
                                   std::stoi(text) <= std::numeric_limits<std::uint16_t>::max();
-                return fits ? std::string() : "--port takes 0 to 65535, but was " + text;
+                return fits ? std::string() : "takes 0 to 65535, but was " + text;
             },
             ""
         ))
