@@ -29,24 +29,27 @@ std::string advice(const Error& why, const AgentConfig& config) {
         return "; make it first: aws --endpoint-url " + config.endpoint + " --region " +
                config.region + " ecs create-cluster --cluster-name " + config.cluster;
     }
+    // What TLS makes of an answer in plain text.
+    if (why.message.find("wrong version number") != std::string::npos) {
+        return "; it speaks plain HTTP: use http://";
+    }
     if (why.kind == ErrorKind::Denied) return "; give the server's root.key with --key-file";
     return "";
 }
 
+/// `more` begins with "; " or is empty.
 Error with_text(Error why, const std::string& more) {
+    if (!more.empty() && why.message.ends_with('.')) why.message.pop_back();
     why.message += more;
     return why;
 }
 
 void log_refusal(const Error& why, const AgentConfig& config) {
+    const std::string text = with_text(why, advice(why, config)).message;
     if (why.kind == ErrorKind::Unavailable && why.code.empty()) {
-        log_warn(
-            "control_plane_unreachable", {{"endpoint", config.endpoint}, {"why", why.message}}
-        );
+        log_warn("control_plane_unreachable", {{"endpoint", config.endpoint}, {"why", text}});
     } else {
-        log_warn(
-            "registration_refused", {{"code", why.code}, {"why", why.message + advice(why, config)}}
-        );
+        log_warn("registration_refused", {{"code", why.code}, {"why", text}});
     }
 }
 
