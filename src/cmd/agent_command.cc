@@ -140,7 +140,10 @@ void add_agent_command(Program& program) {
         ->capture_default_str();
     command->add_option("--data-dir", options->data_dir, "Where the agent keeps its state")
         ->capture_default_str();
-    command->add_option("--docker", options->docker, "Docker's socket")
+    command
+        ->add_option(
+            "--docker", options->docker, "Where Docker answers: unix:///path or http://host:port"
+        )
         ->envname("DOCKER_HOST")
         ->capture_default_str();
     command->add_option(

@@ -26,6 +26,7 @@ Result<void> AgentHost::open() {
     loop_ = std::make_unique<ThreadLoop>("agent");
     auto journal = store::SqliteJournal::open(*loop_, options_.data_dir);
     if (!journal) {
+        if (journal.error().kind == ErrorKind::Conflict) return journal.error();  // says all
         std::string why = journal.error().message;
         if (why.ends_with('.')) why.pop_back();
         return unavailable(

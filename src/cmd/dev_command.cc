@@ -144,7 +144,10 @@ void add_dev_command(Program& program) {
         )
         ->check(CLI::Range(1, 200))
         ->capture_default_str();
-    command->add_option("--docker", options->docker, "Docker's socket")
+    command
+        ->add_option(
+            "--docker", options->docker, "Where Docker answers: unix:///path or http://host:port"
+        )
         ->envname("DOCKER_HOST")
         ->capture_default_str();
     command
