@@ -1,6 +1,7 @@
 #include "control/gantry_api.h"
 
 #include <charconv>
+#include <optional>
 
 #include "control/history_text.h"
 #include "control/query_string.h"
