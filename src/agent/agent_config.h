@@ -35,6 +35,10 @@ struct AgentConfig {
     std::string agent_version = "0.1.0";
     std::string agent_hash = "gantry";
 
+    // What messages name; nothing is opened here
+    std::string endpoint;  ///< of the control plane
+    std::string data_dir;
+
     // What it offers
     std::optional<std::int64_t> cpu;         ///< CPU units; default: all of the machine
     std::optional<std::int64_t> memory_mib;  ///< default: all of the machine

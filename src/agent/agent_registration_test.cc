@@ -148,6 +148,7 @@ TEST_F(AgentRegistrationTest, AForgottenInstanceWithoutTasksBeginsAnew) {
 }
 
 TEST_F(AgentRegistrationTest, AForgottenInstanceWithTasksTouchesNothing) {
+    world.config.data_dir = "/var/agent";
     world.start_connected();
     run_and_expect(make_task({make_container("app")}));
     world.kill_agent();
@@ -157,7 +158,19 @@ TEST_F(AgentRegistrationTest, AForgottenInstanceWithTasksTouchesNothing) {
     world.start_agent();
     wait(minutes{10});
     ASSERT_TRUE(world.terminal);
+    EXPECT_THAT(
+        world.terminal->message, HasSubstr("to join again as a new instance, remove /var/agent")
+    );
     EXPECT_TRUE(world.runs("app"));
+}
+
+TEST_F(AgentRegistrationTest, ReservingAllMemoryIsTheEnd) {
+    world.config.reserved_memory_mib = 16'384;
+    world.start_agent();
+    wait(Seconds{10});
+    ASSERT_TRUE(world.terminal);
+    EXPECT_THAT(world.terminal->message, HasSubstr("choose a smaller --reserved-memory"));
+    EXPECT_EQ(control.count("RegisterContainerInstance"), 0);
 }
 
 TEST_F(AgentRegistrationTest, AnAttributeThatDoesNotComeBackIsTheEnd) {

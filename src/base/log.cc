@@ -3,7 +3,9 @@
 #include <atomic>
 #include <cstdio>
 #include <mutex>
+#include <utility>
 
+#include "base/loop.h"
 #include "base/thread_loop.h"
 
 namespace gantry {
@@ -12,6 +14,7 @@ namespace {
 
 std::atomic<LogLevel> threshold_level{LogLevel::Info};
 std::mutex sink_mutex;
+thread_local const Clock* clock_of_thread = nullptr;
 void (*current_sink)(LogLevel, std::string_view) = nullptr;
 
 std::string_view level_name(LogLevel level) {
@@ -50,7 +53,8 @@ void append_value(std::string& line, std::string_view value) {
 
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
     if (level < threshold_level.load(std::memory_order_relaxed)) return;
-    std::string line = format_iso8601(RealClock{}.now());
+    std::string line =
+        format_iso8601(clock_of_thread != nullptr ? clock_of_thread->now() : RealClock{}.now());
     line += ' ';
     line += level_name(level);
     line += ' ';
@@ -67,6 +71,12 @@ void log(LogLevel level, std::string_view event, std::initializer_list<LogField>
     } else {
         std::fprintf(stderr, "%s\n", line.c_str());
     }
+}
+
+LogClock::LogClock(const Clock& clock) : before_(std::exchange(clock_of_thread, &clock)) {}
+
+LogClock::~LogClock() {
+    clock_of_thread = before_;
 }
 
 void set_log_level(LogLevel level) {

@@ -8,6 +8,8 @@
 
 namespace gantry {
 
+class Clock;
+
 enum class LogLevel { Debug, Info, Warn, Error };
 
 /// One named value of a log line. Never give it a secret.
@@ -39,6 +41,20 @@ inline void log_error(std::string_view event, std::initializer_list<LogField> fi
 
 void set_log_level(LogLevel threshold);
 [[nodiscard]] LogLevel log_level();
+
+/// Until it is destroyed, log lines of this thread carry the time of `clock` instead of the wall's:
+/// a simulation's log tells virtual time.
+class LogClock {
+  public:
+    /// @param clock outlives this
+    explicit LogClock(const Clock& clock);
+    ~LogClock();
+    LogClock(const LogClock&) = delete;
+    LogClock& operator=(const LogClock&) = delete;
+
+  private:
+    const Clock* before_;
+};
 
 /// Sends finished lines elsewhere (a file, a test). The sink may be called from any thread, one at
 /// a time. An empty function restores standard error.

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "cmd/addresses.h"
 #include "cmd/agent_host.h"
 #include "cmd/command.h"
 #include "cmd/key_file.h"
@@ -42,7 +43,19 @@ agent::PullBehavior to_pull_behavior(const std::string& text) {
     return agent::PullBehavior::Default;
 }
 
+Result<void> check_addresses(const AgentOptions& options) {
+    if (const auto endpoint = read_endpoint(options.endpoint); !endpoint) return endpoint.error();
+    if (const auto docker = read_docker_address(options.docker); !docker) return docker.error();
+    if (!is_ip_address(options.bind_address)) {
+        return usage(
+            "--bind-address takes an address like 0.0.0.0, but was '" + options.bind_address + "'"
+        );
+    }
+    return {};
+}
+
 Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
+    if (auto good = check_addresses(options); !good) return good.error();
     auto key = read_key_file(options.key_file);
     if (!key) return key.error();
     AgentHostOptions host;
@@ -61,7 +74,15 @@ Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
         if (equals == std::string::npos || equals == 0) {
             return usage("--attribute takes NAME=VALUE, but was '" + pair + "'");
         }
-        host.agent.attributes[pair.substr(0, equals)] = pair.substr(equals + 1);
+        const std::string name = pair.substr(0, equals);
+        if (name.starts_with("ecs.") || name.starts_with("com.amazonaws.ecs.")) {
+            return usage(
+                "--attribute " + name +
+                ": names that begin with ecs. or com.amazonaws.ecs. are "
+                "set by the agent itself"
+            );
+        }
+        host.agent.attributes[name] = pair.substr(equals + 1);
     }
     return host;
 }
@@ -97,6 +118,7 @@ int run_agent(const AgentOptions& options) {
         options.docker.c_str()
     );
     std::fflush(stdout);
+    expect_docker(*client, options.docker);
     stop.wait();
     if (refused) return kExitRefused;
     std::printf("Stopping. Containers go on; the next agent with this --data-dir takes them over.\n"
@@ -118,7 +140,10 @@ void add_agent_command(Program& program) {
         ->capture_default_str();
     command->add_option("--data-dir", options->data_dir, "Where the agent keeps its state")
         ->capture_default_str();
-    command->add_option("--docker", options->docker, "Docker's socket")
+    command
+        ->add_option(
+            "--docker", options->docker, "Where Docker answers: unix:///path or http://host:port"
+        )
         ->envname("DOCKER_HOST")
         ->capture_default_str();
     command->add_option(

@@ -1,5 +1,6 @@
 #include "cmd/agent_host.h"
 
+#include "cmd/addresses.h"
 #include "drivers/runtime/docker/docker_runtime.h"
 #include "store/sqlite_journal.h"
 
@@ -14,14 +15,25 @@ Result<std::unique_ptr<AgentHost>> AgentHost::start(
 }
 
 AgentHost::AgentHost(AgentHostOptions options, net::HttpClient& client)
-    : options_(std::move(options)), client_(client) {}
+    : options_(std::move(options)), client_(client) {
+    options_.agent.endpoint = options_.endpoint;
+    options_.agent.data_dir = options_.data_dir;
+}
 
 Result<void> AgentHost::open() {
-    const auto docker = net::parse_endpoint(options_.docker);
+    const auto docker = read_docker_address(options_.docker);
     if (!docker) return docker.error();
     loop_ = std::make_unique<ThreadLoop>("agent");
     auto journal = store::SqliteJournal::open(*loop_, options_.data_dir);
-    if (!journal) return journal.error();
+    if (!journal) {
+        if (journal.error().kind == ErrorKind::Conflict) return journal.error();  // says all
+        std::string why = journal.error().message;
+        if (why.ends_with('.')) why.pop_back();
+        return unavailable(
+            "the data directory " + options_.data_dir + " cannot be used: " + why +
+            "; choose another with --data-dir"
+        );
+    }
     journal_ = std::move(*journal);
     auto link = agent::make_http_control_link(
         *loop_,

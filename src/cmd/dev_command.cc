@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/log.h"
+#include "cmd/addresses.h"
 #include "cmd/agent_host.h"
 #include "cmd/command.h"
 #include "cmd/plane_flags.h"
@@ -24,7 +25,9 @@ struct DevOptions {
 /// Every instance publishes its ports on a loopback address of its own, so that a fixed host port
 /// is free once per instance: 127.0.0.1, 127.0.0.2, …
 std::string bind_address(const DevOptions& options, int instance) {
-    if (options.instances == 1) return options.plane.address;
+    if (options.instances == 1) {
+        return is_ip_address(options.plane.address) ? options.plane.address : "127.0.0.1";
+    }
     return "127.0.0." + std::to_string(instance + 1);
 }
 
@@ -43,6 +46,15 @@ Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
         host.agent.region = host.region;
         host.agent.host_bind_address = bind_address(options, i);
         host.agent.pull_behavior = agent::PullBehavior::PreferCached;
+        host.on_terminal = [i, dir = host.data_dir](const Error& why) {
+            std::fprintf(
+                stderr,
+                "gantry dev: container instance %d (%s) was refused and runs nothing: %s\n",
+                i + 1,
+                dir.c_str(),
+                why.message.c_str()
+            );
+        };
         auto started = AgentHost::start(std::move(host), client);
         if (!started) return started.error();
         hosts.push_back(std::move(*started));
@@ -55,8 +67,50 @@ int fail(const Error& error) {
     return 1;
 }
 
+void print_ready(const DevOptions& options, const std::string& endpoint, bool docker_answers) {
+    const char* dir = options.plane.data_dir.c_str();
+    std::printf(
+        "Gantry is ready at %s; %d container instance%s %s cluster default, containers on %s\n",
+        endpoint.c_str(),
+        options.instances,
+        options.instances == 1 ? "" : "s",
+        docker_answers ? "joining" : "waiting for Docker to join",
+        options.docker.c_str()
+    );
+    if (options.auth == "any") {
+        std::printf("Try:  AWS_ACCESS_KEY_ID=000000000000 AWS_SECRET_ACCESS_KEY=local \\\n");
+    } else {
+        std::printf(
+            "Signatures are verified; the access key is in %s/root.key (id:secret).\n"
+            "Try:  AWS_ACCESS_KEY_ID=$(cut -d: -f1 %s/root.key) \\\n"
+            "      AWS_SECRET_ACCESS_KEY=$(cut -d: -f2 %s/root.key) \\\n",
+            dir,
+            dir,
+            dir
+        );
+    }
+    std::printf(
+        "      aws --region %s --endpoint-url %s ecs list-container-instances\n",
+        control::kDefaultRegion,
+        endpoint.c_str()
+    );
+    std::fflush(stdout);
+    if (options.auth == "any" && !is_loopback(options.plane.address)) {
+        std::fprintf(
+            stderr,
+            "Warning: every caller is believed, and %s can be reached from other machines. Whoever "
+            "reaches it can do all on this machine that root can; use --auth verify\n",
+            options.plane.address.c_str()
+        );
+    }
+}
+
 int run_dev(const DevOptions& options) {
     const StopSignal stop;
+    if (const auto docker = read_docker_address(options.docker); !docker) {
+        fail(docker.error());
+        return 2;
+    }
     raise_file_limit();
     control::ControlPlaneOptions plane_options = options.plane.options();
     plane_options.auth = options.auth == "any" ? control::AuthMode::Any : control::AuthMode::Verify;
@@ -67,21 +121,7 @@ int run_dev(const DevOptions& options) {
     const auto agents = start_agents(options, **plane, *client);
     if (!agents) return fail(agents.error());
 
-    std::printf(
-        "Gantry is ready at %s; %d container instance%s joining cluster default, containers on %s\n"
-        "Try:  aws --endpoint-url %s ecs list-container-instances\n",
-        (*plane)->endpoint().c_str(),
-        options.instances,
-        options.instances == 1 ? "" : "s",
-        options.docker.c_str(),
-        (*plane)->endpoint().c_str()
-    );
-    if (options.auth != "any") {
-        std::printf(
-            "The access key is in %s/root.key (id:secret)\n", options.plane.data_dir.c_str()
-        );
-    }
-    std::fflush(stdout);
+    print_ready(options, (*plane)->endpoint(), expect_docker(*client, options.docker));
     stop.wait();
     std::printf("Stopping. Containers go on; start again with the same --data-dir to continue.\n");
     return 0;
@@ -104,7 +144,10 @@ void add_dev_command(Program& program) {
         )
         ->check(CLI::Range(1, 200))
         ->capture_default_str();
-    command->add_option("--docker", options->docker, "Docker's socket")
+    command
+        ->add_option(
+            "--docker", options->docker, "Where Docker answers: unix:///path or http://host:port"
+        )
         ->envname("DOCKER_HOST")
         ->capture_default_str();
     command

@@ -1,9 +1,37 @@
 #include <cstdio>
 #include <exception>
+#include <set>
+#include <string>
 
 #include "base/log.h"
 #include "cmd/command.h"
 #include "cmd/version.h"
+
+namespace {
+
+constexpr int kExitUsage = 2;
+
+/// Says so when the command is none that there is. @return whether it is one, or none was given
+bool check_command(const CLI::App& app, int argc, char** argv) {
+    std::string names;
+    std::set<std::string> known;
+    for (const CLI::App* command : app.get_subcommands(nullptr)) {
+        names += " " + command->get_name();
+        known.insert(command->get_name());
+    }
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (word.starts_with('-')) continue;
+        if (known.contains(word)) return true;
+        std::fprintf(
+            stderr, "gantry: There is no command '%s'; there are:%s\n", word.c_str(), names.c_str()
+        );
+        return false;
+    }
+    return true;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     using namespace gantry;
@@ -14,7 +42,8 @@ int main(int argc, char** argv) {
         "Gantry: Amazon ECS on your own machines.\n\n"
         "Start here:\n"
         "  gantry dev                                 an ECS of your own, on this machine\n"
-        "  aws --endpoint-url http://127.0.0.1:4566 ecs list-clusters\n"
+        "  AWS_ACCESS_KEY_ID=000000000000 AWS_SECRET_ACCESS_KEY=local \\\n"
+        "  aws --region us-east-1 --endpoint-url http://127.0.0.1:4566 ecs list-clusters\n"
     );
     app.set_version_flag("--version", std::string("gantry ") + cmd::kVersion);
     app.require_subcommand(1);
@@ -30,7 +59,12 @@ int main(int argc, char** argv) {
     cmd::add_logs_command(program);
     cmd::add_coverage_command(program);
 
-    CLI11_PARSE(app, argc, argv);
+    if (!check_command(app, argc, argv)) return kExitUsage;
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& stop) {
+        return app.exit(stop) == 0 ? 0 : kExitUsage;
+    }
     if (verbose) set_log_level(LogLevel::Debug);
     try {
         return program.run();

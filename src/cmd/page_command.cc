@@ -6,10 +6,12 @@
 #include <string>
 
 #include "base/thread_loop.h"
+#include "cmd/addresses.h"
 #include "cmd/command.h"
 #include "cmd/key_file.h"
 #include "control/identity.h"
 #include "net/http.h"
+#include "wire/error_codec.h"
 #include "wire/percent.h"
 #include "wire/sigv4.h"
 
@@ -45,9 +47,38 @@ net::HttpRequest signed_request(
     return request;
 }
 
+/// @return the exit code
+int print_refusal(int status, const std::string& body) {
+    const Error why = wire::decode_error(status, body);
+    const bool key_refused = why.kind == ErrorKind::Denied;
+    std::fprintf(
+        stderr,
+        "gantry: %s%s\n",
+        why.message.c_str(),
+        key_refused ? " (use --key-file DATA_DIR/root.key)" : ""
+    );
+    return 1;
+}
+
+/// @return the exit code
+int print_silence(const PageOptions& options, const Error& why) {
+    // What TLS makes of an answer in plain text.
+    const bool plain = why.message.find("wrong version number") != std::string::npos ||
+                       why.message.find("packet length too long") != std::string::npos;
+    std::fprintf(
+        stderr,
+        "gantry: no answer from %s: %s\n%s\n",
+        options.endpoint.c_str(),
+        why.message.c_str(),
+        plain ? "It speaks plain HTTP; use http://"
+              : "Is Gantry running there? Start it with: gantry dev"
+    );
+    return 1;
+}
+
 /// Gets one page and prints it. @return the exit code
 int print_page(const PageOptions& options, const std::string& target) {
-    const auto endpoint = net::parse_endpoint(options.endpoint);
+    const auto endpoint = read_endpoint(options.endpoint);
     const auto key = read_key_file(options.key_file);
     if (!endpoint || !key) {
         const Error& wrong = endpoint ? key.error() : endpoint.error();
@@ -63,18 +94,10 @@ int print_page(const PageOptions& options, const std::string& target) {
         [&](Result<net::HttpResponse> answer) { answered.set_value(std::move(answer)); }
     );
     const auto answer = answered.get_future().get();
-    if (!answer) {
-        std::fprintf(
-            stderr,
-            "gantry: no answer from %s: %s\nIs Gantry running there? Start it with: gantry dev\n",
-            options.endpoint.c_str(),
-            answer.error().message.c_str()
-        );
-        return 1;
-    }
-    std::FILE* out = answer->status == 200 ? stdout : stderr;
-    std::fputs(answer->body.c_str(), out);
-    return answer->status == 200 ? 0 : 1;
+    if (!answer) return print_silence(options, answer.error());
+    if (answer->status != 200) return print_refusal(answer->status, answer->body);
+    std::fputs(answer->body.c_str(), stdout);
+    return 0;
 }
 
 void add_access(CLI::App& command, const std::shared_ptr<PageOptions>& options) {
@@ -136,10 +159,12 @@ void add_logs_command(Program& program) {
     );
     command->add_option("task", options->subject, "ARN of the task")->required();
     command->add_option("--container", options->container, "Only this container");
+    command->add_flag("--json", options->json, "As JSON");
     add_access(*command, options);
     command->callback([&program, options] {
         program.run = [options] {
             std::string target = "/_gantry/logs?task=" + wire::percent_encode(options->subject);
+            if (!options->json) target += "&format=text";
             if (!options->container.empty())
                 target += "&container=" + wire::percent_encode(options->container);
             return print_page(*options, target);

@@ -2,10 +2,21 @@
 
 #include <sys/resource.h>
 
+#include <limits>
+
 namespace gantry::cmd {
 
 void PlaneFlags::add_to(CLI::App& command) {
     command.add_option("--port", port, "Port of the API; 0 chooses a free one")
+        ->check(CLI::Validator(
+            [](std::string& text) {
+                const bool digits = text.find_first_not_of("0123456789") == std::string::npos;
+                const bool fits = digits && !text.empty() && text.size() <= 5 &&
+                                  std::stoi(text) <= std::numeric_limits<std::uint16_t>::max();
+                return fits ? std::string() : "takes 0 to 65535, but was " + text;
+            },
+            ""
+        ))
         ->capture_default_str();
     command.add_option("--address", address, "Address to listen on")->capture_default_str();
     command.add_option("--data-dir", data_dir, "Where the state is kept")->capture_default_str();

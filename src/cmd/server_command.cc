@@ -21,12 +21,17 @@ int run_server(const PlaneFlags& flags) {
         std::fprintf(stderr, "gantry server: %s\n", plane.error().message.c_str());
         return 1;
     }
+    // On a wildcard address the machine has a name that only its owner knows.
+    const bool everywhere = flags.address == "0.0.0.0" || flags.address == "::";
+    const std::string reached_at = everywhere
+                                       ? "http://THIS-MACHINE:" + std::to_string((*plane)->port())
+                                       : (*plane)->endpoint();
     std::printf(
         "Gantry's control plane is ready at %s. Signatures are verified; the access key is in "
         "%s/root.key (id:secret).\nAdd a machine:  gantry agent --endpoint %s --key-file KEYFILE\n",
         (*plane)->endpoint().c_str(),
         flags.data_dir.c_str(),
-        (*plane)->endpoint().c_str()
+        reached_at.c_str()
     );
     std::fflush(stdout);
     stop.wait();

@@ -31,8 +31,14 @@ std::string_view path_of(std::string_view target) {
     return target.substr(0, target.find('?'));
 }
 
-Error unknown_operation() {
-    return Error{ErrorKind::InvalidArgument, "UnknownOperationException", "", {}};
+/// For a target of another service, or none.
+Error other_service() {
+    return Error{
+        ErrorKind::InvalidArgument,
+        "UnknownOperationException",
+        "Gantry answers Amazon ECS only.",
+        {}
+    };
 }
 
 }  // namespace
@@ -78,7 +84,7 @@ void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
     }
     const std::string* target = request.headers.find("x-amz-target");
     if (target == nullptr || !target->starts_with(kTargetPrefix)) {
-        respond(error_response(unknown_operation(), request_id));
+        respond(error_response(other_service(), request_id));
         return;
     }
     auto caller = identity_.identify(request, "ecs", RealClock{}.now());

@@ -1,6 +1,7 @@
 #include "control/control_plane.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -27,6 +28,30 @@ std::string make_root_key() {
     return "GNTR" + ids.hex(16) + ":" + ids.hex(40);
 }
 
+/// Makes the directory if it is missing. Errors: it cannot be used, with what to do.
+Result<void> prepare_directory(const std::string& path) {
+    struct stat found{};
+    std::string why;
+    if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
+        why = std::string("cannot be made: ") + std::strerror(errno);
+    } else if (stat(path.c_str(), &found) == 0 && !S_ISDIR(found.st_mode)) {
+        why = "is a file";
+    } else if (access(path.c_str(), W_OK | X_OK) != 0) {
+        why = std::string("cannot be written: ") + std::strerror(errno);
+    }
+    if (why.empty()) return {};
+    return unavailable(
+        "the data directory " + path + " " + why + "; choose another with --data-dir"
+    );
+}
+
+/// What to change when nothing can be bound.
+std::string binding_advice(const std::string& why) {
+    const bool port = why.find("Address already in use") != std::string::npos ||
+                      why.find("Permission denied") != std::string::npos;
+    return port ? "; choose another port with --port" : "; choose another address with --address";
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ControlPlane>> ControlPlane::start(ControlPlaneOptions options) {
@@ -39,12 +64,7 @@ Result<std::unique_ptr<ControlPlane>> ControlPlane::start(ControlPlaneOptions op
 ControlPlane::ControlPlane(ControlPlaneOptions options) : options_(std::move(options)) {}
 
 Result<void> ControlPlane::open() {
-    if (mkdir(options_.data_dir.c_str(), 0700) != 0 && errno != EEXIST) {
-        return unavailable(
-            "cannot make the data directory " + options_.data_dir + ": " + std::strerror(errno) +
-            "; choose another with --data-dir"
-        );
-    }
+    if (auto usable = prepare_directory(options_.data_dir); !usable) return usable.error();
     auto token_key = read_or_make_secret(options_.data_dir + "/page-token.key", random_secret);
     if (!token_key) return token_key.error();
     options_.core.settings.page_token_key = *token_key;
@@ -80,7 +100,8 @@ Result<void> ControlPlane::serve() {
     auto server =
         net::start_http_server({.address = options_.address, .port = options_.port}, *frontend_);
     if (!server) {
-        return unavailable(server.error().message + "; choose another port with --port");
+        const std::string& why = server.error().message;
+        return unavailable(why + binding_advice(why));
     }
     server_ = std::move(*server);
     loop_->run_and_wait([this] { core_->settings().agent_endpoint = endpoint(); });
@@ -90,7 +111,11 @@ Result<void> ControlPlane::serve() {
 
 std::string ControlPlane::endpoint() const {
     // Agents on this machine reach a wildcard address through loopback.
-    const std::string host = options_.address == "0.0.0.0" ? "127.0.0.1" : options_.address;
+    std::string host = options_.address;
+    if (host.starts_with("unix://")) return host;
+    if (host == "0.0.0.0") host = "127.0.0.1";
+    if (host == "::") host = "::1";
+    if (host.find(':') != std::string::npos) host = "[" + host + "]";
     return "http://" + host + ":" + std::to_string(server_->port());
 }
 

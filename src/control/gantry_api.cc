@@ -1,9 +1,11 @@
 #include "control/gantry_api.h"
 
 #include <charconv>
+#include <optional>
 
 #include "control/history_text.h"
 #include "control/query_string.h"
+#include "control/task_logs.h"
 #include "wire/json_codec.h"
 
 namespace gantry::control {
@@ -22,6 +24,14 @@ net::HttpResponse json(int status, std::string body) {
     return response;
 }
 
+net::HttpResponse plain(std::string text) {
+    net::HttpResponse response;
+    response.status = 200;
+    response.headers.add("Content-Type", "text/plain; charset=utf-8");
+    response.body = std::move(text);
+    return response;
+}
+
 net::HttpResponse failure(const Error& error) {
     std::string body = R"({"message":)";
     wire::append_json_string(body, error.message);
@@ -32,6 +42,13 @@ net::HttpResponse failure(const Error& error) {
         case ErrorKind::Unavailable: return json(503, std::move(body));
         default: return json(500, std::move(body));
     }
+}
+
+/// Reads `format`: whether text is wanted rather than JSON.
+Result<bool> wants_text(const std::string& format) {
+    if (format == "text") return true;
+    if (format.empty() || format == "json") return false;
+    return invalid_argument("'format' must be json or text, but was '" + format + "'.");
 }
 
 /// Reads a whole number; the given default when the text is empty.
@@ -95,7 +112,27 @@ net::HttpResponse records_page(core::Journal& journal, const std::string& target
     return json(200, std::move(body));
 }
 
-net::HttpResponse history_as_text(core::Journal& journal, const RowAddress& address) {
+/// When the oldest record that is kept was written; nothing in an empty journal.
+std::optional<SysTime> begin_of(core::Journal& journal) {
+    std::optional<SysTime> begin;
+    const auto read = journal.read(0, 1, [&](const core::JournalRecord& record) {
+        begin = record.time;
+        return false;
+    });
+    return read ? begin : std::nullopt;
+}
+
+Error no_record(core::Journal& journal, const std::string& arn) {
+    std::string text = "No record of " + arn;
+    if (const auto begin = begin_of(journal)) {
+        text += "; the journal begins at " + format_iso8601(*begin);
+    }
+    return not_found(text + ".");
+}
+
+net::HttpResponse history_as_text(
+    core::Journal& journal, const RowAddress& address, const std::string& arn
+) {
     HistoryText history(address.table, address.key);
     const auto read =
         journal.history(address.table, address.key, [&](const core::JournalRecord& record) {
@@ -103,23 +140,17 @@ net::HttpResponse history_as_text(core::Journal& journal, const RowAddress& addr
             return true;
         });
     if (!read) return failure(read.error());
-    net::HttpResponse response;
-    response.status = 200;
-    response.headers.add("Content-Type", "text/plain; charset=utf-8");
-    response.body = history.text();
-    return response;
+    if (history.text().empty()) return failure(no_record(journal, arn));
+    return plain(history.text());
 }
 
 net::HttpResponse history_page(core::Journal& journal, const std::string& target) {
     auto query = parse_query(target);
     const auto address = row_of(query["arn"]);
     if (!address) return failure(address.error());
-    const std::string& format = query["format"];
-    if (format == "text") return history_as_text(journal, *address);
-    if (!format.empty() && format != "json") {
-        return failure(invalid_argument("'format' must be json or text, but was '" + format + "'.")
-        );
-    }
+    const auto text = wants_text(query["format"]);
+    if (!text) return failure(text.error());
+    if (*text) return history_as_text(journal, *address, query["arn"]);
     std::string body = R"({"records":[)";
     const auto read =
         journal.history(address->table, address->key, [&](const core::JournalRecord& record) {
@@ -128,19 +159,37 @@ net::HttpResponse history_page(core::Journal& journal, const std::string& target
             return true;
         });
     if (!read) return failure(read.error());
+    if (body.back() == '[') return failure(no_record(journal, query["arn"]));
     body += "]}";
     return json(200, std::move(body));
 }
 
+/// Reads `at`; left out: now. Errors: no time, a time to come, or one before the journal begins.
+Result<SysTime> read_moment(core::Journal& journal, const std::string& text) {
+    const SysTime now = RealClock{}.now();
+    SysTime at = now;
+    if (text.empty()) return at;
+    if (!parse_iso8601(text, at)) {
+        return invalid_argument(
+            "'at' must be a time like 2026-03-01T12:00:00Z, but was '" + text + "'."
+        );
+    }
+    if (at > now) {
+        return invalid_argument(
+            "'at' is in the future: " + text + ", and now it is " + format_iso8601(now) + "."
+        );
+    }
+    if (const auto begin = begin_of(journal); begin && at < *begin) {
+        return not_found("The journal begins at " + format_iso8601(*begin) + ".");
+    }
+    return at;
+}
+
 net::HttpResponse state_page(core::Journal& journal, const std::string& target) {
     auto query = parse_query(target);
-    SysTime at = RealClock{}.now();
-    if (!query["at"].empty() && !parse_iso8601(query["at"], at)) {
-        return failure(invalid_argument(
-            "'at' must be a time like 2026-03-01T12:00:00Z, but was '" + query["at"] + "'."
-        ));
-    }
-    const auto loaded = journal.state_at(at);
+    const auto at = read_moment(journal, query["at"]);
+    if (!at) return failure(at.error());
+    const auto loaded = journal.state_at(*at);
     if (!loaded) return failure(loaded.error());
     std::string body = R"({"sequence":)" + std::to_string(loaded->last_sequence) + R"(,"tables":{)";
     bool first_table = true;
@@ -235,23 +284,27 @@ net::HttpResponse GantryApi::health() {
 
 net::HttpResponse GantryApi::logs(const std::string& target) {
     auto query = parse_query(target);
+    const auto text = wants_text(query["format"]);
+    if (!text) return failure(text.error());
     const auto address = row_of(query["task"]);
-    if (!address) return failure(address.error());
-    if (!control_.tables().tasks.find(address->key)) {
-        return failure(not_found("No such task, or it was forgotten after its retention."));
+    if (!address || address->table != "tasks") {
+        return failure(invalid_argument(
+            "logs takes the ARN of a task (ecs list-tasks shows them), but was '" + query["task"] +
+            "'."
+        ));
     }
-    std::string body = R"({"containers":[)";
-    for (const auto& [key, tail] : control_.tables().log_tails.with_prefix(address->key + "/")) {
-        if (!query["container"].empty() && tail->container != query["container"]) continue;
-        if (body.back() == '}') body += ',';
-        body += R"({"name":)";
-        wire::append_json_string(body, tail->container);
-        body += R"(,"lines":)";
-        wire::append_json(body, tail->lines);
-        body += '}';
+    const auto task = control_.tables().tasks.find(address->key);
+    if (!task) return failure(not_found("No such task, or it was forgotten after its retention."));
+    TaskLogs logs{.stopped = task->stopped(), .containers = {}};
+    for (const ecs::TaskContainer& container : task->containers) {
+        ContainerLog& log = logs.containers.emplace_back(container.name, container.runtime_id);
+        const auto tail = control_.tables().log_tails.find(task->key() + "/" + container.name);
+        if (tail) log.lines = tail->lines;
     }
-    body += "]}";
-    return json(200, std::move(body));
+    if (!query["container"].empty()) {
+        if (auto known = logs.keep_only(query["container"]); !known) return failure(known.error());
+    }
+    return *text ? plain(logs.text()) : json(200, logs.json());
 }
 
 }  // namespace gantry::control

@@ -17,7 +17,8 @@ namespace gantry::control {
 ///     /_gantry/journal?since=N&limit=N        records after sequence N, oldest first, and "next"
 ///     /_gantry/history?arn=A[&format=text]    every stored change of one resource, oldest first
 ///     /_gantry/state?at=T                     all rows as of T (ISO 8601); without `at`: now
-///     /_gantry/logs?task=A[&container=NAME]   the last lines a task's stopped containers wrote
+///     /_gantry/logs?task=A[&container=NAME][&format=text]   the last lines a task's stopped
+///                                             containers wrote
 ///
 /// Errors: 400 for bad parameters, 404 for what does not exist, as {"message":"…"}.
 class GantryApi {

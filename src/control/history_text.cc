@@ -1,5 +1,7 @@
 #include "control/history_text.h"
 
+#include <charconv>
+#include <cmath>
 #include <set>
 
 #include "wire/json_codec.h"
@@ -12,9 +14,19 @@ constexpr std::size_t kMaxShown = 80;  ///< bytes of a value
 /// Every change makes a new one; it says nothing.
 constexpr std::string_view kVersion = "version";
 
+/// Rows hold times as seconds since 1970; their members' names end alike.
+bool is_time(std::string_view name) {
+    return name.ends_with("At") || name.ends_with("Since") || name.ends_with("Until");
+}
+
 std::string shown(const std::map<std::string, reflect::RawJson>& members, const std::string& name) {
     const auto found = members.find(name);
-    return found == members.end() ? "none" : found->second.text;
+    if (found == members.end()) return "none";
+    const std::string& text = found->second.text;
+    double seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (!is_time(name) || error != std::errc{} || end != text.data() + text.size()) return text;
+    return format_iso8601(from_epoch_ms(std::llround(seconds * 1000)));
 }
 
 }  // namespace

@@ -24,10 +24,10 @@ TEST(HistoryText, SaysWhenWhyAndWhat) {
         history.text(),
         "1970-01-01T00:00:00.000Z  RunTask 1\n"
         "1970-01-01T00:00:01.500Z  agent\n"
-        "    startedAt: none → 1.5\n"
+        "    startedAt: none → 1970-01-01T00:00:01.500Z\n"
         "    status: \"PENDING\" → \"RUNNING\"\n"
         "1970-01-01T00:00:02.000Z  agent\n"
-        "    startedAt: 1.5 → none\n"
+        "    startedAt: 1970-01-01T00:00:01.500Z → none\n"
         "1970-01-01T00:00:03.000Z  retention\n"
         "    removed\n"
     );

@@ -24,7 +24,9 @@ constexpr Scheme kSchemes[] = {
 };
 
 Error bad_url(std::string_view url) {
-    return invalid_argument(fmt::format("\"{}\" is not an address of a server", url));
+    return invalid_argument(
+        fmt::format("an endpoint looks like http://127.0.0.1:4566, but was '{}'", url)
+    );
 }
 
 /// Splits "host:port", "[v6]:port" or "host"; false when it is none of them.

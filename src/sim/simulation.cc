@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/log.h"
 #include "sim/checkers.h"
 #include "sim/nodes.h"
 #include "sim/workload.h"
@@ -78,24 +79,36 @@ class Simulation {
             case 1: return crash_control();
             case 2:
             case 3: return crash_agent(agent);
-            case 4: return network_.cut_streams(agent.name());
+            case 4:
+                log_fault("streams_cut", agent.name());
+                return network_.cut_streams(agent.name());
             case 5: return cut_off(agent);
-            case 6: return control_.disk().fail_next_append_before();
-            case 7: return control_.disk().fail_next_append_after();
+            case 6:
+                log_fault("append_fails_before", "control");
+                return control_.disk().fail_next_append_before();
+            case 7:
+                log_fault("append_fails_after", "control");
+                return control_.disk().fail_next_append_after();
             default: return daemon_away(agent);
         }
+    }
+
+    static void log_fault(std::string_view what, std::string_view whom) {
+        log_info("fault", {{"what", what}, {"whom", whom}});
     }
 
     Duration some_time() { return Duration{random_.between(1, kDownMax.count())}; }
 
     void crash_control() {
         if (!control_.up()) return;
+        log_fault("crash", "control");
         control_.crash(random_.chance(0.5), random_.chance(0.5));
         world_.call_after(some_time(), [this] { start_control(); });
     }
 
     void start_control() {
         if (control_.up()) return;
+        log_info("started", {{"whom", "control"}});
         if (const auto started = control_.start(); !started) {
             verdict_.broken(
                 world_.now(), "the control plane cannot start: " + started.error().message
@@ -109,20 +122,24 @@ class Simulation {
 
     void crash_agent(AgentNode& agent) {
         if (!agent.agent_up()) return;
+        log_fault("crash", agent.name());
         agent.crash_agent();
         world_.call_after(some_time(), [this, &agent] { start_agent(agent); });
     }
 
     void start_agent(AgentNode& agent) {
         if (agent.agent_up()) return;
+        log_info("started", {{"whom", agent.name()}});
         if (const auto started = agent.start_agent(); !started) {
             verdict_.broken(world_.now(), "an agent cannot start: " + started.error().message);
         }
     }
 
     void cut_off(AgentNode& agent) {
+        log_fault("cut_off", agent.name());
         network_.set_cut_off(agent.name(), true);
         world_.call_after(some_time() * 3, [this, &agent] {
+            log_info("connected_again", {{"whom", agent.name()}});
             network_.set_cut_off(agent.name(), false);
         });
     }
@@ -130,8 +147,11 @@ class Simulation {
     void daemon_away(AgentNode& agent) {
         const auto how = random_.chance(0.5) ? runtime::FakeDaemon::State::Away
                                              : runtime::FakeDaemon::State::Hung;
+        const bool away = how == runtime::FakeDaemon::State::Away;
+        log_fault(away ? "docker_away" : "docker_hung", agent.name());
         agent.machine().daemon().set_state(how);
         world_.call_after(some_time(), [&agent] {
+            log_info("docker_up", {{"whom", agent.name()}});
             agent.machine().daemon().set_state(runtime::FakeDaemon::State::Up);
         });
     }
@@ -188,6 +208,7 @@ class Simulation {
     SimulationOptions options_;
     Random random_;
     ManualLoop world_;
+    LogClock log_clock_{world_};
     Verdict verdict_;
     Network network_;
     ControlNode control_;

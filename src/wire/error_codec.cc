@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <optional>
 
@@ -72,10 +73,20 @@ std::string bare_code(std::string_view code) {
     return std::string(hash == std::string_view::npos ? code : code.substr(hash + 1));
 }
 
+/// What says that the caller is not who it claims to be; sent with status 400.
+constexpr std::string_view kDenials[] = {
+    "ExpiredTokenException",
+    "IncompleteSignatureException",
+    "InvalidSignatureException",
+    "MissingAuthenticationTokenException",
+    "UnrecognizedClientException",
+};
+
 ErrorKind kind_of(int status, std::string_view code) {
     for (const KindRow& row : kKinds) {
         if (row.status == 400 && row.code == code) return row.kind;
     }
+    if (std::ranges::find(kDenials, code) != std::end(kDenials)) return ErrorKind::Denied;
     if (status == 429) return ErrorKind::Throttled;
     if (status == 401 || status == 403) return ErrorKind::Denied;
     if (status == 404 || code.ends_with("NotFoundException")) return ErrorKind::NotFound;

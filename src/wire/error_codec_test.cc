@@ -48,6 +48,9 @@ TEST(ErrorCodec, reads_its_own_errors_back) {
     for (const Error& error :
          {Error{ErrorKind::Conflict, "ConflictException", "m", {"a"}},
           throttled(),
+          unrecognized_client(),
+          signature_mismatch(),
+          missing_authentication_token(),
           Error{ErrorKind::Internal, "ServerException", "m", {}},
           Error{ErrorKind::NotFound, "ClusterNotFoundException", "m", {}},
           Error{ErrorKind::InvalidArgument, "ClientException", "m", {}}}) {

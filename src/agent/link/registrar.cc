@@ -23,6 +23,36 @@ bool is_unknown_instance(const Error& why) {
            why.code == "InactiveInstanceException";
 }
 
+/// What to do about a refusal: added to its text.
+std::string advice(const Error& why, const AgentConfig& config) {
+    if (why.code == "ClusterNotFoundException") {
+        return "; make it first: aws --endpoint-url " + config.endpoint + " --region " +
+               config.region + " ecs create-cluster --cluster-name " + config.cluster;
+    }
+    // What TLS makes of an answer in plain text.
+    if (why.message.find("wrong version number") != std::string::npos) {
+        return "; it speaks plain HTTP: use http://";
+    }
+    if (why.kind == ErrorKind::Denied) return "; give the server's root.key with --key-file";
+    return "";
+}
+
+/// `more` begins with "; " or is empty.
+Error with_text(Error why, const std::string& more) {
+    if (!more.empty() && why.message.ends_with('.')) why.message.pop_back();
+    why.message += more;
+    return why;
+}
+
+void log_refusal(const Error& why, const AgentConfig& config) {
+    const std::string text = with_text(why, advice(why, config)).message;
+    if (why.kind == ErrorKind::Unavailable && why.code.empty()) {
+        log_warn("control_plane_unreachable", {{"endpoint", config.endpoint}, {"why", text}});
+    } else {
+        log_warn("registration_refused", {{"code", why.code}, {"why", text}});
+    }
+}
+
 }  // namespace
 
 Registrar::Registrar(
@@ -106,6 +136,13 @@ void Registrar::prepare() {
 
 void Registrar::register_instance() {
     const AgentRow row = tables_.agent_row();
+    if (config_.reserved_memory_mib > 0 &&
+        instance_capacity(config_, identity_.host).memory_mib <= 0) {
+        return fail(invalid_argument(
+            "of the machine's " + std::to_string(identity_.host.memory_mib) +
+            " MiB nothing is left; choose a smaller --reserved-memory"
+        ));
+    }
     const auto request = registration_request(
         config_, identity_.host, row.container_instance_arn, row.registration_token
     );
@@ -151,15 +188,19 @@ void Registrar::on_registered(const std::string& arn) {
 
 void Registrar::on_refused(const Error& why) {
     const AgentRow row = tables_.agent_row();
-    log_warn("registration_refused", {{"code", why.code}, {"why", why.message}});
     if (why.code == "ClusterNotFoundException" && config_.cluster == kDefaultCluster) {
         return create_cluster();
     }
+    log_refusal(why, config_);
     const bool known_before = !row.container_instance_arn.empty();
     if (known_before && is_unknown_instance(why) && tables_.live.keys(AgentTables::kLive).empty()) {
         return forget_identity();
     }
-    if (is_terminal(why) || (known_before && is_unknown_instance(why))) return fail(why);
+    if (known_before && is_unknown_instance(why)) {
+        return fail(with_text(why, "; to join again as a new instance, remove " + config_.data_dir)
+        );
+    }
+    if (is_terminal(why)) return fail(why);
     again(backoff_, &Registrar::register_instance);
 }
 

@@ -63,7 +63,9 @@ Result<void> check_network(const TaskDefinition& definition, const LaunchInput& 
         );
     }
     if (awsvpc) {
-        return unsupported_feature("Gantry does not run tasks with networkMode awsvpc yet.");
+        return unsupported_feature(
+            "Gantry does not run tasks with networkMode awsvpc yet; use bridge or host."
+        );
     }
     return {};
 }

@@ -269,7 +269,8 @@ TEST_F(RunTask, NetworkConfigurationBelongsToAwsvpc) {
     );
     EXPECT_EQ(
         outcome_of(input),
-        "UnsupportedFeatureException: Gantry does not run tasks with networkMode awsvpc yet."
+        "UnsupportedFeatureException: Gantry does not run tasks with networkMode awsvpc yet; use "
+        "bridge or host."
     );
 }
 

@@ -58,6 +58,7 @@ bool is_steady(Planning& p) {
 void note_steady(Planning& p) {
     ServiceRow& row = p.row();
     if (!is_steady(p)) {
+        if (row.steady_since && p.plan.why.empty()) p.because("no longer steady");
         row.steady_since.reset();
         return;
     }
@@ -73,6 +74,7 @@ void note_steady(Planning& p) {
     if (!row.steady_since || *row.steady_since + p.rules.steady_event_every <= p.now) {
         row.steady_since = p.now;
         p.say(texts::kSteady);
+        if (p.plan.why.empty()) p.because("all tasks that are wanted are ready");
     }
     p.look_at(*row.steady_since + p.rules.steady_event_every);
 }
