@@ -225,6 +225,14 @@ TEST_F(HttpServerTest, RefusesMalformedRequests) {
     EXPECT_TRUE(socket.closed_by_peer());
 }
 
+TEST_F(HttpServerTest, WhatIsNoHttpIsRefusedAtItsFirstByte) {
+    start();
+    RawSocket socket = connect();
+    socket.send("\x16\x03\x01");  // a TLS client says hello
+    EXPECT_EQ(socket.read_response().status, 400);
+    EXPECT_TRUE(socket.closed_by_peer());
+}
+
 TEST_F(HttpServerTest, TheHandlerGivesItsOwnFormToFailures) {
     handler.failure = [](int status) {
         return HttpResponse{.status = status, .body = "oh: " + std::to_string(status)};

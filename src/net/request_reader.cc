@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "net/text.h"
+
 namespace gantry::net {
 namespace {
 
@@ -31,6 +33,10 @@ std::size_t RequestReader::feed_head(std::string_view bytes) {
     const std::size_t end = find_head_end(rest.substr(0, limits_.max_head_bytes), searched_);
     if (end == std::string_view::npos) {
         if (rest.size() >= limits_.max_head_bytes) fail({431, "the headers are too large"});
+        // No method begins like this, but TLS does, whose client would wait for an answer.
+        if (!rest.empty() && rest.front() != '\r' && !is_token_char(rest.front())) {
+            fail({400, "this is not HTTP"});
+        }
         return skipped;
     }
     searched_ = 0;
