@@ -230,7 +230,7 @@ void Fleet::mark_disconnected(const std::string& instance_key, SysTime since) {
 }
 
 /// Tasks that were placed while the agent still counted as connected and was not: nobody has heard
-/// of them, so that they can go elsewhere at once.
+/// of them, so that services can start others at once.
 void Fleet::end_unsent_tasks(core::Transaction& tx, const std::string& instance_key, SysTime since)
     const {
     for (const std::string& key : tables_.live_tasks_by_instance.keys(instance_key)) {

@@ -24,7 +24,8 @@ struct FleetOptions {
     Duration disconnect_grace{5'000};
     /// A payload without an acknowledgement is sent again after this.
     Duration resend_after{15'000};
-    /// An agent that lets this much pile up unread is cut off.
+    /// An agent that lets this much pile up unread is cut off. More than everything a full instance
+    /// is sent as it connects.
     std::size_t max_unsent_bytes = 64U << 20U;
 };
 

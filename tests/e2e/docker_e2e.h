@@ -36,11 +36,7 @@ class DockerE2e : public ::testing::Test {
     /// What the runtime answers to `ask(runtime, done)`.
     template <class T, class Ask>
     Result<T> answer(Ask ask) {
-        const auto inbox = std::make_shared<Inbox<Result<T>>>();
-        loop_.post([this, ask, inbox] {
-            ask(*runtime_, [inbox](Result<T> result) { inbox->put(std::move(result)); });
-        });
-        return inbox->take(kSlowest);
+        return ask_and_wait<T>(loop_, *runtime_, ask, kSlowest);
     }
     template <class Ask>
     Result<void> act(Ask ask) {

@@ -47,11 +47,7 @@ class DockerRuntimeTest : public ::testing::Test {
     /// Asks on the loop and waits for the one answer.
     template <class T, class Ask>
     Result<T> answer(Ask ask) {
-        const auto inbox = std::make_shared<Inbox<Result<T>>>();
-        loop_.post([this, ask, inbox] {
-            ask(*runtime_, [inbox](Result<T> result) { inbox->put(std::move(result)); });
-        });
-        return inbox->take();
+        return test::ask_and_wait<T>(loop_, *runtime_, ask);
     }
     template <class Ask>
     Result<void> act(Ask ask) {

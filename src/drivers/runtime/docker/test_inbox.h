@@ -5,9 +5,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <utility>
+
+#include "base/loop.h"
+#include "drivers/runtime/container_runtime.h"
 
 namespace gantry::runtime::test {
 
@@ -51,5 +55,17 @@ class Inbox {
     std::condition_variable came_;
     std::deque<T> values_;
 };
+
+/// What `ask(runtime, done)`, called on the loop, answers.
+template <class T, class Ask>
+Result<T> ask_and_wait(
+    Loop& loop, ContainerRuntime& runtime, Ask ask, std::chrono::milliseconds patience = kPatience
+) {
+    const auto inbox = std::make_shared<Inbox<Result<T>>>();
+    loop.post([&runtime, ask, inbox] {
+        ask(runtime, [inbox](Result<T> result) { inbox->put(std::move(result)); });
+    });
+    return inbox->take(patience);
+}
 
 }  // namespace gantry::runtime::test

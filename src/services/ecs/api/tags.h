@@ -6,13 +6,11 @@
 
 #include "api/ecs/tag.h"
 #include "base/result.h"
+#include "services/ecs/model/limits.h"
 
 namespace gantry::ecs {
 
 using Tags = std::vector<api::ecs::Tag>;
-
-/// Of a user's, on one resource. Source: Developer Guide, tag restrictions.
-inline constexpr std::size_t kMaxTags = 50;
 
 /// Checks tags that a user gives to a resource: at most 50 with unique keys of 1–128 characters and
 /// values of up to 256, of letters, spaces, digits and _ . / = + - : @, and none with the reserved

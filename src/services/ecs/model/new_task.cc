@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "services/ecs/model/limits.h"
 #include "services/ecs/model/reservation.h"
 
 namespace gantry::ecs {
@@ -62,12 +63,9 @@ void add_tag(std::vector<Tag>& tags, const Tag& tag) {
     tags.push_back(tag);
 }
 
-/// Of users', on one task.
-constexpr std::size_t kMaxPropagatedTo = 50;
-
 void propagate(std::vector<Tag>& tags, const std::vector<Tag>& propagated) {
     for (const auto& tag : propagated) {
-        if (tags.size() < kMaxPropagatedTo) add_tag(tags, tag);
+        if (tags.size() < kMaxTags) add_tag(tags, tag);
     }
 }
 
