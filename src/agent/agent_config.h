@@ -69,7 +69,7 @@ struct AgentConfig {
 
     // How it keeps in touch
     Duration reconnect_min{250};
-    Duration reconnect_max = Seconds{30};  ///< Amazon's agent waits for up to two minutes
+    Duration reconnect_max = Seconds{30};    ///< Amazon's agent waits for up to two minutes
     Duration inactivity_limit = minutes{1};  ///< plus up to as much again, by chance
     Duration metrics_interval{20'000};
     Duration usage_sample_interval{5'000};

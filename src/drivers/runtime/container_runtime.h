@@ -43,7 +43,7 @@ struct ContainerStatus {
     std::string health_output;  ///< of the newest probe
     std::int32_t health_exit_code = 0;
     std::string image_id;
-    std::vector<PortBinding> ports;                     ///< IPv4 binds only
+    std::vector<PortBinding> ports;                    ///< IPv4 binds only
     std::map<std::string, std::string> ip_by_network;  ///< network name → IPv4 address
 };
 
@@ -99,10 +99,11 @@ struct RegistryAuth {
 
 /// Runs containers: Docker's Engine API, a fake, later microVMs.
 ///
-/// Every operation answers exactly once, on the loop given to the implementation; none blocks. A runtime
-/// that hangs or is away answers Unavailable after the operation's time limit. NotFound: no such
-/// container, image or volume. Conflict: the name is taken. InvalidArgument / Internal: the runtime
-/// refused; the message holds its own words ("Error response from daemon: …" is added by the agent).
+/// Every operation answers exactly once, on the loop given to the implementation; none blocks. A
+/// runtime that hangs or is away answers Unavailable after the operation's time limit. NotFound: no
+/// such container, image or volume. Conflict: the name is taken. InvalidArgument / Internal: the
+/// runtime refused; the message holds its own words ("Error response from daemon: …" is added by
+/// the agent).
 class ContainerRuntime {
   public:
     virtual ~ContainerRuntime() = default;
@@ -113,17 +114,22 @@ class ContainerRuntime {
     virtual void host_info(Done<HostInfo> done) = 0;
 
     /// @param image as written in the task definition; a missing tag means "latest".
-    virtual void pull_image(const std::string& image, const RegistryAuth& auth, Done<void> done) = 0;
+    virtual void pull_image(
+        const std::string& image, const RegistryAuth& auth, Done<void> done
+    ) = 0;
     virtual void inspect_image(const std::string& image, Done<ImageStatus> done) = 0;
 
-    /// @param name unique; a container of that name answers Conflict, and the caller adopts it by name.
+    /// @param name unique; a container of that name answers Conflict, and the caller adopts it by
+    /// name.
     virtual void create_container(
-        const std::string& name, const api::docker::ContainerCreateRequest& request, Done<std::string> id
+        const std::string& name,
+        const api::docker::ContainerCreateRequest& request,
+        Done<std::string> id
     ) = 0;
     /// Starting a running container succeeds.
     virtual void start_container(const std::string& id, Done<void> done) = 0;
-    /// SIGTERM (or the image's stop signal), then SIGKILL after `grace`. Answers when it has stopped.
-    /// Stopping a stopped container succeeds.
+    /// SIGTERM (or the image's stop signal), then SIGKILL after `grace`. Answers when it has
+    /// stopped. Stopping a stopped container succeeds.
     virtual void stop_container(const std::string& id, Seconds grace, Done<void> done) = 0;
     /// Kills and removes the container with its anonymous volumes. Removing an absent one succeeds.
     virtual void remove_container(const std::string& id, Done<void> done) = 0;
@@ -145,14 +151,16 @@ class ContainerRuntime {
     virtual void remove_volume(const std::string& name, Done<void> done) = 0;
 
     struct Watcher {
-        /// The stream is up: everything that happens from now on will be told. What happened before it
-        /// must be read with list_containers / inspect_container. Called again after every reconnect.
+        /// The stream is up: everything that happens from now on will be told. What happened before
+        /// it must be read with list_containers / inspect_container. Called again after every
+        /// reconnect.
         std::function<void()> on_connected;
         std::function<void(RuntimeEvent)> on_event;
         /// The stream broke; the runtime may be away. It reconnects by itself.
         std::function<void(std::string why)> on_disconnected;
     };
-    /// Watches containers that carry `label`; one watcher at a time. Stops when the handle is dropped.
+    /// Watches containers that carry `label`; one watcher at a time. Stops when the handle is
+    /// dropped.
     virtual std::shared_ptr<void> watch(const std::string& label, Watcher watcher) = 0;
 };
 
