@@ -4,8 +4,10 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import compare
 import generate
 import names
+import sdk_model
 import smithy
 from model import ModelError
 
@@ -148,6 +150,103 @@ class Refusals(unittest.TestCase):
         self.check("structure A { b: Integer = 5 }", "only zero defaults")
         self.check("structure AB {}\nstructure Ab {}", "two shapes want")
         self.check("operation A { input: B }", "needs an input and an output")
+
+
+SDK_MODELS = """
+/** <p>What a comment says: is not read;</p> */
+export interface ListThingsRequest {
+    nextToken?: string | undefined;
+    max?: number | undefined;
+}
+export interface ListThingsResponse {
+    nextToken?: string | undefined;
+    things?: Thing[] | undefined;
+}
+export interface Thing {
+    name: string | undefined;
+    cpu?: number | undefined;
+    essential?: boolean | undefined;
+    port: number | undefined;
+    kind?: Kind | undefined;
+    default?: __DocumentType | undefined;
+    createdAt?: Date | undefined;
+    labels?: Record<string, string> | undefined;
+}
+export declare class Gone extends __BaseException {
+    readonly name: "Gone";
+    readonly $fault: "client";
+    constructor(opts: __ExceptionOptionType<Gone, __BaseException>);
+}
+"""
+SDK_ENUMS = """
+export const Kind = {
+    BIG: "BIG",
+    JSON_FILE: "json-file",
+};
+"""
+SDK_COMMAND = """
+export interface ListThingsCommandInput extends ListThingsRequest {
+}
+export interface ListThingsCommandOutput extends ListThingsResponse, __MetadataBearer {
+}
+ * @throws {@link Gone} (client fault)
+ * @throws {@link SmallServiceException}
+"""
+
+
+class Comparing(unittest.TestCase):
+    def differences(self, models=SDK_MODELS, enums=SDK_ENUMS, command=SDK_COMMAND):
+        with tempfile.TemporaryDirectory() as folder:
+            package = Path(folder)
+            for path, text in (
+                ("dist-types/models/models_0.d.ts", models),
+                ("dist-es/models/enums.js", enums),
+                ("dist-types/commands/ListThingsCommand.d.ts", command),
+            ):
+                (package / path).parent.mkdir(parents=True, exist_ok=True)
+                (package / path).write_text(text)
+            return compare.differences(smithy.parse(SERVICE), sdk_model.read(package))
+
+    def test_the_same_is_the_same(self):
+        self.assertEqual(self.differences(), [])
+
+    def test_members_and_shapes(self):
+        models = SDK_MODELS.replace("cpu?: number", "cpu: string").replace("    essential", "    vital")
+        models += """
+export declare namespace Sharing {
+    interface HalfMember {
+        half: Thing;
+        $unknown?: never;
+    }
+}
+"""
+        self.assertEqual(
+            self.differences(models),
+            [
+                "shape Sharing: missing",
+                "member Thing.vital: missing",
+                "member Thing.essential: only ours",
+                "member Thing.cpu: its type is string",
+                "member Thing.cpu: it is required",
+            ],
+        )
+
+    def test_words_and_errors(self):
+        self.assertEqual(
+            self.differences(
+                enums=SDK_ENUMS.replace("BIG", "HUGE"), command=SDK_COMMAND.replace("Gone", "Lost")
+            ),
+            [
+                "error ListThings.Lost: missing",
+                "error ListThings.Gone: only ours",
+                "word Kind.HUGE: missing",
+                "word Kind.BIG: only ours",
+            ],
+        )
+
+    def test_what_is_no_package(self):
+        with tempfile.TemporaryDirectory() as folder, self.assertRaisesRegex(ModelError, "unpacked"):
+            sdk_model.read(Path(folder))
 
 
 class Writing(unittest.TestCase):
