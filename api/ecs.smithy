@@ -15,11 +15,13 @@ use aws.protocols#awsJson1_1
 service AmazonEC2ContainerServiceV20141113 {
     version: "2014-11-13"
     operations: [
+        AssociateGatewayWithCluster
         ContinueServiceDeployment
         CreateCapacityProvider
         CreateCluster
         CreateDaemon
         CreateExpressGatewayService
+        CreateGateway
         CreateService
         CreateTaskSet
         DeleteAccountSetting
@@ -29,6 +31,7 @@ service AmazonEC2ContainerServiceV20141113 {
         DeleteDaemon
         DeleteDaemonTaskDefinition
         DeleteExpressGatewayService
+        DeleteGateway
         DeleteService
         DeleteTaskDefinitions
         DeleteTaskSet
@@ -42,12 +45,16 @@ service AmazonEC2ContainerServiceV20141113 {
         DescribeDaemonRevisions
         DescribeDaemonTaskDefinition
         DescribeExpressGatewayService
+        DescribeGateway
+        DescribeGatewayResources
+        DescribeGatewayRoute
         DescribeServiceDeployments
         DescribeServiceRevisions
         DescribeServices
         DescribeTaskDefinition
         DescribeTaskSets
         DescribeTasks
+        DisassociateGatewayFromCluster
         DiscoverPollEndpoint
         ExecuteCommand
         GetTaskProtection
@@ -58,6 +65,9 @@ service AmazonEC2ContainerServiceV20141113 {
         ListDaemonDeployments
         ListDaemonTaskDefinitions
         ListDaemons
+        ListGatewayClusterAssociations
+        ListGatewayRoutes
+        ListGateways
         ListServiceDeployments
         ListServices
         ListServicesByNamespace
@@ -88,6 +98,7 @@ service AmazonEC2ContainerServiceV20141113 {
         UpdateContainerInstancesState
         UpdateDaemon
         UpdateExpressGatewayService
+        UpdateGateway
         UpdateService
         UpdateServicePrimaryTaskSet
         UpdateTaskProtection
@@ -96,6 +107,20 @@ service AmazonEC2ContainerServiceV20141113 {
 }
 
 // Operations
+
+operation AssociateGatewayWithCluster {
+    input: AssociateGatewayWithClusterRequest
+    output: AssociateGatewayWithClusterResponse
+    errors: [
+        AccessDeniedException
+        ClientException
+        ClusterNotFoundException
+        GatewayNotFoundException
+        InvalidParameterException
+        ServerException
+        UnsupportedFeatureException
+    ]
+}
 
 operation ContinueServiceDeployment {
     input: ContinueServiceDeploymentRequest
@@ -163,6 +188,18 @@ operation CreateExpressGatewayService {
         ClientException
         ClusterNotFoundException
         PlatformTaskDefinitionIncompatibilityException
+        UnsupportedFeatureException
+    ]
+}
+
+operation CreateGateway {
+    input: CreateGatewayRequest
+    output: CreateGatewayResponse
+    errors: [
+        AccessDeniedException
+        ClientException
+        InvalidParameterException
+        ServerException
         UnsupportedFeatureException
     ]
 }
@@ -297,6 +334,19 @@ operation DeleteExpressGatewayService {
         ClientException
         ServiceNotFoundException
         ClusterNotFoundException
+        UnsupportedFeatureException
+    ]
+}
+
+operation DeleteGateway {
+    input: DeleteGatewayRequest
+    output: DeleteGatewayResponse
+    errors: [
+        AccessDeniedException
+        ClientException
+        GatewayNotFoundException
+        InvalidParameterException
+        ServerException
         UnsupportedFeatureException
     ]
 }
@@ -478,6 +528,48 @@ operation DescribeExpressGatewayService {
 }
 
 @readonly
+operation DescribeGateway {
+    input: DescribeGatewayRequest
+    output: DescribeGatewayResponse
+    errors: [
+        AccessDeniedException
+        ClientException
+        GatewayNotFoundException
+        InvalidParameterException
+        ServerException
+        UnsupportedFeatureException
+    ]
+}
+
+@readonly
+operation DescribeGatewayResources {
+    input: DescribeGatewayResourcesRequest
+    output: DescribeGatewayResourcesResponse
+    errors: [
+        AccessDeniedException
+        ClientException
+        GatewayNotFoundException
+        InvalidParameterException
+        ServerException
+        UnsupportedFeatureException
+    ]
+}
+
+@readonly
+operation DescribeGatewayRoute {
+    input: DescribeGatewayRouteRequest
+    output: DescribeGatewayRouteResponse
+    errors: [
+        AccessDeniedException
+        ClientException
+        InvalidParameterException
+        ResourceNotFoundException
+        ServerException
+        UnsupportedFeatureException
+    ]
+}
+
+@readonly
 operation DescribeServiceDeployments {
     input: DescribeServiceDeploymentsRequest
     output: DescribeServiceDeploymentsResponse
@@ -558,6 +650,21 @@ operation DescribeTasks {
         InvalidParameterException
         ClientException
         ClusterNotFoundException
+    ]
+}
+
+operation DisassociateGatewayFromCluster {
+    input: DisassociateGatewayFromClusterRequest
+    output: DisassociateGatewayFromClusterResponse
+    errors: [
+        AccessDeniedException
+        ClientException
+        ClusterNotFoundException
+        GatewayNotFoundException
+        InvalidParameterException
+        ResourceNotFoundException
+        ServerException
+        UnsupportedFeatureException
     ]
 }
 
@@ -693,6 +800,49 @@ operation ListDaemons {
         InvalidParameterException
         ClientException
         ClusterNotFoundException
+        UnsupportedFeatureException
+    ]
+}
+
+@readonly
+@paginated(inputToken: "nextToken", outputToken: "nextToken", pageSize: "maxResults", items: "gatewayClusterAssociations")
+operation ListGatewayClusterAssociations {
+    input: ListGatewayClusterAssociationsRequest
+    output: ListGatewayClusterAssociationsResponse
+    errors: [
+        AccessDeniedException
+        ClientException
+        InvalidParameterException
+        ServerException
+        UnsupportedFeatureException
+    ]
+}
+
+@readonly
+@paginated(inputToken: "nextToken", outputToken: "nextToken", pageSize: "maxResults", items: "gatewayRoutes")
+operation ListGatewayRoutes {
+    input: ListGatewayRoutesRequest
+    output: ListGatewayRoutesResponse
+    errors: [
+        AccessDeniedException
+        ClientException
+        GatewayNotFoundException
+        InvalidParameterException
+        ServerException
+        UnsupportedFeatureException
+    ]
+}
+
+@readonly
+@paginated(inputToken: "nextToken", outputToken: "nextToken", pageSize: "maxResults", items: "gateways")
+operation ListGateways {
+    input: ListGatewaysRequest
+    output: ListGatewaysResponse
+    errors: [
+        AccessDeniedException
+        ClientException
+        InvalidParameterException
+        ServerException
         UnsupportedFeatureException
     ]
 }
@@ -1098,6 +1248,19 @@ operation UpdateExpressGatewayService {
     ]
 }
 
+operation UpdateGateway {
+    input: UpdateGatewayRequest
+    output: UpdateGatewayResponse
+    errors: [
+        AccessDeniedException
+        ClientException
+        GatewayNotFoundException
+        InvalidParameterException
+        ServerException
+        UnsupportedFeatureException
+    ]
+}
+
 operation UpdateService {
     input: UpdateServiceRequest
     output: UpdateServiceResponse
@@ -1180,6 +1343,19 @@ structure AdvancedConfiguration {
     productionListenerRule: String
     testListenerRule: String
     roleArn: String
+}
+
+structure AssociateGatewayWithClusterRequest {
+    @required
+    gateway: String
+    @required
+    cluster: String
+}
+
+structure AssociateGatewayWithClusterResponse {
+    gatewayArn: String
+    clusterArn: String
+    status: GatewayClusterAssociationStatus
 }
 
 structure Attachment {
@@ -1320,6 +1496,8 @@ structure Container {
     memory: String
     memoryReservation: String
     gpuIds: GpuIds
+    gpuSharingStrategy: SharingStrategy
+    neuronDeviceIds: StringList
 }
 
 structure ContainerDefinition {
@@ -1399,6 +1577,7 @@ structure ContainerInstance {
     attachments: Attachments
     tags: Tags
     healthStatus: ContainerInstanceHealthStatus
+    gpuDevices: GpuDevices
 }
 
 structure ContainerInstanceHealthStatus {
@@ -1487,6 +1666,7 @@ structure CreateDaemonRequest {
     enableECSManagedTags: Boolean = false
     enableExecuteCommand: Boolean = false
     clientToken: String
+    critical: Boolean
 }
 
 structure CreateDaemonResponse {
@@ -1497,14 +1677,12 @@ structure CreateDaemonResponse {
 }
 
 structure CreateExpressGatewayServiceRequest {
-    @required
     executionRoleArn: String
     @required
     infrastructureRoleArn: String
     serviceName: String
     cluster: String
     healthCheckPath: String
-    @required
     primaryContainer: ExpressGatewayContainer
     taskRoleArn: String
     networkConfiguration: ExpressGatewayServiceNetworkConfiguration
@@ -1512,10 +1690,32 @@ structure CreateExpressGatewayServiceRequest {
     memory: String
     scalingTarget: ExpressGatewayScalingTarget
     tags: Tags
+    cpuArchitecture: ExpressCpuArchitecture
+    taskDefinitionArn: String
 }
 
 structure CreateExpressGatewayServiceResponse {
     service: ECSExpressGatewayService
+}
+
+structure CreateGatewayRequest {
+    @required
+    name: String
+    @required
+    infrastructureRoleArn: String
+    @idempotencyToken
+    clientToken: String
+    deletionProtection: Boolean
+    @required
+    configuration: GatewayConfiguration
+    tags: Tags
+    propagateTags: PropagateGatewayTags
+}
+
+structure CreateGatewayResponse {
+    gatewayArn: String
+    name: String
+    status: GatewayStatus
 }
 
 structure CreateManagedInstancesProviderConfiguration {
@@ -1556,6 +1756,8 @@ structure CreateServiceRequest {
     serviceConnectConfiguration: ServiceConnectConfiguration
     volumeConfigurations: ServiceVolumeConfigurations
     vpcLatticeConfigurations: VpcLatticeConfigurations
+    gatewayConnectors: GatewayConnectorList
+    monitoring: MonitoringConfiguration
 }
 
 structure CreateServiceResponse {
@@ -1598,6 +1800,7 @@ structure DaemonAlarmConfiguration {
 structure DaemonCapacityProvider {
     arn: String
     runningCount: Integer = 0
+    withoutDaemonCount: Integer
 }
 
 structure DaemonCircuitBreaker {
@@ -1672,6 +1875,7 @@ structure DaemonDeploymentCapacityProvider {
     arn: String
     runningInstanceCount: Integer
     drainingInstanceCount: Integer
+    withoutDaemonInstanceCount: Integer
 }
 
 structure DaemonDeploymentConfiguration {
@@ -1685,6 +1889,7 @@ structure DaemonDeploymentRevisionDetail {
     capacityProviders: DaemonDeploymentCapacityProviderList
     totalRunningInstanceCount: Integer
     totalDrainingInstanceCount: Integer
+    totalWithoutDaemonInstanceCount: Integer
 }
 
 structure DaemonDeploymentSummary {
@@ -1727,12 +1932,14 @@ structure DaemonRevision {
     propagateTags: DaemonPropagateTags
     enableECSManagedTags: Boolean
     enableExecuteCommand: Boolean
+    critical: Boolean
 }
 
 structure DaemonRevisionDetail {
     arn: String
     capacityProviders: DaemonCapacityProviderList
     totalRunningCount: Integer = 0
+    totalWithoutDaemonCount: Integer
 }
 
 structure DaemonRollback {
@@ -1763,6 +1970,8 @@ structure DaemonTaskDefinition {
     registeredAt: Timestamp
     deleteRequestedAt: Timestamp
     registeredBy: String
+    ipcMode: DaemonIpcMode
+    pidMode: DaemonPidMode
 }
 
 structure DaemonTaskDefinitionSummary {
@@ -1776,6 +1985,7 @@ structure DaemonTaskDefinitionSummary {
 structure DaemonVolume {
     name: String
     host: HostVolumeProperties
+    logDriverVolumeConfiguration: LogDriverVolumeConfiguration
 }
 
 structure DeleteAccountSettingRequest {
@@ -1846,6 +2056,17 @@ structure DeleteExpressGatewayServiceRequest {
 
 structure DeleteExpressGatewayServiceResponse {
     service: ECSExpressGatewayService
+}
+
+structure DeleteGatewayRequest {
+    @required
+    gateway: String
+}
+
+structure DeleteGatewayResponse {
+    gatewayArn: String
+    name: String
+    status: GatewayStatus
 }
 
 structure DeleteServiceRequest {
@@ -1921,6 +2142,8 @@ structure DeploymentCircuitBreaker {
     enable: Boolean = false
     @required
     rollback: Boolean = false
+    resetOnHealthyTask: Boolean
+    thresholdConfiguration: ThresholdConfiguration
 }
 
 structure DeploymentConfiguration {
@@ -1933,11 +2156,19 @@ structure DeploymentConfiguration {
     lifecycleHooks: DeploymentLifecycleHookList
     linearConfiguration: LinearConfiguration
     canaryConfiguration: CanaryConfiguration
+    earlySuccessCriteria: DeploymentEarlySuccessCriteria
 }
 
 structure DeploymentController {
     @required
     type: DeploymentControllerType
+}
+
+structure DeploymentEarlySuccessCriteria {
+    @required
+    enable: Boolean
+    healthyPercent: Integer
+    sourceServiceRevisionCleanup: ServiceRevisionCleanup
 }
 
 structure DeploymentEphemeralStorage {
@@ -2071,6 +2302,54 @@ structure DescribeExpressGatewayServiceResponse {
     service: ECSExpressGatewayService
 }
 
+structure DescribeGatewayAlbConfiguration {
+    networkConfiguration: GatewayElbNetworkConfiguration
+    scheme: GatewayElbScheme
+    accessLogs: GatewayElbAccessLogConfiguration
+    webACLArn: String
+    port: Integer
+    protocol: GatewayAlbProtocol
+    maxAlbCount: Integer
+    currentAlbCount: Integer
+    httpDesync: GatewayAlbDesyncMitigationMode
+    testTrafficRules: GatewayAlbTestTrafficRules
+}
+
+// A union: one member is given.
+structure DescribeGatewayConfiguration {
+    hostSharedAlb: DescribeGatewayAlbConfiguration
+}
+
+structure DescribeGatewayRequest {
+    @required
+    gateway: String
+}
+
+structure DescribeGatewayResourcesRequest {
+    @required
+    gateway: String
+    maxResults: Integer
+    nextToken: String
+}
+
+structure DescribeGatewayResourcesResponse {
+    gatewayResources: GatewayResources
+    nextToken: String
+}
+
+structure DescribeGatewayResponse {
+    gateway: Gateway
+}
+
+structure DescribeGatewayRouteRequest {
+    @required
+    gatewayRouteArn: String
+}
+
+structure DescribeGatewayRouteResponse {
+    gatewayRoute: GatewayRoute
+}
+
 structure DescribeServiceDeploymentsRequest {
     @required
     serviceDeploymentArns: StringList
@@ -2147,6 +2426,19 @@ structure Device {
     permissions: DeviceCgroupPermissions
 }
 
+structure DisassociateGatewayFromClusterRequest {
+    @required
+    gateway: String
+    @required
+    cluster: String
+}
+
+structure DisassociateGatewayFromClusterResponse {
+    gatewayArn: String
+    clusterArn: String
+    status: GatewayClusterAssociationStatus
+}
+
 structure DiscoverPollEndpointRequest {
     containerInstance: String
     cluster: String
@@ -2192,6 +2484,7 @@ structure ECSManagedResources {
     metricAlarms: ManagedMetricAlarms
     serviceSecurityGroups: ManagedSecurityGroups
     logGroups: ManagedLogGroups
+    gatewayConnections: GatewayConnectionList
 }
 
 structure EFSAuthorizationConfig {
@@ -2206,6 +2499,13 @@ structure EFSVolumeConfiguration {
     transitEncryption: EFSTransitEncryption
     transitEncryptionPort: Integer
     authorizationConfig: EFSAuthorizationConfig
+}
+
+structure ElbGatewayResources {
+    loadBalancerArn: String
+    listenerArn: String
+    securityGroup: String
+    gatewayRouteArns: StringList
 }
 
 structure EnvironmentFile {
@@ -2295,6 +2595,8 @@ structure ExpressGatewayServiceConfiguration {
     scalingTarget: ExpressGatewayScalingTarget
     ingressPaths: IngressPathSummaries
     createdAt: Timestamp
+    cpuArchitecture: ExpressCpuArchitecture
+    taskDefinitionArn: String
 }
 
 structure ExpressGatewayServiceNetworkConfiguration {
@@ -2335,6 +2637,184 @@ structure FirelensConfiguration {
     options: FirelensConfigurationOptionsMap
 }
 
+structure Gateway {
+    gatewayArn: String
+    name: String
+    status: GatewayStatus
+    statusReason: String
+    failures: GatewayResourceFailureList
+    infrastructureRoleArn: String
+    deletionProtection: Boolean
+    configuration: DescribeGatewayConfiguration
+    accessType: AccessType
+    propagateTags: PropagateGatewayTags
+    tags: Tags
+    createdAt: Timestamp
+    updatedAt: Timestamp
+}
+
+structure GatewayAlbTestTrafficRules {
+    header: GatewayTestTrafficHeader
+}
+
+structure GatewayClusterAssociationSummary {
+    gatewayArn: String
+    clusterArn: String
+    status: GatewayClusterAssociationStatus
+}
+
+// A union: one member is given.
+structure GatewayConfiguration {
+    hostSharedAlb: HostSharedAlbConfiguration
+}
+
+structure GatewayConnection {
+    gatewayArn: String
+    gatewayRouteArn: String
+    portName: String
+    serviceUrl: String
+    accessType: AccessType
+    status: GatewayRouteStatus
+    resources: GatewayConnectionResources
+}
+
+structure GatewayConnectionAlbResources {
+    acmCertificateArn: String
+    loadBalancerArn: String
+    loadBalancerSecurityGroupArns: StringList
+    listenerArn: String
+    listenerRuleArn: String
+    testListenerRuleArn: String
+    targetGroupArn: String
+    alternateTargetGroupArn: String
+}
+
+// A union: one member is given.
+structure GatewayConnectionResources {
+    hostSharedAlb: GatewayConnectionAlbResourcesList
+}
+
+structure GatewayConnector {
+    @required
+    portName: String
+    healthCheck: GatewayConnectorHealthCheck
+    filters: GatewayConnectorFilters
+}
+
+structure GatewayConnectorFilters {
+    accessTypes: AccessTypeList
+}
+
+structure GatewayConnectorHealthCheck {
+    healthCheckProtocol: GatewayConnectorHealthCheckProtocol
+    healthCheckPort: Integer
+    healthCheckPath: String
+    healthCheckTimeoutSeconds: Integer
+    healthCheckIntervalSeconds: Integer
+    healthyThresholdCount: Integer
+    unhealthyThresholdCount: Integer
+    matcher: GatewayConnectorHealthCheckMatcher
+}
+
+structure GatewayConnectorHealthCheckMatcher {
+    httpCode: String
+    grpcCode: String
+}
+
+structure GatewayElbAccessLogConfiguration {
+    destination: GatewayElbAccessLogDestination
+}
+
+// A union: one member is given.
+structure GatewayElbAccessLogDestination {
+    s3: GatewayElbAccessLogS3Destination
+}
+
+structure GatewayElbAccessLogS3Destination {
+    @required
+    bucket: String
+    prefix: String
+}
+
+structure GatewayElbNetworkConfiguration {
+    inboundSecurityGroup: String
+    subnets: StringList
+    ipAddressType: GatewayElbIpAddressType
+}
+
+// A union: one member is given.
+structure GatewayInfrastructureResources {
+    hostSharedAlb: ElbGatewayResourcesList
+}
+
+structure GatewayOperationError {
+    operation: String
+    code: String
+    message: String
+}
+
+structure GatewayResourceFailure {
+    arn: String
+    errors: GatewayOperationErrorList
+}
+
+structure GatewayResources {
+    gatewayArn: String
+    resources: GatewayInfrastructureResources
+}
+
+structure GatewayRoute {
+    gatewayRouteArn: String
+    serviceArn: String
+    serviceContainerPortName: String
+    status: GatewayRouteStatus
+    serviceUrl: String
+    resources: GatewayRouteResources
+}
+
+structure GatewayRouteAlbResources {
+    acmCertificateArn: String
+    loadBalancerArn: String
+    listenerArn: String
+    listenerRuleArn: String
+    testListenerRuleArns: StringList
+    loadBalancerSecurityGroups: GatewayRouteLoadBalancerSecurityGroupList
+    serviceSecurityGroupArn: String
+}
+
+structure GatewayRouteLoadBalancerSecurityGroup {
+    arn: String
+    ruleArns: StringList
+}
+
+// A union: one member is given.
+structure GatewayRouteResources {
+    hostSharedAlb: GatewayRouteAlbResourcesList
+}
+
+structure GatewayRouteSummary {
+    gatewayRouteArn: String
+    gatewayArn: String
+    clusterArn: String
+    serviceArn: String
+    serviceContainerPortName: String
+    status: GatewayRouteStatus
+}
+
+structure GatewaySummary {
+    gatewayArn: String
+    name: String
+    status: GatewayStatus
+    createdAt: Timestamp
+}
+
+structure GatewayTestTrafficHeader {
+    @required
+    name: String
+    @required
+    values: StringList
+}
+
 structure GetTaskProtectionRequest {
     @required
     cluster: String
@@ -2344,6 +2824,14 @@ structure GetTaskProtectionRequest {
 structure GetTaskProtectionResponse {
     protectedTasks: ProtectedTasks
     failures: Failures
+}
+
+structure GpuDevice {
+    gpuId: String
+    sharingMode: GpuSharingMode
+    totalMemoryInMiB: Integer
+    remainingMemoryInMiB: Integer
+    containerCount: Integer
 }
 
 structure HealthCheck {
@@ -2360,6 +2848,18 @@ structure HostEntry {
     hostname: String
     @required
     ipAddress: String
+}
+
+structure HostSharedAlbConfiguration {
+    networkConfiguration: GatewayElbNetworkConfiguration
+    scheme: GatewayElbScheme
+    webACLArn: String
+    accessLogs: GatewayElbAccessLogConfiguration
+    port: Integer
+    protocol: GatewayAlbProtocol
+    maxAlbCount: Integer
+    httpDesync: GatewayAlbDesyncMitigationMode
+    testTrafficRules: GatewayAlbTestTrafficRules
 }
 
 structure HostVolumeProperties {
@@ -2570,6 +3070,46 @@ structure ListDaemonsResponse {
     nextToken: String
 }
 
+structure ListGatewayClusterAssociationsRequest {
+    gateway: String
+    cluster: String
+    status: GatewayClusterAssociationStatusList
+    maxResults: Integer
+    nextToken: String
+}
+
+structure ListGatewayClusterAssociationsResponse {
+    gatewayClusterAssociations: GatewayClusterAssociationSummaryList
+    nextToken: String
+}
+
+structure ListGatewayRoutesRequest {
+    gateway: String
+    cluster: String
+    service: String
+    serviceContainerPortName: String
+    status: GatewayRouteStatusList
+    maxResults: Integer
+    nextToken: String
+}
+
+structure ListGatewayRoutesResponse {
+    gatewayRoutes: GatewayRouteSummaryList
+    nextToken: String
+}
+
+structure ListGatewaysRequest {
+    names: StringList
+    status: GatewayStatusList
+    maxResults: Integer
+    nextToken: String
+}
+
+structure ListGatewaysResponse {
+    gateways: GatewaySummaryList
+    nextToken: String
+}
+
 structure ListServiceDeploymentsRequest {
     @required
     service: String
@@ -2676,6 +3216,11 @@ structure LogConfiguration {
     logDriver: LogDriver
     options: LogConfigurationOptionsMap
     secretOptions: SecretList
+}
+
+structure LogDriverVolumeConfiguration {
+    @required
+    driver: LogDriver
 }
 
 structure ManagedAgent {
@@ -2872,6 +3417,17 @@ structure MemoryMiBRequest {
     max: Integer
 }
 
+structure MetricConfiguration {
+    @required
+    metricNames: StringList
+    @required
+    resolutionSeconds: Integer
+}
+
+structure MonitoringConfiguration {
+    metricConfigurations: MetricConfigurationList
+}
+
 structure MountPoint {
     sourceVolume: String
     containerPath: String
@@ -2905,6 +3461,12 @@ structure NetworkInterface {
 structure NetworkInterfaceCountRequest {
     min: Integer
     max: Integer
+}
+
+structure NvidiaMpsAllocation {
+    @required
+    memory: Integer
+    maxComputePercent: Integer
 }
 
 structure PlacementConstraint {
@@ -3021,6 +3583,8 @@ structure RegisterDaemonTaskDefinitionRequest {
     memory: String
     volumes: DaemonVolumeList
     tags: Tags
+    ipcMode: DaemonIpcMode
+    pidMode: DaemonPidMode
 }
 
 structure RegisterDaemonTaskDefinitionResponse {
@@ -3063,6 +3627,7 @@ structure RepositoryCredentials {
 
 structure ResolvedConfiguration {
     loadBalancers: ServiceRevisionLoadBalancers
+    vpcLatticeConfigurations: ServiceRevisionVpcLatticeConfigurations
 }
 
 structure Resource {
@@ -3075,10 +3640,10 @@ structure Resource {
 }
 
 structure ResourceRequirement {
-    @required
     value: String
     @required
     type: ResourceType
+    sharingStrategy: SharingStrategy
 }
 
 structure Rollback {
@@ -3119,6 +3684,10 @@ structure RunTaskResponse {
 structure RuntimePlatform {
     cpuArchitecture: CPUArchitecture
     operatingSystemFamily: OSFamily
+}
+
+structure RuntimePlatformOverride {
+    cpuArchitecture: String
 }
 
 structure S3FilesVolumeConfiguration {
@@ -3199,6 +3768,12 @@ structure ServiceConnectConfiguration {
     services: ServiceConnectServiceList
     logConfiguration: LogConfiguration
     accessLogConfiguration: ServiceConnectAccessLogConfiguration
+    containerConfigurations: ServiceConnectContainerConfigurations
+}
+
+// A union: one member is given.
+structure ServiceConnectContainerConfiguration {
+    logLevel: ServiceConnectContainerLogLevel
 }
 
 structure ServiceConnectService {
@@ -3344,11 +3919,18 @@ structure ServiceRevision {
     vpcLatticeConfigurations: VpcLatticeConfigurations
     resolvedConfiguration: ResolvedConfiguration
     ecsManagedResources: ECSManagedResources
+    gatewayConnectors: GatewayConnectorList
+    monitoring: MonitoringConfiguration
+    overrides: ServiceRevisionOverrides
 }
 
 structure ServiceRevisionLoadBalancer {
     targetGroupArn: String
     productionListenerRule: String
+}
+
+structure ServiceRevisionOverrides {
+    runtimePlatform: RuntimePlatformOverride
 }
 
 structure ServiceRevisionSummary {
@@ -3358,6 +3940,11 @@ structure ServiceRevisionSummary {
     pendingTaskCount: Integer = 0
     requestedTestTrafficWeight: Double
     requestedProductionTrafficWeight: Double
+}
+
+structure ServiceRevisionVpcLatticeConfiguration {
+    targetGroupArn: String
+    productionListenerRule: String
 }
 
 structure ServiceVolumeConfiguration {
@@ -3377,6 +3964,11 @@ structure Setting {
     value: String
     principalArn: String
     type: SettingType
+}
+
+// A union: one member is given.
+structure SharingStrategy {
+    nvidiaMps: NvidiaMpsAllocation
 }
 
 structure StartTaskRequest {
@@ -3628,6 +4220,13 @@ structure TaskVolumeConfiguration {
     managedEBSVolume: TaskManagedEBSVolumeConfiguration
 }
 
+structure ThresholdConfiguration {
+    @required
+    type: ThresholdType
+    @required
+    value: Integer
+}
+
 structure TimeoutConfiguration {
     idleTimeoutSeconds: Duration
     perRequestTimeoutSeconds: Duration
@@ -3733,6 +4332,7 @@ structure UpdateDaemonRequest {
     propagateTags: DaemonPropagateTags
     enableECSManagedTags: Boolean = false
     enableExecuteCommand: Boolean = false
+    critical: Boolean
 }
 
 structure UpdateDaemonResponse {
@@ -3754,10 +4354,45 @@ structure UpdateExpressGatewayServiceRequest {
     cpu: String
     memory: String
     scalingTarget: ExpressGatewayScalingTarget
+    cpuArchitecture: ExpressCpuArchitecture
+    taskDefinitionArn: String
 }
 
 structure UpdateExpressGatewayServiceResponse {
     service: UpdatedExpressGatewayService
+}
+
+structure UpdateGatewayAlbConfiguration {
+    networkConfiguration: UpdateGatewayNetworkConfiguration
+    maxAlbCount: Integer
+    webACLArn: String
+    accessLogs: GatewayElbAccessLogConfiguration
+    httpDesync: GatewayAlbDesyncMitigationMode
+    testTrafficRules: GatewayAlbTestTrafficRules
+}
+
+// A union: one member is given.
+structure UpdateGatewayConfiguration {
+    hostSharedAlb: UpdateGatewayAlbConfiguration
+}
+
+structure UpdateGatewayNetworkConfiguration {
+    inboundSecurityGroup: String
+}
+
+structure UpdateGatewayRequest {
+    @required
+    gateway: String
+    infrastructureRoleArn: String
+    deletionProtection: Boolean
+    configuration: UpdateGatewayConfiguration
+    propagateTags: PropagateGatewayTags
+}
+
+structure UpdateGatewayResponse {
+    gatewayArn: String
+    name: String
+    status: GatewayStatus
 }
 
 structure UpdateManagedInstancesProviderConfiguration {
@@ -3807,6 +4442,8 @@ structure UpdateServiceRequest {
     serviceConnectConfiguration: ServiceConnectConfiguration
     volumeConfigurations: ServiceVolumeConfigurations
     vpcLatticeConfigurations: VpcLatticeConfigurations
+    gatewayConnectors: GatewayConnectorList
+    monitoring: MonitoringConfiguration
 }
 
 structure UpdateServiceResponse {
@@ -3880,6 +4517,12 @@ structure VolumeFrom {
     readOnly: Boolean
 }
 
+structure VpcLatticeAdvancedConfiguration {
+    alternateTargetGroupArn: String
+    productionListenerRule: String
+    testListenerRule: String
+}
+
 structure VpcLatticeConfiguration {
     @required
     roleArn: String
@@ -3887,6 +4530,7 @@ structure VpcLatticeConfiguration {
     targetGroupArn: String
     @required
     portName: String
+    advancedConfiguration: VpcLatticeAdvancedConfiguration
 }
 
 // Errors
@@ -3961,6 +4605,12 @@ structure DaemonNotActiveException {
 @error("client")
 @httpError(400)
 structure DaemonNotFoundException {
+    message: String
+}
+
+@error("client")
+@httpError(400)
+structure GatewayNotFoundException {
     message: String
 }
 
@@ -4084,6 +4734,10 @@ list AcceleratorNameSet {
 
 list AcceleratorTypeSet {
     member: AcceleratorType
+}
+
+list AccessTypeList {
+    member: AccessType
 }
 
 @length(min: 0, max: 400)
@@ -4251,6 +4905,10 @@ list EBSTagSpecifications {
     member: EBSTagSpecification
 }
 
+list ElbGatewayResourcesList {
+    member: ElbGatewayResources
+}
+
 list EnvironmentFiles {
     member: EnvironmentFile
 }
@@ -4275,6 +4933,62 @@ list ExpressGatewayServiceIncludeList {
 
 list Failures {
     member: Failure
+}
+
+list GatewayClusterAssociationStatusList {
+    member: GatewayClusterAssociationStatus
+}
+
+list GatewayClusterAssociationSummaryList {
+    member: GatewayClusterAssociationSummary
+}
+
+list GatewayConnectionAlbResourcesList {
+    member: GatewayConnectionAlbResources
+}
+
+list GatewayConnectionList {
+    member: GatewayConnection
+}
+
+list GatewayConnectorList {
+    member: GatewayConnector
+}
+
+list GatewayOperationErrorList {
+    member: GatewayOperationError
+}
+
+list GatewayResourceFailureList {
+    member: GatewayResourceFailure
+}
+
+list GatewayRouteAlbResourcesList {
+    member: GatewayRouteAlbResources
+}
+
+list GatewayRouteLoadBalancerSecurityGroupList {
+    member: GatewayRouteLoadBalancerSecurityGroup
+}
+
+list GatewayRouteStatusList {
+    member: GatewayRouteStatus
+}
+
+list GatewayRouteSummaryList {
+    member: GatewayRouteSummary
+}
+
+list GatewayStatusList {
+    member: GatewayStatus
+}
+
+list GatewaySummaryList {
+    member: GatewaySummary
+}
+
+list GpuDevices {
+    member: GpuDevice
 }
 
 list GpuIds {
@@ -4349,6 +5063,10 @@ list ManagedTargetGroups {
     member: ManagedTargetGroup
 }
 
+list MetricConfigurationList {
+    member: MetricConfiguration
+}
+
 list MountPointList {
     member: MountPoint
 }
@@ -4409,6 +5127,10 @@ list ServiceConnectClientAliasList {
     member: ServiceConnectClientAlias
 }
 
+list ServiceConnectContainerConfigurations {
+    member: ServiceConnectContainerConfiguration
+}
+
 list ServiceConnectServiceList {
     member: ServiceConnectService
 }
@@ -4447,6 +5169,10 @@ list ServiceRegistries {
 
 list ServiceRevisionLoadBalancers {
     member: ServiceRevisionLoadBalancer
+}
+
+list ServiceRevisionVpcLatticeConfigurations {
+    member: ServiceRevisionVpcLatticeConfiguration
 }
 
 list ServiceRevisions {
@@ -4757,6 +5483,16 @@ enum DaemonDeploymentStatus {
     ROLLBACK_FAILED
 }
 
+enum DaemonIpcMode {
+    none
+    shared
+}
+
+enum DaemonPidMode {
+    none
+    shared
+}
+
 enum DaemonPropagateTags {
     DAEMON
     NONE
@@ -4867,6 +5603,11 @@ enum ExecuteCommandLogging {
     OVERRIDE
 }
 
+enum ExpressCpuArchitecture {
+    ARM64
+    X86_64
+}
+
 enum ExpressGatewayServiceInclude {
     TAGS
 }
@@ -4886,6 +5627,63 @@ enum ExpressGatewayServiceStatusCode {
 enum FirelensConfigurationType {
     fluentd
     fluentbit
+}
+
+enum GatewayAlbDesyncMitigationMode {
+    defensive
+    monitor
+    strictest
+}
+
+enum GatewayAlbProtocol {
+    HTTP
+    HTTPS
+}
+
+enum GatewayClusterAssociationStatus {
+    ACTIVE
+    DISASSOCIATING
+    INACTIVE
+}
+
+enum GatewayConnectorHealthCheckProtocol {
+    HTTP
+    HTTPS
+}
+
+enum GatewayElbIpAddressType {
+    dualstack
+    dualstack_without_public_ipv4 = "dualstack-without-public-ipv4"
+    ipv4
+}
+
+enum GatewayElbScheme {
+    internal
+    internet_facing = "internet-facing"
+}
+
+enum GatewayRouteStatus {
+    ACTIVE
+    CREATE_FAILED
+    CREATE_IN_PROGRESS
+    DELETE_FAILED
+    DELETE_IN_PROGRESS
+    UPDATE_FAILED
+    UPDATE_IN_PROGRESS
+}
+
+enum GatewayStatus {
+    ACTIVE
+    DELETED
+    UPDATE_COMPLETE
+    UPDATE_FAILED
+    UPDATE_IN_PROGRESS
+}
+
+enum GpuSharingMode {
+    DEDICATED
+    IDLE
+    NVIDIA_MPS
 }
 
 enum HealthStatus {
@@ -4910,6 +5708,7 @@ enum InstanceHealthCheckType {
     CONTAINER_RUNTIME
     ACCELERATED_COMPUTE
     DAEMON
+    AGENT_CONNECTIVITY
 }
 
 enum IpcMode {
@@ -5017,6 +5816,12 @@ enum PlacementStrategyType {
 
 enum PlatformDeviceType {
     GPU
+    NEURON_DEVICE
+}
+
+enum PropagateGatewayTags {
+    GATEWAY
+    NONE
 }
 
 enum PropagateMITags {
@@ -5042,6 +5847,7 @@ enum ResourceManagementType {
 enum ResourceType {
     GPU
     InferenceAccelerator
+    NeuronDevice
 }
 
 enum ScaleUnit {
@@ -5061,6 +5867,11 @@ enum Scope {
 enum ServiceConnectAccessLoggingFormat {
     TEXT
     JSON
+}
+
+enum ServiceConnectContainerLogLevel {
+    debug
+    info
 }
 
 enum ServiceConnectIncludeQueryParameters {
@@ -5102,6 +5913,11 @@ enum ServiceDeploymentStatus {
 
 enum ServiceField {
     TAGS
+}
+
+enum ServiceRevisionCleanup {
+    BLOCKING
+    DEFERRED
 }
 
 enum SettingName {
@@ -5185,6 +6001,13 @@ enum TaskStopCode {
     ServiceSchedulerInitiated
     SpotInterruption
     TerminationNotice
+    InfrastructureHealth
+}
+
+enum ThresholdType {
+    BOUNDED_PERCENT
+    COUNT
+    UNBOUNDED_PERCENT
 }
 
 enum TransportProtocol {

@@ -34,6 +34,11 @@ TEST_F(OperationTable, OperationsWithoutAHandlerSaySo) {
         "UnsupportedFeatureException: Gantry does not implement CreateExpressGatewayService yet; "
         "see docs/coverage.md"
     );
+    EXPECT_EQ(
+        outcome(run_json("CreateGateway", R"({"name":"front"})")),
+        "UnsupportedFeatureException: Gantry does not implement CreateGateway yet; see "
+        "docs/coverage.md"
+    );
     EXPECT_EQ(run_json("MakeTea", "{}").error().code, "UnknownOperationException");
     EXPECT_EQ(run_json("", "{}").error().code, "UnknownOperationException");
 }
@@ -128,6 +133,11 @@ TEST_F(OperationTable, WhatTasksWouldLackIsRefusedAtLaunch) {
     EXPECT_EQ(verdict(R"({"runtimePlatform":{"operatingSystemFamily":"LINUX"}})"), "ok");
     EXPECT_NE(
         verdict(R"({"runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2022_CORE"}})"), "ok"
+    );
+    EXPECT_NE(
+        verdict(R"({"containerDefinitions":[{"name":"c","resourceRequirements":[
+            {"type":"GPU","sharingStrategy":{"nvidiaMps":{"memory":512}}}]}]})"),
+        "ok"
     );
     EXPECT_NE(verdict(R"({"volumes":[{"efsVolumeConfiguration":{"fileSystemId":"f"}}]})"), "ok");
 }

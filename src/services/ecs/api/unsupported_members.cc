@@ -20,6 +20,10 @@ constexpr std::string_view kRollingOnly = "rolling updates only";
 constexpr std::string_view kNoConnect = "Service Connect is not implemented";
 constexpr std::string_view kNoCredentials = "no credentials are handed to tasks yet";
 constexpr std::string_view kNoSecrets = "no secrets are fetched";
+constexpr std::string_view kNoGateways = "no gateways";
+constexpr std::string_view kAllSteady = "complete when every task of the new revision has taken over";
+constexpr std::string_view kFixedThreshold = "half of the desired count, from 3 to 200";
+constexpr std::string_view kNoReset = "a healthy task always sets the count to 0";
 constexpr std::string_view kOtherAgents = "only on agents that offer it; Gantry's own does not";
 
 // clang-format off
@@ -37,6 +41,9 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateService", "deploymentConfiguration.alarms.enable", Refused, "no alarms are watched"},
     UnsupportedMember{"CreateService", "deploymentConfiguration.bakeTimeInMinutes", Refused, kRollingOnly},
     UnsupportedMember{"CreateService", "deploymentConfiguration.canaryConfiguration", Refused, kRollingOnly},
+    UnsupportedMember{"CreateService", "deploymentConfiguration.deploymentCircuitBreaker.resetOnHealthyTask", Kept, kNoReset},
+    UnsupportedMember{"CreateService", "deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration", Kept, kFixedThreshold},
+    UnsupportedMember{"CreateService", "deploymentConfiguration.earlySuccessCriteria", Kept, kAllSteady},
     UnsupportedMember{"CreateService", "deploymentConfiguration.lifecycleHooks", Refused, kRollingOnly},
     UnsupportedMember{"CreateService", "deploymentConfiguration.linearConfiguration", Refused, kRollingOnly},
     UnsupportedMember{"CreateService", "deploymentConfiguration.strategy=BLUE_GREEN", Refused, kRollingOnly},
@@ -45,9 +52,11 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateService", "deploymentController.type=CODE_DEPLOY", Refused, kRollingOnly},
     UnsupportedMember{"CreateService", "deploymentController.type=EXTERNAL", Refused, kRollingOnly},
     UnsupportedMember{"CreateService", "enableExecuteCommand", Refused, kNoExec},
+    UnsupportedMember{"CreateService", "gatewayConnectors", Refused, kNoGateways},
     UnsupportedMember{"CreateService", "launchType=FARGATE", Refused, "no FARGATE capacity yet"},
     UnsupportedMember{"CreateService", "launchType=MANAGED_INSTANCES", Refused, "no machines are made"},
     UnsupportedMember{"CreateService", "loadBalancers", Refused, "no load balancers yet"},
+    UnsupportedMember{"CreateService", "monitoring", Ignored, kNoInsights},
     UnsupportedMember{"CreateService", "serviceConnectConfiguration.enabled", Refused, kNoConnect},
     UnsupportedMember{"CreateService", "serviceRegistries", Refused, "no service discovery yet"},
     UnsupportedMember{"CreateService", "volumeConfigurations", Refused, "no volumes are made at launch"},
@@ -117,6 +126,9 @@ constexpr std::array kMembers{
     UnsupportedMember{"UpdateService", "deploymentConfiguration.alarms.enable", Refused, "no alarms are watched"},
     UnsupportedMember{"UpdateService", "deploymentConfiguration.bakeTimeInMinutes", Refused, kRollingOnly},
     UnsupportedMember{"UpdateService", "deploymentConfiguration.canaryConfiguration", Refused, kRollingOnly},
+    UnsupportedMember{"UpdateService", "deploymentConfiguration.deploymentCircuitBreaker.resetOnHealthyTask", Kept, kNoReset},
+    UnsupportedMember{"UpdateService", "deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration", Kept, kFixedThreshold},
+    UnsupportedMember{"UpdateService", "deploymentConfiguration.earlySuccessCriteria", Kept, kAllSteady},
     UnsupportedMember{"UpdateService", "deploymentConfiguration.lifecycleHooks", Refused, kRollingOnly},
     UnsupportedMember{"UpdateService", "deploymentConfiguration.linearConfiguration", Refused, kRollingOnly},
     UnsupportedMember{"UpdateService", "deploymentConfiguration.strategy=BLUE_GREEN", Refused, kRollingOnly},
@@ -125,7 +137,9 @@ constexpr std::array kMembers{
     UnsupportedMember{"UpdateService", "deploymentController.type=CODE_DEPLOY", Refused, kRollingOnly},
     UnsupportedMember{"UpdateService", "deploymentController.type=EXTERNAL", Refused, kRollingOnly},
     UnsupportedMember{"UpdateService", "enableExecuteCommand", Refused, kNoExec},
+    UnsupportedMember{"UpdateService", "gatewayConnectors", Refused, kNoGateways},
     UnsupportedMember{"UpdateService", "loadBalancers", Refused, "no load balancers yet"},
+    UnsupportedMember{"UpdateService", "monitoring", Ignored, kNoInsights},
     UnsupportedMember{"UpdateService", "serviceConnectConfiguration.enabled", Refused, kNoConnect},
     UnsupportedMember{"UpdateService", "serviceRegistries", Refused, "no service discovery yet"},
     UnsupportedMember{"UpdateService", "volumeConfigurations", Refused, "no volumes are made at launch"},

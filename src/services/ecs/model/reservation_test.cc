@@ -72,8 +72,10 @@ TEST(Reservation, HostModeHoldsTheContainerPort) {
 
 TEST(Reservation, CountsGpus) {
     const auto definition = definition_of(
-        {{.name = "a", .resource_requirements = {{{"2", api::ecs::ResourceType::Gpu}}}},
-         {.name = "b", .resource_requirements = {{{"1", api::ecs::ResourceType::Gpu}}}}}
+        {{.name = "a",
+          .resource_requirements = {{{.value = "2", .type = api::ecs::ResourceType::Gpu}}}},
+         {.name = "b",
+          .resource_requirements = {{{.value = "1", .type = api::ecs::ResourceType::Gpu}}}}}
     );
     EXPECT_EQ(reservation_of(definition, {}).gpus, 3);
 }

@@ -95,18 +95,44 @@ bool is_positive_number(std::string_view text) {
     return error == std::errc{} && end == text.data() + text.size() && number > 0;
 }
 
+/// A GPU requirement has either a number, or ALL, or a way to share; Neuron devices are given all
+/// together. Nothing is started from either yet (unsupported_members.cc).
+Result<void> check_resource(
+    const Container& container, const api::ecs::ResourceRequirement& asked
+) {
+    using enum api::ecs::ResourceType;
+    const std::string_view value = text_of(asked.value);
+    const std::string_view name = text_of(container.name);
+    if (asked.type == InferenceAccelerator) {
+        return refuse("Unsupported resource requirement type 'InferenceAccelerator'");
+    }
+    if (asked.type == NeuronDevice && value != "ALL") {
+        return refuse(
+            "Invalid 'resourceRequirements' setting for container '{}'. The value of NeuronDevice "
+            "must be ALL.",
+            name
+        );
+    }
+    if (asked.sharing_strategy && (asked.type != Gpu || asked.value)) {
+        return refuse(
+            "Invalid 'resourceRequirements' setting for container '{}'. A sharingStrategy is for "
+            "type GPU, and takes the place of the value.",
+            name
+        );
+    }
+    if (!asked.sharing_strategy && value != "ALL" && !is_positive_number(value)) {
+        return refuse(
+            "Invalid 'resourceRequirements' setting for container '{}'. The number of GPUs "
+            "must be a positive number.",
+            name
+        );
+    }
+    return {};
+}
+
 Result<void> check_resources(const Subject&, const Container& container) {
     for (const auto& requirement : each(container.resource_requirements)) {
-        if (requirement.type == api::ecs::ResourceType::InferenceAccelerator) {
-            return refuse("Unsupported resource requirement type 'InferenceAccelerator'");
-        }
-        if (!is_positive_number(text_of(requirement.value))) {
-            return refuse(
-                "Invalid 'resourceRequirements' setting for container '{}'. The number of GPUs "
-                "must be a positive number.",
-                text_of(container.name)
-            );
-        }
+        if (auto checked = check_resource(container, requirement); !checked) return checked;
     }
     return {};
 }

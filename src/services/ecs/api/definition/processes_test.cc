@@ -107,7 +107,22 @@ TEST(DefinitionProcesses, GpusAreCounted) {
     EXPECT_EQ(gpus("GPU", "2"), "ok");
     EXPECT_NE(gpus("GPU", "0"), "ok");
     EXPECT_NE(gpus("GPU", "all"), "ok");
+    EXPECT_EQ(gpus("GPU", "ALL"), "ok");
     EXPECT_NE(gpus("InferenceAccelerator", "d"), "ok");
+    EXPECT_EQ(gpus("NeuronDevice", "ALL"), "ok");
+    EXPECT_NE(gpus("NeuronDevice", "1"), "ok");
+}
+
+TEST(DefinitionProcesses, GpusAreSharedInsteadOfCounted) {
+    const auto verdict_of = [](const std::string& requirement) {
+        return verdict(one_container(R"("resourceRequirements":[{)" + requirement + "}]"));
+    };
+    const std::string sharing = R"("sharingStrategy":{"nvidiaMps":{"memory":512}})";
+    EXPECT_EQ(verdict_of(R"("type":"GPU",)" + sharing), "ok");
+    EXPECT_NE(verdict_of(R"("type":"GPU","value":"1",)" + sharing), "ok");
+    EXPECT_NE(verdict_of(R"("type":"NeuronDevice","value":"ALL",)" + sharing), "ok");
+    EXPECT_NE(verdict_of(R"("type":"GPU")"), "ok");
+    EXPECT_NE(verdict_of(R"("type":"GPU","sharingStrategy":{"nvidiaMps":{}})"), "ok");
 }
 
 TEST(DefinitionProcesses, TimeoutsAreNotNegative) {
