@@ -1,6 +1,8 @@
 // A control plane and two agents, each a process of its own, under load and under kill -9: a hundred
 // times one of them, or one of the containers, dies without warning. Afterwards everything that was
-// acknowledged is there, every service has what it wants, and rows and containers agree.
+// acknowledged is there, every service has what it wants, rows and containers agree, and a RunTask that
+// was sent again with its token, because its answer was lost, has started one task. Enough of every kind
+// of call succeeded for that to mean something.
 
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, readFile } from 'node:fs/promises';
@@ -18,6 +20,7 @@ import {
 
 const kills = Number(process.env.GANTRY_KILLS ?? 100);
 const seed = Number(process.env.GANTRY_CHAOS_SEED ?? 1);
+const kAttempts = 30;
 
 // A small generator, so that a failure can be tried again with its seed.
 let state = seed >>> 0;
@@ -31,6 +34,7 @@ let endpoint;
 let server;
 let agents;
 let ecs;
+let once; // a client that never sends anything again by itself
 let instances = [];
 
 before(async () => {
@@ -46,9 +50,9 @@ before(async () => {
   agents = [1, 2].map((n) => new GantryProcess(['agent', '--endpoint', endpoint, '--key-file', keyFile,
     '--data-dir', `${directory}/agent-${n}`, '--pull', 'prefer-cached', '--bind-address', `127.0.0.${n + 1}`]));
   for (const agent of agents) agent.start();
-  ecs = new ECSClient({
-    endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey }, maxAttempts: 10,
-  });
+  const settings = { endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey } };
+  ecs = new ECSClient({ ...settings, maxAttempts: 10 });
+  once = new ECSClient({ ...settings, maxAttempts: 1 });
   instances = await eventually('two container instances', async () => {
     const { containerInstanceArns } = await ecs.send(new ListContainerInstancesCommand({}));
     return containerInstanceArns.length === 2 && containerInstanceArns.map((arn) => arn.split('/').at(-1));
@@ -71,30 +75,57 @@ const definition = (n) => ({
 
 /** What the load was told is done. A call whose outcome is unknown makes its service uncertain. */
 const acknowledged = { definitions: [], tasks: [], desired: new Map(), uncertain: new Set() };
+/** By kind: how many calls, and how many were answered with success. */
+const counts = { register: [0, 0], run: [0, 0], update: [0, 0] };
+/** RunTask's token → the one task that was answered for it, at whatever attempt. */
+const runs = new Map();
+let retries = 0;
 
-async function oneCall(n) {
-  switch (random(5)) {
-    case 0: {
-      const { taskDefinition } = await ecs.send(new RegisterTaskDefinitionCommand(definition(n)));
-      acknowledged.definitions.push(taskDefinition.taskDefinitionArn);
-      return;
+const calls = {
+  async register(n) {
+    const { taskDefinition } = await ecs.send(new RegisterTaskDefinitionCommand(definition(n)));
+    acknowledged.definitions.push(taskDefinition.taskDefinitionArn);
+  },
+
+  /** Sent again with the same token until it is answered, as a careful client does. */
+  async run(n) {
+    const clientToken = `chaos-${n}`;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const { tasks, failures } = await once.send(new RunTaskCommand({
+          taskDefinition: acknowledged.definitions[0], clientToken, startedBy: clientToken,
+          overrides: { containerOverrides: [{ name: 'web', command: ['sleep', '2'] }] },
+        }));
+        if (tasks.length === 0) throw new Error(failures[0]?.reason); // no instance there: nothing was done
+        assert.equal(tasks.length, 1);
+        runs.set(clientToken, tasks[0].taskArn);
+        acknowledged.tasks.push(tasks[0].taskArn);
+        return;
+      } catch (error) {
+        if (attempt === kAttempts) throw error;
+        retries += 1;
+        await sleep(200);
+      }
     }
-    case 1: {
-      const { tasks } = await ecs.send(new RunTaskCommand({
-        taskDefinition: acknowledged.definitions[0], clientToken: `chaos-${n}`,
-        overrides: { containerOverrides: [{ name: 'web', command: ['sleep', '2'] }] },
-      }));
-      acknowledged.tasks.push(...tasks.map((task) => task.taskArn));
-      return;
-    }
-    default: {
-      const service = `s${random(2)}`;
-      const desiredCount = 1 + random(4);
-      acknowledged.uncertain.add(service);
-      await ecs.send(new UpdateServiceCommand({ service, desiredCount }));
-      acknowledged.desired.set(service, desiredCount);
-      acknowledged.uncertain.delete(service);
-    }
+  },
+
+  async update() {
+    const service = `s${random(2)}`;
+    const desiredCount = 1 + random(4);
+    acknowledged.uncertain.add(service);
+    await ecs.send(new UpdateServiceCommand({ service, desiredCount }));
+    acknowledged.desired.set(service, desiredCount);
+    acknowledged.uncertain.delete(service);
+  },
+};
+
+async function call(kind, n) {
+  counts[kind][0] += 1;
+  try {
+    await calls[kind](n);
+    counts[kind][1] += 1;
+  } catch {
+    // The outcome is unknown; what was acknowledged counts.
   }
 }
 
@@ -106,14 +137,16 @@ test(`${kills} kills under load (seed ${seed})`, { timeout: 900_000 }, async () 
     acknowledged.desired.set(service, 2);
   }
   let loading = true;
-  let calls = 0;
-  const load = (async () => {
-    for (let n = 1; loading; n += 1) {
-      calls += 1;
-      await oneCall(n).catch(() => {});  // the outcome is unknown; what is acknowledged counts
+  const load = async (first, pick) => {
+    for (let n = first; loading; n += 1) {
+      await call(pick(), n);
       await sleep(random(100));
     }
-  })();
+  };
+  const loads = [
+    load(1, () => ['register', 'update', 'update'][random(3)]),
+    load(1_000_000, () => 'run'),
+  ];
 
   for (let n = 0; n < kills; n += 1) {
     const victim = random(4);
@@ -122,16 +155,37 @@ test(`${kills} kills under load (seed ${seed})`, { timeout: 900_000 }, async () 
       if (running.length > 0) await docker('kill', running[random(running.length)].id).catch(() => {});
     } else {
       const one = [server, ...agents][victim];
+      // As the control plane dies, a RunTask is under way: done or not, its answer may be lost.
+      const racing = victim === 0 ? call('run', 2_000_000 + n) : undefined;
+      if (racing) await sleep(random(10));
       await one.end('SIGKILL');
       await sleep(random(300));
       one.start();
+      await racing;
     }
     await sleep(random(700));
   }
   loading = false;
-  await load;
-  console.log(`# ${calls} calls, ${acknowledged.definitions.length} revisions and ${acknowledged.tasks.length} tasks acknowledged`);
+  await Promise.all(loads);
+  console.log(`# of each kind, calls and successes: ${JSON.stringify(counts)}; ${retries} retries of RunTask`);
   await server.healthy(endpoint);
+  for (const [kind, [tried, succeeded]] of Object.entries(counts)) {
+    assert.ok(succeeded >= kills / 2, `${succeeded} calls of ${kind} succeeded, of ${tried}`);
+    assert.ok(succeeded >= tried / 2, `most calls of ${kind} succeed: ${succeeded} of ${tried}`);
+  }
+  if (kills >= 30) assert.ok(retries > 0, 'some answers of RunTask were lost');
+});
+
+test('a RunTask sent again with its token started one task', async () => {
+  assert.ok(runs.size > 0);
+  for (const [token, task] of runs) {
+    const started = [];
+    for (const desiredStatus of ['RUNNING', 'STOPPED']) {
+      const { taskArns } = await ecs.send(new ListTasksCommand({ startedBy: token, desiredStatus }));
+      started.push(...taskArns);
+    }
+    assert.deepEqual(started, [task], token);
+  }
 });
 
 test('everything acknowledged exists', async () => {
