@@ -3,8 +3,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/mount.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,6 +61,13 @@ class OwnDaemon {
     void signal(int number) const {
         if (pid_ > 0) ::kill(pid_, number);
     }
+    /// Returns once all of its threads stand still.
+    void freeze() const {
+        signal(SIGSTOP);
+        int status = 0;
+        EXPECT_EQ(::waitpid(pid_, &status, WUNTRACED), pid_);
+        EXPECT_TRUE(WIFSTOPPED(status));
+    }
     void end(int number) {
         if (pid_ <= 0) return;
         signal(number);
@@ -67,14 +76,22 @@ class OwnDaemon {
     }
 
   private:
+    /// Of a process that is nobody's child any more.
+    static void kill_and_wait(pid_t process) {
+        const auto handle = static_cast<int>(::syscall(SYS_pidfd_open, process, 0));
+        if (handle < 0) return;  // it has ended
+        ::kill(process, SIGKILL);
+        pollfd ended{.fd = handle, .events = POLLIN, .revents = 0};
+        EXPECT_EQ(::poll(&ended, 1, 5'000), 1) << "containerd does not end";
+        ::close(handle);
+    }
+
     /// A containerd that is still about when dockerd comes back would be taken for a working one.
     void end_containerd() const {
         const std::string file = directory_ + "/exec/containerd/containerd.pid";
         pid_t containerd = -1;
         std::ifstream(file) >> containerd;
-        for (int i = 0; i < 500 && containerd > 0 && ::kill(containerd, SIGKILL) == 0; ++i) {
-            std::this_thread::sleep_for(10ms);
-        }
+        if (containerd > 0) kill_and_wait(containerd);
         std::filesystem::remove(file);
     }
 
@@ -139,8 +156,7 @@ class DockerRestartE2e : public test::DockerE2e {
 TEST_F(DockerRestartE2e, ContainersAndWatchOutliveTheDaemon) {
     const std::string id = run();
 
-    daemon_->signal(SIGSTOP);            // accepts, and never answers
-    std::this_thread::sleep_for(500ms);  // all of its threads
+    daemon_->freeze();  // accepts, and never answers
     const auto hung = inspect(id);
     ASSERT_FALSE(hung);
     EXPECT_EQ(hung.error().kind, ErrorKind::Unavailable);

@@ -424,11 +424,18 @@ TEST_F(DockerRuntimeE2e, ListsByLabel) {
 }
 
 TEST_F(DockerRuntimeE2e, UsageOfARunningContainer) {
-    auto wanted = shell("while :; do :; done");
+    follow();
+    // Its check passes once it has used a good deal of its processor time.
+    auto wanted =
+        shell("i=0; while [ $i -lt 50000 ]; do i=$((i+1)); done; touch /used; while :; do :; done");
+    auto& check = wanted.healthcheck.emplace();
+    check.test = {"CMD", "test", "-f", "/used"};
+    check.interval = 200'000'000;
+    check.retries = 1000;
     wanted.host_config->memory = 32 << 20;
     wanted.host_config->nano_cpus = 200'000'000;
     const std::string id = run("one", wanted);
-    std::this_thread::sleep_for(1s);
+    EXPECT_EQ(await(RuntimeEvent::Kind::HealthChanged).health, Health::Healthy);
     const auto usage = answer<ContainerUsage>([id](auto& r, auto done) { r.usage(id, done); });
     ASSERT_TRUE(usage) << usage.error().message;
     EXPECT_GT(usage->cpu_total_ns, 10'000'000);

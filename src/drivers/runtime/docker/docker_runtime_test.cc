@@ -258,11 +258,20 @@ TEST_F(ImpatientDockerRuntimeTest, ADaemonThatDoesNotEvenSayItsVersion) {
 }
 
 TEST_F(ImpatientDockerRuntimeTest, StopMayLastAsLongAsItsGrace) {
-    daemon_.on("POST", [](const ScriptedRequest&, const PeerPtr& peer) {
-        std::this_thread::sleep_for(500ms);
-        peer->send(ScriptedDaemon::response(204, ""));
+    Inbox<PeerPtr> stopping;
+    daemon_.on("POST /v1.41/containers/c1/stop", [&](const ScriptedRequest&, const PeerPtr& peer) {
+        stopping.put(peer);
     });
-    EXPECT_TRUE(act([](auto& r, auto done) { r.stop_container("c1", 5s, done); }));
+    daemon_.on("POST /v1.41/containers/c2/", [](const ScriptedRequest&, const PeerPtr&) {});
+    Inbox<Result<void>> stopped;
+    loop_.post([&] {
+        runtime_->stop_container("c1", 20s, [&](Result<void> how) { stopped.put(std::move(how)); });
+    });
+    const PeerPtr peer = stopping.take();
+    EXPECT_EQ(start("c2").error().kind, ErrorKind::Unavailable) << "patience with others is over";
+    EXPECT_EQ(stopped.size(), 0U);
+    peer->send(ScriptedDaemon::response(204, ""));
+    EXPECT_TRUE(stopped.take());
 }
 
 TEST_F(DockerRuntimeTest, AnswersThatBreakOff) {
@@ -414,14 +423,15 @@ TEST_F(PullTest, APullThatGoesOnForEver) {
     limits_.pull = 300ms;
     limits_.pull_silence = 20s;
     make_runtime();
-    daemon_.on("POST", [](const ScriptedRequest&, const PeerPtr& peer) {
+    Inbox<bool> given_up;
+    daemon_.on("POST", [&given_up](const ScriptedRequest&, const PeerPtr& peer) {
         peer->send(ScriptedDaemon::chunked_head());
-        for (int i = 0; i < 20; ++i) {
-            peer->send_chunk("{\"status\":\"Pulling\"}\n");
-            std::this_thread::sleep_for(20ms);
-        }
+        do peer->send_chunk("{\"status\":\"Pulling\"}\n");
+        while (!given_up.take_within(20ms));
     });
     EXPECT_EQ(pull("web").error().message, "the pull took too long");
+    given_up.put(true);
+    daemon_.stop();
     EXPECT_EQ(under_way(), 0U);
 }
 
