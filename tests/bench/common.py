@@ -144,12 +144,26 @@ def median(values):
     return ordered[len(ordered) // 2]
 
 
+misses = []
+
+
+def missed():
+    """What was printed with a figure other than wanted."""
+    return misses
+
+
 def line(what, figure, unit, ratio=None, wanted=None):
+    """Prints a figure. `wanted` is of the ratio where there is one: `>= 50`, `< 100`."""
     text = f"{what:<58} {figure:>10.1f} {unit:<6}"
     if ratio is not None:
         text += f"  ratio {ratio:6.2f}"
     if wanted is not None:
-        text += f"  (wanted {wanted})"
+        compare, bound = wanted.split()
+        judged = figure if ratio is None else ratio
+        met = judged >= float(bound) if compare == ">=" else judged < float(bound)
+        text += f"  (wanted {wanted}{'' if met else ': MISSED'})"
+        if not met:
+            misses.append(what)
     print(text, flush=True)
 
 
