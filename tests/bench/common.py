@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import operator
 import os
 import pathlib
 import shutil
@@ -160,7 +161,7 @@ def line(what, figure, unit, ratio=None, wanted=None):
     if wanted is not None:
         compare, bound = wanted.split()
         judged = figure if ratio is None else ratio
-        met = judged >= float(bound) if compare == ">=" else judged < float(bound)
+        met = {">=": operator.ge, "<=": operator.le, "<": operator.lt}[compare](judged, float(bound))
         text += f"  (wanted {wanted}{'' if met else ': MISSED'})"
         if not met:
             misses.append(what)
