@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -20,7 +22,11 @@ struct DevOptions {
     std::string docker = "unix:///var/run/docker.sock";
     std::string auth = "any";
     int instances = 1;
+    bool quick = false;
 };
+
+/// --settle-seconds of --quick: long enough for what crashes at once to be seen.
+constexpr int kQuickSettleSeconds = 3;
 
 /// Every instance publishes its ports on a loopback address of its own, so that a fixed host port
 /// is free once per instance: 127.0.0.1, 127.0.0.2, …
@@ -94,6 +100,15 @@ void print_ready(const DevOptions& options, const std::string& endpoint, bool do
         control::kDefaultRegion,
         endpoint.c_str()
     );
+    if (options.plane.settle_seconds != PlaneFlags::kSettleSeconds) {
+        std::printf(
+            "Quick: tasks without a health check count as ready after %d s (Amazon ECS: %d s); "
+            "what "
+            "dies later than that is not seen by the circuit breaker.\n",
+            options.plane.settle_seconds,
+            PlaneFlags::kSettleSeconds
+        );
+    }
     std::fflush(stdout);
     if (options.auth == "any" && !is_loopback(options.plane.address)) {
         std::fprintf(
@@ -159,8 +174,18 @@ void add_dev_command(Program& program) {
         )
         ->check(CLI::IsMember({"any", "verify"}))
         ->capture_default_str();
-    command->callback([&program, options] { program.run = [options] { return run_dev(*options); }; }
+    auto* quick = command->add_flag(
+        "--quick",
+        options->quick,
+        fmt::format(
+            "The same as --settle-seconds {}: roll-outs at a developer's pace", kQuickSettleSeconds
+        )
     );
+    quick->excludes("--settle-seconds");
+    command->callback([&program, options] {
+        if (options->quick) options->plane.settle_seconds = kQuickSettleSeconds;
+        program.run = [options] { return run_dev(*options); };
+    });
 }
 
 }  // namespace gantry::cmd

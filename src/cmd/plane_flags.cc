@@ -36,6 +36,15 @@ void PlaneFlags::add_to(CLI::App& command) {
         )
         ->check(CLI::Range(1, 24 * 365 * 10))
         ->capture_default_str();
+    command
+        .add_option(
+            "--settle-seconds",
+            settle_seconds,
+            "How long a service's task without a health check must run before it counts as ready; "
+            "one that exits earlier failed to start"
+        )
+        ->check(CLI::Range(1, 3600))
+        ->capture_default_str();
 }
 
 control::ControlPlaneOptions PlaneFlags::options() const {
@@ -45,6 +54,7 @@ control::ControlPlaneOptions PlaneFlags::options() const {
     options.data_dir = data_dir;
     options.core.stopped_task_retention = minutes{task_retention_minutes};
     options.core.journal_retention = hours{journal_retention_hours};
+    options.core.scheduler.settle = Seconds{settle_seconds};
     return options;
 }
 

@@ -14,6 +14,10 @@ struct PlaneFlags {
     std::string data_dir = "gantry-data";
     int task_retention_minutes = 60;
     int journal_retention_hours = 24 * 7;
+    int settle_seconds = kSettleSeconds;
+
+    /// What ECS waits for a task without a health check to prove itself.
+    static constexpr int kSettleSeconds = 40;
 
     void add_to(CLI::App& command);
     [[nodiscard]] control::ControlPlaneOptions options() const;

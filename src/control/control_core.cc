@@ -35,7 +35,9 @@ ControlCore::~ControlCore() {
 
 Result<void> ControlCore::start() {
     if (auto opened = core_.open(); !opened) return opened.error();
-    controllers_.push_back(std::make_unique<ecs::ServiceController>(tables_, ids_));
+    controllers_.push_back(
+        std::make_unique<ecs::ServiceController>(tables_, ids_, options_.scheduler)
+    );
     controllers_.push_back(
         std::make_unique<ecs::TaskController>(tables_, options_.stopped_task_retention)
     );

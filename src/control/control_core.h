@@ -13,12 +13,14 @@
 #include "fleet/fleet.h"
 #include "services/ecs/api/call.h"
 #include "services/ecs/model/tables.h"
+#include "services/ecs/reconcile/service_planner.h"
 
 namespace gantry::control {
 
 struct ControlCoreOptions {
     ecs::ServiceSettings settings;
     fleet::FleetOptions fleet;
+    ecs::SchedulerRules scheduler;
     Duration stopped_task_retention = hours{1};
     /// How long the journal keeps single transactions; older ones become the starting state.
     Duration journal_retention = hours{24 * 7};
