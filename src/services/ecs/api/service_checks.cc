@@ -197,7 +197,10 @@ Result<TaskDefinitionPtr> check_service_definition(
     return launch->definition;
 }
 
-void begin_deployment(Call& call, ServiceRow& row, const api::ecs::TaskDefinition& definition) {
+void begin_deployment(
+    Call& call, ServiceRow& row, const api::ecs::TaskDefinition& definition, std::int64_t share
+) {
+    if (!row.deployments.empty()) row.deployments.front().share = share;
     for (DeploymentRow& older : row.deployments) older.status = DeploymentStatus::Active;
     DeploymentRow deployment{
         .id = "ecs-svc/" + call.ids.digits19(),
@@ -212,10 +215,15 @@ void begin_deployment(Call& call, ServiceRow& row, const api::ecs::TaskDefinitio
     row.steady_since.reset();
 }
 
+void scale_shares(ServiceRow& row, std::int64_t before) {
+    if (before <= 0) return;
+    for (DeploymentRow& each : row.deployments) {
+        each.share = (each.share * row.desired_count + before - 1) / before;
+    }
+}
+
 void reset_throttle(ServiceRow& row) {
-    row.consecutive_failures = 0;
-    row.last_failure_at.reset();
-    row.next_start_at.reset();
+    for (DeploymentRow& each : row.deployments) each.throttle = {};
 }
 
 }  // namespace gantry::ecs

@@ -44,8 +44,15 @@ Result<TaskDefinitionPtr> check_service_definition(
     const std::optional<api::ecs::NetworkConfiguration>& network
 );
 
-/// A new deployment becomes the primary one of the row; the restart throttle starts over.
-void begin_deployment(Call& call, ServiceRow& row, const api::ecs::TaskDefinition& definition);
+/// A new deployment becomes the primary one of the row.
+/// @param share  how many tasks the service wanted until now: the former primary deployment's
+///               (DeploymentRow::share)
+void begin_deployment(
+    Call& call, ServiceRow& row, const api::ecs::TaskDefinition& definition, std::int64_t share
+);
+
+/// Another count is wanted in the midst of a roll-out: older deployments keep their part of it.
+void scale_shares(ServiceRow& row, std::int64_t before);
 
 /// What failed before is tried again at once.
 void reset_throttle(ServiceRow& row);

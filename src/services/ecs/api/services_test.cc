@@ -307,14 +307,14 @@ TEST_F(ServicesTest, UpdateOfTheCountIsNoDeployment) {
 TEST_F(ServicesTest, UpdateBeginsADeploymentWhenTheRevisionChanges) {
     ASSERT_TRUE(create(kWeb));
     const std::string first = row().primary()->id;
-    edit([](ServiceRow& service) { service.consecutive_failures = 9; });
+    edit([](ServiceRow& service) { service.deployments[0].throttle.waves = 9; });
     const auto output = update(R"({"service": "web", "taskDefinition": "web:1"})");
     ASSERT_TRUE(output) << outcome(output);
     ASSERT_EQ(output->service->deployments->size(), 2U);
     EXPECT_EQ(output->service->deployments->at(1).id, first);
     EXPECT_EQ(output->service->deployments->at(1).status, "ACTIVE");
     EXPECT_EQ(row().primary()->revision, 1);
-    EXPECT_EQ(row().consecutive_failures, 0);
+    EXPECT_EQ(row().primary()->throttle.waves, 0);
     EXPECT_TRUE(update(R"({"service": "web", "taskDefinition": "web:1"})"));
     EXPECT_EQ(row().deployments.size(), 2U);
     EXPECT_TRUE(update(R"({"service": "web", "forceNewDeployment": true})"));

@@ -34,8 +34,12 @@ void apply_settings(const UpdateServiceRequest& input, ServiceRow& row) {
     );
 }
 
-/// Begins a deployment when another revision is named, or the same one again by force.
-Result<void> apply_definition(Call& call, const UpdateServiceRequest& input, ServiceRow& row) {
+/// Begins a deployment when another revision is named, or the same one again by force, or again
+/// after its deployment failed.
+/// @param share  how many tasks the service wanted before
+Result<void> apply_definition(
+    Call& call, const UpdateServiceRequest& input, ServiceRow& row, std::int64_t share
+) {
     const DeploymentRow& primary = *row.primary();
     if (!input.task_definition && !input.force_new_deployment && !input.network_configuration) {
         return {};
@@ -58,8 +62,10 @@ Result<void> apply_definition(Call& call, const UpdateServiceRequest& input, Ser
     }
     const bool same = definition->definition.family == primary.family &&
                       definition->definition.revision == primary.revision;
-    if (!same || input.force_new_deployment) {
-        begin_deployment(call, row, definition->definition);
+    const bool again =
+        input.task_definition && primary.rollout_state == api::ecs::DeploymentRolloutState::Failed;
+    if (!same || again || input.force_new_deployment) {
+        begin_deployment(call, row, definition->definition, share);
     }
     return {};
 }
@@ -82,9 +88,11 @@ Result<api::ecs::UpdateServiceResponse> update_service(
             "the desired count value and try again"
         );
     }
+    const std::int64_t wanted_before = row.desired_count;
     apply_settings(input, row);
+    scale_shares(row, wanted_before);
     if (auto good = check_service(row); !good) return good.error();
-    if (auto good = apply_definition(call, input, row); !good) return good.error();
+    if (auto good = apply_definition(call, input, row, wanted_before); !good) return good.error();
     reset_throttle(row);
     api::ecs::Service service = describe_service(call, row, ShowTags::Yes);
     const std::string key = row.key();

@@ -4,6 +4,18 @@ namespace gantry::ecs {
 
 using reflect::field;
 
+const reflect::TypeInfo& RestartThrottle::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<RestartThrottle>(
+        "RestartThrottle",
+        {
+            field<&RestartThrottle::waves>("waves"),
+            field<&RestartThrottle::last_wave_at>("lastWaveAt"),
+            field<&RestartThrottle::next_start_at>("nextStartAt"),
+        }
+    );
+    return info;
+}
+
 const reflect::TypeInfo& DeploymentRow::type_info() {
     static const reflect::TypeInfo info = reflect::structure<DeploymentRow>(
         "Deployment",
@@ -16,6 +28,8 @@ const reflect::TypeInfo& DeploymentRow::type_info() {
             field<&DeploymentRow::rollout_reason>("rolloutReason"),
             field<&DeploymentRow::failed_tasks>("failedTasks"),
             field<&DeploymentRow::last_failure_at>("lastFailureAt"),
+            field<&DeploymentRow::throttle>("throttle"),
+            field<&DeploymentRow::share>("share"),
             field<&DeploymentRow::platform_version>("platformVersion"),
             field<&DeploymentRow::service_deployment_id>("serviceDeploymentId"),
             field<&DeploymentRow::created_at>("createdAt"),
@@ -54,10 +68,7 @@ const reflect::TypeInfo& ServiceRow::type_info() {
             field<&ServiceRow::create_request>("createRequest"),
             field<&ServiceRow::deployments>("deployments"),
             field<&ServiceRow::last_completed>("lastCompleted"),
-            field<&ServiceRow::consecutive_failures>("consecutiveFailures"),
             field<&ServiceRow::quick_kills>("quickKills"),
-            field<&ServiceRow::last_failure_at>("lastFailureAt"),
-            field<&ServiceRow::next_start_at>("nextStartAt"),
             field<&ServiceRow::last_placement_failure>("lastPlacementFailure"),
             field<&ServiceRow::last_placement_failure_at>("lastPlacementFailureAt"),
             field<&ServiceRow::steady_since>("steadySince"),

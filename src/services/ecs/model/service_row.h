@@ -22,6 +22,19 @@
 
 namespace gantry::ecs {
 
+/// Remembers failed starts of one deployment, so that each try waits longer than the one before. A
+/// deployment that fails slows down itself and no other.
+struct RestartThrottle {
+    /// Waves of starts in which a task stopped before it had proved itself, without a success
+    /// since.
+    std::int64_t waves = 0;
+    std::optional<SysTime> last_wave_at;
+    std::optional<SysTime> next_start_at;  ///< no start before this
+
+    friend bool operator==(const RestartThrottle&, const RestartThrottle&) = default;
+    static const reflect::TypeInfo& type_info();
+};
+
 /// One roll-out of a service: a task definition revision and how far it has come. Counts are not
 /// stored: they are counted from the tasks.
 struct DeploymentRow {
@@ -33,6 +46,10 @@ struct DeploymentRow {
     std::string rollout_reason;
     std::int64_t failed_tasks = 0;  ///< consecutive ones
     std::optional<SysTime> last_failure_at;
+    RestartThrottle throttle;
+    /// How many of the service's tasks were this deployment's when a newer one began, scaled with
+    /// the service since: at most so many are kept up while the newer ones are not ready.
+    std::int64_t share = 0;
     std::optional<std::string> platform_version;
     std::string service_deployment_id;  ///< of the ServiceDeploymentRow that tells its story
     SysTime created_at;
@@ -77,12 +94,7 @@ struct ServiceRow {
     std::optional<DeploymentRow> last_completed;  ///< what a failed deployment is rolled back to
 
     // What the scheduler remembers between turns.
-    /// Waves of starts in which a task stopped before or soon after RUNNING, without a success
-    /// since.
-    std::int64_t consecutive_failures = 0;
     std::int64_t quick_kills = 0;  ///< quick ends by a signal since a task last ran on
-    std::optional<SysTime> last_failure_at;
-    std::optional<SysTime> next_start_at;  ///< no start before this (restart back-off)
     /// Newest "unable to place" text; empty when all that was to be started found a place.
     std::string last_placement_failure;
     std::optional<SysTime> last_placement_failure_at;

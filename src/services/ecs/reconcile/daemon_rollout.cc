@@ -22,7 +22,11 @@ struct Seat {
 class DaemonRollout {
   public:
     explicit DaemonRollout(Planning& p)
-        : p_(p), desired_(p.desired()), limits_(limits_of(p.view.row, desired_)), budget_(0, 0) {
+        : p_(p),
+          desired_(p.desired()),
+          limits_(limits_of(p.view.row, desired_)),
+          fallback_(fallback_of(p)),
+          budget_(0, 0) {
         for (const DaemonInstance& instance : p.view.daemon_instances) {
             seats_[instance.id].wanted = true;
             seats_[instance.id].can_start = instance.can_start;
@@ -33,14 +37,16 @@ class DaemonRollout {
             if (is_ready(task, p)) ++ready;
         }
         budget_ = Budget(ready, limits_.floor);
-        throttled_ = allowed_starts(p, 1) == 0;
+        throttled_ = allowed_starts(p, p.primary(), 1) == 0;
+        to_refill_ = fallback_ == nullptr ? 0 : limits_.floor - ready - fallback_coming_;
+        p.fallback_needed = fallback_ != nullptr && ready < limits_.floor;
     }
 
     void run() {
         for (auto& [instance, seat] : seats_) {
             if (!seat.wanted) {
                 leave(seat);
-            } else if (p_.may_start()) {
+            } else if (!refill(instance, seat) && p_.may_start()) {
                 renew(instance, seat);
             }
         }
@@ -56,7 +62,27 @@ class DaemonRollout {
             seat.good = &task;
         } else {
             seat.others.push_back(&task);
+            const bool stands_in = fallback_ != nullptr && task.deployment_id == fallback_->id;
+            if (stands_in && !is_unhealthy(task) && !is_ready(task, p_)) ++fallback_coming_;
         }
+    }
+
+    /// A daemon that was lost comes back in the revision that is known to work while the floor
+    /// needs it. @return whether this instance is seen to
+    bool refill(const std::string& instance, const Seat& seat) {
+        const bool vacant = seat.good == nullptr && seat.others.empty() && seat.stopping == 0;
+        if (to_refill_ <= 0 || !vacant || !seat.can_start) return false;
+        if (allowed_starts(p_, *fallback_, 1) == 0) return false;
+        --to_refill_;
+        missing_ = true;
+        start_on(instance, *fallback_, "the floor needs it");
+        return true;
+    }
+    void start_on(const std::string& instance, const DeploymentRow& deployment, const char* why) {
+        ++started_;
+        ++present_;
+        p_.plan.starts.push_back({deployment.id, 1, instance});
+        p_.because(fmt::format("start one of {} on {}: {}", deployment.id, instance, why));
     }
 
     /// Tasks where none is wanted. On a DRAINING instance daemons serve the other tasks to the end.
@@ -65,7 +91,8 @@ class DaemonRollout {
         for (const ServiceTask* task : seat.others) {
             if (task->instance_draining && task->others_on_instance) continue;
             const bool drains = task->instance_draining;
-            stop(
+            if (spared(*task)) continue;
+            p_.stop(
                 *task,
                 drains ? std::string(texts::kDrainingStopReason) : scaling(),
                 drains ? "its instance drains" : "not wanted on its instance"
@@ -81,12 +108,10 @@ class DaemonRollout {
         const ServiceTask* serves = surge && !replaced ? best_of(seat.others) : nullptr;
         for (const ServiceTask* task : seat.others) {
             if (task == serves) continue;
-            const bool free = !is_running(*task) || is_unhealthy(*task);
-            if (!free && !budget_.take(is_ready(*task, p_))) continue;
             if (is_unhealthy(*task)) {
-                stop_unhealthy(*task);
-            } else {
-                stop(*task, scaling(), "of an older deployment");
+                stop_unhealthy(p_, *task);
+            } else if (may_go(*task)) {
+                p_.stop(*task, scaling(), "of an older deployment");
             }
         }
         if (seat.good != nullptr || !seat.can_start) return;
@@ -94,10 +119,7 @@ class DaemonRollout {
         const bool occupied = !seat.others.empty() || seat.stopping > 0;
         if (throttled_ || (occupied && (!surge || present_ >= limits_.ceiling))) return;
         if (started_ >= p_.rules.starts_at_once) return;
-        ++started_;
-        ++present_;
-        p_.plan.starts.push_back({p_.primary().id, 1, instance});
-        p_.because(fmt::format("start one on {}: a daemon is wanted there", instance));
+        start_on(instance, p_.primary(), "a daemon is wanted there");
     }
 
     [[nodiscard]] const ServiceTask* best_of(const std::vector<const ServiceTask*>& tasks) const {
@@ -109,24 +131,30 @@ class DaemonRollout {
         return best;
     }
 
-    void stop(const ServiceTask& task, std::string_view reason, const char* why) {
-        p_.stop(task, reason);
-        p_.because(fmt::format("stop {}: {}", task.id, why));
+    /// Whether a task of an older deployment may be stopped now. One of the fallback that is on its
+    /// way stays while the floor waits for it; any other that is not running costs nothing.
+    [[nodiscard]] bool may_go(const ServiceTask& task) {
+        if (spared(task)) return false;
+        if (is_running(task)) return budget_.take(is_ready(task, p_));
+        const bool stands_in = fallback_ != nullptr && task.deployment_id == fallback_->id;
+        return !stands_in || budget_.left();
     }
-    void stop_unhealthy(const ServiceTask& task) {
-        stop(task, texts::kUnhealthyStopReason, "unhealthy");
-        p_.say(texts::failed_health_checks(task.id));
-        ++p_.primary().failed_tasks;
-        p_.primary().last_failure_at = p_.now;
+    [[nodiscard]] bool spared(const ServiceTask& task) {
+        if (!is_protected(task, p_.now)) return false;
+        p_.look_at(*task.protected_until);
+        return true;
     }
     std::string scaling() { return texts::scaling_stop_reason(p_.primary().id); }
 
     Planning& p_;
     std::int64_t desired_;
     Limits limits_;
+    const DeploymentRow* fallback_;
     Budget budget_;
     std::map<std::string, Seat> seats_;
-    std::int64_t present_ = 0;  ///< tasks not STOPPED
+    std::int64_t fallback_coming_ = 0;  ///< tasks of the fallback that are not ready yet
+    std::int64_t to_refill_ = 0;        ///< tasks that the fallback lacks to keep the floor
+    std::int64_t present_ = 0;          ///< tasks not STOPPED
     std::int64_t started_ = 0;
     bool throttled_ = false;
     bool missing_ = false;

@@ -36,8 +36,9 @@ class ServicePlannerTest : public testing::Test {
         };
     }
 
-    /// The new one is PRIMARY, all others ACTIVE.
+    /// The new one is PRIMARY, all others ACTIVE, the last with all tasks that are wanted now.
     void add_deployment(std::string id) {
+        if (!row_.deployments.empty()) row_.deployments.front().share = row_.desired_count;
         for (DeploymentRow& older : row_.deployments) older.status = DeploymentStatus::Active;
         row_.deployments.insert(
             row_.deployments.begin(), DeploymentRow{.id = std::move(id), .created_at = kNow}

@@ -1,6 +1,8 @@
 // Starts and stops of a REPLICA service; the rules are with plan_service.
-#include <fmt/format.h>
+#include <map>
+#include <tuple>
 
+#include "services/ecs/reconcile/replica_census.h"
 #include "services/ecs/reconcile/service_planning.h"
 #include "services/ecs/reconcile/service_texts.h"
 #include "services/ecs/reconcile/stop_order.h"
@@ -9,7 +11,7 @@ namespace gantry::ecs::planning {
 
 namespace {
 
-using Tasks = std::vector<const ServiceTask*>;
+using Tasks = ReplicaCensus::Tasks;
 
 std::int64_t count(const Tasks& tasks) {
     return static_cast<std::int64_t>(tasks.size());
@@ -18,61 +20,77 @@ std::int64_t count(const Tasks& tasks) {
 class ReplicaRollout {
   public:
     explicit ReplicaRollout(Planning& p)
-        : p_(p), desired_(p.desired()), limits_(limits_of(p.view.row, desired_)), budget_(0, 0) {
-        for (const ServiceTask& task : p.view.tasks) sort(task);
-        budget_ = Budget(ready_, limits_.floor);
+        : p_(p),
+          desired_(p.desired()),
+          limits_(limits_of(p.view.row, desired_)),
+          fallback_(fallback_of(p)),
+          census_(p, fallback_, limits_.floor),
+          budget_(census_.ready, limits_.floor) {
+        p.fallback_needed = fallback_ != nullptr && fallback_->share > 0 && census_.needed > 0;
     }
 
     void run() {
-        start();
+        refill_fallback();
+        start_missing();
         if (p_.may_start()) {
-            stop_old();
-            stop_unhealthy();
+            stop_some(census_.old, count(census_.old), scaling(), "of an older deployment");
+            stop_unhealthy_of_primary();
         }
-        stop_draining();
+        stop_unhealthy_of_fallback();
+        // Before others that are ready: what the budget allows is theirs first.
+        const Tasks& draining = census_.draining;
+        stop_some(draining, count(draining), texts::kDrainingStopReason, "its instance drains");
+        if (p_.may_start()) stop_fallback();
         stop_surplus();
         note_what_blocks();
     }
 
   private:
-    void sort(const ServiceTask& task) {
-        if (task.stopping) {
-            stopping_ = true;
-            if (task.stopped_by_scheduler) ++leaving_;
-            return;
-        }
-        ++present_;
-        if (is_ready(task, p_)) ++ready_;
-        if (task.instance_draining && !p_.may_start()) {
-            draining_.push_back(&task);
-        } else if (task.deployment_id != p_.primary().id) {
-            old_.push_back(&task);
-        } else if (is_unhealthy(task)) {
-            unhealthy_.push_back(&task);
-        } else if (task.instance_draining) {
-            draining_.push_back(&task);
-        } else {
-            good_.push_back(&task);
-            if (is_ready(task, p_)) ++good_ready_;
-        }
+    // ---- Starts
+
+    [[nodiscard]] std::int64_t missing() const { return desired_ - count(census_.good); }
+    /// Tasks that may be started before the ceiling is reached.
+    [[nodiscard]] std::int64_t slots() const {
+        return std::max<std::int64_t>(0, limits_.ceiling - census_.present - census_.leaving);
+    }
+    /// Tasks that the fallback lacks to keep the floor, slots apart.
+    [[nodiscard]] std::int64_t to_refill() const {
+        if (fallback_ == nullptr) return 0;
+        return std::min(
+            census_.needed - census_.kept_coming, fallback_->share - count(census_.kept)
+        );
     }
 
-    [[nodiscard]] std::int64_t missing() const { return desired_ - count(good_); }
-    [[nodiscard]] std::int64_t slots() const { return limits_.ceiling - present_ - leaving_; }
+    /// The good revision is kept up first: the new one has yet to show that it can take over.
+    void refill_fallback() {
+        if (to_refill() <= 0) return;
+        const std::int64_t most = std::min(to_refill(), slots());
+        refilled_ = allowed_starts(p_, *fallback_, most);
+        p_.plan.replaced_unhealthy += std::min(refilled_, count(census_.kept_unhealthy));
+        start(
+            p_,
+            *fallback_,
+            refilled_,
+            fmt::format("the floor of {} needs {} more", limits_.floor, to_refill())
+        );
+    }
 
-    void start() {
+    void start_missing() {
         if (!p_.may_start()) return;
-        const std::int64_t starts = allowed_starts(p_, std::min(missing(), slots()));
-        if (starts <= 0) return;
-        p_.plan.starts.push_back({p_.primary().id, starts, {}});
-        p_.because(fmt::format(
-            "start {}: want {}, have {} good, at most {}",
+        const std::int64_t most = std::min(missing(), slots() - refilled_);
+        const std::int64_t starts = allowed_starts(p_, p_.primary(), most);
+        p_.plan.replaced_unhealthy += std::min(starts, count(census_.unhealthy));
+        start(
+            p_,
+            p_.primary(),
             starts,
-            desired_,
-            good_.size(),
-            limits_.ceiling
-        ));
+            fmt::format(
+                "want {}, have {} good, at most {}", desired_, census_.good.size(), limits_.ceiling
+            )
+        );
     }
+
+    // ---- Stops
 
     /// Stops up to `most` tasks that are not protected: first those whose end costs nothing, then
     /// what the budget allows in the order of StopOrder.
@@ -82,12 +100,11 @@ class ReplicaRollout {
         Tasks running;
         for (const ServiceTask* task : tasks) {
             if (is_protected(*task, p_.now)) {
-                protected_ = true;
-                p_.look_at(*task->protected_until);
+                spare_protected(*task);
             } else if (is_running(*task) && !is_unhealthy(*task)) {
                 running.push_back(task);
             } else if (most-- > 0) {
-                stop(*task, reason, why);
+                p_.stop(*task, reason, why);
             }
         }
         if (most <= 0 || !budget_.left()) return;
@@ -95,77 +112,124 @@ class ReplicaRollout {
         while (most-- > 0) {
             const ServiceTask* task = order.next();
             if (task == nullptr || !budget_.take(is_ready(*task, p_))) return;
-            stop(*task, reason, why);
+            p_.stop(*task, reason, why);
         }
     }
-    void stop(const ServiceTask& task, std::string_view reason, const char* why) {
-        p_.stop(task, reason);
-        p_.because(fmt::format("stop {}: {}", task.id, why));
-    }
-
-    void stop_old() {
-        const std::string reason = texts::scaling_stop_reason(p_.primary().id);
-        stop_some(old_, count(old_), reason, "of an older deployment");
+    void spare_protected(const ServiceTask& task) {
+        ++protected_[task.deployment_id];
+        p_.look_at(*task.protected_until);
     }
 
     /// An UNHEALTHY task goes when as many ready ones as wanted are there without it, or when its
     /// replacement cannot come otherwise.
-    void stop_unhealthy() {
-        std::int64_t spare = count(unhealthy_) - std::max<std::int64_t>(0, desired_ - good_ready_);
-        const std::int64_t without_room = missing() - std::max<std::int64_t>(0, slots()) - leaving_;
-        spare = std::max(spare, without_room);
-        const bool no_place = !p_.view.row.last_placement_failure.empty() && missing() > 0;
-        if (no_place && !stopping_) spare = std::max<std::int64_t>(spare, 1);
-
-        for (const ServiceTask* task : unhealthy_) {
+    void stop_unhealthy_of_primary() {
+        const std::int64_t serves = std::max<std::int64_t>(0, desired_ - census_.good_ready);
+        stop_unhealthy_beyond(census_.unhealthy, serves, missing(), slots() - refilled_);
+    }
+    void stop_unhealthy_of_fallback() {
+        stop_unhealthy_beyond(census_.kept_unhealthy, census_.needed, to_refill(), slots());
+    }
+    /// @param serves  so many of them are still better than nothing
+    /// @param wanted  starts that would replace them
+    /// @param room    starts that the ceiling allows
+    void stop_unhealthy_beyond(
+        const Tasks& tasks, std::int64_t serves, std::int64_t wanted, std::int64_t room
+    ) {
+        std::int64_t spare = std::max(
+            count(tasks) - serves, wanted - std::max<std::int64_t>(0, room) - census_.leaving
+        );
+        const bool no_place = !p_.view.row.last_placement_failure.empty() && wanted > 0;
+        if (no_place && !census_.stopping) spare = std::max<std::int64_t>(spare, 1);
+        for (const ServiceTask* task : tasks) {
             if (spare-- <= 0) break;
-            stop(*task, texts::kUnhealthyStopReason, "unhealthy");
-            p_.say(texts::failed_health_checks(task->id));
-            ++p_.primary().failed_tasks;
-            p_.primary().last_failure_at = p_.now;
+            stop_unhealthy(p_, *task);
         }
     }
 
-    void stop_draining() {
-        stop_some(draining_, count(draining_), texts::kDrainingStopReason, "its instance drains");
+    /// What is not needed any more; what is still on its way goes first, for it costs nothing.
+    void stop_fallback() {
+        const char* why = "of an older deployment";
+        const Tasks coming = unneeded_coming();
+        stop_some(coming, count(coming), scaling(), why);
+        Tasks ready;
+        for (const ServiceTask* task : census_.kept) {
+            if (is_ready(*task, p_)) ready.push_back(task);
+        }
+        stop_some(ready, count(ready), scaling(), why);
+    }
+    /// Those of the fallback that are not ready, beyond what the floor needs: PENDING before
+    /// RUNNING, newest first.
+    [[nodiscard]] Tasks unneeded_coming() const {
+        Tasks coming;
+        for (const ServiceTask* task : census_.kept) {
+            if (!is_ready(*task, p_)) coming.push_back(task);
+        }
+        std::ranges::sort(coming, [](const ServiceTask* a, const ServiceTask* b) {
+            return std::tie(a->status, b->created_at, b->id) <
+                   std::tie(b->status, a->created_at, a->id);
+        });
+        const std::int64_t spare = count(coming) - std::min(count(coming), census_.needed);
+        coming.resize(static_cast<std::size_t>(spare));
+        return coming;
     }
 
-    /// A deployment that may start nothing shares the wanted count with those before it.
     void stop_surplus() {
-        if (p_.may_start()) return stop_surplus_of(good_, count(good_) - desired_);
-        for (const Tasks* tasks : {&unhealthy_, &old_, &draining_, &good_}) {
+        if (!p_.may_start()) return share_what_is_wanted();
+        stop_some(census_.good, count(census_.good) - desired_, scaling(), "more than wanted");
+    }
+    /// A deployment that may start nothing shares the wanted count with those before it. What it
+    /// has started and is not ready goes first, what is ready of it last.
+    void share_what_is_wanted() {
+        Tasks unproven;
+        Tasks proven;
+        for (const ServiceTask* task : census_.good) {
+            (is_ready(*task, p_) ? proven : unproven).push_back(task);
+        }
+        Tasks kept = unneeded_coming();
+        for (const ServiceTask* task : census_.kept) {
+            if (is_ready(*task, p_)) kept.push_back(task);
+        }
+        for (const Tasks* tasks :
+             {&census_.unhealthy,
+              &census_.kept_unhealthy,
+              &unproven,
+              &census_.old,
+              &census_.draining,
+              &kept,
+              &proven}) {
             Tasks left = *tasks;
             std::erase_if(left, [this](const ServiceTask* task) { return p_.stops(*task); });
-            stop_surplus_of(left, present_ - count_of_stops() - desired_);
+            const auto stops = static_cast<std::int64_t>(p_.plan.stops.size());
+            const std::int64_t surplus = census_.present + refilled_ - stops - desired_;
+            if (surplus > 0) stop_some(left, surplus, scaling(), "more than wanted");
         }
     }
-    void stop_surplus_of(const Tasks& tasks, std::int64_t surplus) {
-        if (surplus <= 0) return;
-        stop_some(tasks, surplus, texts::scaling_stop_reason(p_.primary().id), "more than wanted");
-    }
-    [[nodiscard]] std::int64_t count_of_stops() const {
-        return static_cast<std::int64_t>(p_.plan.stops.size());
-    }
+
+    // ---- What is in the way
 
     void note_what_blocks() {
-        if (missing() <= 0) return note_blocked(p_, {});
-        const bool in_flight = stopping_ || protected_ || good_ready_ < count(good_) ||
+        const bool in_flight = census_.stopping || census_.good_ready < count(census_.good) ||
                                !p_.plan.stops.empty() || !p_.plan.starts.empty();
-        if (slots() > 0 || in_flight || !p_.may_start()) return;
+        if (missing() <= 0 && to_refill() <= 0) {
+            if (protected_.empty() || in_flight) return note_blocked(p_, {});
+            const auto& [deployment, tasks] = *protected_.begin();
+            return note_blocked(p_, texts::under_protection(deployment, tasks));
+        }
+        if (slots() > 0 || in_flight || !protected_.empty() || !p_.may_start()) return;
         note_blocked(p_, texts::kStuckConfiguration);
     }
+
+    [[nodiscard]] std::string scaling() { return texts::scaling_stop_reason(p_.primary().id); }
 
     Planning& p_;
     std::int64_t desired_;
     Limits limits_;
+    const DeploymentRow* fallback_;
+    ReplicaCensus census_;
     Budget budget_;
-    Tasks old_, unhealthy_, draining_, good_;  ///< all but `old_` of the primary deployment
-    std::int64_t present_ = 0;                 ///< wanted to run
-    std::int64_t leaving_ = 0;                 ///< we are stopping them
-    std::int64_t ready_ = 0;                   ///< of all deployments
-    std::int64_t good_ready_ = 0;
-    bool stopping_ = false;   ///< some task is on its way out
-    bool protected_ = false;  ///< some task would be stopped but for its protection
+    std::int64_t refilled_ = 0;  ///< starts of the fallback by this plan
+    /// Tasks that would be stopped but for their protection, by deployment.
+    std::map<std::string, std::int64_t> protected_;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "services/ecs/reconcile/service_turn.h"
+#include "services/ecs/reconcile/service_view.h"
 
 namespace gantry::ecs {
 
@@ -13,15 +14,18 @@ namespace {
 /// Services that wait for room and are woken by one sign of it.
 constexpr std::size_t kWakeAtOnce = 16;
 
-/// Whether a change of a task can matter to its service: times of pulls and the like do not.
+bool ends(const TaskRow& task) {
+    return task.goal == TaskGoal::Stopped || task.stopped();
+}
+
+/// Whether a change of a task can matter to its service: whether it changes what the planner reads.
 bool matters(const TaskRow* before, const TaskRow* after) {
     if (before == nullptr || after == nullptr) return true;
-    const auto what = [](const TaskRow& task) {
-        return std::tie(
-            task.status, task.goal, task.health, task.started_at, task.protection_until
-        );
-    };
-    return what(*before) != what(*after);
+    if (service_task(*before) != service_task(*after) || before->stopped() != after->stopped()) {
+        return true;
+    }
+    return ends(*after) && before->end_noted == after->end_noted && !after->end_noted &&
+           service_task_end(*before) != service_task_end(*after);
 }
 
 /// Whether a change of an instance can matter to placement: message numbers do not.

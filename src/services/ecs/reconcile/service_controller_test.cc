@@ -21,6 +21,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 const Scope kScope{"000000000000", "us-east-1"};
+constexpr Duration kSettle{3'000};
 constexpr Duration kSettled{10'000};
 
 /// The control plane's part that concerns services, on a disk that outlives it.
@@ -36,7 +37,7 @@ struct Plane {
     Tables tables;
     core::Core core;
     IdSource ids{Random(1)};
-    ServiceController controller{tables, ids};
+    ServiceController controller{tables, ids, {.settle = kSettle}};
     core::ControllerRunner runner{core, {&controller}};
 };
 
@@ -160,14 +161,14 @@ TEST_F(ServiceControllerTest, TellsAKilledContainerFromOneThatCrashes) {
         ASSERT_EQ(live().size(), 1U);
         report(live().at(0), TaskStatus::Running);
     }
-    EXPECT_EQ(current().consecutive_failures, 0);
+    EXPECT_EQ(current().primary()->throttle.waves, 0);
     for (int crash = 0; crash < 3; ++crash) {
         ASSERT_EQ(live().size(), 1U);
         report(live().at(0), TaskStatus::Running);
         report(live().at(0), TaskStatus::Stopped, 1);
         loop_.advance(Duration{1});
     }
-    EXPECT_EQ(current().consecutive_failures, 3);
+    EXPECT_EQ(current().primary()->throttle.waves, 3);
     EXPECT_TRUE(live().empty());
 }
 
@@ -185,9 +186,9 @@ TEST_F(ServiceControllerTest, ARunIsMeasuredByOneClock) {
     };
     loop_.advance(hours{2});
     end_told_late(hours{1});  // start and end in one report
-    EXPECT_EQ(current().consecutive_failures, 0);
+    EXPECT_EQ(current().primary()->throttle.waves, 0);
     end_told_late(Duration{500});
-    EXPECT_EQ(current().consecutive_failures, 1);
+    EXPECT_EQ(current().primary()->throttle.waves, 1);
 }
 
 TEST_F(ServiceControllerTest, BringsAServiceUp) {
@@ -271,7 +272,7 @@ TEST_F(ServiceControllerTest, FailingTasksAreThrottledAndCountedOnce) {
         report(live()[0], TaskStatus::Stopped);
     }
     EXPECT_EQ(live().size(), 0U);
-    EXPECT_EQ(current().consecutive_failures, 3);
+    EXPECT_EQ(current().primary()->throttle.waves, 3);
     EXPECT_EQ(current().primary()->failed_tasks, 3);
     loop_.advance(Duration{999});
     EXPECT_EQ(live().size(), 0U);

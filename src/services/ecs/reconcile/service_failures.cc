@@ -17,13 +17,15 @@ DeploymentRow* find_deployment(ServiceRow& row, const std::string& id) {
     return found == row.deployments.end() ? nullptr : &*found;
 }
 
-/// Whether the task failed to start, or exited by itself so soon that it comes to the same. A stop
-/// that somebody asked for is no failure.
+/// Whether the task ended before it had proved itself. A stop that somebody asked for is no
+/// failure.
 bool is_failure(Planning& p, const ServiceTaskEnd& end) {
     if (end.stop_code == TaskStopCode::TaskFailedToStart) return true;
     if (end.stop_code != TaskStopCode::EssentialContainerExited) return false;
     if (!end.started_at) return true;
-    if (end.ended_at - *end.started_at >= p.rules.quick_exit) return false;
+    const bool proved =
+        end.has_health_check ? end.healthy : end.ended_at - *end.started_at >= p.rules.settle;
+    if (proved) return false;
     return !end.killed || ++p.row().quick_kills > p.rules.forgiven_kills;
 }
 
@@ -38,56 +40,53 @@ Duration delay_after(std::int64_t waves, const SchedulerRules& rules) {
 }
 
 /// Tasks that were started together fail together: only the first of them makes a new wave.
-void count_wave(Planning& p, const ServiceTaskEnd& end) {
-    ServiceRow& row = p.row();
-    if (row.last_failure_at && end.created_at < *row.last_failure_at) return;
-    ++row.consecutive_failures;
-    row.last_failure_at = p.now;
-    const Duration delay = delay_after(row.consecutive_failures, p.rules);
+void count_wave(Planning& p, DeploymentRow& deployment, const ServiceTaskEnd& end) {
+    RestartThrottle& throttle = deployment.throttle;
+    if (throttle.last_wave_at && end.created_at < *throttle.last_wave_at) return;
+    ++throttle.waves;
+    throttle.last_wave_at = p.now;
+    const Duration delay = delay_after(throttle.waves, p.rules);
     if (delay == Duration{0}) return;
-    row.next_start_at = p.now + delay;
+    throttle.next_start_at = p.now + delay;
     p.because(fmt::format(
-        "wait {} ms: {} waves of starts failed", delay.count(), row.consecutive_failures
+        "{} waits {} ms: {} waves of starts failed", deployment.id, delay.count(), throttle.waves
     ));
     // Once when it begins, then while the pauses are long enough not to flood the list.
     if (delay == p.rules.first_delay || delay >= minutes{1}) p.say(texts::kCannotStart);
 }
 
-/// Some task of the primary deployment has run for long enough.
-bool one_runs_on(const Planning& p) {
-    return std::ranges::any_of(p.view.tasks, [&](const ServiceTask& task) {
-        return task.deployment_id == p.view.row.primary()->id && is_running(task) &&
-               p.now - task.started_at.value_or(task.created_at) >= p.rules.quick_exit;
-    });
+/// When the task has proved itself, or will have if nothing happens to it; nothing while that is up
+/// to its health checks, which alone prove one that has any.
+std::optional<SysTime> proof_of(const ServiceTask& task, const Planning& p) {
+    if (!is_running(task) || is_unhealthy(task)) return std::nullopt;
+    const SysTime started = task.started_at.value_or(task.created_at);
+    if (!task.has_health_check) return started + p.rules.settle;
+    if (task.health != api::ecs::HealthStatus::Healthy) return std::nullopt;
+    return started;
 }
 
-/// Some task that was started after `failure` has proved itself.
-bool proved_since(Planning& p, SysTime failure) {
+/// Some task of the deployment that was started after `since` has proved itself.
+bool proved_since(Planning& p, const DeploymentRow& deployment, std::optional<SysTime> since) {
     bool proved = false;
     for (const ServiceTask& task : p.view.tasks) {
-        if (task.deployment_id != p.primary().id || !is_running(task)) continue;
-        const SysTime started = task.started_at.value_or(task.created_at);
-        if (started <= failure || is_unhealthy(task)) continue;
-        const bool healthy = task.health == api::ecs::HealthStatus::Healthy;
-        const SysTime proof = started + p.rules.quick_exit;
-        proved |= healthy || proof <= p.now;
-        if (!proved) p.look_at(proof);
+        if (task.deployment_id != deployment.id) continue;
+        if (since && task.started_at.value_or(task.created_at) <= *since) continue;
+        const auto proof = proof_of(task, p);
+        if (!proof) continue;
+        proved |= *proof <= p.now;
+        p.look_at(*proof);
     }
     return proved;
 }
 
-void forgive(Planning& p) {
-    ServiceRow& row = p.row();
-    if (row.quick_kills > 0 && one_runs_on(p)) row.quick_kills = 0;
-    if (row.last_failure_at && proved_since(p, *row.last_failure_at)) {
-        row.consecutive_failures = 0;
-        row.last_failure_at.reset();
-        row.next_start_at.reset();
-    }
-    DeploymentRow& primary = p.primary();
-    if (primary.last_failure_at && proved_since(p, *primary.last_failure_at)) {
-        primary.failed_tasks = 0;
-        primary.last_failure_at.reset();
+void forgive(Planning& p, DeploymentRow& deployment) {
+    RestartThrottle& throttle = deployment.throttle;
+    if (throttle.last_wave_at && proved_since(p, deployment, throttle.last_wave_at)) throttle = {};
+    const auto& breaker = p.view.row.deployment_configuration.deployment_circuit_breaker;
+    if (breaker && !resets_on_healthy_task(*breaker)) return;
+    if (deployment.last_failure_at && proved_since(p, deployment, deployment.last_failure_at)) {
+        deployment.failed_tasks = 0;
+        deployment.last_failure_at.reset();
     }
 }
 
@@ -101,9 +100,13 @@ void note_ends(Planning& p) {
         if (deployment == nullptr) continue;
         ++deployment->failed_tasks;
         deployment->last_failure_at = p.now;
-        if (deployment == &p.primary()) count_wave(p, end);
+        count_wave(p, *deployment, end);
     }
-    if (p.view.row.status == ServiceStatus::Active) forgive(p);
+    if (p.view.row.status != ServiceStatus::Active) return;
+    if (p.row().quick_kills > 0 && proved_since(p, p.primary(), std::nullopt)) {
+        p.row().quick_kills = 0;
+    }
+    for (DeploymentRow& deployment : p.row().deployments) forgive(p, deployment);
 }
 
 void judge_primary(Planning& p) {
@@ -111,7 +114,7 @@ void judge_primary(Planning& p) {
     const auto& breaker = p.view.row.deployment_configuration.deployment_circuit_breaker;
     if (!breaker || !breaker->enable.value_or(false)) return;
     if (primary.rollout_state != DeploymentRolloutState::InProgress) return;
-    const std::int64_t threshold = breaker_threshold(p.desired());
+    const std::int64_t threshold = breaker_threshold(p.view.row, p.desired());
     if (primary.failed_tasks < threshold) return;
 
     primary.rollout_state = DeploymentRolloutState::Failed;
@@ -120,16 +123,17 @@ void judge_primary(Planning& p) {
     p.say(texts::deployment_failed(primary.id));
     p.because(fmt::format("{} tasks failed, the threshold is {}", primary.failed_tasks, threshold));
     p.plan.tripped = primary;
-    if (!breaker->rollback.value_or(false) || !can_roll_back(p.row())) return;
+    if (!breaker->rollback.value_or(false)) return;
+    if (!can_roll_back(p.row())) return p.say(texts::kNoRollbackCandidate);
     const std::string target = p.row().last_completed->id;
     roll_back(p.row(), texts::rollout_rolling_back(target), p.now);
     p.say(texts::rolling_back(target));
     p.because("roll back to " + target);
 }
 
-std::int64_t allowed_starts(Planning& p, std::int64_t wanted) {
+std::int64_t allowed_starts(Planning& p, const DeploymentRow& deployment, std::int64_t wanted) {
     if (wanted <= 0) return 0;
-    const auto& not_before = p.row().next_start_at;
+    const auto& not_before = deployment.throttle.next_start_at;
     if (not_before && *not_before > p.now) {
         p.look_at(*not_before);
         return 0;

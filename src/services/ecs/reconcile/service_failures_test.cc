@@ -25,7 +25,7 @@ TEST_F(ServiceFailuresTest, RestartDelayGrows) {
         ends_[0].created_at = now;
         now += Duration{10};
         row_ = plan(now).row;
-        const SysTime next = std::max(row_.next_start_at.value_or(now), now);
+        const SysTime next = std::max(row_.primary()->throttle.next_start_at.value_or(now), now);
         delays.push_back((next - now).count());
         now = next;
         ends_.clear();
@@ -63,7 +63,7 @@ TEST_F(ServiceFailuresTest, TasksThatFailTogetherAreOneWave) {
         ends_.back().created_at = kNow - Duration{100};
     }
     const ServicePlan made = plan();
-    EXPECT_EQ(made.row.consecutive_failures, 1);
+    EXPECT_EQ(made.row.primary()->throttle.waves, 1);
     EXPECT_EQ(made.row.primary()->failed_tasks, 10);
     EXPECT_EQ(made.noted_ends.size(), 10U);
 }
@@ -83,6 +83,76 @@ TEST_F(ServiceFailuresTest, OnlyFailuresCountAsFailures) {
     EXPECT_EQ(failures(TaskStopCode::SpotInterruption, Duration{1}), 0);
 }
 
+TEST_F(ServiceFailuresTest, AnExitWithinTheSettlingTimeCounts) {
+    row_.desired_count = 1;
+    add_end(TaskStopCode::EssentialContainerExited, Duration{8'000});
+    EXPECT_EQ(plan().row.primary()->failed_tasks, 1);
+    ends_.clear();
+    add_end(TaskStopCode::EssentialContainerExited, SchedulerRules{}.settle);
+    EXPECT_EQ(plan().row.primary()->failed_tasks, 0);
+}
+
+TEST_F(ServiceFailuresTest, WithAHealthCheckOnlyHealthyProves) {
+    row_.desired_count = 1;
+    row_.deployments[0].failed_tasks = 2;
+    row_.deployments[0].last_failure_at = kNow - kLong;
+    row_.deployments[0].throttle = {.waves = 2, .last_wave_at = kNow - kLong};
+    ServiceTask& task = add_ready("a");  // RUNNING for long, its first check is still to come
+    task.started_at = kNow - kLong / 2;
+    task.has_health_check = true;
+    EXPECT_EQ(plan().row.primary()->failed_tasks, 2);
+    EXPECT_EQ(plan().row.primary()->throttle.waves, 2);
+    task.health = HealthStatus::Healthy;
+    EXPECT_EQ(plan().row.primary()->failed_tasks, 0);
+    EXPECT_EQ(plan().row.primary()->throttle.waves, 0);
+}
+
+TEST_F(ServiceFailuresTest, OneThatExitsBeforeItWasHealthyFailedToStart) {
+    row_.desired_count = 1;
+    add_end(TaskStopCode::EssentialContainerExited, kLong);
+    ends_[0].has_health_check = true;
+    EXPECT_EQ(plan().row.primary()->failed_tasks, 1);
+    ends_[0].healthy = true;
+    ends_[0].started_at = kNow - Duration{100};
+    EXPECT_EQ(plan().row.primary()->failed_tasks, 0);
+}
+
+TEST_F(ServiceFailuresTest, TasksThatNeverBecomeHealthyTripTheCircuitBreaker) {
+    set_breaker(true);
+    row_.desired_count = 1;
+    complete_primary();
+    add_deployment("ecs-svc/2");
+    add_ready("old");
+    for (int failed = 1; failed <= 3; ++failed) {
+        ServiceTask& task = add_ready("new" + std::to_string(failed), "ecs-svc/2");
+        task.has_health_check = true;
+        task.started_at = kNow + minutes{failed};
+        task.created_at = *task.started_at;
+        task.health = HealthStatus::Unhealthy;
+        ServicePlan made = plan(kNow + minutes{failed} + Duration{30'000});
+        while (made.stops.empty()) {  // its replacement comes first, and is not healthy either
+            row_ = made.row;
+            ServiceTask& other = add_ready("other" + std::to_string(failed), "ecs-svc/2");
+            other.has_health_check = true;
+            made = plan(kNow + minutes{failed} + Duration{30'000});
+            other.health = HealthStatus::Unhealthy;
+            if (made.stops.empty()) made = plan(kNow + minutes{failed} + Duration{30'000});
+        }
+        row_ = made.row;
+        tasks_.resize(1);
+        if (failed < 3) EXPECT_EQ(row_.primary()->failed_tasks, failed);
+    }
+    row_ = plan(kNow + kLong).row;
+    EXPECT_EQ(row_.primary()->id, "ecs-svc/1");
+}
+
+TEST_F(ServiceFailuresTest, WithoutACandidateAFailureSaysThatNothingIsRolledBack) {
+    set_breaker(true);
+    row_.desired_count = 1;
+    row_.deployments.front().failed_tasks = 3;
+    EXPECT_THAT(plan().events, Contains("No rollback candidate was found to run the rollback."));
+}
+
 TEST_F(ServiceFailuresTest, WhatSomebodyKillsIsReplacedAtOnceEachTime) {
     row_.desired_count = 1;
     for (int kill = 0; kill < 20; ++kill) {
@@ -91,7 +161,7 @@ TEST_F(ServiceFailuresTest, WhatSomebodyKillsIsReplacedAtOnceEachTime) {
         ends_[0].killed = true;
         const ServicePlan made = plan();
         EXPECT_EQ(starts(made), 1);
-        EXPECT_FALSE(made.row.next_start_at);
+        EXPECT_FALSE(made.row.primary()->throttle.next_start_at);
         EXPECT_EQ(made.row.primary()->failed_tasks, 0);
         row_ = made.row;
     }
@@ -103,30 +173,30 @@ TEST_F(ServiceFailuresTest, AProgramThatKillsItselfEachTimeIsThrottled) {
     add_end(TaskStopCode::EssentialContainerExited, Duration{50});
     ends_[0].killed = true;
     EXPECT_EQ(plan().row.primary()->failed_tasks, 1);
-    EXPECT_EQ(plan().row.consecutive_failures, 1);
+    EXPECT_EQ(plan().row.primary()->throttle.waves, 1);
     add_ready("a");  // one that runs on says that the program can
     EXPECT_EQ(plan().row.quick_kills, 0);
 }
 
 TEST_F(ServiceFailuresTest, ThrottlingIsTold) {
     row_.desired_count = 1;
-    row_.consecutive_failures = 2;
+    row_.deployments[0].throttle.waves = 2;
     add_end(TaskStopCode::TaskFailedToStart, {});
     EXPECT_THAT(plan().events, ElementsAre("is unable to consistently start tasks successfully."));
 }
 
 TEST_F(ServiceFailuresTest, ATaskThatKeepsRunningEndsTheThrottle) {
     row_.desired_count = 1;
-    row_.consecutive_failures = 5;
-    row_.last_failure_at = kNow;
-    row_.next_start_at = kNow + minutes{1};
+    row_.deployments[0].throttle = {
+        .waves = 5, .last_wave_at = kNow, .next_start_at = kNow + minutes{1}
+    };
     add_ready("a").started_at = kNow + Duration{100};
-    ServicePlan made = plan(kNow + Duration{5'000});
-    EXPECT_EQ(made.row.consecutive_failures, 5);
-    EXPECT_EQ(made.look_again_at, kNow + Duration{100} + SchedulerRules{}.quick_exit);
-    made = plan(*made.look_again_at);
-    EXPECT_EQ(made.row.consecutive_failures, 0);
-    EXPECT_FALSE(made.row.next_start_at);
+    const SysTime proof = kNow + Duration{100} + SchedulerRules{}.settle;
+    ServicePlan made = plan(proof - Duration{10'000});
+    EXPECT_EQ(made.row.primary()->throttle.waves, 5);
+    EXPECT_EQ(made.look_again_at, proof);
+    made = plan(proof);
+    EXPECT_EQ(made.row.primary()->throttle, RestartThrottle{});
 }
 
 TEST_F(ServiceFailuresTest, CircuitBreakerTripsAtItsThreshold) {

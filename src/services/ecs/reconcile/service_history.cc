@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/ecs/reconcile/service_rollback.h"
+#include "services/ecs/reconcile/service_texts.h"
 
 namespace gantry::ecs {
 
@@ -51,6 +52,14 @@ Status status_of(const DeploymentRow& primary, bool rolls_back) {
     return rolls_back ? Status::RollbackInProgress : Status::InProgress;
 }
 
+std::string reason_of(const ServiceDeploymentRow& story, const ServiceRow& row, bool rolls_back) {
+    if (story.breaker_triggered && rolls_back) return std::string(texts::kRolledBackByBreaker);
+    const auto& breaker = row.deployment_configuration.deployment_circuit_breaker;
+    const bool wanted_back = breaker && breaker->rollback.value_or(false);
+    if (story.breaker_triggered && wanted_back) return std::string(texts::kNoRollbackCandidate);
+    return row.primary()->rollout_reason;
+}
+
 void follow(
     ServiceDeploymentRow& story,
     const ServiceRow& row,
@@ -66,9 +75,9 @@ void follow(
         story.failure_count = tripped->failed_tasks;
         story.breaker_triggered = true;
     }
-    story.failure_threshold = breaker_threshold(row.desired_count);
+    story.failure_threshold = breaker_threshold(row, row.desired_count);
     story.status = status_of(primary, rolls_back);
-    story.status_reason = primary.rollout_reason;
+    story.status_reason = reason_of(story, row, rolls_back);
     if (!story.started_at) story.started_at = now;
     if (rolls_back && story.rollback_revision.empty()) {
         story.rollback_revision = primary.number();
@@ -107,7 +116,7 @@ void begin_history(
         .id = ids.hex(kIdDigits),
         .launch_type = row.launch_type,
         .configuration = row.deployment_configuration,
-        .failure_threshold = breaker_threshold(row.desired_count),
+        .failure_threshold = breaker_threshold(row, row.desired_count),
         .created_at = now,
         .updated_at = now,
     };

@@ -1,5 +1,7 @@
 #include "services/ecs/reconcile/service_planner.h"
 
+#include <algorithm>
+
 #include "base/assert.h"
 #include "services/ecs/reconcile/service_planning.h"
 #include "services/ecs/reconcile/service_texts.h"
@@ -18,6 +20,36 @@ Limits limits_of(const ServiceRow& row, std::int64_t desired) {
     return {.floor = (desired * low + 99) / 100, .ceiling = desired * high / 100};
 }
 
+const DeploymentRow* fallback_of(const Planning& p) {
+    const auto& deployments = p.plan.row.deployments;
+    const auto has_ready_task = [&](const DeploymentRow& deployment) {
+        return std::ranges::any_of(p.view.tasks, [&](const ServiceTask& task) {
+            return task.deployment_id == deployment.id && is_ready(task, p);
+        });
+    };
+    const DeploymentRow* serves = nullptr;
+    for (auto it = deployments.begin() + 1; it != deployments.end(); ++it) {
+        if (it->rollout_state == DeploymentRolloutState::Completed) return &*it;
+        if (it->rollout_state == DeploymentRolloutState::Failed || serves != nullptr) continue;
+        if (has_ready_task(*it)) serves = &*it;
+    }
+    return serves;
+}
+
+void start(Planning& p, const DeploymentRow& deployment, std::int64_t count, std::string why) {
+    if (count <= 0) return;
+    p.plan.starts.push_back({deployment.id, count, {}});
+    p.because(fmt::format("start {} of {}: {}", count, deployment.id, why));
+}
+
+void stop_unhealthy(Planning& p, const ServiceTask& task) {
+    p.stop(task, texts::kUnhealthyStopReason, "unhealthy");
+    p.say(texts::failed_health_checks(task.id));
+    if (task.deployment_id != p.primary().id) return;
+    ++p.primary().failed_tasks;
+    p.primary().last_failure_at = p.now;
+}
+
 void note_blocked(Planning& p, std::string_view text) {
     if (record_blocked(p.row(), text, p.now, p.rules)) p.say(text);
 }
@@ -27,15 +59,18 @@ namespace {
 /// After DeleteService everything stops, protected or not.
 void stop_everything(Planning& p) {
     for (const ServiceTask& task : p.view.tasks) {
-        if (!task.stopping) p.stop(task, texts::scaling_stop_reason(p.primary().id));
+        if (task.stopping) continue;
+        p.stop(task, texts::scaling_stop_reason(p.primary().id), "the service is being deleted");
     }
-    if (!p.plan.stops.empty()) p.because("the service is being deleted");
 }
 
-/// Older deployments are over once their last task is STOPPED.
+/// Older deployments are over once their last task is STOPPED, and none is to follow.
 void drop_finished_deployments(Planning& p) {
+    const DeploymentRow* fallback = p.fallback_needed ? fallback_of(p) : nullptr;
+    const std::string stands_in = fallback != nullptr ? fallback->id : std::string();
     std::erase_if(p.row().deployments, [&](const DeploymentRow& deployment) {
         if (deployment.status == DeploymentStatus::Primary) return false;
+        if (deployment.id == stands_in) return false;
         return std::ranges::none_of(p.view.tasks, [&](const ServiceTask& task) {
             return task.deployment_id == deployment.id;
         });
@@ -109,14 +144,26 @@ void conclude(Planning& p) {
     drop_finished_deployments(p);
     note_steady(p);
     look_at_settling(p);
+    if (p.primary().rollout_state == DeploymentRolloutState::InProgress) {
+        p.look_at(p.now + p.rules.look_again);
+    }
 }
 
 namespace {
 
 void say_what_was_stopped(Planning& p) {
-    std::vector<std::string> ids;
-    for (const ServiceStop& stop : p.plan.stops) ids.push_back(stop.task_id);
-    if (!ids.empty()) p.say(texts::stopped(ids));
+    std::vector<std::string> running;
+    std::int64_t pending = 0;
+    for (const ServiceTask& task : p.view.tasks) {
+        if (!p.stops(task)) continue;
+        if (task.status == TaskStatus::Running) {
+            running.push_back(task.id);
+        } else {
+            ++pending;
+        }
+    }
+    if (pending > 0) p.say(texts::stopped_pending(pending));
+    if (!running.empty()) p.say(texts::stopped(running));
 }
 
 void plan_active(Planning& p) {

@@ -31,6 +31,8 @@ struct ServiceTask {
     SysTime created_at;
     std::optional<SysTime> started_at;
     std::optional<SysTime> protected_until;
+
+    friend bool operator==(const ServiceTask&, const ServiceTask&) = default;
 };
 
 /// The end of a task that the planner has not yet taken note of (TaskRow::end_noted): one that
@@ -43,9 +45,13 @@ struct ServiceTaskEnd {
     /// By the control plane's clock, as far as it can be known: those of agents go as they like.
     std::optional<SysTime> started_at;
     SysTime ended_at;  ///< when its end was heard of, or decided
+    bool has_health_check = false;
+    bool healthy = false;  ///< by its health checks when it ended
     /// An essential container ended by a signal that nobody of ours sent (`docker kill`, an
     /// operator): that says nothing about whether the next one can run.
     bool killed = false;
+
+    friend bool operator==(const ServiceTaskEnd&, const ServiceTaskEnd&) = default;
 };
 
 /// An instance on which a DAEMON service wants a task.
@@ -62,13 +68,13 @@ struct ServiceView {
     std::vector<DaemonInstance> daemon_instances;  ///< of a DAEMON service only
 };
 
-/// The scheduler's numbers. Not ECS's own, which are not published, but of its kind.
+/// The scheduler's numbers. Where ECS does not publish its own they are of its kind.
 struct SchedulerRules {
-    /// RUNNING for this long counts as taking over, for a task without a health check: what crashes
-    /// at once must not have replaced anything.
-    Duration settle{3'000};
-    /// A task that exits by itself within this time of RUNNING counts as one that failed to start.
-    Duration quick_exit{10'000};
+    /// A task without a health check has proved itself once it was RUNNING for so long: then it
+    /// counts as ready, and not before; if it exits by itself earlier it failed to start. (One with
+    /// a health check proves itself by HEALTHY alone.) Source: Developer Guide, "How Amazon ECS
+    /// determines task health": 40 seconds.
+    Duration settle{40'000};
     /// So many quick ends by a signal, with no task running on between them, are somebody killing
     /// containers; more are a program that kills itself.
     std::int64_t forgiven_kills = 50;
@@ -82,6 +88,8 @@ struct SchedulerRules {
     Duration placement_event_every = minutes{15};
     /// … and a different one no sooner than this after the last.
     Duration placement_event_gap{30'000};
+    /// While a deployment is in progress it is looked at so often in any case.
+    Duration look_again{30'000};
     /// Tasks started by one plan; the rest follows in the next.
     std::int64_t starts_at_once = 100;
     /// How long a deleted service can still be described.
@@ -107,6 +115,7 @@ struct ServicePlan {
     ServiceRow row;  ///< as it shall be; equal to the view's when nothing changes
     std::vector<ServiceStart> starts;
     std::vector<ServiceStop> stops;
+    std::int64_t replaced_unhealthy = 0;   ///< of the starts: in the place of UNHEALTHY tasks
     std::vector<std::string> noted_ends;   ///< ids of the view's `ends`
     std::vector<std::string> events;       ///< without the leading "(service NAME) "; oldest first
     std::optional<DeploymentRow> tripped;  ///< what the circuit breaker ended just now
@@ -134,11 +143,15 @@ struct ServicePlan {
 /// RUNNING for SchedulerRules::settle. Missing tasks of the primary deployment are started up to
 /// the ceiling; tasks of older deployments are stopped down to the floor. UNHEALTHY tasks and those
 /// on DRAINING instances are replaced: start first where the ceiling allows.
+/// A task that is lost, UNHEALTHY or drained while a newer deployment rolls out, or fails to, is
+/// replaced in the revision that is known to work (see fallback_of) as long as the floor needs it:
+/// a failing roll-out never erodes the good tasks.
 /// DAEMON. One task on each of `daemon_instances`; the old one stops before the new one starts,
 /// unless maximumPercent is above 100.
 ///
 /// Source: ECS Developer Guide: service scheduler concepts, rolling updates, deployment circuit
-/// breaker, service throttle logic, task scale-in protection, container instance draining.
+/// breaker, service throttle logic, task scale-in protection, container instance draining; What's
+/// New of November 2025 (replacement in the revision of the task).
 ServicePlan plan_service(const ServiceView& view, SysTime now, const SchedulerRules& rules = {});
 
 /// Remembers in the row why not all that is wanted can be started; an empty text: nothing is in the

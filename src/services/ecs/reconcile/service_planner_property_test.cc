@@ -17,6 +17,9 @@ using api::ecs::HealthStatus;
 using api::ecs::SchedulingStrategy;
 using api::ecs::TaskStopCode;
 
+/// Settling is short, so that calm services need few turns.
+const SchedulerRules kRules{.settle = Duration{3'000}};
+
 struct Chaos {
     double fails_to_start = 0;
     double turns_unhealthy = 0;
@@ -104,14 +107,12 @@ class World {
     void add_instance() { instances_.push_back({"i" + std::to_string(++numbers_)}); }
 
     void deploy() {
+        if (!row_.deployments.empty()) row_.deployments.front().share = row_.desired_count;
         for (DeploymentRow& older : row_.deployments) older.status = DeploymentStatus::Active;
         row_.deployments.insert(
             row_.deployments.begin(),
             DeploymentRow{.id = "ecs-svc/" + std::to_string(++numbers_), .created_at = now_}
         );
-        row_.consecutive_failures = 0;
-        row_.next_start_at.reset();
-        row_.last_failure_at.reset();
     }
 
     void end(ServiceTask& task, TaskStopCode code) {
@@ -148,7 +149,7 @@ class World {
     [[nodiscard]] bool ready(const ServiceTask& task) const {
         if (task.stopping || task.status != TaskStatus::Running) return false;
         if (task.has_health_check) return task.health == HealthStatus::Healthy;
-        return *task.started_at + SchedulerRules{}.settle <= now_;
+        return *task.started_at + kRules.settle <= now_;
     }
     [[nodiscard]] std::int64_t count_ready() const {
         return std::ranges::count_if(tasks_, [&](const auto& task) { return ready(task); });
@@ -161,14 +162,14 @@ class World {
     }
 
     void plan_until_empty() {
-        ServicePlan plan = plan_service(view(), now_);
+        ServicePlan plan = plan_service(view(), now_, kRules);
         for (int step = 0; !plan.empty(view()); ++step) {
             ASSERT_LT(step, 2) << "another plan does something: "
                                << (plan.why.empty() ? "" : plan.why[0]);
             const std::int64_t ready_before = count_ready();
             carry_out(plan);
             check(plan, ready_before);
-            plan = plan_service(view(), now_);
+            plan = plan_service(view(), now_, kRules);
         }
     }
 
@@ -184,8 +185,37 @@ class World {
         if (!plan.starts.empty() && !is_daemon()) EXPECT_LE(count_present(), ceiling);
         // Tasks on instances without a place for a daemon go whatever the floor.
         if (!is_daemon()) EXPECT_GE(count_ready(), std::min(floor, ready_before));
-        if (row_.next_start_at > now_) EXPECT_TRUE(plan.starts.empty()) << "throttled";
+        for (const ServiceStart& start : plan.starts) {
+            EXPECT_FALSE(throttled(start.deployment_id)) << "throttled";
+        }
+        if (!is_daemon()) check_good_tasks(floor, ceiling);
         check_daemons();
+    }
+    [[nodiscard]] bool throttled(const std::string& deployment) const {
+        const auto found = std::ranges::find(row_.deployments, deployment, &DeploymentRow::id);
+        return found != row_.deployments.end() && found->throttle.next_start_at > now_;
+    }
+    /// While a newer deployment rolls out or fails, what worked is kept up to the floor, where the
+    /// ceiling allows.
+    void check_good_tasks(std::int64_t floor, std::int64_t ceiling) {
+        const auto good = std::find_if(
+            row_.deployments.begin() + 1,
+            row_.deployments.end(),
+            [](const DeploymentRow& deployment) {
+                return deployment.rollout_state == DeploymentRolloutState::Completed;
+            }
+        );
+        if (good == row_.deployments.end() || throttled(good->id)) return;
+        std::int64_t coming = 0;
+        std::int64_t live = 0;
+        for (const ServiceTask& task : tasks_) {
+            if (task.deployment_id != good->id || task.stopping) continue;
+            if (task.health == HealthStatus::Unhealthy || task.instance_draining) continue;
+            ++live;
+            if (!ready(task)) ++coming;
+        }
+        if (live >= good->share || count_present() >= ceiling) return;
+        EXPECT_GE(count_ready() + coming, floor) << "the good tasks are eroded";
     }
     void check_daemons() {
         if (!is_daemon() || *row_.deployment_configuration.maximum_percent > 100) return;

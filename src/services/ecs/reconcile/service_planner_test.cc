@@ -77,6 +77,7 @@ TEST_F(ServicePlannerTest, ScaleInSaysWhoBeganIt) {
 
 TEST_F(ServicePlannerTest, ScaleInSparesProtectedTasks) {
     row_.desired_count = 0;
+    complete_primary();
     add_ready("a").protected_until = kNow + minutes{5};
     add_ready("b").protected_until = kNow - minutes{5};
     const ServicePlan made = plan();
@@ -101,11 +102,12 @@ TEST_F(ServicePlannerTest, RollingStopsAnOldTaskOnceItsSuccessorIsReady) {
     add_deployment("ecs-svc/2");
     add_ready("old");
     ServiceTask& fresh = add_ready("new", "ecs-svc/2");
-    fresh.started_at = kNow - Duration{100};
+    const SysTime settled = kNow + Duration{5'000};
+    fresh.started_at = settled - SchedulerRules{}.settle;
     ServicePlan made = plan();
     EXPECT_THAT(stops(made), IsEmpty());
-    EXPECT_EQ(made.look_again_at, *fresh.started_at + SchedulerRules{}.settle);
-    EXPECT_THAT(stops(plan(*made.look_again_at)), ElementsAre("old"));
+    EXPECT_EQ(made.look_again_at, settled);
+    EXPECT_THAT(stops(plan(settled)), ElementsAre("old"));
 }
 
 TEST_F(ServicePlannerTest, WithAHealthCheckOnlyHealthyIsReady) {
@@ -245,6 +247,22 @@ TEST_F(ServicePlannerTest, WhatCrashesAtOnceHasCompletedNothing) {
     row_.desired_count = 1;
     add_ready("a").started_at = kNow - Duration{500};
     EXPECT_EQ(plan().row.primary()->rollout_state, DeploymentRolloutState::InProgress);
+}
+
+TEST_F(ServicePlannerTest, ADeploymentInProgressIsLookedAtNowAndThen) {
+    row_.desired_count = 1;
+    ServiceTask& task = add_ready("a");
+    task.has_health_check = true;  // nothing but a report of its health is awaited
+    EXPECT_EQ(plan().look_again_at, kNow + SchedulerRules{}.look_again);
+}
+
+TEST_F(ServicePlannerTest, StopsOfPendingTasksAreToldApart) {
+    row_.desired_count = 0;
+    add_ready("a");
+    add_pending("b");
+    const ServicePlan made = plan();
+    EXPECT_THAT(made.events, Contains("stopped 1 pending tasks."));
+    EXPECT_THAT(made.events, Contains("has stopped 1 running tasks: (task a)."));
 }
 
 TEST_F(ServicePlannerTest, SteadyStateIsToldAgainAfterSixHours) {

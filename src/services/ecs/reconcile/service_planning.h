@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -15,6 +17,8 @@ struct Planning {
     const SysTime now;
     const SchedulerRules& rules;
     ServicePlan plan;
+    /// The fallback has to stand in, now or as soon as there is room: it stays in the list.
+    bool fallback_needed = false;
 
     [[nodiscard]] ServiceRow& row() { return plan.row; }
     /// The deployment that is wanted. There is one while the service is not INACTIVE.
@@ -27,9 +31,9 @@ struct Planning {
         return view.row.status == ServiceStatus::Active ? plan.row.desired_count : 0;
     }
     /// False when nothing may be started: deleted, or failed with nothing to roll back to.
-    [[nodiscard]] bool may_start() {
+    [[nodiscard]] bool may_start() const {
         return view.row.status == ServiceStatus::Active &&
-               primary().rollout_state != api::ecs::DeploymentRolloutState::Failed;
+               plan.row.primary()->rollout_state != api::ecs::DeploymentRolloutState::Failed;
     }
 
     void say(std::string_view event) { plan.events.emplace_back(event); }
@@ -38,8 +42,9 @@ struct Planning {
         if (when <= now) return;
         plan.look_again_at = std::min(when, plan.look_again_at.value_or(when));
     }
-    void stop(const ServiceTask& task, std::string_view reason) {
+    void stop(const ServiceTask& task, std::string_view reason, std::string_view why) {
         plan.stops.push_back({task.id, std::string(reason)});
+        because(fmt::format("stop {}: {}", task.id, why));
     }
     [[nodiscard]] bool stops(const ServiceTask& task) const {
         return std::ranges::find(plan.stops, task.id, &ServiceStop::task_id) != plan.stops.end();
@@ -66,6 +71,11 @@ inline bool is_ready(const ServiceTask& task, const Planning& p) {
     if (task.has_health_check) return task.health == api::ecs::HealthStatus::Healthy;
     return settles_at(task, p.rules) <= p.now;
 }
+
+/// The older deployment whose revision is known to work, and which therefore stands in while newer
+/// ones are not ready: the newest that was COMPLETED, else the newest with a ready task that has
+/// not failed. Null when there is none.
+const DeploymentRow* fallback_of(const Planning& p);
 
 /// floor and ceiling of the deployment configuration.
 struct Limits {
@@ -100,8 +110,15 @@ void plan_replica(Planning& p);   // replica_rollout.cc
 void plan_daemon(Planning& p);    // daemon_rollout.cc
 void conclude(Planning& p);       // service_planner.cc: deployments, steady state, the end
 
-/// Starts that the restart throttle lets through: `wanted`, or none, with a look at the time.
-std::int64_t allowed_starts(Planning& p, std::int64_t wanted);
+/// Starts that a deployment's restart throttle lets through: `wanted`, or none, with a look at the
+/// time.
+std::int64_t allowed_starts(Planning& p, const DeploymentRow& deployment, std::int64_t wanted);
+
+/// Stops a task that failed its health checks; one of the primary deployment counts as a failure.
+void stop_unhealthy(Planning& p, const ServiceTask& task);
+
+/// The starts of one deployment, as part of the plan.
+void start(Planning& p, const DeploymentRow& deployment, std::int64_t count, std::string why);
 
 /// Tells why nothing can move, unless that was told lately. Empty: nothing is in the way.
 void note_blocked(Planning& p, std::string_view text);

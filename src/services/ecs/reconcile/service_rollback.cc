@@ -22,17 +22,19 @@ void roll_back(ServiceRow& row, std::string reason, SysTime now) {
     target.rollout_reason = std::move(reason);
     target.failed_tasks = 0;
     target.last_failure_at.reset();
+    target.throttle = {};
     target.service_deployment_id = failed.service_deployment_id;
     target.updated_at = now;
     std::erase_if(row.deployments, [&](const DeploymentRow& d) { return d.id == target.id; });
     row.deployments.insert(row.deployments.begin(), std::move(target));
-    row.consecutive_failures = 0;
-    row.last_failure_at.reset();
-    row.next_start_at.reset();
 }
 
-std::int64_t breaker_threshold(std::int64_t desired) {
+std::int64_t breaker_threshold(const ServiceRow&, std::int64_t desired) {
     return std::clamp<std::int64_t>((desired + 1) / 2, 3, 200);
+}
+
+bool resets_on_healthy_task(const api::ecs::DeploymentCircuitBreaker&) {
+    return true;
 }
 
 }  // namespace gantry::ecs

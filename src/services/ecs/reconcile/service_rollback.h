@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
+#include "api/ecs/deployment_circuit_breaker.h"
 #include "services/ecs/model/service_row.h"
 
 namespace gantry::ecs {
@@ -10,11 +12,15 @@ namespace gantry::ecs {
 bool can_roll_back(const ServiceRow& row);
 
 /// Makes the last COMPLETED deployment the primary one again, with its id and the tasks it still
-/// has, and starts the restart throttle over. Requires can_roll_back.
+/// has; its restart throttle starts over. Requires can_roll_back.
 /// @param reason  becomes its rolloutStateReason
 void roll_back(ServiceRow& row, std::string reason, SysTime now);
 
-/// Failed tasks at which the circuit breaker trips: half of those wanted, but 3 to 200.
-std::int64_t breaker_threshold(std::int64_t desired);
+/// Failed tasks at which the circuit breaker trips, as the service configures it; by default half
+/// of those wanted, but 3 to 200. Source: API Reference, DeploymentCircuitBreaker.
+std::int64_t breaker_threshold(const ServiceRow& row, std::int64_t desired);
+
+/// Whether a task that proves itself sets the count of failed ones back to 0: by default it does.
+bool resets_on_healthy_task(const api::ecs::DeploymentCircuitBreaker& breaker);
 
 }  // namespace gantry::ecs

@@ -17,11 +17,25 @@ std::string list(std::span<const std::string> task_ids) {
 
 }  // namespace
 
-std::string started(std::span<const std::string> task_ids) {
-    return fmt::format("has started {} tasks: {}.", task_ids.size(), list(task_ids));
+std::string started(std::span<const std::string> task_ids, std::int64_t unhealthy) {
+    std::string text = fmt::format("has started {} tasks: {}.", task_ids.size(), list(task_ids));
+    if (unhealthy > 0) {
+        text += fmt::format(" Amazon ECS replaced {} tasks due to an unhealthy status.", unhealthy);
+    }
+    return text;
 }
 std::string stopped(std::span<const std::string> task_ids) {
     return fmt::format("has stopped {} running tasks: {}.", task_ids.size(), list(task_ids));
+}
+std::string stopped_pending(std::int64_t tasks) {
+    return fmt::format("stopped {} pending tasks.", tasks);
+}
+std::string under_protection(std::string_view task_set, std::int64_t tasks) {
+    return fmt::format(
+        "(taskSet {}) was unable to scale in due to (reason {} tasks under protection)",
+        task_set,
+        tasks
+    );
 }
 std::string failed_health_checks(std::string_view task_id) {
     return fmt::format("(task {}) failed container health checks.", task_id);

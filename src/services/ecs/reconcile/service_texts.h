@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,13 +10,21 @@
 /// Source: ECS Developer Guide, service event messages; API Reference, Deployment.
 namespace gantry::ecs::texts {
 
-std::string started(std::span<const std::string> task_ids);
+/// @param unhealthy  of them so many replace UNHEALTHY tasks
+std::string started(std::span<const std::string> task_ids, std::int64_t unhealthy);
 std::string stopped(std::span<const std::string> task_ids);
+std::string stopped_pending(std::int64_t tasks);
+/// @param task_set  id of the deployment whose tasks are protected
+std::string under_protection(std::string_view task_set, std::int64_t tasks);
 std::string failed_health_checks(std::string_view task_id);
 std::string deployment_completed(std::string_view deployment_id);
 std::string deployment_failed(std::string_view deployment_id);
 std::string rolling_back(std::string_view deployment_id);
 
+inline constexpr std::string_view kNoRollbackCandidate =
+    "No rollback candidate was found to run the rollback.";
+inline constexpr std::string_view kRolledBackByBreaker =
+    "Service deployment rolled back because the circuit breaker threshold was exceeded.";
 inline constexpr std::string_view kSteady = "has reached a steady state.";
 inline constexpr std::string_view kCannotStart =
     "is unable to consistently start tasks successfully.";

@@ -183,7 +183,8 @@ class Turn {
             const std::string key = task.key();
             tx_.put(tables_.tasks, key, std::move(task));
         }
-        if (!started.empty()) plan_.events.push_back(texts::started(started));
+        if (!started.empty())
+            plan_.events.push_back(texts::started(started, unhealthy_replaced(started.size())));
         if (record_blocked(plan_.row, starter.failure(), now_, rules)) {
             plan_.events.push_back(starter.failure());
         }
@@ -191,6 +192,10 @@ class Turn {
             const SysTime again = now_ + kPlaceAgain;
             plan_.look_again_at = std::min(again, plan_.look_again_at.value_or(again));
         }
+    }
+
+    [[nodiscard]] std::int64_t unhealthy_replaced(std::size_t started) const {
+        return std::min(plan_.replaced_unhealthy, static_cast<std::int64_t>(started));
     }
 
     void add_event(const std::string& text) {

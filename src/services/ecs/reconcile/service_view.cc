@@ -27,24 +27,14 @@ bool holds_other_tasks(const Tables& tables, const std::string& instance_key) {
     });
 }
 
-ServiceTask view_task(const Tables& tables, const ServiceRow& service, const TaskRow& row) {
-    ServiceTask task{
-        .id = row.id,
-        .deployment_id = row.deployment_id,
-        .instance_id = row.instance_id,
-        .zone = row.availability_zone,
-        .status = row.status,
-        .stopping = row.goal == TaskGoal::Stopped,
-        .health = checked_health_of(row),
-        .created_at = row.created_at,
-        .started_at = row.started_at,
-        .protected_until = row.protection_until,
-    };
-    task.stopped_by_scheduler =
-        task.stopping && row.stop_code == TaskStopCode::ServiceSchedulerInitiated;
-    task.has_health_check = std::ranges::any_of(row.containers, [](const TaskContainer& container) {
+bool has_health_check(const TaskRow& row) {
+    return std::ranges::any_of(row.containers, [](const TaskContainer& container) {
         return container.essential && container.has_health_check;
     });
+}
+
+ServiceTask view_task(const Tables& tables, const ServiceRow& service, const TaskRow& row) {
+    ServiceTask task = service_task(row);
     const std::string instance_key = in_cluster_key(row.scope(), row.cluster, row.instance_id);
     const auto instance = tables.container_instances.find(instance_key);
     task.instance_draining = instance && instance->status == InstanceStatus::Draining;
@@ -75,19 +65,6 @@ std::optional<SysTime> started_at(const TaskRow& row, SysTime ended_at) {
     if (!row.started_at || *row.started_at < ended_at) return row.started_at;
     if (!row.execution_stopped_at || !row.pull_stopped_at) return row.started_at;
     return ended_at - std::max(Duration{0}, *row.execution_stopped_at - *row.pull_stopped_at);
-}
-
-ServiceTaskEnd view_end(const TaskRow& row) {
-    const SysTime ended_at = row.stopping_at.value_or(row.stopped_at.value_or(row.created_at));
-    return {
-        .id = row.id,
-        .deployment_id = row.deployment_id,
-        .stop_code = row.stop_code,
-        .created_at = row.created_at,
-        .started_at = started_at(row, ended_at),
-        .ended_at = ended_at,
-        .killed = was_killed(row),
-    };
 }
 
 /// What a daemon demands of an instance, resources apart: these decide whether it can start, not
@@ -130,6 +107,40 @@ std::vector<DaemonInstance> daemon_instances(const Tables& tables, const Service
 
 }  // namespace
 
+ServiceTask service_task(const TaskRow& row) {
+    const bool stopping = row.goal == TaskGoal::Stopped;
+    return {
+        .id = row.id,
+        .deployment_id = row.deployment_id,
+        .instance_id = row.instance_id,
+        .zone = row.availability_zone,
+        .status = row.status,
+        .stopping = stopping,
+        .stopped_by_scheduler =
+            stopping && row.stop_code == TaskStopCode::ServiceSchedulerInitiated,
+        .health = checked_health_of(row),
+        .has_health_check = has_health_check(row),
+        .created_at = row.created_at,
+        .started_at = row.started_at,
+        .protected_until = row.protection_until,
+    };
+}
+
+ServiceTaskEnd service_task_end(const TaskRow& row) {
+    const SysTime ended_at = row.stopping_at.value_or(row.stopped_at.value_or(row.created_at));
+    return {
+        .id = row.id,
+        .deployment_id = row.deployment_id,
+        .stop_code = row.stop_code,
+        .created_at = row.created_at,
+        .started_at = started_at(row, ended_at),
+        .ended_at = ended_at,
+        .has_health_check = has_health_check(row),
+        .healthy = checked_health_of(row) == api::ecs::HealthStatus::Healthy,
+        .killed = was_killed(row),
+    };
+}
+
 ServiceView service_view(const Tables& tables, const ServiceRow& row) {
     ServiceView view{.row = row};
     const std::string key = row.key();
@@ -137,7 +148,7 @@ ServiceView service_view(const Tables& tables, const ServiceRow& row) {
         view.tasks.push_back(view_task(tables, row, *tables.tasks.find(task)));
     }
     for (const std::string& task : tables.unnoted_ends_by_service.keys(key)) {
-        view.ends.push_back(view_end(*tables.tasks.find(task)));
+        view.ends.push_back(service_task_end(*tables.tasks.find(task)));
     }
     if (row.scheduling == SchedulingStrategy::Daemon && row.status == ServiceStatus::Active) {
         view.daemon_instances = daemon_instances(tables, row);
