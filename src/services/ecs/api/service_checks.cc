@@ -47,6 +47,33 @@ Result<void> check_daemon(const ServiceRow& row) {
     return {};
 }
 
+constexpr std::int32_t kAllPercent = 100;
+
+/// Source: API Reference, ThresholdConfiguration and DeploymentEarlySuccessCriteria.
+Result<void> check_success_and_failure(const DeploymentConfiguration& configuration) {
+    const auto& breaker = configuration.deployment_circuit_breaker;
+    if (breaker && breaker->threshold_configuration) {
+        const auto& threshold = *breaker->threshold_configuration;
+        const std::int32_t value = threshold.value.value_or(0);
+        const bool count = threshold.type == api::ecs::ThresholdType::Count;
+        if (value < 1 || (!count && value > kAllPercent)) {
+            return invalid_parameter(
+                count ? "thresholdConfiguration value must be at least 1."
+                      : "thresholdConfiguration value must be between 1 and 100."
+            );
+        }
+    }
+    const auto& early = configuration.early_success_criteria;
+    if (!early || !early->healthy_percent) return {};
+    const std::int32_t low = configuration.minimum_healthy_percent.value_or(0);
+    if (*early->healthy_percent > kAllPercent || *early->healthy_percent < low) {
+        return invalid_parameter(
+            "healthyPercent of earlySuccessCriteria must be between minimumHealthyPercent and 100."
+        );
+    }
+    return {};
+}
+
 constexpr std::string_view kZone = "attribute:ecs.availability-zone";
 
 bool spreads_over_zones_first(const ServiceRow& row) {
@@ -107,6 +134,7 @@ DeploymentConfiguration merge_deployment_configuration(
         replace(current.minimum_healthy_percent, given->minimum_healthy_percent);
         replace(current.strategy, given->strategy);
         replace(current.bake_time_in_minutes, given->bake_time_in_minutes);
+        replace(current.early_success_criteria, given->early_success_criteria);
     }
     const bool daemon = scheduling == SchedulingStrategy::Daemon;
     if (!current.deployment_circuit_breaker) {
@@ -147,6 +175,7 @@ Result<void> check_service(const ServiceRow& row) {
     }
     if (auto good = check_percentages(row.deployment_configuration); !good) return good;
     if (auto good = check_daemon(row); !good) return good;
+    if (auto good = check_success_and_failure(row.deployment_configuration); !good) return good;
     if (auto good = check_rebalancing(row); !good) return good;
     if (row.health_check_grace_period_s.value_or(0) != 0) {
         return invalid_parameter(

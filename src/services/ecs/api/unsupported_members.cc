@@ -21,9 +21,6 @@ constexpr std::string_view kNoConnect = "Service Connect is not implemented";
 constexpr std::string_view kNoCredentials = "no credentials are handed to tasks yet";
 constexpr std::string_view kNoSecrets = "no secrets are fetched";
 constexpr std::string_view kNoGateways = "no gateways";
-constexpr std::string_view kAllSteady = "complete when every task of the new revision has taken over";
-constexpr std::string_view kFixedThreshold = "half of the desired count, from 3 to 200";
-constexpr std::string_view kNoReset = "a healthy task always sets the count to 0";
 constexpr std::string_view kOtherAgents = "only on agents that offer it; Gantry's own does not";
 
 // clang-format off
@@ -41,9 +38,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateService", "deploymentConfiguration.alarms.enable", Refused, "no alarms are watched"},
     UnsupportedMember{"CreateService", "deploymentConfiguration.bakeTimeInMinutes", Refused, kRollingOnly},
     UnsupportedMember{"CreateService", "deploymentConfiguration.canaryConfiguration", Refused, kRollingOnly},
-    UnsupportedMember{"CreateService", "deploymentConfiguration.deploymentCircuitBreaker.resetOnHealthyTask", Kept, kNoReset},
-    UnsupportedMember{"CreateService", "deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration", Kept, kFixedThreshold},
-    UnsupportedMember{"CreateService", "deploymentConfiguration.earlySuccessCriteria", Kept, kAllSteady},
     UnsupportedMember{"CreateService", "deploymentConfiguration.lifecycleHooks", Refused, kRollingOnly},
     UnsupportedMember{"CreateService", "deploymentConfiguration.linearConfiguration", Refused, kRollingOnly},
     UnsupportedMember{"CreateService", "deploymentConfiguration.strategy=BLUE_GREEN", Refused, kRollingOnly},
@@ -126,9 +120,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"UpdateService", "deploymentConfiguration.alarms.enable", Refused, "no alarms are watched"},
     UnsupportedMember{"UpdateService", "deploymentConfiguration.bakeTimeInMinutes", Refused, kRollingOnly},
     UnsupportedMember{"UpdateService", "deploymentConfiguration.canaryConfiguration", Refused, kRollingOnly},
-    UnsupportedMember{"UpdateService", "deploymentConfiguration.deploymentCircuitBreaker.resetOnHealthyTask", Kept, kNoReset},
-    UnsupportedMember{"UpdateService", "deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration", Kept, kFixedThreshold},
-    UnsupportedMember{"UpdateService", "deploymentConfiguration.earlySuccessCriteria", Kept, kAllSteady},
     UnsupportedMember{"UpdateService", "deploymentConfiguration.lifecycleHooks", Refused, kRollingOnly},
     UnsupportedMember{"UpdateService", "deploymentConfiguration.linearConfiguration", Refused, kRollingOnly},
     UnsupportedMember{"UpdateService", "deploymentConfiguration.strategy=BLUE_GREEN", Refused, kRollingOnly},

@@ -21,11 +21,10 @@ bool ends(const TaskRow& task) {
 /// Whether a change of a task can matter to its service: whether it changes what the planner reads.
 bool matters(const TaskRow* before, const TaskRow* after) {
     if (before == nullptr || after == nullptr) return true;
-    if (service_task(*before) != service_task(*after) || before->stopped() != after->stopped()) {
-        return true;
-    }
-    return ends(*after) && before->end_noted == after->end_noted && !after->end_noted &&
-           service_task_end(*before) != service_task_end(*after);
+    const bool unnoted = ends(*before) && ends(*after) && !after->end_noted;
+    return service_task(*before) != service_task(*after) || before->stopped() != after->stopped() ||
+           before->end_noted != after->end_noted ||
+           (unnoted && service_task_end(*before) != service_task_end(*after));
 }
 
 /// Whether a change of an instance can matter to placement: message numbers do not.
@@ -37,6 +36,28 @@ bool matters(const ContainerInstanceRow* before, const ContainerInstanceRow* aft
         );
     };
     return what(*before) != what(*after);
+}
+
+/// Whether `task:group` of the cluster query language sees the task.
+bool counts_in_its_group(const TaskRow* task) {
+    return task != nullptr && !task->stopped() && task->goal == TaskGoal::Running;
+}
+
+/// Whether a service's constraints speak of tasks: then each that comes or goes may make an
+/// instance one for its daemons.
+bool is_bound_to_tasks(const Tables& tables, const ServiceRow& row) {
+    const auto speak_of_tasks = [](const auto& constraints) {
+        return std::ranges::any_of(constraints, [](const auto& constraint) {
+            return constraint.expression.value_or("").find("task:") != std::string::npos;
+        });
+    };
+    if (speak_of_tasks(row.placement_constraints)) return true;
+    if (row.primary() == nullptr) return false;
+    const auto definition = tables.task_definitions.find(
+        task_definition_key(row.scope(), row.primary()->family, row.primary()->revision)
+    );
+    if (!definition || !definition->definition.placement_constraints) return false;
+    return speak_of_tasks(*definition->definition.placement_constraints);
 }
 
 bool waits(const ServiceRow* row) {
@@ -85,13 +106,25 @@ void ServiceController::on_task(const TaskRow* before, const TaskRow* after, con
     if (!task.service.empty() && matters(before, after)) {
         wake(in_cluster_key(task.scope(), task.cluster, task.service));
     }
-    const bool freed = before != nullptr && !before->stopped() && (!after || after->stopped());
-    if (!freed) return;
-    wake_waiting(cluster_key(task.scope(), task.cluster), wake);
+    const std::string cluster = cluster_key(task.scope(), task.cluster);
+    if (counts_in_its_group(before) != counts_in_its_group(after)) {
+        wake_bound_to_tasks(cluster, wake);
+    }
+    const bool was_here = before != nullptr && !before->stopped();
+    const bool is_here = after != nullptr && !after->stopped();
+    if (was_here == is_here) return;
+    if (was_here) wake_waiting(cluster, wake);
     const std::string instance_key = in_cluster_key(task.scope(), task.cluster, task.instance_id);
     const auto instance = tables_.container_instances.find(instance_key);
     if (instance && instance->status == InstanceStatus::Draining) {
         wake_services_on(instance_key, wake);
+    }
+}
+
+void ServiceController::wake_bound_to_tasks(const std::string& cluster_key, const Wake& wake)
+    const {
+    for (const std::string& key : tables_.daemon_services_by_cluster.keys(cluster_key)) {
+        if (is_bound_to_tasks(tables_, *tables_.services.find(key))) wake(key);
     }
 }
 

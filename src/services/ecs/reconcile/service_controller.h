@@ -15,7 +15,8 @@ namespace gantry::ecs {
 /// placement::place; one turn is one transaction (see service_turn.h).
 ///
 /// A service is looked at when its row changes, when a task of it changes in a way that matters,
-/// when an instance with tasks of it changes, at the times its plan names, and, while it has tasks
+/// when an instance with tasks of it changes, at the times its plan names (while a deployment is in
+/// progress now and then in any case), and, while it has tasks
 /// that found no place, when room may have come up in its cluster: a few such services at a time,
 /// in turn; the others follow as these get their tasks, or within half a minute.
 /// Lives on the core's loop.
@@ -36,6 +37,7 @@ class ServiceController final : public core::Controller {
         const ContainerInstanceRow* before, const ContainerInstanceRow* after, const Wake& wake
     );
     void wake_services_on(const std::string& instance_key, const Wake& wake) const;
+    void wake_bound_to_tasks(const std::string& cluster_key, const Wake& wake) const;
     void wake_waiting(const std::string& cluster_key, const Wake& wake);
 
     const Tables& tables_;

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "services/ecs/reconcile/planner_test_support.h"
+#include "services/ecs/reconcile/service_rollback.h"
 
 namespace gantry::ecs {
 namespace {
@@ -214,6 +215,37 @@ TEST_F(ServiceFailuresTest, CircuitBreakerTripsAtItsThreshold) {
         row_.deployments.front().failed_tasks = threshold;
         EXPECT_EQ(plan().row.primary()->rollout_state, DeploymentRolloutState::Failed) << desired;
     }
+}
+
+TEST_F(ServiceFailuresTest, TheThresholdCanBeChosen) {
+    using api::ecs::ThresholdType;
+    const auto trips_at = [this](ThresholdType type, std::int32_t value, std::int64_t desired) {
+        row_.deployment_configuration.deployment_circuit_breaker->threshold_configuration = {
+            .type = type, .value = value
+        };
+        return breaker_threshold(row_, desired);
+    };
+    set_breaker(false);
+    EXPECT_EQ(breaker_threshold(row_, 25), 13);
+    EXPECT_EQ(trips_at(ThresholdType::Count, 1, 100), 1);
+    EXPECT_EQ(trips_at(ThresholdType::Count, 7, 1), 7);
+    EXPECT_EQ(trips_at(ThresholdType::BoundedPercent, 10, 10), 3);
+    EXPECT_EQ(trips_at(ThresholdType::BoundedPercent, 100, 800), 200);
+    EXPECT_EQ(trips_at(ThresholdType::UnboundedPercent, 10, 15), 2);
+    EXPECT_EQ(trips_at(ThresholdType::UnboundedPercent, 100, 800), 800);
+}
+
+TEST_F(ServiceFailuresTest, TheCountOnlyGrowsWhereAHealthyTaskDoesNotResetIt) {
+    set_breaker(false);
+    auto& breaker = *row_.deployment_configuration.deployment_circuit_breaker;
+    row_.desired_count = 1;
+    row_.deployments[0].failed_tasks = 2;
+    row_.deployments[0].last_failure_at = kNow - hours{1};
+    add_ready("a");
+    breaker.reset_on_healthy_task = false;
+    EXPECT_EQ(plan().row.primary()->failed_tasks, 2);
+    breaker.reset_on_healthy_task = true;
+    EXPECT_EQ(plan().row.primary()->failed_tasks, 0);
 }
 
 TEST_F(ServiceFailuresTest, AFailedDeploymentStartsNoMoreAndKeepsTheOldTasks) {

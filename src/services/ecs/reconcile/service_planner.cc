@@ -90,21 +90,44 @@ bool is_steady(Planning& p) {
     return staying == p.desired();
 }
 
+/// So many tasks of the new revision are ready that its deployment may be called a success before
+/// all are, and before or after the older ones are gone, as the service has it.
+/// Source: API Reference, DeploymentEarlySuccessCriteria.
+bool succeeds_early(Planning& p) {
+    const auto& criteria = p.view.row.deployment_configuration.early_success_criteria;
+    if (!criteria || !criteria->enable.value_or(false)) return false;
+    using Cleanup = api::ecs::ServiceRevisionCleanup;
+    const auto cleanup = criteria->source_service_revision_cleanup.value_or(Cleanup::Blocking);
+    if (cleanup == Cleanup::Blocking && p.row().deployments.size() != 1) return false;
+    const std::int64_t percent = criteria->healthy_percent.value_or(100);
+    const std::int64_t wanted = std::max<std::int64_t>(1, (p.desired() * percent + 99) / 100);
+    return wanted <= std::ranges::count_if(p.view.tasks, [&](const ServiceTask& task) {
+               return task.deployment_id == p.primary().id && is_ready(task, p);
+           });
+}
+
+void complete(Planning& p, std::string_view why) {
+    DeploymentRow& primary = p.primary();
+    primary.rollout_state = DeploymentRolloutState::Completed;
+    primary.rollout_reason = texts::rollout_completed(primary.id);
+    primary.updated_at = p.now;
+    p.row().last_completed = primary;
+    p.say(texts::deployment_completed(primary.id));
+    p.because(fmt::format("{}: {}", primary.id, why));
+}
+
+void note_completion(Planning& p) {
+    if (p.primary().rollout_state != DeploymentRolloutState::InProgress) return;
+    if (is_steady(p)) return complete(p, "all its tasks are ready, no others are left");
+    if (succeeds_early(p)) complete(p, "as many tasks are ready as early success asks for");
+}
+
 void note_steady(Planning& p) {
     ServiceRow& row = p.row();
     if (!is_steady(p)) {
         if (row.steady_since && p.plan.why.empty()) p.because("no longer steady");
         row.steady_since.reset();
         return;
-    }
-    DeploymentRow& primary = p.primary();
-    if (primary.rollout_state == DeploymentRolloutState::InProgress) {
-        primary.rollout_state = DeploymentRolloutState::Completed;
-        primary.rollout_reason = texts::rollout_completed(primary.id);
-        primary.updated_at = p.now;
-        row.last_completed = primary;
-        p.say(texts::deployment_completed(primary.id));
-        p.because("all tasks of " + primary.id + " are ready, no others are left");
     }
     if (!row.steady_since || *row.steady_since + p.rules.steady_event_every <= p.now) {
         row.steady_since = p.now;
@@ -142,6 +165,7 @@ void plan_inactive(Planning& p) {
 void conclude(Planning& p) {
     if (p.view.row.status == ServiceStatus::Draining) return finish_deletion(p);
     drop_finished_deployments(p);
+    note_completion(p);
     note_steady(p);
     look_at_settling(p);
     if (p.primary().rollout_state == DeploymentRolloutState::InProgress) {

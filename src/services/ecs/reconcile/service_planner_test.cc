@@ -243,6 +243,26 @@ TEST_F(ServicePlannerTest, CompletesWhenAllAreReadyAndNoOthersAreLeft) {
     );
 }
 
+TEST_F(ServicePlannerTest, EarlySuccessAsksForSomeReadyTasksOnly) {
+    row_.desired_count = 4;
+    set_percent(50, 200);
+    auto& early = row_.deployment_configuration.early_success_criteria.emplace();
+    early.enable = true;
+    early.healthy_percent = 50;
+    complete_primary();
+    add_deployment("ecs-svc/2");
+    add_ready("new1", "ecs-svc/2");
+    add_ready("new2", "ecs-svc/2");
+    ServiceTask& old = add_ready("old");
+    old.stopping = old.stopped_by_scheduler = true;
+    const auto state = [this] { return plan().row.primary()->rollout_state; };
+    EXPECT_EQ(state(), DeploymentRolloutState::InProgress);  // until the old ones are gone
+    early.source_service_revision_cleanup = api::ecs::ServiceRevisionCleanup::Deferred;
+    EXPECT_EQ(state(), DeploymentRolloutState::Completed);
+    early.healthy_percent = 51;
+    EXPECT_EQ(state(), DeploymentRolloutState::InProgress);
+}
+
 TEST_F(ServicePlannerTest, WhatCrashesAtOnceHasCompletedNothing) {
     row_.desired_count = 1;
     add_ready("a").started_at = kNow - Duration{500};

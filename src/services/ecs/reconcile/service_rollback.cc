@@ -29,12 +29,23 @@ void roll_back(ServiceRow& row, std::string reason, SysTime now) {
     row.deployments.insert(row.deployments.begin(), std::move(target));
 }
 
-std::int64_t breaker_threshold(const ServiceRow&, std::int64_t desired) {
-    return std::clamp<std::int64_t>((desired + 1) / 2, 3, 200);
+std::int64_t breaker_threshold(const ServiceRow& row, std::int64_t desired) {
+    using api::ecs::ThresholdType;
+    const auto& breaker = row.deployment_configuration.deployment_circuit_breaker;
+    api::ecs::ThresholdConfiguration chosen{.type = ThresholdType::BoundedPercent, .value = 50};
+    if (breaker && breaker->threshold_configuration) chosen = *breaker->threshold_configuration;
+    const std::int64_t value = chosen.value.value_or(0);
+    const std::int64_t part = (desired * value + 99) / 100;
+    switch (chosen.type.value_or(ThresholdType::BoundedPercent)) {
+        case ThresholdType::Count: return std::max<std::int64_t>(1, value);
+        case ThresholdType::UnboundedPercent: return std::max<std::int64_t>(1, part);
+        case ThresholdType::BoundedPercent: break;
+    }
+    return std::clamp<std::int64_t>(part, 3, 200);
 }
 
-bool resets_on_healthy_task(const api::ecs::DeploymentCircuitBreaker&) {
-    return true;
+bool resets_on_healthy_task(const api::ecs::DeploymentCircuitBreaker& breaker) {
+    return breaker.reset_on_healthy_task.value_or(true);
 }
 
 }  // namespace gantry::ecs
