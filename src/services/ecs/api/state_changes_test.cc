@@ -1,5 +1,6 @@
 #include "services/ecs/api/state_changes.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "services/ecs/api/task_test_support.h"
