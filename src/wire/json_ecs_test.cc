@@ -30,7 +30,7 @@ TEST(EcsShapes, are_all_described) {
     const auto structures = std::count_if(found.begin(), found.end(), [](const auto* type) {
         return type->kind == reflect::Kind::Structure;
     });
-    EXPECT_EQ(ecs::operations().size(), 77u);
+    EXPECT_EQ(ecs::operations().size(), 88u);
     EXPECT_GT(structures, 300);
 }
 
