@@ -3,6 +3,7 @@
 #include "base/thread_loop.h"
 #include "control/agent_socket.h"
 #include "control/http_failure.h"
+#include "control/other_services.h"
 #include "control/query_string.h"
 #include "wire/error_codec.h"
 
@@ -69,6 +70,14 @@ void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
         return;
     }
     const std::string request_id = new_request_id();
+    const std::string* target = request.headers.find("x-amz-target");
+    const bool for_ecs = target != nullptr && target->starts_with(kTargetPrefix);
+    if (!for_ecs) {
+        if (auto refusal = refuse_other_service(request, request_id)) {
+            respond(std::move(*refusal));
+            return;
+        }
+    }
     if (path != "/" || request.method != "POST") {
         const Error wrong{
             ErrorKind::NotFound,
@@ -82,8 +91,7 @@ void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
         respond(std::move(response));
         return;
     }
-    const std::string* target = request.headers.find("x-amz-target");
-    if (target == nullptr || !target->starts_with(kTargetPrefix)) {
+    if (!for_ecs) {
         respond(error_response(other_service(), request_id));
         return;
     }

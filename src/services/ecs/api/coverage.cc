@@ -84,7 +84,12 @@ std::string coverage_markdown() {
         "paths, `[]` is\nany element of a list, and `=VALUE` means that value only. Members that "
         "no task "
         "is started from are refused by\nRunTask, StartTask and the service operations.\n\n"
-        "{}",
+        "{}\n"
+        "## Other services\n\n"
+        "None is answered yet. A request for another AWS service is refused in the protocol that "
+        "its clients read, with a text\nthat names the service: `InvalidAction` where requests are "
+        "forms (STS, IAM, EC2, CloudFormation …), `NotImplemented` by S3,\n"
+        "`UnknownOperationException` by all others.\n",
         operations_section(),
         members_section()
     );

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "net/http.h"
+
+namespace gantry::control {
+
+/// The refusal of a request that is for an AWS service other than ECS, readable by that service's
+/// clients; nothing for all other requests. Pure; needs no more than the headers of signed
+/// requests.
+std::optional<net::HttpResponse> refuse_other_service(
+    const net::HttpRequest& request, std::string_view request_id
+);
+
+}  // namespace gantry::control

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "wire/protocol_errors.h"
+#include "wire/sigv4.h"
+
+/// Requests for AWS services that Gantry does not answer: which service, and how its client reads.
+namespace gantry::wire {
+
+struct OtherService {
+    std::string name;  ///< signing name, "sts"; empty where the request does not say
+    Protocol protocol = Protocol::AwsJson11;
+
+    friend bool operator==(const OtherService&, const OtherService&) = default;
+};
+
+/// What a request that is none for ECS is for, from its head alone. The signature's scope names the
+/// service, whether the signature is right or not; without one, the X-Amz-Target or the path of RPC
+/// v2 does (calls that are never signed and come as forms, some of STS, stay nameless: their name
+/// is in the body). The protocol shows in the request's form, and for REST services in their names.
+/// Nothing for requests of no AWS client, and for those that are signed for ECS.
+std::optional<OtherService> find_other_service(const HttpView& request);
+
+/// The refusal, in the words of services that do not know an operation: InvalidAction (forms),
+/// NotImplemented (S3), UnknownOperationException; the text names the service. REST services get
+/// status 501, since their clients take 404 for "is gone"; no SDK tries it again.
+ProtocolError refuse_other_service(const OtherService& service, std::string_view request_id);
+
+}  // namespace gantry::wire
