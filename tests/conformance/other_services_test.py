@@ -1,0 +1,121 @@
+"""Services that Gantry does not answer: their own clients print why, in whatever they read."""
+
+import unittest
+
+import botocore.session
+from botocore import UNSIGNED
+from botocore.awsrequest import AWSRequest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from harness import REGION, ConformanceTest, send
+
+# Client, operation, its input, and the name that signatures for it carry.
+CALLS = [
+    ("sts", "get_caller_identity", {}, "sts"),
+    ("iam", "get_role", {"RoleName": "r"}, "iam"),
+    ("elbv2", "describe_load_balancers", {}, "elasticloadbalancing"),
+    ("elb", "describe_load_balancers", {}, "elasticloadbalancing"),
+    ("ec2", "describe_subnets", {}, "ec2"),
+    ("cloudformation", "describe_stacks", {}, "cloudformation"),
+    ("autoscaling", "describe_auto_scaling_groups", {}, "autoscaling"),
+    ("cloudwatch", "list_metrics", {}, "monitoring"),
+    ("sns", "list_topics", {}, "sns"),
+    ("sqs", "list_queues", {}, "sqs"),
+    ("rds", "describe_db_instances", {}, "rds"),
+    ("s3", "list_buckets", {}, "s3"),
+    ("s3", "get_object", {"Bucket": "bucket", "Key": "key"}, "s3"),
+    ("route53", "list_hosted_zones", {}, "route53"),
+    ("cloudfront", "list_distributions", {}, "cloudfront"),
+    ("lambda", "list_functions", {}, "lambda"),
+    ("efs", "describe_file_systems", {}, "elasticfilesystem"),
+    ("apigatewayv2", "get_apis", {}, "apigateway"),
+    ("scheduler", "list_schedules", {}, "scheduler"),
+    ("batch", "describe_compute_environments", {}, "batch"),
+    ("logs", "describe_log_groups", {}, "logs"),
+    ("ssm", "get_parameter", {"Name": "n"}, "ssm"),
+    ("secretsmanager", "get_secret_value", {"SecretId": "s"}, "secretsmanager"),
+    ("ecr", "get_authorization_token", {}, "ecr"),
+    ("events", "list_rules", {}, "events"),
+    ("kms", "list_keys", {}, "kms"),
+    ("acm", "list_certificates", {}, "acm"),
+    ("application-autoscaling", "describe_scalable_targets", {"ServiceNamespace": "ecs"}, "application-autoscaling"),
+    ("servicediscovery", "list_namespaces", {}, "servicediscovery"),
+    ("codedeploy", "list_applications", {}, "codedeploy"),
+    ("dynamodb", "list_tables", {}, "dynamodb"),
+    ("stepfunctions", "list_state_machines", {}, "states"),
+]
+
+
+def text_for(service):
+    return f"Gantry does not answer {service} yet, only Amazon ECS; see docs/coverage.md"
+
+
+class OtherServices(ConformanceTest):
+    def test_each_client_reads_its_refusal(self):
+        for service, operation, request, name in CALLS:
+            with self.subTest(service=service, operation=operation):
+                client = self.server.client(service, s3={"addressing_style": "path"}, inject_host_prefix=False)
+                with self.assertRaises(ClientError) as caught:
+                    getattr(client, operation)(**request)
+                answer = caught.exception.response
+                self.assertEqual(answer["Error"]["Message"], text_for(name))
+                self.assertIn(
+                    answer["Error"]["Code"], ("InvalidAction", "NotImplemented", "UnknownOperationException")
+                )
+                self.assertTrue(answer["ResponseMetadata"]["RequestId"])
+
+    def test_the_text_names_the_operation(self):
+        """What a user reads: the CLI prints this line."""
+        with self.assertRaises(ClientError) as caught:
+            self.server.client("sts").get_caller_identity()
+        self.assertEqual(
+            str(caught.exception),
+            "An error occurred (InvalidAction) when calling the GetCallerIdentity operation: " + text_for("sts"),
+        )
+
+    def test_calls_that_are_never_signed(self):
+        client = botocore.session.get_session().create_client(
+            "sts", region_name=REGION, endpoint_url=self.server.endpoint, config=Config(signature_version=UNSIGNED)
+        )
+        self.refused(
+            "InvalidAction",
+            text_for("this service"),  # only the body would tell which one
+            client.assume_role_with_web_identity,
+            RoleArn="arn:aws:iam::123456789012:role/r",
+            RoleSessionName="name",
+            WebIdentityToken="token",
+        )
+
+    def test_presigned_urls(self):
+        url = self.server.client("sts").generate_presigned_url("get_caller_identity")
+        response = send(AWSRequest(method="GET", url=url))
+        self.assertEqual(response.status_code, 400)
+        self.assertIn(text_for("sts"), response.text)
+
+    def test_a_head_has_only_its_status(self):
+        client = self.server.client("s3", s3={"addressing_style": "path"})
+        with self.assertRaises(ClientError) as caught:
+            client.head_bucket(Bucket="bucket")
+        self.assertEqual(caught.exception.response["Error"]["Code"], "501")
+
+    def test_rpc_v2_cbor(self):
+        """Newer SDKs ask CloudWatch so."""
+        request = AWSRequest(
+            method="POST",
+            url=f"{self.server.endpoint}/service/GraniteServiceVersion20100801/operation/ListMetrics",
+            data=b"\xa0",
+            headers={"smithy-protocol": "rpc-v2-cbor", "Content-Type": "application/cbor"},
+        )
+        response = self.server.send(request, "monitoring")
+        self.assertEqual(response.status_code, 400)
+        self.assertEqual(response.headers["smithy-protocol"], "rpc-v2-cbor")
+        self.assertTrue(response.content.startswith(b"\xa2\x66__type"))
+        self.assertIn(text_for("monitoring").encode(), response.content)
+
+    def test_ecs_is_not_refused(self):
+        self.assertEqual(self.ecs.describe_clusters(clusters=["none"])["failures"][0]["reason"], "MISSING")
+
+
+if __name__ == "__main__":
+    unittest.main()
