@@ -101,8 +101,8 @@ void describe_progress(const Call& call, const ServiceRow& row, api::ecs::Servic
     service.running_count = counts.all.running;
     service.pending_count = counts.all.pending;
     auto& deployments = service.deployments.emplace();
+    // One that was deleted keeps its last: clients wait for it to have come down to no tasks.
     for (const DeploymentRow& deployment : row.deployments) {
-        if (row.status == ServiceStatus::Inactive) break;
         deployments.push_back(
             describe_deployment(row, deployment, counts.by_deployment[deployment.id])
         );

@@ -1,5 +1,6 @@
 #include "services/ecs/api/services.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "services/ecs/api/service_checks.h"
@@ -321,6 +322,51 @@ TEST_F(ServicesTest, UpdateBeginsADeploymentWhenTheRevisionChanges) {
     EXPECT_EQ(row().deployments.size(), 3U);
 }
 
+TEST_F(ServicesTest, AFailedDeploymentBeginsAnewWhenItsRevisionIsNamedAgain) {
+    ASSERT_TRUE(create(kWeb));
+    ASSERT_TRUE(update(R"({"service": "web", "taskDefinition": "web:1"})"));
+    edit([](ServiceRow& service) {
+        service.deployments[0].rollout_state = api::ecs::DeploymentRolloutState::Failed;
+        service.deployments[0].failed_tasks = 3;
+    });
+    EXPECT_TRUE(update(R"({"service": "web", "desiredCount": 4})"));
+    EXPECT_EQ(row().deployments.size(), 2U);
+    EXPECT_TRUE(update(R"({"service": "web", "taskDefinition": "web:1"})"));
+    EXPECT_EQ(row().deployments.size(), 3U);
+    EXPECT_EQ(row().primary()->failed_tasks, 0);
+}
+
+TEST_F(ServicesTest, OlderDeploymentsKeepTheirPartOfTheCount) {
+    ASSERT_TRUE(create(kWeb));  // two tasks
+    ASSERT_TRUE(update(R"({"service": "web", "taskDefinition": "web:1", "desiredCount": 6})"));
+    EXPECT_EQ(row().deployments[1].share, 2);  // what the update adds is the new revision's
+    ASSERT_TRUE(update(R"({"service": "web", "desiredCount": 9})"));
+    EXPECT_EQ(row().deployments[1].share, 3);  // a scale-out goes to both
+}
+
+TEST_F(ServicesTest, CriteriaOfSuccessAndFailureAreChecked) {
+    ASSERT_TRUE(create(kWeb));
+    const auto with = [this](std::string_view configuration) {
+        return outcome(update(
+            R"({"service": "web", "deploymentConfiguration": {)" + std::string(configuration) + "}}"
+        ));
+    };
+    const auto threshold = [&](std::string_view type, int value) {
+        return with(fmt::format(
+            R"("deploymentCircuitBreaker": {{"enable": true, "rollback": false,
+                "thresholdConfiguration": {{"type": "{}", "value": {}}}}})",
+            type,
+            value
+        ));
+    };
+    EXPECT_EQ(threshold("COUNT", 500), "ok");
+    EXPECT_EQ(threshold("UNBOUNDED_PERCENT", 100), "ok");
+    EXPECT_NE(threshold("COUNT", 0), "ok");
+    EXPECT_NE(threshold("BOUNDED_PERCENT", 101), "ok");
+    EXPECT_EQ(with(R"("earlySuccessCriteria": {"enable": true, "healthyPercent": 100})"), "ok");
+    EXPECT_NE(with(R"("earlySuccessCriteria": {"enable": true, "healthyPercent": 99})"), "ok");
+}
+
 TEST_F(ServicesTest, ARevisionInUseSurvivesItsDeregistration) {
     ASSERT_TRUE(create(R"({"serviceName": "web", "taskDefinition": "web:1", "desiredCount": 1})"));
     TaskDefinitionRow gone = web();
@@ -382,8 +428,12 @@ TEST_F(ServicesTest, DeleteRefusesAServiceThatIsScaledUpUnlessForced) {
     ASSERT_TRUE(output) << outcome(output);
     EXPECT_EQ(output->service->status, "DRAINING");
     EXPECT_EQ(output->service->desired_count, 0);
+    ASSERT_EQ(output->service->deployments->size(), 1U);
     EXPECT_TRUE(remove(R"({"service": "web"})"));
     edit([](ServiceRow& service) { service.status = ServiceStatus::Inactive; });
+    const auto gone = describe(R"({"services": ["web"]})");
+    ASSERT_EQ(gone->services->at(0).deployments->size(), 1U);  // deploy tools wait for its counts
+    EXPECT_EQ(gone->services->at(0).deployments->at(0).running_count, 0);
     EXPECT_EQ(
         outcome(remove(R"({"service": "web"})")), "ServiceNotFoundException: Service not found."
     );

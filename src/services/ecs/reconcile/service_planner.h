@@ -14,6 +14,14 @@
 
 namespace gantry::ecs {
 
+/// What one of the service's placement strategies says of a task's instance.
+struct StrategyValue {
+    std::string group;      ///< spread: the value that it spreads by
+    std::int64_t free = 0;  ///< binpack: what is left of what it fills up
+
+    friend bool operator==(const StrategyValue&, const StrategyValue&) = default;
+};
+
 /// A task of the service that is not STOPPED, as the planner sees it.
 struct ServiceTask {
     std::string id;
@@ -31,6 +39,9 @@ struct ServiceTask {
     SysTime created_at;
     std::optional<SysTime> started_at;
     std::optional<SysTime> protected_until;
+    /// One for each strategy of the service; none without strategies, or while there are no more
+    /// tasks than wanted.
+    std::vector<StrategyValue> strategy_values;
 
     friend bool operator==(const ServiceTask&, const ServiceTask&) = default;
 };

@@ -66,6 +66,18 @@ TEST_F(ServicePlannerTest, ScaleInOrder) {
     );
 }
 
+TEST_F(ServicePlannerTest, ScaleInLeavesWhatIsBestForTheStrategies) {
+    row_.desired_count = 2;
+    const auto add = [this](const char* id, StrategyValue rack, StrategyValue memory) {
+        add_ready(id).strategy_values = {std::move(rack), std::move(memory)};
+    };
+    add("crowded_rack_full", {.group = "r1"}, {.free = 10});
+    add("crowded_rack_empty", {.group = "r1"}, {.free = 900});
+    add("other_rack_empty", {.group = "r2"}, {.free = 999});
+    add("crowded_rack_half", {.group = "r1"}, {.free = 500});
+    EXPECT_THAT(stops(plan()), ElementsAre("crowded_rack_empty", "crowded_rack_half"));
+}
+
 TEST_F(ServicePlannerTest, ScaleInSaysWhoBeganIt) {
     row_.desired_count = 0;
     add_ready("a");

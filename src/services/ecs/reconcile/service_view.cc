@@ -1,6 +1,7 @@
 #include "services/ecs/reconcile/service_view.h"
 
 #include <algorithm>
+#include <map>
 
 #include "services/ecs/placement/cluster_view.h"
 #include "services/ecs/placement/request.h"
@@ -105,6 +106,43 @@ std::vector<DaemonInstance> daemon_instances(const Tables& tables, const Service
     return wanted;
 }
 
+StrategyValue strategy_value(
+    const placement::Strategy& strategy, const ContainerInstanceRow& row, const Tables& tables
+) {
+    using Kind = placement::Strategy::Kind;
+    switch (strategy.kind) {
+        case Kind::Random: return {};
+        case Kind::Spread:
+            if (strategy.field == "instanceId") return {.group = row.id};
+            return {.group = row.attribute(strategy.field).value_or("none")};
+        case Kind::BinpackCpu: return {.free = placement::instance_view(tables, row).free_cpu};
+        case Kind::BinpackMemory:
+            return {.free = placement::instance_view(tables, row).free_memory_mib};
+    }
+    return {};
+}
+
+/// Tells the planner what the strategies say of the tasks, if there may be one to stop.
+void view_strategies(const Tables& tables, ServiceView& view) {
+    const ServiceRow& row = view.row;
+    const auto wanted = static_cast<std::size_t>(row.desired_count);
+    if (row.placement_strategy.empty() || view.tasks.size() <= wanted) return;
+    const auto strategies = placement::parse_strategies(row.placement_strategy);
+    if (!strategies) return;
+    std::map<std::string, std::vector<StrategyValue>> by_instance;
+    for (ServiceTask& task : view.tasks) {
+        auto& values = by_instance[task.instance_id];
+        const auto instance = tables.container_instances.find(
+            in_cluster_key(row.scope(), row.cluster, task.instance_id)
+        );
+        for (std::size_t i = values.size(); instance && i < strategies->size(); ++i) {
+            values.push_back(strategy_value((*strategies)[i], *instance, tables));
+        }
+        values.resize(strategies->size());
+        task.strategy_values = values;
+    }
+}
+
 }  // namespace
 
 ServiceTask service_task(const TaskRow& row) {
@@ -147,6 +185,7 @@ ServiceView service_view(const Tables& tables, const ServiceRow& row) {
     for (const std::string& task : tables.live_tasks_by_service.keys(key)) {
         view.tasks.push_back(view_task(tables, row, *tables.tasks.find(task)));
     }
+    view_strategies(tables, view);
     for (const std::string& task : tables.unnoted_ends_by_service.keys(key)) {
         view.ends.push_back(service_task_end(*tables.tasks.find(task)));
     }
