@@ -154,6 +154,14 @@ TEST_F(OperationTable, RequiredNumbersMustBeGiven) {
             {"name":"c","image":"i","memory":64,"ulimits":[{"name":"nofile","hardLimit":9}]}]})")),
         "ClientException: containerDefinitions[0].ulimits[0].softLimit should not be null or empty."
     );
+    EXPECT_EQ(
+        outcome(run_json("RegisterTaskDefinition", R"({"family":"f","containerDefinitions":[
+            {"name":"c","image":"i","memory":64,"resourceRequirements":[
+                {"type":"GPU","sharingStrategy":{"nvidiaMps":{}}}]}]})")),
+        "ClientException: "
+        "containerDefinitions[0].resourceRequirements[0].sharingStrategy.nvidiaMps.memory should "
+        "not be null or empty."
+    );
 }
 
 }  // namespace

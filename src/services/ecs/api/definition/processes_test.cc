@@ -122,7 +122,6 @@ TEST(DefinitionProcesses, GpusAreSharedInsteadOfCounted) {
     EXPECT_NE(verdict_of(R"("type":"GPU","value":"1",)" + sharing), "ok");
     EXPECT_NE(verdict_of(R"("type":"NeuronDevice","value":"ALL",)" + sharing), "ok");
     EXPECT_NE(verdict_of(R"("type":"GPU")"), "ok");
-    EXPECT_NE(verdict_of(R"("type":"GPU","sharingStrategy":{"nvidiaMps":{}})"), "ok");
 }
 
 TEST(DefinitionProcesses, TimeoutsAreNotNegative) {
