@@ -7,6 +7,7 @@
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/task_overrides.h"
 #include "services/ecs/api/unsupported.h"
+#include "wire/utf8.h"
 
 namespace gantry::ecs {
 namespace {
@@ -15,30 +16,10 @@ using api::ecs::NetworkMode;
 using api::ecs::PropagateTags;
 using api::ecs::TaskDefinition;
 
-constexpr std::string_view kServiceGroup = "service:";
-
-bool is_started_by_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '/';
-}
-
-Result<void> check_started_by(const LaunchInput& input) {
-    if (!input.started_by) return {};
-    if (input.started_by->size() > input.max_started_by) {
-        return invalid_parameter(fmt::format("startedBy longer than {}.", input.max_started_by));
-    }
-    if (!std::ranges::all_of(*input.started_by, is_started_by_character)) {
-        return invalid_parameter("startedBy contains invalid characters.");
-    }
-    return {};
-}
-
 Result<void> check_labels(const LaunchInput& input) {
-    if (auto good = check_started_by(input); !good) return good;
-    if (input.group && input.group->starts_with(kServiceGroup)) {
-        return invalid_parameter(
-            "Invalid group: the prefix 'service:' is reserved for tasks of services."
-        );
+    // Amazon ECS counts the characters of startedBy and takes any, a blank too.
+    if (wire::count_characters(input.started_by.value_or("")) > input.max_started_by) {
+        return invalid_parameter(fmt::format("startedBy longer than {}.", input.max_started_by));
     }
     if (input.propagate_tags == PropagateTags::Service) {
         return invalid_parameter(
@@ -61,6 +42,11 @@ Result<void> check_network(const TaskDefinition& definition, const LaunchInput& 
         return invalid_parameter(
             "Network Configuration is not valid for the given networkMode of this task definition."
         );
+    }
+    const auto& subnets =
+        configured ? input.network_configuration->awsvpc_configuration->subnets : std::nullopt;
+    if (awsvpc && (!subnets || subnets->empty())) {
+        return invalid_parameter("subnets can not be empty.");
     }
     if (awsvpc) {
         return unsupported_feature(

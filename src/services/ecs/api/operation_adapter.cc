@@ -7,6 +7,7 @@
 #include <array>
 
 #include "services/ecs/api/errors.h"
+#include "services/ecs/api/not_given.h"
 #include "services/ecs/api/unsupported.h"
 #include "wire/validate.h"
 
@@ -22,7 +23,7 @@ struct MissingText {
     std::string_view text;
 };
 constexpr std::array kMissingTexts{
-    MissingText{"", "family", "Family should not be null or empty."},
+    MissingText{"", "family", "Family can not be blank."},
     MissingText{"", "containerDefinitions", "Container list cannot be empty."},
     MissingText{"", "taskDefinition", "Task Definition can not be blank."},
     MissingText{"", "containerInstances", "Container instance cannot be empty."},
@@ -111,6 +112,7 @@ Result<void> decode_input(
         std::string text = unknown_value_text(unknown);
         return bad_value(operation, text.empty() ? decoded.error().message : std::move(text));
     }
+    drop_what_is_not_given(type, input);
     if (const auto violation = wire::find_violation(type, input)) {
         return bad_value(operation, violation_text(operation, *violation));
     }

@@ -9,8 +9,9 @@
 
 namespace gantry::ecs {
 
-/// Decodes a request body and checks what the model demands of it, so that handlers find required
-/// members present. See run_operation for the errors.
+/// Decodes a request body, takes what is empty for absent (not_given.h) and checks what the model
+/// demands of it, so that handlers find required members present. `type` is an operation's input.
+/// See run_operation for the errors.
 Result<void> decode_input(
     std::string_view operation, std::string_view body, const reflect::TypeInfo& type, void* input
 );

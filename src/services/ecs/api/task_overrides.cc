@@ -49,6 +49,12 @@ Result<void> check_memory(const ContainerOverride& override, const ContainerDefi
     return {};
 }
 
+/// Names no container and changes nothing of any.
+bool changes_nothing(const ContainerOverride& override) {
+    return override.name.value_or("").empty() &&
+           override == ContainerOverride{.name = override.name};
+}
+
 Result<void> check_container(const ContainerOverride& override, const TaskDefinition& definition) {
     if (!override.name || override.name->empty()) {
         return invalid_parameter("Container name must be specified for container overrides.");
@@ -96,12 +102,13 @@ Result<TaskOverride> check_overrides(
     if (wire::encode_json(*overrides).size() > kMaxOverrides) {
         return invalid_parameter("Container Overrides length must be at most 8192");
     }
-    if (overrides->container_overrides) {
-        for (const auto& override : *overrides->container_overrides) {
+    TaskOverride checked = *overrides;
+    if (checked.container_overrides) {
+        std::erase_if(*checked.container_overrides, changes_nothing);
+        for (const auto& override : *checked.container_overrides) {
             if (auto good = check_container(override, definition); !good) return good.error();
         }
     }
-    TaskOverride checked = *overrides;
     if (auto good = normalise("cpu", parse_cpu_units, checked.cpu); !good) return good.error();
     if (auto good = normalise("memory", parse_memory_mib, checked.memory); !good) {
         return good.error();

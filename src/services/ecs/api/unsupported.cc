@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
+#include <vector>
 
+#include "api/ecs/operations.h"
 #include "services/ecs/api/errors.h"
+#include "services/ecs/api/member_path.h"
 
 namespace gantry::ecs {
 namespace {
@@ -47,35 +51,56 @@ bool fits(std::string_view text, std::string_view wanted) {
     return text.starts_with(wanted.substr(0, wanted.size() - 1));
 }
 
-/// Whether something is at `path` below a value; `wanted` empty means any value that says
-/// something.
-bool is_at(
-    const TypeInfo& type, const void* value, std::string_view path, std::string_view wanted
+/// An entry with its path looked up; `wanted` empty means any value that says something.
+struct Refusal {
+    const UnsupportedMember* entry;
+    MemberPath path;
+    std::string_view wanted;
+
+    [[nodiscard]] bool is_present(const void* input) const {
+        return path.any_of(input, [this](const FieldInfo& field, const void* object) {
+            const void* value = field.get(object);
+            if (value == nullptr) return false;
+            return wanted.empty() ? says_something(field.type(), value)
+                                  : fits(text_of(field.type(), value), wanted);
+        });
+    }
+};
+
+/// The entries of an operation with this treatment, in the table's order.
+std::vector<Refusal> refusals_of(
+    std::string_view operation, Treatment treatment, const TypeInfo& type
 ) {
-    if (path.empty()) {
-        return wanted.empty() ? says_something(type, value) : fits(text_of(type, value), wanted);
+    std::vector<Refusal> refusals;
+    for (const UnsupportedMember& entry : unsupported_members()) {
+        if (entry.operation != operation || entry.treatment != treatment) continue;
+        const std::size_t equals = std::min(entry.member.find('='), entry.member.size());
+        auto path = MemberPath::find(type, entry.member.substr(0, equals));
+        if (!path) continue;  // a test shows that every path leads somewhere
+        const std::size_t wanted = std::min(equals + 1, entry.member.size());
+        refusals.push_back({&entry, std::move(*path), entry.member.substr(wanted)});
     }
-    if (path.starts_with("[]")) {
-        path.remove_prefix(path.starts_with("[].") ? 3 : 2);
-        for (std::size_t i = 0; i < type.size(value); ++i) {
-            if (is_at(type.element(), type.at(value, i), path, wanted)) return true;
-        }
-        return false;
-    }
-    const std::size_t end = std::min(path.find_first_of(".["), path.size());
-    const auto field = std::ranges::find(type.fields, path.substr(0, end), &FieldInfo::name);
-    if (field == type.fields.end()) return false;
-    path.remove_prefix(end);
-    if (path.starts_with('.')) path.remove_prefix(1);
-    const void* member = field->get(value);
-    return member != nullptr && is_at(field->type(), member, path, wanted);
+    return refusals;
 }
 
-bool is_present(const UnsupportedMember& entry, const TypeInfo& type, const void* input) {
-    const std::size_t equals = std::min(entry.member.find('='), entry.member.size());
-    const std::string_view wanted =
-        equals == entry.member.size() ? std::string_view{} : entry.member.substr(equals + 1);
-    return is_at(type, input, entry.member.substr(0, equals), wanted);
+/// Null where nothing of an input is refused.
+const UnsupportedMember* first_present(const std::vector<Refusal>& refusals, const void* input) {
+    const auto found = std::ranges::find_if(refusals, [input](const Refusal& refusal) {
+        return refusal.is_present(input);
+    });
+    return found == refusals.end() ? nullptr : found->entry;
+}
+
+const std::vector<Refusal>& refused_at_once(const TypeInfo& input) {
+    static const auto kByInput = [] {
+        std::unordered_map<const TypeInfo*, std::vector<Refusal>> by_input;
+        for (const api::ecs::OperationInfo& operation : api::ecs::operations()) {
+            const TypeInfo& type = operation.input();
+            by_input.emplace(&type, refusals_of(operation.name, Treatment::Refused, type));
+        }
+        return by_input;
+    }();
+    return kByInput.at(&input);
 }
 
 }  // namespace
@@ -83,31 +108,25 @@ bool is_present(const UnsupportedMember& entry, const TypeInfo& type, const void
 Result<void> refuse_unsupported(
     std::string_view operation, const TypeInfo& type, const void* input
 ) {
-    for (const UnsupportedMember& entry : unsupported_members()) {
-        const bool refused = entry.operation == operation && entry.treatment == Treatment::Refused;
-        if (refused && is_present(entry, type, input)) {
-            return unsupported_feature(fmt::format(
-                "Gantry does not support {} of {} yet; see docs/coverage.md",
-                entry.member,
-                operation
-            ));
-        }
-    }
-    return {};
+    const UnsupportedMember* refused = first_present(refused_at_once(type), input);
+    if (refused == nullptr) return {};
+    return unsupported_feature(fmt::format(
+        "Gantry does not support {} of {} yet; see docs/coverage.md", refused->member, operation
+    ));
 }
 
 Result<void> refuse_unlaunchable(const api::ecs::TaskDefinition& definition) {
     // A definition has the members of the request it was made by, under the same names.
-    const TypeInfo& type = reflect::type_of<api::ecs::TaskDefinition>();
-    for (const UnsupportedMember& entry : unsupported_members()) {
-        const bool refused = entry.treatment == Treatment::RefusedAtLaunch;
-        if (refused && is_present(entry, type, &definition)) {
-            return unsupported_feature(fmt::format(
-                "Gantry does not run tasks with {} yet; see docs/coverage.md", entry.member
-            ));
-        }
-    }
-    return {};
+    static const std::vector<Refusal> kRefusals = refusals_of(
+        "RegisterTaskDefinition",
+        Treatment::RefusedAtLaunch,
+        reflect::type_of<api::ecs::TaskDefinition>()
+    );
+    const UnsupportedMember* refused = first_present(kRefusals, &definition);
+    if (refused == nullptr) return {};
+    return unsupported_feature(
+        fmt::format("Gantry does not run tasks with {} yet; see docs/coverage.md", refused->member)
+    );
 }
 
 }  // namespace gantry::ecs
