@@ -24,6 +24,11 @@ using api::ecs::SchedulingStrategy;
 
 constexpr std::size_t kMaxServiceToken = 36;
 
+template <class T>
+T or_empty(const std::optional<T>& value) {
+    return value.value_or(T{});
+}
+
 /// The request without its token and without what may be said in several ways.
 std::string comparable(CreateServiceRequest request, const std::string& cluster) {
     request.client_token.reset();
@@ -44,9 +49,7 @@ Result<void> check_names(const CreateServiceRequest& input, const std::string& n
         return invalid_parameter("clientToken contains invalid characters.");
     }
     if (!input.role.value_or("").empty()) {
-        return invalid_parameter(
-            "IAM roles are only valid for services configured to use load balancers."
-        );
+        return invalid_parameter("A role was passed, but no load balancers were present.");
     }
     return check_tags(input.tags);
 }
@@ -68,17 +71,19 @@ Result<void> check_count(const CreateServiceRequest& input, SchedulingStrategy s
 
 /// Without launch type and strategy the cluster's default strategy would decide.
 Result<void> check_capacity(const ClusterRow& cluster, const CreateServiceRequest& input) {
-    if (!input.launch_type && !cluster.default_strategy.empty()) {
+    const bool strategy = !or_empty(input.capacity_provider_strategy).empty();
+    if (strategy && input.launch_type) {
+        return invalid_parameter(
+            "Specifying both a launch type and capacity provider strategy is not supported. Remove "
+            "one and try again."
+        );
+    }
+    if (strategy || (!input.launch_type && !cluster.default_strategy.empty())) {
         return unsupported_feature(
             "Gantry does not place tasks through capacity providers yet. Specify a launch type."
         );
     }
     return {};
-}
-
-template <class T>
-T or_empty(const std::optional<T>& value) {
-    return value.value_or(T{});
 }
 
 ServiceRow new_row(const Call& call, const ClusterRow& cluster, const CreateServiceRequest& input) {

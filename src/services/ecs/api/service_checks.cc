@@ -39,6 +39,12 @@ Result<void> check_percentages(const DeploymentConfiguration& configuration) {
 
 Result<void> check_daemon(const ServiceRow& row) {
     if (row.scheduling != SchedulingStrategy::Daemon) return {};
+    if (row.deployment_configuration.maximum_percent.value_or(0) > 100) {
+        return invalid_parameter(
+            "The daemon scheduling strategy does not support values above 100 for maximumPercent "
+            "on a deployment configuration. Change the maximumPercent value to 100, and try again"
+        );
+    }
     if (!row.placement_strategy.empty()) {
         return invalid_parameter(
             "The daemon scheduling strategy does not support placement strategies."
@@ -155,7 +161,7 @@ std::string_view rebalancing_obstacle(const ServiceRow& row) {
         return "AvailabilityZoneRebalancing does not support the EXTERNAL launch type";
     }
     if (row.deployment_configuration.maximum_percent.value_or(0) <= 100) {
-        return "AvailabilityZoneRebalancing does not support maximumPercent <= 100";
+        return "Availability Zone Rebalancing does not support maximumPercent <= 100%";
     }
     if (!spreads_over_zones_first(row)) {
         return "AvailabilityZoneRebalancing requires that the first placement strategy spreads by "
@@ -173,8 +179,8 @@ Result<void> check_service(const ServiceRow& row) {
         return invalid_parameter(fmt::format("desiredCount must be between 0 and {}.", kMaxDesired)
         );
     }
-    if (auto good = check_percentages(row.deployment_configuration); !good) return good;
     if (auto good = check_daemon(row); !good) return good;
+    if (auto good = check_percentages(row.deployment_configuration); !good) return good;
     if (auto good = check_success_and_failure(row.deployment_configuration); !good) return good;
     if (auto good = check_rebalancing(row); !good) return good;
     if (row.health_check_grace_period_s.value_or(0) != 0) {
@@ -203,6 +209,7 @@ Result<TaskDefinitionPtr> check_service_definition(
     const std::string& task_definition,
     const std::optional<api::ecs::NetworkConfiguration>& network
 ) {
+    if (task_definition.empty()) return invalid_parameter("Family should not be null or empty.");
     if (auto good = check_not_deregistered(call, task_definition); !good) return good.error();
     const auto launch = check_launch(
         call,

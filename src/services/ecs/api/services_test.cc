@@ -122,9 +122,12 @@ TEST_F(ServicesTest, RebalancingIsRefusedWhereItCannotBe) {
         ));
     };
     const std::string start = "InvalidParameterException: AvailabilityZoneRebalancing ";
+    const std::string too_narrow =
+        "InvalidParameterException: Availability Zone Rebalancing does not support maximumPercent "
+        "<= 100%";
     const std::string narrow =
         R"("deploymentConfiguration": {"maximumPercent": 100, "minimumHealthyPercent": 50})";
-    EXPECT_EQ(with(narrow), start + "does not support maximumPercent <= 100");
+    EXPECT_EQ(with(narrow), too_narrow);
     EXPECT_EQ(
         with(R"("launchType": "EXTERNAL")"), start + "does not support the EXTERNAL launch type"
     );
@@ -135,10 +138,7 @@ TEST_F(ServicesTest, RebalancingIsRefusedWhereItCannotBe) {
         HasSubstr("placement constraints")
     );
     ASSERT_TRUE(create(kWeb));
-    EXPECT_EQ(
-        outcome(update(R"({"service": "web", )" + narrow + "}")),
-        start + "does not support maximumPercent <= 100"
-    );
+    EXPECT_EQ(outcome(update(R"({"service": "web", )" + narrow + "}")), too_narrow);
     EXPECT_EQ(
         outcome(update(
             R"({"service": "web", "availabilityZoneRebalancing": "DISABLED", )" + narrow + "}"
@@ -214,8 +214,7 @@ TEST_F(ServicesTest, CreateRefusesBadRequests) {
     );
     EXPECT_EQ(
         with(R"(, "desiredCount": 1, "role": "ecsServiceRole")"),
-        "InvalidParameterException: IAM roles are only valid for services configured to use load "
-        "balancers."
+        "InvalidParameterException: A role was passed, but no load balancers were present."
     );
     EXPECT_THAT(
         with(R"(, "desiredCount": 1, "platformVersion": "1.4.0")"),

@@ -34,6 +34,20 @@ void apply_settings(const UpdateServiceRequest& input, ServiceRow& row) {
     );
 }
 
+/// An empty strategy goes back to the launch type of creation, which every service has here.
+Result<void> check_capacity_change(const UpdateServiceRequest& input) {
+    const auto& strategy = input.capacity_provider_strategy;
+    if (!strategy || strategy->empty()) return {};
+    if (!input.force_new_deployment) {
+        return invalid_parameter(
+            "When switching from launch type to capacity provider strategy on an existing service, "
+            "or making a change to a capacity provider strategy on a service that is already using "
+            "one, you must force a new deployment."
+        );
+    }
+    return unsupported_feature("Gantry does not place tasks through capacity providers yet.");
+}
+
 /// Begins a deployment when another revision is named, or the same one again by force, or again
 /// after its deployment failed.
 /// @param share  how many tasks the service wanted before
@@ -82,6 +96,7 @@ Result<api::ecs::UpdateServiceResponse> update_service(
     if ((*found)->status != ServiceStatus::Active) return service_not_active();
 
     ServiceRow row = **found;
+    if (auto good = check_capacity_change(input); !good) return good.error();
     if (row.scheduling == SchedulingStrategy::Daemon && input.desired_count) {
         return invalid_parameter(
             "The daemon scheduling strategy does not support a desired count for services. Remove "

@@ -45,7 +45,7 @@ Result<Constraint> parse_constraint(const api::ecs::PlacementConstraint& constra
         return parse_member_of(constraint.expression);
     }
     if (constraint.expression && !constraint.expression->empty()) {
-        return invalid("A distinctInstance placement constraint takes no expression.");
+        return invalid("distinctInstance expression should not be specified.");
     }
     return Constraint{};
 }
