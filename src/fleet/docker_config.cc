@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/reflect.h"
+#include "services/ecs/model/health_probe.h"
 
 namespace gantry::fleet {
 
@@ -27,6 +28,10 @@ std::string cgroup_permissions(const api::ecs::Device& device) {
 
 api::docker::HealthConfig health_config(const api::ecs::HealthCheck& check) {
     api::docker::HealthConfig health;
+    if (!ecs::has_probe(check)) {  // nor is the image's own run instead
+        health.test = {{"NONE"}};
+        return health;
+    }
     health.test = check.command;
     health.interval = check.interval.value_or(30) * kNsPerSecond;
     health.timeout = check.timeout.value_or(5) * kNsPerSecond;

@@ -4,6 +4,7 @@
 
 #include "base/reflect.h"
 #include "fleet/docker_config.h"
+#include "services/ecs/model/health_probe.h"
 #include "wire/json_codec.h"
 
 namespace gantry::fleet {
@@ -127,7 +128,9 @@ void set_docker_config(
     docker.config = wire::encode_json(docker_config(container));
     docker.host_config =
         wire::encode_json(docker_host_config(container, mode, memory, reservation, task.id));
-    if (container.health_check) out.health_check_type = api::acs::HealthCheckType::Docker;
+    if (ecs::has_probe(container.health_check)) {
+        out.health_check_type = api::acs::HealthCheckType::Docker;
+    }
 }
 
 api::acs::Container build_container(

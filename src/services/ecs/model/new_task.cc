@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "services/ecs/model/health_probe.h"
 #include "services/ecs/model/limits.h"
 #include "services/ecs/model/reservation.h"
 
@@ -32,7 +33,7 @@ TaskContainer new_container(
     container.name = definition.name.value_or("");
     container.image = definition.image.value_or("");
     container.essential = definition.essential.value_or(true);
-    container.has_health_check = definition.health_check.has_value();
+    container.has_health_check = has_probe(definition.health_check);
     container.cpu = std::to_string(changed.cpu.value_or(definition.cpu));
     container.memory = text_of(changed.memory, definition.memory);
     container.memory_reservation =

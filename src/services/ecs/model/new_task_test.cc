@@ -40,6 +40,21 @@ class NewTaskTest : public ::testing::Test {
     IdSource ids_{Random{1}};
 };
 
+/// Docker runs nothing for a command that does not begin with CMD or CMD-SHELL: such a task counts
+/// as one without a health check.
+TEST_F(NewTaskTest, OnlyAProbeIsAHealthCheck) {
+    const auto checked = [this](std::vector<std::string> command) {
+        auto& app = definition_.definition.container_definitions->front();
+        app.health_check.emplace().command = std::move(command);
+        return make(what()).containers.front().has_health_check;
+    };
+    EXPECT_TRUE(checked({"CMD-SHELL", "true"}));
+    EXPECT_TRUE(checked({"CMD", "/healthcheck"}));
+    EXPECT_FALSE(checked({"/healthcheck"}));
+    EXPECT_FALSE(checked({"NONE"}));
+    EXPECT_FALSE(checked({"CMD"})) << "nothing to run";
+}
+
 TEST_F(NewTaskTest, StartsPendingOnItsInstance) {
     const TaskRow task = make(what());
     EXPECT_EQ(task.account, "000000000000");

@@ -1,22 +1,15 @@
+#include <algorithm>
 #include <set>
 
 #include "services/ecs/api/definition/validate.h"
+#include "services/ecs/api/names.h"
 
 namespace gantry::ecs::definition {
 namespace {
 
 constexpr std::size_t kMaxFiles = 10;
-
-/// arn:<partition>:s3:::<bucket>/<key>
-bool is_object_arn(std::string_view arn) {
-    constexpr std::string_view kService = ":s3:::";
-    if (!arn.starts_with("arn:")) return false;
-    const std::size_t service = arn.find(kService);
-    if (service == std::string_view::npos) return false;
-    const std::string_view object = arn.substr(service + kService.size());
-    const std::size_t slash = object.find('/');
-    return slash != std::string_view::npos && slash > 0 && slash + 1 < object.size();
-}
+constexpr std::size_t kMaxParameterName = 2048;
+constexpr std::size_t kMaxSecretName = 255;
 
 Result<void> check_files(const Subject& subject, const Container& container) {
     const auto& files = each(container.environment_files);
@@ -27,7 +20,7 @@ Result<void> check_files(const Subject& subject, const Container& container) {
         );
     }
     for (const auto& file : files) {  // TD-062
-        if (!is_object_arn(text_of(file.value))) return refuse("Invalid arn syntax");
+        if (!is_object_arn(text_of(file.value))) return refuse("Invalid arn syntax.");
     }
     if (!files.empty() && !subject.has_execution_role) {  // TD-063
         return refuse(
@@ -53,11 +46,54 @@ Result<void> check_role(const Subject& subject, const Container& container) {  /
     }
     if (container.repository_credentials) {
         return refuse(
-            "When you are specifying repository credentials, you must also specify a value for "
-            "'executionRoleArn'."
+            "Private repository authentication requires that the task definition specify a value "
+            "for executionRoleArn."
         );
     }
     return {};
+}
+
+bool has_only(std::string_view text, std::string_view marks) {
+    return std::ranges::all_of(text, [marks](char c) {
+        return has_name_characters({&c, 1}) || marks.find(c) != std::string_view::npos;
+    });
+}
+
+/// An ARN, whose form its store judges, or the name of a parameter of this Region.
+Result<void> check_source(const api::ecs::Secret& secret) {
+    const std::string& from = text_of(secret.value_from);
+    const bool name = !from.empty() && from.size() <= kMaxParameterName && has_only(from, "./");
+    if (name || from.starts_with("arn:")) return {};
+    return refuse(
+        "The Systems Manager parameter name specified for secret {} is invalid. The parameter name "
+        "can be up to 2048 characters and include the following letters and symbols: a-zA-Z0-9_.-",
+        text_of(secret.name)
+    );
+}
+
+Result<void> check_sources(const Subject&, const Container& container) {
+    for (const auto& secret : each(container.secrets)) {
+        if (auto good = check_source(secret); !good) return good;
+    }
+    if (!container.log_configuration) return {};
+    for (const auto& secret : each(container.log_configuration->secret_options)) {
+        if (auto good = check_source(secret); !good) return good;
+    }
+    return {};
+}
+
+/// The text knows fewer characters than Secrets Manager has names with; those are taken too.
+Result<void> check_credentials(const Subject&, const Container& container) {
+    if (!container.repository_credentials) return {};
+    const std::string& from = text_of(container.repository_credentials->credentials_parameter);
+    const bool name = !from.empty() && from.size() <= kMaxSecretName && has_only(from, "/+=.@!");
+    if (name || from.starts_with("arn:")) return {};
+    return refuse(
+        "The repository credentials parameter specified for container '{}' is invalid. Parameter "
+        "names can include up to 255 (uppercase and lowercase), numbers, hyphens, and underscores "
+        "are allowed. Spaces are not allowed.",
+        text_of(container.name)
+    );
 }
 
 Result<void> check_secrets(const Subject&, const Container& container) {
@@ -86,7 +122,9 @@ Result<void> check_secrets(const Subject&, const Container& container) {
 }  // namespace
 
 Result<void> check_environment(const Subject& subject) {
-    return run_checks(subject, {check_files, check_role, check_secrets});
+    return run_checks(
+        subject, {check_files, check_role, check_sources, check_credentials, check_secrets}
+    );
 }
 
 }  // namespace gantry::ecs::definition

@@ -143,23 +143,11 @@ Result<void> check_logs(const Subject&, const Container& container) {
     return {};
 }
 
-Result<void> check_firelens(const Subject&, const Container& container) {  // TD-096
-    if (!container.firelens_configuration || !container.firelens_configuration->options) return {};
-    const auto& options = *container.firelens_configuration->options;
-    const auto type = options.find("config-file-type");
-    if (type != options.end() && type->second == "s3") {
-        return refuse("Fargate does not support FireLens configuration files of type 's3'.");
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<void> check_fargate(const Subject& subject) {
     if (auto good = run_checks(subject, {check_task, check_task_members}); !good) return good;
-    return run_checks(
-        subject, {check_members, check_linux, check_logs, check_roles, check_firelens}
-    );
+    return run_checks(subject, {check_members, check_linux, check_logs, check_roles});
 }
 
 }  // namespace gantry::ecs::definition

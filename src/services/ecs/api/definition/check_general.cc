@@ -18,7 +18,7 @@ constexpr std::size_t kSha256Digits = 64;
 
 Result<void> check_family(const Subject& subject) {  // TD-001, TD-002
     const std::string& family = text_of(subject.input.family);
-    if (family.empty()) return refuse("Family should not be null or empty.");
+    if (family.empty()) return refuse("Family can not be blank.");
     if (!is_resource_name(family)) return refuse("Family contains invalid characters.");
     return {};
 }
@@ -129,7 +129,6 @@ Result<void> check_constraints(const Subject& subject) {
         return refuse("placementConstraints can have at most {} items.", kMaxConstraints);
     }
     for (const auto& constraint : constraints) {
-        if (!constraint.type) return refuse("Placement constraint type must be specified.");
         const auto query = placement::Query::parse(text_of(constraint.expression));
         if (!query) return refuse("Invalid placement constraint: {}", query.error().message);
     }

@@ -59,37 +59,42 @@ Result<void> check_awslogs(const Subject&, const Container& container) {
     if (!is_group_name(*log_option(container, "awslogs-group"))) {  // TD-072
         return refuse("Log driver awslogs option 'awslogs-group' contains invalid characters.");
     }
-    const bool both = log_option(container, "awslogs-datetime-format") != nullptr &&
-                      log_option(container, "awslogs-multiline-pattern") != nullptr;
-    if (both) {
-        return refuse(
-            "Log driver awslogs does not take both options: awslogs-datetime-format, "
-            "awslogs-multiline-pattern"
-        );
-    }
     return {};
 }
 
-Result<void> check_mode(const Subject&, const Container& container) {
-    const std::string* mode = log_option(container, "mode");
-    if (mode == nullptr || *mode == "blocking" || *mode == "non-blocking") return {};
-    return refuse(
-        "Log driver option 'mode' must be 'blocking' or 'non-blocking', not '{}'.", *mode
-    );
+/// The value of an option of a FireLens router; empty where it has none of that name.
+std::string_view router_option(const Container& router, const std::string& name) {
+    const auto& options = router.firelens_configuration->options;
+    if (!options) return {};
+    const auto found = options->find(name);
+    return found == options->end() ? std::string_view{} : found->second;
 }
 
-Result<void> check_one_router(const Subject& subject) {
-    const auto routers = std::ranges::count_if(subject.containers, [](const Container& container) {
+Result<void> check_router_file(const Subject&, const Container& container) {
+    if (!container.firelens_configuration) return {};
+    const bool fetched = router_option(container, "config-file-type") == "s3";
+    if (!fetched || is_object_arn(router_option(container, "config-file-value"))) return {};
+    return refuse("Invalid arn syntax.");
+}
+
+/// Who logs through a router needs one, and a router somebody who does.
+Result<void> check_routers(const Subject& subject) {
+    const bool router = std::ranges::any_of(subject.containers, [](const Container& container) {
         return container.firelens_configuration.has_value();
     });
-    if (routers > 1) return refuse("A task definition can have only one FireLens container.");
     const bool routed = std::ranges::any_of(subject.containers, [](const Container& container) {
         return uses_log_driver(container, LogDriver::Awsfirelens);
     });
-    if (routed && routers == 0) {
+    if (router && !routed) {
         return refuse(
-            "Log driver awsfirelens requires a container with a firelensConfiguration in the task "
-            "definition."
+            "When a firelensConfiguration object is specified, at least one container has to be "
+            "configured with the awsfirelens log driver"
+        );
+    }
+    if (routed && !router) {
+        return refuse(
+            "When awsfirelens log driver is specified in log configuration, a firelens "
+            "configuration object must be configured in one of the containers."
         );
     }
     return {};
@@ -98,8 +103,8 @@ Result<void> check_one_router(const Subject& subject) {
 }  // namespace
 
 Result<void> check_logging(const Subject& subject) {
-    if (auto good = run_checks(subject, {check_awslogs, check_mode}); !good) return good;
-    return run_checks(subject, {check_one_router});
+    if (auto good = run_checks(subject, {check_awslogs, check_router_file}); !good) return good;
+    return check_routers(subject);
 }
 
 }  // namespace gantry::ecs::definition

@@ -1,13 +1,8 @@
-#include <algorithm>
-
 #include "services/ecs/api/definition/cycles.h"
 #include "services/ecs/api/definition/validate.h"
-#include "services/ecs/api/names.h"
 
 namespace gantry::ecs::definition {
 namespace {
-
-constexpr std::size_t kMaxDomainLength = 254;
 
 Result<void> check_links(const Subject& subject, const Container& container) {  // TD-032
     if (each(container.links).empty()) return {};
@@ -54,41 +49,11 @@ Result<void> check_awsvpc(const Subject& subject, const Container& container) {
     return {};
 }
 
-/// ^[a-zA-Z0-9-.]{0,253}[a-zA-Z0-9]$
-bool is_search_domain(std::string_view domain) {
-    const auto is_part = [](char c) {
-        return c == '.' || (c != '_' && has_name_characters({&c, 1}));
-    };
-    return !domain.empty() && domain.size() <= kMaxDomainLength &&
-           std::ranges::all_of(domain, is_part) && !domain.ends_with('.') && !domain.ends_with('-');
-}
-
-Result<void> check_search_domains(const Subject&, const Container& container) {
-    for (const std::string& domain : each(container.dns_search_domains)) {
-        if (!is_search_domain(domain)) {
-            return refuse(
-                "Invalid 'dnsSearchDomains' setting for container '{}'.", text_of(container.name)
-            );
-        }
-    }
-    return {};
-}
-
-Result<void> check_fault_injection(const Subject& subject) {
-    const bool possible = subject.mode == NetworkMode::Awsvpc || subject.mode == NetworkMode::Host;
-    if (subject.input.enable_fault_injection.value_or(false) && !possible) {
-        return refuse("enableFaultInjection is only supported in networkMode=awsvpc or host");
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<void> check_network(const Subject& subject) {
-    if (auto good = run_checks(subject, {check_links, check_awsvpc, check_search_domains}); !good) {
-        return good;
-    }
-    return run_checks(subject, {check_link_cycle, check_fault_injection});
+    if (auto good = run_checks(subject, {check_links, check_awsvpc}); !good) return good;
+    return check_link_cycle(subject);
 }
 
 }  // namespace gantry::ecs::definition

@@ -13,7 +13,6 @@ using api::ecs::TransportProtocol;
 
 constexpr std::int32_t kMaxPort = 65535;
 constexpr std::ptrdiff_t kMaxRanges = 100;
-constexpr std::size_t kMaxNameLength = 64;
 
 TransportProtocol protocol_of(const PortMapping& mapping) {
     return mapping.protocol.value_or(TransportProtocol::Tcp);
@@ -71,28 +70,6 @@ Result<void> check_numbers(
     return {};
 }
 
-bool is_port_name(std::string_view name) {
-    return !name.empty() && name.size() <= kMaxNameLength && !name.starts_with('-') &&
-           std::ranges::all_of(name, [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-           });
-}
-
-Result<void> check_service_connect(const Container& container, const PortMapping& mapping) {
-    if (mapping.name && !is_port_name(*mapping.name)) {
-        return refuse(
-            "Invalid 'name' setting of a port mapping for container '{}'.", text_of(container.name)
-        );
-    }
-    if (mapping.app_protocol && !mapping.name) {
-        return refuse(
-            "A port mapping of container '{}' with an 'appProtocol' must have a 'name'.",
-            text_of(container.name)
-        );
-    }
-    return {};
-}
-
 Result<void> check_mappings(const Subject& subject, const Container& container) {
     const auto& mappings = each(container.port_mappings);
     if (subject.mode == NetworkMode::None && !mappings.empty()) {  // TD-039
@@ -100,7 +77,6 @@ Result<void> check_mappings(const Subject& subject, const Container& container) 
     }
     for (const PortMapping& mapping : mappings) {
         if (auto good = check_numbers(subject, container, mapping); !good) return good;
-        if (auto good = check_service_connect(container, mapping); !good) return good;
     }
     const auto ranges = std::ranges::count_if(mappings, [](const PortMapping& mapping) {
         return mapping.container_port_range.has_value();
@@ -176,12 +152,13 @@ Result<void> check_unique_port_names(const Subject& subject) {  // TD-044
     std::set<std::string> names;
     for (const Container& container : subject.containers) {
         for (const PortMapping& mapping : each(container.port_mappings)) {
-            if (mapping.name && !names.insert(*mapping.name).second) {
+            const std::string& name = text_of(mapping.name);
+            if (!name.empty() && !names.insert(name).second) {
                 return refuse(
                     "Invalid port mapping for container '{}': port mapping name is already used: "
                     "{}",
                     text_of(container.name),
-                    *mapping.name
+                    name
                 );
             }
         }

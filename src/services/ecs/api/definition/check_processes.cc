@@ -5,8 +5,6 @@
 namespace gantry::ecs::definition {
 namespace {
 
-constexpr std::size_t kMaxIgnoredExitCodes = 50;
-
 /// What a number may be.
 struct Bounds {
     std::int32_t min;
@@ -29,13 +27,11 @@ Result<void> check_health_number(
     );
 }
 
+/// Whatever it begins with is taken, see has_probe in the model.
 Result<void> check_health_command(const Container& container) {  // TD-079
-    const auto& command = each(container.health_check->command);
-    const bool good = !command.empty() && (command[0] == "CMD" || command[0] == "CMD-SHELL");
-    if (good && command.size() > 1) return {};
+    if (!each(container.health_check->command).empty()) return {};
     return refuse(
-        "Invalid 'healthCheck' setting for container '{}'. 'command' must start with CMD or "
-        "CMD-SHELL and be followed by what is to run.",
+        "Invalid 'healthCheck' setting for container '{}'. 'command' must not be empty.",
         text_of(container.name)
     );
 }
@@ -77,13 +73,6 @@ Result<void> check_restart(const Subject&, const Container& container) {  // TD-
             "Invalid restart policy: the 'restartAttemptPeriod' setting for container '{}' must be "
             "between 60 and 1800 seconds.",
             text_of(container.name)
-        );
-    }
-    if (each(policy.ignored_exit_codes).size() > kMaxIgnoredExitCodes) {
-        return refuse(
-            "Invalid restart policy: container '{}' can have at most {} ignored exit codes.",
-            text_of(container.name),
-            kMaxIgnoredExitCodes
         );
     }
     return {};
@@ -147,11 +136,25 @@ Result<void> check_timeouts(const Subject&, const Container& container) {
     );
 }
 
+Result<void> check_tmpfs(const Subject&, const Container& container) {
+    if (!container.linux_parameters) return {};
+    for (const auto& tmpfs : each(container.linux_parameters->tmpfs)) {
+        if (text_of(tmpfs.container_path).starts_with('/') && tmpfs.size >= 1) continue;
+        return refuse(
+            "Invalid 'tmpfs' setting for container '{}'. It needs an absolute 'containerPath' and "
+            "a positive 'size'.",
+            text_of(container.name)
+        );
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> check_processes(const Subject& subject) {
     return run_checks(
-        subject, {check_health, check_ulimits, check_restart, check_resources, check_timeouts}
+        subject,
+        {check_health, check_ulimits, check_restart, check_resources, check_timeouts, check_tmpfs}
     );
 }
 

@@ -76,9 +76,6 @@ Result<void> check_remote(const Subject& subject) {
         if (const auto& s3 = volume.s3files_volume_configuration) {
             const bool access_point = !text_of(s3->access_point_arn).empty();
             if (auto good = check_root(access_point, s3->root_directory); !good) return good;
-            if (text_of(subject.input.task_role_arn).empty()) {
-                return refuse("S3 Files volumes require a taskRoleArn.");
-            }
         }
     }
     return {};

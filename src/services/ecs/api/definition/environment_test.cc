@@ -27,7 +27,7 @@ TEST(DefinitionEnvironment, TD_062_FilesAreObjects) {
             verdict(one_container(
                 R"("environmentFiles":[{"type":"s3","value":")" + arn + R"("}])", kExecutionRole
             )),
-            "Invalid arn syntax"
+            "Invalid arn syntax."
         ) << arn;
     }
 }
@@ -47,9 +47,66 @@ TEST(DefinitionEnvironment, TD_063_WhatThePlatformFetchesNeedsARole) {
         text
     );
     EXPECT_NE(verdict(one_container(R"("environmentFiles":[)" + kFile + "]")), "ok");
-    EXPECT_NE(
-        verdict(one_container(R"("repositoryCredentials":{"credentialsParameter":"s"})")), "ok"
+    EXPECT_EQ(
+        verdict(one_container(R"("repositoryCredentials":{"credentialsParameter":"s"})")),
+        "Private repository authentication requires that the task definition specify a value for "
+        "executionRoleArn."
     );
+}
+
+std::string secret_from(const std::string& from) {
+    return verdict(
+        one_container(R"("secrets":[{"name":"DB","valueFrom":")" + from + R"("}])", kExecutionRole)
+    );
+}
+
+TEST(DefinitionEnvironment, SecretsComeFromAnArnOrAParameter) {
+    const std::string text =
+        "The Systems Manager parameter name specified for secret DB is invalid. The parameter name "
+        "can be up to 2048 characters and include the following letters and symbols: a-zA-Z0-9_.-";
+    for (const std::string bad : {"prod/db:password::", "${DB_URL}", "", "a b"}) {
+        EXPECT_EQ(secret_from(bad), text) << bad;
+    }
+    EXPECT_EQ(secret_from(std::string(2049, 'x')), text);
+    EXPECT_EQ(secret_from(std::string(2048, 'x')), "ok");
+    for (const std::string good :
+         {"password",
+          "/prod/db.url_1-a",
+          "arn:aws:ssm:us-east-1:123456789012:parameter/prod/db",
+          "arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-AbCdEf:password::"}) {
+        EXPECT_EQ(secret_from(good), "ok") << good;
+    }
+    EXPECT_EQ(
+        verdict(one_container(
+            R"("logConfiguration":{"logDriver":"splunk",
+                "secretOptions":[{"name":"DB","valueFrom":"a b"}]})",
+            kExecutionRole
+        )),
+        text
+    );
+}
+
+std::string credentials_from(const std::string& from) {
+    return verdict(one_container(
+        R"("name":"app","repositoryCredentials":{"credentialsParameter":")" + from + R"("})",
+        kExecutionRole
+    ));
+}
+
+TEST(DefinitionEnvironment, CredentialsOfARegistryComeFromAnArnOrASecret) {
+    const std::string text =
+        "The repository credentials parameter specified for container 'app' is invalid. Parameter "
+        "names can include up to 255 (uppercase and lowercase), numbers, hyphens, and underscores "
+        "are allowed. Spaces are not allowed.";
+    for (const std::string& bad : {std::string("my cred"), std::string(), std::string(256, 'x')}) {
+        EXPECT_EQ(credentials_from(bad), text) << bad;
+    }
+    for (const std::string good :
+         {"my-cred_1",
+          "team/registry",
+          "arn:aws:secretsmanager:us-east-1:123456789012:secret:registry-AbCdEf"}) {
+        EXPECT_EQ(credentials_from(good), "ok") << good;
+    }
 }
 
 TEST(DefinitionEnvironment, TD_064_SecretsAndVariablesHaveOwnNames) {

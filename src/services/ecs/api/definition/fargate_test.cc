@@ -198,17 +198,19 @@ TEST(DefinitionFargate, TD_095_Timeouts) {
     EXPECT_EQ(fargate(R"("stopTimeout":2,"startTimeout":120)"), "ok");
 }
 
-TEST(DefinitionFargate, TD_096_FireLensFilesFromS3) {
-    EXPECT_NE(
-        fargate(
-            R"("firelensConfiguration":{"type":"fluentbit","options":{"config-file-type":"s3"}})"
-        ),
-        "ok"
-    );
+/// RunTask refuses it, registration does not.
+TEST(DefinitionFargate, TD_096_FireLensFilesFromS3Register) {
+    const std::string role = R"("executionRoleArn":"r","networkMode":"awsvpc","cpu":"256",)";
+    const std::string options =
+        R"({"config-file-type":"s3","config-file-value":"arn:aws:s3:::bucket/fluent.conf"})";
     EXPECT_EQ(
-        fargate(
-            R"("firelensConfiguration":{"type":"fluentbit","options":{"config-file-type":"file"}})"
-        ),
+        verdict(containers(
+            container("c", R"("logConfiguration":{"logDriver":"awsfirelens"})") + "," +
+                container(
+                    "r", R"("firelensConfiguration":{"type":"fluentbit","options":)" + options + "}"
+                ),
+            role + R"("memory":"512","requiresCompatibilities":["FARGATE"])"
+        )),
         "ok"
     );
 }
@@ -226,9 +228,9 @@ TEST(DefinitionExternal, WhatItDoesNotHave) {
     );
 }
 
-TEST(DefinitionManagedInstances, NeedAwsvpcOrHost) {
+TEST(DefinitionManagedInstances, EveryNetworkModeRegisters) {
     const std::string managed = R"("requiresCompatibilities":["MANAGED_INSTANCES"])";
-    EXPECT_NE(verdict(one_container("", managed)), "ok");
+    EXPECT_EQ(verdict(one_container("", managed)), "ok");
     EXPECT_EQ(verdict(one_container("", managed + R"(,"networkMode":"host")")), "ok");
 }
 

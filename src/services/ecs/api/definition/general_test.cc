@@ -13,10 +13,9 @@ TEST(DefinitionGeneral, TD_000_TheLeastThatIsValid) {
 
 TEST(DefinitionGeneral, TD_001_FamilyIsNeeded) {
     EXPECT_EQ(
-        verdict(R"({"containerDefinitions":[)" + kContainer + "]}"),
-        "Family should not be null or empty."
+        verdict(R"({"containerDefinitions":[)" + kContainer + "]}"), "Family can not be blank."
     );
-    EXPECT_EQ(verdict(one_container("", R"("family":"")")), "Family should not be null or empty.");
+    EXPECT_EQ(verdict(one_container("", R"("family":"")")), "Family can not be blank.");
 }
 
 TEST(DefinitionGeneral, TD_002_FamilyCharactersAndLength) {

@@ -44,27 +44,48 @@ TEST(DefinitionLogging, TD_072_GroupNames) {
     );
 }
 
-TEST(DefinitionLogging, MoreThanAmazonSays) {
-    EXPECT_NE(
+TEST(DefinitionLogging, WhatOnlyTheDriverJudgesPasses) {
+    EXPECT_EQ(
         log_with(kNeeded + R"(,"awslogs-datetime-format":"%Y","awslogs-multiline-pattern":"^x")"),
         "ok"
     );
-    EXPECT_NE(log_with(kNeeded + R"(,"mode":"maybe")"), "ok");
-    EXPECT_NE(log_with("", "awsfirelens"), "ok") << "there is no router";
+    EXPECT_EQ(log_with(kNeeded + R"(,"mode":"maybe")"), "ok");
+}
+
+const std::string kConsumer = container("c", R"("logConfiguration":{"logDriver":"awsfirelens"})");
+
+std::string router(const std::string& options = "") {
+    return container("r", R"("firelensConfiguration":{"type":"fluentbit")" + options + "}");
+}
+
+TEST(DefinitionLogging, ARouterAndItsConsumersNeedEachOther) {
     EXPECT_EQ(
-        verdict(containers(
-            container("c", R"("logConfiguration":{"logDriver":"awsfirelens"})") + "," +
-            container("router", R"("firelensConfiguration":{"type":"fluentbit"})")
-        )),
-        "ok"
+        log_with("", "awsfirelens"),
+        "When awsfirelens log driver is specified in log configuration, a firelens configuration "
+        "object must be configured in one of the containers."
     );
-    EXPECT_NE(
-        verdict(containers(
-            container("a", R"("firelensConfiguration":{"type":"fluentbit"})") + "," +
-            container("b", R"("firelensConfiguration":{"type":"fluentbit"})")
-        )),
-        "ok"
+    EXPECT_EQ(
+        verdict(containers(container("c") + "," + router())),
+        "When a firelensConfiguration object is specified, at least one container has to be "
+        "configured with the awsfirelens log driver"
     );
+    EXPECT_EQ(verdict(containers(kConsumer + "," + router())), "ok");
+}
+
+TEST(DefinitionLogging, ARoutersFileFromS3IsAnArn) {
+    const auto with_file = [](const std::string& type, const std::string& value) {
+        return verdict(containers(
+            kConsumer + "," +
+            router(
+                R"(,"options":{"config-file-type":")" + type + R"(","config-file-value":")" +
+                value + R"("})"
+            )
+        ));
+    };
+    EXPECT_EQ(with_file("s3", "arn:aws:s3:::bucket/fluent.conf"), "ok");
+    EXPECT_EQ(with_file("s3", "s3://bucket/fluent.conf"), "Invalid arn syntax.");
+    EXPECT_EQ(with_file("s3", ""), "Invalid arn syntax.");
+    EXPECT_EQ(with_file("file", "/fluent.conf"), "ok");
 }
 
 }  // namespace

@@ -39,10 +39,6 @@ TEST(DefinitionProcesses, TD_074_RestartPeriod) {
         );
     }
     EXPECT_EQ(restart(R"("restartAttemptPeriod":60)"), "ok");
-    std::string codes = "0";
-    for (int i = 1; i < 50; ++i) codes += "," + std::to_string(i);
-    EXPECT_EQ(restart(R"("ignoredExitCodes":[)" + codes + "]"), "ok");
-    EXPECT_NE(restart(R"("ignoredExitCodes":[)" + codes + ",50]"), "ok");
 }
 
 TEST(DefinitionProcesses, TD_075_ProxiesNeedAwsvpc) {
@@ -92,10 +88,11 @@ TEST(DefinitionProcesses, TD_078_HealthCheckNumbers) {
 }
 
 TEST(DefinitionProcesses, TD_079_HealthCheckCommands) {
-    for (const std::string command : {"[]", R"(["CMD"])", R"(["curl","x"])"}) {
-        EXPECT_NE(health(R"("command":)" + command), "ok") << command;
+    EXPECT_NE(health(R"("command":[])"), "ok");
+    for (const std::string command :
+         {R"(["CMD-SHELL","exit 0"])", R"(["/healthcheck"])", R"(["curl","x"])", R"(["NONE"])"}) {
+        EXPECT_EQ(health(R"("command":)" + command), "ok") << command;
     }
-    EXPECT_EQ(health(R"("command":["CMD-SHELL","exit 0"])"), "ok");
 }
 
 TEST(DefinitionProcesses, GpusAreCounted) {
@@ -125,16 +122,12 @@ TEST(DefinitionProcesses, GpusAreSharedInsteadOfCounted) {
 }
 
 TEST(DefinitionProcesses, TimeoutsAreNotNegative) {
-    EXPECT_EQ(verdict(one_container(R"("startTimeout":300,"stopTimeout":600)")), "ok");
+    EXPECT_EQ(verdict(one_container(R"("startTimeout":300,"stopTimeout":600)")), "ok")
+        << "bounds are Fargate's";
     EXPECT_NE(verdict(one_container(R"("stopTimeout":-1)")), "ok");
 }
 
-TEST(DefinitionKernel, CapabilitiesAreKnown) {
-    EXPECT_EQ(linux_parameters(R"("capabilities":{"add":["NET_ADMIN"],"drop":["ALL"]})"), "ok");
-    EXPECT_NE(linux_parameters(R"("capabilities":{"add":["CAP_NET_ADMIN"]})"), "ok");
-}
-
-TEST(DefinitionKernel, TmpfsHasAPathASizeAndOptions) {
+TEST(DefinitionProcesses, TmpfsHasAPathAndASize) {
     EXPECT_EQ(
         linux_parameters(
             R"("tmpfs":[{"containerPath":"/t","size":64,"mountOptions":["rw","mode=755"]}])"
@@ -143,39 +136,24 @@ TEST(DefinitionKernel, TmpfsHasAPathASizeAndOptions) {
     );
     EXPECT_NE(linux_parameters(R"("tmpfs":[{"containerPath":"/t","size":0}])"), "ok");
     EXPECT_NE(linux_parameters(R"("tmpfs":[{"containerPath":"t","size":1}])"), "ok");
-    EXPECT_NE(
-        linux_parameters(R"("tmpfs":[{"containerPath":"/t","size":1,"mountOptions":["fast"]}])"),
-        "ok"
-    );
 }
 
-TEST(DefinitionKernel, NumbersHaveBounds) {
+/// Nothing that Amazon ECS was seen to refuse: Docker says what of it cannot be, at the start.
+TEST(DefinitionProcesses, TheKernelsSettingsAreLeftToTheKernel) {
+    EXPECT_EQ(linux_parameters(R"("capabilities":{"add":["CAP_BPF"],"drop":["ALL"]})"), "ok");
     EXPECT_EQ(linux_parameters(R"("maxSwap":0,"swappiness":100,"sharedMemorySize":64)"), "ok");
-    EXPECT_NE(linux_parameters(R"("maxSwap":-1)"), "ok");
-    EXPECT_NE(linux_parameters(R"("swappiness":101)"), "ok");
-    EXPECT_NE(linux_parameters(R"("sharedMemorySize":-1)"), "ok");
-}
-
-TEST(DefinitionKernel, SystemControlsAreNamespaced) {
-    const auto control = [](const std::string& name, const std::string& task = "") {
-        return verdict(
-            one_container(R"("systemControls":[{"namespace":")" + name + R"(","value":"1"}])", task)
-        );
-    };
-    EXPECT_EQ(control("net.core.somaxconn"), "ok");
-    EXPECT_EQ(control("kernel.shmmax"), "ok");
-    EXPECT_EQ(control("fs.mqueue.msg_max"), "ok");
-    EXPECT_NE(control("vm.swappiness"), "ok");
-    EXPECT_NE(control("net.core.somaxconn", R"("networkMode":"host")"), "ok");
-    EXPECT_NE(control("kernel.shmmax", R"("ipcMode":"host")"), "ok");
-}
-
-TEST(DefinitionKernel, SecurityOptionsAreKnown) {
+    const std::string controls =
+        R"("systemControls":[{"namespace":"vm.max_map_count","value":"1"}])";
+    EXPECT_EQ(verdict(one_container(controls)), "ok");
+    EXPECT_EQ(verdict(one_container(R"("dockerSecurityOptions":["seccomp:unconfined"])")), "ok");
+    EXPECT_EQ(verdict(one_container(R"("dnsSearchDomains":["_tcp.local"])")), "ok");
     EXPECT_EQ(
-        verdict(one_container(R"("dockerSecurityOptions":["no-new-privileges","label:level:s0"])")),
+        verdict(one_container(
+            R"("portMappings":[{"containerPort":80,"name":"Web-80-tcp"},
+                               {"containerPort":81,"appProtocol":"http"}])"
+        )),
         "ok"
     );
-    EXPECT_NE(verdict(one_container(R"("dockerSecurityOptions":["seccomp:x"])")), "ok");
 }
 
 }  // namespace

@@ -55,6 +55,16 @@ bool is_ecr_image(std::string_view image) {
            host.find(".amazonaws.com") != std::string_view::npos;
 }
 
+bool is_object_arn(std::string_view arn) {
+    constexpr std::string_view kService = ":s3:::";
+    if (!arn.starts_with("arn:")) return false;
+    const std::size_t service = arn.find(kService);
+    if (service == std::string_view::npos) return false;
+    const std::string_view object = arn.substr(service + kService.size());
+    const std::size_t slash = object.find('/');
+    return slash != std::string_view::npos && slash > 0 && slash + 1 < object.size();
+}
+
 bool uses_log_driver(const Container& container, api::ecs::LogDriver driver) {
     return container.log_configuration && container.log_configuration->log_driver == driver;
 }

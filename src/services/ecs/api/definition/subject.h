@@ -67,6 +67,9 @@ inline const std::string& text_of(const std::optional<std::string>& text) {
 /// An image of a private ECR repository: "<account>.dkr.ecr.<region>.amazonaws.com/…".
 bool is_ecr_image(std::string_view image);
 
+/// arn:<partition>:s3:::<bucket>/<key>
+bool is_object_arn(std::string_view arn);
+
 /// True when the container logs through `driver`.
 bool uses_log_driver(const Container& container, api::ecs::LogDriver driver);
 

@@ -46,10 +46,7 @@ Result<void> check_launch_types(const Subject& subject) {
     if (subject.asks_for(Compatibility::Ec2) && subject.input.ephemeral_storage) {
         return refuse("Tasks using the EC2 launch type do not support EphemeralStorage");
     }
-    if (subject.asks_for(Compatibility::External)) {
-        if (auto good = check_external(subject); !good) return good;
-    }
-    if (subject.asks_for(Compatibility::ManagedInstances)) return check_managed_instances(subject);
+    if (subject.asks_for(Compatibility::External)) return check_external(subject);
     return {};
 }
 
@@ -68,7 +65,6 @@ Result<void> validate(const Subject& subject) {
             check_environment,
             check_logging,
             check_processes,
-            check_kernel,
             check_proxy,
             check_launch_types,
         }

@@ -10,7 +10,9 @@
 namespace gantry::ecs::definition {
 
 /// Every rule, in the order: family, containers, sizes, network, dependencies, volumes,
-/// environment, logging, processes, and what the asked-for launch types demand.
+/// environment, logging, processes, and what the asked-for launch types demand. What only the
+/// documentation forbids, and Amazon ECS was not seen to refuse, passes: what cannot run is refused
+/// when a task is started from it, by RunTask, by the agent or by Docker.
 Result<void> validate(const Subject& subject);
 
 /// The launch types a valid definition passes for, whatever it asked for.
@@ -26,10 +28,9 @@ Result<void> check_volumes(const Subject& subject);       ///< TD-054 … TD-060
 Result<void> check_environment(const Subject& subject);   ///< TD-061 … TD-066
 Result<void> check_logging(const Subject& subject);       ///< TD-070 … TD-072, FireLens
 Result<void> check_processes(const Subject& subject);     ///< TD-073, TD-074, TD-078, TD-079
-Result<void> check_kernel(const Subject& subject);        ///< capabilities, sysctls, tmpfs, devices
 Result<void> check_proxy(const Subject& subject);         ///< TD-075 … TD-077
-Result<void> check_fargate(const Subject& subject);       ///< TD-080 … TD-093, TD-095, TD-096
+Result<void> check_fargate(const Subject& subject);       ///< TD-080 … TD-093, TD-095
 Result<void> check_external(const Subject& subject);
-Result<void> check_managed_instances(const Subject& subject);
+Result<void> check_managed_instances(const Subject& subject);  ///< for compatibilities only
 
 }  // namespace gantry::ecs::definition
