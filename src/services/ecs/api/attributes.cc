@@ -1,6 +1,7 @@
 #include "services/ecs/api/attributes.h"
 
 #include <algorithm>
+#include <set>
 
 #include "services/ecs/api/attribute_rules.h"
 #include "services/ecs/api/errors.h"
@@ -79,9 +80,48 @@ bool matches(const api::ecs::ListAttributesRequest& input, const Attribute& attr
            (!input.attribute_value || *input.attribute_value == attribute.value.value_or(""));
 }
 
-/// Ids with names: unique, and in the order of instances.
-std::string list_key(const ContainerInstanceRow& row, const Attribute& attribute) {
-    return row.id + "/" + attribute.name.value_or("");
+/// A place in the list: "<instance id>/<attribute name>". Ids have no '/', so instances stay in the
+/// order of their rows.
+std::string list_key(const ContainerInstanceRow& row, const std::string& name) {
+    return row.id + "/" + name;
+}
+
+/// The names of an instance's attributes that match, once each and in order.
+std::set<std::string> matching_names(
+    const ContainerInstanceRow& row, const api::ecs::ListAttributesRequest& input
+) {
+    std::set<std::string> names;
+    for (const Attribute& attribute : row.attributes) {
+        if (matches(input, attribute)) names.insert(attribute.name.value_or(""));
+    }
+    return names;
+}
+
+/// Walks the attributes of a cluster's instances, from the instance of a place on.
+KeysAfter listed_attributes(
+    const Call& call, const std::string& prefix, const api::ecs::ListAttributesRequest& input
+) {
+    return [&](const std::string& after, const TakeKey& take) {
+        const auto& rows = call.tables.container_instances.rows();
+        auto row = rows.lower_bound(prefix + after.substr(0, after.find('/')));
+        for (; row != rows.end() && row->first.starts_with(prefix); ++row) {
+            if (row->second->status == InstanceStatus::Inactive) continue;
+            for (const std::string& name : matching_names(*row->second, input)) {
+                const std::string key = list_key(*row->second, name);
+                if (key > after && !take(key)) return;
+            }
+        }
+    };
+}
+
+/// The attribute of a place that was just given out.
+Attribute attribute_at(const Call& call, const std::string& prefix, const std::string& place) {
+    const std::size_t slash = place.find('/');
+    const auto row = call.tables.container_instances.find(prefix + place.substr(0, slash));
+    const auto attribute = std::ranges::find(
+        row->attributes, std::optional(place.substr(slash + 1)), &Attribute::name
+    );
+    return describe(*attribute, row->arn());
 }
 
 }  // namespace
@@ -128,17 +168,7 @@ Result<api::ecs::ListAttributesResponse> list_attributes(
         return invalid_parameter("An attribute name must be specified with an attribute value.");
     }
     const std::string name = (*cluster)->name;
-    std::map<std::string, Attribute> found;
-    const auto rows = call.tables.container_instances.with_prefix(cluster_prefix(call.scope, name));
-    for (const auto& [key, row] : rows) {
-        if (row->status == InstanceStatus::Inactive) continue;
-        for (const Attribute& attribute : row->attributes) {
-            if (!matches(input, attribute)) continue;
-            found.emplace(list_key(*row, attribute), describe(attribute, row->arn()));
-        }
-    }
-    std::vector<std::string> keys;
-    for (const auto& [key, attribute] : found) keys.push_back(key);
+    const std::string prefix = cluster_prefix(call.scope, name);
     const PageRequest request{
         .operation = "ListAttributes",
         .filter = name + "\n" + input.attribute_name.value_or("") + "\n" +
@@ -146,12 +176,14 @@ Result<api::ecs::ListAttributesResponse> list_attributes(
         .max_results = input.max_results,
         .next_token = input.next_token,
     };
-    const Result<Page> page = take_page(call, request, sorted_keys(std::move(keys)));
+    const Result<Page> page = take_page(call, request, listed_attributes(call, prefix, input));
     if (!page) return page.error();
 
     api::ecs::ListAttributesResponse output{.next_token = page->next_token};
     output.attributes.emplace();
-    for (const std::string& key : page->keys) output.attributes->push_back(found.at(key));
+    for (const std::string& place : page->keys) {
+        output.attributes->push_back(attribute_at(call, prefix, place));
+    }
     return output;
 }
 

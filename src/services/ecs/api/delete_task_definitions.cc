@@ -22,18 +22,22 @@ constexpr const char* kStillActive =
 
 /// Begins to delete one revision, or says why not.
 void delete_one(Call& call, const std::string& name_or_arn, DeleteTaskDefinitionsResponse& output) {
-    const auto fail = [&output](const std::string& arn, const std::string& reason) {
-        output.failures->push_back({.arn = arn, .reason = reason});
+    // A failure names what was asked for as it was written.
+    const auto fail = [&](const std::string& reason) {
+        output.failures->push_back({.arn = name_or_arn, .reason = reason});
     };
-    if (auto text = invalid_revision_text(call.scope, name_or_arn)) return fail(name_or_arn, *text);
+    if (auto text = invalid_revision_text(call.scope, name_or_arn)) return fail(*text);
     const auto reference = parse_task_definition_reference(call.scope, name_or_arn);
-    if (!reference || !reference->revision) return fail(name_or_arn, kInvalidIdentifier);
-    const std::string arn =
-        task_definition_arn(call.scope, reference->family, *reference->revision);
+    if (!reference || !reference->revision) return fail(kInvalidIdentifier);
     const TaskDefinitionPtr found = find_task_definition(call, *reference);
-    if (!found) return fail(arn, kUnknown);
+    if (!found) return fail(kUnknown);
     TaskDefinitionRow row = *found;
-    if (row.definition.status == TaskDefinitionStatus::Active) return fail(arn, kStillActive);
+    if (row.definition.status == TaskDefinitionStatus::Active) {
+        output.failures->push_back(
+            {.arn = row.definition.task_definition_arn, .reason = kStillActive}
+        );
+        return;
+    }
     if (row.definition.status == TaskDefinitionStatus::Inactive) {
         row.definition.status = TaskDefinitionStatus::DeleteInProgress;
         row.definition.delete_requested_at = call.now;

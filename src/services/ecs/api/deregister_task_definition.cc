@@ -13,7 +13,7 @@ Result<api::ecs::DeregisterTaskDefinitionResponse> deregister_task_definition(
     const auto reference = parse_task_definition_reference(call.scope, *input.task_definition);
     if (reference && !reference->revision) return client_exception("Revision is missing.");
     const TaskDefinitionPtr found = reference ? find_task_definition(call, *reference) : nullptr;
-    if (!found) return client_exception("The specified task definition does not exist.");
+    if (!found) return client_exception("Unable to describe task definition.");
 
     TaskDefinitionRow row = *found;
     if (row.definition.status == api::ecs::TaskDefinitionStatus::Active) {

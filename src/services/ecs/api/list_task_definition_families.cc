@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <map>
+#include <ranges>
 
 #include "services/ecs/api/paging.h"
 #include "services/ecs/api/task_definitions.h"
@@ -12,17 +12,20 @@ using api::ecs::ListTaskDefinitionFamiliesRequest;
 using FamilyStatus = api::ecs::TaskDefinitionFamilyStatus;
 using api::ecs::TaskDefinitionStatus;
 
-/// Every family with a prefix that still has a revision, and whether one of them is ACTIVE.
-std::map<std::string, bool> families(const Call& call, const std::string& prefix) {
-    std::map<std::string, bool> found;
-    const auto rows = call.tables.task_definitions.with_prefix(family_key(call.scope, prefix));
-    for (const auto& [key, row] : rows) {
-        const std::string& family = *row->definition.family;
-        if (!family.starts_with(prefix)) continue;  // it was the key, with the revision, that did
-        if (row->definition.status == TaskDefinitionStatus::DeleteInProgress) continue;
-        found[family] |= row->definition.status == TaskDefinitionStatus::Active;
+/// Whether the family is one of these: ACTIVE while one of its revisions is, INACTIVE while some
+/// are left and none is. The newest are looked at first.
+bool is_listed(const Call& call, const std::string& family, FamilyStatus wanted) {
+    const auto revisions =
+        call.tables.task_definitions.with_prefix(family_key(call.scope, family) + "/");
+    bool any_left = false;
+    for (const auto& [key, row] : revisions | std::views::reverse) {
+        const TaskDefinitionStatus status =
+            row->definition.status.value_or(TaskDefinitionStatus::Inactive);
+        if (status == TaskDefinitionStatus::Active) return wanted != FamilyStatus::Inactive;
+        any_left |= status == TaskDefinitionStatus::Inactive;
+        if (any_left && wanted == FamilyStatus::All) return true;
     }
-    return found;
+    return any_left && wanted != FamilyStatus::Active;
 }
 
 }  // namespace
@@ -32,23 +35,26 @@ Result<api::ecs::ListTaskDefinitionFamiliesResponse> list_task_definition_famili
 ) {
     const std::string prefix = input.family_prefix.value_or("");
     const FamilyStatus status = input.status.value_or(FamilyStatus::All);
-    std::vector<std::string> names;
-    for (const auto& [name, active] : families(call, prefix)) {
-        const bool wanted =
-            status == FamilyStatus::All || active == (status == FamilyStatus::Active);
-        if (wanted) names.push_back(name);
-    }
     const PageRequest request{
         .operation = "ListTaskDefinitionFamilies",
         .filter = fmt::format("{}/{}", prefix, reflect::to_text(status)),
         .max_results = input.max_results,
         .next_token = input.next_token,
     };
-    Result<Page> page = take_page(call, request, sorted_keys(std::move(names)));
+    const auto listed = [&](const FamilyRow& row) { return is_listed(call, row.family, status); };
+    const Result<Page> page = take_page(
+        call,
+        request,
+        rows_with_prefix(call.tables.families, family_key(call.scope, prefix), listed)
+    );
     if (!page) return page.error();
-    return api::ecs::ListTaskDefinitionFamiliesResponse{
-        .families = std::move(page->keys), .next_token = page->next_token
-    };
+
+    api::ecs::ListTaskDefinitionFamiliesResponse output{.next_token = page->next_token};
+    output.families.emplace();
+    for (const std::string& key : page->keys) {
+        output.families->push_back(call.tables.families.find(key)->family);
+    }
+    return output;
 }
 
 }  // namespace gantry::ecs

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,24 @@ class TaskDefinitions : public ApiTest {
         EXPECT_TRUE(output) << outcome(output);
         return output ? *output->families : std::vector<std::string>{};
     }
+    /// The last parts of the ARNs of all pages.
+    std::vector<std::string> pages(const std::string& sort, int size) {
+        std::vector<std::string> names;
+        std::string token;
+        do {
+            const auto output =
+                run(&list_task_definitions,
+                    R"({"sort":")" + sort + R"(","maxResults":)" + std::to_string(size) +
+                        (token.empty() ? "" : R"(,"nextToken":")" + token + "\"") + "}");
+            EXPECT_TRUE(output) << outcome(output);
+            if (!output) return names;
+            for (const std::string& arn : *output->task_definition_arns) {
+                names.push_back(arn.substr(arn.rfind('/') + 1));
+            }
+            token = output->next_token.value_or("");
+        } while (!token.empty());
+        return names;
+    }
     /// What the controller does, in one go.
     void collect_garbage() {
         TaskDefinitionGc gc(tables_);
@@ -101,7 +120,7 @@ TEST_F(TaskDefinitions, RefusalsAreClientExceptions) {
     );
     EXPECT_EQ(
         outcome(run_json("RegisterTaskDefinition", "{}")),
-        "ClientException: Family should not be null or empty."
+        "ClientException: Family can not be blank."
     );
     EXPECT_EQ(
         run_json("RegisterTaskDefinition", request("web", R"(,"networkMode":"carrier-pigeon")"))
@@ -165,7 +184,7 @@ TEST_F(TaskDefinitions, TagsStandBesideTheDefinition) {
 TEST_F(TaskDefinitions, DeregisteringNeedsARevisionAndRepeatsWell) {
     add("web");
     EXPECT_EQ(remove("web"), "ClientException: Revision is missing.");
-    EXPECT_EQ(remove("web:2"), "ClientException: The specified task definition does not exist.");
+    EXPECT_EQ(remove("web:2"), "ClientException: Unable to describe task definition.");
     EXPECT_EQ(remove("web:1"), "ok");
     const auto first = tables_.task_definitions.find(task_definition_key(scope_, "web", 1));
     EXPECT_EQ(first->definition.status, DefinitionStatus::Inactive);
@@ -229,7 +248,7 @@ TEST_F(TaskDefinitions, ABadNameDoesNotSpoilADeletion) {
         (std::vector<api::ecs::Failure>{
             {.arn = "web", .reason = bad},
             {.arn = "we b:1", .reason = bad},
-            {.arn = task_definition_arn(scope_, "web", 2), .reason = unknown},
+            {.arn = "web:2", .reason = unknown},
         })
     );
 }
@@ -275,6 +294,34 @@ TEST_F(TaskDefinitions, ListsGoOnFromPageToPage) {
     EXPECT_EQ(all.size(), 5U);
     EXPECT_EQ(all.front(), task_definition_arn(scope_, "web", 5));
     EXPECT_EQ(all.back(), task_definition_arn(scope_, "web", 1));
+}
+
+TEST_F(TaskDefinitions, PagesInBothOrdersGoThroughAllFamilies) {
+    for (const std::string family : {"web", "web-2", "web_2", "api", "Web"}) {
+        for (int i = 0; i < 3; ++i) add(family);
+        remove(family + ":2");
+    }
+    Names all{"Web:1", "Web:3", "api:1", "api:3", "web:1", "web:3", "web-2:1", "web-2:3"};
+    all.insert(all.end(), {"web_2:1", "web_2:3"});
+    for (const std::string sort : {"ASC", "DESC"}) {
+        for (const int size : {1, 2, 3, 9, 10, 100}) {
+            EXPECT_EQ(pages(sort, size), all) << sort << " " << size;
+        }
+        std::ranges::reverse(all);
+    }
+}
+
+TEST_F(TaskDefinitions, FamiliesGoOnFromPageToPage) {
+    for (const std::string family : {"web", "web-2", "api"}) add(family);
+    const auto first = run(&list_task_definition_families, R"({"maxResults":2})");
+    ASSERT_TRUE(first && first->next_token);
+    EXPECT_EQ(*first->families, (Names{"api", "web"}));
+    const auto second =
+        run(&list_task_definition_families,
+            R"({"maxResults":2,"nextToken":")" + *first->next_token + "\"}");
+    ASSERT_TRUE(second);
+    EXPECT_EQ(*second->families, (Names{"web-2"}));
+    EXPECT_FALSE(second->next_token);
 }
 
 TEST_F(TaskDefinitions, FamiliesAreListedByPrefixAndStatus) {
