@@ -139,8 +139,8 @@ TEST(ContainerRequest, DockerConfigIsReadOverWhatWasBuilt) {
     auto app = make_container("app");
     test::add_health_check(app);
     app.docker_config->host_config =
-        R"({"Memory":1073741824,"NetworkMode":"bridge","LogConfig":{"Type":"awslogs",)"
-        R"("Config":{"mode":"non-blocking","awslogs-group":"g"}},"CapAdd":["NET_ADMIN"]})";
+        R"({"Memory":1073741824,"NetworkMode":"bridge","LogConfig":{"Type":"fluentd",)"
+        R"("Config":{"mode":"non-blocking","tag":"g"}},"CapAdd":["NET_ADMIN"]})";
     const auto request = build(make_task({app}));
     ASSERT_TRUE(request) << request.error().message;
     EXPECT_EQ(request->host_config->memory, 1 << 30);
