@@ -18,7 +18,7 @@ let gantry;
 let ecs;
 before(async () => {
   await buildHelloImage();
-  gantry = await Gantry.start();
+  gantry = await Gantry.start({ args: ['--quick'] });
   await gantry.instancesReady(1);
   ecs = gantry.sdk();
 });

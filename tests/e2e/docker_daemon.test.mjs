@@ -23,7 +23,7 @@ async function world(t, ...flags) {
   });
   process.env.DOCKER_HOST = daemon.host; // for the docker command in this process
   await buildHelloImage();
-  gantry = await Gantry.start({ dockerHost: daemon.host });
+  gantry = await Gantry.start({ dockerHost: daemon.host, args: ['--quick'] });
   await gantry.instancesReady(1);
   const ecs = gantry.sdk();
   await ecs.send(new RegisterTaskDefinitionCommand({

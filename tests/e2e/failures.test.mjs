@@ -15,7 +15,7 @@ let ecs;
 
 before(async () => {
   await buildHelloImage();
-  gantry = await Gantry.start();
+  gantry = await Gantry.start({ args: ['--quick'] });
   await gantry.instancesReady(1);
   ecs = gantry.sdk();
 });

@@ -23,7 +23,7 @@ let backup;
 
 before(async () => {
   await buildHelloImage();
-  gantry = await Gantry.start();
+  gantry = await Gantry.start({ args: ['--quick'] });
   await gantry.instancesReady(1);
   ecs = gantry.sdk();
   backup = await mkdtemp(path.join(tmpdir(), 'gantry-backup-'));
@@ -69,7 +69,7 @@ test('history tells a service\'s life in order, with causes', async () => {
   const told = await page('history', kService);
   const lines = told.split('\n');
   assert.match(lines[0], /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z  CreateService [0-9a-f-]{36}$/);
-  assert.match(told, /service-controller 000000000000\/us-east-1\/default\/kept: start 2: want 2, have 0 good, at most 4/);
+  assert.match(told, /service-controller 000000000000\/us-east-1\/default\/kept: start 2 of ecs-svc\/\d{19}: want 2, have 0 good, at most 4/);
   assert.match(told, /steadySince: none → \d{4}-/);
   const times = lines.filter((line) => /^\d{4}-/.test(line)).map((line) => line.slice(0, 24));
   assert.deepEqual(times, [...times].sort());

@@ -8,7 +8,7 @@ let gantry;
 
 before(async () => {
   await buildHelloImage();
-  gantry = await Gantry.start();
+  gantry = await Gantry.start({ args: ['--quick'] });
   await gantry.instancesReady(1);
 });
 after(async () => { await gantry?.remove(); });

@@ -17,7 +17,7 @@ const quick = { maxWaitTime: 60, minDelay: 1, maxDelay: 1 };
 
 before(async () => {
   await buildHelloImage();
-  gantry = await Gantry.start({ instances: 2 });
+  gantry = await Gantry.start({ instances: 2, args: ['--quick'] });
   await gantry.instancesReady(2);
   ecs = gantry.sdk();
 });

@@ -18,7 +18,7 @@ const id = (arn) => arn.split('/').at(-1);
 
 before(async () => {
   await buildHelloImage();
-  gantry = await Gantry.start({ instances: 3 });
+  gantry = await Gantry.start({ instances: 3, args: ['--quick'] });
   instances = (await gantry.instancesReady(3)).map((instance) => instance.containerInstanceArn).sort();
   ecs = gantry.sdk();
   await register('sleeper', {});
