@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <variant>
 #include <vector>
 
+#include "net/body_budget.h"
 #include "net/http.h"
 #include "net/io_loop.h"
 
@@ -59,15 +61,20 @@ class AnswerQueue : public std::enable_shared_from_this<AnswerQueue> {
 };
 
 /// The right to decide the outcome of one request, once. Shared by the functions given to the
-/// handler; when the last of them goes unused, the answer is 500.
+/// handler; when the last of them goes unused, the answer is 500. Holds the room of the request's
+/// body for as long.
 class AnswerTicket {
   public:
     AnswerTicket(
         std::shared_ptr<AnswerQueue> queue,
         std::weak_ptr<Answerable> connection,
-        std::uint64_t request
+        std::uint64_t request,
+        std::optional<BodyLease> lease
     )
-        : queue_(std::move(queue)), connection_(std::move(connection)), request_(request) {}
+        : queue_(std::move(queue)),
+          connection_(std::move(connection)),
+          request_(request),
+          lease_(std::move(lease)) {}
     ~AnswerTicket();
     AnswerTicket(const AnswerTicket&) = delete;
     AnswerTicket& operator=(const AnswerTicket&) = delete;
@@ -79,6 +86,7 @@ class AnswerTicket {
     std::shared_ptr<AnswerQueue> queue_;
     std::weak_ptr<Answerable> connection_;
     std::uint64_t request_;
+    std::optional<BodyLease> lease_;
     std::atomic<bool> used_ = false;
 };
 

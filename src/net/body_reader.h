@@ -10,7 +10,7 @@
 namespace gantry::net {
 
 /// What a length promised by a peer reserves at most, before its bytes arrive.
-inline constexpr std::uint64_t kMaxReserveBytes = 1U << 20U;
+inline constexpr std::uint64_t kMaxReserveBytes = 4U << 20U;
 
 /// Takes a message's body off the wire, however its end is marked. Pure; bytes in, bytes out.
 class BodyReader {

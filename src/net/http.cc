@@ -51,6 +51,10 @@ bool parse_authority(std::string_view authority, Endpoint& out) {
 
 }  // namespace
 
+HeadVerdict HttpHandler::on_head(const HttpRequest&) {
+    return ReadBody{};
+}
+
 HttpResponse HttpHandler::on_failure(int status) {
     HttpResponse response;
     response.status = status;

@@ -1,17 +1,20 @@
 #pragma once
 
+#include <any>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
 
-/// Plain values and interfaces for HTTP/1.1 and websockets. Nothing here shows Asio or Beast.
+/// Plain values and interfaces for HTTP/1.1 and websockets. Nothing here shows Asio.
 namespace gantry::net {
 
 /// Header fields in order of arrival; names keep their spelling, look-up ignores case.
@@ -30,12 +33,26 @@ class Headers {
     std::vector<std::pair<std::string, std::string>> fields_;
 };
 
+/// Whether the client that sent a request is still there. Any thread; copies cost little.
+class ClientWatch {
+  public:
+    ClientWatch() = default;  ///< of a client that never goes
+    explicit ClientWatch(std::shared_ptr<const std::atomic<bool>> gone) : gone_(std::move(gone)) {}
+    [[nodiscard]] bool gone() const { return gone_ && gone_->load(std::memory_order_relaxed); }
+
+  private:
+    std::shared_ptr<const std::atomic<bool>> gone_;
+};
+
 struct HttpRequest {
     std::string method;
     std::string target;  ///< as sent: path and query
     Headers headers;
     std::string body;
     std::string peer;  ///< "address:port" of the client; empty on unix sockets
+    // Set by servers:
+    ClientWatch client;
+    std::any note;  ///< what HttpHandler::on_head found
 };
 
 struct HttpResponse {
@@ -77,11 +94,24 @@ class WebSocket {
 /// Answers one request. Callable from any thread, exactly once; dropping it uncalled answers 500.
 using Respond = std::function<void(HttpResponse)>;
 
+/// The body is wanted: it is read, and the whole request follows with `note` in it.
+struct ReadBody {
+    std::any note;
+};
+/// What becomes of a request whose head has been read: it goes on, or this is its answer. (A reader
+/// of bodies that takes them as they come would be a third.)
+using HeadVerdict = std::variant<ReadBody, HttpResponse>;
+
 /// What the server asks of the program. Called on the network thread: must hand work over, not
 /// block.
 class HttpHandler {
   public:
     virtual ~HttpHandler() = default;
+
+    /// Judges a request, upgrades too, by its head, before any of its body is read and before there
+    /// is memory for it. A refused body is skipped if it is small; else its connection ends with
+    /// the answer. Here: everybody is let in.
+    virtual HeadVerdict on_head(const HttpRequest& head);
 
     virtual void on_request(HttpRequest request, Respond respond) = 0;
 
@@ -103,6 +133,9 @@ struct HttpServerOptions {
     std::uint16_t port = 0;                     ///< 0: any free port
     std::size_t max_body_bytes = 4U << 20U;     ///< more: 413, connection closed
     std::size_t max_header_bytes = 64U << 10U;  ///< more: 431, connection closed
+    /// For the bodies of all connections together, small ones (16 KiB) left out, until they have
+    /// been answered. Who finds no room is not read from until there is.
+    std::size_t max_bodies_bytes = 64U << 20U;
     /// From the first byte of a request to its last header (slow peers: 408), and from connecting
     /// to the first byte.
     Duration header_timeout{30'000};
@@ -115,7 +148,9 @@ struct HttpServerOptions {
 };
 
 /// An HTTP/1.1 server with keep-alive and pipelining (answers in order), on a network thread of its
-/// own.
+/// own. A client that ends its side of the connection with an answer outstanding has left, unless
+/// that request said "Connection: close" (or is HTTP/1.0): nothing more is sent to it, and
+/// HttpRequest::client says so.
 class HttpServer {
   public:
     virtual ~HttpServer() = default;

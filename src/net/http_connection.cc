@@ -9,7 +9,12 @@
 namespace gantry::net {
 namespace {
 
-constexpr std::size_t kMaxPipelined = 64;
+constexpr std::size_t kMaxPipelined = 64;  ///< requests whose answers wait for their turn
+/// Of one connection with the handler: more would only stand in front of other clients there.
+constexpr std::size_t kMaxHandling = 4;
+constexpr std::size_t kMaxHandlingBytes = 64U << 10U;
+/// Bodies up to this are read without asking for room, and skipped where they are refused.
+constexpr std::size_t kSmallBodyBytes = 16U << 10U;
 /// With more than this unwritten, a client that does not read gets no further requests in.
 constexpr std::size_t kMaxUnsentBytes = 1U << 20U;
 constexpr std::size_t kHeadReadBytes = 4U << 10U;
@@ -43,8 +48,10 @@ HttpConnection::HttpConnection(
 
 void HttpConnection::read_more() {
     if (!stream_ || reading_ || eof_) return;
-    const bool wants_more = lingering_ || (!last_ && may_parse());
-    if (!wants_more) return;
+    const bool waits_for_room = reader_.state() == RequestReader::State::HeadRead;
+    // Where nothing is to be parsed yet, a little is read ahead to see whether the client leaves.
+    const bool wants_more = in_.empty() || (may_parse() && !waits_for_room);
+    if (!lingering_ && (last_ || upgrading_ || !wants_more)) return;
     reading_ = true;
     const bool in_body = reader_.state() == RequestReader::State::Body;
     stream_->read(in_.prepare(in_body ? kBodyReadBytes : kHeadReadBytes), shared_from_this());
@@ -55,6 +62,7 @@ void HttpConnection::on_read(ErrorCode error, std::size_t bytes) {
     if (!stream_) return;
     if (error) return close();
     if (bytes == 0) eof_ = true;
+    if (eof_ && handling_ > 0 && !last_) return close();
     if (lingering_) {
         if (eof_) return close();
     } else {
@@ -65,35 +73,105 @@ void HttpConnection::on_read(ErrorCode error, std::size_t bytes) {
 
 bool HttpConnection::may_parse() const {
     return !last_ && !upgrading_ && !server_.stopping && slots_.size() < kMaxPipelined &&
+           handling_ < kMaxHandling && handling_bytes_ < kMaxHandlingBytes &&
            out_.bytes() < kMaxUnsentBytes;
 }
 
 /// Hands over the requests that are complete.
 void HttpConnection::parse() {
-    while (!in_.empty() && may_parse()) {
-        const std::size_t used = reader_.feed(in_.bytes());
-        in_.consume(used);
+    using State = RequestReader::State;
+    while (may_parse()) {
+        if (reader_.state() == State::HeadRead && !begin_body()) return;
+        if (reader_.state() == State::Head && in_.empty()) return;
+        in_.consume(reader_.feed(in_.bytes()));
         switch (reader_.state()) {
-            case RequestReader::State::Complete: dispatch(); break;
-            case RequestReader::State::Failed: return refuse(reader_.failure().status);
-            case RequestReader::State::Body:
+            case State::HeadRead: break;
+            case State::Complete: dispatch(); break;
+            case State::Failed: return refuse(reader_.failure().status);
+            case State::Body:
                 if (in_.empty()) send_continue();
                 return;
-            case RequestReader::State::Head: return;
+            case State::Head: return;
         }
     }
 }
 
-void HttpConnection::dispatch() {
+/// Judges the head that has been read and finds room for the body.
+/// @return whether the reader may go on
+bool HttpConnection::begin_body() {
+    if (!std::exchange(judged_, true)) judge_head();
+    if (last_ || reader_.skips()) return !last_;
+    const std::size_t bytes = room_needed();
+    if (bytes > 0 && !lease_) {
+        if (std::exchange(in_line_, true)) return false;
+        lease_ = server_.bodies->ask(weak_from_this(), bytes);
+        if (!lease_) return false;
+        in_line_ = false;
+    }
+    reader_.read_body();
+    return true;
+}
+
+void HttpConnection::on_room(BodyLease lease) {
+    if (!stream_) return;
+    in_line_ = false;
+    lease_.emplace(std::move(lease));
+    advance();
+}
+
+/// What the body may take; nothing for small ones, and for those that are too large anyway.
+std::size_t HttpConnection::room_needed() const {
+    const std::size_t most = server_.options.max_body_bytes;
+    if (reader_.framing().chunked) return most;
+    const std::uint64_t length = reader_.framing().content_length.value_or(0);
+    return length > kSmallBodyBytes && length <= most ? static_cast<std::size_t>(length) : 0;
+}
+
+void HttpConnection::judge_head() {
+    HttpRequest& head = reader_.head();
+    head.peer = peer_;
+    head.client = ClientWatch{gone_};
+    HeadVerdict verdict;
+    const bool well = guarded("handler", [&] { verdict = server_.handler.on_head(head); });
+    if (!well) verdict = failure_answer(500);
+    if (auto* refusal = std::get_if<HttpResponse>(&verdict)) {
+        return refuse_head(std::move(*refusal));
+    }
+    head.note = std::get<ReadBody>(std::move(verdict)).note;
+}
+
+/// Answers a request whose body is not wanted.
+void HttpConnection::refuse_head(HttpResponse response) {
+    const Framing& framing = reader_.framing();
+    const bool skip = !framing.chunked && !framing.expects_continue &&
+                      framing.content_length.value_or(0) <= kSmallBodyBytes;
     ++requests_;
-    continue_sent_ = false;
-    const Framing framing = reader_.framing();
-    HttpRequest request = reader_.take();
-    request.peer = peer_;
+    Slot& slot = add_slot(reader_.head());
+    slot.keep_alive = slot.keep_alive && skip;
+    slot.outcome = std::move(response);
+    last_ = !slot.keep_alive;
+    if (!last_) reader_.skip_body();
+}
+
+/// For the request whose head the reader has.
+HttpConnection::Slot& HttpConnection::add_slot(const HttpRequest& request) {
+    const Framing& framing = reader_.framing();
     Slot& slot = slots_.emplace_back();
     slot.head_request = request.method == "HEAD";
     slot.http11 = framing.http11;
     slot.keep_alive = framing.keep_alive;
+    return slot;
+}
+
+void HttpConnection::dispatch() {
+    judged_ = false;
+    continue_sent_ = false;
+    const bool skipped = reader_.skips();
+    const Framing framing = reader_.framing();
+    HttpRequest request = reader_.take();
+    if (skipped) return;
+    ++requests_;
+    Slot& slot = add_slot(request);
     last_ = !framing.keep_alive;
     if (asks_for_websocket(request, framing.http11 && framing.connection_upgrade)) {
         slot.outcome = websocket_refusal(request);
@@ -106,7 +184,12 @@ void HttpConnection::dispatch() {
 
 void HttpConnection::call_handler(Slot& slot, HttpRequest request, std::uint64_t id) {
     const bool upgrade = !slot.websocket_key.empty();
-    const auto ticket = std::make_shared<AnswerTicket>(server_.answers, weak_from_this(), id);
+    slot.handled_bytes = request.body.size();
+    ++handling_;
+    handling_bytes_ += slot.handled_bytes;
+    const auto ticket = std::make_shared<AnswerTicket>(
+        server_.answers, weak_from_this(), id, std::exchange(lease_, std::nullopt)
+    );
     const auto respond = [ticket](HttpResponse response) { ticket->settle(std::move(response)); };
     const bool well = guarded("handler", [&] {
         if (!upgrade) return server_.handler.on_request(std::move(request), respond);
@@ -138,7 +221,15 @@ void HttpConnection::refuse(int status) {
 void HttpConnection::settle(std::uint64_t request, Outcome outcome) {
     const bool waiting = request >= first_slot_ && request - first_slot_ < slots_.size();
     if (!stream_ || !waiting) return drop(outcome);
-    slots_[request - first_slot_].outcome = std::move(outcome);
+    Slot& slot = slots_[request - first_slot_];
+    handled(slot);
+    slot.outcome = std::move(outcome);
+}
+
+/// The handler has done with a request.
+void HttpConnection::handled(const Slot& slot) {
+    --handling_;
+    handling_bytes_ -= slot.handled_bytes;
 }
 
 /// An outcome that nobody will hear of; the owner of a websocket is told.
@@ -150,7 +241,11 @@ void HttpConnection::drop(const Outcome& outcome) {
 void HttpConnection::drop_slots() {
     first_slot_ += slots_.size();
     for (const Slot& slot : std::exchange(slots_, {})) {
-        if (slot.outcome) drop(*slot.outcome);
+        if (slot.outcome) {
+            drop(*slot.outcome);
+        } else {
+            handled(slot);
+        }
     }
 }
 
@@ -245,7 +340,7 @@ void HttpConnection::finish_if_done() {
 
 /// The connection becomes a websocket.
 void HttpConnection::hand_over() {
-    GANTRY_ASSERT(!reading_);
+    GANTRY_ASSERT(!reading_);  // nothing is read once an upgrade has been
     const WebSocketOpened opened = std::exchange(opened_, nullptr);
     auto session = std::make_shared<WebSocketSession>(
         server_.loop, std::exchange(stream_, nullptr), WebSocketSession::Role::Server
@@ -267,6 +362,7 @@ void HttpConnection::hand_over() {
 /// the client unread, would reset it.
 void HttpConnection::linger() {
     lingering_ = true;
+    lease_.reset();
     in_.consume(in_.bytes().size());
     stream_->shutdown_send();
 }
@@ -278,6 +374,8 @@ void HttpConnection::wind_down() {
 void HttpConnection::close() {
     if (!stream_) return;
     const auto self = shared_from_this();
+    gone_->store(true, std::memory_order_relaxed);
+    lease_.reset();
     std::exchange(stream_, nullptr)->close();
     if (opened_) open_lost_websocket(server_.loop, std::exchange(opened_, nullptr));
     drop_slots();
@@ -289,6 +387,7 @@ void HttpConnection::close() {
 
 HttpConnection::Phase HttpConnection::phase() const {
     if (lingering_) return Phase::Lingering;
+    if (in_line_) return Phase::Waiting;
     if (may_parse()) {
         if (reader_.state() == RequestReader::State::Body) return Phase::Body;
         if (!in_.empty()) return Phase::Head;
@@ -307,6 +406,7 @@ Duration HttpConnection::limit(Phase phase) const {
         case Phase::Head: return options.header_timeout;
         case Phase::Body: return options.body_timeout;
         case Phase::Lingering: return kLingerTimeout;
+        case Phase::Waiting:
         case Phase::Answering: break;
     }
     return Duration{0};

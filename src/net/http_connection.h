@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "net/answer_queue.h"
+#include "net/body_budget.h"
 #include "net/head_writer.h"
 #include "net/in_buffer.h"
 #include "net/io_loop.h"
@@ -25,6 +26,7 @@ struct ServerContext {
     HttpHandler& handler;
     const HttpServerOptions& options;
     std::shared_ptr<AnswerQueue> answers;
+    std::shared_ptr<BodyBudget> bodies;
     HttpDate date;
     bool stopping = false;
     std::unordered_set<std::shared_ptr<HttpConnection>> connections;
@@ -32,14 +34,16 @@ struct ServerContext {
     std::function<void()> on_change;  ///< one of the two sets has shrunk
 };
 
-/// One client of the server. Requests are handed to the handler as they come, at most
-/// kMaxPipelined at a time; their answers go out in the order of the requests.
+/// One client of the server. Requests are judged by their heads, read, and handed to the handler as
+/// they come, a few at a time and only one large one, so that a client which sends much at once
+/// waits for itself and not others for it; their answers go out in the order of the requests.
 ///
 /// Reading and writing advance separately; advance() is the one place where everything that has
 /// become possible is done. Timeouts are found by sweep(), which looks whether the connection has
 /// stayed in one phase for too long, so that a request costs no clock and no timer.
 class HttpConnection final : public StreamUser,
                              public Answerable,
+                             public BodyWaiter,
                              public std::enable_shared_from_this<HttpConnection> {
   public:
     HttpConnection(ServerContext& server, std::shared_ptr<Stream> stream, std::string peer);
@@ -52,6 +56,7 @@ class HttpConnection final : public StreamUser,
 
     void settle(std::uint64_t request, Outcome outcome) override;
     void advance() override;
+    void on_room(BodyLease lease) override;
 
     void on_read(ErrorCode error, std::size_t bytes) override;
     void on_written(ErrorCode error, std::size_t bytes) override;
@@ -62,22 +67,29 @@ class HttpConnection final : public StreamUser,
         bool head_request = false;
         bool http11 = true;
         bool keep_alive = true;
-        bool interim = false;       ///< "100 Continue"
-        std::string websocket_key;  ///< of an upgrade
+        bool interim = false;           ///< "100 Continue"
+        std::string websocket_key;      ///< of an upgrade
+        std::size_t handled_bytes = 0;  ///< of the body that the handler has
         std::optional<Outcome> outcome;
     };
 
-    enum class Phase { Fresh, Idle, Head, Body, Answering, Lingering };
+    enum class Phase { Fresh, Idle, Head, Waiting, Body, Answering, Lingering };
 
     [[nodiscard]] bool may_parse() const;
     [[nodiscard]] bool all_sent() const { return slots_.empty() && out_.empty(); }
     void parse();
+    bool begin_body();
+    void judge_head();
+    void refuse_head(HttpResponse response);
+    [[nodiscard]] std::size_t room_needed() const;
+    Slot& add_slot(const HttpRequest& request);
     void dispatch();
     void call_handler(Slot& slot, HttpRequest request, std::uint64_t id);
     void send_continue();
     void refuse(int status);
     HttpResponse failure_answer(int status);
 
+    void handled(const Slot& slot);
     void drop(const Outcome& outcome);
     void drop_slots();
     bool release_ready();
@@ -108,10 +120,16 @@ class HttpConnection final : public StreamUser,
     bool upgrading_ = false;      ///< an upgrade waits for its outcome
     bool continue_sent_ = false;  ///< for the request being read
     bool lingering_ = false;
+    bool judged_ = false;             ///< the head that has been read
+    bool in_line_ = false;            ///< for room for its body
+    std::optional<BodyLease> lease_;  ///< of the request being read
 
     std::deque<Slot> slots_;
     std::uint64_t first_slot_ = 0;  ///< number of slots_.front(), counted from 0
     WebSocketOpened opened_;        ///< set once the 101 is on its way
+    std::size_t handling_ = 0;      ///< requests that the handler has
+    std::size_t handling_bytes_ = 0;
+    std::shared_ptr<std::atomic<bool>> gone_ = std::make_shared<std::atomic<bool>>(false);
 
     std::uint64_t requests_ = 0;
     std::uint64_t writes_ = 0;

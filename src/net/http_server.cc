@@ -1,4 +1,5 @@
 #include <future>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -6,9 +7,13 @@
 #include "net/http.h"
 #include "net/http_connection.h"
 #include "net/io_loop.h"
+#include "net/log_burst.h"
 
 namespace gantry::net {
 namespace {
+
+/// How often refused connections are told of.
+constexpr Duration kRefusalsTold{10'000};
 
 /// How exactly timeouts are kept: a part of the shortest, within bounds.
 Duration sweep_interval(const HttpServerOptions& options) {
@@ -30,6 +35,7 @@ class Server final : public HttpServer {
               .handler = handler,
               .options = options_,
               .answers = std::make_shared<AnswerQueue>(loop_),
+              .bodies = std::make_shared<BodyBudget>(loop_, options_.max_bodies_bytes),
           } {
         context_.on_change = [this] { on_change(); };
     }
@@ -60,6 +66,7 @@ class Server final : public HttpServer {
         empty_.get_future().wait_for(grace);
         loop_.stop();
         context_.answers->close();
+        context_.bodies->close();
     }
 
   private:
@@ -73,7 +80,7 @@ class Server final : public HttpServer {
 
     void accept(std::shared_ptr<Stream> stream, std::string peer) {
         if (context_.connections.size() + context_.websockets.size() >= options_.max_connections) {
-            log_warn("connection_refused", {{"peer", peer}, {"reason", "max_connections"}});
+            tell_refused(refused_.add(loop_.mono()));
             return stream->close();
         }
         auto connection =
@@ -81,6 +88,16 @@ class Server final : public HttpServer {
         context_.connections.insert(connection);
         connection->start();
         if (!sweeping_) schedule_sweep();
+    }
+
+    void tell_refused(std::optional<std::uint64_t> count) {
+        if (!count) return;
+        log_warn(
+            "connections_refused",
+            {{"count", *count},
+             {"reason", "max_connections"},
+             {"max_connections", options_.max_connections}}
+        );
     }
 
     /// Runs only while there are connections, so an idle server sleeps.
@@ -95,6 +112,7 @@ class Server final : public HttpServer {
             context_.connections.begin(), context_.connections.end()
         );
         for (const auto& connection : all) connection->sweep(now);
+        tell_refused(refused_.due(now));
         sweeping_ = false;
         if (!context_.connections.empty()) schedule_sweep();
     }
@@ -123,6 +141,7 @@ class Server final : public HttpServer {
     IoLoop loop_;
     ServerContext context_;
     std::unique_ptr<Listener> listener_;
+    LogBurst refused_{kRefusalsTold};
     bool sweeping_ = false;
     bool stopped_ = false;
     bool empty_told_ = false;

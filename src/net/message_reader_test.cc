@@ -22,6 +22,8 @@ std::vector<HttpRequest> read_all(
         bytes.remove_prefix(n);
         for (;;) {
             pending.erase(0, reader.feed(pending));
+            if (reader.state() == State::HeadRead) reader.read_body();
+            if (reader.state() == State::Body) pending.erase(0, reader.feed(pending));
             if (reader.state() != State::Complete) break;
             requests.push_back(reader.take());
             if (pending.empty()) break;

@@ -6,20 +6,14 @@
 #include "net/text.h"
 
 namespace gantry::net {
-namespace {
-
-/// Memory set aside for an announced body before any of it has come.
-
-}  // namespace
 
 std::size_t RequestReader::feed(std::string_view bytes) {
-    std::size_t used = 0;
-    if (state_ == State::Head) used = feed_head(bytes);
-    if (state_ == State::Body) {
-        used += body_.feed(bytes.substr(used), request_.body);
-        if (body_.failed()) fail(body_.failure());
-        if (body_.done()) state_ = State::Complete;
-    }
+    if (state_ == State::Head) return feed_head(bytes);
+    if (state_ != State::Body) return 0;
+    const std::size_t used = body_.feed(bytes, request_.body);
+    if (skips_) request_.body.clear();
+    if (body_.failed()) fail(body_.failure());
+    if (body_.done()) state_ = State::Complete;
     return used;
 }
 
@@ -45,12 +39,12 @@ std::size_t RequestReader::feed_head(std::string_view bytes) {
     if (auto failure = parse_request_head(rest.substr(0, end), request_, framing_)) {
         fail(*failure);
     } else {
-        begin_body();
+        state_ = State::HeadRead;
     }
     return skipped + end;
 }
 
-void RequestReader::begin_body() {
+void RequestReader::read_body() {
     state_ = State::Body;
     if (framing_.chunked) {
         body_ = BodyReader::with_chunks(limits_.max_body_bytes);
@@ -58,12 +52,20 @@ void RequestReader::begin_body() {
     }
     const std::uint64_t length = framing_.content_length.value_or(0);
     if (length > limits_.max_body_bytes) return fail({413, "the body is too large"});
-    request_.body.reserve(static_cast<std::size_t>(std::min(length, kMaxReserveBytes)));
+    if (!skips_) {
+        request_.body.reserve(static_cast<std::size_t>(std::min(length, kMaxReserveBytes)));
+    }
     body_ = BodyReader::with_length(length);
+}
+
+void RequestReader::skip_body() {
+    skips_ = true;
+    read_body();
 }
 
 HttpRequest RequestReader::take() {
     state_ = State::Head;
+    skips_ = false;
     return std::exchange(request_, HttpRequest{});
 }
 

@@ -20,33 +20,44 @@ class RequestReader {
   public:
     enum class State {
         Head,      ///< before or inside the head of the next request
-        Body,      ///< the head is known, the body is not complete
+        HeadRead,  ///< head() is known; read_body() or skip_body() says what becomes of the body
+        Body,      ///< the body is not complete
         Complete,  ///< take() gives the request
         Failed,    ///< failure() says why; nothing more is read
     };
 
     explicit RequestReader(ReadLimits limits) : limits_(limits) {}
 
-    /// Reads on until a request is complete or the bytes are used up.
+    /// Reads on until a head or a request is complete or the bytes are used up.
     /// @return how many bytes were used. What is left in state Head must be offered again, with
-    ///         what follows; in state Complete it belongs to the next request.
+    ///         what follows; in state HeadRead it is the body's, in state Complete it belongs to
+    ///         the next request.
     std::size_t feed(std::string_view bytes);
+
+    /// The request without its body. In HeadRead.
+    [[nodiscard]] HttpRequest& head() { return request_; }
+    /// The body is kept. In HeadRead; feed() goes on, be it with no bytes at all.
+    void read_body();
+    /// The body is dropped as it comes. In HeadRead; feed() goes on.
+    void skip_body();
 
     /// The complete request; the reader is then in state Head of the next one.
     HttpRequest take();
 
     [[nodiscard]] State state() const { return state_; }
+    /// Whether the body of the present request is dropped.
+    [[nodiscard]] bool skips() const { return skips_; }
     [[nodiscard]] const ReadFailure& failure() const { return failure_; }
-    /// Valid in Body, in Complete and until the next feed after take().
+    /// Valid from HeadRead until the next feed after take().
     [[nodiscard]] const Framing& framing() const { return framing_; }
 
   private:
     std::size_t feed_head(std::string_view bytes);
-    void begin_body();
     void fail(ReadFailure failure);
 
     ReadLimits limits_;
     State state_ = State::Head;
+    bool skips_ = false;
     std::size_t searched_ = 0;  ///< bytes of the head known not to hold its end
     HttpRequest request_;
     Framing framing_;

@@ -97,10 +97,14 @@ class Expected {
 /// A handler made of two functions.
 class TestHandler final : public HttpHandler {
   public:
+    std::function<HeadVerdict(const HttpRequest&)> head;
     std::function<void(HttpRequest, Respond)> request;
     std::function<void(HttpRequest, Accept, Respond)> upgrade;
     std::function<HttpResponse(int)> failure;
 
+    HeadVerdict on_head(const HttpRequest& r) override {
+        return head ? head(r) : HttpHandler::on_head(r);
+    }
     void on_request(HttpRequest r, Respond respond) override {
         if (request) return request(std::move(r), std::move(respond));
         respond({.status = 404});

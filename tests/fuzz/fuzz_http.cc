@@ -49,6 +49,11 @@ Outcome read_requests(std::string_view data, std::size_t piece) {
             const std::size_t used = reader.feed(pending);
             GANTRY_ASSERT(used <= pending.size());
             pending.erase(0, used);
+            if (reader.state() == RequestReader::State::HeadRead) {
+                // Some bodies are not wanted; that must not change what is read after them.
+                reader.head().method.size() % 2 == 0 ? reader.skip_body() : reader.read_body();
+                pending.erase(0, reader.feed(pending));
+            }
             if (reader.state() != RequestReader::State::Complete) break;
             const HttpRequest request = reader.take();
             GANTRY_ASSERT(request.body.size() <= kLimits.max_body_bytes);
