@@ -19,6 +19,20 @@ void PlaneFlags::add_to(CLI::App& command) {
         ))
         ->capture_default_str();
     command.add_option("--address", address, "Address to listen on")->capture_default_str();
+    command
+        .add_option(
+            "--host-name",
+            host_names,
+            "A name by which this Gantry is reached, besides localhost and its address; repeatable"
+        )
+        ->check(CLI::Validator(
+            [](std::string& text) {
+                return control::is_host_name(text)
+                           ? std::string()
+                           : "takes a name like gantry.example, but was " + text;
+            },
+            ""
+        ));
     command.add_option("--data-dir", data_dir, "Where the state is kept")->capture_default_str();
     command
         .add_option(
@@ -51,6 +65,7 @@ control::ControlPlaneOptions PlaneFlags::options() const {
     control::ControlPlaneOptions options;
     options.address = address;
     options.port = port;
+    options.host_names = host_names;
     options.data_dir = data_dir;
     options.core.stopped_task_retention = minutes{task_retention_minutes};
     options.core.journal_retention = hours{journal_retention_hours};

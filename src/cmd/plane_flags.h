@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
 #include "control/control_plane.h"
 
@@ -11,6 +12,7 @@ namespace gantry::cmd {
 struct PlaneFlags {
     std::string address = "127.0.0.1";
     std::uint16_t port = 4566;
+    std::vector<std::string> host_names;
     std::string data_dir = "gantry-data";
     int task_retention_minutes = 60;
     int journal_retention_hours = 24 * 7;

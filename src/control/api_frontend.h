@@ -6,23 +6,29 @@
 
 #include "base/random.h"
 #include "control/control_core.h"
+#include "control/front_door.h"
 #include "control/gantry_api.h"
 #include "control/identity.h"
+#include "control/large_turns.h"
 #include "net/http.h"
+#include "net/log_burst.h"
 
 namespace gantry::control {
 
 /// The program's answer to HTTP: AWS operations on POST /, agents' websockets on /ws, our own paths
 /// under /_gantry/.
 ///
-/// Requests arrive on the network thread, are identified there, run as one turn on the core's loop,
-/// and are answered once everything they saw or changed is durable.
+/// Requests arrive on the network thread and are judged there, by their heads before their bodies
+/// are read: FrontDoor, then Identity. They run as one turn on the core's loop, large ones one at a
+/// time, and are answered once everything they saw or changed is durable. What its client does not
+/// wait for any more is not begun.
 class ApiFrontend final : public net::HttpHandler {
   public:
     /// Both references outlive the front end.
-    ApiFrontend(ControlCore& control, GantryApi& gantry_api, Identity identity);
+    ApiFrontend(ControlCore& control, GantryApi& gantry_api, Identity identity, FrontDoor door);
     ~ApiFrontend() override;
 
+    net::HeadVerdict on_head(const net::HttpRequest& head) override;
     void on_request(net::HttpRequest request, net::Respond respond) override;
     void on_upgrade(net::HttpRequest request, Accept accept, net::Respond refuse) override;
     net::HttpResponse on_failure(int status) override;
@@ -31,12 +37,18 @@ class ApiFrontend final : public net::HttpHandler {
     void stop();
 
   private:
+    void on_operation(net::HttpRequest request, std::string name, net::Respond respond);
     void on_gantry_request(net::HttpRequest request, net::Respond respond);
+    net::HttpResponse refuse_entry(const net::HttpRequest& head, const Error& why);
+    [[nodiscard]] net::HttpResponse refuse_reader(const Error& why);
     [[nodiscard]] std::string new_request_id();
 
     ControlCore& control_;
     GantryApi& gantry_api_;
     Identity identity_;
+    FrontDoor door_;
+    net::LogBurst refused_;  ///< at the door; network thread
+    std::shared_ptr<LargeTurns> large_turns_;
     std::mutex request_ids_mutex_;
     IdSource request_ids_;
     std::shared_ptr<bool> alive_;  ///< expires on the core's loop

@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "control/secret_file.h"
+#include "store/data_directory.h"
 #include "store/sqlite_journal.h"
 
 namespace gantry::control {
@@ -39,7 +40,11 @@ Result<void> prepare_directory(const std::string& path) {
     } else if (access(path.c_str(), W_OK | X_OK) != 0) {
         why = std::string("cannot be written: ") + std::strerror(errno);
     }
-    if (why.empty()) return {};
+    if (why.empty()) {
+        auto open_to_others = store::keep_private(path);
+        if (open_to_others) return *open_to_others;
+        return {};
+    }
     return unavailable(
         "the data directory " + path + " " + why + "; choose another with --data-dir"
     );
@@ -70,11 +75,9 @@ Result<void> ControlPlane::open() {
     options_.core.settings.page_token_key = *token_key;
     auto root_key = read_or_make_secret(options_.data_dir + "/root.key", make_root_key);
     if (!root_key) return root_key.error();
-    const auto colon = root_key->find(':');
-    if (colon == std::string::npos) {
-        return invalid_argument(options_.data_dir + "/root.key is not '<access key id>:<secret>'");
-    }
-    root_key_ = {root_key->substr(0, colon), root_key->substr(colon + 1), kDefaultAccount};
+    auto parsed = parse_access_key(*root_key, options_.data_dir + "/root.key", kDefaultAccount);
+    if (!parsed) return parsed.error();
+    root_key_ = std::move(*parsed);
 
     loop_ = std::make_unique<ThreadLoop>("core");
     auto journal = store::SqliteJournal::open(*loop_, options_.data_dir);
@@ -95,8 +98,12 @@ Result<void> ControlPlane::open() {
 
 Result<void> ControlPlane::serve() {
     gantry_api_ = std::make_unique<GantryApi>(*core_);
-    frontend_ =
-        std::make_unique<ApiFrontend>(*core_, *gantry_api_, Identity{options_.auth, {root_key_}});
+    frontend_ = std::make_unique<ApiFrontend>(
+        *core_,
+        *gantry_api_,
+        Identity{options_.auth, {root_key_}},
+        FrontDoor{options_.address, options_.host_names}
+    );
     auto server =
         net::start_http_server({.address = options_.address, .port = options_.port}, *frontend_);
     if (!server) {

@@ -17,6 +17,7 @@ namespace gantry::control {
 struct ControlPlaneOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 4566;
+    std::vector<std::string> host_names;  ///< by which it is reached besides its address
     std::string data_dir = "gantry-data";
     AuthMode auth = AuthMode::Any;
     ControlCoreOptions core;

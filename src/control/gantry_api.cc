@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "control/history_text.h"
+#include "control/printable_text.h"
 #include "control/query_string.h"
 #include "control/task_logs.h"
 #include "wire/json_codec.h"
@@ -24,11 +25,11 @@ net::HttpResponse json(int status, std::string body) {
     return response;
 }
 
-net::HttpResponse plain(std::string text) {
+net::HttpResponse plain(std::string_view text) {
     net::HttpResponse response;
     response.status = 200;
     response.headers.add("Content-Type", "text/plain; charset=utf-8");
-    response.body = std::move(text);
+    response.body = printable(text);
     return response;
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "wire/sigv4.h"
+#include "wire/error_codec.h"
 
 namespace gantry::control {
 
@@ -13,11 +13,34 @@ bool is_account_id(std::string_view text) {
            std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// Regions end up in keys and ARNs: letters, digits and dashes only.
+/// Regions end up in keys and ARNs: letters, digits and single dashes, as in "us-east-1".
 bool is_region(std::string_view text) {
-    return !text.empty() && text.size() <= 32 && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    });
+    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto fits = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; };
+    return !text.empty() && text.size() <= 32 && std::ranges::all_of(text, fits) &&
+           is_letter(text.front()) && text.back() != '-' &&
+           text.find("--") == std::string_view::npos;
+}
+
+wire::HttpView view_of(const net::HttpRequest& request) {
+    return {request.method, request.target, request.headers.all(), request.body};
+}
+
+Error no_credential() {
+    Error missing = wire::missing_authentication_token();
+    missing.message +=
+        ". Any credentials will do here, but there must be some: sign requests, or read pages with "
+        "a name and a password (curl -u any:any)";
+    return missing;
+}
+
+Result<Caller> caller_of(std::string access_key_id, std::string region, std::string account) {
+    if (!is_region(region)) {
+        return wire::invalid_signature("Credential should be scoped to a valid region. ");
+    }
+    Caller caller{{std::move(account), std::move(region)}, {}, std::move(access_key_id)};
+    caller.principal = ecs::root_arn(caller.scope);
+    return caller;
 }
 
 }  // namespace
@@ -27,38 +50,69 @@ const AccessKey* Identity::find_key(std::string_view id) const {
     return found == keys_.end() ? nullptr : &*found;
 }
 
-Result<Caller> Identity::identify(
-    const net::HttpRequest& request, std::string_view signing_name, SysTime now
+std::optional<wire::SigningKey> Identity::find_signing_key(
+    std::string_view id, std::string_view session_token
 ) const {
-    const wire::HttpView view{request.method, request.target, request.headers.all(), request.body};
-    Caller caller;
-    if (mode_ == AuthMode::Any) {
-        const auto claimed = wire::read_claimed_signature(view);
-        if (claimed) {
-            caller.access_key_id = claimed->access_key_id;
-            caller.scope.region = claimed->region;
-        }
-        caller.scope.account =
-            is_account_id(caller.access_key_id) ? caller.access_key_id : kDefaultAccount;
-    } else {
-        const auto verified = wire::verify_signature(
-            view,
-            {.region = {}, .service = std::string(signing_name)},
-            [this](std::string_view id, std::string_view) -> std::optional<wire::SigningKey> {
-                const AccessKey* key = find_key(id);
-                if (key == nullptr) return std::nullopt;
-                return wire::SigningKey{key->secret, std::nullopt};
-            },
-            now
+    const AccessKey* key = find_key(id);
+    if (key == nullptr || !session_token.empty()) return std::nullopt;
+    return wire::SigningKey{key->secret, std::nullopt};
+}
+
+Result<Claimant> Identity::judge_head(
+    const net::HttpRequest& head, std::string_view signing_name, SysTime now
+) const {
+    if (mode_ == AuthMode::Any) return believe(head);
+    auto verified = wire::verify_head(
+        view_of(head),
+        {.region = {}, .service = std::string(signing_name)},
+        [this](std::string_view id, std::string_view token) { return find_signing_key(id, token); },
+        now
+    );
+    if (!verified) return verified.error();
+    const std::string& id = verified->who.access_key_id;
+    auto caller = caller_of(id, verified->who.region, find_key(id)->account);
+    if (!caller) return caller.error();
+    return Claimant{std::move(*caller), std::move(*verified)};
+}
+
+Result<Claimant> Identity::believe(const net::HttpRequest& head) const {
+    const std::string* authorization = head.headers.find("authorization");
+    const bool reads = head.method == "GET" || head.method == "HEAD";
+    const auto claimed = wire::read_claimed_signature(view_of(head));
+    if (authorization == nullptr && !(reads && claimed)) return no_credential();
+    const bool signs = authorization == nullptr || authorization->starts_with("AWS4-");
+    if (!signs || !claimed) {
+        return wire::incomplete_signature(
+            "Authorization must be of Signature Version 4, with a Credential like "
+            "keyid/date/region/service/aws4_request."
         );
-        if (!verified) return verified.error();
-        caller.access_key_id = verified->access_key_id;
-        caller.scope.region = verified->region;
-        caller.scope.account = find_key(verified->access_key_id)->account;
     }
-    if (!is_region(caller.scope.region)) caller.scope.region = kDefaultRegion;
-    caller.principal = ecs::root_arn(caller.scope);
-    return caller;
+    const std::string& id = claimed->access_key_id;
+    auto caller = caller_of(id, claimed->region, is_account_id(id) ? id : kDefaultAccount);
+    if (!caller) return caller.error();
+    return Claimant{std::move(*caller), std::nullopt};
+}
+
+Result<Caller> Identity::judge_body(const net::HttpRequest& request, const Claimant& claimant)
+    const {
+    if (!claimant.signature) return claimant.caller;
+    const auto verified = wire::verify_body(
+        view_of(request),
+        *claimant.signature,
+        [this](std::string_view id, std::string_view token) { return find_signing_key(id, token); }
+    );
+    if (!verified) return verified.error();
+    return claimant.caller;
+}
+
+Result<Claimant> Identity::judge_reader(const net::HttpRequest& head, SysTime now) const {
+    constexpr std::string_view kBasic = "Basic ";
+    const std::string* authorization = head.headers.find("authorization");
+    const bool basic = authorization != nullptr && authorization->starts_with(kBasic) &&
+                       authorization->size() > kBasic.size();
+    const bool reads = head.method == "GET" || head.method == "HEAD";
+    if (mode_ == AuthMode::Any && basic && reads) return Claimant{};
+    return judge_head(head, "ecs", now);
 }
 
 }  // namespace gantry::control

@@ -1,13 +1,16 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
+#include "control/access_key.h"
 #include "net/http.h"
 #include "services/ecs/model/arn.h"
+#include "wire/sigv4.h"
 
 namespace gantry::control {
 
@@ -19,15 +22,15 @@ struct Caller {
 };
 
 enum class AuthMode {
-    Any,     ///< dev: every credential is accepted; a 12-digit access key id names the account
+    Any,     ///< dev: every credential is accepted, though there must be one; a 12-digit access
+             ///< key id names the account
     Verify,  ///< signatures are verified against the known keys
 };
 
-/// One access key that --auth verify accepts.
-struct AccessKey {
-    std::string id;
-    std::string secret;
-    std::string account;
+/// Who a request is from, as far as its head tells.
+struct Claimant {
+    Caller caller;
+    std::optional<wire::HeadSignature> signature;  ///< Verify: what the body is still to bear out
 };
 
 /// Tells who sent a request. Pure.
@@ -35,14 +38,32 @@ class Identity {
   public:
     Identity(AuthMode mode, std::vector<AccessKey> keys) : mode_(mode), keys_(std::move(keys)) {}
 
-    /// @param signing_name the service the signature must be for, e.g. "ecs"
-    /// Errors (Verify only): the gateway errors of AWS: MissingAuthenticationTokenException,
-    /// IncompleteSignatureException, UnrecognizedClientException, InvalidSignatureException.
-    [[nodiscard]] Result<Caller> identify(
-        const net::HttpRequest& request, std::string_view signing_name, SysTime now
+    /// Judges all that can be judged before the body is read. In Any: an Authorization header of
+    /// Signature Version 4 whose Credential can be read, or for GET and HEAD, which change nothing,
+    /// the same in the query (a page can make a browser post to any query, but not with a header).
+    /// @param signing_name the service the signature must be for, e.g. "ecs"; empty: any
+    /// Errors: the gateway errors of AWS: MissingAuthenticationTokenException,
+    /// IncompleteSignatureException, InvalidSignatureException (also for what is no Region's name),
+    /// and in Verify UnrecognizedClientException (unknown keys, and every session token: none is
+    /// issued here).
+    [[nodiscard]] Result<Claimant> judge_head(
+        const net::HttpRequest& head, std::string_view signing_name, SysTime now
     ) const;
+    /// The same request with its body. Errors: InvalidSignatureException.
+    [[nodiscard]] Result<Caller> judge_body(
+        const net::HttpRequest& request, const Claimant& claimant
+    ) const;
+    /// Whether a reader of Gantry's own pages may see them: as judge_head, and in Any by whatever
+    /// name and password (HTTP Basic) too, for curl and browsers.
+    [[nodiscard]] Result<Claimant> judge_reader(const net::HttpRequest& head, SysTime now) const;
+
+    [[nodiscard]] AuthMode mode() const { return mode_; }
 
   private:
+    [[nodiscard]] Result<Claimant> believe(const net::HttpRequest& head) const;
+    [[nodiscard]] std::optional<wire::SigningKey> find_signing_key(
+        std::string_view id, std::string_view session_token
+    ) const;
     [[nodiscard]] const AccessKey* find_key(std::string_view id) const;
 
     AuthMode mode_;

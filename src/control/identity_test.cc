@@ -14,11 +14,67 @@ TEST(Identity, ThePrincipalIsOfTheRegionsPartition) {
             "AWS4-HMAC-SHA256 Credential=123456789012/20250101/" + region +
                 "/ecs/aws4_request, SignedHeaders=host, Signature=" + std::string(64, '0')
         );
-        return anyone.identify(request, "ecs", SysTime{})->principal;
+        return anyone.judge_head(request, "ecs", SysTime{})->caller.principal;
     };
     EXPECT_EQ(principal_in("us-east-1"), "arn:aws:iam::123456789012:root");
     EXPECT_EQ(principal_in("cn-north-1"), "arn:aws-cn:iam::123456789012:root");
     EXPECT_EQ(principal_in("us-gov-west-1"), "arn:aws-us-gov:iam::123456789012:root");
+}
+
+net::HttpRequest claims(const std::string& method, const std::string& authorization) {
+    net::HttpRequest request{.method = method, .target = "/"};
+    if (!authorization.empty()) request.headers.add("Authorization", authorization);
+    return request;
+}
+
+std::string claim_of(const std::string& id, const std::string& region) {
+    return "AWS4-HMAC-SHA256 Credential=" + id + "/20250101/" + region +
+           "/ecs/aws4_request, SignedHeaders=host, Signature=0";
+}
+
+TEST(Identity, AnybodyIsSomebody) {
+    const Identity anyone(AuthMode::Any, {});
+    const auto code = [&](const net::HttpRequest& head) {
+        const auto judged = anyone.judge_head(head, "ecs", SysTime{});
+        return judged ? judged->caller.scope.account : judged.error().code;
+    };
+    EXPECT_EQ(code(claims("POST", claim_of("123456789012", "us-east-1"))), "123456789012");
+    EXPECT_EQ(code(claims("POST", claim_of("AKIDEXAMPLE", "us-east-1"))), kDefaultAccount);
+    EXPECT_EQ(code(claims("POST", "")), "MissingAuthenticationTokenException");
+    EXPECT_EQ(code(claims("GET", "")), "MissingAuthenticationTokenException");
+    for (const char* careless :
+         {"", "Basic YTpi", "Bearer x", "AWS4-HMAC-SHA256", "AWS4-HMAC-SHA256 Credential=a/b/c"}) {
+        net::HttpRequest request = claims("POST", "");
+        request.headers.add("Authorization", careless);
+        EXPECT_EQ(code(request), "IncompleteSignatureException") << careless;
+    }
+    for (const char* region : {"US-EAST-1", "us_east_1", "", "-us", "us-", "us--1", "0"}) {
+        EXPECT_EQ(code(claims("POST", claim_of("a", region))), "InvalidSignatureException")
+            << region;
+    }
+}
+
+TEST(Identity, ASignatureInTheQueryIsForReading) {
+    const Identity anyone(AuthMode::Any, {});
+    const auto let_in = [&](const std::string& method) {
+        net::HttpRequest request = claims(method, "");
+        request.target = "/?X-Amz-Credential=000000000000/20250101/us-east-1/ecs/aws4_request";
+        return anyone.judge_head(request, "ecs", SysTime{}).has_value();
+    };
+    EXPECT_TRUE(let_in("GET"));
+    EXPECT_TRUE(let_in("HEAD"));
+    EXPECT_FALSE(let_in("POST"));
+}
+
+TEST(Identity, ReadersOfPagesMayUseAPasswordWhereAnythingWillDo) {
+    const Identity anyone(AuthMode::Any, {});
+    const Identity strict(AuthMode::Verify, {{"id", "secret", kDefaultAccount}});
+    const auto basic = claims("GET", "Basic YTpi");
+    EXPECT_TRUE(anyone.judge_reader(basic, SysTime{}).has_value());
+    EXPECT_FALSE(anyone.judge_reader(claims("POST", "Basic YTpi"), SysTime{}).has_value());
+    EXPECT_FALSE(anyone.judge_reader(claims("GET", "Basic "), SysTime{}).has_value());
+    EXPECT_FALSE(anyone.judge_head(basic, "ecs", SysTime{}).has_value());
+    EXPECT_FALSE(strict.judge_reader(basic, SysTime{}).has_value());
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ Result<std::string> read_open_secret(int file, const std::string& path) {
     if (got < 0) return system_error(path, "read");
     text.resize(static_cast<std::size_t>(got));
     while (!text.empty() && text.back() == '\n') text.pop_back();
+    if (text.empty()) return invalid_argument(path + " is empty; remove it, or restore it");
     return text;
 }
 

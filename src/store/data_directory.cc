@@ -14,6 +14,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/log.h"
+
 namespace gantry::store {
 
 namespace {
@@ -35,6 +37,14 @@ void sync_directory(const std::filesystem::path& path) {
     ::close(fd);
 }
 
+/// Whether it was made for us: with our files in it, or with none at all.
+bool is_ours(const std::filesystem::path& path) {
+    std::error_code failed;
+    return std::filesystem::exists(path / "lock", failed) ||
+           std::filesystem::exists(path / "journal.db", failed) ||
+           std::filesystem::is_empty(path, failed);
+}
+
 std::optional<Error> make_directory(const std::filesystem::path& path) {
     std::error_code failed;
     std::filesystem::create_directories(path.parent_path(), failed);
@@ -43,6 +53,8 @@ std::optional<Error> make_directory(const std::filesystem::path& path) {
         sync_directory(path.parent_path());
     } else if (errno != EEXIST) {
         return system_failure("make the directory", path, errno);
+    } else {
+        return keep_private(path);
     }
     return std::nullopt;
 }
@@ -75,6 +87,21 @@ Error in_use(const std::filesystem::path& path, const std::string& pid) {
 }
 
 }  // namespace
+
+std::optional<Error> keep_private(const std::filesystem::path& path) {
+    struct stat status{};
+    if (::stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return std::nullopt;
+    if ((status.st_mode & 077) == 0) return std::nullopt;
+    if (is_ours(path) && ::chmod(path.c_str(), kOwnerOnlyDirectory) == 0) {
+        log_warn("data_directory_narrowed", {{"path", path.string()}});
+        return std::nullopt;
+    }
+    return invalid_argument(fmt::format(
+        "The data directory {0} is open to others; choose another with --data-dir, or, if it is "
+        "Gantry's alone: chmod 700 {0}",
+        path.string()
+    ));
+}
 
 Result<DataDirectory> DataDirectory::open(const std::filesystem::path& path) {
     std::error_code failed;

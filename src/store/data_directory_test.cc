@@ -31,6 +31,26 @@ TEST(DataDirectory, IsMadeForItsOwnerOnly) {
     EXPECT_EQ(mode_of(*file), fs::perms::owner_read | fs::perms::owner_write);
 }
 
+TEST(DataDirectory, NarrowsADirectoryOfItsOwnThatWasMadeWider) {
+    const TestDirectory test;
+    fs::permissions(test.path(), fs::perms{0755});
+    ASSERT_TRUE(DataDirectory::open(test.path())) << "it is empty";
+    EXPECT_EQ(mode_of(test.path()), fs::perms::owner_all);
+    fs::permissions(test.path(), fs::perms{0770});
+    ASSERT_TRUE(DataDirectory::open(test.path())) << "its lock is there";
+    EXPECT_EQ(mode_of(test.path()), fs::perms::owner_all);
+}
+
+TEST(DataDirectory, RefusesADirectoryOfOthersThatIsOpenToThem) {
+    const TestDirectory test;
+    std::ofstream(test.path() / "somebody's") << "x";
+    fs::permissions(test.path(), fs::perms{0755});
+    const auto opened = DataDirectory::open(test.path());
+    ASSERT_FALSE(opened);
+    EXPECT_THAT(opened.error().message, HasSubstr("chmod 700"));
+    EXPECT_EQ(mode_of(test.path()), fs::perms{0755});
+}
+
 TEST(DataDirectory, NarrowsAFileThatIsThereAndKeepsWhatItHolds) {
     const TestDirectory test;
     std::ofstream(test.path() / "x.db") << "kept";

@@ -28,7 +28,7 @@ struct HttpView {
 /// What a signature is for.
 struct SigningScope {
     std::string region;   ///< verifying: empty accepts any
-    std::string service;  ///< signing name, e.g. "ecs"
+    std::string service;  ///< signing name, e.g. "ecs"; verifying: empty accepts any
 };
 
 // Servers
@@ -50,6 +50,26 @@ struct VerifiedSignature {
     std::string region;
     bool presigned = false;
 };
+
+/// A signature as far as a request's head shows.
+struct HeadSignature {
+    VerifiedSignature who;
+    SysTime judged_at{};
+    /// Hexadecimal digits. Where the request states the hash of its body, the signature is known to
+    /// be right, and what is left is that the body has it. Empty: the signature is still to check.
+    std::string body_hash;
+};
+
+/// Everything of verify_signature that can be judged before the body has come: the body of
+/// `request` is not looked at. Errors: as there.
+Result<HeadSignature> verify_head(
+    const HttpView& request, const SigningScope& expected, const KeyLookup& find_key, SysTime now
+);
+/// The rest, of the same request with its body. Errors: UnrecognizedClientException (the key has
+/// gone meanwhile), ExpiredTokenException, InvalidSignatureException.
+Result<VerifiedSignature> verify_body(
+    const HttpView& request, const HeadSignature& head, const KeyLookup& find_key
+);
 
 /// Checks the signature in the Authorization header, or in the query where there is no such header.
 /// `Host` and every `x-amz-*` header must be signed, the clocks may differ by five minutes, and an

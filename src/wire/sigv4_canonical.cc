@@ -137,7 +137,7 @@ std::string canonical_request(const SigningInput& input) {
         canonical_query(input.query),
         headers,
         fmt::join(input.signed_headers, ";"),
-        to_hex(sha256(input.request.body))
+        input.body_hash
     );
 }
 

@@ -34,6 +34,7 @@ struct SigningInput {
     std::string_view amz_date;
     SigningScope scope;
     std::string_view secret_access_key;
+    std::string_view body_hash;  ///< hexadecimal digits
 };
 
 /// "20150830/us-east-1/service/aws4_request"

@@ -142,7 +142,7 @@ Result<Seconds> read_expires(std::string_view text) {
     return Seconds{seconds};
 }
 
-Result<Claim> read_query_claim(Query query) {
+Result<Claim> read_query_claim(const HttpView& request, Query query) {
     Claim claim;
     for (const std::string_view name :
          {"X-Amz-Credential",
@@ -173,7 +173,10 @@ Result<Claim> read_query_claim(Query query) {
     claim.valid_for = *expires;
     claim.signed_headers = split(*find_parameter(query, "X-Amz-SignedHeaders"), ';');
     claim.signature = *find_parameter(query, "X-Amz-Signature");
-    const auto* token = find_parameter(query, "X-Amz-Security-Token");
+    // Some clients put it into a signed header instead.
+    const auto* in_header = find_header(request, "x-amz-security-token");
+    const auto* in_query = find_parameter(query, "X-Amz-Security-Token");
+    const auto* token = in_query != nullptr ? in_query : in_header;
     if (token != nullptr) claim.session_token = *token;
     std::erase_if(query, [](const auto& parameter) {
         return parameter.first == "X-Amz-Signature";
@@ -191,7 +194,7 @@ Result<Claim> read_claim(const HttpView& request) {
     }
     Query query = parse_query(request.target);
     if (find_parameter(query, "X-Amz-Algorithm") == nullptr) return missing_authentication_token();
-    return read_query_claim(std::move(query));
+    return read_query_claim(request, std::move(query));
 }
 
 std::optional<Claim> read_claimed_credential(const HttpView& request) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "wire/digest.h"
 #include "wire/sigv4.h"
 #include "wire/sigv4_canonical.h"
 
@@ -44,8 +45,10 @@ std::vector<HeaderField> sign_request(
     complete.headers = all;
     const Query query = parse_query(request.target);
     const std::vector<std::string> names = headers_to_sign(all);
-    const std::string signature =
-        signature_of({complete, query, names, amz_date, scope, credentials.secret_access_key});
+    const std::string body_hash = to_hex(sha256(request.body));
+    const std::string signature = signature_of(
+        {complete, query, names, amz_date, scope, credentials.secret_access_key, body_hash}
+    );
     added.emplace_back(
         "Authorization",
         fmt::format(
@@ -80,8 +83,10 @@ std::string presign_target(
         query.emplace_back("X-Amz-Security-Token", credentials.session_token);
     }
     const std::vector<std::string> names{"host"};
-    const std::string signature =
-        signature_of({request, query, names, amz_date, scope, credentials.secret_access_key});
+    const std::string body_hash = to_hex(sha256(request.body));
+    const std::string signature = signature_of(
+        {request, query, names, amz_date, scope, credentials.secret_access_key, body_hash}
+    );
     const std::string_view path = request.target.substr(0, request.target.find('?'));
     return fmt::format("{}?{}&X-Amz-Signature={}", path, canonical_query(query), signature);
 }

@@ -273,6 +273,50 @@ TEST(Sigv4, wants_a_stated_body_hash_to_be_true) {
     EXPECT_TRUE(accepted(request));
 }
 
+TEST(Sigv4, JudgesTheHeadBeforeTheBodyComes) {
+    const auto head_of = [](const Request& request, const SigningScope& scope = kEcs) {
+        HttpView view = request.view();
+        view.body = "something else";
+        return verify_head(view, scope, example_keys(), kNow);
+    };
+    const Request unstated = signed_request();
+    const auto head = head_of(unstated);
+    ASSERT_TRUE(head.has_value());
+    EXPECT_EQ(head->body_hash, "");
+    EXPECT_TRUE(verify_body(unstated.view(), *head, example_keys()).has_value());
+    Request changed = unstated;
+    changed.body += " ";
+    EXPECT_FALSE(verify_body(changed.view(), *head, example_keys()).has_value());
+    EXPECT_EQ(head_of(Request{}).error().code, "MissingAuthenticationTokenException");
+    EXPECT_EQ(head_of(unstated, {"", "iam"}).error().code, "InvalidSignatureException");
+    EXPECT_TRUE(head_of(unstated, {"", ""}).has_value()) << "any service";
+    Request unknown;
+    unknown.sign({"AKIDOTHER", kExample.secret_access_key, ""}, kEcs, kNow);
+    EXPECT_EQ(head_of(unknown).error().code, "UnrecognizedClientException");
+}
+
+TEST(Sigv4, AStatedBodyHashProvesTheSignatureByTheHeadAlone) {
+    Request request;
+    request.headers.emplace_back("X-Amz-Content-Sha256", to_hex(sha256(request.body)));
+    request.sign(kExample, kEcs, kNow);
+    HttpView headless = request.view();
+    headless.body = {};
+    const auto head = verify_head(headless, kEcs, example_keys(), kNow);
+    ASSERT_TRUE(head.has_value());
+    EXPECT_TRUE(verify_body(request.view(), *head, example_keys()).has_value());
+    EXPECT_EQ(
+        verify_body(headless, *head, example_keys()).error().code, "InvalidSignatureException"
+    );
+    Request guessed;
+    guessed.headers.emplace_back("X-Amz-Content-Sha256", to_hex(sha256(guessed.body)));
+    guessed.sign({"AKIDEXAMPLE", "guessed", ""}, kEcs, kNow);
+    HttpView view = guessed.view();
+    view.body = {};
+    EXPECT_EQ(
+        verify_head(view, kEcs, example_keys(), kNow).error().code, "InvalidSignatureException"
+    );
+}
+
 // Keys
 
 TEST(Sigv4, refuses_unknown_keys_and_wrong_secrets) {
@@ -397,6 +441,16 @@ TEST(Sigv4, signs_the_token_of_presigned_requests) {
     Request request = presigned(Seconds{60});
     request.target += "&X-Amz-Security-Token=a%20token";
     EXPECT_EQ(refused(request).code, "InvalidSignatureException");
+}
+
+TEST(Sigv4, ReadsTheTokenOfPresignedRequestsFromAHeaderToo) {
+    Request request = presigned(Seconds{60});
+    request.headers.emplace_back("X-Amz-Security-Token", "another token");
+    const std::string_view names = "SignedHeaders=host";
+    request.target.replace(
+        request.target.find(names), names.size(), "SignedHeaders=host%3Bx-amz-security-token"
+    );
+    EXPECT_EQ(refused(request).code, "UnrecognizedClientException");
 }
 
 TEST(Sigv4, refuses_presigned_requests_that_were_changed) {

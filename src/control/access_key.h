@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace gantry::control {
+
+/// One access key that --auth verify accepts.
+struct AccessKey {
+    std::string id;
+    std::string secret;
+    std::string account;
+};
+
+/// Reads "<access key id>:<secret>", the text of a key file. Errors: InvalidArgument, naming the
+/// file, when one of the two is missing or could not be signed with.
+Result<AccessKey> parse_access_key(
+    std::string_view text, const std::string& path, std::string account
+);
+
+}  // namespace gantry::control
