@@ -35,12 +35,9 @@ net::HttpResponse error_response(const Error& error, const std::string& request_
     return json_response(encoded.status, encoded.body, request_id);
 }
 
-/// What the signature must be for: ECS, also for agents' websockets. A request for another service
-/// is told so only when its signature is right.
-std::string_view signing_name(const net::HttpRequest& request) {
+bool is_for_ecs(const net::HttpRequest& request) {
     const std::string* target = request.headers.find("x-amz-target");
-    const bool other = target == nullptr || !target->starts_with(kTargetPrefix);
-    return other && request.method == "POST" ? "" : "ecs";
+    return target != nullptr && target->starts_with(kTargetPrefix);
 }
 
 std::string_view path_of(std::string_view target) {
@@ -100,7 +97,11 @@ net::HeadVerdict ApiFrontend::on_head(const net::HttpRequest& head) {
         if (!reader) return refuse_reader(reader.error());
         return net::ReadBody{std::move(*reader)};
     }
-    auto claimant = identity_.judge_head(request, signing_name(request), now);
+    const bool agents = request.headers.find("upgrade") != nullptr;
+    if (!is_for_ecs(request) && !agents) {
+        if (auto refusal = refuse_other_service(request, new_request_id())) return *refusal;
+    }
+    auto claimant = identity_.judge_head(request, "ecs", now);
     if (!claimant) return error_response(claimant.error(), new_request_id());
     return net::ReadBody{std::move(*claimant)};
 }
@@ -132,14 +133,6 @@ void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
         return;
     }
     const std::string request_id = new_request_id();
-    const std::string* target = request.headers.find("x-amz-target");
-    const bool for_ecs = target != nullptr && target->starts_with(kTargetPrefix);
-    if (!for_ecs) {
-        if (auto refusal = refuse_other_service(request, request_id)) {
-            respond(std::move(*refusal));
-            return;
-        }
-    }
     if (path != "/" || request.method != "POST") {
         const Error wrong{
             ErrorKind::NotFound,
@@ -153,12 +146,12 @@ void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
         respond(std::move(response));
         return;
     }
-    if (!for_ecs) {
+    if (!is_for_ecs(request)) {
         respond(error_response(other_service(), request_id));
         return;
     }
-    const std::string name = target->substr(kTargetPrefix.size());
-    on_operation(std::move(request), name, std::move(respond));
+    std::string name = request.headers.find("x-amz-target")->substr(kTargetPrefix.size());
+    on_operation(std::move(request), std::move(name), std::move(respond));
 }
 
 void ApiFrontend::on_operation(net::HttpRequest request, std::string name, net::Respond respond) {
@@ -213,7 +206,9 @@ void ApiFrontend::on_gantry_request(net::HttpRequest request, net::Respond respo
 void ApiFrontend::on_upgrade(net::HttpRequest request, Accept accept, net::Respond refuse) {
     request.target = origin_form(std::move(request.target));
     const auto* claimant = std::any_cast<Claimant>(&request.note);
-    if (claimant == nullptr) return refuse(net::HttpResponse{.status = 404});  // health
+    // Readers of pages, and of health without any credential, are no agents.
+    const bool page = path_of(request.target).starts_with(kPages);
+    if (page || claimant == nullptr) return refuse(net::HttpResponse{.status = 404});
     auto caller = identity_.judge_body(request, *claimant);
     if (!caller) return refuse(error_response(caller.error(), new_request_id()));
     open_agent_socket(

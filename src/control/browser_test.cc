@@ -142,6 +142,15 @@ TEST_F(Browser, SomeCredentialIsDemandedOfEveryCallAndPage) {
     EXPECT_THAT(send(call_by_password).body, HasSubstr("IncompleteSignatureException"));
 }
 
+TEST_F(Browser, APasswordForPagesOpensNoAgentsSocket) {
+    const std::string query = "?containerInstanceArn=x&clusterArn=y";
+    for (const char* path : {"/_gantry/state", "/_gantry/health"}) {
+        EXPECT_EQ(send(upgrade(path + query, {{"Authorization", "Basic YTpi"}})).status, 404)
+            << path;
+    }
+    EXPECT_EQ(send(upgrade("/ws" + query, {{"Authorization", "Basic YTpi"}})).status, 400);
+}
+
 TEST(BrowserByName, AConfiguredNameIsAnsweredTo) {
     class Named final : public PlaneTest {
       public:

@@ -1,0 +1,137 @@
+// An agent's two streams, from the upgrade to the fleet and back.
+#include "control/plane_fixture.h"
+
+namespace gantry::control::test {
+namespace {
+
+using net::test::Expected;
+using testing::HasSubstr;
+
+class AgentSockets : public PlaneTest {
+  protected:
+    void SetUp() override {
+        start(AuthMode::Verify);
+        const auto answer = send(signed_by(
+            call(
+                "RegisterContainerInstance",
+                R"({"cluster":"default","totalResources":[
+                    {"name":"CPU","type":"INTEGER","integerValue":1024},
+                    {"name":"MEMORY","type":"INTEGER","integerValue":1024},
+                    {"name":"PORTS","type":"STRINGSET","stringSetValue":["22"]},
+                    {"name":"PORTS_UDP","type":"STRINGSET","stringSetValue":[]}]})"
+            ),
+            root
+        ));
+        ASSERT_EQ(answer.status, 200) << answer.body;
+        const std::string name = R"("containerInstanceArn":")";
+        const std::size_t start = answer.body.find(name) + name.size();
+        arn = answer.body.substr(start, answer.body.find('"', start) - start);
+    }
+
+    /// A stream of the instance, signed as agents sign.
+    [[nodiscard]] net::HttpRequest opening(const std::string& query) const {
+        return signed_by(make_request("GET", "/ws?" + query, {{"Host", "127.0.0.1"}}), root);
+    }
+
+    struct Stream {
+        Expected<Result<std::shared_ptr<net::WebSocket>>> opened;
+        Expected<int> closed;
+    };
+    void open(Stream& stream, const std::string& query) {
+        const net::Endpoint endpoint{.host = "127.0.0.1", .port = plane->port()};
+        client->open_websocket(
+            endpoint,
+            opening(query),
+            Duration{15'000},
+            {.on_text = [](const std::string&) {},
+             .on_close = [&](int code, const std::string&) { stream.closed.set(code); }},
+            [&](Result<std::shared_ptr<net::WebSocket>> how) { stream.opened.set(std::move(how)); }
+        );
+    }
+    /// Waits until health tells of so many agents.
+    void expect_agents(int n) {
+        const std::string wanted = "\"agents\":" + std::to_string(n) + "}";
+        const auto end = std::chrono::steady_clock::now() + net::test::kPatience;
+        std::string body;
+        while (std::chrono::steady_clock::now() < end && body.find(wanted) == std::string::npos) {
+            body = send(page("/_gantry/health")).body;
+        }
+        EXPECT_THAT(body, HasSubstr(wanted));
+    }
+
+    std::string arn;
+    std::unique_ptr<net::HttpClient> client = net::make_http_client();
+};
+
+TEST_F(AgentSockets, AControlStreamIsAnAgentAndATelemetryStreamIsNone) {
+    Stream control;
+    Stream telemetry;
+    open(telemetry, "cluster=default&containerInstance=" + arn);
+    const auto tcs = telemetry.opened.get();
+    ASSERT_TRUE(tcs) << tcs.error().message;
+    open(control, "clusterArn=default&containerInstanceArn=" + arn);
+    const auto acs = control.opened.get();
+    ASSERT_TRUE(acs) << acs.error().message;
+    expect_agents(1);
+    (*acs)->send("no frame at all");  // dropped, and the stream goes on
+    (*acs)->close(1000, "done");
+    EXPECT_EQ(control.closed.get(), 1000);
+    expect_agents(0);
+    EXPECT_FALSE(telemetry.closed.is_set());
+    (*tcs)->close(1000, "done");
+    telemetry.closed.get();
+}
+
+TEST_F(AgentSockets, TheNewerOfTwoStreamsStays) {
+    Stream first;
+    Stream second;
+    const std::string query = "clusterArn=default&containerInstanceArn=" + arn;
+    open(first, query);
+    const auto older = first.opened.get();
+    ASSERT_TRUE(older);
+    expect_agents(1);
+    open(second, query);
+    const auto newer = second.opened.get();
+    ASSERT_TRUE(newer);
+    first.closed.get();
+    expect_agents(1);
+    (*newer)->close(1000, "done");
+    second.closed.get();
+}
+
+TEST_F(AgentSockets, WhoIsNoInstanceIsToldInTheFormThatAgentsRead) {
+    const auto refusal = [this](const std::string& query) {
+        Stream stream;
+        open(stream, query);
+        const auto opened = stream.opened.get();
+        return opened ? std::string("let in") : opened.error().message;
+    };
+    EXPECT_THAT(
+        refusal("clusterArn=default&containerInstanceArn=x"),
+        HasSubstr(R"({"InvalidInstanceException":"Container instance identifier)")
+    );
+    const std::string other = arn.substr(0, arn.rfind('/') + 1) + std::string(32, '0');
+    EXPECT_THAT(
+        refusal("clusterArn=default&containerInstanceArn=" + other),
+        HasSubstr(R"({"InvalidInstanceException":"No such container instance)")
+    );
+    std::string stranger = arn;
+    stranger.replace(stranger.find("000000000000"), 12, "111111111111");
+    EXPECT_THAT(
+        refusal("cluster=default&containerInstance=" + stranger), HasSubstr("AccessDeniedException")
+    );
+    EXPECT_THAT(refusal("clusterArn=default"), HasSubstr("BadRequestException"));
+}
+
+TEST_F(AgentSockets, AreClosedWhenTheControlPlaneStops) {
+    Stream control;
+    open(control, "clusterArn=default&containerInstanceArn=" + arn);
+    const auto opened = control.opened.get();
+    ASSERT_TRUE(opened);
+    expect_agents(1);
+    plane.reset();
+    control.closed.get();
+}
+
+}  // namespace
+}  // namespace gantry::control::test
