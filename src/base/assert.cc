@@ -4,11 +4,13 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "base/log.h"
 #include "base/result.h"
 
 namespace gantry {
 
 void assertion_failed(const char* expression, const char* file, int line) {
+    flush_log(std::chrono::milliseconds{500});
     std::fprintf(stderr, "%s:%d: invariant broken: %s\n", file, line, expression);
     std::abort();
 }

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <utility>
 
+#include "base/line_writer.h"
 #include "base/loop.h"
 #include "base/thread_loop.h"
 
@@ -16,6 +17,7 @@ std::atomic<LogLevel> threshold_level{LogLevel::Info};
 std::mutex sink_mutex;
 thread_local const Clock* clock_of_thread = nullptr;
 void (*current_sink)(LogLevel, std::string_view) = nullptr;
+LineWriter* current_writer = nullptr;
 
 std::string_view level_name(LogLevel level) {
     switch (level) {
@@ -49,10 +51,9 @@ void append_value(std::string& line, std::string_view value) {
     line += '"';
 }
 
-}  // namespace
-
-void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
-    if (level < threshold_level.load(std::memory_order_relaxed)) return;
+std::string format_line(
+    LogLevel level, std::string_view event, std::initializer_list<LogField> fields
+) {
     std::string line =
         format_iso8601(clock_of_thread != nullptr ? clock_of_thread->now() : RealClock{}.now());
     line += ' ';
@@ -65,9 +66,19 @@ void log(LogLevel level, std::string_view event, std::initializer_list<LogField>
         line += '=';
         append_value(line, field.value);
     }
+    return line;
+}
+
+}  // namespace
+
+void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
+    if (level < threshold_level.load(std::memory_order_relaxed)) return;
+    std::string line = format_line(level, event, fields);
     const std::lock_guard lock(sink_mutex);
     if (current_sink != nullptr) {
         current_sink(level, line);
+    } else if (current_writer != nullptr) {
+        current_writer->write(std::move(line));
     } else {
         std::fprintf(stderr, "%s\n", line.c_str());
     }
@@ -90,6 +101,23 @@ LogLevel log_level() {
 void set_log_sink(void (*sink)(LogLevel, std::string_view)) {
     const std::lock_guard lock(sink_mutex);
     current_sink = sink;
+}
+
+void set_log_writer(LineWriter* writer) {
+    const std::lock_guard lock(sink_mutex);
+    current_writer = writer;
+}
+
+std::string dropped_lines(std::size_t count) {
+    return format_line(
+        LogLevel::Warn, "log_lines_dropped", {{"why", fmt::format("{} lines dropped", count)}}
+    );
+}
+
+void flush_log(std::chrono::milliseconds patience) {
+    // Whoever holds the lock may be the one whose invariant is broken.
+    const std::unique_lock lock(sink_mutex, std::try_to_lock);
+    if (lock && current_writer != nullptr) current_writer->flush(patience);
 }
 
 }  // namespace gantry

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 namespace gantry {
 
 class Clock;
+class LineWriter;
 
 enum class LogLevel { Debug, Info, Warn, Error };
 
@@ -21,8 +23,10 @@ struct LogField {
     std::string value;
 };
 
-/// Writes one line `time level event field=value …` to the process's log (standard error until
-/// set_log_sink says otherwise). Thread-safe. Cheap when the level is below the threshold.
+/// Writes one line `time level event field=value …` to the process's log: standard error, until
+/// set_log_sink or set_log_writer says otherwise. Thread-safe. Cheap when the level is below the
+/// threshold. On standard error itself it waits for whoever reads that; a program that serves
+/// gives the log a writer.
 /// @param event a short name of what happened, snake_case: "task_stopped"
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
 
@@ -59,5 +63,15 @@ class LogClock {
 /// Sends finished lines elsewhere (a file, a test). The sink may be called from any thread, one at
 /// a time. An empty function restores standard error.
 void set_log_sink(void (*sink)(LogLevel level, std::string_view line));
+
+/// Sends finished lines to `writer`, which waits for nobody; a sink goes before it. Null: standard
+/// error again. Outlives its use.
+void set_log_writer(LineWriter* writer);
+
+/// Says of `count` log lines that they were dropped, as a log line.
+[[nodiscard]] std::string dropped_lines(std::size_t count);
+
+/// Gives the log's writer this long to write what waits: before the process aborts.
+void flush_log(std::chrono::milliseconds patience);
 
 }  // namespace gantry

@@ -1,8 +1,8 @@
 #include "cmd/addresses.h"
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 
-#include <cstdio>
 #include <future>
 
 namespace gantry::cmd {
@@ -44,7 +44,7 @@ bool is_loopback(const std::string& address) {
            address == "localhost";
 }
 
-bool expect_docker(net::HttpClient& client, const std::string& address) {
+bool expect_docker(Console& console, net::HttpClient& client, const std::string& address) {
     const auto endpoint = read_docker_address(address);
     if (!endpoint) return false;
     net::HttpRequest ping;
@@ -59,13 +59,12 @@ bool expect_docker(net::HttpClient& client, const std::string& address) {
     if (answer && answer->status == 200) return true;
     const std::string why = answer ? "HTTP " + std::to_string(answer->status) + ": " + answer->body
                                    : answer.error().message;
-    std::fprintf(
-        stderr,
-        "Docker cannot be reached at %s (%s); start it (tools/ensure-docker) or run as root; no "
-        "instance joins until then\n",
-        address.c_str(),
-        why.c_str()
-    );
+    console.warn(fmt::format(
+        "Docker cannot be reached at {} ({}); start it (tools/ensure-docker) or run as root; no "
+        "instance joins until then",
+        address,
+        why
+    ));
     return false;
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "cmd/console.h"
 #include "net/http.h"
 
 /// What people write where an address is wanted, and what is said when it is none.
@@ -20,8 +21,8 @@ bool is_ip_address(const std::string& text);
 /// Whether only this machine reaches what listens there.
 bool is_loopback(const std::string& address);
 
-/// Asks Docker for a sign of life and prints what to do when there is none.
+/// Asks Docker for a sign of life and warns of what to do when there is none.
 /// @return whether it answered
-bool expect_docker(net::HttpClient& client, const std::string& address);
+bool expect_docker(Console& console, net::HttpClient& client, const std::string& address);
 
 }  // namespace gantry::cmd

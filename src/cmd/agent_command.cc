@@ -1,14 +1,15 @@
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <csignal>
-#include <cstdio>
 #include <memory>
 #include <string>
 
 #include "cmd/addresses.h"
 #include "cmd/agent_host.h"
 #include "cmd/command.h"
+#include "cmd/console.h"
 #include "cmd/key_file.h"
 #include "cmd/stop_signal.h"
 
@@ -89,40 +90,35 @@ Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
 
 int run_agent(const AgentOptions& options) {
     const StopSignal stop;
+    Console console;
     auto host_options = to_host_options(options);
     if (!host_options) {
-        std::fprintf(stderr, "gantry agent: %s\n", host_options.error().message.c_str());
+        console.warn("gantry agent: " + host_options.error().message);
         return 2;
     }
     // Refused for good: nothing will work until someone changes the configuration.
     std::atomic<bool> refused{false};
-    host_options->on_terminal = [&refused](const Error& why) {
-        std::fprintf(
-            stderr,
-            "gantry agent: the control plane refused this machine: %s\n",
-            why.message.c_str()
-        );
+    host_options->on_terminal = [&refused, &console](const Error& why) {
+        console.warn("gantry agent: the control plane refused this machine: " + why.message);
         refused = true;
         kill(getpid(), SIGTERM);
     };
     const auto client = net::make_http_client();
     const auto host = AgentHost::start(std::move(*host_options), *client);
     if (!host) {
-        std::fprintf(stderr, "gantry agent: %s\n", host.error().message.c_str());
+        console.warn("gantry agent: " + host.error().message);
         return 1;
     }
-    std::printf(
-        "The agent runs: cluster %s at %s, containers on %s\n",
-        options.cluster.c_str(),
-        options.endpoint.c_str(),
-        options.docker.c_str()
-    );
-    std::fflush(stdout);
-    expect_docker(*client, options.docker);
+    console.say(fmt::format(
+        "The agent runs: cluster {} at {}, containers on {}",
+        options.cluster,
+        options.endpoint,
+        options.docker
+    ));
+    expect_docker(console, *client, options.docker);
     stop.wait();
     if (refused) return kExitRefused;
-    std::printf("Stopping. Containers go on; the next agent with this --data-dir takes them over.\n"
-    );
+    console.say("Stopping. Containers go on; the next agent with this --data-dir takes them over.");
     return 0;
 }
 

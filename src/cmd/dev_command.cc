@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,6 +8,7 @@
 #include "cmd/addresses.h"
 #include "cmd/agent_host.h"
 #include "cmd/command.h"
+#include "cmd/console.h"
 #include "cmd/plane_flags.h"
 #include "cmd/stop_signal.h"
 #include "control/control_plane.h"
@@ -38,7 +38,10 @@ std::string bind_address(const DevOptions& options, int instance) {
 }
 
 Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
-    const DevOptions& options, const control::ControlPlane& plane, net::HttpClient& client
+    const DevOptions& options,
+    const control::ControlPlane& plane,
+    net::HttpClient& client,
+    Console& console
 ) {
     std::vector<std::unique_ptr<AgentHost>> hosts;
     for (int i = 0; i < options.instances; ++i) {
@@ -52,14 +55,13 @@ Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
         host.agent.region = host.region;
         host.agent.host_bind_address = bind_address(options, i);
         host.agent.pull_behavior = agent::PullBehavior::PreferCached;
-        host.on_terminal = [i, dir = host.data_dir](const Error& why) {
-            std::fprintf(
-                stderr,
-                "gantry dev: container instance %d (%s) was refused and runs nothing: %s\n",
+        host.on_terminal = [i, dir = host.data_dir, &console](const Error& why) {
+            console.warn(fmt::format(
+                "gantry dev: container instance {} ({}) was refused and runs nothing: {}",
                 i + 1,
-                dir.c_str(),
-                why.message.c_str()
-            );
+                dir,
+                why.message
+            ));
         };
         auto started = AgentHost::start(std::move(host), client);
         if (!started) return started.error();
@@ -68,62 +70,60 @@ Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
     return hosts;
 }
 
-int fail(const Error& error) {
-    std::fprintf(stderr, "gantry dev: %s\n", error.message.c_str());
+int fail(Console& console, const Error& error) {
+    console.warn("gantry dev: " + error.message);
     return 1;
 }
 
-void print_ready(const DevOptions& options, const std::string& endpoint, bool docker_answers) {
-    const char* dir = options.plane.data_dir.c_str();
-    std::printf(
-        "Gantry is ready at %s; %d container instance%s %s cluster default, containers on %s\n",
-        endpoint.c_str(),
+void print_ready(
+    Console& console, const DevOptions& options, const std::string& endpoint, bool docker_answers
+) {
+    std::string text = fmt::format(
+        "Gantry is ready at {}; {} container instance{} {} cluster default, containers on {}\n",
+        endpoint,
         options.instances,
         options.instances == 1 ? "" : "s",
         docker_answers ? "joining" : "waiting for Docker to join",
-        options.docker.c_str()
+        options.docker
     );
     if (options.auth == "any") {
-        std::printf("Try:  AWS_ACCESS_KEY_ID=000000000000 AWS_SECRET_ACCESS_KEY=local \\\n");
+        text += "Try:  AWS_ACCESS_KEY_ID=000000000000 AWS_SECRET_ACCESS_KEY=local \\\n";
     } else {
-        std::printf(
-            "Signatures are verified; the access key is in %s/root.key (id:secret).\n"
-            "Try:  AWS_ACCESS_KEY_ID=$(cut -d: -f1 %s/root.key) \\\n"
-            "      AWS_SECRET_ACCESS_KEY=$(cut -d: -f2 %s/root.key) \\\n",
-            dir,
-            dir,
-            dir
+        text += fmt::format(
+            "Signatures are verified; the access key is in {0}/root.key (id:secret).\n"
+            "Try:  AWS_ACCESS_KEY_ID=$(cut -d: -f1 {0}/root.key) \\\n"
+            "      AWS_SECRET_ACCESS_KEY=$(cut -d: -f2 {0}/root.key) \\\n",
+            options.plane.data_dir
         );
     }
-    std::printf(
-        "      aws --region %s --endpoint-url %s ecs list-container-instances\n",
+    text += fmt::format(
+        "      aws --region {} --endpoint-url {} ecs list-container-instances",
         control::kDefaultRegion,
-        endpoint.c_str()
+        endpoint
     );
     if (options.plane.settle_seconds != PlaneFlags::kSettleSeconds) {
-        std::printf(
-            "Quick: tasks without a health check count as ready after %d s (Amazon ECS: %d s); "
-            "what "
-            "dies later than that is not seen by the circuit breaker.\n",
+        text += fmt::format(
+            "\nQuick: tasks without a health check count as ready after {} s (Amazon ECS: {} s); "
+            "what dies later than that is not seen by the circuit breaker.",
             options.plane.settle_seconds,
             PlaneFlags::kSettleSeconds
         );
     }
-    std::fflush(stdout);
+    console.say(std::move(text));
     if (options.auth == "any" && !is_loopback(options.plane.address)) {
-        std::fprintf(
-            stderr,
-            "Warning: every caller is believed, and %s can be reached from other machines. Whoever "
-            "reaches it can do all on this machine that root can; use --auth verify\n",
-            options.plane.address.c_str()
-        );
+        console.warn(fmt::format(
+            "Warning: every caller is believed, and {} can be reached from other machines. Whoever "
+            "reaches it can do all on this machine that root can; use --auth verify",
+            options.plane.address
+        ));
     }
 }
 
 int run_dev(const DevOptions& options) {
     const StopSignal stop;
+    Console console;
     if (const auto docker = read_docker_address(options.docker); !docker) {
-        fail(docker.error());
+        fail(console, docker.error());
         return 2;
     }
     raise_file_limit();
@@ -131,14 +131,15 @@ int run_dev(const DevOptions& options) {
     plane_options.auth = options.auth == "any" ? control::AuthMode::Any : control::AuthMode::Verify;
     plane_options.default_clusters = {{control::kDefaultAccount, control::kDefaultRegion}};
     const auto plane = control::ControlPlane::start(std::move(plane_options));
-    if (!plane) return fail(plane.error());
+    if (!plane) return fail(console, plane.error());
     const auto client = net::make_http_client();
-    const auto agents = start_agents(options, **plane, *client);
-    if (!agents) return fail(agents.error());
+    const auto agents = start_agents(options, **plane, *client, console);
+    if (!agents) return fail(console, agents.error());
 
-    print_ready(options, (*plane)->endpoint(), expect_docker(*client, options.docker));
+    const bool docker_answers = expect_docker(console, *client, options.docker);
+    print_ready(console, options, (*plane)->endpoint(), docker_answers);
     stop.wait();
-    std::printf("Stopping. Containers go on; start again with the same --data-dir to continue.\n");
+    console.say("Stopping. Containers go on; start again with the same --data-dir to continue.");
     return 0;
 }
 

@@ -1,8 +1,10 @@
-#include <cstdio>
+#include <fmt/format.h>
+
 #include <memory>
 #include <string>
 
 #include "cmd/command.h"
+#include "cmd/console.h"
 #include "cmd/plane_flags.h"
 #include "cmd/stop_signal.h"
 #include "control/control_plane.h"
@@ -13,12 +15,13 @@ namespace {
 
 int run_server(const PlaneFlags& flags) {
     const StopSignal stop;
+    Console console;
     raise_file_limit();
     control::ControlPlaneOptions plane_options = flags.options();
     plane_options.auth = control::AuthMode::Verify;
     const auto plane = control::ControlPlane::start(std::move(plane_options));
     if (!plane) {
-        std::fprintf(stderr, "gantry server: %s\n", plane.error().message.c_str());
+        console.warn("gantry server: " + plane.error().message);
         return 1;
     }
     // On a wildcard address the machine has a name that only its owner knows.
@@ -26,14 +29,13 @@ int run_server(const PlaneFlags& flags) {
     const std::string reached_at = everywhere
                                        ? "http://THIS-MACHINE:" + std::to_string((*plane)->port())
                                        : (*plane)->endpoint();
-    std::printf(
-        "Gantry's control plane is ready at %s. Signatures are verified; the access key is in "
-        "%s/root.key (id:secret).\nAdd a machine:  gantry agent --endpoint %s --key-file KEYFILE\n",
-        (*plane)->endpoint().c_str(),
-        flags.data_dir.c_str(),
-        reached_at.c_str()
-    );
-    std::fflush(stdout);
+    console.say(fmt::format(
+        "Gantry's control plane is ready at {}. Signatures are verified; the access key is in "
+        "{}/root.key (id:secret).\nAdd a machine:  gantry agent --endpoint {} --key-file KEYFILE",
+        (*plane)->endpoint(),
+        flags.data_dir,
+        reached_at
+    ));
     stop.wait();
     return 0;
 }

@@ -4,12 +4,13 @@
 
 namespace gantry::cmd {
 
-/// Waits for Ctrl-C or a request to end. Made first, before any thread: the signals are blocked in
-/// the thread that makes it and in all that it starts, so that none interrupts anything.
+/// Waits for a request to end: Ctrl-C, Ctrl-\, a terminal that goes away, a service manager. Made
+/// first, before any thread: the signals are blocked in the thread that makes it and in all that it
+/// starts, so that none interrupts anything.
 class StopSignal {
   public:
     StopSignal();
-    /// Blocks until SIGINT or SIGTERM arrives. @return its number
+    /// Blocks until SIGINT, SIGTERM, SIGHUP or SIGQUIT arrives. @return its number
     int wait() const;
 
   private:
