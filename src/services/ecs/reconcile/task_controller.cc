@@ -16,6 +16,9 @@ constexpr std::string_view kStopped = "stopped/";
 constexpr std::string_view kTokens = "tokens";
 constexpr Duration kTokenLife = hours{24};
 
+/// What one turn of a sweep forgets at most: it is one transaction, and all wait for its end.
+constexpr std::size_t kRowsPerTurn = 200;
+
 std::string key_of(std::string_view kind, std::string_view rest) {
     return std::string(kind).append(rest);
 }
@@ -129,6 +132,10 @@ core::Plan TaskController::sweep_stopped(const std::string& cluster, SysTime now
             next = std::min(due, next.value_or(due));
             continue;
         }
+        if (plan.changes.changes().size() >= kRowsPerTurn) {
+            plan.again_in = Duration::zero();
+            return plan;
+        }
         plan.changes.erase(tables_.tasks, key);
         for (const auto& [tail, row] : tables_.log_tails.with_prefix(key + "/")) {
             plan.changes.erase(tables_.log_tails, tail);
@@ -149,9 +156,13 @@ core::Plan TaskController::sweep_tokens(SysTime now) {
         const SysTime due = token->created_at + kTokenLife;
         if (due > now) {
             next = std::min(due, next.value_or(due));
-        } else {
-            plan.changes.erase(tables_.client_tokens, key);
+            continue;
         }
+        if (plan.changes.changes().size() >= kRowsPerTurn) {
+            plan.again_in = Duration::zero();
+            return plan;
+        }
+        plan.changes.erase(tables_.client_tokens, key);
     }
     if (next) {
         plan.again_in = pause_until(*next, now, kTokenLife);

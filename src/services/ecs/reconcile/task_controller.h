@@ -18,7 +18,7 @@ namespace gantry::ecs {
 ///
 /// Keys: "instance/<row key>", "stopped/<cluster row key>" (a sweep over the cluster's STOPPED
 /// tasks) and "tokens". Sweeps look at many rows, so they wake themselves up rather than at every
-/// change. Owned by the control plane; core thread only.
+/// change, and forget a bounded number in one turn. Owned by the control plane; core thread only.
 class TaskController final : public core::Controller {
   public:
     /// @param retention how long STOPPED tasks and INACTIVE instances stay; ECS promises tasks an

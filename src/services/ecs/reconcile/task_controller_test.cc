@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
+
 #include "base/manual_loop.h"
 #include "core/core.h"
 #include "store/memory_journal.h"
@@ -166,6 +169,46 @@ TEST_F(TaskControllerTest, RetentionSurvivesARestart) {
     runner_.start();
     loop_.run_until_idle();
     EXPECT_FALSE(find(old));
+}
+
+/// A turn that forgot everything at once held whoever called for seconds.
+TEST_F(TaskControllerTest, ThousandsOfStoppedTasksAndTokensGoInBoundedTurns) {
+    disk_->set_sync_latency(Duration{1});
+    constexpr std::size_t kMany = 5'000;
+    core::Transaction tx;
+    for (std::size_t i = 0; i < kMany; ++i) {
+        TaskRow old = task("t" + std::to_string(i));
+        old.status = TaskStatus::Stopped;
+        old.stopped_at = loop_.now();
+        tx.put(tables_.tasks, old.key(), old);
+        tx.put(tables_.log_tails, old.key() + "/app", LogTailRow{old.key(), "app", {"bye"}, {}});
+        const ClientTokenRow token{.created_at = loop_.now() - hours{23}};
+        tx.put(tables_.client_tokens, std::to_string(i), token);
+    }
+    core_.commit(std::move(tx), "test");
+    loop_.advance(minutes{30});
+    EXPECT_EQ(tables_.tasks.size(), kMany);
+
+    // Reads are asked for all the time, and wait for one turn of the sweep, not for all.
+    std::chrono::nanoseconds longest_wait{};
+    const MonoTime end = loop_.mono() + hours{2};
+    while (loop_.mono() < end && tables_.tasks.size() + tables_.client_tokens.size() > 0) {
+        const bool begun = tables_.tasks.size() < kMany || tables_.client_tokens.size() < kMany;
+        loop_.advance(begun ? Duration{1} : Duration{1'000});
+        const MonoTime asked = loop_.mono();
+        core_.after_durable([this, asked, &longest_wait](const Result<void>& how) {
+            EXPECT_TRUE(how);
+            longest_wait = std::max(longest_wait, loop_.mono() - asked);
+        });
+    }
+    loop_.advance(Seconds{1});
+    EXPECT_EQ(tables_.tasks.size(), 0U);
+    EXPECT_EQ(tables_.log_tails.size(), 0U);
+    EXPECT_EQ(tables_.client_tokens.size(), 0U);
+    EXPECT_LE(longest_wait, Duration{5});
+    for (const core::JournalRecord& record : disk_->records()) {
+        if (record.cause != "test") EXPECT_LE(record.changes.size(), 202U) << record.cause;
+    }
 }
 
 TEST_F(TaskControllerTest, InactiveInstancesGoAfterTheRetention) {
