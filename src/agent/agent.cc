@@ -65,11 +65,15 @@ class Agent::Parts {
 
   private:
     void trim_journal() {
-        const auto trimmed = core_.journal().trim(loop_.now() - config_.journal_retention);
-        if (!trimmed) log_warn("journal_not_trimmed", {{"why", trimmed.error().message}});
-        const bool more = trimmed && *trimmed >= core::Journal::kTrimmedPerCall;
-        trim_timer_ =
-            loop_.call_after(more ? kTrimPause : kTrimInterval, [this] { trim_journal(); });
+        const SysTime before = loop_.now() - config_.journal_retention;
+        core_.journal().trim(
+            before,
+            [this, alive = std::weak_ptr(alive_)](const Result<std::size_t>& trimmed) {
+                if (alive.expired()) return;
+                if (!trimmed) log_warn("journal_not_trimmed", {{"why", trimmed.error().message}});
+                trim_timer_ = loop_.call_after(kTrimInterval, [this] { trim_journal(); });
+            }
+        );
     }
 
     /// The first time, and after a write failed and the core has loaded its rows anew.
@@ -127,7 +131,6 @@ class Agent::Parts {
     std::shared_ptr<bool> alive_;
 
     static constexpr Duration kTrimInterval = minutes{10};
-    static constexpr Duration kTrimPause{1'000};  ///< while there is more
     TimerId trim_timer_ = 0;
 };
 

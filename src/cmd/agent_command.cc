@@ -11,6 +11,7 @@
 #include "cmd/command.h"
 #include "cmd/console.h"
 #include "cmd/key_file.h"
+#include "cmd/plane_flags.h"
 #include "cmd/stop_signal.h"
 
 namespace gantry::cmd {
@@ -31,6 +32,7 @@ struct AgentOptions {
     std::string bind_address = "0.0.0.0";
     std::vector<std::string> attributes;
     int reserved_memory_mib = 0;
+    bool accept_loss = false;
 };
 
 Error usage(std::string message) {
@@ -65,6 +67,7 @@ Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
     host.key = std::move(*key);
     host.docker = options.docker;
     host.data_dir = options.data_dir;
+    host.accept_loss = options.accept_loss;
     host.agent.cluster = options.cluster;
     host.agent.region = options.region;
     host.agent.host_bind_address = options.bind_address;
@@ -161,6 +164,7 @@ void add_agent_command(Program& program) {
         )
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
+    add_accept_loss(*command, options->accept_loss);
     command->callback([&program, options] {
         program.run = [options] { return run_agent(*options); };
     });

@@ -24,7 +24,9 @@ Result<void> AgentHost::open() {
     const auto docker = read_docker_address(options_.docker);
     if (!docker) return docker.error();
     loop_ = std::make_unique<ThreadLoop>("agent");
-    auto journal = store::SqliteJournal::open(*loop_, options_.data_dir);
+    auto journal = store::SqliteJournal::open(
+        *loop_, options_.data_dir, {.accept_loss = options_.accept_loss}
+    );
     if (!journal) {
         if (journal.error().kind == ErrorKind::Conflict) return journal.error();  // says all
         std::string why = journal.error().message;

@@ -18,8 +18,9 @@ struct AgentHostOptions {
     std::string endpoint;  ///< of the control plane, "http://127.0.0.1:4566"
     std::string region;
     control::AccessKey key;
-    std::string docker;    ///< "unix:///var/run/docker.sock"
-    std::string data_dir;  ///< the agent's own; made when missing
+    std::string docker;        ///< "unix:///var/run/docker.sock"
+    std::string data_dir;      ///< the agent's own; made when missing
+    bool accept_loss = false;  ///< see store::SqliteJournal::Options
     agent::AgentConfig agent;
     /// Told (on the agent's thread) when the control plane refused the registration for good.
     std::function<void(const Error& why)> on_terminal;

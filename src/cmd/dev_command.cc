@@ -52,6 +52,7 @@ Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
                                          : plane.root_key();
         host.docker = options.docker;
         host.data_dir = options.plane.data_dir + "/agent-" + std::to_string(i + 1);
+        host.accept_loss = options.plane.accept_loss;
         host.agent.region = host.region;
         host.agent.host_bind_address = bind_address(options, i);
         host.agent.pull_behavior = agent::PullBehavior::PreferCached;

@@ -59,6 +59,7 @@ void PlaneFlags::add_to(CLI::App& command) {
         )
         ->check(CLI::Range(1, 3600))
         ->capture_default_str();
+    add_accept_loss(command, accept_loss);
 }
 
 control::ControlPlaneOptions PlaneFlags::options() const {
@@ -67,10 +68,21 @@ control::ControlPlaneOptions PlaneFlags::options() const {
     options.port = port;
     options.host_names = host_names;
     options.data_dir = data_dir;
+    options.accept_loss = accept_loss;
     options.core.stopped_task_retention = minutes{task_retention_minutes};
     options.core.journal_retention = hours{journal_retention_hours};
     options.core.scheduler.settle = Seconds{settle_seconds};
     return options;
+}
+
+void add_accept_loss(CLI::App& command, bool& accept_loss) {
+    command.add_flag(
+        "--accept-loss",
+        accept_loss,
+        "Start although the journal is lost, older than it was or damaged: what is there is taken "
+        "as "
+        "it is, the rest is given up"
+    );
 }
 
 void raise_file_limit() {

@@ -16,6 +16,7 @@ struct PlaneFlags {
     std::string data_dir = "gantry-data";
     int task_retention_minutes = 60;
     int journal_retention_hours = 24 * 7;
+    bool accept_loss = false;
     int settle_seconds = kSettleSeconds;
 
     /// What ECS waits for a task without a health check to prove itself.
@@ -24,6 +25,9 @@ struct PlaneFlags {
     void add_to(CLI::App& command);
     [[nodiscard]] control::ControlPlaneOptions options() const;
 };
+
+/// The flag of every command that keeps a journal.
+void add_accept_loss(CLI::App& command, bool& accept_loss);
 
 /// Many connections need many descriptors; the soft limit is only a habit.
 void raise_file_limit();

@@ -11,7 +11,9 @@ namespace gantry::control {
 namespace {
 
 constexpr Duration kTrimInterval = minutes{10};
-constexpr Duration kTrimPause{1'000};  ///< while there is more
+
+/// How often a read is made anew when what it saw turned out not to be durable.
+constexpr int kReadAttempts = 4;
 
 /// Whether agents call it: nobody sees a refusal but a log on some machine.
 bool is_an_agents(std::string_view operation) {
@@ -52,6 +54,7 @@ Result<void> ControlCore::start() {
 }
 
 void ControlCore::stop() {
+    alive_.reset();
     loop_.cancel(trim_timer_);
     if (runner_) runner_->stop();
     fleet_.stop();
@@ -73,60 +76,76 @@ void ControlCore::call(
     const std::string& body,
     Answer answer
 ) {
+    attempt(
+        std::make_shared<Request>(caller, operation, request_id, body, std::move(answer)),
+        kReadAttempts
+    );
+}
+
+void ControlCore::attempt(const std::shared_ptr<Request>& request, int attempts) {
     if (!core_.available()) {
-        answer(Error{
+        request->answer(Error{
             ErrorKind::Internal,
             "ServerException",
-            "The state store cannot be written at the moment; Gantry keeps trying. Its log says "
-            "why.",
+            "The state store cannot be read at the moment; Gantry keeps trying. Its log says why.",
             {},
         });
         return;
     }
     ecs::Call call{
-        .scope = caller.scope,
-        .principal = caller.principal,
-        .request_id = request_id,
+        .scope = request->caller.scope,
+        .principal = request->caller.principal,
+        .request_id = request->id,
         .now = loop_.now(),
         .tables = tables_,
         .ids = ids_,
         .settings = options_.settings,
         .tx = {},
     };
-    Result<std::string> result = ecs::run_operation(operation, call, body);
-    if (!result && is_an_agents(operation)) {
+    Result<std::string> result = ecs::run_operation(request->operation, call, request->body);
+    if (!result && is_an_agents(request->operation)) {
         const Error& why = result.error();
         log_warn(
             "agent_call_refused",
-            {{"operation", operation}, {"code", why.code}, {"why", why.message}}
+            {{"operation", request->operation}, {"code", why.code}, {"why", why.message}}
         );
     }
     const bool writes = result.has_value() && !call.tx.empty();
-    // Errors and reads wait too: what they tell of other rows must be durable.
-    auto release = [result = std::move(result),
-                    answer = std::move(answer)](const Result<void>& durable) mutable {
+    // Errors and reads wait too: what they tell of other rows must be durable. Where it turned out
+    // not to be, they are made anew from what is.
+    auto release = [this, request, attempts, writes, result = std::move(result)](
+                       const Result<void>& durable
+                   ) mutable {
         if (durable) {
-            answer(std::move(result));
+            request->answer(std::move(result));
+        } else if (!writes && attempts > 1) {
+            attempt(request, attempts - 1);
         } else {
-            answer(durable.error());
+            request->answer(durable.error());
         }
     };
     if (writes) {
-        core_.commit(std::move(call.tx), operation + " " + request_id, std::move(release));
+        std::string cause = request->operation + " " + request->id;
+        core_.commit(std::move(call.tx), std::move(cause), std::move(release));
     } else {
         core_.after_durable(std::move(release));
     }
 }
 
 void ControlCore::trim_journal() {
-    const auto trimmed = core_.journal().trim(loop_.now() - options_.journal_retention);
-    if (!trimmed) {
-        log_warn("journal_not_trimmed", {{"why", trimmed.error().message}});
-    } else if (*trimmed > 0) {
-        log_info("journal_trimmed", {{"records", *trimmed}});
-    }
-    const bool more = trimmed && *trimmed >= core::Journal::kTrimmedPerCall;
-    trim_timer_ = loop_.call_after(more ? kTrimPause : kTrimInterval, [this] { trim_journal(); });
+    const SysTime before = loop_.now() - options_.journal_retention;
+    core_.journal().trim(
+        before,
+        [this, alive = std::weak_ptr(alive_)](const Result<std::size_t>& trimmed) {
+            if (alive.expired()) return;
+            if (!trimmed) {
+                log_warn("journal_not_trimmed", {{"why", trimmed.error().message}});
+            } else if (*trimmed > 0) {
+                log_info("journal_trimmed", {{"records", *trimmed}});
+            }
+            trim_timer_ = loop_.call_after(kTrimInterval, [this] { trim_journal(); });
+        }
+    );
 }
 
 }  // namespace gantry::control

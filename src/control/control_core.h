@@ -62,6 +62,15 @@ class ControlCore {
     [[nodiscard]] std::size_t pending_plans() const { return runner_->pending(); }
 
   private:
+    struct Request {
+        Caller caller;
+        std::string operation;
+        std::string id;
+        std::string body;
+        Answer answer;
+    };
+
+    void attempt(const std::shared_ptr<Request>& request, int attempts);
     void trim_journal();
 
     Loop& loop_;
@@ -73,6 +82,7 @@ class ControlCore {
     std::vector<std::unique_ptr<core::Controller>> controllers_;
     std::unique_ptr<core::ControllerRunner> runner_;
     TimerId trim_timer_ = 0;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  ///< until stop()
 };
 
 }  // namespace gantry::control

@@ -70,19 +70,10 @@ ControlPlane::ControlPlane(ControlPlaneOptions options) : options_(std::move(opt
 
 Result<void> ControlPlane::open() {
     if (auto usable = prepare_directory(options_.data_dir); !usable) return usable.error();
-    auto token_key = read_or_make_secret(options_.data_dir + "/page-token.key", random_secret);
-    if (!token_key) return token_key.error();
-    options_.core.settings.page_token_key = *token_key;
-    auto root_key = read_or_make_secret(options_.data_dir + "/root.key", make_root_key);
-    if (!root_key) return root_key.error();
-    auto parsed = parse_access_key(*root_key, options_.data_dir + "/root.key", kDefaultAccount);
-    if (!parsed) return parsed.error();
-    root_key_ = std::move(*parsed);
-
     loop_ = std::make_unique<ThreadLoop>("core");
-    auto journal = store::SqliteJournal::open(*loop_, options_.data_dir);
-    if (!journal) return journal.error();
-    journal_ = std::move(*journal);
+    // Before the keys are made: where they are, a journal was.
+    if (auto opened = open_journal(); !opened) return opened.error();
+    if (auto read = read_keys(); !read) return read.error();
     Result<void> started;
     loop_->run_and_wait([&] {
         core_ = std::make_unique<ControlCore>(
@@ -94,6 +85,30 @@ Result<void> ControlPlane::open() {
         }
     });
     return started;
+}
+
+Result<void> ControlPlane::open_journal() {
+    store::SqliteJournal::Options options{.accept_loss = options_.accept_loss};
+    for (const char* key : {"root.key", "page-token.key"}) {
+        const std::string path = options_.data_dir + "/" + key;
+        if (access(path.c_str(), F_OK) == 0) options.expected_for = path + " is there";
+    }
+    auto journal = store::SqliteJournal::open(*loop_, options_.data_dir, std::move(options));
+    if (!journal) return journal.error();
+    journal_ = std::move(*journal);
+    return {};
+}
+
+Result<void> ControlPlane::read_keys() {
+    auto token_key = read_or_make_secret(options_.data_dir + "/page-token.key", random_secret);
+    if (!token_key) return token_key.error();
+    options_.core.settings.page_token_key = *token_key;
+    auto root_key = read_or_make_secret(options_.data_dir + "/root.key", make_root_key);
+    if (!root_key) return root_key.error();
+    auto parsed = parse_access_key(*root_key, options_.data_dir + "/root.key", kDefaultAccount);
+    if (!parsed) return parsed.error();
+    root_key_ = std::move(*parsed);
+    return {};
 }
 
 Result<void> ControlPlane::serve() {

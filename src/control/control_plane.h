@@ -20,6 +20,8 @@ struct ControlPlaneOptions {
     std::vector<std::string> host_names;  ///< by which it is reached besides its address
     std::string data_dir = "gantry-data";
     AuthMode auth = AuthMode::Any;
+    /// Start with a journal that is lost, older than it was, or damaged, as far as it goes.
+    bool accept_loss = false;
     ControlCoreOptions core;
     /// Scopes in which a `default` cluster is made at the first start.
     std::vector<ecs::Scope> default_clusters;
@@ -47,6 +49,8 @@ class ControlPlane {
   private:
     explicit ControlPlane(ControlPlaneOptions options);
     Result<void> open();
+    Result<void> open_journal();
+    Result<void> read_keys();
     Result<void> serve();
 
     ControlPlaneOptions options_;

@@ -165,11 +165,12 @@ net::HttpResponse history_page(core::Journal& journal, const std::string& target
     return json(200, std::move(body));
 }
 
-/// Reads `at`; left out: now. Errors: no time, a time to come, or one before the journal begins.
+/// Reads `at`; left out: the newest state, whatever the clock says, for records made while it was
+/// ahead carry times to come. Errors: no time, a time to come, or one before the journal begins.
 Result<SysTime> read_moment(core::Journal& journal, const std::string& text) {
     const SysTime now = RealClock{}.now();
     SysTime at = now;
-    if (text.empty()) return at;
+    if (text.empty()) return SysTime::max();
     if (!parse_iso8601(text, at)) {
         return invalid_argument(
             "'at' must be a time like 2026-03-01T12:00:00Z, but was '" + text + "'."
@@ -266,7 +267,11 @@ void GantryApi::on_request(const net::HttpRequest& request, const net::Respond& 
             }
         );
     } else if (path == "/_gantry/logs") {
-        respond(logs(request.target));
+        // Not before what it shows is durable.
+        control_.core().after_durable([respond,
+                                       page = logs(request.target)](const Result<void>& durable) {
+            respond(durable ? page : failure(durable.error()));
+        });
     } else {
         respond(failure(not_found(
             "No such page. There are /_gantry/health, /journal, /history, /state and /logs."
@@ -277,10 +282,15 @@ void GantryApi::on_request(const net::HttpRequest& request, const net::Respond& 
 net::HttpResponse GantryApi::health() {
     const core::Core& core = control_.core();
     std::string body = R"({"status":")";
-    body += core.available() ? "ok" : "store-unavailable";
-    body += R"(","sequence":)" + std::to_string(core.durable()) + R"(,"agents":)" +
+    body += core.writable() ? "ok" : core.available() ? "read-only" : "store-unavailable";
+    body += '"';
+    if (core.read_only()) {
+        body += R"(,"why":)";
+        wire::append_json_string(body, core.read_only()->message);
+    }
+    body += R"(,"sequence":)" + std::to_string(core.durable()) + R"(,"agents":)" +
             std::to_string(control_.fleet().connected_agents()) + '}';
-    return json(core.available() ? 200 : 503, std::move(body));
+    return json(core.writable() ? 200 : 503, std::move(body));
 }
 
 net::HttpResponse GantryApi::logs(const std::string& target) {

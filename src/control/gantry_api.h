@@ -12,8 +12,8 @@ namespace gantry::control {
 /// pages that read the journal are made on a thread of their own, so that a long history keeps
 /// nobody waiting.
 ///
-///     /_gantry/health                         200 {"status":"ok",…} when requests are served, else
-///     503
+///     /_gantry/health                         200 {"status":"ok",…} when all is served; 503 with
+///                                             "read-only" or "store-unavailable", and why
 ///     /_gantry/journal?since=N&limit=N        records after sequence N, oldest first, and "next"
 ///     /_gantry/history?arn=A[&format=text]    every stored change of one resource, oldest first
 ///     /_gantry/state?at=T                     all rows as of T (ISO 8601); without `at`: now

@@ -87,7 +87,7 @@ void ControllerRunner::schedule() {
 }
 
 void ControllerRunner::run_one() {
-    if (queue_.empty() || !core_.available()) return;
+    if (queue_.empty() || !core_.writable()) return;
     const Item item = std::move(queue_.front());
     queue_.pop_front();
     queued_.erase(item);

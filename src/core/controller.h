@@ -40,7 +40,7 @@ class Controller {
 
 /// Drives controllers: collects woken keys (each at most once, oldest first), runs one plan per
 /// turn of the loop so that requests are never kept waiting behind many, and commits what it
-/// returns. While the core cannot take commits nothing runs; after its reload every key is looked
+/// returns. While the core cannot take commits nothing runs; once it can again, every key is looked
 /// at.
 ///
 /// Lives on the core's loop. Core and controllers outlive it.

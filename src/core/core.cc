@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "base/assert.h"
@@ -12,13 +13,18 @@ namespace gantry::core {
 
 namespace {
 
-constexpr Duration kReloadInterval = Seconds{1};
+constexpr Duration kResumeInterval = Seconds{1};
 
-/// A journal that fails again this soon after a failure is let rest, longer each time: what is
-/// loaded anew makes controllers write at once, and a disk that is full would fail them forever.
+/// A journal that fails again this soon after a failure is let rest, longer each time: controllers
+/// that start over write at once, and a disk that is full would fail them forever.
 constexpr Duration kLasting = Seconds{10};
 constexpr Duration kFirstRest{100};
 constexpr Duration kLongestRest{5'000};
+
+/// What one batch holds at most, unless one transaction alone has more: the disk works on a batch,
+/// and then the feed, without a pause, and reads wait that long.
+constexpr std::size_t kRecordsPerBatch = 1'000;
+constexpr std::size_t kBytesPerBatch = 4 << 20;
 
 Error not_available() {
     return {
@@ -27,6 +33,27 @@ Error not_available() {
         "The state is being loaded. Try again shortly.",
         {}
     };
+}
+
+Error refused(const Error& why) {
+    return {
+        ErrorKind::Unavailable,
+        "ServerException",
+        fmt::format(
+            "Nothing can be changed at the moment; Gantry keeps trying, and what is there can be "
+            "read. {}",
+            why.message
+        ),
+        {}
+    };
+}
+
+std::size_t bytes_of(const JournalRecord& record) {
+    std::size_t bytes = record.cause.size();
+    for (const RowChange& change : record.changes) {
+        bytes += change.table.size() + change.key.size() + (change.row ? change.row->size() : 0);
+    }
+    return bytes;
 }
 
 Error not_durable(const Error& why) {
@@ -57,7 +84,7 @@ Core::Core(Loop& loop, Journal& journal, std::vector<TableBase*> tables)
 
 Core::~Core() {
     *alive_ = false;
-    loop_.cancel(reload_timer_);
+    loop_.cancel(resume_timer_);
 }
 
 Result<void> Core::open() {
@@ -69,6 +96,14 @@ void Core::commit(Transaction transaction, std::string cause, Durable durable) {
     GANTRY_ASSERT(!publishing_);
     if (!available_) {
         ready_.push_back({std::move(durable), not_available()});
+        schedule_release();
+        return;
+    }
+    if (read_only_) {
+        const bool nothing = changes_nothing(transaction);
+        ready_.push_back(
+            {std::move(durable), nothing ? Result<void>{} : Result<void>{refused(*read_only_)}}
+        );
         schedule_release();
         return;
     }
@@ -84,6 +119,12 @@ void Core::commit(Transaction transaction, std::string cause, Durable durable) {
     if (durable) pending->waiting.push_back(std::move(durable));
     queued_.push_back(std::move(pending));
     schedule_flush();
+}
+
+bool Core::changes_nothing(const Transaction& transaction) const {
+    return std::ranges::all_of(transaction.changes(), [](const Transaction::Change& change) {
+        return change.table->same(change.table->find_any(change.key), change.row);
+    });
 }
 
 /// Changes the tables and writes down what changed, in feed's and in journal's form.
@@ -154,13 +195,24 @@ void Core::schedule_flush() {
 
 void Core::flush() {
     if (queued_.empty() || !in_flight_.empty()) return;
-    in_flight_ = std::exchange(queued_, {});
-    std::vector<JournalRecord> batch;
-    batch.reserve(in_flight_.size());
-    for (const auto& pending : in_flight_) batch.push_back(std::move(pending->record));
-    journal_.append(std::move(batch), [this, alive = alive_](const Result<void>& how) {
+    journal_.append(take_batch(), [this, alive = alive_](const Result<void>& how) {
         if (*alive) on_appended(how);
     });
+}
+
+/// Moves what the next batch holds from the queue.
+std::vector<JournalRecord> Core::take_batch() {
+    std::vector<JournalRecord> batch;
+    std::size_t bytes = 0;
+    while (!queued_.empty() && batch.size() < kRecordsPerBatch) {
+        JournalRecord& record = queued_.front()->record;
+        bytes += bytes_of(record);
+        if (!batch.empty() && bytes > kBytesPerBatch) break;
+        batch.push_back(std::move(record));
+        in_flight_.push_back(std::move(queued_.front()));
+        queued_.pop_front();
+    }
+    return batch;
 }
 
 void Core::on_appended(const Result<void>& how) {
@@ -208,44 +260,77 @@ void Core::release() {
 
 void Core::fail(const Error& why) {
     log_error("journal_append_failed", {{"durable", durable_}, {"why", why.message}});
-    available_ = false;
+    read_only_ = why;
+    for (const auto& pending : std::views::reverse(queued_)) take_back(*pending);
+    for (const auto& pending : std::views::reverse(in_flight_)) take_back(*pending);
+    applied_ = durable_;
     const Result<void> outcome = not_durable(why);
-    for (auto* group : {&in_flight_, &queued_}) {
-        for (const auto& pending : *group) {
+    const auto tell = [&](auto& group) {
+        for (const auto& pending : group) {
             for (Durable& durable : pending->waiting) {
                 ready_.push_back({std::move(durable), outcome});
             }
         }
-        group->clear();
-    }
+        group.clear();
+    };
+    tell(in_flight_);
+    tell(queued_);
+
     const MonoTime now = loop_.mono();
     const bool again = failed_at_ && now - *failed_at_ < kLasting;
     failed_at_ = now;
     rest_ = again ? std::clamp(rest_ * 2, kFirstRest, kLongestRest) : Duration::zero();
     if (again) {
-        reload_timer_ = loop_.call_after(rest_, [this] { reload(); });
+        resume_timer_ = loop_.call_after(rest_, [this] { resume(); });
     } else {
-        reload();
+        resume();
     }
     release();
 }
 
-void Core::reload() {
-    reload_timer_ = 0;
-    if (const Result<void> loaded = load_tables(); !loaded) {
-        log_error("journal_reload_failed", {{"why", loaded.error().message}});
-        reload_timer_ = loop_.call_after(kReloadInterval, [this] { reload(); });
+/// Gives the tables back the rows from before a transaction, which was the last.
+void Core::take_back(const Pending& pending) {
+    for (const Change& change : std::views::reverse(pending.changes)) {
+        tables_.find(change.table->name())->second->apply(change.key, change.before);
+    }
+}
+
+void Core::resume() {
+    resume_timer_ = 0;
+    journal_.resume([this, alive = alive_](const Result<Sequence>& newest) {
+        if (*alive) on_resumed(newest);
+    });
+}
+
+void Core::on_resumed(const Result<Sequence>& newest) {
+    if (!newest) {
+        try_again(newest.error());
         return;
     }
-    log_info("journal_reloaded", {{"sequence", durable_}});
+    if (!available_ || *newest != durable_) {
+        // The disk did its work, and then failed to say so.
+        if (const Result<void> loaded = load_tables(); !loaded) {
+            try_again(loaded.error());
+            return;
+        }
+    }
+    read_only_.reset();
+    log_info("journal_resumed", {{"sequence", durable_}});
     for (const Subscriber& subscriber : subscribers_) {
         if (subscriber.on_reload) subscriber.on_reload();
     }
 }
 
+void Core::try_again(const Error& why) {
+    log_error("journal_not_resumed", {{"why", why.message}});
+    read_only_ = why;
+    resume_timer_ = loop_.call_after(kResumeInterval, [this] { resume(); });
+}
+
 Result<void> Core::load_tables() {
     Result<LoadedState> state = journal_.load();
     if (!state) return state.error();
+    available_ = false;  // until all is there
     for (const auto& [name, table] : tables_) table->clear();
     while (!state->rows.empty()) {
         auto rows = state->rows.extract(state->rows.begin());

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,9 +48,12 @@ struct Change {
 /// only. When a group is durable, the feed hears of all its changes first; then its callbacks run,
 /// in the order in which they were given.
 ///
-/// When a write fails, the core does not guess: the tables are loaded again from the journal,
-/// subscribers are told to start over, then everything that waited is told that it failed. While
-/// loading fails too, it is tried again every second; those who waited hear after the first try.
+/// When a write fails, everything that is not known to be durable is taken back, and all who waited
+/// are told that it failed. From then on the state is read-only: what is durable can be read,
+/// commits are refused with the reason. The journal is asked, each second until it answers, what
+/// has become of the write; where that is not what the tables hold, they are loaded anew. Then
+/// writes are taken again, and subscribers are told to start over. A journal that keeps failing is
+/// let rest longer and longer in between.
 ///
 /// Lives on one loop; every member is called there. Owned by control::ControlPlane or a test.
 /// Destroying it drops the callbacks that still wait without running them.
@@ -83,16 +87,22 @@ class Core {
     /// it is and nobody else waits. A read that goes out to somebody passes through here.
     void after_durable(Durable durable);
 
-    /// False before open, and between a failed write and the reload; commits and waits are then
-    /// refused (Unavailable).
+    /// Whether the tables can be read: false before open, and while loading anew fails; commits and
+    /// waits are then refused (Unavailable).
     [[nodiscard]] bool available() const { return available_; }
+    /// Whether commits are taken: not between a failed write and the journal's recovery.
+    [[nodiscard]] bool writable() const { return available_ && !read_only_; }
+    /// Why they are not; empty while they are.
+    [[nodiscard]] const std::optional<Error>& read_only() const { return read_only_; }
     [[nodiscard]] Sequence applied() const { return applied_; }
     [[nodiscard]] Sequence durable() const { return durable_; }
 
     struct Subscriber {
         std::function<void(const Change&)>
-            on_change;                    ///< in journal order; must not commit synchronously
-        std::function<void()> on_reload;  ///< the tables were loaded afresh: look at everything
+            on_change;  ///< in journal order; must not commit synchronously
+        /// After a failed write, once commits are taken again: what was committed and not durable
+        /// is gone, more may have changed without a word. Look at everything.
+        std::function<void()> on_reload;
     };
     /// Subscribers are called in order of subscription. Not cancelled: they outlive the core's use.
     /// Not from within on_change.
@@ -111,16 +121,21 @@ class Core {
         Result<void> how;
     };
 
+    [[nodiscard]] bool changes_nothing(const Transaction& transaction) const;
     void apply(const Transaction& transaction, Pending& pending);
+    void take_back(const Pending& pending);
     void wait(Durable durable);
     void schedule_flush();
     void flush();
+    std::vector<JournalRecord> take_batch();
     void on_appended(const Result<void>& how);
     void publish(const Pending& pending);
     void schedule_release();
     void release();
     void fail(const Error& why);
-    void reload();
+    void resume();
+    void on_resumed(const Result<Sequence>& newest);
+    void try_again(const Error& why);
     Result<void> load_tables();
     Result<void> load_table(const std::string& name, std::map<std::string, std::string> rows);
 
@@ -128,7 +143,7 @@ class Core {
     Journal& journal_;
     std::map<std::string, TableBase*> tables_;
     std::vector<Subscriber> subscribers_;
-    std::vector<std::unique_ptr<Pending>> queued_;     ///< applied, not yet given to the journal
+    std::deque<std::unique_ptr<Pending>> queued_;      ///< applied, not yet given to the journal
     std::vector<std::unique_ptr<Pending>> in_flight_;  ///< given to the journal
     std::deque<Ready> ready_;                          ///< decided, the callback has yet to run
     bool flush_scheduled_ = false;
@@ -137,9 +152,10 @@ class Core {
     Sequence applied_ = 0;
     Sequence durable_ = 0;
     SysTime last_time_{};
-    TimerId reload_timer_ = 0;
+    TimerId resume_timer_ = 0;
+    std::optional<Error> read_only_;     ///< why commits are refused
     std::optional<MonoTime> failed_at_;  ///< the newest failed append
-    Duration rest_{0};                   ///< before the rows were, or are, loaded after it
+    Duration rest_{0};                   ///< before the journal is asked again after it
     std::shared_ptr<bool> alive_;
 };
 

@@ -254,7 +254,8 @@ TEST_F(CoreTest, AFailedAppendTakesBackEverythingThatWasNotDurable) {
     EXPECT_EQ(a_.find("x")->value, 1);
     EXPECT_EQ(a_.find("y"), nullptr);
     EXPECT_EQ(core_->applied(), 1U);
-    EXPECT_TRUE(core_->available());
+    EXPECT_TRUE(core_->writable());
+    EXPECT_EQ(journal_.loads, 1);  // what is durable was in the tables all the time
 
     put("z", 4, "4");
     loop_.run_until_idle();
@@ -277,9 +278,10 @@ TEST_F(CoreTest, ADiskThatStaysFullIsLetRest) {
         if (journal_.appending()) journal_.finish(unavailable("no space left on device"));
         loop_.advance(Duration{10});
     }
-    EXPECT_GT(journal_.loads, 10);
-    EXPECT_LT(journal_.loads, 30);
-    while (!core_->available()) {
+    EXPECT_GT(journal_.resumes, 10);
+    EXPECT_LT(journal_.resumes, 30);
+    EXPECT_EQ(journal_.loads, 1);
+    while (!core_->writable()) {
         loop_.advance(Duration{10});
         if (journal_.appending()) journal_.finish();
     }
@@ -288,32 +290,104 @@ TEST_F(CoreTest, ADiskThatStaysFullIsLetRest) {
     EXPECT_EQ(journal_.state.rows["a"].count("k"), 1U);
 }
 
-TEST_F(CoreTest, RefusesWorkUntilAReloadSucceeds) {
+TEST_F(CoreTest, WhileTheDiskIsFullReadsGoOnAndChangesAreRefusedWithTheReason) {
     open();
     watch();
     put("x", 1, "1");
     loop_.run_until_idle();
-    journal_.load_error = unavailable("disk away");
-    journal_.finish(unavailable("disk away"));
-    EXPECT_THAT(seen_, ElementsAre("1 failed"));
-    EXPECT_FALSE(core_->available());
+    journal_.finish();
+    put("x", 2, "2");
+    loop_.run_until_idle();
+    journal_.load_error = unavailable("the disk is full");
+    seen_.clear();
+    journal_.finish(unavailable("the disk is full"));
+    EXPECT_THAT(seen_, ElementsAre("2 failed"));
+    EXPECT_TRUE(core_->available());
+    EXPECT_FALSE(core_->writable());
+    EXPECT_EQ(core_->read_only()->message, "the disk is full");
+
+    for (int i = 0; i < 1'000; ++i) {
+        seen_.clear();
+        core_->after_durable(note("read"));
+        ASSERT_THAT(seen_, ElementsAre("read"));
+        ASSERT_EQ(a_.find("x")->value, 1);  // what is durable, and nothing else
+        loop_.advance(Duration{3});
+    }
+    EXPECT_EQ(journal_.loads, 1);
 
     seen_.clear();
-    put("y", 1, "2");
+    put("y", 1, "3");
     EXPECT_THAT(seen_, IsEmpty());  // never within commit
+    put("x", 1, "the same");        // asks for nothing that is not so
     core_->after_durable(note("read"));
     loop_.run_until_idle();
-    EXPECT_THAT(seen_, ElementsAre("2 failed", "read failed"));
+    EXPECT_THAT(seen_, ElementsAre("3 failed", "the same", "read"));
+    EXPECT_EQ(last_error_.kind, ErrorKind::Unavailable);
+    EXPECT_THAT(last_error_.message, HasSubstr("the disk is full"));
+    EXPECT_EQ(a_.find("y"), nullptr);
 
     seen_.clear();
+    const int asked = journal_.resumes;
     loop_.advance(Seconds{3});
-    EXPECT_EQ(journal_.loads, 5);  // open, at the failure, then every second
+    EXPECT_EQ(journal_.resumes, asked + 3);  // every second
     journal_.load_error.reset();
     loop_.advance(Seconds{1});
     EXPECT_THAT(seen_, ElementsAre("reload"));
-    EXPECT_TRUE(core_->available());
+    EXPECT_TRUE(core_->writable());
+    EXPECT_FALSE(core_->read_only());
     loop_.advance(Seconds{10});
-    EXPECT_EQ(journal_.loads, 6);
+    EXPECT_EQ(journal_.resumes, asked + 4);
+    put("y", 1, "4");
+    loop_.run_until_idle();
+    journal_.finish();
+    EXPECT_EQ(seen_.back(), "4");
+}
+
+TEST_F(CoreTest, TakesBackSeveralChangesOfOneRowInTheirOrder) {
+    const auto& by_value = a_.add_index([](const std::string&, const NumberRow& row) {
+        return std::optional(std::to_string(row.value));
+    });
+    journal_.state = {.last_sequence = 3, .last_time = {}, .rows = {{"a", {{"x", "1"}}}}};
+    open();
+    put("x", 2, "1");
+    put("y", 5, "2");
+    loop_.run_until_idle();
+    put("x", 3, "3");
+    Transaction t;
+    t.erase(a_, "x");
+    t.erase(a_, "y");
+    core_->commit(std::move(t), "4");
+    journal_.finish(unavailable("disk full"));
+    EXPECT_EQ(core_->export_rows(), journal_.state.rows);
+    EXPECT_THAT(by_value.keys("1"), ElementsAre("x"));
+    EXPECT_THAT(by_value.keys("5"), IsEmpty());
+    EXPECT_EQ(core_->applied(), 3U);
+    EXPECT_EQ(journal_.loads, 1);
+}
+
+TEST_F(CoreTest, AWriteThatSucceededAndWasToldAsFailedIsLoaded) {
+    open();
+    watch();
+    put("x", 1, "1");
+    loop_.run_until_idle();
+    journal_.state = {.last_sequence = 1, .last_time = loop_.now(), .rows = {{"a", {{"x", "1"}}}}};
+    journal_.finish(unavailable("the disk did not say"));
+    EXPECT_THAT(seen_, ElementsAre("reload", "1 failed"));
+    EXPECT_EQ(a_.find("x")->value, 1);
+    EXPECT_EQ(core_->durable(), 1U);
+    EXPECT_EQ(journal_.loads, 2);
+}
+
+TEST_F(CoreTest, ABatchIsBounded) {
+    open();
+    put("first", 0, "first");
+    loop_.run_until_idle();  // in flight: the others queue behind it
+    for (int i = 0; i < 2'500; ++i) put(std::to_string(i), i, "n");
+    journal_.finish();
+    while (journal_.appending()) journal_.finish();
+    EXPECT_THAT(journal_.batch_sizes, ElementsAre(1, 1'000, 1'000, 500));
+    EXPECT_EQ(seen_.size(), 2'501U);
+    EXPECT_EQ(core_->durable(), 2'501U);
 }
 
 TEST_F(CoreTest, ARetryFromAFailedCallbackStartsOver) {

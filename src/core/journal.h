@@ -64,8 +64,15 @@ class Journal {
     using Done = std::function<void(Result<void>)>;
     virtual ~Journal() = default;
 
-    /// The newest durable state. Called once before the first append, and again after a failed one.
+    /// The newest durable state. Called once before the first append, and whenever the core finds
+    /// that its own is another.
     virtual Result<LoadedState> load() = 0;
+
+    /// After a failed append, and before the next: makes the journal fit to write again, as far as
+    /// that can be told without writing, and finds out what has become durable.
+    /// @param done told the newest durable sequence, on the journal's loop, perhaps within the call
+    using Resumed = std::function<void(Result<Sequence>)>;
+    virtual void resume(Resumed done) = 0;
 
     virtual void append(std::vector<JournalRecord> batch, Done done) = 0;
 
@@ -83,10 +90,12 @@ class Journal {
     virtual Result<LoadedState> state_at(SysTime at) = 0;
 
     /// Forgets records older than `before`, keeping the state they led to as the new starting
-    /// point. Never touches the newest state. Returns how many records went; a journal may stop
-    /// after kTrimmedPerCall to keep the call short, so call again soon when that many went.
-    virtual Result<std::size_t> trim(SysTime before) = 0;
-    static constexpr std::size_t kTrimmedPerCall = 2'000;
+    /// point. Never touches the newest state. Works in short passes, so that appends come in
+    /// between, and nobody waits for it.
+    /// @param done told how many records went, on the journal's loop, perhaps within the call, and
+    ///        perhaps once the journal is gone
+    using Trimmed = std::function<void(Result<std::size_t>)>;
+    virtual void trim(SysTime before, Trimmed done) = 0;
 };
 
 }  // namespace gantry::core

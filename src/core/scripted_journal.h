@@ -13,11 +13,12 @@ namespace gantry::core {
 class ScriptedJournal final : public Journal {
   public:
     LoadedState state;                      ///< what load() answers
-    std::optional<Error> load_error;        ///< or this
+    std::optional<Error> load_error;        ///< or this; resume() too
     std::vector<JournalRecord> records;     ///< what was finished well
     std::vector<JournalRecord> open_batch;  ///< what is being appended
     std::vector<std::size_t> batch_sizes;   ///< of every append
     int loads = 0;
+    int resumes = 0;
 
     [[nodiscard]] bool appending() const { return static_cast<bool>(done_); }
 
@@ -41,6 +42,14 @@ class ScriptedJournal final : public Journal {
         if (load_error) return *load_error;
         return state;
     }
+    void resume(Resumed done) override {
+        ++resumes;
+        if (load_error) {
+            done(*load_error);
+        } else {
+            done(state.last_sequence);
+        }
+    }
     void append(std::vector<JournalRecord> batch, Done done) override {
         GANTRY_ASSERT(!done_ && !batch.empty());
         batch_sizes.push_back(batch.size());
@@ -55,7 +64,7 @@ class ScriptedJournal final : public Journal {
         return {};
     }
     Result<LoadedState> state_at(SysTime) override { return not_found("no history here"); }
-    Result<std::size_t> trim(SysTime) override { return std::size_t{0}; }
+    void trim(SysTime, Trimmed done) override { done(std::size_t{0}); }
 
   private:
     Done done_;

@@ -83,6 +83,7 @@ TEST_F(TableTest, IndexesStartOverWithAReload) {
     put("a", 1);
     loop_.run_until_idle();
     journal_.state.rows = {{"number", {{"b", "1"}}}};
+    journal_.state.last_sequence = 1;
     journal_.finish(unavailable("lost"));
     EXPECT_THAT(parity_.keys("odd"), ElementsAre("b"));
 }

@@ -109,7 +109,9 @@ class World {
                 break;
             case 9:
                 note_records();
-                ASSERT_TRUE(process_->journal.trim(loop_.now() - Seconds{5}));
+                process_->journal.trim(loop_.now() - Seconds{5}, [](const auto& how) {
+                    EXPECT_TRUE(how);
+                });
                 break;
             case 10: process_->core.after_durable(callback({})); break;
             default: commit();
@@ -161,7 +163,7 @@ class World {
         Process& p = *process_;
         ASSERT_TRUE(loop_.run_until(
             [&] {
-                return p.core.available() && p.core.applied() == p.core.durable() &&
+                return p.core.writable() && p.core.applied() == p.core.durable() &&
                        p.callbacks == p.next_callback;
             },
             minutes{10}

@@ -32,6 +32,7 @@ MemoryJournal::MemoryJournal(Loop& loop, std::shared_ptr<MemoryDisk> disk)
 }
 
 MemoryJournal::~MemoryJournal() {
+    *alive_ = false;
     loop_.cancel(syncing_);
 }
 
@@ -44,6 +45,19 @@ Result<core::LoadedState> MemoryJournal::load() {
     return core::LoadedState{
         .last_sequence = disk_->last_sequence_, .last_time = disk_->last_time_, .rows = disk_->rows_
     };
+}
+
+void MemoryJournal::resume(Resumed done) {
+    loop_.post([this, alive = alive_, done = std::move(done)] {
+        if (!*alive) return;
+        GANTRY_ASSERT(syncing_ == 0);
+        if (disk_->failing_loads_ > 0) {
+            --disk_->failing_loads_;
+            done(unavailable("the disk does not answer (injected)"));
+        } else {
+            done(disk_->last_sequence_);
+        }
+    });
 }
 
 void MemoryJournal::append(std::vector<core::JournalRecord> batch, Done done) {
@@ -96,7 +110,7 @@ Result<core::LoadedState> MemoryJournal::state_at(SysTime at) {
     return state;
 }
 
-Result<std::size_t> MemoryJournal::trim(SysTime before) {
+void MemoryJournal::trim(SysTime before, Trimmed done) {
     std::size_t gone = 0;
     while (!disk_->records_.empty() && disk_->records_.front().time < before) {
         const core::JournalRecord& record = disk_->records_.front();
@@ -106,7 +120,9 @@ Result<std::size_t> MemoryJournal::trim(SysTime before) {
         disk_->records_.pop_front();
         ++gone;
     }
-    return gone;
+    loop_.post([alive = alive_, done = std::move(done), gone] {
+        if (*alive) done(gone);
+    });
 }
 
 }  // namespace gantry::store

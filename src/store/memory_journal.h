@@ -23,7 +23,7 @@ class MemoryDisk {
     void fail_next_append_before() { next_append_ = Fault::Before; }
     /// The next batch becomes durable, but the journal hears that it failed.
     void fail_next_append_after() { next_append_ = Fault::After; }
-    /// That many loads fail.
+    /// That many loads, and inquiries after a failed append, fail.
     void fail_next_loads(int count) { failing_loads_ = count; }
 
     /// The machine loses power. What was not synced is gone, or has just made it, as a whole.
@@ -70,10 +70,12 @@ class MemoryJournal final : public core::Journal {
     MemoryJournal& operator=(const MemoryJournal&) = delete;
 
     Result<core::LoadedState> load() override;
+    void resume(Resumed done) override;
     void append(std::vector<core::JournalRecord> batch, Done done) override;
     Result<void> read(core::Sequence after, std::size_t limit, const Visit& visit) override;
     Result<core::LoadedState> state_at(SysTime at) override;
-    Result<std::size_t> trim(SysTime before) override;
+    /// Has its effect at once.
+    void trim(SysTime before, Trimmed done) override;
 
   private:
     void finish(const Done& done, MemoryDisk::Fault fault);
@@ -81,6 +83,7 @@ class MemoryJournal final : public core::Journal {
     Loop& loop_;
     std::shared_ptr<MemoryDisk> disk_;
     TimerId syncing_ = 0;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
 }  // namespace gantry::store

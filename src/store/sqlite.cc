@@ -95,6 +95,10 @@ bool Statement::is_text(int column) const {
     return sqlite3_column_type(statement_.get(), column) == SQLITE_TEXT;
 }
 
+bool Statement::is_number(int column) const {
+    return sqlite3_column_type(statement_.get(), column) == SQLITE_INTEGER;
+}
+
 void Connection::Close::operator()(sqlite3* database) const {
     sqlite3_close_v2(database);
 }

@@ -36,6 +36,7 @@ class Statement {
     [[nodiscard]] std::int64_t number(int column) const;
     /// False for what no writer of ours has put there: NULL, a number, a BLOB.
     [[nodiscard]] bool is_text(int column) const;
+    [[nodiscard]] bool is_number(int column) const;
 
   private:
     friend class Connection;

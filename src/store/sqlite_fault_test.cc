@@ -1,16 +1,19 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/mount.h>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "core/core.h"
+#include "core/test_rows.h"
 #include "store/fault_vfs.h"
 #include "store/sqlite_journal.h"
 #include "store/test_appends.h"
 #include "store/test_directory.h"
+#include "store/test_disk.h"
 
 namespace gantry::store {
 namespace {
@@ -97,7 +100,7 @@ TEST_F(SqliteFaultTest, NoFaultTearsABatchOrLosesWhatWasAcknowledged) {
                 );
             }
             const bool done = append_and_wait(*journal_, batch).has_value();
-            if (random.chance(0.2)) std::ignore = journal_->trim(model.last_time);
+            if (random.chance(0.2)) std::ignore = trim_and_wait(*journal_, model.last_time);
             if (random.chance(0.1)) journal_.reset();  // closing fails too
             hits += vfs_.disarm() ? 1 : 0;
             if (!journal_) reopen();
@@ -112,30 +115,6 @@ TEST_F(SqliteFaultTest, NoFaultTearsABatchOrLosesWhatWasAcknowledged) {
         check(model);
     }
 }
-
-/// A tmpfs of a given size over a directory, if this process may mount.
-class SmallDisk {
-  public:
-    SmallDisk(const std::filesystem::path& path, int kib) : path_(path) {
-        mounted_ = ::mount("tmpfs", path.c_str(), "tmpfs", 0, size(kib).c_str()) == 0;
-    }
-    ~SmallDisk() {
-        if (mounted_) ::umount2(path_.c_str(), MNT_DETACH);
-    }
-    SmallDisk(const SmallDisk&) = delete;
-    SmallDisk& operator=(const SmallDisk&) = delete;
-
-    [[nodiscard]] bool mounted() const { return mounted_; }
-    [[nodiscard]] bool resize(int kib) const {
-        return ::mount("tmpfs", path_.c_str(), "tmpfs", MS_REMOUNT, size(kib).c_str()) == 0;
-    }
-
-  private:
-    static std::string size(int kib) { return fmt::format("size={}k,mode=0700", kib); }
-
-    std::filesystem::path path_;
-    bool mounted_ = false;
-};
 
 TEST(SqliteFullDiskTest, GoesOnOnceThereIsSpaceAgain) {
     const TestDirectory directory;
@@ -177,6 +156,89 @@ TEST(SqliteFullDiskTest, GoesOnOnceThereIsSpaceAgain) {
     ASSERT_TRUE(append_and_wait(journal, next));
     EXPECT_TRUE(equal(journal.load().value(), after(model, next)));
     opened->reset();
+}
+
+/// Commits all the time, as clients and controllers do, and counts what becomes of it.
+class Writers {
+  public:
+    Writers(core::Core& core, core::NumberTable& table) : core_(core), table_(table) {}
+
+    void commit() {
+        core::Transaction t;
+        t.put(table_, std::to_string(next_++), {1});
+        core_.commit(std::move(t), std::string(2'000, 'x'), [this](const Result<void>& how) {
+            how ? ++done_ : ++refused_;
+            last_ = how;
+        });
+    }
+    [[nodiscard]] int done() const { return done_; }
+    [[nodiscard]] int refused() const { return refused_; }
+    [[nodiscard]] const Result<void>& last() const { return last_; }
+
+  private:
+    core::Core& core_;
+    core::NumberTable& table_;
+    int next_ = 0;
+    int done_ = 0;
+    int refused_ = 0;
+    Result<void> last_;
+};
+
+TEST(SqliteFullDiskTest, ReadsGoOnWhileWritesAreRefused) {
+    const TestDirectory directory;
+    const SmallDisk disk(directory.path(), 1024);
+    if (!disk.mounted()) GTEST_SKIP() << "not allowed to mount a tmpfs";
+    ThreadLoop loop("core");
+    auto journal = SqliteJournal::open(loop, directory.path());
+    ASSERT_TRUE(journal) << journal.error().message;
+    core::NumberTable table("t", core::kNumberCodec);
+    auto core =
+        std::make_unique<core::Core>(loop, **journal, std::vector<core::TableBase*>{&table});
+    Writers writers(*core, table);
+    loop.run_and_wait([&] { ASSERT_TRUE(core->open()); });
+    const auto on_loop = [&](const auto& work) { loop.run_and_wait(work); };
+
+    bool full = false;
+    while (!full) {
+        on_loop([&] {
+            writers.commit();
+            full = writers.refused() > 0;
+        });
+    }
+    int reads = 0;
+    int answered = 0;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{3};
+    while (std::chrono::steady_clock::now() < end) {
+        on_loop([&] {
+            writers.commit();
+            ++reads;
+            core->after_durable([&](const Result<void>& how) {
+                if (!how) return;
+                ++answered;
+                EXPECT_GE(table.size(), static_cast<std::size_t>(writers.done()));
+            });
+        });
+    }
+    on_loop([&] {
+        EXPECT_GT(writers.refused(), 100);
+        EXPECT_THAT(writers.last().error().message, HasSubstr("No space is left"));
+        EXPECT_GT(reads, 100);
+        EXPECT_GE(answered * 100, reads * 99);
+    });
+
+    ASSERT_TRUE(disk.resize(8192));
+    const int before = writers.done();
+    bool writes_again = false;
+    for (const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+         !writes_again && std::chrono::steady_clock::now() < limit;) {
+        on_loop([&] {
+            writers.commit();
+            writes_again = writers.done() > before;
+        });
+    }
+    EXPECT_TRUE(writes_again);
+    on_loop([&] { core.reset(); });
+    journal->reset();
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -11,6 +12,7 @@
 #include "base/thread_loop.h"
 #include "core/journal.h"
 #include "store/data_directory.h"
+#include "store/journal_mark.h"
 #include "store/sqlite_writer.h"
 
 namespace gantry::store {
@@ -27,30 +29,39 @@ class SqliteJournal final : public core::Journal {
   public:
     struct Options {
         std::string vfs;  ///< SQLite's file system layer: for tests that break the disk
+        /// Why there must be a journal already, as in "its key root.key is there": a directory
+        /// without one, or with an empty one, is then refused. Empty: a new one may be made.
+        std::string expected_for;
+        /// Goes on where the journal is older than its mark, lost or damaged, with what is there.
+        bool accept_loss = false;
     };
 
     /// @param loop the core's; outlives the journal
-    /// Errors: those of DataDirectory::open and SqliteWriter::open.
+    /// Errors: those of DataDirectory::open and SqliteWriter::open; and Internal for a journal that
+    /// is not what it was (see JournalMark), saying what is lost and what can be done.
     static Result<std::unique_ptr<SqliteJournal>> open(
         Loop& loop, const std::filesystem::path& directory, Options options
     );
     static Result<std::unique_ptr<SqliteJournal>> open(
         Loop& loop, const std::filesystem::path& directory
     );
-    /// Finishes the append in flight. Its `done` may still run on the loop afterwards.
+    /// Finishes the append in flight. Its `done`, and a trim's, may still run on the loop
+    /// afterwards.
     ~SqliteJournal() override;
     SqliteJournal(const SqliteJournal&) = delete;
     SqliteJournal& operator=(const SqliteJournal&) = delete;
 
     Result<core::LoadedState> load() override;
+    void resume(Resumed done) override;
     void append(std::vector<core::JournalRecord> batch, Done done) override;
     Result<void> read(core::Sequence after, std::size_t limit, const Visit& visit) override;
     /// Looks through the whole journal, about a second for a million records: not on the loop.
     Result<void> history(std::string_view table, std::string_view key, const Visit& visit) override;
     /// Replays the journal up to `at`, some seconds for a million records: not on the loop.
     Result<core::LoadedState> state_at(SysTime at) override;
-    /// At most kTrimmedPerCall records.
-    Result<std::size_t> trim(SysTime before) override;
+    /// In passes of kTrimmedPerPass on the journal's thread, between the appends.
+    void trim(SysTime before, Trimmed done) override;
+    static constexpr std::size_t kTrimmedPerPass = 500;
 
   private:
     SqliteJournal(Loop& loop, DataDirectory directory, std::string file, Options options);
@@ -58,14 +69,31 @@ class SqliteJournal final : public core::Journal {
     /// Runs on the thread: makes the writer fit to write, opening the file if need be.
     Result<void> ready_writer();
     Result<void> append_batch(const std::vector<core::JournalRecord>& batch);
+    Result<core::Sequence> resume_writer();
+
+    /// Run on the thread, at the start: whether this is the journal that it should be.
+    Result<void> examine();
+    Result<void> refuse_missing(const std::optional<JournalMark>& mark);
+    Result<void> compare(const JournalMark& mark);
+    Result<void> adopt_damage();
+    /// Accepts a loss if that was asked for, else makes it an error.
+    Result<void> lose(const std::string& what);
+
+    /// Run on the thread.
+    void write_mark_soon();
+    void write_mark_now();
+    void trim_pass(SysTime before, std::size_t gone, Trimmed done);
 
     Loop& loop_;
     DataDirectory directory_;
     std::string file_;
     Options options_;
+    std::atomic<bool> closing_ = false;
     // Touched on the thread only.
     std::optional<SqliteWriter> writer_;
-    bool failed_ = true;  ///< load() has to come first
+    bool failed_ = true;               ///< load() has to come first
+    std::optional<JournalMark> mark_;  ///< as it is in its file
+    TimerId mark_timer_ = 0;
 
     ThreadLoop thread_;  ///< the last member: ends first
 };

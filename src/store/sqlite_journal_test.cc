@@ -73,7 +73,7 @@ TEST_F(SqliteJournalTest, StartsEmpty) {
     EXPECT_EQ(state_.last_sequence, 0U);
     EXPECT_TRUE(state_.rows.empty());
     EXPECT_TRUE(journal_->state_at(at_milli(0))->rows.empty());
-    EXPECT_EQ(journal_->trim(at_milli(0)).value(), 0U);
+    EXPECT_EQ(trim_and_wait(*journal_, at_milli(0)).value(), 0U);
 }
 
 TEST_F(SqliteJournalTest, KeepsRowsAndRecordsOverAReopening) {
@@ -150,30 +150,35 @@ TEST_F(SqliteJournalTest, GivesBackAnyMomentSinceTheTrimPoint) {
     EXPECT_TRUE(journal_->state_at(at_milli(9))->rows.empty());
     EXPECT_EQ(journal_->state_at(at_milli(29))->rows.at("u").at("c"), "2");
     EXPECT_EQ(journal_->state_at(at_milli(29))->last_sequence, 2U);
-    EXPECT_EQ(journal_->trim(at_milli(20)).value(), 1U);
+    EXPECT_EQ(trim_and_wait(*journal_, at_milli(20)).value(), 1U);
     const auto gone = journal_->state_at(at_milli(9));
     ASSERT_FALSE(gone);
     EXPECT_EQ(gone.error().kind, ErrorKind::NotFound);
     EXPECT_THAT(gone.error().message, HasSubstr("1970-01-01T00:00:00.010Z"));
     EXPECT_EQ(journal_->state_at(at_milli(19))->rows.at("t").at("a"), "1");
-    EXPECT_EQ(journal_->trim(at_milli(100)).value(), 2U);
+    EXPECT_EQ(trim_and_wait(*journal_, at_milli(100)).value(), 2U);
     EXPECT_EQ(journal_->state_at(at_milli(100))->rows, state_.rows);
     reopen();
     EXPECT_EQ(state_.last_sequence, 3U);
     EXPECT_EQ(state_.last_time, at_milli(30));
 }
 
-TEST_F(SqliteJournalTest, TrimsManyRecordsInSeveralCalls) {
+TEST_F(SqliteJournalTest, TrimsManyRecordsAndAppendsComeInBetween) {
     Random random(3);
     for (int batch = 0; batch < 6; ++batch) append(random_batch(random, state_, 2'100));
-    for (int call = 0; call < 6; ++call) {
-        EXPECT_EQ(journal_->trim(at_milli(1'000'000)).value(), SqliteJournal::kTrimmedPerCall);
-    }
-    EXPECT_EQ(journal_->trim(at_milli(1'000'000)).value(), 600U);
-    EXPECT_EQ(journal_->trim(at_milli(1'000'000)).value(), 0U);
+    std::promise<std::size_t> trimmed;
+    std::atomic<bool> trimming = true;
+    journal_->trim(at_milli(1'000'000), [&](Result<std::size_t> how) {
+        trimming = false;
+        trimmed.set_value(how.value());
+    });
+    append(random_batch(random, state_, 1));
+    EXPECT_TRUE(trimming);  // it waited for one pass, not for all
+    EXPECT_GE(trimmed.get_future().get(), 12'600U);
+    EXPECT_EQ(trim_and_wait(*journal_, at_milli(1'000'000)).value(), 0U);
     EXPECT_EQ(journal_->state_at(state_.last_time)->rows, state_.rows);
     append(random_batch(random, state_, 1));
-    EXPECT_EQ(read(0, 10), std::vector<Sequence>{12'601});
+    EXPECT_EQ(read(0, 10).back(), 12'602U);
 }
 
 TEST_F(SqliteJournalTest, BelongsToOneProcess) {
@@ -206,11 +211,15 @@ TEST_F(SqliteJournalTest, ARecordThatMakesNoSenseIsNamed) {
     append({first_, second_});
     ASSERT_TRUE(other_program().execute("UPDATE journal SET changes = '[{' WHERE sequence = 2"));
     for (const auto& error :
-         {journal_->state_at(at_milli(100)).error(), journal_->trim(at_milli(100)).error()}) {
+         {journal_->state_at(at_milli(100)).error(), trim_and_wait(*journal_, at_milli(100)).error()
+         }) {
         EXPECT_EQ(error.kind, ErrorKind::Internal);
         EXPECT_THAT(error.message, HasSubstr("record 2"));
     }
-    EXPECT_TRUE(journal_->load());  // the newest state does not depend on it
+    const auto loaded = journal_->load();
+    ASSERT_FALSE(loaded);  // the next record would stand on it
+    EXPECT_THAT(loaded.error().message, HasSubstr("record 2"));
+    EXPECT_THAT(loaded.error().message, HasSubstr("--accept-loss"));
 }
 
 TEST_F(SqliteJournalTest, DamagedPagesAreReportedWithTheLastGoodRow) {
@@ -239,11 +248,11 @@ TEST_F(SqliteJournalTest, DamagedPagesAreReportedWithTheLastGoodRow) {
 }
 
 TEST_F(SqliteJournalTest, RefusesWhatIsNotAJournalOfThisFormat) {
-    ASSERT_TRUE(other_program().execute("UPDATE meta SET value = 2 WHERE name = 'format'"));
+    ASSERT_TRUE(other_program().execute("UPDATE meta SET value = 3 WHERE name = 'format'"));
     journal_.reset();
     auto opened = SqliteJournal::open(loop_, directory_.path());
     ASSERT_FALSE(opened);
-    EXPECT_THAT(opened.error().message, HasSubstr("format 2"));
+    EXPECT_THAT(opened.error().message, HasSubstr("format 3"));
 
     ASSERT_TRUE(other_program().execute("DROP TABLE meta"));
     opened = SqliteJournal::open(loop_, directory_.path());

@@ -2,22 +2,28 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "core/journal.h"
+#include "store/journal_point.h"
+#include "store/record_scan.h"
 #include "store/sqlite.h"
 
 namespace gantry::store {
 
 /// The reading half of SqliteJournal: a connection of its own, which sees whole transactions only
 /// and never waits for the writer. Made for one call and closed after it, so that no page cache
-/// stays behind. Used by one thread.
+/// stays behind. Used by one thread. All that is read is checked; what is damaged is an error of
+/// kind Internal that names it.
 class SqliteReader {
   public:
     static Result<SqliteReader> open(const std::string& path, const std::string& vfs);
 
     /// As the members of core::Journal.
     Result<core::LoadedState> load();
+    /// What load() would say, without the rows.
+    Result<core::Sequence> newest_sequence();
     Result<void> read(core::Sequence after, std::size_t limit, const core::Journal::Visit& visit);
     Result<void> history(
         std::string_view table, std::string_view key, const core::Journal::Visit& visit
@@ -27,13 +33,12 @@ class SqliteReader {
   private:
     explicit SqliteReader(sqlite::Connection database) : database_(std::move(database)) {}
 
-    struct Position {
-        core::Sequence sequence = 0;
-        SysTime time{};
-    };
-    Result<Position> base();
-    Result<Position> newest();
-    Result<core::StoredRows> read_rows(std::string_view from);
+    Result<void> check_newest(const JournalPoint& head);
+    template <class Wanted>
+    Result<std::vector<core::JournalRecord>> page(
+        RecordScan& scan, core::Sequence after, std::size_t limit, const Wanted& wanted
+    );
+    Result<core::StoredRows> read_rows(std::string_view from, Checksum all);
     Result<void> replay(core::LoadedState& state, SysTime until);
 
     sqlite::Connection database_;

@@ -19,6 +19,13 @@ inline Result<void> append_and_wait(
     return done.get_future().get();
 }
 
+/// Trims and waits for the outcome. The journal's loop must run on another thread.
+inline Result<std::size_t> trim_and_wait(core::Journal& journal, SysTime before) {
+    std::promise<Result<std::size_t>> done;
+    journal.trim(before, [&](Result<std::size_t> how) { done.set_value(std::move(how)); });
+    return done.get_future().get();
+}
+
 /// Draws `count` records that follow `last`: one to four changes each, to few rows, so that rows
 /// are made, changed and erased all the time. Time stands still now and then.
 inline std::vector<core::JournalRecord> random_batch(

@@ -105,7 +105,7 @@ test('a backup of a running Gantry, restored', { timeout: 120_000 }, async () =>
   });
 
   await gantry.stop();
-  for (const file of ['journal.db', 'journal.db-wal', 'journal.db-shm', 'root.key', 'page-token.key']) {
+  for (const file of ['journal.db', 'journal.db-wal', 'journal.db-shm', 'journal.mark', 'root.key', 'page-token.key']) {
     await rm(`${gantry.dataDir}/${file}`, { force: true });
   }
   for (const file of ['journal.db', 'root.key', 'page-token.key']) await cp(`${backup}/${file}`, `${gantry.dataDir}/${file}`);
