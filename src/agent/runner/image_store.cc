@@ -177,10 +177,7 @@ std::string digest_of(const std::string& image, const runtime::ImageStatus& stat
     for (const std::string& digest : status.repo_digests) {
         if (digest.starts_with(prefix)) return digest.substr(prefix.size());
     }
-    if (status.repo_digests.empty()) return "";
-    const std::string& first = status.repo_digests.front();
-    const std::size_t at = first.find('@');
-    return at == std::string::npos ? "" : first.substr(at + 1);
+    return "";
 }
 
 }  // namespace gantry::agent

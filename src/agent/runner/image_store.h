@@ -66,7 +66,8 @@ class ImageStore {
     std::shared_ptr<bool> alive_;
 };
 
-/// The digest ("sha256:…") under which the repository of `image` knows it; empty when none does.
+/// The digest ("sha256:…") under which the repository of `image` knows it; empty when it does not:
+/// another repository's would not find the image again.
 std::string digest_of(const std::string& image, const runtime::ImageStatus& status);
 
 }  // namespace gantry::agent

@@ -32,8 +32,9 @@ void FakeMachine::set_behaviour(const std::string& image, FakeBehaviour behaviou
 }
 
 BehaviourPtr FakeMachine::behaviour(const std::string& image) {
-    BehaviourPtr& known = behaviours_[with_tag(image)];
-    if (!known) known = std::make_shared<const FakeBehaviour>(behaviour_of_image(image));
+    const std::string name = tagged_name(image);
+    BehaviourPtr& known = behaviours_[with_tag(name)];
+    if (!known) known = std::make_shared<const FakeBehaviour>(behaviour_of_image(name));
     return known;
 }
 

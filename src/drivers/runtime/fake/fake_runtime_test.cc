@@ -476,6 +476,14 @@ TEST_F(FakeRuntimeTest, SameSeedSameLife) {
     EXPECT_NE(history(7), history(8));
 }
 
+TEST(FakeStorage, KnowsAnImageByTheDigestThatItGaveOut) {
+    FakeStorage storage;
+    storage.pull("sim/steady:run-5s");
+    const std::string by_digest = storage.inspect_image("sim/steady:run-5s")->repo_digests.at(0);
+    EXPECT_EQ(tagged_name(by_digest), "sim/steady:run-5s");
+    EXPECT_EQ(tagged_name("sim/steady@sha256:unheard-of"), "sim/steady@sha256:unheard-of");
+}
+
 TEST(FakeBehaviour, IsReadFromTheImageName) {
     EXPECT_FALSE(behaviour_of_image("nginx:run-5s").runs_for);
     EXPECT_FALSE(behaviour_of_image("sim/steady").runs_for);

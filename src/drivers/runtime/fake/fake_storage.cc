@@ -24,6 +24,12 @@ std::string id_of(const std::string& image, int version) {
     return digest_of(fmt::format("{} {}", image, version));
 }
 
+/// Digests cannot be read backwards.
+std::map<std::string, std::string>& given_out() {
+    thread_local std::map<std::string, std::string> names;
+    return names;
+}
+
 std::string repository_of(const std::string& image) {
     const auto at = image.find('@');
     if (at != std::string::npos) return image.substr(0, at);
@@ -37,6 +43,11 @@ std::string repository_of(const std::string& image) {
 
 std::string with_tag(const std::string& image) {
     return repository_of(image).size() == image.size() ? image + ":latest" : image;
+}
+
+std::string tagged_name(const std::string& image) {
+    const auto found = given_out().find(image);
+    return found == given_out().end() ? image : found->second;
 }
 
 void FakeStorage::pull(const std::string& image) {
@@ -65,6 +76,7 @@ Result<ImageStatus> FakeStorage::inspect_image(const std::string& image) const {
             ? digest_of(fmt::format("{} {} manifest", name, found->second.version))
             : name.substr(at + 1);
     status.repo_digests = {repository_of(name) + "@" + digest};
+    if (at == std::string::npos) given_out()[status.repo_digests.front()] = name;
     return status;
 }
 

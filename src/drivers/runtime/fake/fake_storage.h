@@ -14,6 +14,10 @@ namespace gantry::runtime {
 /// "nginx" → "nginx:latest"; names with a tag or digest stay as they are.
 std::string with_tag(const std::string& image);
 
+/// "repository@sha256:…" → the name with a tag under which this thread's fake registries gave that
+/// digest out; any other name, and one that they never gave, as it is.
+std::string tagged_name(const std::string& image);
+
 /// The images and volumes of a fake machine, and the registry it pulls from. The registry has every
 /// image.
 class FakeStorage {

@@ -72,7 +72,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].repositoryCredentials", RefusedAtLaunch, kNoSecrets},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements", RefusedAtLaunch, "no GPUs are assigned"},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].secrets", RefusedAtLaunch, kNoSecrets},
-    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].versionConsistency", Kept, "each task resolves its tags anew"},
     UnsupportedMember{"RegisterTaskDefinition", "enableFaultInjection", RefusedAtLaunch, "no fault endpoints"},
     UnsupportedMember{"RegisterTaskDefinition", "ephemeralStorage", Kept, "FARGATE only"},
     UnsupportedMember{"RegisterTaskDefinition", "executionRoleArn", Kept, kNoCredentials},

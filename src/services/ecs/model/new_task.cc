@@ -1,5 +1,6 @@
 #include "services/ecs/model/new_task.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -39,6 +40,17 @@ TaskContainer new_container(
     container.memory_reservation =
         text_of(changed.memory_reservation, definition.memory_reservation);
     return container;
+}
+
+/// Source: ECS Developer Guide, container image resolution (version consistency).
+void pin_image(
+    const ContainerDefinition& definition,
+    const std::vector<ResolvedImage>& images,
+    TaskContainer& container
+) {
+    if (definition.version_consistency == api::ecs::VersionConsistency::Disabled) return;
+    const auto found = std::ranges::find(images, container.name, &ResolvedImage::container);
+    if (found != images.end()) container.image_digest = found->digest;
 }
 
 /// One entry for each container of the definition, as DescribeTasks shows them.
@@ -119,6 +131,7 @@ TaskRow new_task(const NewTask& what, IdSource& ids, SysTime now) {
         for (const auto& container : *definition.container_definitions) {
             const auto* override = override_of(what.overrides, container.name.value_or(""));
             task.containers.push_back(new_container(container, override, ids));
+            pin_image(container, what.images, task.containers.back());
         }
     }
     echo_every_container(task.containers, task.overrides);

@@ -33,6 +33,7 @@ struct NewTask {
     api::ecs::LaunchType launch_type = api::ecs::LaunchType::Ec2;
     std::string capacity_provider;
     bool enable_execute_command = false;
+    std::vector<ResolvedImage> images;  ///< DeploymentRow::images
 
     bool enable_ecs_managed_tags = false;
     api::ecs::PropagateTags propagate_tags = api::ecs::PropagateTags::None;

@@ -88,6 +88,16 @@ TEST_F(NewTaskTest, MakesAContainerForEachDefinition) {
     EXPECT_FALSE(task.containers[1].essential);
 }
 
+TEST_F(NewTaskTest, RunsTheImagesThatItsDeploymentHasResolved) {
+    NewTask task = what();
+    task.images = {{"app", "sha256:1"}, {"log", "sha256:2"}};
+    auto& log = definition_.definition.container_definitions->at(1);
+    log.version_consistency = api::ecs::VersionConsistency::Disabled;
+    const TaskRow row = make(task);
+    EXPECT_EQ(row.containers[0].image_digest, "sha256:1");
+    EXPECT_EQ(row.containers[1].image_digest, "");
+}
+
 TEST_F(NewTaskTest, EchoesOneOverridePerContainer) {
     NewTask task = what();
     task.overrides.container_overrides = {{.name = "log", .command = {{"sh"}}, .cpu = 5}};

@@ -9,6 +9,7 @@
 #include "api/ecs/service_deployment_status.h"
 #include "base/reflect.h"
 #include "services/ecs/model/arn.h"
+#include "services/ecs/model/task_row.h"
 
 namespace gantry::ecs {
 
@@ -25,6 +26,7 @@ struct ServiceDeploymentRow {
     std::string family;           ///< … and its task definition
     std::int64_t revision = 0;
     std::optional<api::ecs::LaunchType> launch_type;
+    std::vector<ResolvedImage> images;  ///< DeploymentRow::images
     /// Service revisions that had tasks when it began, newest first.
     std::vector<std::string> source_revisions;
     api::ecs::DeploymentConfiguration configuration;

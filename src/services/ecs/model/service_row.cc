@@ -30,6 +30,7 @@ const reflect::TypeInfo& DeploymentRow::type_info() {
             field<&DeploymentRow::last_failure_at>("lastFailureAt"),
             field<&DeploymentRow::throttle>("throttle"),
             field<&DeploymentRow::share>("share"),
+            field<&DeploymentRow::images>("images"),
             field<&DeploymentRow::platform_version>("platformVersion"),
             field<&DeploymentRow::service_deployment_id>("serviceDeploymentId"),
             field<&DeploymentRow::created_at>("createdAt"),

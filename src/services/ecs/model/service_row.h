@@ -19,6 +19,7 @@
 #include "base/reflect.h"
 #include "services/ecs/model/arn.h"
 #include "services/ecs/model/states.h"
+#include "services/ecs/model/task_row.h"
 
 namespace gantry::ecs {
 
@@ -50,6 +51,8 @@ struct DeploymentRow {
     /// How many of the service's tasks were this deployment's when a newer one began, scaled with
     /// the service since: at most so many are kept up while the newer ones are not ready.
     std::int64_t share = 0;
+    /// What image tags stood for when its first task pulled them: its later tasks run the same.
+    std::vector<ResolvedImage> images;
     std::optional<std::string> platform_version;
     std::string service_deployment_id;  ///< of the ServiceDeploymentRow that tells its story
     SysTime created_at;

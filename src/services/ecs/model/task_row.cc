@@ -4,6 +4,17 @@ namespace gantry::ecs {
 
 using reflect::field;
 
+const reflect::TypeInfo& ResolvedImage::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<ResolvedImage>(
+        "ResolvedImage",
+        {
+            field<&ResolvedImage::container>("container"),
+            field<&ResolvedImage::digest>("digest"),
+        }
+    );
+    return info;
+}
+
 const reflect::TypeInfo& TaskContainer::type_info() {
     static const reflect::TypeInfo info = reflect::structure<TaskContainer>(
         "TaskContainer",

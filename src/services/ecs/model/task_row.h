@@ -20,12 +20,21 @@
 
 namespace gantry::ecs {
 
+/// What a container's image stood for when a task of the deployment pulled it first.
+struct ResolvedImage {
+    std::string container;
+    std::string digest;  ///< "sha256:…"
+
+    friend bool operator==(const ResolvedImage&, const ResolvedImage&) = default;
+    static const reflect::TypeInfo& type_info();
+};
+
 /// One container of a task, as last reported by the agent.
 struct TaskContainer {
     std::string id;  ///< uuid, last part of the container ARN
     std::string name;
     std::string image;
-    std::string image_digest;
+    std::string image_digest;  ///< pulled, or to be pulled (version consistency); empty: by its tag
     std::string runtime_id;
     ContainerStatus status = ContainerStatus::Pending;
     std::optional<std::int32_t> exit_code;

@@ -69,7 +69,9 @@ void follow(
     const DeploymentRow& primary = *row.primary();
     const bool rolls_back = primary.number() != story.revision_number;
     for (const DeploymentRow& each : row.deployments) {
-        if (each.number() == story.revision_number) story.failure_count = each.failed_tasks;
+        if (each.number() != story.revision_number) continue;
+        story.failure_count = each.failed_tasks;
+        story.images = each.images;
     }
     if (tripped && tripped->number() == story.revision_number) {
         story.failure_count = tripped->failed_tasks;

@@ -64,6 +64,24 @@ void stop_everything(Planning& p) {
     }
 }
 
+/// The first task that has pulled an image decides what it is for the whole deployment.
+void note_images(Planning& p) {
+    for (DeploymentRow& deployment : p.row().deployments) {
+        for (const ServiceTask& task : p.view.tasks) {
+            if (task.deployment_id != deployment.id) continue;
+            for (const ResolvedImage& image : task.images) {
+                const auto known = std::ranges::find(
+                    deployment.images, image.container, &ResolvedImage::container
+                );
+                if (known != deployment.images.end()) continue;
+                deployment.images.push_back(image);
+                p.because(fmt::format("{}: {} is {}", deployment.id, image.container, image.digest)
+                );
+            }
+        }
+    }
+}
+
 /// Older deployments are over once their last task is STOPPED, and none is to follow.
 void drop_finished_deployments(Planning& p) {
     const DeploymentRow* fallback = p.fallback_needed ? fallback_of(p) : nullptr;
@@ -194,6 +212,7 @@ void plan_active(Planning& p) {
     if (p.is_daemon()) {
         p.row().desired_count = static_cast<std::int64_t>(p.view.daemon_instances.size());
     }
+    note_images(p);
     judge_primary(p);
     if (p.is_daemon()) {
         plan_daemon(p);

@@ -39,6 +39,7 @@ struct ServiceTask {
     SysTime created_at;
     std::optional<SysTime> started_at;
     std::optional<SysTime> protected_until;
+    std::vector<ResolvedImage> images;  ///< as far as they have been pulled
     /// One for each strategy of the service; none without strategies, or while there are no more
     /// tasks than wanted.
     std::vector<StrategyValue> strategy_values;

@@ -275,6 +275,17 @@ TEST_F(ServicePlannerTest, EarlySuccessAsksForSomeReadyTasksOnly) {
     EXPECT_EQ(state(), DeploymentRolloutState::InProgress);
 }
 
+TEST_F(ServicePlannerTest, TheFirstPullDecidesWhatATagMeansForTheDeployment) {
+    row_.desired_count = 2;
+    add_pending("a").images = {{"app", "sha256:1"}};
+    row_ = plan().row;
+    add_pending("b").images = {{"app", "sha256:2"}, {"side", "sha256:3"}};
+    const std::vector<ResolvedImage> first = {{"app", "sha256:1"}, {"side", "sha256:3"}};
+    EXPECT_EQ(plan().row.primary()->images, first);
+    add_deployment("ecs-svc/2");  // by force: tags are read anew
+    EXPECT_THAT(plan().row.primary()->images, IsEmpty());
+}
+
 TEST_F(ServicePlannerTest, WhatCrashesAtOnceHasCompletedNothing) {
     row_.desired_count = 1;
     add_ready("a").started_at = kNow - Duration{500};

@@ -51,7 +51,9 @@ class Starter {
         }
         request->only_instance = what.instance_id;
         const auto placement = place(*request, static_cast<std::size_t>(what.count));
-        for (const std::size_t index : placement.chosen) make_task(*definition, what, index);
+        for (const std::size_t index : placement.chosen) {
+            make_task(*definition, *deployment, index);
+        }
         if (placement.chosen.size() < static_cast<std::size_t>(what.count)) {
             fail(placement::placement_event_text(cluster_, placement.verdicts));
         }
@@ -102,7 +104,7 @@ class Starter {
     }
 
     void make_task(
-        const TaskDefinitionRow& definition, const ServiceStart& what, std::size_t index
+        const TaskDefinitionRow& definition, const DeploymentRow& deployment, std::size_t index
     ) {
         const auto instance = tables_.container_instances.find(
             in_cluster_key(row_.scope(), row_.cluster, cluster_.instances[index].id)
@@ -111,11 +113,12 @@ class Starter {
             .cluster = row_.cluster,
             .definition = definition,
             .instance = *instance,
-            .started_by = what.deployment_id,
+            .started_by = deployment.id,
             .service = row_.name,
-            .deployment_id = what.deployment_id,
+            .deployment_id = deployment.id,
             .launch_type = launch_type(),
             .enable_execute_command = row_.enable_execute_command,
+            .images = deployment.images,
             .enable_ecs_managed_tags = row_.enable_ecs_managed_tags,
             .propagate_tags = row_.propagate_tags.value_or(api::ecs::PropagateTags::None),
             .service_tags = row_.tags,

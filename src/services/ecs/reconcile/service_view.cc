@@ -34,6 +34,15 @@ bool has_health_check(const TaskRow& row) {
     });
 }
 
+std::vector<ResolvedImage> resolved_images(const TaskRow& row) {
+    std::vector<ResolvedImage> images;
+    for (const TaskContainer& container : row.containers) {
+        if (container.image_digest.empty()) continue;
+        images.push_back({container.name, container.image_digest});
+    }
+    return images;
+}
+
 ServiceTask view_task(const Tables& tables, const ServiceRow& service, const TaskRow& row) {
     ServiceTask task = service_task(row);
     const std::string instance_key = in_cluster_key(row.scope(), row.cluster, row.instance_id);
@@ -161,6 +170,7 @@ ServiceTask service_task(const TaskRow& row) {
         .created_at = row.created_at,
         .started_at = row.started_at,
         .protected_until = row.protection_until,
+        .images = resolved_images(row),
     };
 }
 
