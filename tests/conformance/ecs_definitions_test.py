@@ -136,7 +136,7 @@ class TaskDefinitions(ConformanceTest):
 
     def test_refusals(self):
         register = self.ecs.register_task_definition
-        self.refused("ClientException", "Family should not be null or empty.", register)
+        self.refused("ClientException", "Family can not be blank.", register)
         self.refused("ClientException", "Container list cannot be empty.", register, family="f")
         self.refused(
             "ClientException",

@@ -25,7 +25,7 @@ class Life(TaskTest):
         ran = self.ecs.run_task(
             taskDefinition=definition,
             count=2,
-            startedBy="deploy-tool",
+            startedBy="a deploy tool",
             group="batch",
             tags=[{"key": "team", "value": "a"}],
             enableECSManagedTags=True,
@@ -34,7 +34,7 @@ class Life(TaskTest):
         for task in ran["tasks"]:
             self.assertEqual((task["desiredStatus"], task["launchType"]), ("RUNNING", "EC2"))
             self.assertIn(task["lastStatus"], ("PROVISIONING", "PENDING"))
-            self.assertEqual(task["startedBy"], "deploy-tool")
+            self.assertEqual(task["startedBy"], "a deploy tool")
             self.assertEqual(task["group"], "batch")
             self.assertEqual(task["version"], 1)
             self.assertTrue(task["containerInstanceArn"])
@@ -50,7 +50,7 @@ class Life(TaskTest):
             self.assertRegex(task["containers"][0]["runtimeId"], "^[0-9a-f]{64}$")
             self.assertEqual((task["connectivity"], task["healthStatus"]), ("CONNECTED", "UNKNOWN"))
             self.assertTrue(task["startedAt"] >= task["createdAt"])
-        self.assertEqual(set(self.ecs.list_tasks(startedBy="deploy-tool")["taskArns"]), set(arns))
+        self.assertEqual(set(self.ecs.list_tasks(startedBy="a deploy tool")["taskArns"]), set(arns))
         stopped = self.ecs.stop_task(task=arns[0], reason="enough")["task"]
         self.assertEqual((stopped["desiredStatus"], stopped["stopCode"]), ("STOPPED", "UserInitiated"))
         task = self.ended(arns[0])
