@@ -49,6 +49,17 @@ std::optional<std::int32_t> taken_port(
     return std::nullopt;
 }
 
+/// Both protocols, those that the instance registered included.
+std::optional<Verdict> check_port_quota(const InstanceView& instance, const ResourceSet& needs) {
+    const std::size_t wanted = needs.ports_tcp.size() + needs.ports_udp.size();
+    const std::size_t used = instance.used_tcp.size() + instance.used_udp.size();
+    if (wanted == 0 || used + wanted <= kMaxReservedPorts) return std::nullopt;
+    return Verdict{
+        Reason::Ports,
+        fmt::format("needs {} host ports, {} of {} are reserved", wanted, used, kMaxReservedPorts)
+    };
+}
+
 std::optional<Verdict> check_identity(const InstanceView& instance, const Request& request) {
     if (!request.only_instance.empty() && request.only_instance != instance.id) {
         return Verdict{Reason::NotAsked, "another instance was asked for"};
@@ -82,6 +93,7 @@ std::optional<Verdict> check_resources(const InstanceView& instance, const Resou
     if (const auto port = taken_port(needs.ports_udp, instance.used_udp)) {
         return Verdict{Reason::Ports, fmt::format("port {}/udp is taken", *port)};
     }
+    if (auto refused = check_port_quota(instance, needs)) return refused;
     if (needs.gpus > instance.free_gpus) {
         return Verdict{
             Reason::Gpu, fmt::format("needs {} GPUs, {} are free", needs.gpus, instance.free_gpus)

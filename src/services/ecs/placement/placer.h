@@ -18,6 +18,11 @@
 /// cluster_view.h), clocks or JSON.
 namespace gantry::ecs::placement {
 
+/// How many host ports may be reserved on an instance, the agent's own among them.
+/// Source: ECS API Reference, PortMapping.hostPort ("up to 100
+/// reserved ports on a container instance at a time, including the default reserved ports").
+inline constexpr std::size_t kMaxReservedPorts = 100;
+
 /// One container instance as placement sees it. CPU in CPU units, memory in MiB.
 struct InstanceView {
     std::string id;

@@ -136,6 +136,43 @@ TEST(Placer, DistinctInstanceTakesOneEach) {
     EXPECT_EQ(placement.verdicts[0].reason, Reason::DistinctInstance);
 }
 
+TEST(Placer, NoMoreThanAHundredHostPortsAreReservedOnAnInstance) {
+    const auto ports = [](std::int32_t first, std::size_t count) {
+        std::vector<std::int32_t> list;
+        for (std::size_t i = 0; i < count; ++i) list.push_back(first + static_cast<int>(i));
+        return list;
+    };
+    InstanceView at = instance("a");
+    at.used_tcp = {22, 2375, 2376, 51678, 51679};
+    Request what = request();
+    what.needs.ports_tcp = ports(8000, 101);
+    EXPECT_EQ(check(at, what).reason, Reason::Ports);
+    EXPECT_EQ(check(at, what).detail, "needs 101 host ports, 5 of 100 are reserved");
+    EXPECT_EQ(failure_reason(check(at, what).reason), "RESOURCE:PORTS");
+    what.needs.ports_tcp = ports(8000, 96);
+    EXPECT_EQ(check(at, what).reason, Reason::Ports) << "the agent's own count";
+    what.needs.ports_tcp = ports(8000, 95);
+    EXPECT_EQ(check(at, what).reason, Reason::Fits);
+    what.needs.ports_tcp = ports(8000, 50);
+    what.needs.ports_udp = ports(8000, 46);
+    EXPECT_EQ(check(at, what).reason, Reason::Ports) << "both protocols count";
+
+    // Several tasks together.
+    ClusterView view = cluster({at});
+    what = request();
+    what.needs.cpu = 1;
+    what.needs.memory_mib = 1;
+    what.needs.ports_tcp = ports(8000, 60);
+    Random random(1);
+    EXPECT_EQ(place(view, what, 1, random).chosen.size(), 1U);
+    what.needs.ports_tcp = ports(9000, 36);
+    EXPECT_EQ(check(view.instances[0], what).reason, Reason::Ports);
+    what.needs.ports_tcp = ports(9000, 35);
+    EXPECT_EQ(check(view.instances[0], what).reason, Reason::Fits);
+    what.needs.ports_tcp.clear();
+    EXPECT_EQ(check(view.instances[0], what).reason, Reason::Fits);
+}
+
 TEST(Placer, HostPortsAreUniqueOnAnInstance) {
     ClusterView view = cluster({instance("a"), instance("b")});
     Request what = request();
