@@ -30,6 +30,8 @@ struct AgentHello {
     std::string agent_hash;
     std::string docker_version;
     bool send_credentials = false;
+    /// Drawn by Gantry's agents at their start; empty: an agent that does not say.
+    std::string process;
 };
 
 }  // namespace gantry::fleet

@@ -7,7 +7,6 @@
 #include "base/log.h"
 #include "fleet/payload_builder.h"
 #include "fleet/session.h"
-#include "services/ecs/reconcile/task_report.h"
 #include "wire/json_codec.h"
 
 namespace gantry::fleet {
@@ -20,28 +19,11 @@ constexpr Duration kTickInterval{1'000};
 constexpr std::size_t kTasksPerPayload = 50;
 constexpr std::size_t kBytesPerPayload = std::size_t{1} << 20;
 
-constexpr int kTryAgainLater = 1013;
 constexpr int kPolicyViolation = 1008;
 constexpr int kServiceRestart = 1012;
 
 Error refuse(const char* code, std::string message) {
     return Error{ErrorKind::InvalidArgument, code, std::move(message), {}};
-}
-
-/// What an agent says of its versions as it connects; Amazon's says it nowhere else.
-std::optional<api::ecs::VersionInfo> version_told(
-    const AgentHello& hello, std::optional<api::ecs::VersionInfo> known
-) {
-    const auto learn = [&](std::optional<std::string> api::ecs::VersionInfo::* member,
-                           const std::string& told) {
-        if (told.empty()) return;
-        if (!known) known.emplace();
-        (*known).*member = told;
-    };
-    learn(&api::ecs::VersionInfo::agent_version, hello.agent_version);
-    learn(&api::ecs::VersionInfo::agent_hash, hello.agent_hash);
-    learn(&api::ecs::VersionInfo::docker_version, hello.docker_version);
-    return known;
 }
 
 }  // namespace
@@ -68,6 +50,8 @@ void Fleet::start() {
         },
     });
     watch_connected_rows();
+    watch_unacknowledged_rows();
+    last_tick_ = core_.loop().mono();
     tick();
 }
 
@@ -83,6 +67,7 @@ void Fleet::stop() {
     sessions_.clear();
     control_by_instance_.clear();
     telemetry_by_instance_.clear();
+    unacknowledged_.clear();
 }
 
 // ---- Sessions ------------------------------------------------------------------------------
@@ -99,8 +84,7 @@ Result<Fleet::SessionId> Fleet::open_telemetry(
     return open(StreamKind::Telemetry, hello, std::move(stream));
 }
 
-Result<std::shared_ptr<const ecs::ContainerInstanceRow>> Fleet::admit(const AgentHello& hello
-) const {
+Result<std::shared_ptr<const ecs::ContainerInstanceRow>> Fleet::admit(const AgentHello& hello) {
     if (!running_) return refuse("ServerException", "The control plane is starting or stopping.");
     const auto arn = ecs::Arn::parse(hello.container_instance);
     if (!arn || arn->type != "container-instance") {
@@ -116,7 +100,34 @@ Result<std::shared_ptr<const ecs::ContainerInstanceRow>> Fleet::admit(const Agen
     if (instance->status == ecs::InstanceStatus::Inactive) {
         return refuse("InactiveInstanceException", "The container instance was deregistered.");
     }
+    if (auto way = make_way(hello, *instance); !way) return way.error();
     return instance;
+}
+
+/// Two agents that run with copies of one data directory would replace each other for ever. An
+/// agent that was started anew has to get in all the same, also when the end of the old one's
+/// connection was never heard: so the old one is asked, and stays if it answers.
+Result<void> Fleet::make_way(const AgentHello& hello, const ecs::ContainerInstanceRow& instance) {
+    const auto found = control_by_instance_.find(instance.key());
+    if (found == control_by_instance_.end()) return {};
+    Session& older = *sessions_.at(found->second);
+    const bool can_tell = !hello.process.empty() && !older.hello.process.empty();
+    if (!can_tell || older.hello.process == hello.process) return {};
+    const MonoTime now = core_.loop().mono();
+    if (!older.rivalry || older.rivalry->process != hello.process) {
+        older.rivalry = Session::Rivalry{hello.process, ids_.uuid(), now};
+        send_heartbeat(older, older.rivalry->message_id);
+    } else if (older.rivalry->answered) {
+        log_warn("second_agent_refused", {{"instance", instance.arn()}});
+        return refuse(
+            "InstanceInUseException",
+            "Another agent is connected as this container instance and answers."
+        );
+    } else if (now - older.rivalry->asked_at >= options_.answer_rival_within) {
+        end_session(found->second, kClosedTryAgainLater, "another process took its place");
+        return {};
+    }
+    return refuse("ServerException", "Another agent was connected; whether it still is is asked.");
 }
 
 Result<Fleet::SessionId> Fleet::open(
@@ -129,7 +140,7 @@ Result<Fleet::SessionId> Fleet::open(
 
     auto& by_instance = kind == StreamKind::Control ? control_by_instance_ : telemetry_by_instance_;
     if (const auto old = by_instance.find(key); old != by_instance.end()) {
-        end_session(old->second, kTryAgainLater, "replaced by a newer connection");
+        end_session(old->second, kClosedTryAgainLater, "replaced by a newer connection");
     }
     auto session = std::make_unique<Session>();
     session->id = next_session_++;
@@ -175,80 +186,6 @@ void Fleet::end_session(SessionId id, int code, const std::string& reason) {
     on_closed(id);
 }
 
-// ---- Connectivity --------------------------------------------------------------------------
-
-void Fleet::mark_connected(const Session& session) {
-    const std::string& instance_key = session.instance_key;
-    if (const auto timer = disconnect_timers_.find(instance_key);
-        timer != disconnect_timers_.end()) {
-        core_.loop().cancel(timer->second);
-        disconnect_timers_.erase(timer);
-    }
-    const auto row = tables_.container_instances.find(instance_key);
-    if (!row) return;
-    const auto version = version_told(session.hello, row->version_info);
-    if (row->agent_connected && row->version_info == version) return;
-    core::Transaction tx;
-    tx.update(tables_.container_instances, instance_key, [&](ecs::ContainerInstanceRow& r) {
-        if (!r.agent_connected) r.agent_connected_at = core_.loop().now();
-        r.agent_connected = true;
-        r.version_info = version;
-        ++r.version;
-    });
-    core_.commit(std::move(tx), "fleet agent connected " + instance_key);
-}
-
-void Fleet::schedule_disconnect(const std::string& instance_key) {
-    if (disconnect_timers_.contains(instance_key)) return;
-    const SysTime since = core_.loop().now();
-    disconnect_timers_[instance_key] =
-        core_.loop().call_after(options_.disconnect_grace, [this, instance_key, since] {
-            disconnect_timers_.erase(instance_key);
-            mark_disconnected(instance_key, since);
-        });
-}
-
-/// Gives the agents whose rows say that they are connected the usual time to show it.
-void Fleet::watch_connected_rows() {
-    for (const auto& [key, row] : tables_.container_instances.rows()) {
-        if (row->agent_connected && !control_by_instance_.contains(key)) schedule_disconnect(key);
-    }
-}
-
-void Fleet::mark_disconnected(const std::string& instance_key, SysTime since) {
-    const auto row = tables_.container_instances.find(instance_key);
-    if (!row || !row->agent_connected || control_by_instance_.contains(instance_key)) return;
-    log_warn("agent_away", {{"instance", row->arn()}});
-    core::Transaction tx;
-    tx.update(tables_.container_instances, instance_key, [&](ecs::ContainerInstanceRow& r) {
-        r.agent_connected = false;
-        r.agent_connected_at = core_.loop().now();
-        ++r.version;
-    });
-    end_unsent_tasks(tx, instance_key, since);
-    core_.commit(std::move(tx), "fleet agent away " + instance_key);
-}
-
-/// Tasks that were placed while the agent still counted as connected and was not: nobody has heard
-/// of them, so that services can start others at once.
-void Fleet::end_unsent_tasks(core::Transaction& tx, const std::string& instance_key, SysTime since)
-    const {
-    for (const std::string& key : tables_.live_tasks_by_instance.keys(instance_key)) {
-        const auto task = tables_.tasks.find(key);
-        if (task->status != ecs::TaskStatus::Pending || task->created_at <= since) continue;
-        tx.put(
-            tables_.tasks,
-            key,
-            ecs::end_task(
-                *task,
-                api::ecs::TaskStopCode::TaskFailedToStart,
-                "The container instance's agent is not connected",
-                core_.loop().now()
-            )
-        );
-    }
-}
-
 // ---- Feed ----------------------------------------------------------------------------------
 
 void Fleet::on_change(const core::Change& change) {
@@ -270,25 +207,33 @@ void Fleet::on_change(const core::Change& change) {
 }
 
 void Fleet::on_task_change(const ecs::TaskRow* before, const ecs::TaskRow* after) {
-    if (after == nullptr || after->instance_id.empty()) return;
+    const ecs::TaskRow& task = after != nullptr ? *after : *before;
+    if (task.instance_id.empty()) return;
     const std::string instance_key =
-        ecs::in_cluster_key(after->scope(), after->cluster, after->instance_id);
-    if (after->stopped()) {
+        ecs::in_cluster_key(task.scope(), task.cluster, task.instance_id);
+    if (after == nullptr || after->stopped()) {
+        unacknowledged_.erase(task.key());
         const auto session = control_by_instance_.find(instance_key);
-        // Stopped without the agent's word (a forced deregistration): it may still run there.
-        if (session != control_by_instance_.end()) {
-            sessions_.at(session->second)->deliveries.erase(after->key());
+        if (session == control_by_instance_.end()) return;
+        auto& deliveries = sessions_.at(session->second)->deliveries;
+        if (after != nullptr && !after->acknowledged && deliveries.contains(task.key())) {
+            // It went back, but what was sent may arrive yet: it is followed by a stop.
+            queue_task(instance_key, task.key());
+        } else {
+            deliveries.erase(task.key());
         }
         return;
     }
+    watch_acknowledgement(*after);
     const bool is_news = before == nullptr || before->goal != after->goal ||
                          before->instance_id != after->instance_id;
     if (is_news) queue_task(instance_key, after->key());
 }
 
 void Fleet::on_reload() {
-    // What was lost may be news of who is connected.
+    // What was lost may be news of who is connected, and of what was acknowledged.
     watch_connected_rows();
+    watch_unacknowledged_rows();
     for (const auto& [instance_key, id] : control_by_instance_) {
         Session& session = *sessions_.at(id);
         mark_connected(session);
@@ -355,14 +300,15 @@ void Fleet::send_payload(Session& session, const std::set<std::string>& task_key
         for (; next != task_keys.end(); ++next) {
             if (payload.tasks->size() >= kTasksPerPayload || bytes >= kBytesPerPayload) break;
             const auto task = tables_.tasks.find(*next);
-            if (!task || task->stopped()) continue;
+            if (!task || (task->stopped() && task->acknowledged)) continue;
             const auto definition = tables_.task_definitions.find(
                 ecs::task_definition_key(task->scope(), task->family, task->revision)
             );
             const bool stop = task->goal == ecs::TaskGoal::Stopped;
             if (!stop && !definition) continue;
             payload.tasks->push_back(
-                definition ? build_task_payload(*task, *definition) : build_stop_payload(*task)
+                definition && !task->stopped() ? build_task_payload(*task, *definition)
+                                               : build_stop_payload(*task)
             );
             session.deliveries[*next] = {
                 task->goal, *payload.message_id, false, core_.loop().mono()
@@ -400,35 +346,59 @@ std::int64_t Fleet::next_number(const std::string& instance_key) {
     return last;
 }
 
+std::optional<std::string> Fleet::why_to_end(const Session& session, MonoTime now) const {
+    const Duration limit = session.kind == StreamKind::Control ? options_.silence_limit
+                                                               : options_.telemetry_silence_limit;
+    if (now - session.last_heard > limit) return "nothing heard from the agent";
+    if (session.stream->unsent_bytes() > options_.max_unsent_bytes) {
+        return "the agent does not read";
+    }
+    return std::nullopt;
+}
+
+void Fleet::send_heartbeat(Session& session, const std::string& message_id) {
+    session.last_heartbeat = core_.loop().mono();
+    send_message(
+        session, "HeartbeatMessage", R"({"healthy":true,"messageId":")" + message_id + "\"}"
+    );
+}
+
+void Fleet::send_again(Session& session, MonoTime now) {
+    std::set<std::string> again;
+    for (const auto& [task_key, delivery] : session.deliveries) {
+        if (!delivery.acknowledged && now - delivery.sent_at > options_.resend_after) {
+            again.insert(task_key);
+        }
+    }
+    if (!again.empty()) send_payload(session, again);
+}
+
+/// While this process stood still nothing could be heard: that time counts against nobody.
+void Fleet::forgive_pause(MonoTime now) {
+    const MonoTime expected = last_tick_ + kTickInterval;
+    last_tick_ = now;
+    if (now - expected < kTickInterval) return;
+    const auto pause = now - expected;
+    for (const auto& [id, session] : sessions_) session->last_heard = session->last_heard + pause;
+    for (auto& [key, until] : unacknowledged_) until = until + pause;
+}
+
 void Fleet::tick() {
     const MonoTime now = core_.loop().mono();
+    forgive_pause(now);
     std::vector<std::pair<SessionId, std::string>> ended;
     for (const auto& [id, session] : sessions_) {
-        if (now - session->last_heard > options_.silence_limit) {
-            ended.emplace_back(id, "nothing heard from the agent");
-            continue;
-        }
-        if (session->stream->unsent_bytes() > options_.max_unsent_bytes) {
-            ended.emplace_back(id, "the agent does not read");
+        if (auto reason = why_to_end(*session, now)) {
+            ended.emplace_back(id, std::move(*reason));
             continue;
         }
         if (now - session->last_heartbeat >= options_.heartbeat_interval) {
-            session->last_heartbeat = now;
-            send_message(
-                *session,
-                "HeartbeatMessage",
-                R"({"healthy":true,"messageId":")" + ids_.uuid() + "\"}"
-            );
+            send_heartbeat(*session, ids_.uuid());
         }
-        std::set<std::string> again;
-        for (const auto& [task_key, delivery] : session->deliveries) {
-            if (!delivery.acknowledged && now - delivery.sent_at > options_.resend_after) {
-                again.insert(task_key);
-            }
-        }
-        if (!again.empty()) send_payload(*session, again);
+        send_again(*session, now);
     }
-    for (const auto& [id, reason] : ended) end_session(id, kTryAgainLater, reason);
+    for (const auto& [id, reason] : ended) end_silent_session(id, reason);
+    end_unacknowledged_tasks(now);
     tick_timer_ = core_.loop().call_after(kTickInterval, [this] { tick(); });
 }
 

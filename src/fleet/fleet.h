@@ -16,14 +16,23 @@
 namespace gantry::fleet {
 
 struct FleetOptions {
-    Duration heartbeat_interval{30'000};
-    /// A stream on which nothing arrived for this long is closed and its agent counts as away.
-    Duration silence_limit{75'000};
+    Duration heartbeat_interval{10'000};
+    /// A control stream on which nothing arrived for this long is closed, and its agent counts as
+    /// away at once: two heartbeats without an answer, and the time that an answer may take.
+    Duration silence_limit{22'000};
+    /// The same of a telemetry stream, which tells nothing of whether an agent takes tasks.
+    Duration telemetry_silence_limit{75'000};
     /// How long after its stream ended an agent still counts as connected: restarts and the agent's
     /// own half-hourly reconnects stay invisible.
     Duration disconnect_grace{5'000};
     /// A payload without an acknowledgement is sent again after this.
     Duration resend_after{15'000};
+    /// A task that its agent has not acknowledged for this long ends, so that its service starts
+    /// another elsewhere. More than silence_limit: the agent that lost it counts as away by then.
+    Duration acknowledge_within{30'000};
+    /// How long the agent that is connected may take to show that it is there, when another process
+    /// wants to be its instance.
+    Duration answer_rival_within{3'000};
     /// An agent that lets this much pile up unread is cut off. More than everything a full instance
     /// is sent as it connects.
     std::size_t max_unsent_bytes = 64U << 20U;
@@ -34,9 +43,10 @@ struct FleetOptions {
 ///
 /// Level-triggered like a controller: on connect an agent is sent everything live on its instance,
 /// later the rows that changed; what is not acknowledged is sent again; agents treat repeats as no
-/// news. Only durable rows leave the process. One control stream (ACS) and one telemetry stream
-/// (TCS) per instance; a newer one replaces an older. Lives on the core's loop. Source: the ECS
-/// agent's protocol (ACS, TCS).
+/// news. A task that is not acknowledged in time goes back: its row ends, and whoever took it all
+/// the same is told to stop it. Only durable rows leave the process. One control stream (ACS) and
+/// one telemetry stream (TCS) per instance; a newer one replaces an older. Lives on the core's
+/// loop. Source: the ECS agent's protocol (ACS, TCS).
 class Fleet {
   public:
     using SessionId = std::uint64_t;
@@ -53,10 +63,12 @@ class Fleet {
 
     /// Whether a stream may begin: the instance that is to have it. Errors carry the exception name
     /// that belongs into the refused upgrade's body: InvalidInstanceException,
-    /// InactiveInstanceException, AccessDeniedException.
+    /// InactiveInstanceException, AccessDeniedException; InstanceInUseException for a second
+    /// process on an instance whose agent is connected and answers, ServerException while that is
+    /// being found out.
     [[nodiscard]] Result<std::shared_ptr<const ecs::ContainerInstanceRow>> admit(
         const AgentHello& hello
-    ) const;
+    );
 
     /// Begins a stream that is open; an older one of the instance is closed. Errors as of admit.
     Result<SessionId> open_control(const AgentHello& hello, std::shared_ptr<AgentStream> stream);
@@ -76,6 +88,7 @@ class Fleet {
     Result<SessionId> open(
         StreamKind kind, const AgentHello& hello, std::shared_ptr<AgentStream> stream
     );
+    Result<void> make_way(const AgentHello& hello, const ecs::ContainerInstanceRow& instance);
     void end_session(SessionId id, int code, const std::string& reason);
 
     // Feed.
@@ -89,11 +102,16 @@ class Fleet {
     void flush_payloads();
     void send_payload(Session& session, const std::set<std::string>& task_keys);
     void send_message(Session& session, std::string_view type, std::string body);
+    void send_heartbeat(Session& session, const std::string& message_id);
+    void send_again(Session& session, MonoTime now);
     void tick();
+    void forgive_pause(MonoTime now);
+    [[nodiscard]] std::optional<std::string> why_to_end(const Session& session, MonoTime now) const;
     [[nodiscard]] std::int64_t next_number(const std::string& instance_key);
 
     // Inbound.
     void on_control_message(Session& session, std::string_view type, const std::string& body);
+    void on_acknowledgement(Session& session, const std::string& message_id);
     void on_stop_verification(Session& session, const std::string& body);
     void on_log_tail(Session& session, const std::string& body);
     void on_telemetry_message(Session& session, std::string_view type, const std::string& body);
@@ -105,8 +123,14 @@ class Fleet {
     void schedule_disconnect(const std::string& instance_key);
     void watch_connected_rows();
     void mark_disconnected(const std::string& instance_key, SysTime since);
+    void end_silent_session(SessionId id, const std::string& reason);
     void end_unsent_tasks(core::Transaction& tx, const std::string& instance_key, SysTime since)
         const;
+
+    // Tasks that no agent has acknowledged.
+    void watch_unacknowledged_rows();
+    void watch_acknowledgement(const ecs::TaskRow& task);
+    void end_unacknowledged_tasks(MonoTime now);
 
     core::Core& core_;
     const ecs::Tables& tables_;
@@ -118,8 +142,10 @@ class Fleet {
     std::map<std::string, TimerId> disconnect_timers_;
     std::map<std::string, std::int64_t> last_numbers_;
     std::map<std::string, std::set<std::string>> queued_;  ///< instance key → task keys to send
+    std::map<std::string, MonoTime> unacknowledged_;       ///< task key → when it goes back
     SessionId next_session_ = 1;
     TimerId tick_timer_ = 0;
+    MonoTime last_tick_;
     bool flush_posted_ = false;
     bool running_ = false;
     std::shared_ptr<bool> alive_;

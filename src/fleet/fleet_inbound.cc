@@ -1,4 +1,5 @@
 #include "api/acs/ack_request.h"
+#include "api/acs/heartbeat_ack_request.h"
 #include "api/acs/task_stop_verification_ack.h"
 #include "api/acs/task_stop_verification_message.h"
 #include "api/tcs/publish_health_request.h"
@@ -70,18 +71,36 @@ void Fleet::on_text(SessionId id, std::string_view text) {
 void Fleet::on_control_message(Session& session, std::string_view type, const std::string& body) {
     if (type == "AckRequest") {
         const auto ack = wire::decode_json<api::acs::AckRequest>(body);
-        if (!ack || !ack->message_id) return;
-        for (auto& [task_key, delivery] : session.deliveries) {
-            if (delivery.message_id == *ack->message_id) delivery.acknowledged = true;
-        }
+        if (ack && ack->message_id) on_acknowledgement(session, *ack->message_id);
+    } else if (type == "HeartbeatAckRequest") {
+        const auto ack = wire::decode_json<api::acs::HeartbeatAckRequest>(body);
+        auto& rivalry = session.rivalry;
+        if (ack && rivalry && ack->message_id == rivalry->message_id) rivalry->answered = true;
     } else if (type == "TaskStopVerificationMessage") {
         on_stop_verification(session, body);
     } else if (type == "GantryLogTail") {
         on_log_tail(session, body);
-    } else if (type != "HeartbeatAckRequest" && type != "NackRequest" &&
-               type != "IAMRoleCredentialsAckRequest") {
+    } else if (type != "NackRequest" && type != "IAMRoleCredentialsAckRequest") {
         log_debug("agent_message_unknown", {{"type", type}, {"instance", session.instance_arn}});
     }
+}
+
+void Fleet::on_acknowledgement(Session& session, const std::string& message_id) {
+    core::Transaction tx;
+    for (auto next = session.deliveries.begin(); next != session.deliveries.end();) {
+        const auto delivery = next++;
+        if (delivery->second.message_id != message_id) continue;
+        delivery->second.acknowledged = true;
+        const auto task = tables_.tasks.find(delivery->first);
+        if (!task || task->stopped()) {
+            session.deliveries.erase(delivery);
+        } else if (!task->acknowledged) {
+            tx.update(tables_.tasks, delivery->first, [](ecs::TaskRow& row) {
+                row.acknowledged = true;
+            });
+        }
+    }
+    if (!tx.empty()) core_.commit(std::move(tx), "fleet acknowledged " + session.instance_key);
 }
 
 /// The agent runs tasks that the manifest did not list: those that no row wants are to stop.

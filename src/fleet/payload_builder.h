@@ -10,6 +10,7 @@ namespace gantry::fleet {
 /// merged in, and everything the Docker API needs beyond the agent's own members in dockerConfig.
 /// Units as the agent expects them: task cpu in vCPU, memory in MiB, health check durations in ns,
 /// memoryReservation in bytes, restartAttemptPeriod always set.
+/// An image whose digest the row names is asked for by it, as version consistency wants.
 /// Pure. Source: the ECS agent's protocol, task payload.
 api::acs::Task build_task_payload(
     const ecs::TaskRow& task, const ecs::TaskDefinitionRow& definition

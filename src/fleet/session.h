@@ -2,12 +2,16 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "fleet/fleet.h"
 #include "services/ecs/model/states.h"
 
 namespace gantry::fleet {
+
+/// Close code after which agents come back, but not at once.
+inline constexpr int kClosedTryAgainLater = 1013;
 
 /// One open stream. Owned by Fleet.
 struct Fleet::Session {
@@ -20,6 +24,16 @@ struct Fleet::Session {
     std::shared_ptr<AgentStream> stream;
     MonoTime last_heard;
     MonoTime last_heartbeat;
+
+    /// Another process wants to be this instance: whether this one still answers is being found
+    /// out. Control streams only.
+    struct Rivalry {
+        std::string process;     ///< the other's
+        std::string message_id;  ///< of the heartbeat that asks
+        MonoTime asked_at;
+        bool answered = false;
+    };
+    std::optional<Rivalry> rivalry;
 
     /// What was sent for a task and whether the agent confirmed it.
     struct Delivery {

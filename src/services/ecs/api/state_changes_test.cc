@@ -72,7 +72,8 @@ TEST_F(StateChanges, EarlyStatusesAreAccepted) {
             "ok"
         );
     }
-    EXPECT_EQ(find_task(kTask)->version, 1);
+    EXPECT_TRUE(find_task(kTask)->acknowledged);
+    EXPECT_EQ(find_task(kTask)->version, 2) << "the first says that the agent has it, then no news";
 }
 
 TEST_F(StateChanges, Errors) {

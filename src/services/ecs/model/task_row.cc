@@ -50,6 +50,7 @@ const reflect::TypeInfo& TaskRow::type_info() {
             field<&TaskRow::family>("family"),
             field<&TaskRow::revision>("revision"),
             field<&TaskRow::instance_id>("instanceId"),
+            field<&TaskRow::acknowledged>("acknowledged"),
             field<&TaskRow::status>("status"),
             field<&TaskRow::goal>("goal"),
             field<&TaskRow::containers>("containers"),

@@ -61,6 +61,9 @@ struct TaskRow {
     std::string family;  ///< of the task definition
     std::int64_t revision = 0;
     std::string instance_id;  ///< container instance; empty while none is chosen
+    /// Its agent has told that it has taken the task in, or has reported on it. Until then nobody
+    /// but the control plane need know of the task, so that it may go back.
+    bool acknowledged = false;
 
     TaskStatus status = TaskStatus::Pending;
     TaskGoal goal = TaskGoal::Running;

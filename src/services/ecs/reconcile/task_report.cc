@@ -59,6 +59,7 @@ class Reporter {
     }
 
     void apply() {
+        task_.acknowledged |= !task_.stopped();  // whoever reports on it has it
         take_times();
         for (const auto& container : report_.containers) take_container(container);
         if (essential_stopped_) note_essential_stopped();

@@ -51,6 +51,14 @@ TaskRow running_task() {
     );
 }
 
+TEST(TaskReport, WhoeverReportsOnATaskHasIt) {
+    const TaskRow task = task_of({{.name = "app"}});
+    EXPECT_TRUE(apply_task_report(task, {}, at(1)).acknowledged);
+    const TaskRow ended =
+        end_task(task, TaskStopCode::TaskFailedToStart, "not acknowledged", at(1));
+    EXPECT_EQ(apply_task_report(ended, {}, at(2)), ended) << "it went back before";
+}
+
 TEST(TaskReport, RunningSetsStatusTimesAndFacts) {
     TaskReport report = running({{
         .name = "app",
