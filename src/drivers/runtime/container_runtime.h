@@ -90,6 +90,16 @@ struct VolumeSpec {
     std::map<std::string, std::string> labels;
 };
 
+/// Limits that some containers share: those of a task. 0: no limit.
+struct GroupSpec {
+    std::string name;  ///< letters, digits and dashes; nobody else's
+    std::int64_t memory_bytes = 0;
+    std::int64_t cpu_quota_us = 0;  ///< of each cpu_period_us
+    std::int64_t cpu_period_us = 100'000;
+
+    friend bool operator==(const GroupSpec&, const GroupSpec&) = default;
+};
+
 /// Login for one pull; empty fields mean anonymous.
 struct RegistryAuth {
     std::string username;
@@ -149,6 +159,14 @@ class ContainerRuntime {
     virtual void inspect_volume(const std::string& name, Done<VolumeSpec> done) = 0;
     /// Removing an absent volume succeeds.
     virtual void remove_volume(const std::string& name, Done<void> done) = 0;
+
+    /// Makes the group, or gives an existing one these limits.
+    /// @param parent what containers that are to be in it are created with, as their CgroupParent
+    /// Errors: any, where groups cannot be made (no right to, a runtime on another machine); the
+    /// containers can then be created without one.
+    virtual void make_group(const GroupSpec& spec, Done<std::string> parent) = 0;
+    /// Removing an absent group succeeds. Errors: Conflict while a container of it runs.
+    virtual void remove_group(const std::string& name, Done<void> done) = 0;
 
     struct Watcher {
         /// The stream is up: everything that happens from now on will be told. What happened before

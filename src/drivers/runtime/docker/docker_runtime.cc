@@ -78,7 +78,9 @@ DockerRuntime::DockerRuntime(
     RuntimeLimits limits,
     RetryPauses pauses
 )
-    : connection_(loop, client, std::move(endpoint), limits), pauses_(pauses) {}
+    : connection_(loop, client, endpoint, limits),
+      pauses_(pauses),
+      local_(!endpoint.unix_path.empty()) {}
 
 template <class Shape, class T, class Convert>
 void DockerRuntime::get(std::string path, Done<T> done, Convert convert) {

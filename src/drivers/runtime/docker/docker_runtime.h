@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/loop.h"
+#include "drivers/cgroup/cgroup_tree.h"
 #include "drivers/runtime/container_runtime.h"
 #include "drivers/runtime/docker/docker_connection.h"
 #include "drivers/runtime/runtime_limits.h"
@@ -52,6 +54,8 @@ class DockerRuntime final : public ContainerRuntime {
     void create_volume(const VolumeSpec& spec, Done<void> done) override;
     void inspect_volume(const std::string& name, Done<VolumeSpec> done) override;
     void remove_volume(const std::string& name, Done<void> done) override;
+    void make_group(const GroupSpec& spec, Done<std::string> parent) override;
+    void remove_group(const std::string& name, Done<void> done) override;
     std::shared_ptr<void> watch(const std::string& label, Watcher watcher) override;
 
     /// Operations that have not been answered.
@@ -68,9 +72,15 @@ class DockerRuntime final : public ContainerRuntime {
     void act(std::string method, std::string path, Duration limit, Done<void> done);
     void await_removal(const std::string& id, Done<void> done);
     void finish_pull(std::uint64_t id, const Result<void>& outcome);
+    /// Asks the daemon, the first time, how it arranges its cgroups.
+    void with_layout(std::function<void(const Result<cgroup::Layout>&)> ready);
 
     DockerConnection connection_;
     const RetryPauses pauses_;
+    const bool local_;  ///< the daemon is on this machine
+    cgroup::CgroupTree cgroups_;
+    std::optional<cgroup::Layout> layout_;
+    bool told_no_groups_ = false;
     std::map<std::uint64_t, std::unique_ptr<Pull>> pulls_;
     std::uint64_t next_pull_ = 1;
 };

@@ -213,6 +213,7 @@ void FakeMachine::kill_all(std::int32_t exit_code) {
 void FakeMachine::crash() {
     daemon_.set_state(FakeDaemon::State::Away);
     kill_all(kPowerLost);
+    groups_.clear();
 }
 
 /// Away: nobody is left to send the SIGKILL of a stop under way, or to tell that it has ended.

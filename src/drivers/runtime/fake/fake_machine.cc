@@ -132,6 +132,24 @@ Result<ContainerUsage> FakeMachine::usage(const std::string& id_or_name) const {
     return usage;
 }
 
+Result<std::string> FakeMachine::make_group(const GroupSpec& spec) {
+    if (refuses_groups_) {
+        return Error{ErrorKind::Denied, {}, "cannot make /sys/fs/cgroup/ecs", {}};
+    }
+    groups_[spec.name] = spec;
+    return "/ecs/" + spec.name;
+}
+
+Result<void> FakeMachine::remove_group(const std::string& name) {
+    for (const FakeContainer* container : running()) {
+        if (container->spec.group == "/ecs/" + name) {
+            return Error{ErrorKind::Conflict, {}, "cannot remove /ecs/" + name, {}};
+        }
+    }
+    groups_.erase(name);
+    return {};
+}
+
 // ---- Creating and removing ----------------------------------------------------------------
 
 Result<std::string> FakeMachine::create(

@@ -92,12 +92,16 @@ class FakeMachine {
     /// @return false when no such container runs
     bool kill(const std::string& id_or_name, std::int32_t exit_code = 137);
     void kill_all(std::int32_t exit_code = 137);
+    /// From now on no group can be made, as where an agent may not write cgroups.
+    void refuse_groups() { refuses_groups_ = true; }
     /// Loses power: every container is dead, no event is told, and the daemon is away until boot().
     void crash();
     void boot() { daemon_.set_state(FakeDaemon::State::Up); }
 
     // ---- What can be seen of it
 
+    /// By name.
+    [[nodiscard]] const std::map<std::string, GroupSpec>& groups() const { return groups_; }
     /// In order of creation.
     [[nodiscard]] std::vector<const FakeContainer*> containers() const;
     [[nodiscard]] std::vector<const FakeContainer*> running() const;
@@ -141,6 +145,9 @@ class FakeMachine {
         const std::string& id_or_name, int lines, std::size_t max_bytes
     ) const;
     Result<ContainerUsage> usage(const std::string& id_or_name) const;
+    Result<std::string> make_group(const GroupSpec& spec);
+    /// Errors: Conflict while a container that was created in it runs.
+    Result<void> remove_group(const std::string& name);
 
   private:
     using Timer = FakeContainer::Timer;
@@ -175,6 +182,8 @@ class FakeMachine {
     FakeDaemon daemon_;
     FakeStorage storage_;
     FakePorts ports_;
+    std::map<std::string, GroupSpec> groups_;
+    bool refuses_groups_ = false;
     std::unordered_map<std::string, BehaviourPtr> behaviours_;  ///< by image with tag
     std::map<std::uint64_t, std::unique_ptr<FakeContainer>> containers_;
     std::unordered_map<std::string, FakeContainer*> by_id_;

@@ -212,6 +212,25 @@ void FakeRuntime::remove_volume(const std::string& name, Done<void> done) {
     ask(name, brief(FakeOperation::RemoveVolume), std::move(done), work);
 }
 
+// ---- Groups -------------------------------------------------------------------------------
+
+/// As with Docker, they are files of the machine: the daemon is not asked.
+void FakeRuntime::make_group(const GroupSpec& spec, Done<std::string> parent) {
+    loop_.post([parent = std::move(parent),
+                made = machine_.make_group(spec),
+                alive = std::weak_ptr(alive_)] {
+        if (!alive.expired()) parent(made);
+    });
+}
+
+void FakeRuntime::remove_group(const std::string& name, Done<void> done) {
+    loop_.post([done = std::move(done),
+                removed = machine_.remove_group(name),
+                alive = std::weak_ptr(alive_)] {
+        if (!alive.expired()) done(removed);
+    });
+}
+
 // ---- Events -------------------------------------------------------------------------------
 
 /// Follows the daemon's events and comes back when the stream breaks; lives as long as the handle

@@ -45,6 +45,8 @@ class FakeRuntime final : public ContainerRuntime {
     void create_volume(const VolumeSpec& spec, Done<void> done) override;
     void inspect_volume(const std::string& name, Done<VolumeSpec> done) override;
     void remove_volume(const std::string& name, Done<void> done) override;
+    void make_group(const GroupSpec& spec, Done<std::string> parent) override;
+    void remove_group(const std::string& name, Done<void> done) override;
     std::shared_ptr<void> watch(const std::string& label, Watcher watcher) override;
 
   private:

@@ -70,6 +70,7 @@ FakeSpec make_fake_spec(const api::docker::ContainerCreateRequest& request) {
         add_ports(spec, request);
         add_volumes(spec, *request.host_config);
         spec.memory_bytes = request.host_config->memory.value_or(0);
+        spec.group = request.host_config->cgroup_parent.value_or("");
     }
     if (request.healthcheck && request.healthcheck->test && !request.healthcheck->test->empty() &&
         request.healthcheck->test->front() != "NONE") {

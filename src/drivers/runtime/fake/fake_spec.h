@@ -29,6 +29,7 @@ struct FakeSpec {
     std::vector<std::string> volumes;         ///< named ones that it mounts
     std::optional<Duration> health_interval;  ///< set: it has a health check
     std::int64_t memory_bytes = 0;            ///< its limit; 0: none
+    std::string group;                        ///< its CgroupParent
 };
 
 FakeSpec make_fake_spec(const api::docker::ContainerCreateRequest& request);
