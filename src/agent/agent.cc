@@ -28,6 +28,7 @@ class Agent::Parts {
           runtime_(runtime),
           config_(std::move(config)),
           core_(loop, journal, tables_.all()),
+          process_(ids_.uuid()),
           alive_(std::make_shared<bool>(true)) {}
 
     ~Parts() { loop_.cancel(trim_timer_); }
@@ -80,7 +81,12 @@ class Agent::Parts {
     void begin() {
         node_.reset();
         registrar_.reset();
-        identity_ = {.cluster = config_.cluster, .container_instance_arn = {}, .host = {}};
+        identity_ = {
+            .cluster = config_.cluster,
+            .process = process_,
+            .container_instance_arn = {},
+            .host = {},
+        };
         Registrar::Listener listener;
         listener.on_identity = [this] { begin_node(); };
         listener.on_host = [this] {
@@ -91,10 +97,7 @@ class Agent::Parts {
                 if (!alive.expired()) begin();
             });
         };
-        listener.on_terminal = [this](const Error& why) {
-            node_.reset();
-            if (auto tell = std::exchange(on_terminal_, {})) tell(why);
-        };
+        listener.on_terminal = [this](const Error& why) { end(why); };
         registrar_ = std::make_unique<Registrar>(
             loop_, ids_, link_, runtime_, core_, tables_, config_, identity_, std::move(listener)
         );
@@ -111,10 +114,25 @@ class Agent::Parts {
             tables_,
             config_,
             identity_,
-            [this] { registrar_->runtime_back(); }
+            Node::Listener{
+                .on_runtime_back = [this] { registrar_->runtime_back(); },
+                .on_replaced =
+                    [this](const Error& why) {
+                        log_error("agent_replaced", {{"why", why.message}});
+                        loop_.post([this, why, alive = std::weak_ptr(alive_)] {
+                            if (!alive.expired()) end(why);
+                        });
+                    },
+            }
         );
         node_->start();
         if (identity_.host.cpu_count > 0) node_->on_host();
+    }
+
+    /// Refused for good.
+    void end(const Error& why) {
+        node_.reset();
+        if (auto tell = std::exchange(on_terminal_, {})) tell(why);
     }
 
     Loop& loop_;
@@ -124,6 +142,7 @@ class Agent::Parts {
     AgentConfig config_;
     AgentTables tables_;
     core::Core core_;
+    const std::string process_;
     InstanceIdentity identity_;
     std::function<void(const Error&)> on_terminal_;
     std::unique_ptr<Registrar> registrar_;

@@ -59,6 +59,8 @@ struct AgentConfig {
     std::int32_t dynamic_port_last = 60999;
     PullBehavior pull_behavior = PullBehavior::Default;
     bool pull_dependents_upfront = false;
+    /// How many containers are created or started at once; default: two for each core.
+    std::optional<int> parallel_starts;
     Seconds stop_timeout{30};  ///< for containers without stopTimeout
     Duration create_limit = minutes{4};
     Duration start_limit = minutes{3};

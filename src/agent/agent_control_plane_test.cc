@@ -100,6 +100,46 @@ TEST_F(AgentControlPlaneTest, ADeregisteredInstanceWaitsAnHour) {
     );
 }
 
+TEST_F(AgentControlPlaneTest, AnAgentOnACopyOfAnothersDataEndsAndSaysWhatToDo) {
+    world.config.data_dir = "/var/agent";
+    world.start_connected();
+    run_and_expect(make_task({make_container("app")}));
+    world.kill_agent();
+    machine.kill_all();
+    const auto reports = control.reports.size();
+    control.refuse_streams = R"({"ServerException":"whether it still is is asked"})";
+    world.start_agent();
+    wait(Seconds{2});
+    EXPECT_FALSE(world.terminal);
+    control.refuse_streams = R"({"InstanceInUseException":"answers"})";
+    world.expect_soon([&] { return world.terminal.has_value(); });
+    EXPECT_THAT(world.terminal->message, HasSubstr("copy of the other's data directory"));
+    EXPECT_THAT(world.terminal->message, HasSubstr("remove /var/agent"));
+    const auto tries = control.control_queries.size();
+    wait(minutes{5});
+    EXPECT_EQ(control.control_queries.size(), tries);
+    EXPECT_EQ(control.reports.size(), reports)
+        << "what it believes of the other's tasks is not told";
+}
+
+TEST_F(AgentControlPlaneTest, EachProcessSaysThatItIsAnother) {
+    const auto process = [&] {
+        for (const auto& [name, value] : control.control_queries.back()) {
+            if (name == "gantryProcess") return value;
+        }
+        return std::string();
+    };
+    world.start_connected();
+    const std::string first = process();
+    EXPECT_FALSE(first.empty());
+    control.close_streams(1000);
+    world.expect_soon([&] { return control.connected(StreamKind::Control); });
+    EXPECT_EQ(process(), first);
+    world.kill_agent();
+    world.start_connected();
+    EXPECT_NE(process(), first);
+}
+
 TEST_F(AgentControlPlaneTest, ReportsAreRepeatedUntilTheyAreAccepted) {
     int failures = 0;
     control.answers["SubmitTaskStateChange"] = [&](const std::string&) -> Result<std::string> {

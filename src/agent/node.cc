@@ -1,5 +1,6 @@
 #include "agent/node.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "agent/engine/names.h"
@@ -14,9 +15,19 @@ namespace {
 /// How long an agent whose instance was deregistered waits before it asks again.
 constexpr Duration kInactiveWait = hours{1};
 constexpr double kControlBackoff = 1.5;
+/// Beyond the protocol: tells this process from another on a copy of its data. See
+/// docs/decisions/0018.
+constexpr const char* kProcessQuery = "gantryProcess";
+constexpr const char* kInstanceInUse = "InstanceInUseException";
 constexpr double kTelemetryBackoff = 2.0;
 constexpr Duration kTelemetryRetryMin{1'000};
 constexpr Duration kTelemetryRetryMax = minutes{1};
+
+/// Two a core keep it busy while some wait for the disk; more only make each of them slower.
+std::size_t parallel_starts(const AgentConfig& config, const runtime::HostInfo& host) {
+    const std::int64_t wanted = config.parallel_starts.value_or(2 * host.cpu_count);
+    return static_cast<std::size_t>(std::max<std::int64_t>(1, wanted));
+}
 
 std::string label_of(const runtime::RuntimeEvent& event, const char* label) {
     const auto found = event.labels.find(label);
@@ -34,14 +45,14 @@ Node::Node(
     const AgentTables& tables,
     const AgentConfig& config,
     const InstanceIdentity& identity,
-    std::function<void()> on_runtime_back
+    Listener listener
 )
     : loop_(loop),
       ids_(ids),
       runtime_(runtime),
       config_(config),
       identity_(identity),
-      on_runtime_back_(std::move(on_runtime_back)),
+      listener_(std::move(listener)),
       book_(core, tables, config, [this](const std::string& task) { changed(task); }),
       monitor_(runtime, identity.container_instance_arn, runtime_listener()),
       images_(loop, ids.random(), runtime, monitor_, config.pull_behavior),
@@ -49,6 +60,7 @@ Node::Node(
       runner_(tools(), [this](const std::string& task) { changed(task); }),
       reconciler_(tools(), runner_),
       cleaner_(tools(), [this](const std::string& task) { forgotten(task); }),
+      groups_(tools()),
       endpoints_(loop, link, identity),
       control_stream_(
           loop,
@@ -119,6 +131,7 @@ void Node::start() {
 
 void Node::on_host() {
     host_known_ = true;
+    runner_.set_parallel_starts(parallel_starts(config_, identity_.host));
     telemetry_.start_sampling();
     for (const auto& [task, entry] : book_.entries()) changed(task);
 }
@@ -152,8 +165,11 @@ void Node::turn() {
 void Node::look_at(const std::string& task) {
     tailer_.look_at(task);
     runner_.look_at(task);
-    reporter_.look_at(task);
+    // Not before the control plane has let this agent in: another one may run on a copy of its
+    // data.
+    if (had_control_stream_) reporter_.look_at(task);
     telemetry_.look_at(task);
+    groups_.look_at(task);
     cleaner_.look_at(task);
 }
 
@@ -161,6 +177,7 @@ void Node::forgotten(const std::string& task) {
     runner_.drop(task);
     tailer_.drop(task);
     reporter_.drop(task);
+    groups_.drop(task);
     inbox_.drop(task);
     telemetry_.drop(task);
 }
@@ -171,7 +188,7 @@ RuntimeMonitor::Listener Node::runtime_listener() {
     return {
         .on_connected =
             [this] {
-                on_runtime_back_();
+                listener_.on_runtime_back();
                 runner_.runtime_back();
                 reconciler_.run();
             },
@@ -225,15 +242,7 @@ KeptStream::Options Node::stream_options(StreamKind kind) {
 
 KeptStream::Listener Node::control_listener() {
     return {
-        .on_open =
-            [this] {
-                log_info("control_stream_open");
-                had_control_stream_ = true;
-                inbox_.on_open();
-                reporter_.try_now();
-                tailer_.offer_again();
-                telemetry_stream_.start();
-            },
+        .on_open = [this] { on_control_open(); },
         .on_text = [this](const std::string& text) { inbox_.on_text(text); },
         .on_end = [this](const std::string& reason) { on_control_end(reason); },
     };
@@ -247,7 +256,32 @@ KeptStream::Listener Node::telemetry_listener() {
     };
 }
 
+void Node::on_control_open() {
+    log_info("control_stream_open");
+    if (!std::exchange(had_control_stream_, true)) {
+        for (const auto& [task, entry] : book_.entries()) changed(task);
+    }
+    inbox_.on_open();
+    reporter_.try_now();
+    tailer_.offer_again();
+    telemetry_stream_.start();
+}
+
 void Node::on_control_end(const std::string& reason) {
+    if (reason.find(kInstanceInUse) != std::string::npos) {
+        control_stream_.stop();
+        telemetry_stream_.stop();
+        return listener_.on_replaced(
+            {ErrorKind::Conflict,
+             kInstanceInUse,
+             "another agent is connected as " + identity_.container_instance_arn +
+                 " and answers; one of the two runs with a copy of the other's data directory. "
+                 "Stop "
+                 "the other, or remove " +
+                 config_.data_dir + " to join as a new instance",
+             {}}
+        );
+    }
     if (reason.find("InactiveInstanceException") == std::string::npos) return;
     log_warn("instance_deregistered", {{"instance", identity_.container_instance_arn}});
     control_stream_.hold_off(kInactiveWait);
@@ -265,6 +299,7 @@ ControlLink::Query Node::control_query() const {
         {"protocolVersion", "2"},
         {"seqNum", "1"},
         {"sendCredentials", had_control_stream_ ? "false" : "true"},
+        {kProcessQuery, identity_.process},
     };
 }
 
@@ -275,6 +310,7 @@ ControlLink::Query Node::telemetry_query() const {
         {"cluster", config_.cluster},
         {"containerInstance", identity_.container_instance_arn},
         {"dockerVersion", identity_.host.runtime_version},
+        {kProcessQuery, identity_.process},
     };
 }
 

@@ -13,6 +13,7 @@
 #include "agent/link/kept_stream.h"
 #include "agent/link/state_reporter.h"
 #include "agent/link/telemetry.h"
+#include "agent/runner/group_remover.h"
 #include "agent/runner/log_tailer.h"
 #include "agent/runner/reconciler.h"
 #include "agent/runner/runtime_monitor.h"
@@ -36,8 +37,14 @@ namespace gantry::agent {
 /// Lives on the agent's loop.
 class Node {
   public:
+    struct Listener {
+        /// The runtime's events arrive, for the first time or again.
+        std::function<void()> on_runtime_back;
+        /// Another agent is connected as this instance: going on would undo its work.
+        std::function<void(const Error& why)> on_replaced;
+    };
+
     /// @param identity filled in by the registrar; the ARN is known, the host may not be yet
-    /// @param on_runtime_back the runtime's events arrive, for the first time or again
     Node(
         Loop& loop,
         IdSource& ids,
@@ -47,7 +54,7 @@ class Node {
         const AgentTables& tables,
         const AgentConfig& config,
         const InstanceIdentity& identity,
-        std::function<void()> on_runtime_back
+        Listener listener
     );
     ~Node();
     Node(const Node&) = delete;
@@ -71,6 +78,7 @@ class Node {
     void forgotten(const std::string& task);
     void on_runtime_event(const runtime::RuntimeEvent& event);
     void on_start_event(const std::string& task, const std::string& container);
+    void on_control_open();
     void on_control_end(const std::string& reason);
     [[nodiscard]] ControlLink::Query control_query() const;
     [[nodiscard]] ControlLink::Query telemetry_query() const;
@@ -80,7 +88,7 @@ class Node {
     runtime::ContainerRuntime& runtime_;
     const AgentConfig& config_;
     const InstanceIdentity& identity_;
-    std::function<void()> on_runtime_back_;
+    Listener listener_;
 
     std::set<std::string> dirty_;  ///< tasks to be looked at on the next turn
     bool turn_posted_ = false;
@@ -94,6 +102,7 @@ class Node {
     TaskRunner runner_;
     Reconciler reconciler_;
     TaskCleaner cleaner_;
+    GroupRemover groups_;
     Endpoints endpoints_;
     KeptStream control_stream_;
     KeptStream telemetry_stream_;

@@ -50,6 +50,7 @@ std::optional<Opening> read_opening(const net::HttpRequest& request, const Calle
     opening.hello.agent_hash = query["agentHash"];
     opening.hello.docker_version = query["dockerVersion"];
     opening.hello.send_credentials = query["sendCredentials"] == "true";
+    opening.hello.process = query["gantryProcess"];
     if (query.contains("containerInstanceArn")) {
         opening.hello.container_instance = query["containerInstanceArn"];
         opening.hello.cluster = query["clusterArn"];
@@ -80,7 +81,10 @@ void bind_socket(
     door.loop.post([door, what = std::move(what), socket, session] {
         if (door.alive.expired()) return socket->close(kServiceRestart, "Gantry is stopping");
         const auto opened = open_session(door.fleet, what, std::make_shared<SocketStream>(socket));
-        if (!opened) return socket->close(kPolicyViolation, opened.error().message);
+        if (!opened) {
+            const Error& why = opened.error();
+            return socket->close(kPolicyViolation, why.code + ": " + why.message);
+        }
         *session = *opened;
     });
     socket->set_callbacks({

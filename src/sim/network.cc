@@ -208,6 +208,7 @@ std::shared_ptr<agent::ControlStream> Network::open_stream(
     connection->hello.scope = caller.scope;
     connection->hello.agent_version = value_of(query, "agentVersion");
     connection->hello.send_credentials = value_of(query, "sendCredentials") == "true";
+    connection->hello.process = value_of(query, "gantryProcess");
     const bool control = kind == agent::StreamKind::Control;
     connection->hello.container_instance =
         value_of(query, control ? "containerInstanceArn" : "containerInstance");
@@ -227,6 +228,12 @@ void Network::connect(const std::shared_ptr<Connection>& connection) {
         });
     };
     if (control_ == nullptr || cut_off(connection->agent)) return refuse("connection refused");
+    const auto refuse_with = [&refuse](const Error& why) {
+        refuse("{\"" + why.code + "\":\"" + why.message + "\"}");
+    };
+    if (const auto admitted = control_->fleet().admit(connection->hello); !admitted) {
+        return refuse_with(admitted.error());
+    }
     connection->generation = generation_;
     auto stream = std::make_shared<ControlEnd>(*this, connection);
     // The agent hears that it is open before anything that is sent on it.
@@ -237,8 +244,7 @@ void Network::connect(const std::shared_ptr<Connection>& connection) {
         connection->kind == agent::StreamKind::Control
             ? control_->fleet().open_control(connection->hello, std::move(stream))
             : control_->fleet().open_telemetry(connection->hello, std::move(stream));
-    if (!session)
-        return refuse("{\"" + session.error().code + "\":\"" + session.error().message + "\"}");
+    if (!session) return refuse_with(session.error());
     connection->session = *session;
 }
 

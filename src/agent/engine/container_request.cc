@@ -56,6 +56,7 @@ class Builder {
         if (in_.task.ipc_mode) host_.ipc_mode = *in_.task.ipc_mode;
         if (auto done = read_docker_config(); !done) return done.error();
         raise_to_minimum();
+        if (!in_.cgroup_parent.empty()) host_.cgroup_parent = in_.cgroup_parent;
         finish_logging();
         set_labels();
         if (in_.container.has_health_check && !request_.healthcheck) {

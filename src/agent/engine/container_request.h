@@ -21,6 +21,7 @@ struct ContainerRequestInput {
     std::string instance_arn;
     std::string cluster;  ///< as the agent was configured
     std::string region;
+    std::string cgroup_parent;  ///< of the task's group; empty: it has none
 };
 
 /// Translates a container of a payload into what the container runtime is asked to create.
@@ -30,8 +31,7 @@ struct ContainerRequestInput {
 ///
 /// Task-level cpu and memory: each container gets the task's memory as its limit unless it has one
 /// of its own, and a CPU quota of the task's vCPUs. So no container can take more than the task
-/// may. What several containers take together is not capped: that needs limits on a cgroup of the
-/// task, which the runtime does not set for us.
+/// may. What several take together is the limit of the task's group (engine/task_group.h).
 ///
 /// Errors: InvalidArgument; `code` is the error name for the container's reason.
 /// Source: ECS agent protocol, task payload; Docker Engine API, ContainerCreate.

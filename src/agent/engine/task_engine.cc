@@ -335,6 +335,7 @@ void note_times(const TaskSpec& spec, TaskState& state, SysTime now) {
         if (!container.untold_since && has_untold_news(container)) container.untold_since = now;
     }
     if (state.goal == Goal::Running && all_started && !state.running_at) state.running_at = now;
+    if (state.goal == Goal::Stopped && !state.stop_wanted_at) state.stop_wanted_at = now;
     if (state.goal == Goal::Stopped && all_stopped && !state.stopped_at) state.stopped_at = now;
 }
 
@@ -353,6 +354,14 @@ void settle(const TaskSpec& spec, TaskState& state, SysTime now) {
 }
 
 }  // namespace
+
+Seconds stop_grace(
+    const ContainerSpec& spec, const TaskState& state, const ContainerState& container
+) {
+    const auto came_up = container.last_start_at;
+    const bool never_wanted = state.stop_wanted_at && came_up && *came_up >= *state.stop_wanted_at;
+    return never_wanted ? Seconds{0} : spec.stop_timeout;
+}
 
 HealthStatus health_of(runtime::Health health) {
     switch (health) {

@@ -37,6 +37,12 @@ HealthStatus health_of(runtime::Health health);
 /// @param now wall time, for timestamps and startTimeout
 void apply_event(const TaskSpec& spec, TaskState& state, const TaskEvent& event, SysTime now);
 
+/// How long the container is given to end by itself: its stopTimeout. None when it came up although
+/// the stop was wanted already, by a start that was under way: nobody is to see it run.
+Seconds stop_grace(
+    const ContainerSpec& spec, const TaskState& state, const ContainerState& container
+);
+
 struct Action {
     enum class Kind : std::uint8_t {
         CreateVolumes,  ///< of the task; `container` is empty

@@ -556,5 +556,19 @@ TEST_F(TaskEngineTest, ReadsPublishedPortsFromTheRuntime) {
     EXPECT_EQ(container("a").ports[0].host_port, 32768);
 }
 
+TEST(TaskEngineStopGrace, OnlyWhatCameUpAfterTheStopHasNone) {
+    const SysTime stop{Duration{10'000}};
+    const ContainerSpec spec{.name = "app", .stop_timeout = Seconds{30}};
+    TaskState state;
+    ContainerState container;
+    EXPECT_EQ(stop_grace(spec, state, container), Seconds{30});
+    container.last_start_at = stop - Duration{1};
+    EXPECT_EQ(stop_grace(spec, state, container), Seconds{30}) << "its start timed out";
+    state.stop_wanted_at = stop;
+    EXPECT_EQ(stop_grace(spec, state, container), Seconds{30});
+    container.last_start_at = stop;
+    EXPECT_EQ(stop_grace(spec, state, container), Seconds{0});
+}
+
 }  // namespace
 }  // namespace gantry::agent

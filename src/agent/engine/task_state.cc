@@ -82,6 +82,7 @@ const reflect::TypeInfo& TaskState::type_info() {
             field<&T::arn>("arn"),
             field<&T::order>("order"),
             field<&T::goal>("goal"),
+            field<&T::stop_wanted_at>("stopWantedAt"),
             field<&T::admitted>("admitted"),
             field<&T::volumes_ready>("volumesReady"),
             field<&T::reason>("reason"),

@@ -76,9 +76,10 @@ struct TaskState {
     std::string arn;
     std::int64_t order = 0;  ///< of arrival; the admission queue is first come, first served
     Goal goal = Goal::Running;
-    bool admitted = false;       ///< the instance's resources are reserved for it
-    bool volumes_ready = false;  ///< its volumes exist
-    std::string reason;          ///< why the task as a whole failed, or empty
+    std::optional<SysTime> stop_wanted_at;  ///< when the goal became Stopped
+    bool admitted = false;                  ///< the instance's resources are reserved for it
+    bool volumes_ready = false;             ///< its volumes exist
+    std::string reason;                     ///< why the task as a whole failed, or empty
     std::vector<ContainerState> containers;
     std::optional<SysTime> pull_started_at;
     std::optional<SysTime> pull_stopped_at;

@@ -1,5 +1,6 @@
 #include "agent/engine/container_request.h"
 #include "agent/engine/names.h"
+#include "agent/engine/task_group.h"
 #include "agent/runner/operation.h"
 
 namespace gantry::agent {
@@ -37,22 +38,36 @@ class CreateOperation final : public Operation {
     void attempt() override {
         const ContainerSpec* spec = container_spec();
         const ContainerState* state = container_state();
-        if (spec == nullptr || state == nullptr || state->stopped()) return end();
-        if (const auto* image = tools_.images.known(spec->image)) return create(image->env);
+        if (spec == nullptr || state == nullptr || state->stopped() || !still_wanted()) {
+            return end();
+        }
+        if (const auto* image = tools_.images.known(spec->image)) return join_group(image->env);
         // After a restart of the agent: the pull is written down, what the image sets is not.
         tools_.runtime.inspect_image(
             spec->image,
             then<runtime::ImageStatus>([this](const Result<runtime::ImageStatus>& image) {
                 if (!image && image.error().kind == ErrorKind::Unavailable) return try_again();
-                create(image ? image->env : std::vector<std::string>{});
+                join_group(image ? image->env : std::vector<std::string>{});
             })
         );
     }
 
-    void create(const std::vector<std::string>& image_env) {
+    /// Where the task's group cannot be made, its containers have their own limits only.
+    void join_group(const std::vector<std::string>& image_env) {
+        const TaskBook::Entry* task = entry();
+        const auto group = task == nullptr ? std::nullopt : group_of(*task->payload);
+        if (!group) return create(image_env, {});
+        tools_.runtime.make_group(
+            *group, then<std::string>([this, image_env](const Result<std::string>& parent) {
+                create(image_env, parent ? *parent : std::string());
+            })
+        );
+    }
+
+    void create(const std::vector<std::string>& image_env, const std::string& cgroup_parent) {
         const TaskBook::Entry* task = entry();
         const ContainerSpec* spec = container_spec();
-        if (task == nullptr || spec == nullptr) return end();
+        if (task == nullptr || spec == nullptr || !still_wanted()) return end();
         auto ports = tools_.ports.choose(
             *spec, task->spec.network, ports_in_use(tools_.book, tools_.config)
         );
@@ -71,6 +86,7 @@ class CreateOperation final : public Operation {
             tools_.instance_arn,
             tools_.config.cluster,
             tools_.config.region,
+            cgroup_parent,
         });
         if (!request) {
             return end_with(

@@ -87,6 +87,11 @@ const ContainerState* Operation::container_state() const {
     return seen_ ? seen_->find(container_) : nullptr;
 }
 
+bool Operation::still_wanted() const {
+    const auto state = tools_.book.state(task_);
+    return state && state->goal == Goal::Running;
+}
+
 const ContainerSpec* Operation::container_spec() const {
     const TaskBook::Entry* task = entry();
     return task == nullptr ? nullptr : task->spec.find(container_);

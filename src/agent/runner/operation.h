@@ -76,6 +76,8 @@ class Operation : public std::enable_shared_from_this<Operation> {
     [[nodiscard]] bool ended() const { return ended_; }
     /// The container's state now; null when the task is gone.
     [[nodiscard]] const ContainerState* container_state() const;
+    /// Whether the task is to run: once it is not, nothing is created or started for it.
+    [[nodiscard]] bool still_wanted() const;
     [[nodiscard]] const TaskBook::Entry* entry() const { return tools_.book.find(task_); }
     [[nodiscard]] const ContainerSpec* container_spec() const;
     /// The name the container has, or will have, at the runtime.

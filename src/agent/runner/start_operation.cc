@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "agent/engine/task_group.h"
 #include "agent/runner/operation.h"
 
 namespace gantry::agent {
@@ -38,10 +39,27 @@ class StartOperation final : public Operation {
 
     void start() {
         const ContainerState* state = container_state();
-        if (state == nullptr || state->stopped()) return end();
+        // A stop may have come between two attempts.
+        if (state == nullptr || state->stopped() || !still_wanted()) return end();
+        if (!tried_ && state->restart_due) return join_group();
+        start_now(*state);
+    }
+
+    /// The machine may have been restarted since the container was created, and the task's group is
+    /// then no more.
+    void join_group() {
+        tried_ = true;
+        const auto group = entry() == nullptr ? std::nullopt : group_of(*entry()->payload);
+        if (!group) return start();
+        tools_.runtime.make_group(*group, then<std::string>([this](const Result<std::string>&) {
+            start();
+        }));
+    }
+
+    void start_now(const ContainerState& state) {
         tried_ = true;
         tools_.runtime.start_container(
-            state->runtime_id, then<void>([this](const Result<void>& how) { on_started(how); })
+            state.runtime_id, then<void>([this](const Result<void>& how) { on_started(how); })
         );
     }
 

@@ -1,3 +1,4 @@
+#include "agent/engine/task_engine.h"
 #include "agent/runner/operation.h"
 #include "base/log.h"
 
@@ -18,7 +19,9 @@ class StopOperation final : public Operation {
         const ContainerState* state = container_state();
         const ContainerSpec* spec = container_spec();
         if (state == nullptr || state->stopped()) return end();
-        const Seconds grace = spec == nullptr ? tools_.config.stop_timeout : spec->stop_timeout;
+        const Seconds grace = spec == nullptr
+                                  ? tools_.config.stop_timeout
+                                  : stop_grace(*spec, *tools_.book.state(task_), *state);
         tools_.runtime.stop_container(
             state->runtime_id, grace, then<void>([this](const Result<void>& how) {
                 on_stopped(how);

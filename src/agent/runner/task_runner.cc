@@ -29,6 +29,7 @@ TaskRunner::TaskRunner(OperationTools tools, std::function<void(const std::strin
     : tools_(tools), changed_(std::move(changed)), alive_(std::make_shared<bool>(true)) {}
 
 TaskRunner::~TaskRunner() {
+    changed_ = [](const std::string&) {};
     while (!work_.empty()) drop(work_.begin()->first);
 }
 
@@ -44,7 +45,26 @@ void TaskRunner::look_at(const std::string& task) {
     const EngineOptions options{tools_.config.pull_dependents_upfront};
     const NextActions next = next_actions(entry->spec, *state, busy, options, tools_.loop.now());
     wake_at(task, next.wake_at);
-    for (const Action& action : next.actions) begin(task, action);
+    starts_.withdraw(task);
+    for (const Action& action : next.actions) {
+        if (has_its_turn(*state, action)) begin(task, action);
+    }
+    wake_next();
+}
+
+void TaskRunner::set_parallel_starts(std::size_t limit) {
+    starts_.set_limit(limit);
+    wake_next();
+}
+
+/// Creating and starting is what loads a machine; the rest waits for nobody.
+bool TaskRunner::has_its_turn(const TaskState& state, const Action& action) {
+    if (action.kind != Action::Kind::Create && action.kind != Action::Kind::Start) return true;
+    return starts_.begin({state.order, state.arn, action.container});
+}
+
+void TaskRunner::wake_next() {
+    for (const std::string& task : starts_.next()) changed_(task);
 }
 
 void TaskRunner::begin(const std::string& task, const Action& action) {
@@ -59,6 +79,8 @@ void TaskRunner::on_operation_end(const std::string& task, const std::string& co
     Container* its = find(task, container);
     if (its == nullptr) return;
     its->operation.reset();
+    starts_.end(task, container);
+    wake_next();
     if (its->observe_again && !its->observing) {
         its->observe_again = false;
         observe(task, container);
@@ -169,6 +191,8 @@ void TaskRunner::drop(const std::string& task) {
         tools_.loop.cancel(container.retry_timer);
     }
     work_.erase(found);
+    starts_.drop(task);
+    wake_next();
 }
 
 TaskRunner::Container* TaskRunner::find(const std::string& task, const std::string& container) {

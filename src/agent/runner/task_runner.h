@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "agent/engine/start_queue.h"
 #include "agent/engine/task_engine.h"
 #include "agent/runner/operation.h"
 
@@ -20,7 +21,10 @@ class TaskRunner {
     TaskRunner(const TaskRunner&) = delete;
     TaskRunner& operator=(const TaskRunner&) = delete;
 
-    /// Begins whatever the engine wants done for the task now.
+    /// How many containers may be created or started at once; until it is known, one.
+    void set_parallel_starts(std::size_t limit);
+
+    /// Begins whatever the engine wants done for the task now, as far as it is its turn.
     void look_at(const std::string& task);
 
     /// Asks the runtime how a container is, and tells the engine. While that is under way nothing
@@ -46,6 +50,8 @@ class TaskRunner {
         TimerId wake_timer = 0;
     };
 
+    [[nodiscard]] bool has_its_turn(const TaskState& state, const Action& action);
+    void wake_next();
     void begin(const std::string& task, const Action& action);
     void on_operation_end(const std::string& task, const std::string& container);
     void drop_void_operations(const std::string& task, const TaskState& state);
@@ -61,6 +67,7 @@ class TaskRunner {
     OperationTools tools_;
     std::function<void(const std::string& task)> changed_;
     std::map<std::string, Work> work_;
+    StartQueue starts_{1};
     std::shared_ptr<bool> alive_;
 };
 
