@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cmd/addresses.h"
+#include "cmd/agent_flags.h"
 #include "cmd/agent_host.h"
 #include "cmd/command.h"
 #include "cmd/console.h"
@@ -33,6 +34,7 @@ struct AgentOptions {
     std::vector<std::string> attributes;
     int reserved_memory_mib = 0;
     bool accept_loss = false;
+    AgentFlags agent;
 };
 
 Error usage(std::string message) {
@@ -73,6 +75,7 @@ Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
     host.agent.host_bind_address = options.bind_address;
     host.agent.pull_behavior = to_pull_behavior(options.pull);
     host.agent.reserved_memory_mib = options.reserved_memory_mib;
+    options.agent.apply(host.agent);
     for (const std::string& pair : options.attributes) {
         const auto equals = pair.find('=');
         if (equals == std::string::npos || equals == 0) {
@@ -165,6 +168,7 @@ void add_agent_command(Program& program) {
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     add_accept_loss(*command, options->accept_loss);
+    options->agent.add_to(*command);
     command->callback([&program, options] {
         program.run = [options] { return run_agent(*options); };
     });

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "cmd/addresses.h"
+#include "cmd/agent_flags.h"
 #include "cmd/agent_host.h"
 #include "cmd/command.h"
 #include "cmd/console.h"
@@ -23,6 +24,7 @@ struct DevOptions {
     std::string auth = "any";
     int instances = 1;
     bool quick = false;
+    AgentFlags agent;
 };
 
 /// --settle-seconds of --quick: long enough for what crashes at once to be seen.
@@ -56,6 +58,7 @@ Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
         host.agent.region = host.region;
         host.agent.host_bind_address = bind_address(options, i);
         host.agent.pull_behavior = agent::PullBehavior::PreferCached;
+        options.agent.apply(host.agent);
         host.on_terminal = [i, dir = host.data_dir, &console](const Error& why) {
             console.warn(fmt::format(
                 "gantry dev: container instance {} ({}) was refused and runs nothing: {}",
@@ -184,6 +187,7 @@ void add_dev_command(Program& program) {
         )
     );
     quick->excludes("--settle-seconds");
+    options->agent.add_to(*command);
     command->callback([&program, options] {
         if (options->quick) options->plane.settle_seconds = kQuickSettleSeconds;
         program.run = [options] { return run_dev(*options); };
