@@ -443,5 +443,41 @@ TEST_F(DockerRuntimeE2e, UsageOfARunningContainer) {
     EXPECT_EQ(usage->memory_limit_bytes, 32 << 20);
 }
 
+TEST_F(DockerRuntimeE2e, ContainersOfAGroupShareItsMemory) {
+    const std::string group = "e2e" + owner_;
+    const auto parent = answer<std::string>([&](auto& r, auto done) {
+        r.make_group({.name = group, .memory_bytes = 64 << 20}, done);
+    });
+    if (!parent && parent.error().kind == ErrorKind::Denied) GTEST_SKIP() << parent.error().message;
+    ASSERT_TRUE(parent) << parent.error().message;
+    // tail keeps the 40 MiB line that it cannot print yet.
+    ContainerCreateRequest wanted = shell(
+        "mkfifo /f; (head -c 41943040 /dev/zero; echo full >&2; sleep 600) > /f & exec tail < /f"
+    );
+    wanted.host_config->memory = 64 << 20;
+    wanted.host_config->cgroup_parent = *parent;
+    follow();
+    const std::string first = run("first", wanted);
+    const auto deadline = std::chrono::steady_clock::now() + kSlowest;
+    while (logs(first) != std::vector<std::string>{"full"}) {
+        ASSERT_LT(std::chrono::steady_clock::now(), deadline);
+    }
+    EXPECT_EQ(inspect(first).phase, ContainerPhase::Running) << "alone it has room";
+    const std::string second = run("second", wanted);
+    const RuntimeEvent died = await(RuntimeEvent::Kind::Die);
+    EXPECT_EQ(died.exit_code, 137);
+    const std::string& other = died.container_id == first ? second : first;
+    EXPECT_EQ(inspect(other).phase, ContainerPhase::Running);
+    const auto remove = [&] {
+        return act([&](auto& r, auto done) { r.remove_group(group, done); });
+    };
+    EXPECT_EQ(remove().error().kind, ErrorKind::Conflict) << "one still runs in it";
+    for (const std::string& id : {first, second}) {
+        EXPECT_TRUE(act([&id](auto& r, auto done) { r.remove_container(id, done); }));
+    }
+    EXPECT_TRUE(remove());
+    EXPECT_TRUE(remove()) << "again";
+}
+
 }  // namespace
 }  // namespace gantry::runtime
