@@ -83,7 +83,7 @@ resource "aws_ecs_task_definition" "job" {
   }])
 }
 
-# Sends zero and empty for every override that it is not given.
+# Sends zero and empty for every override that it is not given. Runs a task each time it is read, plans included.
 data "aws_ecs_task_execution" "job" {
   cluster         = "default"
   task_definition = aws_ecs_task_definition.job.arn
@@ -106,14 +106,6 @@ data "aws_ecs_service" "web" {
   service_name = aws_ecs_service.web.name
 }
 
-output "running" {
-  value = data.aws_ecs_service.web.desired_count
-}
-
 output "revision" {
   value = aws_ecs_task_definition.web.revision
-}
-
-output "job" {
-  value = data.aws_ecs_task_execution.job.task_arns
 }
