@@ -20,8 +20,10 @@ void LargeTurns::run_next() {
     work();
     const std::lock_guard lock(mutex_);
     waiting_.pop_front();
-    // At the end of the queue, behind everybody who has come since.
-    if (!waiting_.empty()) loop_.post([self = shared_from_this()] { self->run_next(); });
+    if (waiting_.empty()) return;
+    // Behind everybody who has come since, and behind what these post in turn: an answer takes two
+    // turns.
+    loop_.post([self = shared_from_this()] { self->loop_.post([self] { self->run_next(); }); });
 }
 
 }  // namespace gantry::control

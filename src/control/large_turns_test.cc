@@ -14,8 +14,10 @@ TEST(LargeTurns, WhatIsSmallWaitsForOneLargePieceAtMost) {
     const auto large = std::make_shared<LargeTurns>(loop);
     std::string order;
     for (const char name : {'A', 'B', 'C'}) large->post([&order, name] { order += name; });
-    loop.post([&order] { order += 's'; });
-    loop.post([&order] { order += 't'; });
+    loop.post([&] {
+        order += 's';
+        loop.post([&order] { order += 't'; });
+    });
     loop.run_until_idle();
     EXPECT_EQ(order, "AstBC");
 }
