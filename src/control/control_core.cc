@@ -1,6 +1,7 @@
 #include "control/control_core.h"
 
 #include "base/log.h"
+#include "base/sabotage.h"
 #include "services/ecs/api/operation_table.h"
 #include "services/ecs/reconcile/service_controller.h"
 #include "services/ecs/reconcile/task_controller.h"
@@ -124,7 +125,10 @@ void ControlCore::attempt(const std::shared_ptr<Request>& request, int attempts)
             request->answer(durable.error());
         }
     };
-    if (writes) {
+    if (writes && sabotaged(Sabotage::AnswerEarly)) {
+        core_.commit(std::move(call.tx), request->operation + " " + request->id);
+        release({});
+    } else if (writes) {
         std::string cause = request->operation + " " + request->id;
         core_.commit(std::move(call.tx), std::move(cause), std::move(release));
     } else {

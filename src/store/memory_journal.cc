@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/assert.h"
+#include "base/sabotage.h"
 
 namespace gantry::store {
 
@@ -114,7 +115,9 @@ void MemoryJournal::trim(SysTime before, Trimmed done) {
     std::size_t gone = 0;
     while (!disk_->records_.empty() && disk_->records_.front().time < before) {
         const core::JournalRecord& record = disk_->records_.front();
-        for (const core::RowChange& change : record.changes) apply_to(disk_->base_.rows, change);
+        for (const core::RowChange& change : record.changes) {
+            if (!sabotaged(Sabotage::TrimRow)) apply_to(disk_->base_.rows, change);
+        }
         disk_->base_.last_sequence = record.sequence;
         disk_->base_.last_time = record.time;
         disk_->records_.pop_front();

@@ -1,5 +1,6 @@
 #include "agent/engine/dependencies.h"
 #include "agent/engine/task_engine.h"
+#include "base/sabotage.h"
 
 namespace gantry::agent {
 namespace {
@@ -14,7 +15,10 @@ class Planner {
         const ContainerSpec& spec, const ContainerState& container
     ) {
         if (container.unsure) return std::nullopt;
-        const bool stop = state_.goal == Goal::Stopped || container.give_up;
+        bool stop = state_.goal == Goal::Stopped || container.give_up;
+        if (sabotaged(Sabotage::StartAfterStop) && container.progress != Progress::Running) {
+            stop = false;
+        }
         switch (container.progress) {
             case Progress::None:
             case Progress::Pulled:

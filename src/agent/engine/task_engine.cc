@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agent/engine/dependencies.h"
+#include "base/sabotage.h"
 
 namespace gantry::agent {
 namespace {
@@ -222,6 +223,7 @@ bool Applier::restarts_after(const ContainerState& container, std::int32_t code,
     if (its == nullptr || !its->restart || wants_stop(state_, container)) return false;
     const auto& ignored = its->restart->ignored_exit_codes;
     if (std::find(ignored.begin(), ignored.end(), code) != ignored.end()) return false;
+    if (sabotaged(Sabotage::EndlessRestarts)) return true;
     return container.last_start_at &&
            finished - *container.last_start_at >= its->restart->attempt_period;
 }

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "base/sabotage.h"
 #include "services/ecs/api/describe_service.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/service_checks.h"
@@ -29,7 +30,11 @@ Result<api::ecs::DeleteServiceResponse> delete_service(
     }
     api::ecs::Service service = describe_service(call, row, ShowTags::Yes);
     const std::string key = row.key();
-    call.tx.put(call.tables.services, key, std::move(row));
+    if (sabotaged(Sabotage::ForgetDelete)) {
+        call.tx = {};
+    } else {
+        call.tx.put(call.tables.services, key, std::move(row));
+    }
     return api::ecs::DeleteServiceResponse{.service = std::move(service)};
 }
 

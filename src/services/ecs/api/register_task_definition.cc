@@ -1,3 +1,4 @@
+#include "base/sabotage.h"
 #include "services/ecs/api/definition/complete.h"
 #include "services/ecs/api/definition/validate.h"
 #include "services/ecs/api/errors.h"
@@ -19,7 +20,7 @@ Result<std::int64_t> next_revision(Call& call, const std::string& family) {
     if (row.last_revision >= kLastRevision) {
         return limit_exceeded("The family has reached the limit of 1000000 revisions.");
     }
-    ++row.last_revision;
+    if (row.last_revision == 0 || !sabotaged(Sabotage::ReuseRevision)) ++row.last_revision;
     const std::int64_t revision = row.last_revision;
     call.tx.put(call.tables.families, key, std::move(row));
     return revision;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sabotage.h"
 #include "services/ecs/api/describe_task.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/launch.h"
@@ -196,7 +197,7 @@ Result<RunTaskResponse> run_task(Call& call, const RunTaskRequest& input) {
     std::vector<std::string> task_keys;
     auto output = launch_tasks(call, *launch, *launch_type, input, task_keys);
     // A call that placed nothing left nothing behind: its repeat is a new try.
-    if (output && *token && !task_keys.empty()) {
+    if (output && *token && !task_keys.empty() && !sabotaged(Sabotage::LoseToken)) {
         call.tx.put(
             call.tables.client_tokens,
             (*token)->key,

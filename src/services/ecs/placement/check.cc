@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/sabotage.h"
 #include "services/ecs/placement/placer.h"
 
 namespace gantry::ecs::placement {
@@ -44,6 +45,7 @@ std::optional<std::int32_t> taken_port(
     const std::vector<std::int32_t>& wanted, const std::vector<std::int32_t>& used
 ) {
     for (const std::int32_t port : wanted) {
+        if (sabotaged(Sabotage::PortTwice)) break;
         if (std::ranges::binary_search(used, port)) return port;
     }
     return std::nullopt;
@@ -81,7 +83,7 @@ std::optional<Verdict> check_resources(const InstanceView& instance, const Resou
             fmt::format("needs {} CPU units, {} are free", needs.cpu, instance.free_cpu)
         };
     }
-    if (needs.memory_mib > instance.free_memory_mib) {
+    if (needs.memory_mib > instance.free_memory_mib && !sabotaged(Sabotage::OverCommit)) {
         return Verdict{
             Reason::Memory,
             fmt::format("needs {} MiB, {} are free", needs.memory_mib, instance.free_memory_mib)
@@ -119,6 +121,7 @@ std::optional<Verdict> check_attributes(const InstanceView& instance, const Requ
 }
 
 std::optional<Verdict> check_constraints(const InstanceView& instance, const Request& request) {
+    if (sabotaged(Sabotage::IgnoreConstraint)) return std::nullopt;
     for (const Constraint& constraint : request.constraints) {
         if (constraint.kind != Constraint::Kind::DistinctInstance) continue;
         const auto found = instance.tasks_by_group.find(request.group);

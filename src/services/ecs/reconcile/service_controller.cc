@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/sabotage.h"
 #include "services/ecs/reconcile/service_turn.h"
 #include "services/ecs/reconcile/service_view.h"
 
@@ -21,6 +22,7 @@ bool ends(const TaskRow& task) {
 /// Whether a change of a task can matter to its service: whether it changes what the planner reads.
 bool matters(const TaskRow* before, const TaskRow* after) {
     if (before == nullptr || after == nullptr) return true;
+    if (sabotaged(Sabotage::SleepyWaker)) return before->status != after->status;
     const bool unnoted = ends(*before) && ends(*after) && !after->end_noted;
     return service_task(*before) != service_task(*after) || before->stopped() != after->stopped() ||
            before->end_noted != after->end_noted ||

@@ -1,6 +1,7 @@
 // What ended tasks mean: failure counts, restart throttle, circuit breaker and rollback.
 #include <fmt/format.h>
 
+#include "base/sabotage.h"
 #include "services/ecs/reconcile/service_planning.h"
 #include "services/ecs/reconcile/service_rollback.h"
 #include "services/ecs/reconcile/service_texts.h"
@@ -113,6 +114,7 @@ void judge_primary(Planning& p) {
     DeploymentRow& primary = p.primary();
     const auto& breaker = p.view.row.deployment_configuration.deployment_circuit_breaker;
     if (!breaker || !breaker->enable.value_or(false)) return;
+    if (sabotaged(Sabotage::DeafBreaker)) return;
     if (primary.rollout_state != DeploymentRolloutState::InProgress) return;
     const std::int64_t threshold = breaker_threshold(p.view.row, p.desired());
     if (primary.failed_tasks < threshold) return;

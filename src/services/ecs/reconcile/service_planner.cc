@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/sabotage.h"
 #include "services/ecs/reconcile/service_planning.h"
 #include "services/ecs/reconcile/service_texts.h"
 
@@ -17,10 +18,13 @@ Limits limits_of(const ServiceRow& row, std::int64_t desired) {
     const auto& configuration = row.deployment_configuration;
     const std::int64_t low = configuration.minimum_healthy_percent.value_or(daemon ? 0 : 100);
     const std::int64_t high = configuration.maximum_percent.value_or(daemon ? 100 : 200);
-    return {.floor = (desired * low + 99) / 100, .ceiling = desired * high / 100};
+    if (sabotaged(Sabotage::IgnoreFloor)) return {.floor = 0, .ceiling = desired * high / 100};
+    const std::int64_t beyond = sabotaged(Sabotage::IgnoreCeiling) ? 2 : 0;
+    return {.floor = (desired * low + 99) / 100, .ceiling = desired * high / 100 + beyond};
 }
 
 const DeploymentRow* fallback_of(const Planning& p) {
+    if (sabotaged(Sabotage::OldNotRefilled)) return nullptr;
     const auto& deployments = p.plan.row.deployments;
     const auto has_ready_task = [&](const DeploymentRow& deployment) {
         return std::ranges::any_of(p.view.tasks, [&](const ServiceTask& task) {
@@ -102,7 +106,8 @@ bool is_steady(Planning& p) {
     std::int64_t staying = 0;
     for (const ServiceTask& task : p.view.tasks) {
         if (p.is_daemon() && task.instance_draining && task.others_on_instance) continue;
-        if (task.instance_draining || !is_ready(task, p)) return false;
+        const bool good = is_ready(task, p) || sabotaged(Sabotage::CompleteEarly);
+        if (task.instance_draining || !good) return false;
         ++staying;
     }
     return staying == p.desired();

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/sabotage.h"
 #include "services/ecs/reconcile/service_planner.h"
 
 /// The inside of service_planner: one plan while it is being made. Not for others to include.
@@ -53,7 +54,8 @@ struct Planning {
 
 /// When a RUNNING task without a health check counts as ready.
 inline SysTime settles_at(const ServiceTask& task, const SchedulerRules& rules) {
-    return task.started_at.value_or(task.created_at) + rules.settle;
+    const Duration settle = sabotaged(Sabotage::SettleShort) ? rules.settle / 4 : rules.settle;
+    return task.started_at.value_or(task.created_at) + settle;
 }
 
 inline bool is_running(const ServiceTask& task) {
@@ -63,12 +65,14 @@ inline bool is_unhealthy(const ServiceTask& task) {
     return is_running(task) && task.health == api::ecs::HealthStatus::Unhealthy;
 }
 inline bool is_protected(const ServiceTask& task, SysTime now) {
+    if (sabotaged(Sabotage::IgnoreProtection)) return false;
     return task.protected_until && *task.protected_until > now;
 }
 /// RUNNING, wanted, and known to do its work: see plan_service.
 inline bool is_ready(const ServiceTask& task, const Planning& p) {
     if (!is_running(task) || is_unhealthy(task)) return false;
-    if (task.has_health_check) return task.health == api::ecs::HealthStatus::Healthy;
+    const bool checked = task.has_health_check && !sabotaged(Sabotage::ClockDecidesHealth);
+    if (checked) return task.health == api::ecs::HealthStatus::Healthy;
     return settles_at(task, p.rules) <= p.now;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sabotage.h"
 #include "services/ecs/model/new_task.h"
 #include "services/ecs/model/reservation.h"
 #include "services/ecs/placement/cluster_view.h"
@@ -38,8 +39,9 @@ class Starter {
           cluster_(placement::cluster_view(tables, row.scope(), row.cluster)) {}
 
     void start(const ServiceStart& what) {
-        const auto deployment =
+        auto deployment =
             std::ranges::find(row_.deployments, what.deployment_id, &DeploymentRow::id);
+        if (sabotaged(Sabotage::WrongRevision)) deployment = std::prev(row_.deployments.end());
         const auto definition = tables_.task_definitions.find(
             task_definition_key(row_.scope(), deployment->family, deployment->revision)
         );
@@ -146,6 +148,7 @@ class Turn {
     core::Plan carry_out(const SchedulerRules& rules) {
         if (plan_.forget) return forget();
         for (const std::string& id : plan_.noted_ends) {
+            if (sabotaged(Sabotage::ForgetEndNoted)) break;
             edit_task(id, [](TaskRow& task) { task.end_noted = true; });
         }
         for (const ServiceStop& stop : plan_.stops) {
