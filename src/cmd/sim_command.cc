@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 #include "cmd/command.h"
+#include "sim/sabotages.h"
 #include "sim/simulation.h"
 
 namespace gantry::cmd {
@@ -21,10 +22,29 @@ namespace {
 struct SimOptions {
     std::string seeds = "1";
     int agents = 3;
+    int clients = 2;
     int stormy_minutes = 4;
     int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     bool no_faults = false;
+    bool twice = false;
+    std::string sabotage;
 };
+
+sim::SimulationOptions simulation_of(const SimOptions& options, std::uint64_t seed) {
+    sim::SimulationOptions simulation;
+    simulation.seed = seed;
+    simulation.agents = options.agents;
+    simulation.clients = options.clients;
+    simulation.stormy = minutes{options.stormy_minutes};
+    simulation.faults = !options.no_faults;
+    if (const auto* entry = sim::find_sabotage(options.sabotage)) simulation.sabotage = entry->what;
+    return simulation;
+}
+
+sim::SimulationReport run_seed(const SimOptions& options, std::uint64_t seed) {
+    const sim::SimulationOptions simulation = simulation_of(options, seed);
+    return options.twice ? sim::run_simulation_twice(simulation) : sim::run_simulation(simulation);
+}
 
 /// "7" or "1..500".
 bool parse_seeds(const std::string& text, std::uint64_t& first, std::uint64_t& last) {
@@ -65,12 +85,7 @@ class SeedRange {
         for (;;) {
             const std::uint64_t seed = next_.fetch_add(1);
             if (seed > last_ || failed_) return;
-            sim::SimulationOptions simulation;
-            simulation.seed = seed;
-            simulation.agents = options_.agents;
-            simulation.stormy = minutes{options_.stormy_minutes};
-            simulation.faults = !options_.no_faults;
-            take(sim::run_simulation(simulation));
+            take(run_seed(options_, seed));
         }
     }
 
@@ -118,7 +133,66 @@ class SeedRange {
     Duration virtual_time_{0};
 };
 
+/// Breaks each promise in turn and expects the checkers to notice within its number of seeds.
+class SabotageRuns {
+  public:
+    explicit SabotageRuns(const SimOptions& options) : options_(options) {}
+
+    /// @return the process's exit code: 0 when each was noticed
+    int run() {
+        {
+            std::vector<std::jthread> threads;
+            for (int job = 0; job < options_.jobs; ++job) threads.emplace_back([this] { work(); });
+        }
+        const std::size_t all = sim::sabotages().size();
+        fmt::print("{} of {} broken promises were noticed\n", noticed_.load(), all);
+        return noticed_ == all ? 0 : 1;
+    }
+
+  private:
+    void work() {
+        for (;;) {
+            const std::size_t next = next_.fetch_add(1);
+            if (next >= sim::sabotages().size()) return;
+            try_one(sim::sabotages()[next]);
+        }
+    }
+
+    void try_one(const sim::SabotageEntry& entry) {
+        SimOptions options = options_;
+        options.sabotage = entry.name;
+        options.twice = entry.what == Sabotage::ForeignDraw;
+        std::string said;
+        std::uint64_t seed = 1;
+        for (; seed <= entry.seeds && said.empty(); ++seed) {
+            const auto report = run_seed(options, seed);
+            if (!report.violations.empty()) said = report.violations.front();
+        }
+        const std::lock_guard lock(mutex_);
+        if (said.empty()) {
+            fmt::print("{:20} NOT NOTICED in {} seeds\n", entry.name, entry.seeds);
+        } else {
+            ++noticed_;
+            fmt::print("{:20} seed {} of {}: {}\n", entry.name, seed - 1, entry.seeds, said);
+        }
+        std::fflush(stdout);
+    }
+
+    const SimOptions& options_;
+    std::atomic<std::size_t> next_ = 0;
+    std::atomic<std::size_t> noticed_ = 0;
+    std::mutex mutex_;  ///< of what is printed
+};
+
+int list_sabotages() {
+    for (const sim::SabotageEntry& entry : sim::sabotages()) {
+        fmt::print("{:20} {} ({} seeds)\n", entry.name, entry.breaks, entry.seeds);
+    }
+    return 0;
+}
+
 int run_sim(const SimOptions& options, bool log_everything) {
+    if (options.sabotage == "list") return list_sabotages();
     std::uint64_t first = 0;
     std::uint64_t last = 0;
     if (!parse_seeds(options.seeds, first, last)) {
@@ -127,6 +201,12 @@ int run_sim(const SimOptions& options, bool log_everything) {
     }
     // What agents and control planes log of simulated faults would drown the result.
     if (!log_everything) set_log_sink([](LogLevel, std::string_view) {});
+    if (options.sabotage.empty()) return SeedRange(options, first, last).run();
+    if (options.sabotage == "all") return SabotageRuns(options).run();
+    if (sim::find_sabotage(options.sabotage) == nullptr) {
+        std::fprintf(stderr, "gantry sim: no such sabotage; --sabotage list names them\n");
+        return 2;
+    }
     return SeedRange(options, first, last).run();
 }
 
@@ -152,7 +232,16 @@ void add_sim_command(Program& program) {
     command->add_option("--jobs", options->jobs, "Seeds run at the same time")
         ->check(CLI::Range(1, 1'000))
         ->capture_default_str();
+    command->add_option("--clients", options->clients, "Clients that call the API at once")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
     command->add_flag("--no-faults", options->no_faults, "Only the workload");
+    command->add_flag("--twice", options->twice, "Run each seed twice and compare the runs");
+    command->add_option(
+        "--sabotage",
+        options->sabotage,
+        "Break a promise on purpose, to see it noticed: a name, 'all', or 'list' for the names"
+    );
     command->callback([&program, options] {
         program.run = [options] { return run_sim(*options, log_level() == LogLevel::Debug); };
     });

@@ -44,6 +44,7 @@ class Network::AgentEnd final : public agent::ControlStream {
     void send(std::string text) override {
         if (!connection_->open || network_.cut_off(connection_->agent)) return;
         network_.send_in_order(
+            *connection_,
             connection_->last_to_control,
             [&network = network_, connection = connection_, frame = std::move(text)] {
                 if (!connection->open || connection->generation != network.generation_) return;
@@ -65,6 +66,7 @@ class Network::ControlEnd final : public fleet::AgentStream {
     void send(std::string text) override {
         if (!connection_->open || network_.cut_off(connection_->agent)) return;
         network_.send_in_order(
+            *connection_,
             connection_->last_to_agent,
             [connection = connection_, frame = std::move(text)] {
                 if (connection->open && connection->agent_holds)
@@ -75,6 +77,7 @@ class Network::ControlEnd final : public fleet::AgentStream {
     void close(int code, std::string reason) override {
         if (!connection_->open) return;
         network_.send_in_order(
+            *connection_,
             connection_->last_to_agent,
             [connection = connection_, code, why = std::move(reason)] {
                 if (!connection->open) return;
@@ -106,21 +109,42 @@ void Network::cut_streams(const std::string& agent) {
 }
 
 void Network::set_cut_off(const std::string& agent, bool cut) {
-    cut_off_[agent] = cut;
-    if (cut) cut_streams(agent);
+    if (!cut) {
+        cut_off_.erase(agent);
+        return;
+    }
+    cut_off_.insert(agent);
+    cut_streams(agent);
 }
 
-bool Network::cut_off(const std::string& agent) const {
-    const auto found = cut_off_.find(agent);
-    return found != cut_off_.end() && found->second;
+void Network::set_silent(const std::string& agent, bool silent) {
+    if (silent) {
+        silent_.insert(agent);
+        return;
+    }
+    silent_.erase(agent);
+    // What is sent from now on follows what was held.
+    for (const auto& [id, connection] : connections_) {
+        if (connection->agent != agent) continue;
+        connection->last_to_agent = connection->last_to_control =
+            world_.mono() + options_.latency_max;
+    }
+    const auto held = std::exchange(held_[agent], {});
+    for (const auto& deliver : held) world_.call_after(options_.latency_max, deliver);
 }
 
 Duration Network::delay() {
     return Duration{random_.between(options_.latency_min.count(), options_.latency_max.count())};
 }
 
-void Network::send_in_order(MonoTime& last_arrival, std::function<void()> deliver) {
+void Network::send_in_order(
+    Connection& connection, MonoTime& last_arrival, std::function<void()> deliver
+) {
     ++messages_;
+    if (silent(connection.agent)) {
+        held_[connection.agent].push_back(std::move(deliver));
+        return;
+    }
     const MonoTime arrival = std::max(last_arrival, world_.mono() + delay());
     last_arrival = arrival;
     world_.call_after(
@@ -132,13 +156,18 @@ void Network::break_connection(const std::shared_ptr<Connection>& connection) {
     connections_.erase(connection->id);
     if (!connection->open) return;
     connection->open = false;
-    world_.call_after(delay(), [this, connection] {
+    auto tell = [this, connection] {
         if (connection->agent_holds) connection->callbacks.on_close(kLost, "connection lost");
         if (connection->session != 0 && connection->generation == generation_ &&
             control_ != nullptr) {
             control_->fleet().on_closed(connection->session);
         }
-    });
+    };
+    if (silent(connection->agent)) {
+        held_[connection->agent].emplace_back(std::move(tell));
+    } else {
+        world_.call_after(delay(), std::move(tell));
+    }
 }
 
 void Network::call(
@@ -157,7 +186,7 @@ void Network::call(
     world_.call_after(options_.call_timeout, [answer_once] {
         answer_once(unavailable("no answer in time"));
     });
-    if (cut_off(from) || random_.chance(options_.loss)) return;
+    if (cut_off(from) || silent(from) || random_.chance(options_.loss)) return;
     const std::string request_id = "sim-" + std::to_string(next_request_++);
     const bool answer_lost = random_.chance(options_.loss);
     world_.call_after(
@@ -182,7 +211,7 @@ void Network::call(
                 request_id,
                 body,
                 [this, answer_once, answer_lost, from](Result<std::string> result) {
-                    if (answer_lost || cut_off(from)) return;
+                    if (answer_lost || cut_off(from) || silent(from)) return;
                     ++messages_;
                     world_.call_after(delay(), [answer_once, result = std::move(result)] {
                         answer_once(result);
@@ -220,13 +249,14 @@ std::shared_ptr<agent::ControlStream> Network::open_stream(
 
 void Network::connect(const std::shared_ptr<Connection>& connection) {
     if (!connection->open) return;
-    const auto refuse = [&](const std::string& why) {
+    const auto refuse = [&](const std::string& why, Duration after = {}) {
         connection->open = false;
         connections_.erase(connection->id);
-        world_.call_after(delay(), [connection, why] {
+        world_.call_after(after + delay(), [connection, why] {
             if (connection->agent_holds) connection->callbacks.on_close(kLost, why);
         });
     };
+    if (silent(connection->agent)) return refuse("no answer in time", options_.call_timeout);
     if (control_ == nullptr || cut_off(connection->agent)) return refuse("connection refused");
     const auto refuse_with = [&refuse](const Error& why) {
         refuse("{\"" + why.code + "\":\"" + why.message + "\"}");
@@ -237,7 +267,7 @@ void Network::connect(const std::shared_ptr<Connection>& connection) {
     connection->generation = generation_;
     auto stream = std::make_shared<ControlEnd>(*this, connection);
     // The agent hears that it is open before anything that is sent on it.
-    send_in_order(connection->last_to_agent, [connection] {
+    send_in_order(*connection, connection->last_to_agent, [connection] {
         if (connection->open && connection->agent_holds) connection->callbacks.on_open();
     });
     const auto session =

@@ -3,7 +3,9 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "agent/control_link.h"
 #include "base/manual_loop.h"
@@ -34,8 +36,13 @@ class Network {
 
     /// Breaks all streams of one agent, as when its cable is pulled for a moment.
     void cut_streams(const std::string& agent);
-    /// While cut off, nothing of that agent gets through.
+    /// While cut off, nothing of that agent gets through, and both sides know at once: its streams
+    /// break, its calls are refused.
     void set_cut_off(const std::string& agent, bool cut_off);
+    /// While silent, nothing gets through in either direction and nobody is told, as when a cable
+    /// is pulled: both sides find out by time. Afterwards what was sent meanwhile arrives, in
+    /// order, where both ends still hold their stream.
+    void set_silent(const std::string& agent, bool silent);
 
     using Answer = std::function<void(Result<std::string>)>;
     /// An API call by a client or agent. The answer arrives once; Unavailable when lost or nobody
@@ -66,9 +73,12 @@ class Network {
     class ControlEnd;
 
     [[nodiscard]] Duration delay();
-    [[nodiscard]] bool cut_off(const std::string& agent) const;
+    [[nodiscard]] bool cut_off(const std::string& agent) const { return cut_off_.contains(agent); }
+    [[nodiscard]] bool silent(const std::string& agent) const { return silent_.contains(agent); }
     /// Runs `deliver` after a delay, but never before what was sent earlier in the same direction.
-    void send_in_order(MonoTime& last_arrival, std::function<void()> deliver);
+    void send_in_order(
+        Connection& connection, MonoTime& last_arrival, std::function<void()> deliver
+    );
     void break_connection(const std::shared_ptr<Connection>& connection);
     void connect(const std::shared_ptr<Connection>& connection);
 
@@ -77,7 +87,9 @@ class Network {
     NetworkOptions options_;
     control::ControlCore* control_ = nullptr;
     std::uint64_t generation_ = 0;  ///< of the control plane's process
-    std::map<std::string, bool> cut_off_;
+    std::set<std::string> cut_off_;
+    std::set<std::string> silent_;
+    std::map<std::string, std::vector<std::function<void()>>> held_;  ///< until no longer silent
     std::map<std::uint64_t, std::shared_ptr<Connection>> connections_;
     std::uint64_t next_connection_ = 1;
     std::uint64_t next_request_ = 1;

@@ -6,13 +6,22 @@
 
 namespace gantry::sim {
 
+/// The wall clock of one simulated machine: by how much it is ahead of the world's. May change at
+/// any time, in steps, as clocks do that somebody sets.
+struct WallClock {
+    Duration ahead{0};
+};
+
 /// The loop of one simulated process: work and timers go to the world's virtual time and are
-/// dropped when the process dies, which is when this object is destroyed.
+/// dropped when the process dies, which is when this object is destroyed. Wall time is that of its
+/// machine.
 class NodeLoop final : public Loop {
   public:
-    explicit NodeLoop(ManualLoop& world) : world_(world), alive_(std::make_shared<bool>(true)) {}
+    /// World and clock outlive it.
+    NodeLoop(ManualLoop& world, const WallClock& clock)
+        : world_(world), clock_(clock), alive_(std::make_shared<bool>(true)) {}
 
-    [[nodiscard]] SysTime now() const override { return world_.now(); }
+    [[nodiscard]] SysTime now() const override { return world_.now() + clock_.ahead; }
     [[nodiscard]] MonoTime mono() const override { return world_.mono(); }
 
     void post(Work work) override { world_.post(while_alive(std::move(work))); }
@@ -29,6 +38,7 @@ class NodeLoop final : public Loop {
     }
 
     ManualLoop& world_;
+    const WallClock& clock_;
     std::shared_ptr<bool> alive_;
 };
 

@@ -1,5 +1,11 @@
 #include "sim/nodes.h"
 
+#include <utility>
+
+#include "agent/agent_rows.h"
+#include "base/sabotage.h"
+#include "wire/json_codec.h"
+
 namespace gantry::sim {
 
 namespace {
@@ -13,77 +19,108 @@ control::Caller default_caller() {
     return caller;
 }
 
-control::ControlCoreOptions control_options() {
-    control::ControlCoreOptions options;
-    options.settings.page_token_key = "simulated";
-    options.settings.agent_endpoint = "sim://control";
-    // Nothing is forgotten while promises are checked.
-    options.stopped_task_retention = hours{24};
+runtime::FakeMachineOptions machine_options() {
+    runtime::FakeMachineOptions options;
+    options.timings = runtime::FakeTimings::realistic();
+    options.keep_requests = true;  // checkers compare them with the definitions
     return options;
-}
-
-agent::AgentConfig agent_config() {
-    agent::AgentConfig config;
-    config.region = control::kDefaultRegion;
-    config.cpu = 4096;
-    config.memory_mib = 4096;
-    return config;
 }
 
 }  // namespace
 
-ControlNode::Process::Process(
-    ManualLoop& world, std::shared_ptr<store::MemoryDisk> disk, Random random
-)
-    : loop(world),
-      journal(loop, std::move(disk)),
-      core(loop, journal, IdSource{random}, control_options()) {}
+ControlNode::Process::Process(ControlNode& node, Random random)
+    : loop(node.world_, node.clock_),
+      journal(loop, node.disk_),
+      core(loop, journal, IdSource{random}, node.options_) {}
 
-ControlNode::ControlNode(ManualLoop& world, Network& network, Random random)
+ControlNode::ControlNode(
+    ManualLoop& world, Network& network, Random random, control::ControlCoreOptions options
+)
     : world_(world),
       network_(network),
       random_(random),
+      options_(std::move(options)),
       disk_(std::make_shared<store::MemoryDisk>()) {
     disk_->set_sync_latency(kSyncLatency);
 }
 
 Result<void> ControlNode::start() {
-    process_ = std::make_unique<Process>(world_, disk_, Random{random_.next()});
+    if (sabotaged(Sabotage::ForeignDraw)) random_ = Random::from_system();
+    process_ = std::make_unique<Process>(*this, Random{random_.next()});
     if (auto started = process_->core.start(); !started) return started.error();
     process_->core.core().subscribe(
-        {[this](const core::Change& change) {
-             if (on_change) on_change(change);
-         },
-         [] {}}
+        {[this](const core::Change& change) { on_change(change); },
+         [this] {
+             tell();
+             if (on_reload) on_reload();
+         }}
     );
+    if (on_reload) on_reload();
     process_->core.ensure_default_cluster({control::kDefaultAccount, control::kDefaultRegion});
     network_.set_control_plane(&process_->core);
     return {};
 }
 
+void ControlNode::on_change(const core::Change& change) {
+    if (!told_.changes.empty() && told_.sequence != change.sequence) tell();
+    if (told_.changes.empty()) {
+        told_.sequence = change.sequence;
+        // The feed is published in the turn in which the disk has taken the batch.
+        const auto& records = disk_->records();
+        const core::JournalRecord& record = records[change.sequence - records.front().sequence];
+        told_.time = record.time;
+        told_.cause = record.cause;
+        process_->loop.post([this] { tell(); });
+    }
+    told_.changes.push_back(change);
+}
+
+void ControlNode::tell() {
+    const Told told = std::exchange(told_, {});
+    if (!told.changes.empty() && on_transaction) on_transaction(told);
+}
+
 void ControlNode::crash(bool power, bool unsynced_made_it) {
     if (!process_) return;
+    tell();
     network_.set_control_plane(nullptr);
     process_.reset();
     if (power) disk_->crash(unsynced_made_it);
 }
 
 AgentNode::Process::Process(AgentNode& node, Random random)
-    : loop(node.world_),
+    : loop(node.world_, node.clock_),
       journal(loop, node.disk_),
       runtime(loop, node.machine_),
+      probe(
+          runtime,
+          node.machine_,
+          [&node](const std::string& task) { return node.stop_is_durable(task); },
+          node.on_asked
+      ),
       link(node.network_, loop, node.name_, default_caller()),
-      agent(loop, IdSource{random}, link, runtime, journal, agent_config()) {}
+      agent(loop, IdSource{random}, link, probe, journal, node.config()) {}
 
-AgentNode::AgentNode(ManualLoop& world, Network& network, std::string name, Random random)
+AgentNode::AgentNode(
+    ManualLoop& world, Network& network, std::string name, Random random, bool with_ssd
+)
     : world_(world),
       network_(network),
       name_(std::move(name)),
       random_(random),
-      machine_(world, Random{random_.next()}),
+      with_ssd_(with_ssd),
+      machine_(world, Random{random_.next()}, machine_options()),
       disk_(std::make_shared<store::MemoryDisk>()) {
     disk_->set_sync_latency(kSyncLatency);
-    machine_.daemon().timings = runtime::FakeTimings::realistic();
+}
+
+agent::AgentConfig AgentNode::config() const {
+    agent::AgentConfig config;
+    config.region = control::kDefaultRegion;
+    config.cpu = 4096;
+    config.memory_mib = 4096;
+    if (with_ssd_) config.attributes["disk"] = "ssd";
+    return config;
 }
 
 Result<void> AgentNode::start_agent() {
@@ -93,6 +130,30 @@ Result<void> AgentNode::start_agent() {
 
 void AgentNode::crash_agent() {
     process_.reset();
+}
+
+void AgentNode::lose_power(bool unsynced_made_it) {
+    process_.reset();
+    disk_->crash(unsynced_made_it);
+    machine_.crash();
+}
+
+bool AgentNode::stop_is_durable(const std::string& task_arn) const {
+    const auto table = disk_->rows().find("tasks");
+    if (table == disk_->rows().end()) return false;
+    const auto row = table->second.find(task_arn);
+    if (row == table->second.end()) return false;
+    const auto state = wire::decode_json<agent::TaskState>(row->second);
+    return state && state->goal == agent::Goal::Stopped;
+}
+
+std::string AgentNode::instance_arn() const {
+    const auto table = disk_->rows().find("agent");
+    if (table == disk_->rows().end()) return {};
+    const auto row = table->second.find(agent::kAgentKey);
+    if (row == table->second.end()) return {};
+    const auto agent = wire::decode_json<agent::AgentRow>(row->second);
+    return agent ? agent->container_instance_arn : std::string{};
 }
 
 }  // namespace gantry::sim

@@ -1,14 +1,18 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "agent/agent.h"
 #include "control/control_core.h"
 #include "drivers/runtime/fake/fake_machine.h"
 #include "drivers/runtime/fake/fake_runtime.h"
+#include "sim/checkers/ledger.h"
 #include "sim/network.h"
 #include "sim/node_loop.h"
+#include "sim/runtime_probe.h"
 #include "store/memory_journal.h"
 
 namespace gantry::sim {
@@ -16,7 +20,9 @@ namespace gantry::sim {
 /// The control plane's machine: a disk that stays, and a process that comes and goes.
 class ControlNode {
   public:
-    ControlNode(ManualLoop& world, Network& network, Random random);
+    ControlNode(
+        ManualLoop& world, Network& network, Random random, control::ControlCoreOptions options
+    );
     ~ControlNode() { crash(false, false); }
 
     /// Starts the process. Errors: the state could not be loaded (a promise broken).
@@ -28,38 +34,59 @@ class ControlNode {
     [[nodiscard]] bool up() const { return process_ != nullptr; }
     [[nodiscard]] control::ControlCore& core() { return process_->core; }
     [[nodiscard]] store::MemoryDisk& disk() { return *disk_; }
+    [[nodiscard]] WallClock& clock() { return clock_; }
+    [[nodiscard]] SysTime now() const { return world_.now() + clock_.ahead; }
 
-    /// Called with every durable change, before anybody else hears of it.
-    std::function<void(const core::Change&)> on_change;
+    /// Called with every durable transaction, after the control plane's own subscribers heard of
+    /// all its changes.
+    std::function<void(const Told&)> on_transaction;
+    /// The rows were loaded from the disk: at a start, and after a failed write.
+    std::function<void()> on_reload;
 
   private:
     struct Process {
-        Process(ManualLoop& world, std::shared_ptr<store::MemoryDisk> disk, Random random);
+        Process(ControlNode& node, Random random);
         NodeLoop loop;
         store::MemoryJournal journal;
         control::ControlCore core;
     };
 
+    void on_change(const core::Change& change);
+    /// Tells of the transaction whose changes have been heard so far.
+    void tell();
+
     ManualLoop& world_;
     Network& network_;
     Random random_;
+    control::ControlCoreOptions options_;
+    WallClock clock_;
     std::shared_ptr<store::MemoryDisk> disk_;
+    Told told_;
     std::unique_ptr<Process> process_;
 };
 
 /// A machine with containers, its disk, and an agent process that comes and goes.
 class AgentNode {
   public:
-    AgentNode(ManualLoop& world, Network& network, std::string name, Random random);
+    AgentNode(ManualLoop& world, Network& network, std::string name, Random random, bool with_ssd);
     ~AgentNode() { crash_agent(); }
 
     Result<void> start_agent();
     /// The agent dies; containers go on.
     void crash_agent();
+    /// The machine loses power: agent, containers and unsynced writes are gone.
+    void lose_power(bool unsynced_made_it);
 
     [[nodiscard]] bool agent_up() const { return process_ != nullptr; }
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] runtime::FakeMachine& machine() { return machine_; }
+    [[nodiscard]] store::MemoryDisk& disk() { return *disk_; }
+    [[nodiscard]] WallClock& clock() { return clock_; }
+    /// The ARN of the container instance that this agent is; empty before it has registered.
+    [[nodiscard]] std::string instance_arn() const;
+
+    /// Hears what the agent asks of the runtime.
+    RuntimeProbe::OnAsked on_asked;
 
   private:
     struct Process {
@@ -67,14 +94,20 @@ class AgentNode {
         NodeLoop loop;
         store::MemoryJournal journal;
         runtime::FakeRuntime runtime;
+        RuntimeProbe probe;
         SimLink link;
         agent::Agent agent;
     };
+
+    [[nodiscard]] agent::AgentConfig config() const;
+    [[nodiscard]] bool stop_is_durable(const std::string& task_arn) const;
 
     ManualLoop& world_;
     Network& network_;
     std::string name_;
     Random random_;
+    bool with_ssd_;
+    WallClock clock_;
     runtime::FakeMachine machine_;
     std::shared_ptr<store::MemoryDisk> disk_;
     std::unique_ptr<Process> process_;

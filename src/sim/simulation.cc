@@ -2,18 +2,42 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "base/log.h"
-#include "sim/checkers.h"
+#include "sim/checkers/acknowledged.h"
+#include "sim/checkers/container_checker.h"
+#include "sim/checkers/deployment_checker.h"
+#include "sim/checkers/journal_checker.h"
+#include "sim/checkers/rest_checker.h"
+#include "sim/checkers/row_checker.h"
+#include "sim/checkers/truth_checker.h"
+#include "sim/faults.h"
 #include "sim/nodes.h"
-#include "sim/workload.h"
+#include "sim/workload/acts.h"
 
 namespace gantry::sim {
 
 namespace {
 
 constexpr Duration kCheckInterval{1'000};
-constexpr Duration kFaultPauseMax{8'000};
-constexpr Duration kDownMax{6'000};
+constexpr Duration kShortSettle{6'000};
+constexpr Duration kTrimmedAge{60'000};
+/// Of runs that end with broken roll-outs, and a sixth of the time these are given.
+constexpr double kBrokenChance = 0.34;
+constexpr Duration kBrokenTime{30'000};
+/// Nothing is forgotten while promises are checked.
+constexpr Duration kRetention = hours{24};
+
+control::ControlCoreOptions control_options(Duration settle) {
+    control::ControlCoreOptions options;
+    options.scheduler.settle = settle;
+    options.settings.page_token_key = "simulated";
+    options.settings.agent_endpoint = "sim://control";
+    options.stopped_task_retention = kRetention;
+    return options;
+}
 
 /// One run: the world, what befalls it, and what must hold.
 class Simulation {
@@ -21,208 +45,234 @@ class Simulation {
     explicit Simulation(const SimulationOptions& options)
         : options_(options),
           random_(options.seed),
-          network_(world_, Random{random_.next()}, {}),
-          control_(world_, network_, Random{random_.next()}),
-          workload_(world_, network_, Random{random_.next()}, {}) {
+          settle_(random_.chance(0.5) ? kShortSettle : ecs::SchedulerRules{}.settle),
+          network_(loop_, Random{random_.next()}, {}),
+          control_(loop_, network_, Random{random_.next()}, control_options(settle_)),
+          faults_(world_, Random{random_.next()}) {
         for (int i = 0; i < options.agents; ++i) {
             agents_.push_back(std::make_unique<AgentNode>(
-                world_, network_, fmt::format("agent-{}", i + 1), Random{random_.next()}
+                loop_, network_, fmt::format("agent-{}", i + 1), Random{random_.next()}, i % 2 == 0
+            ));
+            watch(*agents_.back());
+        }
+        for (int i = 0; i < options.clients; ++i) {
+            clients_.push_back(std::make_unique<Client>(
+                loop_, network_, Random{random_.next()}, memory_, WorkloadOptions{}
             ));
         }
-        control_.on_change = [this](const core::Change& change) {
-            ChangeChecker{control_.core().tables(), verdict_}.on_change(change, world_.now());
-        };
+        watch_control();
     }
 
     SimulationReport run() {
-        start_control();
-        for (const auto& agent : agents_) start_agent(*agent);
-        workload_.start();
+        faults_.start_control();
+        for (const auto& agent : agents_) faults_.start_agent(*agent);
+        for (const auto& client : clients_) client->start();
         if (options_.faults) {
             network_.options().loss = 0.02;
-            schedule_fault();
+            faults_.begin();
         }
         pass(options_.stormy);
         calm_down();
-        pass(options_.quiet);
+        pass(options_.quiet / 2);
+        if (options_.faults) kill_some();
+        pass(options_.quiet / 2);
         check_everything();
+        if (random_.chance(kBrokenChance)) break_roll_outs_and_look();
         return report();
     }
 
   private:
+    // ---- Listening
+
+    void watch(AgentNode& agent) {
+        agent.machine()
+            .set_observer({.on_start = [this, &agent](const runtime::FakeContainer& container) {
+                container_checker_.set_now(loop_.now());
+                container_checker_.on_start(agent.name(), container, loop_.mono());
+            }});
+        agent.on_asked = [this](const std::string& what, const std::string& task, bool stop) {
+            container_checker_.set_now(loop_.now());
+            container_checker_.on_asked(what, task, stop);
+        };
+    }
+
+    void watch_control() {
+        control_.on_transaction = [this](const Told& told) {
+            const ecs::Tables& tables = control_.core().tables();
+            row_checker_.on_transaction(told, tables);
+            deployment_checker_.set_now(loop_.mono());
+            deployment_checker_.on_transaction(told, tables);
+            ledger_.apply(told, tables);
+        };
+        control_.on_reload = [this] {
+            const ecs::Tables& tables = control_.core().tables();
+            ledger_.reload(tables, loop_.now(), verdict_);
+            row_checker_.on_reload(tables, loop_.now());
+        };
+        faults_.on_control_started = [this] {
+            check_acknowledged(
+                memory_.acknowledged, control_.core().tables(), loop_.now(), verdict_
+            );
+        };
+        faults_.on_clock_back = [this] { deployment_checker_.clock_went_back(loop_.mono()); };
+        faults_.on_trim = [this] {
+            if (!control_.up() || !control_.core().core().available()) return;
+            control_.core().core().journal().trim(
+                control_.now() - kTrimmedAge, [](const Result<std::size_t>&) {}
+            );
+        };
+    }
+
     // ---- Time
 
     /// Lets time pass, checking as it goes; stops at the first broken promise.
     void pass(Duration time) {
-        const MonoTime end = world_.mono() + time;
-        while (world_.mono() < end && verdict_.ok()) {
-            events_ += world_.advance(kCheckInterval);
-            check_runs_once(running(), world_.now(), verdict_);
+        const MonoTime end = loop_.mono() + time;
+        while (loop_.mono() < end && verdict_.ok()) {
+            events_ += loop_.advance(kCheckInterval);
+            check_now();
         }
     }
 
-    // ---- Faults
-
-    void schedule_fault() {
-        world_.call_after(Duration{random_.between(500, kFaultPauseMax.count())}, [this] {
-            if (calm_) return;
-            strike();
-            schedule_fault();
-        });
-    }
-
-    void strike() {
-        ++faults_;
-        AgentNode& agent = *agents_[random_.below(agents_.size())];
-        switch (random_.below(9)) {
-            case 0:
-            case 1: return crash_control();
-            case 2:
-            case 3: return crash_agent(agent);
-            case 4:
-                log_fault("streams_cut", agent.name());
-                return network_.cut_streams(agent.name());
-            case 5: return cut_off(agent);
-            case 6:
-                log_fault("append_fails_before", "control");
-                return control_.disk().fail_next_append_before();
-            case 7:
-                log_fault("append_fails_after", "control");
-                return control_.disk().fail_next_append_after();
-            default: return daemon_away(agent);
-        }
-    }
-
-    static void log_fault(std::string_view what, std::string_view whom) {
-        log_info("fault", {{"what", what}, {"whom", whom}});
-    }
-
-    Duration some_time() { return Duration{random_.between(1, kDownMax.count())}; }
-
-    void crash_control() {
-        if (!control_.up()) return;
-        log_fault("crash", "control");
-        control_.crash(random_.chance(0.5), random_.chance(0.5));
-        world_.call_after(some_time(), [this] { start_control(); });
-    }
-
-    void start_control() {
-        if (control_.up()) return;
-        log_info("started", {{"whom", "control"}});
-        if (const auto started = control_.start(); !started) {
-            verdict_.broken(
-                world_.now(), "the control plane cannot start: " + started.error().message
-            );
-            return;
-        }
-        check_acknowledged(
-            workload_.acknowledged(), control_.core().tables(), world_.now(), verdict_
-        );
-    }
-
-    void crash_agent(AgentNode& agent) {
-        if (!agent.agent_up()) return;
-        log_fault("crash", agent.name());
-        agent.crash_agent();
-        world_.call_after(some_time(), [this, &agent] { start_agent(agent); });
-    }
-
-    void start_agent(AgentNode& agent) {
-        if (agent.agent_up()) return;
-        log_info("started", {{"whom", agent.name()}});
-        if (const auto started = agent.start_agent(); !started) {
-            verdict_.broken(world_.now(), "an agent cannot start: " + started.error().message);
-        }
-    }
-
-    void cut_off(AgentNode& agent) {
-        log_fault("cut_off", agent.name());
-        network_.set_cut_off(agent.name(), true);
-        world_.call_after(some_time() * 3, [this, &agent] {
-            log_info("connected_again", {{"whom", agent.name()}});
-            network_.set_cut_off(agent.name(), false);
-        });
-    }
-
-    void daemon_away(AgentNode& agent) {
-        const auto how = random_.chance(0.5) ? runtime::FakeDaemon::State::Away
-                                             : runtime::FakeDaemon::State::Hung;
-        const bool away = how == runtime::FakeDaemon::State::Away;
-        log_fault(away ? "docker_away" : "docker_hung", agent.name());
-        agent.machine().daemon().set_state(how);
-        world_.call_after(some_time(), [&agent] {
-            log_info("docker_up", {{"whom", agent.name()}});
-            agent.machine().daemon().set_state(runtime::FakeDaemon::State::Up);
-        });
-    }
-
-    /// No more calls and faults; what is down comes back, and every service wants what can be had.
+    /// No more calls by chance and faults; what is down comes back, and every service wants what
+    /// can be had.
     void calm_down() {
-        calm_ = true;
+        for (const auto& client : clients_) client->pause();
+        faults_.end();
         network_.options().loss = 0.0;
-        pass(kDownMax * 4);
-        workload_.settle();
-        pass(kDownMax * 4);
-        workload_.stop();
+        pass(options_.faults ? Faults::kMended : Duration{10'000});
+        settle_everything(*clients_.front());
+        clients_.front()->resume();
+        clients_.front()->pause();
+    }
+
+    /// Somebody's `docker kill`, one container on each machine: the rows must tell of it at once.
+    void kill_some() {
+        for (const auto& agent : agents_) {
+            const auto running = agent->machine().running();
+            if (running.empty()) continue;
+            agent->machine().kill(running[random_.below(running.size())]->status.id);
+        }
+    }
+
+    /// A roll-out to what does not work never costs the good tasks, though some are killed
+    /// meanwhile.
+    void break_roll_outs_and_look() {
+        Client& client = *clients_.front();
+        break_roll_outs(client, some_broken_revision(random_));
+        client.resume();
+        client.pause();
+        pass(kBrokenTime);
+        kill_some();
+        pass(kBrokenTime * 6);
+        if (!verdict_.ok()) return;
+        check_broken_roll_outs(
+            control_.core().tables(), kBrokenFamily, settle_, control_.now(), verdict_
+        );
     }
 
     // ---- Checks
 
-    [[nodiscard]] std::vector<RunningContainer> running() {
+    [[nodiscard]] std::vector<RunningContainer> running() const {
         std::vector<RunningContainer> all;
         for (const auto& agent : agents_) {
             for (const runtime::FakeContainer* container : agent->machine().running()) {
-                all.push_back({
-                    agent->name(),
-                    container->status.labels.at("com.amazonaws.ecs.task-arn"),
-                    container->status.labels.at("com.amazonaws.ecs.container-name"),
-                });
+                all.push_back(
+                    {agent->name(), task_arn_of(*container), container_name_of(*container)}
+                );
             }
         }
         return all;
     }
 
+    void check_now() {
+        const auto all = running();
+        check_runs_once(all, loop_.now(), verdict_);
+        std::map<std::string, std::string> machines;
+        for (const auto& agent : agents_) machines[agent->instance_arn()] = agent->name();
+        truth_checker_.check(
+            all,
+            [&](const std::string& instance) {
+                const auto found = machines.find(instance);
+                return found == machines.end() ? std::string{} : found->second;
+            },
+            loop_.mono(),
+            loop_.now()
+        );
+        if (random_.chance(0.02)) journal_checker_.note(control_.disk());
+    }
+
     void check_everything() {
         if (!verdict_.ok()) return;
-        const SysTime now = world_.now();
-        check_acknowledged(workload_.acknowledged(), control_.core().tables(), now, verdict_);
-        check_converged(
-            workload_.acknowledged(), control_.core().tables(), running(), now, verdict_
-        );
-        check_replay(control_.disk(), control_.core().core().export_rows(), now, verdict_);
+        const SysTime now = loop_.now();
+        const ecs::Tables& tables = control_.core().tables();
+        const ecs::SchedulerRules rules = control_options(settle_).scheduler;
+        check_acknowledged(memory_.acknowledged, tables, now, verdict_);
+        check_converged(memory_.acknowledged, tables, running(), now, verdict_);
+        for (const std::string& plan :
+             unfinished_plans(tables, rules, kRetention, control_.now())) {
+            verdict_.broken(now, "nobody was woken for " + plan);
+        }
+        core::Core& core = control_.core().core();
+        journal_checker_.check(core.journal(), core.export_rows(), now, verdict_);
     }
 
     [[nodiscard]] SimulationReport report() {
         SimulationReport report;
         report.seed = options_.seed;
         report.events = events_;
-        report.calls = workload_.calls();
-        report.faults = faults_;
+        report.calls = memory_.calls;
+        report.faults = faults_.count();
         report.transactions = control_.disk().last_sequence();
         report.journal_hash = control_.disk().hash();
-        report.virtual_time = world_.now() - ManualLoop::kDefaultStart;
+        report.virtual_time = loop_.now() - ManualLoop::kDefaultStart;
         report.violations = verdict_.violations();
         return report;
     }
 
     SimulationOptions options_;
     Random random_;
-    ManualLoop world_;
-    LogClock log_clock_{world_};
+    Duration settle_;
+    ManualLoop loop_;
+    LogClock log_clock_{loop_};
     Verdict verdict_;
+    Calm calm_;
+    Ledger ledger_;
+    Memory memory_;
+    RowChecker row_checker_{memory_.acknowledged, verdict_};
+    DeploymentChecker deployment_checker_{ledger_, settle_, verdict_};
+    ContainerChecker container_checker_{ledger_, verdict_};
+    TruthChecker truth_checker_{ledger_, calm_, verdict_};
+    JournalChecker journal_checker_;
     Network network_;
+    std::vector<std::unique_ptr<Client>> clients_;
     ControlNode control_;
-    Workload workload_;
     std::vector<std::unique_ptr<AgentNode>> agents_;
+    World world_{loop_, network_, control_, agents_, calm_, verdict_};
+    Faults faults_;
     std::uint64_t events_ = 0;
-    std::uint64_t faults_ = 0;
-    bool calm_ = false;
 };
 
 }  // namespace
 
 SimulationReport run_simulation(const SimulationOptions& options) {
+    const SabotageScope broken(options.sabotage);
     return Simulation{options}.run();
+}
+
+SimulationReport run_simulation_twice(const SimulationOptions& options) {
+    SimulationReport first = run_simulation(options);
+    const SimulationReport second = run_simulation(options);
+    if (first.journal_hash != second.journal_hash || first.events != second.events) {
+        first.violations.push_back(fmt::format(
+            "the same seed gave two runs: journals {:016x} and {:016x}, {} and {} events",
+            first.journal_hash,
+            second.journal_hash,
+            first.events,
+            second.events
+        ));
+    }
+    return first;
 }
 
 }  // namespace gantry::sim

@@ -1,0 +1,132 @@
+#include "sim/checkers/container_checker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace gantry::sim {
+
+namespace {
+
+/// ECS's default restartAttemptPeriod.
+constexpr std::int32_t kRestartPeriod = 300;
+/// By how much the agent's reading of a run's length may differ from the machine's.
+constexpr Duration kTolerance{1'000};
+
+std::string label_of(const runtime::FakeContainer& container, const char* label) {
+    const auto found = container.status.labels.find(label);
+    return found == container.status.labels.end() ? std::string{} : found->second;
+}
+
+const api::ecs::ContainerDefinition* definition_named(
+    const ecs::TaskDefinitionRow& definition, const std::string& name
+) {
+    if (!definition.definition.container_definitions) return nullptr;
+    for (const auto& container : *definition.definition.container_definitions) {
+        if (container.name == name) return &container;
+    }
+    return nullptr;
+}
+
+bool has_environment(
+    const api::ecs::ContainerDefinition& wanted, const api::docker::ContainerCreateRequest& made
+) {
+    if (!wanted.environment) return true;
+    return std::ranges::all_of(*wanted.environment, [&](const api::ecs::KeyValuePair& pair) {
+        const std::string line = pair.name.value_or("") + "=" + pair.value.value_or("");
+        return made.env && std::ranges::find(*made.env, line) != made.env->end();
+    });
+}
+
+bool restarts(const api::ecs::ContainerDefinition& definition) {
+    return definition.restart_policy && definition.restart_policy->enabled.value_or(false);
+}
+
+Duration restart_period(const api::ecs::ContainerDefinition& definition) {
+    return Seconds{definition.restart_policy->restart_attempt_period.value_or(kRestartPeriod)};
+}
+
+}  // namespace
+
+std::string task_arn_of(const runtime::FakeContainer& container) {
+    return label_of(container, "com.amazonaws.ecs.task-arn");
+}
+
+std::string container_name_of(const runtime::FakeContainer& container) {
+    return label_of(container, "com.amazonaws.ecs.container-name");
+}
+
+void ContainerChecker::on_start(
+    const std::string& machine, const runtime::FakeContainer& container, MonoTime mono
+) {
+    const std::string arn = task_arn_of(container);
+    const std::string name = container_name_of(container);
+    const auto task = ledger_.task_of_arn(arn);
+    if (!task) {
+        return verdict_.broken(now_, "a container starts on " + machine + " for no task: " + arn);
+    }
+    check_definition(*task, name, container, mono);
+    last_start_[{arn, name}] = mono;
+}
+
+void ContainerChecker::check_definition(
+    const ecs::TaskRow& task,
+    const std::string& name,
+    const runtime::FakeContainer& container,
+    MonoTime mono
+) {
+    const auto row = ledger_.definition_of(task);
+    const auto* wanted = row ? definition_named(*row, name) : nullptr;
+    if (wanted == nullptr) return;  // deleted meanwhile: nothing to compare with
+    const auto earlier = last_start_.find({task.arn(), name});
+    if (earlier != last_start_.end() &&
+        (!restarts(*wanted) || mono - earlier->second + kTolerance < restart_period(*wanted))) {
+        verdict_.broken(
+            now_, fmt::format("container {} of task {} was started again", name, task.id)
+        );
+    }
+    if (container.spec.image != wanted->image.value_or("")) {
+        verdict_.broken(
+            now_,
+            fmt::format(
+                "container {} of task {} runs {}, its definition says {}",
+                name,
+                task.id,
+                container.spec.image,
+                wanted->image.value_or("")
+            )
+        );
+    }
+    if (container.request == nullptr) return;
+    const bool same_command =
+        !wanted->command || wanted->command->empty() || container.request->cmd == wanted->command;
+    if (!same_command || !has_environment(*wanted, *container.request)) {
+        verdict_.broken(
+            now_,
+            fmt::format("container {} of task {} has another command or environment", name, task.id)
+        );
+    }
+}
+
+void ContainerChecker::on_asked(
+    const std::string& what, const std::string& task_arn, bool stop_is_durable
+) {
+    if (!stop_is_durable) return;
+    verdict_.broken(
+        now_, fmt::format("{} is asked for after the stop of {} was durable", what, task_arn)
+    );
+}
+
+void check_runs_once(const std::vector<RunningContainer>& running, SysTime now, Verdict& verdict) {
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const RunningContainer& container : running) {
+        if (!seen.emplace(container.task_arn, container.name).second) {
+            verdict.broken(
+                now, "container " + container.name + " runs twice for " + container.task_arn
+            );
+        }
+    }
+}
+
+}  // namespace gantry::sim

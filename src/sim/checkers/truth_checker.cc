@@ -1,0 +1,96 @@
+#include "sim/checkers/truth_checker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gantry::sim {
+
+namespace {
+
+/// Agents and runtimes come back from a fault by trying again, up to half a minute apart, and look
+/// at everything again within five minutes; streams are missed after a minute or two.
+constexpr Duration kCalmEnough{150'000};
+/// From something happening to a container to its row: the event, the report, two disks.
+constexpr Duration kTold{5'000};
+/// Pulls last up to 40 s in these worlds, and what holds the room up to 40 s more.
+constexpr Duration kPendingMost{180'000};
+constexpr Duration kStoppingMost{120'000};
+
+}  // namespace
+
+Duration TruthChecker::lasting(const std::string& what, bool so, MonoTime mono) {
+    if (!so) {
+        since_.erase(what);
+        return Duration{0};
+    }
+    return std::chrono::duration_cast<Duration>(mono - since_.emplace(what, mono).first->second);
+}
+
+void TruthChecker::forget(const std::string& id) {
+    for (const char* what : {"idle ", "pending ", "stopping "}) since_.erase(what + id);
+}
+
+void TruthChecker::check(
+    const std::vector<RunningContainer>& running,
+    const std::function<std::string(const std::string&)>& machine_of,
+    MonoTime mono,
+    SysTime now
+) {
+    std::set<std::pair<std::string, std::string>> names;
+    const Duration control = calm_.calm_for(Calm::kControl, mono);
+    for (const RunningContainer& container : running) {
+        names.emplace(container.task_arn, container.name);
+        const auto task = ledger_.task_of_arn(container.task_arn);
+        const bool orphan = !task || task->stopped();
+        const Duration calm = std::min(control, calm_.calm_for(container.machine, mono));
+        const Duration since =
+            lasting("orphan " + container.task_arn + container.name, orphan, mono);
+        if (calm >= kCalmEnough && since > kTold) {
+            verdict_.broken(now, "a container runs for a task that is over: " + container.task_arn);
+        }
+    }
+    for (const auto& [key, task] : ledger_.tasks()) {
+        if (task->stopped()) {
+            forget(task->id);
+            continue;
+        }
+        const std::string machine =
+            machine_of(ecs::container_instance_arn(task->scope(), task->cluster, task->instance_id)
+            );
+        if (machine.empty()) continue;
+        const Duration calm = std::min(control, calm_.calm_for(machine, mono));
+        check_task(*task, names, calm, mono, now);
+    }
+}
+
+void TruthChecker::check_task(
+    const ecs::TaskRow& task,
+    const std::set<std::pair<std::string, std::string>>& running,
+    Duration calm,
+    MonoTime mono,
+    SysTime now
+) {
+    const bool counts = task.status == ecs::TaskStatus::Running;
+    const bool idle = counts && std::ranges::any_of(task.containers, [&](const auto& container) {
+                          return container.essential &&
+                                 container.status == ecs::ContainerStatus::Running &&
+                                 !running.contains({task.arn(), container.name});
+                      });
+    const bool wanted = task.goal == ecs::TaskGoal::Running;
+    const Duration idle_for = lasting("idle " + task.id, idle, mono);
+    const Duration pending_for = lasting("pending " + task.id, wanted && !counts, mono);
+    const Duration stopping_for = lasting("stopping " + task.id, !wanted, mono);
+    if (calm < kCalmEnough) return;
+    if (idle_for > kTold) {
+        verdict_.broken(now, "task counts as RUNNING and no container runs: " + task.id);
+    }
+    if (std::min(pending_for, calm) > kPendingMost) {
+        verdict_.broken(now, "task hangs PENDING: " + task.id);
+    }
+    if (std::min(stopping_for, calm) > kStoppingMost + kCalmEnough) {
+        verdict_.broken(now, "task never stops: " + task.id);
+    }
+}
+
+}  // namespace gantry::sim

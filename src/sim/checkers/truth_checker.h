@@ -1,0 +1,53 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/calm.h"
+#include "sim/checkers/container_checker.h"
+#include "sim/checkers/ledger.h"
+#include "sim/verdict.h"
+
+namespace gantry::sim {
+
+/// Judges once a virtual second, wherever nothing has gone wrong for a while, that rows tell the
+/// truth about machines within the time that an event takes, and that work goes on:
+///
+/// - A task that counts as RUNNING has its essential containers running on its instance's machine.
+/// - A container that runs belongs to a task that is not over.
+/// - A task does not stay PENDING, nor on its way to STOPPED, beyond a bound.
+class TruthChecker {
+  public:
+    TruthChecker(const Ledger& ledger, const Calm& calm, Verdict& verdict)
+        : ledger_(ledger), calm_(calm), verdict_(verdict) {}
+
+    /// @param machine_of the machine of a container instance (by its ARN); empty when unknown
+    void check(
+        const std::vector<RunningContainer>& running,
+        const std::function<std::string(const std::string&)>& machine_of,
+        MonoTime mono,
+        SysTime now
+    );
+
+  private:
+    /// How long it has been so, zero when it is not so now.
+    Duration lasting(const std::string& what, bool so, MonoTime mono);
+    void forget(const std::string& id);
+    void check_task(
+        const ecs::TaskRow& task,
+        const std::set<std::pair<std::string, std::string>>& running,
+        Duration calm,
+        MonoTime mono,
+        SysTime now
+    );
+
+    const Ledger& ledger_;
+    const Calm& calm_;
+    Verdict& verdict_;
+    std::map<std::string, MonoTime> since_;
+};
+
+}  // namespace gantry::sim

@@ -1,0 +1,33 @@
+#include "sim/runtime_probe.h"
+
+#include <map>
+
+#include "base/sabotage.h"
+
+namespace gantry::sim {
+
+void RuntimeProbe::tell(const char* what, const std::map<std::string, std::string>& labels) const {
+    const auto task = labels.find("com.amazonaws.ecs.task-arn");
+    if (task == labels.end() || !on_asked_) return;
+    on_asked_(what, task->second, stop_is_durable_(task->second));
+}
+
+void RuntimeProbe::create_container(
+    const std::string& name,
+    const api::docker::ContainerCreateRequest& request,
+    Done<std::string> id
+) {
+    if (request.labels) tell("a container", *request.labels);
+    std::string chosen = name;
+    if (sabotaged(Sabotage::NameByChance)) chosen += "-" + std::to_string(++created_);
+    runtime_.create_container(chosen, request, std::move(id));
+}
+
+void RuntimeProbe::start_container(const std::string& id, Done<void> done) {
+    if (const runtime::FakeContainer* container = machine_.find(id)) {
+        tell("a start", container->status.labels);
+    }
+    runtime_.start_container(id, std::move(done));
+}
+
+}  // namespace gantry::sim

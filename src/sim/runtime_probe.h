@@ -1,0 +1,102 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "drivers/runtime/container_runtime.h"
+#include "drivers/runtime/fake/fake_machine.h"
+
+namespace gantry::sim {
+
+/// Stands between an agent and its runtime, and tells what is asked for in the name of a task.
+class RuntimeProbe final : public runtime::ContainerRuntime {
+  public:
+    /// @param what "a container" or "a start"
+    using OnAsked = std::function<
+        void(const std::string& what, const std::string& task_arn, bool stop_is_durable)>;
+    using StopIsDurable = std::function<bool(const std::string& task_arn)>;
+
+    /// All outlive it.
+    RuntimeProbe(
+        runtime::ContainerRuntime& runtime,
+        const runtime::FakeMachine& machine,
+        StopIsDurable stop_is_durable,
+        OnAsked on_asked
+    )
+        : runtime_(runtime),
+          machine_(machine),
+          stop_is_durable_(std::move(stop_is_durable)),
+          on_asked_(std::move(on_asked)) {}
+
+    void create_container(
+        const std::string& name,
+        const api::docker::ContainerCreateRequest& request,
+        Done<std::string> id
+    ) override;
+    void start_container(const std::string& id, Done<void> done) override;
+
+    void host_info(Done<runtime::HostInfo> done) override { runtime_.host_info(std::move(done)); }
+    void pull_image(const std::string& image, const runtime::RegistryAuth& auth, Done<void> done)
+        override {
+        runtime_.pull_image(image, auth, std::move(done));
+    }
+    void inspect_image(const std::string& image, Done<runtime::ImageStatus> done) override {
+        runtime_.inspect_image(image, std::move(done));
+    }
+    void stop_container(const std::string& id, Seconds grace, Done<void> done) override {
+        runtime_.stop_container(id, grace, std::move(done));
+    }
+    void remove_container(const std::string& id, Done<void> done) override {
+        runtime_.remove_container(id, std::move(done));
+    }
+    void inspect_container(const std::string& id_or_name, Done<runtime::ContainerStatus> done)
+        override {
+        runtime_.inspect_container(id_or_name, std::move(done));
+    }
+    void list_containers(
+        const std::string& label,
+        const std::string& value,
+        Done<std::vector<runtime::ContainerStatus>> done
+    ) override {
+        runtime_.list_containers(label, value, std::move(done));
+    }
+    void tail_logs(
+        const std::string& id, int lines, std::size_t max_bytes, Done<std::vector<std::string>> done
+    ) override {
+        runtime_.tail_logs(id, lines, max_bytes, std::move(done));
+    }
+    void usage(const std::string& id, Done<runtime::ContainerUsage> done) override {
+        runtime_.usage(id, std::move(done));
+    }
+    void create_volume(const runtime::VolumeSpec& spec, Done<void> done) override {
+        runtime_.create_volume(spec, std::move(done));
+    }
+    void inspect_volume(const std::string& name, Done<runtime::VolumeSpec> done) override {
+        runtime_.inspect_volume(name, std::move(done));
+    }
+    void remove_volume(const std::string& name, Done<void> done) override {
+        runtime_.remove_volume(name, std::move(done));
+    }
+    void make_group(const runtime::GroupSpec& spec, Done<std::string> parent) override {
+        runtime_.make_group(spec, std::move(parent));
+    }
+    void remove_group(const std::string& name, Done<void> done) override {
+        runtime_.remove_group(name, std::move(done));
+    }
+    std::shared_ptr<void> watch(const std::string& label, Watcher watcher) override {
+        return runtime_.watch(label, std::move(watcher));
+    }
+
+  private:
+    void tell(const char* what, const std::map<std::string, std::string>& labels) const;
+
+    runtime::ContainerRuntime& runtime_;
+    const runtime::FakeMachine& machine_;
+    StopIsDurable stop_is_durable_;
+    OnAsked on_asked_;
+    std::uint64_t created_ = 0;
+};
+
+}  // namespace gantry::sim

@@ -1,0 +1,48 @@
+#include "sim/sabotages.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace gantry::sim {
+
+namespace {
+
+constexpr SabotageEntry kSabotages[] = {
+    {Sabotage::AnswerEarly, "answer-early", "changes are answered before they are durable", 5},
+    {Sabotage::LoseToken, "lose-token", "RunTask does not remember its client token", 5},
+    {Sabotage::ReuseRevision, "reuse-revision", "a family gives its last revision again", 3},
+    {Sabotage::ForgetDelete, "forget-delete", "DeleteService answers and changes nothing", 3},
+    {Sabotage::TrimRow, "trim-row", "trimming the journal loses a row of its base", 5},
+    {Sabotage::ForeignDraw, "foreign-draw", "ids are not drawn from the seed", 2},
+    {Sabotage::OverCommit, "over-commit", "placement does not look at free memory", 5},
+    {Sabotage::PortTwice, "port-twice", "placement does not look at used ports", 3},
+    {Sabotage::IgnoreConstraint, "ignore-constraint", "placement ignores constraints", 3},
+    {Sabotage::IgnoreFloor, "ignore-floor", "the scheduler keeps no floor", 3},
+    {Sabotage::IgnoreCeiling, "ignore-ceiling", "the scheduler starts two too many", 3},
+    {Sabotage::IgnoreProtection, "ignore-protection", "protected tasks are stopped", 10},
+    {Sabotage::CompleteEarly, "complete-early", "a deployment is COMPLETED before proof", 3},
+    {Sabotage::SettleShort, "settle-short", "tasks are ready after a quarter of their time", 3},
+    {Sabotage::ClockDecidesHealth, "clock-decides-health", "time makes a task healthy", 5},
+    {Sabotage::DeafBreaker, "deaf-breaker", "the circuit breaker does nothing", 5},
+    {Sabotage::ForgetEndNoted, "forget-end-noted", "a task's end is counted again", 3},
+    {Sabotage::WrongRevision, "wrong-revision", "tasks of the oldest deployment are started", 3},
+    {Sabotage::SleepyWaker, "sleepy-waker", "health alone wakes no service", 5},
+    {Sabotage::OldNotRefilled, "old-not-refilled", "a failing roll-out erodes good tasks", 20},
+    {Sabotage::StatusGoesBack, "status-goes-back", "late reports are taken as news", 20},
+    {Sabotage::NameByChance, "name-by-chance", "a container's name is not its task's alone", 20},
+    {Sabotage::StartAfterStop, "start-after-stop", "agents go on with tasks that are to stop", 5},
+    {Sabotage::EndlessRestarts, "endless-restarts", "a restart does not wait for its period", 3},
+};
+
+}  // namespace
+
+std::span<const SabotageEntry> sabotages() {
+    return kSabotages;
+}
+
+const SabotageEntry* find_sabotage(std::string_view name) {
+    const auto* found = std::ranges::find(kSabotages, name, &SabotageEntry::name);
+    return found == std::end(kSabotages) ? nullptr : found;
+}
+
+}  // namespace gantry::sim

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "base/sabotage.h"
+
+namespace gantry::sim {
+
+/// One way to break a promise, and how many seeds the checkers may take to notice.
+struct SabotageEntry {
+    Sabotage what;
+    std::string_view name;  ///< as `gantry sim --sabotage` takes it
+    std::string_view breaks;
+    std::uint64_t seeds;  ///< one of the seeds 1 … this many must fail
+};
+
+/// All there are, in the order of the enum.
+std::span<const SabotageEntry> sabotages();
+/// Null when there is none of that name.
+const SabotageEntry* find_sabotage(std::string_view name);
+
+}  // namespace gantry::sim

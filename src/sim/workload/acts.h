@@ -1,0 +1,56 @@
+#pragma once
+
+#include <string>
+
+#include "sim/workload/client.h"
+
+/// What clients do. Each act makes at most one call and queues what follows from its answer.
+namespace gantry::sim {
+
+/// One act by chance, of those that make sense with what the client knows.
+void do_something(Client& client);
+
+// definitions.cc
+void register_definition(Client& client);
+void forget_definition(Client& client);
+/// An ARN; there is one.
+std::string some_definition(Client& client);
+
+// services.cc
+void create_service(Client& client);
+void scale_service(Client& client);
+void roll_service(Client& client);
+void change_deployment_rules(Client& client);
+/// A forced deployment of any service there is.
+void disturb_service(Client& client);
+void delete_service(Client& client);
+
+// tasks.cc
+void run_task(Client& client);
+void start_task(Client& client);
+void stop_task(Client& client);
+void protect_tasks(Client& client);
+
+// instances.cc
+void list_instances(Client& client);
+/// DRAINING, or back to ACTIVE.
+void drain_instance(Client& client);
+
+// settle.cc
+/// Makes every service want something that can be had on the simulated machines, and stops the
+/// standalone tasks, so that all must converge afterwards. For a time without faults.
+void settle_everything(Client& client);
+
+// break.cc
+/// A revision that does not work.
+struct BrokenRevision {
+    const char* image;  ///< says what its containers do
+    bool health_check = false;
+};
+/// Its definitions are of this family.
+inline constexpr const char* kBrokenFamily = "broken";
+const BrokenRevision& some_broken_revision(Random& random);
+/// Rolls every service to such a revision: their tasks of the revision before must stay.
+void break_roll_outs(Client& client, const BrokenRevision& revision);
+
+}  // namespace gantry::sim

@@ -1,0 +1,121 @@
+#include "sim/workload/client.h"
+
+#include <utility>
+
+#include "sim/workload/acts.h"
+
+namespace gantry::sim {
+
+namespace {
+
+constexpr int kTriesMax = 20;
+constexpr Duration kTryAgain{500};
+
+bool outcome_is_unknown(const Error& why) {
+    return why.kind == ErrorKind::Unavailable || why.kind == ErrorKind::Internal;
+}
+
+}  // namespace
+
+Client::Client(
+    ManualLoop& world, Network& network, Random random, Memory& memory, WorkloadOptions options
+)
+    : world_(world), network_(network), random_(random), memory_(memory), options_(options) {
+    caller_.scope = {control::kDefaultAccount, control::kDefaultRegion};
+    caller_.principal = "arn:aws:iam::000000000000:root";
+}
+
+void Client::resume() {
+    acting_ = true;
+    if (!busy_) schedule_next();
+}
+
+void Client::schedule_next() {
+    if (scheduled_) return;
+    if (!queue_.empty()) {
+        const auto next = std::move(queue_.front());
+        queue_.erase(queue_.begin());
+        next();
+        if (!busy_) schedule_next();
+        return;
+    }
+    scheduled_ = true;
+    const Duration pause{random_.between(options_.pause_min.count(), options_.pause_max.count())};
+    world_.call_after(pause, [this] {
+        scheduled_ = false;
+        if (!queue_.empty()) return schedule_next();
+        if (acting_) act();
+        if (!busy_) schedule_next();
+    });
+}
+
+void Client::act() {
+    do_something(*this);
+}
+
+void Client::done() {
+    busy_ = false;
+    schedule_next();
+}
+
+void Client::call(
+    const std::string& operation, std::string body, Succeeded succeeded, Refused refused
+) {
+    busy_ = true;
+    ++memory_.calls;
+    network_.call(
+        "client",
+        caller_,
+        operation,
+        std::move(body),
+        [this,
+         succeeded = std::move(succeeded),
+         refused = std::move(refused)](const Result<std::string>& answer) {
+            if (answer) {
+                succeeded(*answer);
+            } else if (refused && !outcome_is_unknown(answer.error())) {
+                refused(answer.error());
+            }
+            done();
+        }
+    );
+}
+
+void Client::call_until_known(
+    const std::string& operation, std::string body, Succeeded succeeded, Refused refused
+) {
+    busy_ = true;
+    try_again(operation, body, succeeded, refused, kTriesMax);
+}
+
+void Client::try_again(
+    const std::string& operation,
+    const std::string& body,
+    const Succeeded& succeeded,
+    const Refused& refused,
+    int tries
+) {
+    ++memory_.calls;
+    network_.call(
+        "client",
+        caller_,
+        operation,
+        body,
+        [this, operation, body, succeeded, refused, tries](const Result<std::string>& answer) {
+            if (!answer && outcome_is_unknown(answer.error()) && tries > 1) {
+                world_.call_after(kTryAgain, [this, operation, body, succeeded, refused, tries] {
+                    try_again(operation, body, succeeded, refused, tries - 1);
+                });
+                return;
+            }
+            if (answer) {
+                succeeded(*answer);
+            } else if (refused && !outcome_is_unknown(answer.error())) {
+                refused(answer.error());
+            }
+            done();
+        }
+    );
+}
+
+}  // namespace gantry::sim

@@ -1,0 +1,95 @@
+#include <fmt/format.h>
+
+#include "api/ecs/list_tasks_response.h"
+#include "api/ecs/run_task_response.h"
+#include "sim/workload/acts.h"
+#include "wire/json_codec.h"
+
+namespace gantry::sim {
+
+namespace {
+
+void remember_tasks(Client& client, const std::string& answer) {
+    const auto response = wire::decode_json<api::ecs::RunTaskResponse>(answer);
+    if (!response || !response->tasks) return;
+    for (const auto& task : *response->tasks) {
+        client.memory().acknowledged.tasks.insert(*task.task_arn);
+        client.running_tasks().push_back(*task.task_arn);
+    }
+}
+
+}  // namespace
+
+/// What was started goes with its token: however often the call is repeated, there is one set.
+void run_task(Client& client) {
+    const std::string run = fmt::format("run-{}", client.memory().number());
+    const std::size_t count = 1 + client.random().below(4);
+    client.memory().acknowledged.runs[run] = count;
+    client.call_until_known(
+        "RunTask",
+        fmt::format(
+            R"({{"taskDefinition":"{}","count":{},"clientToken":"{}","startedBy":"{}"}})",
+            some_definition(client),
+            count,
+            run,
+            run
+        ),
+        [&client](const std::string& answer) { remember_tasks(client, answer); }
+    );
+}
+
+void start_task(Client& client) {
+    if (client.memory().instances.empty()) return list_instances(client);
+    client.call(
+        "StartTask",
+        fmt::format(
+            R"({{"taskDefinition":"{}","containerInstances":["{}"]}})",
+            some_definition(client),
+            client.one_of(client.memory().instances)
+        ),
+        [&client](const std::string& answer) { remember_tasks(client, answer); }
+    );
+}
+
+void stop_task(Client& client) {
+    auto& tasks = client.running_tasks();
+    if (tasks.empty()) return run_task(client);
+    const std::size_t which = client.random().below(tasks.size());
+    const std::string arn = tasks[which];
+    tasks.erase(tasks.begin() + static_cast<std::ptrdiff_t>(which));
+    client.call(
+        "StopTask",
+        fmt::format(R"({{"task":"{}"}})", arn),
+        [&client, arn](const std::string&) {
+            client.memory().acknowledged.stopped_tasks.insert(arn);
+        }
+    );
+}
+
+/// Some tasks of a service are spared for a minute.
+void protect_tasks(Client& client) {
+    if (client.services().empty()) return create_service(client);
+    const std::string service = client.one_of(client.services()).name;
+    client.call(
+        "ListTasks",
+        fmt::format(R"({{"serviceName":"{}","maxResults":2}})", service),
+        [&client](const std::string& answer) {
+            const auto response = wire::decode_json<api::ecs::ListTasksResponse>(answer);
+            if (!response || !response->task_arns) return;
+            for (const std::string& arn : *response->task_arns) {
+                client.then([&client, arn] {
+                    client.call(
+                        "UpdateTaskProtection",
+                        fmt::format(
+                            R"({{"cluster":"default","tasks":["{}"],"protectionEnabled":true,"expiresInMinutes":1}})",
+                            arn
+                        ),
+                        [](const std::string&) {}
+                    );
+                });
+            }
+        }
+    );
+}
+
+}  // namespace gantry::sim
