@@ -15,7 +15,7 @@ namespace gantry::store {
 
 namespace {
 
-constexpr const char* kFileName = "journal.mark";
+constexpr const char* kMarkName = "journal.mark";
 constexpr const char* kFreshName = "journal.mark.new";
 
 Error system_failure(const char* what, const std::filesystem::path& path, int code) {
@@ -37,7 +37,7 @@ std::string text_of(const JournalMark& mark) {
 }  // namespace
 
 Result<std::optional<JournalMark>> read_mark(const std::filesystem::path& directory) {
-    const std::filesystem::path path = directory / kFileName;
+    const std::filesystem::path path = directory / kMarkName;
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0 && errno == ENOENT) return std::optional<JournalMark>{};
     if (file < 0) return system_failure("open", path, errno);
@@ -70,7 +70,7 @@ Result<void> write_mark(const std::filesystem::path& directory, const JournalMar
         ::fsync(file) == 0;
     const int code = errno;
     ::close(file);
-    if (written && ::rename(fresh.c_str(), (directory / kFileName).c_str()) == 0) return {};
+    if (written && ::rename(fresh.c_str(), (directory / kMarkName).c_str()) == 0) return {};
     const int why = written ? errno : code;
     ::unlink(fresh.c_str());
     return system_failure("write", fresh, why);
