@@ -17,7 +17,6 @@ namespace {
 
 using api::ecs::AvailabilityZoneRebalancing;
 using api::ecs::CreateServiceRequest;
-using api::ecs::DeploymentControllerType;
 using api::ecs::LaunchType;
 using api::ecs::PropagateTags;
 using api::ecs::SchedulingStrategy;
@@ -96,7 +95,7 @@ ServiceRow new_row(const Call& call, const ClusterRow& cluster, const CreateServ
         .desired_count = input.desired_count.value_or(0),
         .launch_type = input.launch_type.value_or(LaunchType::Ec2),
         .platform_version = input.platform_version,
-        .deployment_controller = api::ecs::DeploymentController{DeploymentControllerType::Ecs},
+        .deployment_controller = input.deployment_controller,  // shown where it was named
         .placement_constraints = or_empty(input.placement_constraints),
         .placement_strategy = or_empty(input.placement_strategy),
         .health_check_grace_period_s = input.health_check_grace_period_seconds.value_or(0),

@@ -21,7 +21,7 @@ DeploymentRow* find_deployment(ServiceRow& row, const std::string& id) {
 /// Whether the task ended before it had proved itself. A stop that somebody asked for is no
 /// failure.
 bool is_failure(Planning& p, const ServiceTaskEnd& end) {
-    if (end.stop_code == TaskStopCode::TaskFailedToStart) return true;
+    if (end.stop_code == TaskStopCode::TaskFailedToStart) return end.acknowledged;
     if (end.stop_code != TaskStopCode::EssentialContainerExited) return false;
     if (!end.started_at) return true;
     const bool proved =

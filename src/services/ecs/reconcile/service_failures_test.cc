@@ -84,6 +84,16 @@ TEST_F(ServiceFailuresTest, OnlyFailuresCountAsFailures) {
     EXPECT_EQ(failures(TaskStopCode::SpotInterruption, Duration{1}), 0);
 }
 
+TEST_F(ServiceFailuresTest, ATaskThatNoAgentAcknowledgedIsNoFailureOfItsRevision) {
+    row_.desired_count = 1;
+    add_end(TaskStopCode::TaskFailedToStart, {});
+    ends_[0].acknowledged = false;
+    const ServicePlan made = plan();
+    EXPECT_EQ(made.row.primary()->failed_tasks, 0);
+    EXPECT_EQ(made.row.primary()->throttle.waves, 0);
+    EXPECT_EQ(starts(made), 1);
+}
+
 TEST_F(ServiceFailuresTest, AnExitWithinTheSettlingTimeCounts) {
     row_.desired_count = 1;
     add_end(TaskStopCode::EssentialContainerExited, Duration{8'000});

@@ -57,6 +57,9 @@ struct ServiceTaskEnd {
     /// By the control plane's clock, as far as it can be known: those of agents go as they like.
     std::optional<SysTime> started_at;
     SysTime ended_at;  ///< when its end was heard of, or decided
+    /// Its agent had it. One that no agent acknowledged says something of a machine or a cable, and
+    /// nothing of its revision.
+    bool acknowledged = true;
     bool has_health_check = false;
     bool healthy = false;  ///< by its health checks when it ended
     /// An essential container ended by a signal that nobody of ours sent (`docker kill`, an

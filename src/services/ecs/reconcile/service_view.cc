@@ -183,6 +183,7 @@ ServiceTaskEnd service_task_end(const TaskRow& row) {
         .created_at = row.created_at,
         .started_at = started_at(row, ended_at),
         .ended_at = ended_at,
+        .acknowledged = row.acknowledged,
         .has_health_check = has_health_check(row),
         .healthy = checked_health_of(row) == api::ecs::HealthStatus::Healthy,
         .killed = was_killed(row),
