@@ -13,7 +13,6 @@ constexpr Duration kDownMax{6'000};
 constexpr Duration kCutOffMax{18'000};
 constexpr Duration kSilentMax{120'000};
 constexpr Duration kSlowMax{20'000};
-constexpr Duration kSyncLatency{2};
 constexpr Duration kSlowestSync{1'500};
 constexpr Duration kClockStepMax{20'000};
 

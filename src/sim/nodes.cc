@@ -10,8 +10,6 @@ namespace gantry::sim {
 
 namespace {
 
-constexpr Duration kSyncLatency{2};
-
 control::Caller default_caller() {
     control::Caller caller;
     caller.scope = {control::kDefaultAccount, control::kDefaultRegion};

@@ -17,6 +17,9 @@
 
 namespace gantry::sim {
 
+/// What a disk takes to sync while nothing is wrong with it.
+inline constexpr Duration kSyncLatency{2};
+
 /// The control plane's machine: a disk that stays, and a process that comes and goes.
 class ControlNode {
   public:

@@ -86,7 +86,9 @@ void ContainerChecker::check_definition(
             now_, fmt::format("container {} of task {} was started again", name, task.id)
         );
     }
-    if (container.spec.image != wanted->image.value_or("")) {
+    // Later tasks of a deployment name the digest that the tag had for the first.
+    const std::string image = runtime::tagged_name(container.spec.image);
+    if (runtime::with_tag(image) != runtime::with_tag(wanted->image.value_or(""))) {
         verdict_.broken(
             now_,
             fmt::format(

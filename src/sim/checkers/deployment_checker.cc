@@ -25,10 +25,6 @@ bool in_progress(const ecs::DeploymentRow* deployment) {
     return deployment != nullptr && deployment->rollout_state == DeploymentRolloutState::InProgress;
 }
 
-bool is_daemon(const ecs::ServiceRow& service) {
-    return service.scheduling == api::ecs::SchedulingStrategy::Daemon;
-}
-
 std::int64_t number_of(std::ptrdiff_t count) {
     return count;
 }

@@ -13,11 +13,11 @@ bool is_checked(const ecs::TaskContainer& container) {
     return container.essential && container.has_health_check;
 }
 
+}  // namespace
+
 bool is_daemon(const ecs::ServiceRow& service) {
     return service.scheduling == api::ecs::SchedulingStrategy::Daemon;
 }
-
-}  // namespace
 
 bool is_present(const ecs::TaskRow& task) {
     return !task.stopped() && task.goal == ecs::TaskGoal::Running;

@@ -9,6 +9,8 @@
 /// has them: neither calls the other, so that one mistake does not hide the other.
 namespace gantry::sim {
 
+bool is_daemon(const ecs::ServiceRow& service);
+
 /// RUNNING, wanted, and good by the rule that applies to it: with a health check of an essential
 /// container, all such containers are HEALTHY; without one, it has been RUNNING for `settle`.
 /// Source: ECS Developer Guide, service deployments; service scheduler concepts.
