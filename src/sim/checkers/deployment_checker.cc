@@ -99,8 +99,11 @@ std::vector<Ledger::TaskPtr> DeploymentChecker::live_after(const Step& step) con
 }
 
 void DeploymentChecker::check_stops(const Step& step) {
+    const auto holds_the_floor = [&](const ecs::TaskRow& task) {
+        return counts(step, task) && is_ready(task, step.told.time, settle_);
+    };
     const std::int64_t ready = number_of(std::ranges::count_if(step.had, [&](const auto& task) {
-        return is_ready(*task, step.told.time, settle_);
+        return holds_the_floor(*task);
     }));
     std::int64_t given_up = 0;
     for (const TaskChange& change : step.tasks) {
@@ -111,7 +114,7 @@ void DeploymentChecker::check_stops(const Step& step) {
         if (!is_daemon(*step.after) && task.is_protected(step.told.time) && !is_unhealthy(task)) {
             broken(step, fmt::format("its scheduler stops the protected task {}", task.id));
         }
-        if (is_ready(task, step.told.time, settle_)) ++given_up;
+        if (holds_the_floor(task)) ++given_up;
     }
     if (went_back_at_ && mono_ - *went_back_at_ < kClockUnsure) return;
     const std::int64_t floor = floor_of(*step.after);

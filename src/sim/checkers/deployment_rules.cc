@@ -42,9 +42,11 @@ bool is_unhealthy(const ecs::TaskRow& task) {
 }
 
 bool is_certain_failure(const ecs::TaskRow& task) {
+    // Nobody knows how long it ran when the clock went back meanwhile.
     const bool exited_at_once =
         task.stop_code == api::ecs::TaskStopCode::EssentialContainerExited && task.started_at &&
-        task.stopping_at && *task.stopping_at - *task.started_at < kAtOnce;
+        task.stopping_at && *task.stopping_at >= *task.started_at &&
+        *task.stopping_at - *task.started_at < kAtOnce;
     const bool never_ran = task.stop_code == api::ecs::TaskStopCode::TaskFailedToStart;
     if (!exited_at_once && !never_ran) return false;
     return std::ranges::any_of(task.containers, [&](const ecs::TaskContainer& container) {

@@ -31,10 +31,12 @@ class DaemonRollout {
             seats_[instance.id].wanted = true;
             seats_[instance.id].can_start = instance.can_start;
         }
+        // Daemons where none is wanted any more are beyond the desired count, and the floor.
         std::int64_t ready = 0;
         for (const ServiceTask& task : p.view.tasks) {
-            sort(task, seats_[task.instance_id]);
-            if (is_ready(task, p)) ++ready;
+            Seat& seat = seats_[task.instance_id];
+            sort(task, seat);
+            if (seat.wanted && is_ready(task, p)) ++ready;
         }
         budget_ = Budget(ready, limits_.floor);
         throttled_ = allowed_starts(p, p.primary(), 1) == 0;

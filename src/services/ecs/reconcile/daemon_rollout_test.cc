@@ -60,6 +60,15 @@ TEST_F(DaemonRolloutTest, TheFloorHolds) {
     EXPECT_EQ(plan().stops.size(), 1U);
 }
 
+TEST_F(DaemonRolloutTest, OneThatSeesADrainingInstanceThroughDoesNotHoldTheFloor) {
+    set_percent(60, 100);
+    instances_.erase(instances_.begin());  // two are left: both are needed
+    add_deployment("ecs-svc/2");
+    for (const char* id : {"x", "y", "z"}) add_on(id);
+    tasks_[0].instance_draining = tasks_[0].others_on_instance = true;
+    EXPECT_THAT(plan().stops, IsEmpty());
+}
+
 TEST_F(DaemonRolloutTest, Above100PercentTheNewOneStartsFirst) {
     set_percent(100, 150);  // one more
     add_deployment("ecs-svc/2");

@@ -74,6 +74,8 @@ bool was_killed(const TaskRow& row) {
 std::optional<SysTime> started_at(const TaskRow& row, SysTime ended_at) {
     if (!row.started_at || *row.started_at < ended_at) return row.started_at;
     if (!row.execution_stopped_at || !row.pull_stopped_at) return row.started_at;
+    // Where the agent did not say when it ended, we put down our own time (task_report.cc).
+    if (row.execution_stopped_at == row.stopping_at) return row.started_at;
     return ended_at - std::max(Duration{0}, *row.execution_stopped_at - *row.pull_stopped_at);
 }
 
