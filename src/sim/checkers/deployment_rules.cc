@@ -42,10 +42,11 @@ bool is_unhealthy(const ecs::TaskRow& task) {
 }
 
 bool is_certain_failure(const ecs::TaskRow& task) {
-    // Nobody knows how long it ran when the clock went back meanwhile.
+    // How long it ran is not known when the clock went back meanwhile, nor when one report told of
+    // both: then agents' clocks decide, and those go as they like.
     const bool exited_at_once =
         task.stop_code == api::ecs::TaskStopCode::EssentialContainerExited && task.started_at &&
-        task.stopping_at && *task.stopping_at >= *task.started_at &&
+        task.stopping_at && *task.stopping_at > *task.started_at &&
         *task.stopping_at - *task.started_at < kAtOnce;
     const bool never_ran = task.stop_code == api::ecs::TaskStopCode::TaskFailedToStart;
     if (!exited_at_once && !never_ran) return false;

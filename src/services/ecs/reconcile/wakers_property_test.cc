@@ -23,7 +23,7 @@ namespace {
 using api::ecs::HealthStatus;
 using api::ecs::TaskStopCode;
 
-const Scope kScope{"000000000000", "us-east-1"};
+const Scope kWakersScope{"000000000000", "us-east-1"};
 
 /// What a controller would do about a key, as text.
 using Fingerprints = std::map<std::pair<std::string, std::string>, std::string>;
@@ -40,9 +40,9 @@ std::string fingerprint(const ServicePlan& plan) {
     return text + (plan.forget ? "|forget" : "");
 }
 
-class World {
+class Wakers {
   public:
-    explicit World(std::uint64_t seed) : random_(seed) {
+    explicit Wakers(std::uint64_t seed) : random_(seed) {
         EXPECT_TRUE(core_.open());
         core_.subscribe({[this](const core::Change& change) { hear(change); }, [] {}});
         for (int i = 1; i <= 3; ++i) put_instance(fmt::format("i{}", i));
@@ -118,21 +118,24 @@ class World {
 
     void put_instance(const std::string& id) {
         ContainerInstanceRow row{
-            .account = kScope.account, .region = kScope.region, .cluster = "default", .id = id
+            .account = kWakersScope.account,
+            .region = kWakersScope.region,
+            .cluster = "default",
+            .id = id
         };
         row.agent_connected = true;
         row.registered = {.cpu = 4096, .memory_mib = 4096};
         put(tables_.container_instances, row.key(), row);
     }
     void put_definition(std::int64_t revision) {
-        TaskDefinitionRow row{.account = kScope.account, .region = kScope.region};
+        TaskDefinitionRow row{.account = kWakersScope.account, .region = kWakersScope.region};
         row.definition.family = "web";
         row.definition.revision = static_cast<std::int32_t>(revision);
         row.definition.status = api::ecs::TaskDefinitionStatus::DeleteInProgress;
         row.definition.container_definitions = {
             {{.name = "app", .image = "web", .cpu = 100, .memory = 100, .essential = true}}
         };
-        put(tables_.task_definitions, task_definition_key(kScope, "web", revision), row);
+        put(tables_.task_definitions, task_definition_key(kWakersScope, "web", revision), row);
     }
     void put_service(
         const std::string& name,
@@ -140,7 +143,10 @@ class World {
         bool daemon = false
     ) {
         ServiceRow row{
-            .account = kScope.account, .region = kScope.region, .cluster = "default", .name = name
+            .account = kWakersScope.account,
+            .region = kWakersScope.region,
+            .cluster = "default",
+            .name = name
         };
         if (daemon) row.scheduling = api::ecs::SchedulingStrategy::Daemon;
         row.desired_count = 3;
@@ -156,7 +162,10 @@ class World {
     }
     void put_task(const std::string& id) {
         TaskRow row{
-            .account = kScope.account, .region = kScope.region, .cluster = "default", .id = id
+            .account = kWakersScope.account,
+            .region = kWakersScope.region,
+            .cluster = "default",
+            .id = id
         };
         static constexpr const char* kServices[] = {"replica", "daemon", "beside", ""};
         row.service = kServices[random_.below(4)];
@@ -281,7 +290,7 @@ TEST(WakersProperty, AChangeThatAltersAPlanWakesItsKey) {
     int altered = 0;
     for (std::uint64_t seed = 1; seed <= 40 && !testing::Test::HasFailure(); ++seed) {
         SCOPED_TRACE(seed);
-        World world(seed);
+        Wakers world(seed);
         for (int i = 0; i < 60 && !testing::Test::HasFailure(); ++i) world.step();
         altered += world.altered();
     }
