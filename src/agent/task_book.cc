@@ -69,7 +69,16 @@ std::optional<std::string> TaskBook::add(api::acs::Task task, std::optional<std:
     tx.put(tables_.tasks, arn, std::move(state));
     tx.put(tables_.agent, kAgentKey, std::move(agent));
     entries_.insert_or_assign(arn, std::move(entry));
-    core_.commit(std::move(tx), kTaskNew);
+    unsynced_.insert(arn);
+    core_.commit(
+        std::move(tx),
+        kTaskNew,
+        [this, arn, alive = std::weak_ptr(alive_)](const Result<void>& durable) {
+            if (alive.expired()) return;
+            unsynced_.erase(arn);
+            if (durable) listener_(arn);
+        }
+    );
     listener_(arn);
     if (stop) return std::nullopt;
     return failure;
@@ -103,7 +112,7 @@ void TaskBook::forget(const std::string& task) {
 std::vector<Claim> TaskBook::waiting_claims() const {
     std::vector<StatePtr> states;
     for (const std::string& task : tables_.waiting.keys(AgentTables::kWaiting)) {
-        states.push_back(state(task));
+        if (!unsynced_.contains(task)) states.push_back(state(task));
     }
     std::sort(states.begin(), states.end(), [](const StatePtr& a, const StatePtr& b) {
         return a->order < b->order;

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,11 @@ class TaskBook {
     [[nodiscard]] const std::map<std::string, Entry>& entries() const { return entries_; }
     [[nodiscard]] const AgentTables& tables() const { return tables_; }
 
-    /// Takes in a task nobody knew. A payload that cannot run becomes a task that has failed, so
+    /// False while the journal takes nothing; see core::Core::writable.
+    [[nodiscard]] bool writable() const { return core_.writable(); }
+
+    /// Takes in a task nobody knew; nothing is started for it before its row is durable, or a crash
+    /// could make it run twice. A payload that cannot run becomes a task that has failed, so
     /// that the control plane hears why. `task.arn` is set.
     /// @param failure why it cannot run, when the caller knows that already
     /// @return the reason when it cannot run
@@ -52,7 +57,8 @@ class TaskBook {
     /// Erases a task whose containers are gone.
     void forget(const std::string& task);
 
-    /// Reserves the instance for waiting tasks in their order, as far as there is room.
+    /// Reserves the instance for waiting tasks in their order, as far as there is room and their
+    /// rows are durable.
     void admit(const Capacity& capacity);
 
   private:
@@ -65,6 +71,8 @@ class TaskBook {
     const AgentConfig& config_;
     Listener listener_;
     std::map<std::string, Entry> entries_;
+    std::set<std::string> unsynced_;  ///< tasks whose first row is not durable yet
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
 }  // namespace gantry::agent
