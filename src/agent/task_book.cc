@@ -4,6 +4,7 @@
 
 #include "agent/engine/task_engine.h"
 #include "base/log.h"
+#include "base/sabotage.h"
 
 namespace gantry::agent {
 namespace {
@@ -112,7 +113,8 @@ void TaskBook::forget(const std::string& task) {
 std::vector<Claim> TaskBook::waiting_claims() const {
     std::vector<StatePtr> states;
     for (const std::string& task : tables_.waiting.keys(AgentTables::kWaiting)) {
-        if (!unsynced_.contains(task)) states.push_back(state(task));
+        if (unsynced_.contains(task) && !sabotaged(Sabotage::StartEarly)) continue;
+        states.push_back(state(task));
     }
     std::sort(states.begin(), states.end(), [](const StatePtr& a, const StatePtr& b) {
         return a->order < b->order;

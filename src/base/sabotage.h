@@ -38,7 +38,7 @@ enum class Sabotage : std::uint8_t {
     OldNotRefilled,
     // Fleet and agents
     StatusGoesBack,
-    NameByChance,
+    StartEarly,
     StartAfterStop,
     EndlessRestarts,
 };

@@ -2,8 +2,6 @@
 
 #include <map>
 
-#include "base/sabotage.h"
-
 namespace gantry::sim {
 
 void RuntimeProbe::tell(const char* what, const std::map<std::string, std::string>& labels) const {
@@ -18,9 +16,7 @@ void RuntimeProbe::create_container(
     Done<std::string> id
 ) {
     if (request.labels) tell("a container", *request.labels);
-    std::string chosen = name;
-    if (sabotaged(Sabotage::NameByChance)) chosen += "-" + std::to_string(++created_);
-    runtime_.create_container(chosen, request, std::move(id));
+    runtime_.create_container(name, request, std::move(id));
 }
 
 void RuntimeProbe::start_container(const std::string& id, Done<void> done) {

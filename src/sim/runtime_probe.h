@@ -96,7 +96,6 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
     const runtime::FakeMachine& machine_;
     StopIsDurable stop_is_durable_;
     OnAsked on_asked_;
-    std::uint64_t created_ = 0;
 };
 
 }  // namespace gantry::sim

@@ -9,7 +9,7 @@ namespace {
 
 constexpr SabotageEntry kSabotages[] = {
     {Sabotage::AnswerEarly, "answer-early", "changes are answered before they are durable", 5},
-    {Sabotage::LoseToken, "lose-token", "RunTask does not remember its client token", 5},
+    {Sabotage::LoseToken, "lose-token", "RunTask does not remember its client token", 30},
     {Sabotage::ReuseRevision, "reuse-revision", "a family gives its last revision again", 3},
     {Sabotage::ForgetDelete, "forget-delete", "DeleteService answers and changes nothing", 3},
     {Sabotage::TrimRow, "trim-row", "trimming the journal loses a row of its base", 5},
@@ -29,8 +29,8 @@ constexpr SabotageEntry kSabotages[] = {
     {Sabotage::SleepyWaker, "sleepy-waker", "health alone wakes no service", 5},
     {Sabotage::OldNotRefilled, "old-not-refilled", "a failing roll-out erodes good tasks", 20},
     {Sabotage::StatusGoesBack, "status-goes-back", "late reports are taken as news", 20},
-    {Sabotage::NameByChance, "name-by-chance", "a container's name is not its task's alone", 20},
-    {Sabotage::StartAfterStop, "start-after-stop", "agents go on with tasks that are to stop", 5},
+    {Sabotage::StartEarly, "start-early", "agents start what they could still forget", 20},
+    {Sabotage::StartAfterStop, "start-after-stop", "agents go on with tasks that are to stop", 40},
     {Sabotage::EndlessRestarts, "endless-restarts", "a restart does not wait for its period", 3},
 };
 

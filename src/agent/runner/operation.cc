@@ -4,6 +4,7 @@
 
 #include "agent/engine/names.h"
 #include "base/log.h"
+#include "base/sabotage.h"
 
 namespace gantry::agent {
 namespace {
@@ -89,6 +90,7 @@ const ContainerState* Operation::container_state() const {
 
 bool Operation::still_wanted() const {
     const auto state = tools_.book.state(task_);
+    if (state && sabotaged(Sabotage::StartAfterStop)) return true;
     return state && state->goal == Goal::Running;
 }
 

@@ -122,9 +122,15 @@ void FakeRuntime::start_container(const std::string& id, Done<void> done) {
         .hangs = hangs,
         .limit = limits_.start,
     };
-    ask(id, std::move(operation), std::move(done), [machine = &machine_, id](const auto& call) {
-        call->answer(machine->start(id));
-    });
+    // Docker starts a container under its lock: who asked while another start was under way finds
+    // it running, and does not start it once more after it has ended.
+    const int starts = container != nullptr ? container->starts : 0;
+    const auto work = [machine = &machine_, id, starts](const auto& call) {
+        const FakeContainer* now = machine->find(id);
+        const bool started_meanwhile = now != nullptr && now->starts != starts;
+        call->answer(started_meanwhile ? Result<void>{} : machine->start(id));
+    };
+    ask(id, std::move(operation), std::move(done), work);
 }
 
 void FakeRuntime::stop_container(const std::string& id, Seconds grace, Done<void> done) {

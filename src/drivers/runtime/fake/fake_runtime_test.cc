@@ -254,6 +254,18 @@ TEST_F(FakeRuntimeTest, WhatTookTooLongIsDoneAllTheSame) {
     EXPECT_EQ(machine.running().size(), 1U);
 }
 
+TEST_F(FakeRuntimeTest, WhoAsksForAStartThatIsUnderWayDoesNotStartItAgain) {
+    const auto id = create("one", request("sim/web:start-2s.run-1s"));
+    int answers = 0;
+    const auto answered = [&](const Result<void>& how) { answers += how ? 1 : 0; };
+    runtime->start_container(*id, answered);
+    loop.advance(1500ms);
+    runtime->start_container(*id, answered);  // works on after the first life is over
+    loop.advance(10s);
+    EXPECT_EQ(answers, 2);
+    EXPECT_EQ(machine.counters().started, 1U);
+}
+
 // ---- Ports, volumes, looking --------------------------------------------------------------
 
 TEST_F(FakeRuntimeTest, APublishedPortIsTakenUntilTheContainerEnds) {
