@@ -98,6 +98,10 @@ std::vector<Ledger::TaskPtr> DeploymentChecker::live_after(const Step& step) con
     return tasks;
 }
 
+bool DeploymentChecker::clock_is_unsure() const {
+    return went_back_at_ && mono_ - *went_back_at_ < kClockUnsure;
+}
+
 void DeploymentChecker::check_stops(const Step& step) {
     const auto holds_the_floor = [&](const ecs::TaskRow& task) {
         return counts(step, task) && is_ready(task, step.told.time, settle_);
@@ -116,7 +120,7 @@ void DeploymentChecker::check_stops(const Step& step) {
         }
         if (holds_the_floor(task)) ++given_up;
     }
-    if (went_back_at_ && mono_ - *went_back_at_ < kClockUnsure) return;
+    if (clock_is_unsure()) return;
     const std::int64_t floor = floor_of(*step.after);
     if (given_up > 0 && ready - given_up < floor) {
         broken(
@@ -196,7 +200,7 @@ void DeploymentChecker::check_completed(const Step& step) {
     if (primary == nullptr || primary->rollout_state != DeploymentRolloutState::Completed) return;
     const ecs::DeploymentRow* was = deployment_of(*step.before, primary->id);
     if (was != nullptr && was->rollout_state == DeploymentRolloutState::Completed) return;
-    const bool unsure = went_back_at_ && mono_ - *went_back_at_ < kClockUnsure;
+    const bool unsure = clock_is_unsure();
     std::int64_t ready = 0;
     for (const auto& task : live_after(step)) {
         if (!counts(step, *task)) continue;
@@ -229,12 +233,15 @@ void DeploymentChecker::check_failures(const Step& step) {
     if (!in_progress(was) || now == nullptr) return;
     std::int64_t certain = 0;
     std::int64_t possible = 0;
+    std::string last;  ///< id
     for (const TaskChange& change : step.tasks) {
         if (!change.before || !change.after) continue;
         if (change.before->deployment_id != was->id) continue;
         const bool noted = !change.before->end_noted && change.after->end_noted;
         if (noted) ++possible;
-        if (noted && is_certain_failure(*change.before)) ++certain;
+        if (!noted || !is_certain_failure(*change.before)) continue;
+        ++certain;
+        last = change.before->id;
     }
     if (now->failed_tasks > was->failed_tasks + possible) {
         broken(
@@ -247,11 +254,20 @@ void DeploymentChecker::check_failures(const Step& step) {
             )
         );
     }
-    if (some_ready(step, was->id)) return;
+    if (clock_is_unsure() || some_ready(step, was->id)) return;
     if (now->failed_tasks < was->failed_tasks) {
         broken(step, "failed starts are forgotten although no task of the deployment is ready");
     } else if (now->failed_tasks < was->failed_tasks + certain) {
-        broken(step, fmt::format("{} failed starts are not counted", certain));
+        broken(
+            step,
+            fmt::format(
+                "{} failed starts are not counted: failedTasks was {}, is {}; the last was {}",
+                certain,
+                was->failed_tasks,
+                now->failed_tasks,
+                last
+            )
+        );
     }
 }
 

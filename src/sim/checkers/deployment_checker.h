@@ -52,6 +52,9 @@ class DeploymentChecker {
     [[nodiscard]] bool drains(const ecs::TaskRow& task) const;
     [[nodiscard]] bool some_ready(const Step& step, const std::string& deployment) const;
 
+    /// What the rows say of how long something lasted may be wrong.
+    [[nodiscard]] bool clock_is_unsure() const;
+
     void check_stops(const Step& step);
     void check_starts(const Step& step);
     void check_start(const Step& step, const ecs::TaskRow& task);

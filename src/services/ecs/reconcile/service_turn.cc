@@ -39,11 +39,12 @@ class Starter {
           cluster_(placement::cluster_view(tables, row.scope(), row.cluster)) {}
 
     void start(const ServiceStart& what) {
-        auto deployment =
+        const auto deployment =
             std::ranges::find(row_.deployments, what.deployment_id, &DeploymentRow::id);
-        if (sabotaged(Sabotage::WrongRevision)) deployment = std::prev(row_.deployments.end());
+        const DeploymentRow& runs =
+            sabotaged(Sabotage::WrongRevision) ? row_.deployments.back() : *deployment;
         const auto definition = tables_.task_definitions.find(
-            task_definition_key(row_.scope(), deployment->family, deployment->revision)
+            task_definition_key(row_.scope(), runs.family, runs.revision)
         );
         if (!definition)
             return fail("was unable to place a task. Reason: TaskDefinition not found.");
