@@ -23,6 +23,8 @@ namespace {
 constexpr std::size_t kChunk = PIPE_BUF;
 /// How often a writer that waits for its descriptor looks whether it is still wanted.
 constexpr int kPollMs = 100;
+/// How long the end waits for the thread to leave the descriptor alone.
+constexpr std::chrono::milliseconds kLastWord{1'000};
 
 }  // namespace
 
@@ -39,6 +41,7 @@ struct LineWriter::State {
     std::uint64_t done = 0;           ///< how many of those are written
     bool ending = false;              ///< write what there is, then end
     bool abandoned = false;           ///< end at once
+    bool ended = false;               ///< the thread touches the descriptor no more
 
     State(int descriptor, Options chosen) : fd(descriptor), options(chosen) {}
 
@@ -56,10 +59,12 @@ bool LineWriter::State::wait_for_room() {
     for (;;) {
         pollfd room{.fd = fd, .events = POLLOUT, .revents = 0};
         const int ready = ::poll(&room, 1, kPollMs);
+        {
+            const std::lock_guard lock(mutex);
+            if (abandoned) return false;
+        }
         if (ready > 0) return (room.revents & (POLLERR | POLLNVAL | POLLHUP)) == 0;
         if (ready < 0 && errno != EINTR) return false;
-        const std::lock_guard lock(mutex);
-        if (abandoned) return false;
     }
 }
 
@@ -79,7 +84,7 @@ void LineWriter::State::run() {
     std::unique_lock lock(mutex);
     for (;;) {
         wake.wait(lock, [this] { return !queued.empty() || dropped > 0 || ending; });
-        if (abandoned || (queued.empty() && dropped == 0)) return;
+        if (abandoned || (queued.empty() && dropped == 0)) break;
         std::string text = std::exchange(queued, {});
         if (const std::size_t lost = std::exchange(dropped, 0); lost > 0) text += told(lost) + '\n';
         ++taken;
@@ -89,6 +94,8 @@ void LineWriter::State::run() {
         ++done;
         written.notify_all();
     }
+    ended = true;
+    written.notify_all();
 }
 
 LineWriter::LineWriter(int fd, Options options)
@@ -99,9 +106,12 @@ LineWriter::LineWriter(int fd, Options options)
 
 LineWriter::~LineWriter() {
     flush(patience_);
-    const std::lock_guard lock(state_->mutex);
+    std::unique_lock lock(state_->mutex);
     state_->ending = state_->abandoned = true;
     state_->wake.notify_one();
+    // Its owner may close the descriptor, and the number go to somebody else. Only a write that
+    // hangs is left behind.
+    state_->written.wait_for(lock, kLastWord, [this] { return state_->ended; });
 }
 
 void LineWriter::write(std::string line) {
