@@ -25,7 +25,7 @@ function(gantry_library name)
         gantry_test_code(${name}_test)
         gantry_precompile(${name}_test ${ARG_PCH} ${ARG_TEST_PCH} <gtest/gtest.h>)
         add_test(NAME ${name} COMMAND ${name}_test)
-        set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 300)
+        set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 900)
     endif()
 endfunction()
 

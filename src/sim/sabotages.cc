@@ -15,7 +15,7 @@ constexpr SabotageEntry kSabotages[] = {
     {Sabotage::TrimRow, "trim-row", "trimming the journal loses a row of its base", 5},
     {Sabotage::ForeignDraw, "foreign-draw", "ids are not drawn from the seed", 2},
     {Sabotage::OverCommit, "over-commit", "placement does not look at free memory", 5},
-    {Sabotage::PortTwice, "port-twice", "placement does not look at used ports", 3},
+    {Sabotage::PortTwice, "port-twice", "placement does not look at used ports", 10},
     {Sabotage::IgnoreConstraint, "ignore-constraint", "placement ignores constraints", 3},
     {Sabotage::IgnoreFloor, "ignore-floor", "the scheduler keeps no floor", 3},
     {Sabotage::IgnoreCeiling, "ignore-ceiling", "the scheduler starts two too many", 3},
