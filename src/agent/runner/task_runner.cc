@@ -190,8 +190,8 @@ void TaskRunner::drop(const std::string& task) {
     for (auto& [name, container] : found->second.containers) {
         tools_.loop.cancel(container.retry_timer);
     }
-    work_.erase(found);
     starts_.drop(task);
+    work_.erase(found);  // the caller's name may be the key itself
     wake_next();
 }
 
