@@ -279,7 +279,8 @@ TEST_F(RuntimeTroubleTest, ABrokenDaemonNeverMakesAContainerRunTwice) {
         test::World chaos;
         chaos.machine.random() = Random(seed);
         // A pull that breaks off five times fails for good: not what this is about.
-        for (const auto& container : *two_containers().containers) {
+        const auto task = two_containers();
+        for (const auto& container : *task.containers) {
             chaos.machine.storage().pull(*container.image);
         }
         chaos.config.pull_behavior = PullBehavior::PreferCached;
