@@ -2,6 +2,7 @@
 
 from cpp import header_of, string_literal
 from emit_structures import GENERATED
+from model import ModelError
 
 
 def operations_header(model, target):
@@ -15,6 +16,7 @@ def operations_header(model, target):
 namespace {target.namespace} {{
 
 using api::OperationInfo;
+using api::Protocol;
 using api::ServiceInfo;
 
 /// All operations, sorted by name.
@@ -35,7 +37,7 @@ def operations_source(model, target):
     operations = [model.operations[name] for name in names]
     shapes = sorted({name for o in operations for name in (o.input, o.output)})
     includes = "\n".join(f'#include "{header_of(model, target.directory, s)}"' for s in shapes)
-    errors = "\n".join(_errors(operation) for operation in operations)
+    errors = "\n".join(_errors(model, operation) for operation in operations)
     table = "\n".join(_entry(operation) for operation in operations)
     return f"""{GENERATED}#include "{target.directory}/operations.h"
 
@@ -62,7 +64,7 @@ const ServiceInfo& service() {{
         .target_prefix = kTargetPrefix,
         .signing_name = kSigningName,
         .api_version = kApiVersion,
-        .json_version = {string_literal(_json_version(model.service))},
+        .protocol = Protocol::{_protocol(model.service)},
         .operations = kOperations,
     }};
     return info;
@@ -72,11 +74,18 @@ const ServiceInfo& service() {{
 """
 
 
-def _errors(operation):
+def _errors(model, operation):
     if not operation.errors:
-        return f"constexpr std::span<const std::string_view> k{operation.name}Errors{{}};"
-    items = "".join(f"\n    {string_literal(name)}," for name in sorted(operation.errors))
-    return f"constexpr std::string_view k{operation.name}Errors[] = {{{items}\n}};"
+        return f"constexpr std::span<const api::ErrorInfo> k{operation.name}Errors{{}};"
+    items = "".join(f"\n    {_error(model.resolve(name))}," for name in sorted(operation.errors))
+    return f"constexpr api::ErrorInfo k{operation.name}Errors[] = {{{items}\n}};"
+
+
+def _error(shape):
+    query = shape.traits.get("awsQueryError", {})
+    status = 500 if shape.traits.get("error") == "server" else 400
+    status = shape.traits.get("httpError", query.get("httpResponseCode", status))
+    return f"{{{string_literal(shape.name)}, {string_literal(query.get('code', shape.name))}, {status}}}"
 
 
 def _entry(operation):
@@ -107,7 +116,19 @@ def _signing_name(service):
     return service.traits.get("sigv4", {}).get("name", "")
 
 
-def _json_version(service):
-    if "awsJson1_0" in service.traits:
-        return "1.0"
-    return "1.1" if "awsJson1_1" in service.traits else ""
+PROTOCOLS = {
+    "awsJson1_0": "AwsJson10",
+    "awsJson1_1": "AwsJson11",
+    "awsQuery": "AwsQuery",
+    "ec2Query": "Ec2Query",
+    "restJson1": "RestJson",
+    "restXml": "RestXml",
+    "rpcv2Cbor": "RpcV2Cbor",
+}
+
+
+def _protocol(service):
+    for trait, protocol in PROTOCOLS.items():
+        if trait in service.traits:
+            return protocol
+    raise ModelError(f"{service.name}: no protocol that is known")

@@ -126,7 +126,7 @@ class Shapes(unittest.TestCase):
         source = files_of(SERVICE)["api/small/operations.cc"]
         for line in (
             '.name = "ListThings",',
-            "kListThingsErrors[] = {\n    \"Gone\",\n};",
+            "kListThingsErrors[] = {\n    {\"Gone\", \"Gone\", 400},\n};",
             '.items = "things",',
             ".readonly = true,",
         ):

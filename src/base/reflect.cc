@@ -36,6 +36,11 @@ const TypeInfo& timestamp_type() {
     return info;
 }
 
+const TypeInfo& blob_type() {
+    static const TypeInfo info{.kind = Kind::Blob, .name = "Blob"};
+    return info;
+}
+
 const TypeInfo& raw_json_type() {
     static const TypeInfo info{.kind = Kind::RawJson, .name = "Document"};
     return info;

@@ -28,7 +28,7 @@
 ///         return info;
 ///     }
 ///
-/// Member types: bool, std::int32_t, std::int64_t, double, std::string, StrongId<…>, SysTime,
+/// Member types: bool, std::int32_t, std::int64_t, double, std::string, StrongId<…>, SysTime, Blob,
 /// RawJson, enums with a uint8_t underlying type and an `enum_names` overload, described structs,
 /// and std::vector / std::map<std::string, …> of those. `std::optional<T>` marks a member that can
 /// be absent; a plain `T` is always present (AWS's unboxed numbers and booleans, and row members).
@@ -42,6 +42,7 @@ enum class Kind : std::uint8_t {
     String,     ///< std::string or StrongId
     Timestamp,  ///< SysTime; epoch seconds with a millisecond fraction in JSON
     Enum,
+    Blob,     ///< bytes; base64 wherever they must be text
     RawJson,  ///< JSON text passed through untouched
     List,
     Map,  ///< std::map<std::string, V>
@@ -54,12 +55,62 @@ struct RawJson {
     friend bool operator==(const RawJson&, const RawJson&) = default;
 };
 
+/// Bytes, as opposed to text.
+struct Blob {
+    std::string bytes;
+    friend bool operator==(const Blob&, const Blob&) = default;
+};
+
 /// What the model demands of a member, beyond its type. Lengths are characters or elements.
 struct Bounds {
     std::int64_t min = std::numeric_limits<std::int64_t>::min();
     std::int64_t max = std::numeric_limits<std::int64_t>::max();
     std::string_view pattern;  ///< ECMAScript regular expression, empty for any
     bool required = false;
+};
+
+enum class TimeFormat : std::uint8_t {
+    ByProtocol,    ///< what the protocol, and the place within a message, has by default
+    EpochSeconds,  ///< 1515531081.123
+    DateTime,      ///< 2018-01-09T18:43:01.123Z
+    HttpDate,      ///< Tue, 09 Jan 2018 18:43:01 GMT
+};
+
+/// Where and how a member stands in a message of a protocol in which that is not simply its name in
+/// a JSON body. Source: Smithy, "HTTP bindings", "XML bindings" and the pages of the protocols.
+struct WireTraits {
+    enum class Place : std::uint8_t {
+        Body,
+        Header,         ///< `location` is the header
+        PrefixHeaders,  ///< a map; `location` is what the headers' names begin with
+        Query,          ///< `location` is the parameter
+        QueryParams,    ///< a map of all parameters that are not bound elsewhere
+        Label,          ///< part of the path, {Name}
+        Payload,        ///< the member alone is the body
+        StatusCode,
+    };
+
+    Place place = Place::Body;
+    std::string_view location;
+    std::string_view xml_name;  ///< of the element (and in forms), where it is another
+    std::string_view ec2_name;  ///< in ec2Query's requests
+    TimeFormat time = TimeFormat::ByProtocol;
+    bool flattened = false;          ///< a list or map without an element around it
+    bool attribute = false;          ///< an XML attribute of its structure
+    bool host_label = false;         ///< part of the host's prefix
+    bool idempotency_token = false;  ///< clients draw one where it is not given
+    bool streaming = false;          ///< a payload that is not held in memory
+    bool event_stream = false;       ///< a payload of events
+};
+
+/// What the model says of the values in a list or map, and of a map's keys, beyond their type.
+struct ElementInfo {
+    Bounds bounds;
+    Bounds key_bounds;
+    std::string_view name;      ///< XML and forms; empty: "member" in a list, "value" in a map
+    std::string_view key_name;  ///< XML and forms; empty: "key"
+    TimeFormat time = TimeFormat::ByProtocol;
+    const ElementInfo* inside = nullptr;  ///< of values that are lists or maps themselves
 };
 
 struct TypeInfo;
@@ -78,6 +129,8 @@ struct FieldInfo {
     Bounds bounds;
     const void* (*member)(const void* object);  ///< where it is in the structure
     const MemberOps* ops;
+    const WireTraits* wire = nullptr;      ///< null: the name in the body, as everywhere in JSON
+    const ElementInfo* element = nullptr;  ///< lists and maps; null: nothing is said of the values
 
     [[nodiscard]] const TypeInfo& type() const { return ops->type(); }
     /// The value, or null when absent.
@@ -106,7 +159,10 @@ struct TypeInfo {
     using Visit = std::function<void(const std::string& key, const void* value)>;
     void (*each)(const void* map, const Visit&) = nullptr;  ///< Map: in key order
 
-    std::vector<FieldInfo> fields;  ///< Structure
+    std::vector<FieldInfo> fields;   ///< Structure
+    bool is_union = false;           ///< Structure: exactly one of its members is given
+    std::string_view xml_name;       ///< Structure: as the root of a document; empty: by protocol
+    std::string_view xml_namespace;  ///< Structure: URI on that root; empty: the service's
 
     std::string& (*text)(void* value) = nullptr;  ///< String: the characters, also of a StrongId
 };
@@ -147,6 +203,7 @@ const TypeInfo& long_type();
 const TypeInfo& double_type();
 const TypeInfo& string_type();
 const TypeInfo& timestamp_type();
+const TypeInfo& blob_type();
 const TypeInfo& raw_json_type();
 
 template <class T>
@@ -219,6 +276,8 @@ const TypeInfo& type_of() {
         return detail::string_type();
     } else if constexpr (std::is_same_v<T, SysTime>) {
         return detail::timestamp_type();
+    } else if constexpr (std::is_same_v<T, Blob>) {
+        return detail::blob_type();
     } else if constexpr (std::is_same_v<T, RawJson>) {
         return detail::raw_json_type();
     } else if constexpr (detail::IsStrongId<T>::value) {
@@ -260,9 +319,15 @@ inline constexpr MemberOps member_ops<std::optional<Value>>{
 
 }  // namespace detail
 
-/// Describes the member `Member` (a pointer to member) under its wire name.
+/// Describes the member `Member` (a pointer to member) under its wire name. What `wire` and
+/// `element` point to lives as long as the process.
 template <auto Member>
-consteval FieldInfo field(std::string_view name, Bounds bounds = {}) {
+consteval FieldInfo field(
+    std::string_view name,
+    Bounds bounds = {},
+    const WireTraits* wire = nullptr,
+    const ElementInfo* element = nullptr
+) {
     using Pointer = detail::MemberPointer<decltype(Member)>;
     return {
         .name = name,
@@ -271,6 +336,8 @@ consteval FieldInfo field(std::string_view name, Bounds bounds = {}) {
             return &(static_cast<const typename Pointer::Class*>(object)->*Member);
         },
         .ops = &detail::member_ops<typename Pointer::Type>,
+        .wire = wire,
+        .element = element,
     };
 }
 

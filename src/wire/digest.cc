@@ -56,6 +56,36 @@ std::string to_hex(std::span<const unsigned char> bytes) {
     return text;
 }
 
+std::string to_base64(std::string_view bytes) {
+    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // a NUL is written behind it
+    const int length = EVP_EncodeBlock(
+        reinterpret_cast<unsigned char*>(text.data()),
+        as_bytes(bytes).data(),
+        static_cast<int>(bytes.size())
+    );
+    text.resize(static_cast<std::size_t>(length));
+    return text;
+}
+
+bool from_base64(std::string_view text, std::string& bytes) {
+    bytes.clear();
+    if (text.empty()) return true;
+    if (text.size() % 4 != 0 || text.find_first_of(" \t\r\n") != std::string_view::npos)
+        return false;
+    std::size_t padding = 0;
+    while (padding < 2 && text[text.size() - 1 - padding] == '=') ++padding;
+    if (text.find('=') < text.size() - padding) return false;
+    bytes.resize(text.size() / 4 * 3);
+    const int length = EVP_DecodeBlock(
+        reinterpret_cast<unsigned char*>(bytes.data()),
+        as_bytes(text).data(),
+        static_cast<int>(text.size())
+    );
+    if (length < 0) return false;
+    bytes.resize(static_cast<std::size_t>(length) - padding);
+    return true;
+}
+
 std::string to_base64url(std::string_view bytes) {
     std::string text;
     text.reserve((bytes.size() * 4 + 2) / 3);

@@ -19,6 +19,11 @@ bool equal_in_constant_time(std::string_view a, std::string_view b);
 /// Lower-case hexadecimal digits.
 std::string to_hex(std::span<const unsigned char> bytes);
 
+/// Base64 with its padding (RFC 4648, section 4).
+std::string to_base64(std::string_view bytes);
+/// @return false when `text` is not such text.
+bool from_base64(std::string_view text, std::string& bytes);
+
 /// The base64 of URLs, without padding (RFC 4648, section 5).
 std::string to_base64url(std::string_view bytes);
 /// @return false when `text` is not such text, or not what to_base64url writes.

@@ -26,6 +26,25 @@ TEST(Digest, compares_whole_texts) {
     EXPECT_FALSE(equal_in_constant_time("ab", "abc"));
 }
 
+TEST(Base64, goes_there_and_back) {
+    EXPECT_EQ(to_base64("\xFB\xFF\xFE"), "+//+");
+    for (std::size_t length = 0; length < 20; ++length) {
+        std::string bytes;
+        for (std::size_t i = 0; i < length; ++i) bytes += static_cast<char>(i * 37 + length);
+        std::string back;
+        ASSERT_TRUE(from_base64(to_base64(bytes), back));
+        EXPECT_EQ(back, bytes);
+    }
+}
+
+TEST(Base64, refuses_what_is_no_such_text) {
+    std::string bytes;
+    for (const std::string_view text :
+         {"A", "AA", "AAA", "AA=A", "====", "AAAA====", "A-AA", " AAA", "AAAA\n\n\n\n"}) {
+        EXPECT_FALSE(from_base64(text, bytes)) << text;
+    }
+}
+
 TEST(Base64Url, goes_there_and_back) {
     EXPECT_EQ(to_base64url("\xFB\xFF\xFE"), "-__-");
     for (std::size_t length = 0; length < 20; ++length) {

@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 
+#include "wire/digest.h"
 #include "wire/json_codec.h"
 #include "wire/json_reader.h"
 
@@ -50,6 +51,7 @@ class Decoder {
     bool decode_integer(Integer& to, std::string_view expected);
     bool decode_double(double& to);
     bool decode_string(std::string& to);
+    bool decode_blob(std::string& to);
     bool decode_timestamp(SysTime& to);
     bool decode_enum(const TypeInfo& type, std::uint8_t& to);
     bool decode_raw(reflect::RawJson& to);
@@ -85,6 +87,7 @@ bool Decoder::decode(const TypeInfo& type, void* to) {
         case Kind::String: return decode_string(type.text(to));
         case Kind::Timestamp: return decode_timestamp(*static_cast<SysTime*>(to));
         case Kind::Enum: return decode_enum(type, *static_cast<std::uint8_t*>(to));
+        case Kind::Blob: return decode_blob(static_cast<reflect::Blob*>(to)->bytes);
         case Kind::RawJson: return decode_raw(*static_cast<reflect::RawJson*>(to));
         case Kind::List: return decode_list(type, to);
         case Kind::Map: return decode_map(type, to);
@@ -132,6 +135,13 @@ bool Decoder::decode_double(double& to) {
 bool Decoder::decode_string(std::string& to) {
     if (reader_.peek() != Token::String) return wrong_type("a string");
     return reader_.read_string(to);
+}
+
+bool Decoder::decode_blob(std::string& to) {
+    if (reader_.peek() != Token::String) return wrong_type("base64 text");
+    if (!reader_.read_string(word_)) return false;
+    if (from_base64(word_, to)) return true;
+    return refuse("SerializationException", "expected base64 text");
 }
 
 bool Decoder::decode_timestamp(SysTime& to) {
@@ -325,6 +335,7 @@ void reset_value(const TypeInfo& type, void* value) {
         case Kind::String: type.text(value).clear(); return;
         case Kind::Timestamp: *static_cast<SysTime*>(value) = SysTime{}; return;
         case Kind::Enum: *static_cast<std::uint8_t*>(value) = 0; return;
+        case Kind::Blob: static_cast<reflect::Blob*>(value)->bytes.clear(); return;
         case Kind::RawJson: static_cast<reflect::RawJson*>(value)->text.clear(); return;
         case Kind::List:
         case Kind::Map: type.clear(value); return;

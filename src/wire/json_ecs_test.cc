@@ -46,7 +46,7 @@ TEST(EcsShapes, tell_what_the_model_says_of_operations) {
     EXPECT_TRUE(list->paginated());
     EXPECT_EQ(list->items, "clusterArns");
     EXPECT_TRUE(list->readonly);
-    EXPECT_EQ(ecs::service().json_version, "1.1");
+    EXPECT_EQ(ecs::service().protocol, api::Protocol::AwsJson11);
     EXPECT_EQ(ecs::service().target_prefix, "AmazonEC2ContainerServiceV20141113");
 }
 

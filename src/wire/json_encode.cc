@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/assert.h"
+#include "wire/digest.h"
 #include "wire/json_codec.h"
 #include "wire/json_text.h"
 #include "wire/utf8.h"
@@ -150,6 +151,9 @@ void append_json(std::string& out, const TypeInfo& type, const void* value) {
         case Kind::String: append_json_string(out, type.text(const_cast<void*>(value))); return;
         case Kind::Timestamp: append_timestamp(out, as<SysTime>(value)); return;
         case Kind::Enum: append_enum(out, type, value); return;
+        case Kind::Blob:
+            append_json_string(out, to_base64(as<reflect::Blob>(value).bytes));
+            return;
         case Kind::RawJson: {
             const std::string& text = as<reflect::RawJson>(value).text;
             out += text.empty() ? std::string_view("null") : std::string_view(text);

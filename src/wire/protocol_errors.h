@@ -4,22 +4,14 @@
 #include <string_view>
 #include <vector>
 
+#include "api/service_info.h"
 #include "wire/sigv4.h"
 
 /// Errors in each of the protocols that AWS's services speak, for clients that are to read them.
 /// Source: Smithy, "AWS Protocols"; for S3 and EC2 their API references.
 namespace gantry::wire {
 
-enum class Protocol {
-    AwsJson10,  ///< X-Amz-Target, application/x-amz-json-1.0
-    AwsJson11,  ///< the same, 1.1
-    AwsQuery,   ///< a form with Action and Version, XML back
-    Ec2Query,   ///< the same with EC2's own XML
-    RestJson,
-    RestXml,
-    S3,  ///< REST with XML, and errors of its own shape
-    RpcV2Cbor,
-};
+using api::Protocol;
 
 /// An answer that is an error: what goes into HTTP, the request id in the header and (XML) in the
 /// body.

@@ -75,6 +75,9 @@ class Filler {
                 *static_cast<std::uint8_t*>(value) =
                     static_cast<std::uint8_t>(random_.below(type.enum_names.size()));
                 return;
+            case Kind::Blob:
+                static_cast<reflect::Blob*>(value)->bytes = random_text(random_);
+                return;
             case Kind::RawJson:
                 static_cast<reflect::RawJson*>(value)->text = random_json(random_);
                 return;

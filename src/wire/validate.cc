@@ -81,6 +81,8 @@ Found check_own(const TypeInfo& type, const void* value, const Bounds& bounds) {
         }
         case Kind::Double: return check_number(*static_cast<const double*>(value), bounds);
         case Kind::String: return check_string(type.text(const_cast<void*>(value)), bounds);
+        case Kind::Blob:
+            return check_length(static_cast<const reflect::Blob*>(value)->bytes.size(), bounds);
         case Kind::List:
         case Kind::Map: return check_length(type.size(value), bounds);
         case Kind::Boolean:

@@ -31,6 +31,7 @@ bool says_something(const TypeInfo& type, const void* value) {
                 const void* member = field.get(value);
                 return member != nullptr && says_something(field.type(), member);
             });
+        case Kind::Blob:
         case Kind::Timestamp:
         case Kind::Enum:
         case Kind::RawJson: return true;
