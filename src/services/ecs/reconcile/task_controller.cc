@@ -16,7 +16,7 @@ constexpr std::string_view kStopped = "stopped/";
 constexpr std::string_view kTokens = "tokens";
 constexpr Duration kTokenLife = hours{24};
 
-/// What one turn of a sweep forgets at most: it is one transaction, and all wait for its end.
+/// What one turn changes or forgets at most: it is one transaction, and all wait for its end.
 constexpr std::size_t kRowsPerTurn = 200;
 
 std::string key_of(std::string_view kind, std::string_view rest) {
@@ -105,6 +105,10 @@ core::Plan TaskController::plan_instance(const std::string& instance_key, SysTim
     const auto instance = tables_.container_instances.find(instance_key);
     const bool gone = is_gone(instance.get());
     for (const auto& key : tables_.live_tasks_by_instance.keys(instance_key)) {
+        if (plan.changes.changes().size() >= kRowsPerTurn) {
+            plan.again_in = Duration::zero();
+            return plan;
+        }
         const auto task = tables_.tasks.find(key);
         if (gone) {
             plan.changes.put(tables_.tasks, key, end_with_host(*task, instance.get(), now));

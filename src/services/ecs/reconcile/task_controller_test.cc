@@ -96,6 +96,27 @@ TEST_F(TaskControllerTest, TasksEndWithADeregisteredInstance) {
     EXPECT_TRUE(tables_.live_tasks_by_instance.keys(gone.key()).empty());
 }
 
+TEST_F(TaskControllerTest, ThousandsOfTasksEndWithTheirInstanceInBoundedTurns) {
+    put(instance());
+    for (int i = 0; i < 1'000; ++i) put(task("t" + std::to_string(i)));
+    ContainerInstanceRow gone = instance();
+    gone.status = InstanceStatus::Inactive;
+    gone.deregistered_at = loop_.now();
+    std::size_t most = 0;
+    std::size_t ended = 0;
+    const auto before = core_.durable();
+    put(gone);
+    EXPECT_TRUE(journal_.read(before, 10'000, [&](const core::JournalRecord& record) {
+        if (record.cause == "test") return true;
+        most = std::max(most, record.changes.size());
+        ended += record.changes.size();
+        return true;
+    }));
+    EXPECT_EQ(ended, 1'000U);
+    EXPECT_LE(most, 200U);
+    EXPECT_TRUE(tables_.live_tasks_by_instance.keys(gone.key()).empty());
+}
+
 TEST_F(TaskControllerTest, TasksEndWithAVanishedInstance) {
     put(instance());
     put(task("a"));
