@@ -1,5 +1,7 @@
 #include "control/agent_socket.h"
 
+#include <atomic>
+#include <cstdint>
 #include <optional>
 
 #include "base/log.h"
@@ -12,6 +14,32 @@ namespace {
 
 constexpr int kPolicyViolation = 1008;
 constexpr int kServiceRestart = 1012;
+constexpr int kTryAgainLater = 1013;
+
+/// What one agent's frames may hold at most while they wait for the core, each counted with what it
+/// costs to queue it. A full instance's news of a minute is a small part of it.
+constexpr std::size_t kMaxWaitingBytes = 8U << 20U;
+constexpr std::size_t kFrameOverhead = 256;
+
+/// The frames of one agent that wait for the core's loop.
+class WaitingFrames {
+  public:
+    enum class Room : std::uint8_t { Taken, NoneLeft, NoneAnyMore };
+
+    /// Once there was no room, there is none for any that follow. Network thread.
+    Room enter(std::size_t bytes) {
+        if (full_) return Room::NoneAnyMore;
+        full_ = bytes_.load() + bytes > kMaxWaitingBytes;
+        if (full_) return Room::NoneLeft;
+        bytes_ += bytes;
+        return Room::Taken;
+    }
+    void leave(std::size_t bytes) { bytes_ -= bytes; }
+
+  private:
+    std::atomic<std::size_t> bytes_ = 0;
+    bool full_ = false;
+};
 
 /// The fleet's view of a websocket.
 class SocketStream final : public fleet::AgentStream {
@@ -72,6 +100,14 @@ Result<fleet::Fleet::SessionId> open_session(
                           : fleet.open_control(what.hello, std::move(stream));
 }
 
+/// Frames are told to the core faster than it takes them in: the agent comes back later, with what
+/// is then to be told.
+void refuse_flood(const std::shared_ptr<net::WebSocket>& socket) {
+    if (!socket) return;
+    log_warn("agent_frames_pile_up", {{"bytes", kMaxWaitingBytes}});
+    socket->close(kTryAgainLater, "more messages than the control plane can take in");
+}
+
 /// Gives an open websocket to the fleet, and passes on its frames, on the core's loop. What was
 /// admitted before the handshake may be refused after it.
 void bind_socket(
@@ -87,10 +123,17 @@ void bind_socket(
         }
         *session = *opened;
     });
+    const auto waiting = std::make_shared<WaitingFrames>();
+    const std::weak_ptr<net::WebSocket> weak = socket;  // which holds these callbacks
     socket->set_callbacks({
         .on_text =
-            [door, session](std::string text) {
-                door.loop.post([door, session, frame = std::move(text)] {
+            [door, session, waiting, weak](std::string text) {
+                const std::size_t bytes = text.size() + kFrameOverhead;
+                const auto room = waiting->enter(bytes);
+                if (room == WaitingFrames::Room::NoneLeft) refuse_flood(weak.lock());
+                if (room != WaitingFrames::Room::Taken) return;
+                door.loop.post([door, session, waiting, bytes, frame = std::move(text)] {
+                    waiting->leave(bytes);
                     if (!door.alive.expired() && *session) door.fleet.on_text(**session, frame);
                 });
             },

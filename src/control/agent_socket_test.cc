@@ -1,5 +1,8 @@
 // An agent's two streams, from the upgrade to the fleet and back.
+#include "control/agent_socket.h"
+
 #include "control/plane_fixture.h"
+#include "fleet/test_fleet.h"
 
 namespace gantry::control::test {
 namespace {
@@ -131,6 +134,73 @@ TEST_F(AgentSockets, AreClosedWhenTheControlPlaneStops) {
     expect_agents(1);
     plane.reset();
     control.closed.get();
+}
+
+/// A socket without a network: the test is the agent.
+struct LooseSocket final : net::WebSocket {
+    void set_callbacks(Callbacks given) override { callbacks = std::move(given); }
+    void send(std::string text) override { sent.push_back(std::move(text)); }
+    void close(int code, std::string reason) override {
+        ++closes;
+        closed_with = code;
+        closed_because = std::move(reason);
+    }
+    [[nodiscard]] std::size_t unsent_bytes() const override { return 0; }
+
+    Callbacks callbacks;
+    std::vector<std::string> sent;
+    int closes = 0;
+    int closed_with = 0;
+    std::string closed_because;
+};
+
+/// The core's loop turns when the test says so.
+class AgentFrames : public fleet::FleetTest {
+  protected:
+    AgentFrames() {
+        open_agent_socket(
+            {loop, fleet, alive},
+            {fleet::kScope, "", ""},
+            make_request(
+                "GET",
+                "/ws?clusterArn=default&containerInstanceArn=" + hello.container_instance,
+                {{"Host", "127.0.0.1"}}
+            ),
+            [this](const std::function<void(std::shared_ptr<net::WebSocket>)>& ready) {
+                ready(socket);
+            },
+            [](const net::HttpResponse& refused) { ADD_FAILURE() << refused.body; }
+        );
+        loop.run_until_idle();
+    }
+
+    std::shared_ptr<bool> alive = std::make_shared<bool>(true);
+    std::shared_ptr<LooseSocket> socket = std::make_shared<LooseSocket>();
+};
+
+TEST_F(AgentFrames, WaitForTheCoreWithinBounds) {
+    const std::string frame = R"({"type":"HeartbeatAckRequest","message":{"messageId":")" +
+                              std::string(std::size_t{1} << 20, 'x') + "\"}}";
+    for (int i = 0; i < 30; ++i) {  // as long as it is taken in, it may be as much as it likes
+        socket->callbacks.on_text(frame);
+        if (i % 5 == 0) loop.run_until_idle();
+    }
+    EXPECT_EQ(socket->closes, 0);
+    loop.run_until_idle();
+    for (int i = 0; i < 30; ++i) socket->callbacks.on_text(frame);
+    EXPECT_EQ(socket->closes, 1);
+    EXPECT_EQ(socket->closed_with, 1013);
+    EXPECT_THAT(socket->closed_because, HasSubstr("more messages than"));
+    loop.run_until_idle();
+    EXPECT_EQ(fleet.connected_agents(), 1U) << "until the socket says that it is closed";
+    socket->callbacks.on_close(1006, "");
+    loop.run_until_idle();
+    EXPECT_EQ(fleet.connected_agents(), 0U);
+}
+
+TEST_F(AgentFrames, ThatAreSmallAreBoundedToo) {
+    for (int i = 0; i < 100'000; ++i) socket->callbacks.on_text("x");
+    EXPECT_EQ(socket->closed_with, 1013);
 }
 
 }  // namespace

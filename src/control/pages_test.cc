@@ -1,5 +1,8 @@
 // Gantry's own pages, over HTTP.
+#include "base/thread_loop.h"
 #include "control/plane_fixture.h"
+#include "store/sqlite_journal.h"
+#include "store/test_appends.h"
 
 namespace gantry::control::test {
 namespace {
@@ -66,6 +69,38 @@ TEST_F(Pages, StateRefusesTimesThatItHasNot) {
     expect_failure("/_gantry/state?at=yesterday", 400, "'at' must be a time");
     expect_failure("/_gantry/state?at=2999-01-01T00:00:00Z", 400, "is in the future");
     expect_failure("/_gantry/state?at=1999-01-01T00:00:00Z", 404, "The journal begins at");
+}
+
+/// Records made while the clock was ahead once hid all that came after the clock was put right.
+TEST_F(Pages, StateIsTheNewestAlsoAfterTheClockWasAhead) {
+    plane.reset();
+    {
+        ThreadLoop journal_loop("journal test");
+        auto journal = store::SqliteJournal::open(journal_loop, options.data_dir);
+        ASSERT_TRUE(journal) << journal.error().message;
+        const auto loaded = (*journal)->load();
+        ASSERT_TRUE(loaded);
+        core::JournalRecord ahead{
+            .sequence = loaded->last_sequence + 1,
+            .time = RealClock{}.now() + hours{24},
+            .cause = "a clock that is ahead"
+        };
+        ahead.changes.push_back({"clusters", "000000000000/us-east-1/early", R"({"name":"early"})"}
+        );
+        ASSERT_TRUE(store::append_and_wait(**journal, {ahead}));
+    }
+    start(AuthMode::Any);
+    ASSERT_EQ(send(claimed(call("CreateCluster", R"({"clusterName":"late"})"))).status, 200);
+    EXPECT_THAT(
+        get("/_gantry/state").body, AllOf(HasSubstr("us-east-1/early"), HasSubstr("us-east-1/late"))
+    );
+    const std::string now = format_iso8601(RealClock{}.now());
+    EXPECT_THAT(
+        get("/_gantry/state?at=" + now).body,
+        AllOf(HasSubstr("us-east-1/default"), Not(HasSubstr("us-east-1/late")))
+    ) << "a time that is asked for is taken at its word";
+    const auto later = get("/_gantry/journal?since=1").body;
+    EXPECT_THAT(later, AllOf(HasSubstr("a clock that is ahead"), HasSubstr("us-east-1/late")));
 }
 
 TEST_F(Pages, JournalGoesOnWhereItStopped) {
