@@ -5,7 +5,7 @@ from names import snake_case
 
 _SIMPLE = {
     "string": "std::string",
-    "blob": "std::string",
+    "blob": "reflect::Blob",
     "integer": "std::int32_t",
     "long": "std::int64_t",
     "float": "double",

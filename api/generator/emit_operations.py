@@ -65,7 +65,7 @@ const ServiceInfo& service() {{
         .signing_name = kSigningName,
         .api_version = kApiVersion,
         .protocol = Protocol::{_protocol(model.service)},
-        .operations = kOperations,
+{_more_of_service(model.service.traits)}        .operations = kOperations,
     }};
     return info;
 }}
@@ -89,7 +89,6 @@ def _error(shape):
 
 
 def _entry(operation):
-    pages = operation.traits.get("paginated", {})
     lines = [
         f".name = {string_literal(operation.name)},",
         f".input = &{operation.input}::type_info,",
@@ -98,6 +97,15 @@ def _entry(operation):
         f".make_output = &api::make_value<{operation.output}>,",
         f".errors = k{operation.name}Errors,",
     ]
+    lines += _pages(operation.traits.get("paginated", {}))
+    if "readonly" in operation.traits:
+        lines.append(".readonly = true,")
+    lines += _http(operation.traits)
+    body = "".join(f"\n        {line}" for line in lines)
+    return f"    OperationInfo{{{body}\n    }},"
+
+
+def _pages(pages):
     for key, member in (
         ("inputToken", "input_token"),
         ("outputToken", "output_token"),
@@ -105,11 +113,16 @@ def _entry(operation):
         ("items", "items"),
     ):
         if key in pages:
-            lines.append(f".{member} = {string_literal(pages[key])},")
-    if "readonly" in operation.traits:
-        lines.append(".readonly = true,")
-    body = "".join(f"\n        {line}" for line in lines)
-    return f"    OperationInfo{{{body}\n    }},"
+            yield f".{member} = {string_literal(pages[key])},"
+
+
+def _http(traits):
+    if "http" in traits:
+        yield f".http_method = {string_literal(traits['http']['method'])},"
+        yield f".http_path = {string_literal(traits['http']['uri'])},"
+        yield f".http_status = {traits['http'].get('code', 200)},"
+    if "endpoint" in traits:
+        yield f".host_prefix = {string_literal(traits['endpoint']['hostPrefix'])},"
 
 
 def _signing_name(service):
@@ -128,7 +141,21 @@ PROTOCOLS = {
 
 
 def _protocol(service):
-    for trait, protocol in PROTOCOLS.items():
-        if trait in service.traits:
-            return protocol
+    """The first one named, but RPC v2 CBOR only where there is no other."""
+    named = [PROTOCOLS[trait] for trait in service.traits if trait in PROTOCOLS]
+    others = [protocol for protocol in named if protocol != "RpcV2Cbor"]
+    for protocol in others or named:
+        is_s3 = protocol == "RestXml" and service.traits["service"]["sdkId"] == "S3"
+        return "S3" if is_s3 else protocol
     raise ModelError(f"{service.name}: no protocol that is known")
+
+
+def _more_of_service(traits):
+    lines = []
+    if "rpcv2Cbor" in traits:
+        lines.append(".speaks_cbor = true,")
+    if "xmlNamespace" in traits:
+        lines.append(f".xml_namespace = {string_literal(traits['xmlNamespace']['uri'])},")
+    if "global" in traits:
+        lines.append(".is_global = true,")
+    return "".join(f"        {line}\n" for line in lines)

@@ -1,6 +1,7 @@
 """Headers of structures and enums, and the sources that describe them."""
 
 from cpp import cpp_type, default_literal, header_of, named_shapes, string_literal
+from emit_wire import bounds_of, element_of, wire_of
 from names import enumerator, member_name, snake_case
 
 GENERATED = "// Made from the model by api/generator; change the model, not this file.\n"
@@ -10,11 +11,13 @@ MEMBERS_PER_SOURCE = 250
 
 
 def emitted_shapes(model):
-    """Structures and enums by name. Errors travel as gantry::Error and get no type of their own."""
+    """Structures and enums by name. Errors travel as gantry::Error and get no type of their own,
+    but where they are members: of a stream of events."""
+    members = {m.target for s in model.shapes.values() if s.type != "enum" for m in s.members}
     return [
         shape
-        for _, shape in sorted(model.shapes.items())
-        if shape.type in ("structure", "enum") and "error" not in shape.traits
+        for name, shape in sorted(model.shapes.items())
+        if shape.type in ("structure", "enum") and ("error" not in shape.traits or name in members)
     ]
 
 
@@ -96,32 +99,49 @@ def _batches(shapes):
 
 def _type_info(model, shape):
     yield f"const reflect::TypeInfo& {shape.name}::type_info() {{"
-    yield f"    static const reflect::TypeInfo info = reflect::structure<{shape.name}>("
-    yield f"        {string_literal(shape.name)}, {{"
-    for member in shape.members:
-        wire_name = string_literal(member.traits.get("jsonName", member.name))
-        pointer = f"&{shape.name}::{member_name(member.name)}"
-        bounds = _bounds(model, member)
-        tail = f", {bounds}" if bounds else ""
-        yield f"            reflect::field<{pointer}>({wire_name}{tail}),"
-    yield "        });"
+    fields = []
+    for number, member in enumerate(shape.members):
+        statics, field = _field(model, shape, member, number)
+        yield from statics
+        fields.append(field)
+    whole = list(_of_the_whole(shape))
+    yield f"    static const reflect::TypeInfo info = {'[] {' if whole else ''}"
+    yield f"        {'reflect::TypeInfo type = ' if whole else ''}reflect::structure<{shape.name}>("
+    yield f"            {string_literal(shape.name)}, {{"
+    yield from fields
+    yield "            });"
+    if whole:
+        yield from [*whole, "        return type;", "    }();"]
     yield "    return info;"
     yield "}"
 
 
-def _bounds(model, member):
-    traits = {**model.resolve(member.target).traits, **member.traits}
-    limits = {**traits.get("range", {}), **traits.get("length", {})}
-    parts = [f".{key} = {_integer(limits[key])}" for key in ("min", "max") if key in limits]
-    if "pattern" in traits:
-        parts.append(f".pattern = {string_literal(traits['pattern'])}")
-    if "required" in traits:
-        parts.append(".required = true")
-    return f"{{{', '.join(parts)}}}" if parts else ""
+def _of_the_whole(shape):
+    if "union" in shape.traits:
+        yield "        type.is_union = true;"
+    if "xmlName" in shape.traits:
+        yield f"        type.xml_name = {string_literal(shape.traits['xmlName'])};"
+    if "xmlNamespace" in shape.traits:
+        yield f"        type.xml_namespace = {string_literal(shape.traits['xmlNamespace']['uri'])};"
 
 
-def _integer(value):
-    return f"{value}LL" if abs(value) >= 2**31 else str(value)
+def _field(model, shape, member, number):
+    """The constants that a member's description needs, and the description."""
+    statics, parts = [], [string_literal(member.traits.get("jsonName", member.name))]
+    bounds = bounds_of(model, member)
+    wire = wire_of(model, member)
+    element_statics, element = element_of(model, member.target, f"kElement{number}")
+    if wire:
+        statics.append(f"    static constexpr reflect::WireTraits kWire{number}{wire};")
+    statics += element_statics
+    if bounds or wire or element:
+        parts.append(bounds or "{}")
+    if wire or element:
+        parts.append(f"&kWire{number}" if wire else "nullptr")
+    if element:
+        parts.append(f"&{element}")
+    pointer = f"&{shape.name}::{member_name(member.name)}"
+    return statics, f"                reflect::field<{pointer}>({', '.join(parts)}),"
 
 
 def _enum_names(_, shape):

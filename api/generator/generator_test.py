@@ -53,6 +53,62 @@ enum Kind { BIG, json_file = "json-file" }
 integer Limit
 """
 
+WIRE = """
+@service(sdkId: "S3")
+@sigv4(name: "s3")
+@restXml
+@xmlNamespace(uri: "http://s3/doc/")
+service Store { version: "2006", operations: [Put, Watch] }
+
+@http(method: "PUT", uri: "/{Bucket}/{Key+}?tagging", code: 204)
+@endpoint(hostPrefix: "{Account}.")
+operation Put { input: PutRequest, output: PutOutput, errors: [Gone] }
+@http(method: "GET", uri: "/")
+operation Watch { input: Empty, output: WatchOutput }
+
+structure PutRequest {
+    @required @httpLabel Bucket: String
+    @httpLabel @hostLabel Account: String
+    @httpHeader("If-Modified-Since") Since: Date
+    @httpPrefixHeaders("x-meta-") Meta: Strings
+    @httpQuery("v") Version: String
+    @httpQueryParams Rest: Strings
+    @httpPayload Body: Body
+    @idempotencyToken Token: String
+    @timestampFormat("date-time") At: Date
+    Plain: String
+}
+structure PutOutput {
+    @httpResponseCode Status: Integer
+    @xmlFlattened @xmlName("Part") Parts: Parts
+    @xmlAttribute @xmlName("xsi:type") Type: String
+    Nested: Nested
+    Sharing: Sharing
+}
+structure Empty {}
+structure WatchOutput { @httpPayload events: Events }
+
+@streaming
+union Events { tick: Empty, gone: Gone }
+@xmlName("Shared") @xmlNamespace(uri: "http://own/")
+union Sharing { Half: String, Whole: Strings }
+@streaming
+blob Body
+@timestampFormat("http-date")
+timestamp Date
+list Parts { @length(max: 5) member: String }
+list Nested { @xmlName("item") member: Inner }
+map Inner {
+    @xmlName("Name") @pattern("^a+$")
+    key: String
+    @xmlName("Value")
+    value: Date
+}
+map Strings { key: String, value: String }
+@error("client") @httpError(410) @awsQueryError(code: "GoneAway", httpResponseCode: 404)
+structure Gone { message: String }
+"""
+
 TARGET = generate.Target("gantry::api::small", "api/small")
 
 
@@ -137,6 +193,85 @@ class Shapes(unittest.TestCase):
             self.assertTrue(smithy.parse(path.read_text(encoding="utf-8")).shapes, path)
 
 
+class Wire(unittest.TestCase):
+    def setUp(self):
+        self.files = files_of(WIRE)
+        self.described = "".join(text for path, text in self.files.items() if "shapes_" in path)
+
+    def test_places_in_http(self):
+        place = "reflect::WireTraits::Place::"
+        for line in (
+            f'kWire0{{.place = {place}Label, .location = "Bucket"}};',
+            f'kWire1{{.place = {place}Label, .location = "Account", .host_label = true}};',
+            f'kWire2{{.place = {place}Header, .location = "If-Modified-Since",'
+            " .time = reflect::TimeFormat::HttpDate};",
+            f'kWire3{{.place = {place}PrefixHeaders, .location = "x-meta-"}};',
+            f'kWire4{{.place = {place}Query, .location = "v"}};',
+            f'kWire5{{.place = {place}QueryParams, .location = "Rest"}};',
+            f'kWire6{{.place = {place}Payload, .location = "Body", .streaming = true}};',
+            "kWire7{.idempotency_token = true};",
+            "kWire8{.time = reflect::TimeFormat::DateTime};",
+            'field<&PutRequest::bucket>("Bucket", {.required = true}, &kWire0),',
+            'field<&PutRequest::plain>("Plain"),',
+            f'kWire0{{.place = {place}StatusCode, .location = "Status"}};',
+            f'kWire0{{.place = {place}Payload, .location = "events", .event_stream = true}};',
+        ):
+            self.assertIn(line, self.described)
+
+    def test_xml(self):
+        for line in (
+            'kWire1{.xml_name = "Part", .flattened = true};',
+            'kWire2{.xml_name = "xsi:type", .attribute = true};',
+            'type.xml_name = "Shared";',
+            'type.xml_namespace = "http://own/";',
+        ):
+            self.assertIn(line, self.described)
+
+    def test_elements(self):
+        for line in (
+            "kElement1{.bounds = {.max = 5}};",
+            'kElement3In{.key_bounds = {.pattern = "^a+$"}, .name = "Value", .key_name = "Name",'
+            " .time = reflect::TimeFormat::HttpDate};",
+            'kElement3{.name = "item", .inside = &kElement3In};',
+            'field<&PutOutput::parts>("Parts", {}, &kWire1, &kElement1),',
+            'field<&PutOutput::nested>("Nested", {}, nullptr, &kElement3),',
+        ):
+            self.assertIn(line, self.described)
+
+    def test_unions_and_bytes(self):
+        self.assertEqual(self.described.count("type.is_union = true;"), 2)
+        self.assertIn("std::optional<std::string> half;", self.files["api/small/sharing.h"])
+        self.assertIn("std::optional<Gone> gone;", self.files["api/small/events.h"])
+        self.assertIn("api/small/gone.h", self.files)  # an error that is an event has a type
+        self.assertIn("std::optional<reflect::Blob> body;", self.files["api/small/put_request.h"])
+
+    def test_operations(self):
+        for line in (
+            '.http_method = "PUT",',
+            '.http_path = "/{Bucket}/{Key+}?tagging",',
+            ".http_status = 204,",
+            '.host_prefix = "{Account}.",',
+            '{"Gone", "GoneAway", 410},',
+            ".protocol = Protocol::S3,",
+            '.xml_namespace = "http://s3/doc/",',
+        ):
+            self.assertIn(line, self.files["api/small/operations.cc"])
+        self.assertNotIn("is_global", self.files["api/small/operations.cc"])
+
+    def test_services(self):
+        text = WIRE.replace('"S3"', '"Metrics"').replace("@restXml", "@rpcv2Cbor @awsQuery @global")
+        operations = files_of(text)["api/small/operations.cc"]
+        for line in (".protocol = Protocol::AwsQuery,", ".speaks_cbor = true,", ".is_global = true,"):
+            self.assertIn(line, operations)
+
+    def test_names_in_ec2(self):
+        text = WIRE.replace("@restXml", "@ec2Query").replace("Plain:", '@xmlName("plain") Plain:')
+        text = text.replace("@idempotencyToken", '@ec2QueryName("Idem") @xmlName("token")')
+        self.described = "".join(t for path, t in files_of(text).items() if "shapes_" in path)
+        self.assertIn('kWire7{.xml_name = "token", .ec2_name = "Idem"};', self.described)
+        self.assertIn('kWire9{.xml_name = "plain", .ec2_name = "Plain"};', self.described)
+
+
 class Refusals(unittest.TestCase):
     def check(self, text, message):
         with self.assertRaisesRegex(ModelError, message):
@@ -146,7 +281,10 @@ class Refusals(unittest.TestCase):
         self.check("structure A { b: Missing }", "unknown shape Missing")
         self.check("\nstructure A { b: }", "line 2: expected a name")
         self.check("structure A {}\nstructure A {}", "line 2: A is defined twice")
-        self.check("union A {}", "unknown kind of shape 'union'")
+        self.check("resource A {}", "unknown kind of shape 'resource'")
+        self.check("union A { @required b: String }", "no member of a union is required")
+        words = " ".join(f"W{number}" for number in range(257))
+        self.check(f"enum A {{ {words} }}", "more than 256 words")
         self.check("structure A { b: Integer = 5 }", "only zero defaults")
         self.check("structure AB {}\nstructure Ab {}", "two shapes want")
         self.check("operation A { input: B }", "needs an input and an output")

@@ -33,7 +33,10 @@ class Member:
 
 @dataclass
 class Shape:
-    """Any shape but services and operations. `type` is Smithy's word: structure, list, string …"""
+    """Any shape but services and operations. `type` is Smithy's word: structure, list, string …
+
+    A union is a structure with the trait "union".
+    """
 
     name: str
     type: str
@@ -76,9 +79,18 @@ class Model:
             return Shape(target, PRELUDE[target])
         raise ModelError(f"unknown shape {target}")
 
+    def member_traits(self, member):
+        """What is said of a member's values: the traits of its type, and its own above them."""
+        return {**self.resolve(member.target).traits, **member.traits}
+
     def check(self):
         """Every name that is used is defined, and every default is one that C++ starts from."""
         for shape in self.shapes.values():
+            # An enum is a byte in C++.
+            if shape.type == "enum" and len(shape.members) > 256:
+                raise ModelError(f"{shape.name}: more than 256 words; make it a string")
+            if "union" in shape.traits and any("required" in m.traits for m in shape.members):
+                raise ModelError(f"{shape.name}: no member of a union is required")
             for member in shape.members:
                 if shape.type != "enum":
                     self.resolve(member.target)

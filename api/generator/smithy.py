@@ -1,7 +1,7 @@
 """Parses the part of Smithy IDL 2.0 that our models use.
 
-Known: namespace, use, service, operation, structure, list, map, enum, simple shapes, traits,
-member defaults, comments. Not known, and refused: mixins, resources, unions, inline inputs, apply.
+Known: namespace, use, service, operation, structure, union, list, map, enum, simple shapes, traits,
+member defaults, comments. Not known, and refused: mixins, resources, inline inputs, apply.
 """
 
 import json
@@ -99,6 +99,8 @@ def _shape(lexer, model, traits):
         model.operations[name] = _operation(lexer, name, traits)
     elif keyword in ("structure", "list", "map"):
         model.shapes[name] = Shape(name, keyword, _members(lexer), traits)
+    elif keyword == "union":
+        model.shapes[name] = Shape(name, "structure", _members(lexer), {**traits, "union": True})
     elif keyword == "enum":
         model.shapes[name] = Shape(name, keyword, _enum_members(lexer), traits)
     elif keyword in SIMPLE_TYPES:
