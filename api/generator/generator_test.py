@@ -189,7 +189,7 @@ class Shapes(unittest.TestCase):
             self.assertIn(line, source)
 
     def test_every_model_of_ours_is_read(self):
-        for path in Path(__file__).parent.parent.glob("*.smithy"):
+        for path in Path(__file__).parent.parent.rglob("*.smithy"):
             self.assertTrue(smithy.parse(path.read_text(encoding="utf-8")).shapes, path)
 
 
