@@ -104,10 +104,14 @@ int http_status(const Error& error) {
     return error.code == kTooLarge ? 413 : row_of(error.kind).status;
 }
 
+std::string error_code(const Error& error) {
+    return error.code.empty() ? std::string(row_of(error.kind).code) : error.code;
+}
+
 EncodedError encode_error(const Error& error) {
     EncodedError encoded{
         .status = http_status(error),
-        .code = error.code.empty() ? std::string(row_of(error.kind).code) : error.code,
+        .code = error_code(error),
     };
     Body body{.type = encoded.code, .message = error.message};
     if (!error.resource_ids.empty()) body.resource_ids = error.resource_ids;

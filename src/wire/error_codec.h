@@ -18,6 +18,9 @@ struct EncodedError {
 /// An error without an AWS name gets the general one of its kind.
 EncodedError encode_error(const Error& error);
 
+/// The error's AWS name, or the general one of its kind.
+std::string error_code(const Error& error);
+
 /// 400 for whatever the caller did or asked for, 500 for our own faults, 503 when something outside
 /// is away (SDKs try both again), 413 for a body over the limit.
 int http_status(const Error& error);

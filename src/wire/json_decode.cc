@@ -1,83 +1,75 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <cmath>
 #include <limits>
 #include <optional>
 
+#include "wire/decode_state.h"
 #include "wire/digest.h"
+#include "wire/json_body.h"
 #include "wire/json_codec.h"
 #include "wire/json_reader.h"
+#include "wire/time_text.h"
 
 namespace gantry::wire {
 namespace {
 
 using reflect::FieldInfo;
 using reflect::Kind;
+using reflect::TimeFormat;
 using reflect::TypeInfo;
 using Next = JsonReader::Next;
 using Token = JsonReader::Token;
 
-constexpr std::size_t kMaxDepth = 64;
-
-/// What the elements of a request's lists and maps may take in memory. Three bytes of text make one
-/// empty structure of a kilobyte and more, long before the model's bounds are looked at.
-constexpr std::size_t kRequestMemory = 32U << 20U;
-
-// Past the year 9999 a number is more likely milliseconds by mistake than a time.
-constexpr double kMaxEpochSeconds = 253402300799.999;
-
-// Reads one text straight into a value. After a false return, error() says what is wrong and where:
-// the leaf notes what, and each level on the way out adds its step to the path.
+// Reads one text straight into a value. After a false return, error() says what is wrong and where.
 class Decoder {
   public:
     // What holds for a text besides the type it is read into.
     struct Rules {
         std::size_t memory = std::numeric_limits<std::size_t>::max();
-        bool null_elements = true;  // in lists and maps
+        bool request = false;    // no null in lists and maps, one member in unions
+        bool body_only = false;  // members that stand elsewhere in the request are not looked for
     };
 
     Decoder(std::string_view text, Rules rules)
-        : reader_(text, kMaxDepth), memory_(rules.memory), null_elements_(rules.null_elements) {}
+        : reader_(text, kMaxNesting), rules_(rules), state_(rules.memory) {}
 
-    bool decode_all(const TypeInfo& type, void* to) { return decode(type, to) && reader_.finish(); }
+    bool decode_all(const TypeInfo& type, const ValueTraits& traits, void* to);
     Error error() const;
-    UnknownEnumValue unknown_enum_value() const { return {path_, unknown_enum_}; }
+    UnknownEnumValue unknown_enum_value() const { return state_.unknown_enum_value(); }
 
   private:
-    bool decode(const TypeInfo& type, void* to);
+    bool decode(const TypeInfo& type, const ValueTraits& traits, void* to);
     bool decode_boolean(bool& to);
     template <class Integer>
     bool decode_integer(Integer& to, std::string_view expected);
     bool decode_double(double& to);
     bool decode_string(std::string& to);
     bool decode_blob(std::string& to);
-    bool decode_timestamp(SysTime& to);
+    bool decode_timestamp(TimeFormat format, SysTime& to);
+    bool decode_time_text(TimeFormat format, SysTime& to);
     bool decode_enum(const TypeInfo& type, std::uint8_t& to);
     bool decode_raw(reflect::RawJson& to);
-    bool decode_list(const TypeInfo& type, void* to);
-    bool decode_map(const TypeInfo& type, void* to);
-    bool decode_structure(const TypeInfo& type, void* to);
+    bool decode_list(const TypeInfo& type, const ValueTraits& inside, void* to);
+    bool decode_map(const TypeInfo& type, const ValueTraits& inside, void* to);
+    bool decode_structure(const TypeInfo& type, bool body_only, void* to);
     bool decode_member(const FieldInfo& field, void* object);
-    bool decode_element(const TypeInfo& type, void* to);
-
-    bool take_memory(const TypeInfo& element);
+    bool decode_element(const TypeInfo& type, const ValueTraits& traits, void* to);
     bool wrong_type(std::string_view expected);
-    bool refuse(std::string code, std::string complaint);
-    bool below(std::string_view name);
-    bool below(std::size_t index);
 
     JsonReader reader_;
-    std::size_t memory_;  // left
-    bool null_elements_;
-    std::string code_;       // empty where the text is not JSON at all
-    std::string complaint_;  // what is wrong, without the place
-    std::string path_;
-    std::string word_;  // the enum value being looked at
-    const TypeInfo* unknown_enum_ = nullptr;
+    Rules rules_;
+    DecodeState state_;
+    std::string word_;  // the text being looked at
 };
 
-bool Decoder::decode(const TypeInfo& type, void* to) {
+bool Decoder::decode_all(const TypeInfo& type, const ValueTraits& traits, void* to) {
+    const bool done = type.kind == Kind::Structure ? decode_structure(type, rules_.body_only, to)
+                                                   : decode(type, traits, to);
+    return done && reader_.finish();
+}
+
+bool Decoder::decode(const TypeInfo& type, const ValueTraits& traits, void* to) {
     switch (type.kind) {
         case Kind::Boolean: return decode_boolean(*static_cast<bool*>(to));
         case Kind::Integer:
@@ -85,13 +77,13 @@ bool Decoder::decode(const TypeInfo& type, void* to) {
         case Kind::Long: return decode_integer(*static_cast<std::int64_t*>(to), "a 64-bit integer");
         case Kind::Double: return decode_double(*static_cast<double*>(to));
         case Kind::String: return decode_string(type.text(to));
-        case Kind::Timestamp: return decode_timestamp(*static_cast<SysTime*>(to));
+        case Kind::Timestamp: return decode_timestamp(traits.time, *static_cast<SysTime*>(to));
         case Kind::Enum: return decode_enum(type, *static_cast<std::uint8_t*>(to));
         case Kind::Blob: return decode_blob(static_cast<reflect::Blob*>(to)->bytes);
         case Kind::RawJson: return decode_raw(*static_cast<reflect::RawJson*>(to));
-        case Kind::List: return decode_list(type, to);
-        case Kind::Map: return decode_map(type, to);
-        case Kind::Structure: return decode_structure(type, to);
+        case Kind::List: return decode_list(type, traits_inside(traits), to);
+        case Kind::Map: return decode_map(type, traits_inside(traits), to);
+        case Kind::Structure: return decode_structure(type, false, to);
     }
     return false;
 }
@@ -108,9 +100,7 @@ bool Decoder::decode_integer(Integer& to, std::string_view expected) {
     if (!reader_.read_number(number)) return false;
     using Limits = std::numeric_limits<Integer>;
     if (!number.is_whole || number.whole < Limits::min() || number.whole > Limits::max()) {
-        return refuse(
-            "SerializationException", fmt::format("expected {}, found {}", expected, number.text)
-        );
+        return state_.wrong_type(expected, number.text);
     }
     to = static_cast<Integer>(number.whole);
     return true;
@@ -123,7 +113,7 @@ bool Decoder::decode_double(double& to) {
         if (word_ == "NaN") return to = std::numeric_limits<double>::quiet_NaN(), true;
         if (word_ == "Infinity") return to = kInfinity, true;
         if (word_ == "-Infinity") return to = -kInfinity, true;
-        return refuse("SerializationException", "expected a number, found a string");
+        return state_.wrong_type("a number", "a string");
     }
     if (reader_.peek() != Token::Number) return wrong_type("a number");
     JsonNumber number;
@@ -141,37 +131,30 @@ bool Decoder::decode_blob(std::string& to) {
     if (reader_.peek() != Token::String) return wrong_type("base64 text");
     if (!reader_.read_string(word_)) return false;
     if (from_base64(word_, to)) return true;
-    return refuse("SerializationException", "expected base64 text");
+    return state_.refuse("expected base64 text");
 }
 
-bool Decoder::decode_timestamp(SysTime& to) {
+bool Decoder::decode_timestamp(TimeFormat format, SysTime& to) {
+    if (format == TimeFormat::DateTime || format == TimeFormat::HttpDate) {
+        return decode_time_text(format, to);
+    }
     constexpr std::string_view kExpected = "a time in seconds since the epoch";
     if (reader_.peek() != Token::Number) return wrong_type(kExpected);
     JsonNumber number;
     if (!reader_.read_number(number)) return false;
-    if (std::abs(number.real) > kMaxEpochSeconds) {
-        return refuse(
-            "SerializationException", fmt::format("expected {}, found {}", kExpected, number.text)
-        );
-    }
-    to = from_epoch_ms(std::llround(number.real * 1000));
-    return true;
+    return from_epoch_seconds(number.real, to) || state_.wrong_type(kExpected, number.text);
+}
+
+bool Decoder::decode_time_text(TimeFormat format, SysTime& to) {
+    if (reader_.peek() != Token::String) return wrong_type("a time");
+    if (!reader_.read_string(word_)) return false;
+    return parse_time(format, word_, to) ||
+           state_.refuse(fmt::format("'{}' is not {}", word_, describe_time(format)));
 }
 
 bool Decoder::decode_enum(const TypeInfo& type, std::uint8_t& to) {
     if (reader_.peek() != Token::String) return wrong_type("a string");
-    if (!reader_.read_string(word_)) return false;
-    for (std::size_t i = 0; i < type.enum_names.size(); ++i) {
-        if (word_ == type.enum_names[i]) {
-            to = static_cast<std::uint8_t>(i);
-            return true;
-        }
-    }
-    unknown_enum_ = &type;
-    return refuse(
-        "InvalidEnumValue",
-        fmt::format("'{}' is not one of [{}]", word_, fmt::join(type.enum_names, ", "))
-    );
+    return reader_.read_string(word_) && state_.read_word(type, word_, to);
 }
 
 bool Decoder::decode_raw(reflect::RawJson& to) {
@@ -181,31 +164,31 @@ bool Decoder::decode_raw(reflect::RawJson& to) {
     return true;
 }
 
-bool Decoder::decode_list(const TypeInfo& type, void* to) {
+bool Decoder::decode_list(const TypeInfo& type, const ValueTraits& inside, void* to) {
     if (reader_.peek() != Token::List) return wrong_type("a list");
     if (!reader_.enter_list()) return false;
     type.clear(to);
     const TypeInfo& element = type.element();
     Next next = Next::Item;
     for (std::size_t i = 0; (next = reader_.next_element()) == Next::Item; ++i) {
-        if (!take_memory(element)) return false;
-        if (!decode_element(element, type.append(to))) return below(i);
+        if (!state_.take_memory(element)) return false;
+        if (!decode_element(element, inside, type.append(to))) return state_.below(i);
     }
     return next == Next::End;
 }
 
-bool Decoder::decode_map(const TypeInfo& type, void* to) {
+bool Decoder::decode_map(const TypeInfo& type, const ValueTraits& inside, void* to) {
     if (reader_.peek() != Token::Object) return wrong_type("an object");
     if (!reader_.enter_object()) return false;
     const TypeInfo& element = type.element();
     Next next = Next::Item;
     std::string_view key;
     while ((next = reader_.next_key(key)) == Next::Item) {
-        if (!take_memory(element)) return false;
+        if (!state_.take_memory(element)) return false;
         const std::string name(key);
         void* value = type.insert(to, name);
         reset_value(element, value);
-        if (!decode_element(element, value)) return below(name);
+        if (!decode_element(element, inside, value)) return state_.below(name);
     }
     return next == Next::End;
 }
@@ -213,15 +196,15 @@ bool Decoder::decode_map(const TypeInfo& type, void* to) {
 // A null in a list or as the value of a key stands for an empty value, so that positions and keys
 // are kept (Docker writes an exposed port that is not published as null). In a request it would
 // stand for what nobody asked for: the first enumerator, the cluster of no name.
-bool Decoder::decode_element(const TypeInfo& type, void* to) {
-    if (type.kind == Kind::RawJson || reader_.peek() != Token::Null) return decode(type, to);
-    if (!null_elements_) {
-        return refuse("SerializationException", "expected a value, found null");
+bool Decoder::decode_element(const TypeInfo& type, const ValueTraits& traits, void* to) {
+    if (type.kind == Kind::RawJson || reader_.peek() != Token::Null) {
+        return decode(type, traits, to);
     }
+    if (rules_.request) return state_.wrong_type("a value", "null");
     return reader_.read_null();
 }
 
-bool Decoder::decode_structure(const TypeInfo& type, void* to) {
+bool Decoder::decode_structure(const TypeInfo& type, bool body_only, void* to) {
     if (reader_.peek() != Token::Object) return wrong_type("an object");
     if (!reader_.enter_object()) return false;
     // Senders mostly keep the model's order, so the search starts behind the last hit.
@@ -235,28 +218,23 @@ bool Decoder::decode_structure(const TypeInfo& type, void* to) {
             at = at + 1 == count ? 0 : at + 1;
             ++tried;
         }
-        if (tried == count) {
+        if (tried == count || (body_only && !in_body(type.fields[at]))) {
             std::string_view ignored;
             if (!reader_.skip(ignored)) return false;
         } else if (!decode_member(type.fields[at], to)) {
-            return below(type.fields[at].name);
+            return state_.below(type.fields[at].name);
         }
     }
-    return next == Next::End;
+    if (next != Next::End) return false;
+    return !rules_.request || state_.check_union(type, to);
 }
 
 bool Decoder::decode_member(const FieldInfo& field, void* object) {
-    if (reader_.peek() != Token::Null) return decode(field.type(), field.emplace(object));
+    if (reader_.peek() != Token::Null) {
+        return decode(field.type(), traits_of(field), field.emplace(object));
+    }
     field.reset(object);
     return reader_.read_null();
-}
-
-bool Decoder::take_memory(const TypeInfo& element) {
-    if (element.bytes > memory_) {
-        return refuse("SerializationException", "the request has too many elements");
-    }
-    memory_ -= element.bytes;
-    return true;
 }
 
 bool Decoder::wrong_type(std::string_view expected) {
@@ -274,54 +252,38 @@ bool Decoder::wrong_type(std::string_view expected) {
         case Token::Object: found = "an object"; break;
         case Token::None: return reader_.skip(found);  // not JSON: the reader says how
     }
-    return refuse("SerializationException", fmt::format("expected {}, found {}", expected, found));
-}
-
-bool Decoder::refuse(std::string code, std::string complaint) {
-    code_ = std::move(code);
-    complaint_ = std::move(complaint);
-    return false;
-}
-
-bool Decoder::below(std::string_view name) {
-    const bool dot = !path_.empty() && path_.front() != '[';
-    path_ = fmt::format("{}{}{}", name, dot ? "." : "", path_);
-    return false;
-}
-
-bool Decoder::below(std::size_t index) {
-    const bool dot = !path_.empty() && path_.front() != '[';
-    path_ = fmt::format("[{}]{}{}", index, dot ? "." : "", path_);
-    return false;
+    return state_.wrong_type(expected, found);
 }
 
 Error Decoder::error() const {
-    if (code_.empty()) {
-        return Error{
-            ErrorKind::InvalidArgument,
-            "SerializationException",
-            fmt::format("malformed JSON at byte {}: {}", reader_.position(), reader_.fault()),
-            {}
-        };
-    }
-    const std::string_view place = path_.empty() ? "body" : std::string_view(path_);
-    return Error{ErrorKind::InvalidArgument, code_, fmt::format("{}: {}", place, complaint_), {}};
+    if (state_.refused()) return state_.error();
+    return serialization_error(
+        fmt::format("malformed JSON at byte {}: {}", reader_.position(), reader_.fault())
+    );
 }
 
 }  // namespace
 
 Result<void> decode_json_into(std::string_view text, const TypeInfo& type, void* value) {
     Decoder decoder(text, {});
-    if (!decoder.decode_all(type, value)) return decoder.error();
+    if (!decoder.decode_all(type, {}, value)) return decoder.error();
     return {};
 }
 
 Result<void> decode_request_into(
     std::string_view body, const TypeInfo& input, void* value, UnknownEnumValue* unknown
 ) {
-    if (body.empty()) return {};
-    Decoder decoder(body, {.memory = kRequestMemory, .null_elements = false});
-    if (decoder.decode_all(input, value)) return {};
+    return decode_json_body({.text = body}, input, value, unknown);
+}
+
+Result<void> decode_json_body(
+    const JsonBody& body, const TypeInfo& type, void* value, UnknownEnumValue* unknown
+) {
+    if (body.text.empty()) return {};
+    Decoder decoder(
+        body.text, {.memory = kRequestMemory, .request = true, .body_only = body.body_only}
+    );
+    if (decoder.decode_all(type, body.traits, value)) return {};
     if (unknown != nullptr) *unknown = decoder.unknown_enum_value();
     return decoder.error();
 }

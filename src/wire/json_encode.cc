@@ -4,8 +4,10 @@
 
 #include "base/assert.h"
 #include "wire/digest.h"
+#include "wire/json_body.h"
 #include "wire/json_codec.h"
 #include "wire/json_text.h"
+#include "wire/time_text.h"
 #include "wire/utf8.h"
 
 namespace gantry::wire {
@@ -13,6 +15,7 @@ namespace {
 
 using reflect::FieldInfo;
 using reflect::Kind;
+using reflect::TimeFormat;
 using reflect::TypeInfo;
 
 template <class T>
@@ -38,58 +41,56 @@ void append_double(std::string& out, double number) {
     }
 }
 
-void append_timestamp(std::string& out, SysTime time) {
-    const std::int64_t ms = epoch_ms(time);
-    const std::uint64_t magnitude =
-        ms < 0 ? 0 - static_cast<std::uint64_t>(ms) : static_cast<std::uint64_t>(ms);
-    if (ms < 0) out += '-';
-    append_number(out, magnitude / 1000);
-    const auto fraction = static_cast<unsigned>(magnitude % 1000);
-    if (fraction == 0) return;
-    const std::array<char, 4> digits{
-        '.',
-        static_cast<char>('0' + fraction / 100),
-        static_cast<char>('0' + fraction / 10 % 10),
-        static_cast<char>('0' + fraction % 10),
-    };
-    out.append(digits.data(), fraction % 100 == 0 ? 2 : fraction % 10 == 0 ? 3 : 4);
+void append_timestamp(std::string& out, TimeFormat format, SysTime time) {
+    const bool number = format == TimeFormat::ByProtocol || format == TimeFormat::EpochSeconds;
+    if (!number) out += '"';
+    append_time(out, number ? TimeFormat::EpochSeconds : format, time);
+    if (!number) out += '"';
 }
 
-void append_structure(std::string& out, const TypeInfo& type, const void* object) {
+void append_value(
+    std::string& out, const TypeInfo& type, const ValueTraits& traits, const void* value
+);
+
+void append_structure(std::string& out, const TypeInfo& type, bool body_only, const void* object) {
     char separator = '{';
     for (const FieldInfo& field : type.fields) {
         const void* value = field.get(object);
-        if (value == nullptr) continue;
+        if (value == nullptr || (body_only && !in_body(field))) continue;
         out += separator;
         out += '"';
         out += field.name;
         out += "\":";
-        append_json(out, field.type(), value);
+        append_value(out, field.type(), traits_of(field), value);
         separator = ',';
     }
     if (separator == '{') out += '{';
     out += '}';
 }
 
-void append_list(std::string& out, const TypeInfo& type, const void* list) {
+void append_list(
+    std::string& out, const TypeInfo& type, const ValueTraits& inside, const void* list
+) {
     const TypeInfo& element = type.element();
     const std::size_t size = type.size(list);
     out += '[';
     for (std::size_t i = 0; i < size; ++i) {
         if (i > 0) out += ',';
-        append_json(out, element, type.at(list, i));
+        append_value(out, element, inside, type.at(list, i));
     }
     out += ']';
 }
 
-void append_map(std::string& out, const TypeInfo& type, const void* map) {
+void append_map(
+    std::string& out, const TypeInfo& type, const ValueTraits& inside, const void* map
+) {
     const TypeInfo& element = type.element();
     char separator = '{';
     type.each(map, [&](const std::string& key, const void* value) {
         out += separator;
         append_json_string(out, key);
         out += ':';
-        append_json(out, element, value);
+        append_value(out, element, inside, value);
         separator = ',';
     });
     if (separator == '{') out += '{';
@@ -119,6 +120,29 @@ void append_escape(std::string& out, char c) {
     out += kHex[static_cast<unsigned char>(c) & 15];
 }
 
+void append_value(
+    std::string& out, const TypeInfo& type, const ValueTraits& traits, const void* value
+) {
+    switch (type.kind) {
+        case Kind::Boolean: out += as<bool>(value) ? "true" : "false"; return;
+        case Kind::Integer: append_number(out, as<std::int32_t>(value)); return;
+        case Kind::Long: append_number(out, as<std::int64_t>(value)); return;
+        case Kind::Double: append_double(out, as<double>(value)); return;
+        case Kind::String: append_json_string(out, type.text(const_cast<void*>(value))); return;
+        case Kind::Timestamp: append_timestamp(out, traits.time, as<SysTime>(value)); return;
+        case Kind::Enum: append_enum(out, type, value); return;
+        case Kind::Blob: append_json_string(out, to_base64(as<reflect::Blob>(value).bytes)); return;
+        case Kind::RawJson: {
+            const std::string& text = as<reflect::RawJson>(value).text;
+            out += text.empty() ? std::string_view("null") : std::string_view(text);
+            return;
+        }
+        case Kind::List: append_list(out, type, traits_inside(traits), value); return;
+        case Kind::Map: append_map(out, type, traits_inside(traits), value); return;
+        case Kind::Structure: append_structure(out, type, false, value); return;
+    }
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
@@ -143,26 +167,14 @@ void append_json_string(std::string& out, std::string_view text) {
 }
 
 void append_json(std::string& out, const TypeInfo& type, const void* value) {
-    switch (type.kind) {
-        case Kind::Boolean: out += as<bool>(value) ? "true" : "false"; return;
-        case Kind::Integer: append_number(out, as<std::int32_t>(value)); return;
-        case Kind::Long: append_number(out, as<std::int64_t>(value)); return;
-        case Kind::Double: append_double(out, as<double>(value)); return;
-        case Kind::String: append_json_string(out, type.text(const_cast<void*>(value))); return;
-        case Kind::Timestamp: append_timestamp(out, as<SysTime>(value)); return;
-        case Kind::Enum: append_enum(out, type, value); return;
-        case Kind::Blob:
-            append_json_string(out, to_base64(as<reflect::Blob>(value).bytes));
-            return;
-        case Kind::RawJson: {
-            const std::string& text = as<reflect::RawJson>(value).text;
-            out += text.empty() ? std::string_view("null") : std::string_view(text);
-            return;
-        }
-        case Kind::List: append_list(out, type, value); return;
-        case Kind::Map: append_map(out, type, value); return;
-        case Kind::Structure: append_structure(out, type, value); return;
-    }
+    append_value(out, type, {}, value);
+}
+
+void append_json_body(
+    std::string& out, const TypeInfo& type, const ValueTraits& traits, const void* value
+) {
+    if (type.kind == Kind::Structure) return append_structure(out, type, true, value);
+    append_value(out, type, traits, value);
 }
 
 std::string encode_json(const TypeInfo& type, const void* value) {

@@ -1,0 +1,52 @@
+#include "wire/protocol/protocol.h"
+
+#include <algorithm>
+
+#include "wire/protocol/codecs.h"
+#include "wire/sigv4_canonical.h"
+
+namespace gantry::wire {
+
+using api::Protocol;
+
+const Codec& codec_of(Protocol protocol) {
+    switch (protocol) {
+        case Protocol::AwsJson10: return json_10_codec();
+        case Protocol::AwsJson11: break;
+        case Protocol::AwsQuery: return query_codec();
+        case Protocol::Ec2Query: return ec2_query_codec();
+        case Protocol::RestJson: break;
+        case Protocol::RestXml: break;
+        case Protocol::S3: break;
+        case Protocol::RpcV2Cbor: break;
+    }
+    return json_11_codec();
+}
+
+Protocol protocol_of(const api::ServiceInfo& service, const HttpView& request) {
+    const bool wants_cbor = header_or_empty(request, "smithy-protocol") == "rpc-v2-cbor";
+    return service.speaks_cbor && wants_cbor ? Protocol::RpcV2Cbor : service.protocol;
+}
+
+const api::OperationInfo* operation_named(const api::ServiceInfo& service, std::string_view name) {
+    const auto found =
+        std::ranges::lower_bound(service.operations, name, {}, &api::OperationInfo::name);
+    if (found == service.operations.end() || found->name != name) return nullptr;
+    return &*found;
+}
+
+std::string_view header_or_empty(const HttpView& request, std::string_view lower_name) {
+    const std::string* value = sigv4::find_header(request, lower_name);
+    return value == nullptr ? std::string_view{} : std::string_view(*value);
+}
+
+HttpAnswer answer_of(
+    int status, std::string_view content_type, std::string body, std::string_view request_id
+) {
+    HttpAnswer answer{.status = status, .body = std::move(body)};
+    answer.headers.emplace_back("Content-Type", content_type);
+    answer.headers.emplace_back(kRequestIdHeader, request_id);
+    return answer;
+}
+
+}  // namespace gantry::wire
