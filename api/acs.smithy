@@ -8,6 +8,8 @@ namespace gantry.acs
 structure Envelope {
     type: String
     message: Document
+    /// Beyond the protocol: what the control plane's state was as it sent this.
+    gantryState: String
 }
 
 // Structures

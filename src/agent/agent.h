@@ -24,8 +24,8 @@ struct AgentStatus {
 };
 
 /// The node agent: registers a container instance, runs what the control plane sends it, and tells
-/// what happens. Speaks the protocol of Amazon's agent and nothing beyond, save one message and one
-/// word at connecting that others ignore (GantryLogTail, gantryProcess).
+/// what happens. Speaks the protocol of Amazon's agent and nothing beyond, save one message and
+/// two words at connecting that others ignore (GantryLogTail, gantryProcess, gantryState).
 ///
 /// It has the shape of the control plane: one loop, one journal, rows. Everything else is given, so
 /// the same object runs in production and in the simulator. Crash-only: destroying it at any moment

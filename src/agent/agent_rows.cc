@@ -36,6 +36,7 @@ const reflect::TypeInfo& AgentRow::type_info() {
             field<&T::registration_token>("registrationToken"),
             field<&T::last_number>("lastNumber"),
             field<&T::next_order>("nextOrder"),
+            field<&T::told_state>("toldState"),
         }
     );
     return info;

@@ -20,6 +20,9 @@ struct AgentRow {
     /// The highest payload seqNum or manifest timeline seen: older manifests are void.
     std::int64_t last_number = 0;
     std::int64_t next_order = 1;  ///< of arriving tasks
+    /// What the control plane last told of its own state, a word of its own; empty: nothing. Given
+    /// back at connecting, and up to a minute behind.
+    std::string told_state;
 
     friend bool operator==(const AgentRow&, const AgentRow&) = default;
     static const reflect::TypeInfo& type_info();

@@ -18,6 +18,8 @@ constexpr double kControlBackoff = 1.5;
 /// Beyond the protocol: tells this process from another on a copy of its data. See
 /// docs/decisions/0018.
 constexpr const char* kProcessQuery = "gantryProcess";
+/// The same: what the control plane last told of its state. See docs/decisions/0021.
+constexpr const char* kStateQuery = "gantryState";
 constexpr const char* kInstanceInUse = "InstanceInUseException";
 constexpr double kTelemetryBackoff = 2.0;
 constexpr Duration kTelemetryRetryMin{1'000};
@@ -303,6 +305,7 @@ ControlLink::Query Node::control_query() const {
         {"seqNum", "1"},
         {"sendCredentials", had_control_stream_ ? "false" : "true"},
         {kProcessQuery, identity_.process},
+        {kStateQuery, inbox_.told_state()},
     };
 }
 
@@ -314,6 +317,7 @@ ControlLink::Query Node::telemetry_query() const {
         {"containerInstance", identity_.container_instance_arn},
         {"dockerVersion", identity_.host.runtime_version},
         {kProcessQuery, identity_.process},
+        {kStateQuery, inbox_.told_state()},
     };
 }
 

@@ -69,6 +69,7 @@ control::ControlPlaneOptions PlaneFlags::options() const {
     options.host_names = host_names;
     options.data_dir = data_dir;
     options.accept_loss = accept_loss;
+    options.core.fleet.accept_loss = accept_loss;
     options.core.stopped_task_retention = minutes{task_retention_minutes};
     options.core.journal_retention = hours{journal_retention_hours};
     options.core.scheduler.settle = Seconds{settle_seconds};

@@ -79,6 +79,7 @@ std::optional<Opening> read_opening(const net::HttpRequest& request, const Calle
     opening.hello.docker_version = query["dockerVersion"];
     opening.hello.send_credentials = query["sendCredentials"] == "true";
     opening.hello.process = query["gantryProcess"];
+    opening.hello.told_state = query["gantryState"];
     if (query.contains("containerInstanceArn")) {
         opening.hello.container_instance = query["containerInstanceArn"];
         opening.hello.cluster = query["clusterArn"];

@@ -8,7 +8,9 @@ namespace gantry::control::test {
 namespace {
 
 using net::test::Expected;
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 class AgentSockets : public PlaneTest {
   protected:
@@ -124,6 +126,35 @@ TEST_F(AgentSockets, WhoIsNoInstanceIsToldInTheFormThatAgentsRead) {
         refusal("cluster=default&containerInstance=" + stranger), HasSubstr("AccessDeniedException")
     );
     EXPECT_THAT(refusal("clusterArn=default"), HasSubstr("BadRequestException"));
+}
+
+TEST_F(AgentSockets, OfAnAgentThatKnowsALaterStateAreRefusedAndHealthSaysSo) {
+    const std::string query = "clusterArn=default&containerInstanceArn=" + arn + "&gantryState=";
+    Stream ahead;
+    open(ahead, query + "999999%401790000000000");
+    const auto refused = ahead.opened.get();
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(
+        refused.error().message,
+        AllOf(HasSubstr(R"({"StateLostException":")"), HasSubstr("--accept-loss"))
+    );
+    EXPECT_THAT(
+        send(page("/_gantry/health")).body,
+        AllOf(HasSubstr(R"("agentsThatKnowMore":1)"), HasSubstr("--accept-loss"))
+    );
+    // The record of this instance's registration, as the journal has it.
+    const std::string journal = send(signed_by(page("/_gantry/journal"), root)).body;
+    const std::size_t newest = journal.rfind(R"("sequence":)") + 11;
+    const std::string number = journal.substr(newest, journal.find(',', newest) - newest);
+    const std::size_t at = journal.find(R"("time":")", newest) + 8;
+    SysTime time;
+    ASSERT_TRUE(parse_iso8601(journal.substr(at, journal.find('"', at) - at), time));
+    Stream good;
+    open(good, query + number + "%40" + std::to_string(epoch_ms(time)));
+    const auto opened = good.opened.get();
+    ASSERT_TRUE(opened) << opened.error().message;
+    expect_agents(1);
+    EXPECT_THAT(send(page("/_gantry/health")).body, Not(HasSubstr("agentsThatKnowMore")));
 }
 
 TEST_F(AgentSockets, AreClosedWhenTheControlPlaneStops) {

@@ -288,6 +288,12 @@ net::HttpResponse GantryApi::health() {
         body += R"(,"why":)";
         wire::append_json_string(body, core.read_only()->message);
     }
+    if (const std::size_t ahead = control_.fleet().agents_that_know_more().size(); ahead > 0) {
+        body +=
+            R"(,"agentsThatKnowMore":)" + std::to_string(ahead) +
+            R"(,"warning":"Agents are kept out that know a later state than the one that is here. )"
+            R"(Put the newer data back, or start with --accept-loss.")";
+    }
     body += R"(,"sequence":)" + std::to_string(core.durable()) + R"(,"agents":)" +
             std::to_string(control_.fleet().connected_agents()) + '}';
     return json(core.writable() ? 200 : 503, std::move(body));

@@ -69,7 +69,8 @@ Error not_durable(const Error& why) {
 
 /// A transaction between its commit and the release of its callbacks.
 struct Core::Pending {
-    JournalRecord record;
+    JournalRecord record;  ///< given to the journal when it is its turn
+    SysTime time;
     std::vector<Change> changes;
     std::vector<Durable> waiting;
 };
@@ -114,7 +115,7 @@ void Core::commit(Transaction transaction, std::string cause, Durable durable) {
         return;
     }
     last_time_ = std::max(last_time_, loop_.now());
-    pending->record.time = last_time_;
+    pending->record.time = pending->time = last_time_;
     pending->record.cause = std::move(cause);
     if (durable) pending->waiting.push_back(std::move(durable));
     queued_.push_back(std::move(pending));
@@ -223,6 +224,7 @@ void Core::on_appended(const Result<void>& how) {
     }
     const auto written = std::exchange(in_flight_, {});
     durable_ = written.back()->changes.back().sequence;
+    durable_time_ = written.back()->time;
     flush();  // the disk goes on while the feed and the callbacks run
 
     for (const auto& pending : written) {
@@ -338,6 +340,7 @@ Result<void> Core::load_tables() {
         if (!loaded) return loaded;
     }
     applied_ = durable_ = state->last_sequence;
+    durable_time_ = state->last_time;
     last_time_ = std::max(last_time_, state->last_time);
     available_ = true;
     return {};

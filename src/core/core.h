@@ -96,6 +96,8 @@ class Core {
     [[nodiscard]] const std::optional<Error>& read_only() const { return read_only_; }
     [[nodiscard]] Sequence applied() const { return applied_; }
     [[nodiscard]] Sequence durable() const { return durable_; }
+    /// The time of the newest durable record.
+    [[nodiscard]] SysTime durable_time() const { return durable_time_; }
 
     struct Subscriber {
         std::function<void(const Change&)>
@@ -151,7 +153,8 @@ class Core {
     bool available_ = false;
     Sequence applied_ = 0;
     Sequence durable_ = 0;
-    SysTime last_time_{};
+    SysTime durable_time_{};
+    SysTime last_time_{};  ///< of the newest record, durable or not
     TimerId resume_timer_ = 0;
     std::optional<Error> read_only_;     ///< why commits are refused
     std::optional<MonoTime> failed_at_;  ///< the newest failed append

@@ -32,6 +32,9 @@ struct AgentHello {
     bool send_credentials = false;
     /// Drawn by Gantry's agents at their start; empty: an agent that does not say.
     std::string process;
+    /// What it was last told of the control plane's state (see Lineage); empty: an agent that does
+    /// not say.
+    std::string told_state;
 };
 
 }  // namespace gantry::fleet

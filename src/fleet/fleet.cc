@@ -33,6 +33,7 @@ Fleet::Fleet(core::Core& core, const ecs::Tables& tables, IdSource& ids, FleetOp
       tables_(tables),
       ids_(ids),
       options_(options),
+      lineage_(core),
       alive_(std::make_shared<bool>(true)) {}
 
 Fleet::~Fleet() {
@@ -95,6 +96,7 @@ Result<std::shared_ptr<const ecs::ContainerInstanceRow>> Fleet::admit(const Agen
             "AccessDeniedException", "The container instance belongs to another account."
         );
     }
+    if (auto known = check_told_state(hello); !known) return known.error();
     auto instance = tables_.container_instances.find(arn->scope.prefix() + arn->path);
     if (!instance) return refuse("InvalidInstanceException", "No such container instance.");
     if (instance->status == ecs::InstanceStatus::Inactive) {
@@ -325,7 +327,6 @@ void Fleet::send_message(Session& session, std::string_view type, std::string bo
     text += type;
     text += R"(","message":)";
     text += body;
-    text += '}';
     // What it tells may come from rows that are not durable yet. Should they never be, it is not
     // sent, and all is sent anew from what was loaded instead.
     core_.after_durable([this,
@@ -333,9 +334,12 @@ void Fleet::send_message(Session& session, std::string_view type, std::string bo
                          text = std::move(text),
                          alive = std::weak_ptr(alive_)](const Result<void>& durable) {
         if (alive.expired() || !durable) return;
-        if (const auto found = sessions_.find(id); found != sessions_.end()) {
-            found->second->stream->send(text);
-        }
+        const auto found = sessions_.find(id);
+        if (found == sessions_.end()) return;
+        // Agents that say what they were told are ours; others are sent what their protocol has.
+        const bool says = !found->second->hello.process.empty();
+        const std::string end = says ? R"(,"gantryState":")" + lineage_.newest() + "\"}" : "}";
+        found->second->stream->send(text + end);
     });
 }
 

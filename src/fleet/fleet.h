@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "core/core.h"
 #include "fleet/agent_stream.h"
+#include "fleet/lineage.h"
 #include "services/ecs/model/tables.h"
 
 namespace gantry::fleet {
@@ -36,6 +37,8 @@ struct FleetOptions {
     /// An agent that lets this much pile up unread is cut off. More than everything a full instance
     /// is sent as it connects.
     std::size_t max_unsent_bytes = 64U << 20U;
+    /// Let in agents that were told of a later state than the one that is here.
+    bool accept_loss = false;
 };
 
 /// The sessions with agents: delivers to each connected agent what the task rows of its instance
@@ -65,7 +68,8 @@ class Fleet {
     /// that belongs into the refused upgrade's body: InvalidInstanceException,
     /// InactiveInstanceException, AccessDeniedException; InstanceInUseException for a second
     /// process on an instance whose agent is connected and answers, ServerException while that is
-    /// being found out.
+    /// being found out; StateLostException for an agent that was told of a state which is not part
+    /// of this one's past, unless that loss is accepted.
     [[nodiscard]] Result<std::shared_ptr<const ecs::ContainerInstanceRow>> admit(
         const AgentHello& hello
     );
@@ -80,6 +84,10 @@ class Fleet {
     void on_closed(SessionId session);
 
     [[nodiscard]] std::size_t connected_agents() const { return control_by_instance_.size(); }
+    /// ARNs of the instances whose agents are kept out for what they know (StateLostException).
+    [[nodiscard]] const std::set<std::string>& agents_that_know_more() const {
+        return agents_that_know_more_;
+    }
 
   private:
     struct Session;
@@ -88,6 +96,7 @@ class Fleet {
     Result<SessionId> open(
         StreamKind kind, const AgentHello& hello, std::shared_ptr<AgentStream> stream
     );
+    Result<void> check_told_state(const AgentHello& hello);
     Result<void> make_way(const AgentHello& hello, const ecs::ContainerInstanceRow& instance);
     void end_session(SessionId id, int code, const std::string& reason);
 
@@ -143,6 +152,8 @@ class Fleet {
     std::map<std::string, std::int64_t> last_numbers_;
     std::map<std::string, std::set<std::string>> queued_;  ///< instance key → task keys to send
     std::map<std::string, MonoTime> unacknowledged_;       ///< task key → when it goes back
+    Lineage lineage_;
+    std::set<std::string> agents_that_know_more_;
     SessionId next_session_ = 1;
     TimerId tick_timer_ = 0;
     MonoTime last_tick_;

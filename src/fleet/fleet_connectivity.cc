@@ -7,6 +7,9 @@ namespace gantry::fleet {
 
 namespace {
 
+/// So many are counted; more are kept out all the same.
+constexpr std::size_t kMostKeptOut = 10'000;
+
 /// What an agent says of its versions as it connects; Amazon's says it nowhere else.
 std::optional<api::ecs::VersionInfo> version_told(
     const AgentHello& hello, std::optional<api::ecs::VersionInfo> known
@@ -24,6 +27,40 @@ std::optional<api::ecs::VersionInfo> version_told(
 }
 
 }  // namespace
+
+// ---- Agents that know more -----------------------------------------------------------------
+
+/// Older rows would make such an agent stop tasks that were placed later, and run tasks anew that
+/// have ended.
+Result<void> Fleet::check_told_state(const AgentHello& hello) {
+    if (lineage_.has(hello.told_state)) {
+        agents_that_know_more_.erase(hello.container_instance);
+        return {};
+    }
+    const auto warn = [&](std::string_view event) {
+        log_warn(
+            event,
+            {{"instance", hello.container_instance},
+             {"told", hello.told_state},
+             {"here", lineage_.newest()}}
+        );
+    };
+    if (options_.accept_loss) {
+        warn("later_state_given_up");
+        return {};
+    }
+    if (agents_that_know_more_.size() < kMostKeptOut &&
+        agents_that_know_more_.insert(hello.container_instance).second) {
+        warn("agent_knows_later_state");
+    }
+    return Error{
+        ErrorKind::Conflict,
+        "StateLostException",
+        "The control plane's data is older than what this agent was told, or is another's. Put the "
+        "newer data back, or start the control plane with --accept-loss to go on with what it has.",
+        {}
+    };
+}
 
 // ---- Connectivity --------------------------------------------------------------------------
 

@@ -238,6 +238,7 @@ std::shared_ptr<agent::ControlStream> Network::open_stream(
     connection->hello.agent_version = value_of(query, "agentVersion");
     connection->hello.send_credentials = value_of(query, "sendCredentials") == "true";
     connection->hello.process = value_of(query, "gantryProcess");
+    connection->hello.told_state = value_of(query, "gantryState");
     const bool control = kind == agent::StreamKind::Control;
     connection->hello.container_instance =
         value_of(query, control ? "containerInstanceArn" : "containerInstance");

@@ -21,6 +21,10 @@ namespace {
 
 constexpr const char* kStopped = "STOPPED";
 
+/// The state changes all the time elsewhere: it is written down with what it brought, and without
+/// any news now and then.
+constexpr Duration kKeepToldState = minutes{1};
+
 /// A payload whose tasks are read one by one, so that one that cannot be read does not hide the
 /// others.
 struct PayloadFrame {
@@ -86,6 +90,8 @@ ControlInbox::ControlInbox(
       book_(book),
       identity_(identity),
       listener_(std::move(listener)),
+      told_state_(book.tables().agent_row().told_state),
+      told_state_kept_(core.loop().mono()),
       alive_(std::make_shared<bool>(true)) {}
 
 const std::map<std::string, ControlInbox::Handler, std::less<>>& ControlInbox::handlers() {
@@ -120,7 +126,9 @@ void ControlInbox::on_text(const std::string& text) {
         log_info("control_message_ignored", {{"type", frame->type}});
         return;
     }
+    if (!frame->told_state.empty()) told_state_ = frame->told_state;
     (this->*handler->second)(frame->message);
+    if (core_.loop().mono() - told_state_kept_ >= kKeepToldState) keep_told_state();
 }
 
 void ControlInbox::on_heartbeat(const std::string& message) {
@@ -199,9 +207,21 @@ void ControlInbox::note_number(std::int64_t number) {
     AgentRow row = book_.tables().agent_row();
     if (number <= row.last_number) return;
     row.last_number = number;
+    row.told_state = told_state_;
+    told_state_kept_ = core_.loop().mono();
     core::Transaction tx;
     tx.put(book_.tables().agent, kAgentKey, std::move(row));
     core_.commit(std::move(tx), "message number");
+}
+
+void ControlInbox::keep_told_state() {
+    told_state_kept_ = core_.loop().mono();
+    AgentRow row = book_.tables().agent_row();
+    if (row.told_state == told_state_) return;
+    row.told_state = told_state_;
+    core::Transaction tx;
+    tx.put(book_.tables().agent, kAgentKey, std::move(row));
+    core_.commit(std::move(tx), "state that was told");
 }
 
 std::string ControlInbox::ack(const std::string& cluster, const std::string& message_id) const {

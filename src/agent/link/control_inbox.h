@@ -41,6 +41,9 @@ class ControlInbox {
     /// A new stream: questions asked on the old one are void.
     void on_open();
 
+    /// What the control plane last told of its own state; empty: nothing yet.
+    [[nodiscard]] const std::string& told_state() const { return told_state_; }
+
     /// Credentials of live tasks by their id; kept in memory only.
     [[nodiscard]] const api::acs::IAMRoleCredentials* credentials(const std::string& id) const;
     /// A task is gone, and its credentials with it.
@@ -67,6 +70,7 @@ class ControlInbox {
         std::vector<std::string>& acks
     );
     void note_number(std::int64_t number);
+    void keep_told_state();
     void send_when_durable(std::vector<std::string> frames);
     [[nodiscard]] std::string ack(const std::string& cluster, const std::string& message_id) const;
 
@@ -74,6 +78,8 @@ class ControlInbox {
     TaskBook& book_;
     const InstanceIdentity& identity_;
     Listener listener_;
+    std::string told_state_;
+    MonoTime told_state_kept_;   ///< when it was last written down
     std::string asked_message_;  ///< of the manifest whose stop candidates were asked about
     std::set<std::string> stop_candidates_;
     std::map<std::string, api::acs::IAMRoleCredentials> credentials_;

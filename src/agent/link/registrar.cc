@@ -211,6 +211,7 @@ void Registrar::forget_identity() {
     row.container_instance_arn.clear();
     row.registration_token.clear();
     row.last_number = 0;
+    row.told_state.clear();
     core::Transaction tx;
     tx.put(tables_.agent, kAgentKey, std::move(row));
     core_.commit(
