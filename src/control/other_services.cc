@@ -12,7 +12,7 @@ std::optional<net::HttpResponse> refuse_other_service(
     const auto service =
         wire::find_other_service({request.method, request.target, request.headers.all(), ""});
     if (!service) return std::nullopt;
-    wire::ProtocolError error = wire::refuse_other_service(*service, request_id);
+    wire::HttpAnswer error = wire::refuse_other_service(*service, request_id);
     net::HttpResponse response;
     response.status = error.status;
     for (auto& [name, value] : error.headers) response.headers.add(name, std::move(value));

@@ -27,9 +27,7 @@ Result<void> decode_json_body(
     const JsonBody& body, const reflect::TypeInfo& type, void* value, UnknownEnumValue* unknown
 );
 
-/// As append_json, without the outermost structure's members that have another place.
-void append_json_body(
-    std::string& out, const reflect::TypeInfo& type, const ValueTraits& traits, const void* value
-);
+/// The structure's members that stand in the body, as append_json writes them.
+void append_json_body(std::string& out, const reflect::TypeInfo& structure, const void* object);
 
 }  // namespace gantry::wire

@@ -170,11 +170,8 @@ void append_json(std::string& out, const TypeInfo& type, const void* value) {
     append_value(out, type, {}, value);
 }
 
-void append_json_body(
-    std::string& out, const TypeInfo& type, const ValueTraits& traits, const void* value
-) {
-    if (type.kind == Kind::Structure) return append_structure(out, type, true, value);
-    append_value(out, type, traits, value);
+void append_json_body(std::string& out, const TypeInfo& structure, const void* object) {
+    append_structure(out, structure, true, object);
 }
 
 std::string encode_json(const TypeInfo& type, const void* value) {

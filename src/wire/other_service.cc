@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "wire/error_codec.h"
 #include "wire/sigv4_canonical.h"
 
 namespace gantry::wire {
@@ -94,30 +95,13 @@ std::optional<OtherService> find_other_service(const HttpView& request) {
     return OtherService{signed_for, Protocol::RestJson};
 }
 
-ProtocolError refuse_other_service(const OtherService& service, std::string_view request_id) {
-    std::string_view code = "UnknownOperationException";
-    int status = 400;
-    switch (service.protocol) {
-        case Protocol::AwsJson10:
-        case Protocol::AwsJson11:
-        case Protocol::RpcV2Cbor: break;
-        case Protocol::AwsQuery:
-        case Protocol::Ec2Query: code = "InvalidAction"; break;
-        case Protocol::S3:
-            code = "NotImplemented";
-            status = 501;
-            break;
-        case Protocol::RestJson:
-        case Protocol::RestXml: status = 501; break;
-    }
-    const std::string name = service.name.empty() ? "this service" : service.name;
-    return encode_protocol_error(
-        service.protocol,
-        status,
-        code,
-        fmt::format("Gantry does not answer {} yet, only Amazon ECS; see docs/coverage.md", name),
-        request_id
+HttpAnswer refuse_other_service(const OtherService& service, std::string_view request_id) {
+    Error unknown = unknown_operation();
+    unknown.message = fmt::format(
+        "Gantry does not answer {} yet, only Amazon ECS; see docs/coverage.md",
+        service.name.empty() ? "this service" : service.name
     );
+    return codec_of(service.protocol).encode_error({}, nullptr, unknown, request_id);
 }
 
 }  // namespace gantry::wire

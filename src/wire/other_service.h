@@ -4,11 +4,13 @@
 #include <string>
 #include <string_view>
 
-#include "wire/protocol_errors.h"
+#include "wire/protocol/protocol.h"
 #include "wire/sigv4.h"
 
 /// Requests for AWS services that Gantry does not answer: which service, and how its client reads.
 namespace gantry::wire {
+
+using api::Protocol;
 
 struct OtherService {
     std::string name;  ///< signing name, "sts"; empty where the request does not say
@@ -24,9 +26,8 @@ struct OtherService {
 /// Nothing for requests of no AWS client, and for those that are signed for ECS.
 std::optional<OtherService> find_other_service(const HttpView& request);
 
-/// The refusal, in the words of services that do not know an operation: InvalidAction (forms),
-/// NotImplemented (S3), UnknownOperationException; the text names the service. REST services get
-/// status 501, since their clients take 404 for "is gone"; no SDK tries it again.
-ProtocolError refuse_other_service(const OtherService& service, std::string_view request_id);
+/// The refusal, in the words of services that do not know an operation (error_words.h); the text
+/// names the service.
+HttpAnswer refuse_other_service(const OtherService& service, std::string_view request_id);
 
 }  // namespace gantry::wire

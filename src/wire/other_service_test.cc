@@ -117,7 +117,7 @@ TEST(OtherService, WhatIsNoneIsLeftAlone) {
 
 TEST(OtherService, NamesThatAreNoneAreNotRepeated) {
     EXPECT_EQ(found("GET", "/", {signed_for("<script>")}), " rest-json");
-    const ProtocolError error = refuse_other_service({"", Protocol::RestJson}, "id-1");
+    const HttpAnswer error = refuse_other_service({"", Protocol::RestJson}, "id-1");
     EXPECT_EQ(
         error.body,
         R"({"__type":"UnknownOperationException","message":"Gantry does not answer this service yet, )"

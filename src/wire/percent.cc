@@ -15,6 +15,21 @@ bool is_unreserved(char c) {
            c == '_' || c == '.' || c == '~';
 }
 
+std::string decode_percent(std::string_view text, char plus) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+        const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+        if (text[i] == '%' && high >= 0 && low >= 0) {
+            out += static_cast<char>(high * 16 + low);
+            i += 2;
+        } else {
+            out += text[i] == '+' ? plus : text[i];
+        }
+    }
+    return out;
+}
+
 }  // namespace
 
 void append_percent_encoded(std::string& out, char c) {
@@ -36,18 +51,11 @@ std::string percent_encode(std::string_view text) {
 }
 
 std::string decode_query_part(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-        const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
-        if (text[i] == '%' && high >= 0 && low >= 0) {
-            out += static_cast<char>(high * 16 + low);
-            i += 2;
-        } else {
-            out += text[i] == '+' ? ' ' : text[i];
-        }
-    }
-    return out;
+    return decode_percent(text, ' ');
+}
+
+std::string decode_path_part(std::string_view text) {
+    return decode_percent(text, '+');
 }
 
 }  // namespace gantry::wire

@@ -14,4 +14,7 @@ std::string percent_encode(std::string_view text);
 /// for itself.
 std::string decode_query_part(std::string_view text);
 
+/// The same of a path's segment, where "+" is itself.
+std::string decode_path_part(std::string_view text);
+
 }  // namespace gantry::wire

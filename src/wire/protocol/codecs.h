@@ -13,15 +13,16 @@ const Codec& json_10_codec();
 const Codec& json_11_codec();
 const Codec& query_codec();
 const Codec& ec2_query_codec();
+const Codec& rest_json_codec();
+const Codec& rest_xml_codec();
+const Codec& s3_codec();
+const Codec& rpc_cbor_codec();
 
 /// The operation of that name, or null.
 const api::OperationInfo* operation_named(const api::ServiceInfo& service, std::string_view name);
 
 /// The value of a header, empty where there is none.
 std::string_view header_or_empty(const HttpView& request, std::string_view lower_name);
-
-/// The output of operations that answer nothing at all.
-inline constexpr std::string_view kUnit = "Unit";
 
 inline constexpr const char* kRequestIdHeader = "x-amzn-RequestId";
 

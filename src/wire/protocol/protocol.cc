@@ -15,10 +15,10 @@ const Codec& codec_of(Protocol protocol) {
         case Protocol::AwsJson11: break;
         case Protocol::AwsQuery: return query_codec();
         case Protocol::Ec2Query: return ec2_query_codec();
-        case Protocol::RestJson: break;
-        case Protocol::RestXml: break;
-        case Protocol::S3: break;
-        case Protocol::RpcV2Cbor: break;
+        case Protocol::RestJson: return rest_json_codec();
+        case Protocol::RestXml: return rest_xml_codec();
+        case Protocol::S3: return s3_codec();
+        case Protocol::RpcV2Cbor: return rpc_cbor_codec();
     }
     return json_11_codec();
 }

@@ -35,11 +35,9 @@ HttpAnswer encode_query_answer(
     std::string body = fmt::format("{}<{}Response xmlns=\"", kXmlDeclaration, name);
     append_xml_text(body, service.xml_namespace);
     body += "\">";
-    if (operation.output().name != kUnit) {
-        body += fmt::format("<{}Result>", name);
-        append_xml_members(body, operation.output(), output);
-        body += fmt::format("</{}Result>", name);
-    }
+    body += fmt::format("<{}Result>", name);
+    append_xml_members(body, operation.output(), output);
+    body += fmt::format("</{}Result>", name);
     body += "<ResponseMetadata>";
     append_xml_leaf(body, "RequestId", request_id);
     body += fmt::format("</ResponseMetadata></{}Response>\n", name);

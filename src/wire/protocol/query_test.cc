@@ -160,10 +160,10 @@ TEST(Query, EmptyListsAreEmptyElementsAndAbsentOnesNone) {
         codec_of(Protocol::AwsQuery).encode(service, kOperations[1], &sample, "i").body,
         HasSubstr("<GetSampleResult><Words></Words><ByName></ByName></GetSampleResult>")
     );
-    const Unit unit;
+    const Nothing nothing;
     EXPECT_THAT(
-        codec_of(Protocol::AwsQuery).encode(service, kOperations[0], &unit, "i").body,
-        HasSubstr("2020-01-01/\"><ResponseMetadata>")
+        codec_of(Protocol::AwsQuery).encode(service, kOperations[0], &nothing, "i").body,
+        HasSubstr("<DropSampleResult></DropSampleResult><ResponseMetadata>")
     );
 }
 

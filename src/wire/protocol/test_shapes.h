@@ -123,9 +123,9 @@ struct Sample {
     }
 };
 
-struct Unit {
+struct Nothing {
     static const reflect::TypeInfo& type_info() {
-        static const reflect::TypeInfo info = reflect::structure<Unit>("Unit", {});
+        static const reflect::TypeInfo info = reflect::structure<Nothing>("Nothing", {});
         return info;
     }
 };
@@ -138,9 +138,9 @@ inline constexpr api::ErrorInfo kErrors[] = {
 inline constexpr api::OperationInfo kOperations[] = {
     {.name = "DropSample",
      .input = &Sample::type_info,
-     .output = &Unit::type_info,
+     .output = &Nothing::type_info,
      .make_input = &api::make_value<Sample>,
-     .make_output = &api::make_value<Unit>,
+     .make_output = &api::make_value<Nothing>,
      .errors = kErrors},
     {.name = "GetSample",
      .input = &Sample::type_info,

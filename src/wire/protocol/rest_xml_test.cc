@@ -1,0 +1,89 @@
+#include <gtest/gtest.h>
+
+#include "wire/protocol/test_rest_shapes.h"
+
+namespace gantry::wire::shapes {
+namespace {
+
+using api::Protocol;
+
+TEST(RestXml, TheBodyHasWhatIsBoundNowhereElse) {
+    const PutThing thing{.box = "no", .size = 3, .part = Part{.name = "p"}};
+    const HttpAnswer answer = write_rest(Protocol::RestXml, "PutThing", thing);
+    EXPECT_EQ(
+        answer.body,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<PutThing xmlns=\"https://samples.test/2020-01-01/\"><Size>3</Size>"
+        "<Part><Name>p</Name><Count>0</Count></Part></PutThing>"
+    );
+    EXPECT_EQ(header_of(answer, "Content-Type"), "application/xml");
+    const auto read = read_rest<PutThing>(
+        Protocol::RestXml,
+        "PutThing",
+        {"PUT", "/boxes/a/b", {}, "<R><Box>z</Box><Size>3</Size><Part><Name>p</Name></Part></R>"}
+    );
+    ASSERT_TRUE(read.has_value()) << read.error().message;
+    EXPECT_EQ(*read, (PutThing{.box = "a", .thing = "b", .size = 3, .part = Part{.name = "p"}}));
+}
+
+TEST(RestXml, AStructureCanBeTheBody) {
+    const HttpAnswer answer =
+        write_rest(Protocol::S3, "PostPart", PostPart{.part = Part{.count = 2}});
+    EXPECT_EQ(
+        answer.body,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<ThePart xmlns=\"https://samples.test/2020-01-01/\"><Count>2</Count></ThePart>"
+    );
+    const auto read =
+        read_rest<PostPart>(Protocol::S3, "PostPart", {"POST", "/boxes/a?parts", {}, answer.body});
+    ASSERT_TRUE(read.has_value()) << read.error().message;
+    EXPECT_EQ(*read, (PostPart{.box = "a", .part = Part{.count = 2}}));
+}
+
+/// S3's Grantee is written like this.
+struct Typed {
+    std::optional<std::string> type;
+    std::optional<std::string> id;
+    friend bool operator==(const Typed&, const Typed&) = default;
+    static constexpr WireTraits kType{.xml_name = "xsi:type", .attribute = true};
+    static constexpr WireTraits kPayload{.place = Place::Payload};
+    static const reflect::TypeInfo& type_info() {
+        using reflect::field;
+        static const reflect::TypeInfo info = reflect::structure<Typed>(
+            "Typed", {field<&Typed::type>("Type", {}, &kType), field<&Typed::id>("ID")}
+        );
+        return info;
+    }
+};
+
+struct PutTyped {
+    std::optional<Typed> typed;
+    static const reflect::TypeInfo& type_info() {
+        using reflect::field;
+        static const reflect::TypeInfo info = reflect::structure<PutTyped>(
+            "PutTyped", {field<&PutTyped::typed>("Typed", {}, &Typed::kPayload)}
+        );
+        return info;
+    }
+};
+
+TEST(RestXml, MembersCanBeAttributes) {
+    constexpr api::OperationInfo operation = rest_operation<PutTyped>("PutTyped", "PUT", "/");
+    const api::ServiceInfo service{.protocol = Protocol::S3};
+    const PutTyped value{.typed = Typed{.type = "User\n\"x\"", .id = "i"}};
+    const HttpAnswer answer = codec_of(Protocol::S3).encode(service, operation, &value, "id");
+    EXPECT_EQ(
+        answer.body,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<Typed xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+        "xsi:type=\"User&#xA;&quot;x&quot;\"><ID>i</ID></Typed>"
+    );
+    PutTyped read;
+    ASSERT_TRUE(codec_of(Protocol::S3)
+                    .decode(service, operation, {"PUT", "/", {}, answer.body}, &read, nullptr)
+                    .has_value());
+    EXPECT_EQ(read.typed, value.typed);
+}
+
+}  // namespace
+}  // namespace gantry::wire::shapes
