@@ -23,7 +23,18 @@ std::optional<std::string> waiting_task(const std::string&, const TaskState& tas
     return AgentTables::kWaiting;
 }
 
+Result<void> name_the_agent(core::RowChange& change) {
+    if (change.table == "agent") change.table = "agent.self";
+    if (change.table == "task_payloads") change.table = "agent.payloads";
+    if (change.table == "tasks") change.table = "agent.tasks";
+    return {};
+}
+
 }  // namespace
+
+std::vector<core::Migration> migrations() {
+    return {{.format = 3, .change = name_the_agent}};
+}
 
 const reflect::TypeInfo& AgentRow::type_info() {
     using T = AgentRow;
@@ -43,9 +54,9 @@ const reflect::TypeInfo& AgentRow::type_info() {
 }
 
 AgentTables::AgentTables()
-    : agent("agent", json_rows<AgentRow>()),
-      payloads("task_payloads", json_rows<api::acs::Task>()),
-      tasks("tasks", json_rows<TaskState>()),
+    : agent("agent.self", json_rows<AgentRow>()),
+      payloads("agent.payloads", json_rows<api::acs::Task>()),
+      tasks("agent.tasks", json_rows<TaskState>()),
       live(tasks.add_index(live_task)),
       waiting(tasks.add_index(waiting_task)) {}
 

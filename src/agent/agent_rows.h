@@ -6,6 +6,7 @@
 #include "agent/engine/task_state.h"
 #include "api/acs/task.h"
 #include "base/reflect.h"
+#include "core/migration.h"
 #include "core/table.h"
 
 namespace gantry::agent {
@@ -29,6 +30,9 @@ struct AgentRow {
 };
 
 inline constexpr const char* kAgentKey = "agent";
+
+/// What the rows of agents went through. Format 3: table names begin with "agent.".
+std::vector<core::Migration> migrations();
 
 /// The agent's own durable state. Payloads are kept as received, without credentials, beside the
 /// states, so that the rows that change often stay small. Both are keyed by task ARN.

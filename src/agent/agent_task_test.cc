@@ -446,7 +446,9 @@ TEST_F(AgentTaskTest, CleansUpWhenTheTimeHasCome) {
     EXPECT_EQ(machine.daemon().asked(runtime::FakeOperation::RemoveVolume), 1u);
     EXPECT_EQ(world.process->agent.status().tasks, 0u);
     EXPECT_EQ(
-        world.disk->rows().count("tasks") == 0 || world.disk->rows().at("tasks").empty(), true
+        world.disk->rows().count("agent.tasks") == 0 ||
+            world.disk->rows().at("agent.tasks").empty(),
+        true
     );
 }
 

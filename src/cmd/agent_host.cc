@@ -1,5 +1,6 @@
 #include "cmd/agent_host.h"
 
+#include "agent/agent_rows.h"
 #include "cmd/addresses.h"
 #include "drivers/runtime/docker/docker_runtime.h"
 #include "store/sqlite_journal.h"
@@ -25,7 +26,9 @@ Result<void> AgentHost::open() {
     if (!docker) return docker.error();
     loop_ = std::make_unique<ThreadLoop>("agent");
     auto journal = store::SqliteJournal::open(
-        *loop_, options_.data_dir, {.accept_loss = options_.accept_loss}
+        *loop_,
+        options_.data_dir,
+        {.accept_loss = options_.accept_loss, .migrations = agent::migrations()}
     );
     if (!journal) {
         if (journal.error().kind == ErrorKind::Conflict) return journal.error();  // says all

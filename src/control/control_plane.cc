@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "control/secret_file.h"
+#include "services/ecs/model/migrations.h"
 #include "store/data_directory.h"
 #include "store/sqlite_journal.h"
 
@@ -88,7 +89,9 @@ Result<void> ControlPlane::open() {
 }
 
 Result<void> ControlPlane::open_journal() {
-    store::SqliteJournal::Options options{.accept_loss = options_.accept_loss};
+    store::SqliteJournal::Options options{
+        .accept_loss = options_.accept_loss, .migrations = ecs::migrations()
+    };
     for (const char* key : {"root.key", "page-token.key"}) {
         const std::string path = options_.data_dir + "/" + key;
         if (access(path.c_str(), F_OK) == 0) options.expected_for = path + " is there";

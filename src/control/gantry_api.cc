@@ -230,10 +230,10 @@ Result<RowAddress> row_of(std::string_view text) {
     const auto arn = ecs::Arn::parse(text);
     if (arn) {
         const std::string key = arn->scope.prefix() + arn->path;
-        if (arn->type == "cluster") return RowAddress{"clusters", key};
-        if (arn->type == "service") return RowAddress{"services", key};
-        if (arn->type == "task") return RowAddress{"tasks", key};
-        if (arn->type == "container-instance") return RowAddress{"container_instances", key};
+        if (arn->type == "cluster") return RowAddress{"ecs.clusters", key};
+        if (arn->type == "service") return RowAddress{"ecs.services", key};
+        if (arn->type == "task") return RowAddress{"ecs.tasks", key};
+        if (arn->type == "container-instance") return RowAddress{"ecs.container_instances", key};
         if (arn->type == "task-definition") {
             const auto colon = arn->path.rfind(':');
             std::int64_t revision = 0;
@@ -243,7 +243,7 @@ Result<RowAddress> row_of(std::string_view text) {
                 );
             }
             return RowAddress{
-                "task_definitions",
+                "ecs.task_definitions",
                 ecs::task_definition_key(arn->scope, arn->path.substr(0, colon), revision)
             };
         }
@@ -304,7 +304,7 @@ net::HttpResponse GantryApi::logs(const std::string& target) {
     const auto text = wants_text(query["format"]);
     if (!text) return failure(text.error());
     const auto address = row_of(query["task"]);
-    if (!address || address->table != "tasks") {
+    if (!address || address->table != "ecs.tasks") {
         return failure(invalid_argument(
             "logs takes the ARN of a task (ecs list-tasks shows them), but was '" + query["task"] +
             "'."

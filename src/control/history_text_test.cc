@@ -10,12 +10,13 @@ core::JournalRecord record(std::int64_t ms, std::string cause, std::optional<std
         .sequence = 1,
         .time = from_epoch_ms(ms),
         .cause = std::move(cause),
-        .changes = {{"tasks", "other", R"({"status":"X"})"}, {"tasks", "a", std::move(row)}},
+        .changes =
+            {{"ecs.tasks", "other", R"({"status":"X"})"}, {"ecs.tasks", "a", std::move(row)}},
     };
 }
 
 TEST(HistoryText, SaysWhenWhyAndWhat) {
-    HistoryText history("tasks", "a");
+    HistoryText history("ecs.tasks", "a");
     history.add(record(0, "RunTask 1", R"({"status":"PENDING","version":1})"));
     history.add(record(1'500, "agent", R"({"status":"RUNNING","version":2,"startedAt":1.5})"));
     history.add(record(2'000, "agent", R"({"status":"RUNNING","version":3})"));
@@ -34,14 +35,14 @@ TEST(HistoryText, SaysWhenWhyAndWhat) {
 }
 
 TEST(HistoryText, LongValuesOnlyChange) {
-    HistoryText history("tasks", "a");
+    HistoryText history("ecs.tasks", "a");
     history.add(record(0, "one", R"({"list":[]})"));
     history.add(record(0, "two", R"({"list":[")" + std::string(100, 'x') + R"("]})"));
     EXPECT_NE(history.text().find("    list changed\n"), std::string::npos);
 }
 
 TEST(HistoryText, ARowThatIsNoObjectIsSaidToBe) {
-    HistoryText history("tasks", "a");
+    HistoryText history("ecs.tasks", "a");
     history.add(record(0, "one", "[1"));
     EXPECT_NE(history.text().find("cannot be read"), std::string::npos);
 }

@@ -61,7 +61,7 @@ TEST_F(Pages, StateShowsTheRowsOfNow) {
     EXPECT_EQ(answer.status, 200);
     EXPECT_THAT(
         answer.body,
-        AllOf(HasSubstr(R"("clusters":{)"), HasSubstr("000000000000/us-east-1/default"))
+        AllOf(HasSubstr(R"("ecs.clusters":{)"), HasSubstr("000000000000/us-east-1/default"))
     );
 }
 
@@ -85,7 +85,8 @@ TEST_F(Pages, StateIsTheNewestAlsoAfterTheClockWasAhead) {
             .time = RealClock{}.now() + hours{24},
             .cause = "a clock that is ahead"
         };
-        ahead.changes.push_back({"clusters", "000000000000/us-east-1/early", R"({"name":"early"})"}
+        ahead.changes.push_back(
+            {"ecs.clusters", "000000000000/us-east-1/early", R"({"name":"early"})"}
         );
         ASSERT_TRUE(store::append_and_wait(**journal, {ahead}));
     }

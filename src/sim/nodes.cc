@@ -137,7 +137,7 @@ void AgentNode::lose_power(bool unsynced_made_it) {
 }
 
 bool AgentNode::stop_is_durable(const std::string& task_arn) const {
-    const auto table = disk_->rows().find("tasks");
+    const auto table = disk_->rows().find("agent.tasks");
     if (table == disk_->rows().end()) return false;
     const auto row = table->second.find(task_arn);
     if (row == table->second.end()) return false;
@@ -146,7 +146,7 @@ bool AgentNode::stop_is_durable(const std::string& task_arn) const {
 }
 
 std::string AgentNode::instance_arn() const {
-    const auto table = disk_->rows().find("agent");
+    const auto table = disk_->rows().find("agent.self");
     if (table == disk_->rows().end()) return {};
     const auto row = table->second.find(agent::kAgentKey);
     if (row == table->second.end()) return {};

@@ -32,6 +32,12 @@ Checksum checksum_of_row(std::string_view table, std::string_view key, std::stri
     return static_cast<Checksum>(sum);
 }
 
+Checksum checksum_of_name(std::string_view table, std::string_view key) {
+    std::uint64_t sum = add(0, std::array<std::uint64_t, 2>{table.size(), key.size()});
+    for (const std::string_view text : {table, key}) sum = add(sum, text);
+    return static_cast<Checksum>(sum);
+}
+
 Checksum checksum_of_record(
     Checksum before,
     core::Sequence sequence,

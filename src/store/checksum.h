@@ -19,6 +19,9 @@ inline constexpr Checksum kNoChain = 0;
 /// which rows there are, in any order.
 Checksum checksum_of_row(std::string_view table, std::string_view key, std::string_view row);
 
+/// Of a row's name alone. Rows of other names may have the same.
+Checksum checksum_of_name(std::string_view table, std::string_view key);
+
 /// Of one stored record and, through `before`, of all records before it.
 /// @param before the checksum of the record before
 Checksum checksum_of_record(

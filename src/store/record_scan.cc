@@ -24,8 +24,8 @@ Error missing(core::Sequence first, core::Sequence last) {
 
 }  // namespace
 
-Result<RecordScan> RecordScan::prepare(sqlite::Connection& database) {
-    RecordScan scan(database);
+Result<RecordScan> RecordScan::prepare(sqlite::Connection& database, Migrations migrations) {
+    RecordScan scan(database, migrations);
     Result<sqlite::Statement> query = database.prepare(
         "SELECT sequence, time_ms, cause, changes, checksum FROM journal WHERE sequence > ? "
         "ORDER BY sequence"
@@ -47,12 +47,29 @@ Result<void> RecordScan::begin(core::Sequence after) {
     const Result<JournalPoint> unchecked = read_point(*database_, kUnchecked);
     if (!unchecked) return unchecked.error();
     head_ = *head;
+    base_ = *base;
     unchecked_ = unchecked->sequence;
+    if (const Result<void> read = read_formats(); !read) return read;
+    return seek(after);
+}
+
+Result<void> RecordScan::read_formats() {
+    older_.clear();
+    for (const core::Migration& step : migrations_) {
+        const Result<JournalPoint> before = read_point(*database_, point_before(step.format));
+        if (!before) return before.error();
+        older_.push_back(before->sequence);
+    }
+    return {};
+}
+
+Result<void> RecordScan::seek(core::Sequence after) {
+    query_.reset();
     sequence_ = after;
     chain_ = kNoChain;
-    if (after <= base->sequence) {
-        sequence_ = base->sequence;
-        chain_ = base->chain;
+    if (after <= base_.sequence) {
+        sequence_ = base_.sequence;
+        chain_ = base_.chain;
     } else if (after > unchecked_ && after < head_.sequence) {
         const Result<bool> found = chain_at_.bind(1, static_cast<std::int64_t>(after)).step();
         if (!found) return found.error();
@@ -105,7 +122,19 @@ Result<core::JournalRecord> RecordScan::record() const {
         ));
     }
     record.changes = std::move(*changes_read);
+    const Migrations older = steps();
+    for (core::RowChange& change : record.changes) {
+        const Result<void> shown = take_steps(older, change);
+        if (!shown) return shown.error();
+    }
     return record;
+}
+
+/// Those that were taken since the record was written.
+Migrations RecordScan::steps() const {
+    std::size_t known = 0;
+    while (known < older_.size() && older_[known] < sequence_) ++known;
+    return migrations_.subspan(known);
 }
 
 }  // namespace gantry::store

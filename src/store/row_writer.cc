@@ -8,6 +8,19 @@
 
 namespace gantry::store {
 
+std::string make_rows_table(std::string_view name) {
+    return fmt::format(
+        R"(CREATE TABLE {} (
+            table_name TEXT NOT NULL,
+            key TEXT NOT NULL,
+            row TEXT NOT NULL,
+            checksum INTEGER,
+            PRIMARY KEY (table_name, key)
+        ) WITHOUT ROWID;)",
+        name
+    );
+}
+
 Result<RowWriter> RowWriter::prepare(sqlite::Connection& database, std::string_view table) {
     RowWriter writer;
     const auto prepare = [&](sqlite::Statement& statement, const char* sql) -> Result<void> {
@@ -21,6 +34,11 @@ Result<RowWriter> RowWriter::prepare(sqlite::Connection& database, std::string_v
         prepare(writer.find_, "SELECT checksum FROM {} WHERE table_name = ? AND key = ?");
     if (done) {
         done = prepare(
+            writer.add_, "INSERT INTO {} (table_name, key, row, checksum) VALUES (?, ?, ?, ?)"
+        );
+    }
+    if (done) {
+        done = prepare(
             writer.put_,
             "INSERT OR REPLACE INTO {} (table_name, key, row, checksum) VALUES (?, ?, ?, ?)"
         );
@@ -28,6 +46,14 @@ Result<RowWriter> RowWriter::prepare(sqlite::Connection& database, std::string_v
     if (done) done = prepare(writer.erase_, "DELETE FROM {} WHERE table_name = ? AND key = ?");
     if (!done) return done.error();
     return writer;
+}
+
+Result<void> RowWriter::add(
+    std::string_view table, std::string_view key, std::string_view row, Checksum& all
+) {
+    const Checksum sum = checksum_of_row(table, key, row);
+    all ^= sum;
+    return add_.bind(1, table).bind(2, key).bind(3, row).bind(4, sum).run();
 }
 
 Result<void> RowWriter::write(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -9,11 +10,19 @@
 
 namespace gantry::store {
 
+/// The SQL that makes a table of rows.
+std::string make_rows_table(std::string_view name);
+
 /// Writes one of the two tables of rows, each row with its checksum.
 class RowWriter {
   public:
-    /// @param table "rows" or "base_rows"
+    /// @param table one that make_rows_table made
     static Result<RowWriter> prepare(sqlite::Connection& database, std::string_view table);
+
+    /// Adds a row to a table that has none of its name.
+    Result<void> add(
+        std::string_view table, std::string_view key, std::string_view row, Checksum& all
+    );
 
     /// Puts the row, or erases it where there is no text.
     /// @param all the exclusive or of all rows' checksums: becomes what it is afterwards
@@ -28,6 +37,7 @@ class RowWriter {
     RowWriter() = default;
 
     sqlite::Statement find_;
+    sqlite::Statement add_;
     sqlite::Statement put_;
     sqlite::Statement erase_;
 };

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/log.h"
-#include "store/sqlite_reader.h"
 #include "store/sqlite_schema.h"
 
 namespace gantry::store {
@@ -70,11 +69,15 @@ SqliteJournal::~SqliteJournal() {
     thread_.stop();
 }
 
+Result<SqliteReader> SqliteJournal::open_reader() const {
+    return SqliteReader::open(file_, options_.vfs, options_.migrations);
+}
+
 Result<void> SqliteJournal::ready_writer() {
     // A connection that works is kept: to make a new one takes space, which a full disk lacks.
     if (writer_ && writer_->check()) return {};
     writer_.reset();
-    Result<SqliteWriter> writer = SqliteWriter::open(file_, options_.vfs);
+    Result<SqliteWriter> writer = SqliteWriter::open(file_, options_.vfs, options_.migrations);
     if (!writer) return writer.error();
     writer_ = std::move(*writer);
     return {};
@@ -144,7 +147,7 @@ Result<void> SqliteJournal::compare(const JournalMark& mark) {
 Result<void> SqliteJournal::adopt_damage() {
     Result<void> good = ready_writer();
     if (good) {
-        Result<SqliteReader> reader = SqliteReader::open(file_, options_.vfs);
+        Result<SqliteReader> reader = open_reader();
         if (!reader) return reader.error();
         const Result<core::LoadedState> loaded = reader->load();
         if (loaded) return {};
@@ -154,7 +157,7 @@ Result<void> SqliteJournal::adopt_damage() {
     log_warn("journal_damage_accepted", {{"what", good.error().message}});
     writer_.reset();
     Result<SqliteWriter> writer =
-        SqliteWriter::open(file_, options_.vfs, SqliteWriter::Damage::Adopt);
+        SqliteWriter::open(file_, options_.vfs, options_.migrations, Damage::Adopt);
     if (!writer) return writer.error();
     writer_ = std::move(*writer);
     return {};
@@ -193,7 +196,7 @@ Result<core::LoadedState> SqliteJournal::load() {
         failed_ = !ready;
     });
     if (!ready) return ready.error();
-    Result<SqliteReader> reader = SqliteReader::open(file_, options_.vfs);
+    Result<SqliteReader> reader = open_reader();
     if (!reader) return reader.error();
     Result<core::LoadedState> loaded = reader->load();
     if (!loaded) return with_advice(loaded.error());
@@ -210,7 +213,7 @@ void SqliteJournal::resume(Resumed done) {
 
 Result<core::Sequence> SqliteJournal::resume_writer() {
     if (const Result<void> ready = ready_writer(); !ready) return ready.error();
-    Result<SqliteReader> reader = SqliteReader::open(file_, options_.vfs);
+    Result<SqliteReader> reader = open_reader();
     if (!reader) return reader.error();
     return reader->newest_sequence();
 }
@@ -231,7 +234,7 @@ Result<void> SqliteJournal::append_batch(const std::vector<core::JournalRecord>&
 }
 
 Result<void> SqliteJournal::read(core::Sequence after, std::size_t limit, const Visit& visit) {
-    Result<SqliteReader> reader = SqliteReader::open(file_, options_.vfs);
+    Result<SqliteReader> reader = open_reader();
     if (!reader) return reader.error();
     return reader->read(after, limit, visit);
 }
@@ -239,13 +242,13 @@ Result<void> SqliteJournal::read(core::Sequence after, std::size_t limit, const 
 Result<void> SqliteJournal::history(
     std::string_view table, std::string_view key, const Visit& visit
 ) {
-    Result<SqliteReader> reader = SqliteReader::open(file_, options_.vfs);
+    Result<SqliteReader> reader = open_reader();
     if (!reader) return reader.error();
     return reader->history(table, key, visit);
 }
 
 Result<core::LoadedState> SqliteJournal::state_at(SysTime at) {
-    Result<SqliteReader> reader = SqliteReader::open(file_, options_.vfs);
+    Result<SqliteReader> reader = open_reader();
     if (!reader) return reader.error();
     return reader->state_at(at);
 }

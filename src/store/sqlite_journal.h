@@ -11,8 +11,10 @@
 #include "base/loop.h"
 #include "base/thread_loop.h"
 #include "core/journal.h"
+#include "core/migration.h"
 #include "store/data_directory.h"
 #include "store/journal_mark.h"
+#include "store/sqlite_reader.h"
 #include "store/sqlite_writer.h"
 
 namespace gantry::store {
@@ -34,6 +36,8 @@ class SqliteJournal final : public core::Journal {
         std::string expected_for;
         /// Goes on where the journal is older than its mark, lost or damaged, with what is there.
         bool accept_loss = false;
+        /// What the rows of this program went through, in order of format.
+        std::vector<core::Migration> migrations;
     };
 
     /// @param loop the core's; outlives the journal
@@ -55,7 +59,7 @@ class SqliteJournal final : public core::Journal {
     void resume(Resumed done) override;
     void append(std::vector<core::JournalRecord> batch, Done done) override;
     Result<void> read(core::Sequence after, std::size_t limit, const Visit& visit) override;
-    /// Looks through the whole journal, about a second for a million records: not on the loop.
+    /// Reads the row's own records only.
     Result<void> history(std::string_view table, std::string_view key, const Visit& visit) override;
     /// Replays the journal up to `at`, some seconds for a million records: not on the loop.
     Result<core::LoadedState> state_at(SysTime at) override;
@@ -66,6 +70,7 @@ class SqliteJournal final : public core::Journal {
   private:
     SqliteJournal(Loop& loop, DataDirectory directory, std::string file, Options options);
 
+    [[nodiscard]] Result<SqliteReader> open_reader() const;
     /// Runs on the thread: makes the writer fit to write, opening the file if need be.
     Result<void> ready_writer();
     Result<void> append_batch(const std::vector<core::JournalRecord>& batch);

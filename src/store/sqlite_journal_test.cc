@@ -248,11 +248,11 @@ TEST_F(SqliteJournalTest, DamagedPagesAreReportedWithTheLastGoodRow) {
 }
 
 TEST_F(SqliteJournalTest, RefusesWhatIsNotAJournalOfThisFormat) {
-    ASSERT_TRUE(other_program().execute("UPDATE meta SET value = 3 WHERE name = 'format'"));
+    ASSERT_TRUE(other_program().execute("UPDATE meta SET value = 4 WHERE name = 'format'"));
     journal_.reset();
     auto opened = SqliteJournal::open(loop_, directory_.path());
     ASSERT_FALSE(opened);
-    EXPECT_THAT(opened.error().message, HasSubstr("format 3"));
+    EXPECT_THAT(opened.error().message, HasSubstr("format 4"));
 
     ASSERT_TRUE(other_program().execute("DROP TABLE meta"));
     opened = SqliteJournal::open(loop_, directory_.path());

@@ -64,8 +64,8 @@ void be_victim(const char* directory) {
     std::this_thread::sleep_for(minutes{1});
 }
 
-/// A new process rather than a fork: what threads this one has had is then of no matter. It runs the
-/// test below too, and is told by the variable that it is the victim.
+/// A new process rather than a fork: what threads this one has had is then of no matter. It runs
+/// the test below too, and is told by the variable that it is the victim.
 pid_t start_victim(const std::string& directory, int pipe) {
     const pid_t pid = ::fork();
     if (pid != 0) return pid;

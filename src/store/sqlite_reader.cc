@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
-#include "store/change_text.h"
+#include "store/history_index.h"
 #include "store/record_scan.h"
+#include "store/row_scan.h"
 
 namespace gantry::store {
 
@@ -20,38 +23,24 @@ constexpr std::size_t kRecordsPerPage = 64;
 /// So many of the newest records are checked when the state is loaded.
 constexpr core::Sequence kCheckedAtLoad = 256;
 
-Error damaged_after(const Error& why, const std::string& table, const std::string& key) {
-    Error error = why;
-    if (table.empty()) {
-        error.message += " Not one row could be read.";
-    } else {
-        error.message += fmt::format(" The last row read was '{}' of table '{}'.", key, table);
-    }
-    return error;
-}
-
-/// The checksum of the row that was read. Errors: Internal when it is not that of its content.
-Result<Checksum> check_row(const sqlite::Statement& row) {
-    const Checksum checksum = checksum_of_row(row.text(0), row.text(1), row.text(2));
-    if (row.is_text(2) && row.is_number(3) && row.number(3) == checksum) return checksum;
-    return internal_error(fmt::format(
-        "Row '{}' of table '{}' is damaged: {}.",
-        row.text(1),
-        row.text(0),
-        row.is_text(2) ? "its checksum is that of another content" : "it is not text"
-    ));
+Error index_damaged(core::Sequence missing) {
+    return internal_error(
+        fmt::format("The journal is damaged: the index of histories lacks record {}.", missing)
+    );
 }
 
 }  // namespace
 
-Result<SqliteReader> SqliteReader::open(const std::string& path, const std::string& vfs) {
+Result<SqliteReader> SqliteReader::open(
+    const std::string& path, const std::string& vfs, Migrations migrations
+) {
     Result<sqlite::Connection> database = sqlite::Connection::open(path, vfs);
     if (!database) return database.error();
     database->set_patience();
     const Result<void> configured =
         database->execute("PRAGMA query_only = ON; PRAGMA cache_size = -1024;");
     if (!configured) return configured.error();
-    return SqliteReader(std::move(*database));
+    return SqliteReader(std::move(*database), migrations);
 }
 
 Result<core::LoadedState> SqliteReader::load() {
@@ -72,7 +61,7 @@ Result<core::LoadedState> SqliteReader::load() {
 
 /// Those that the next append stands on, and a few before them.
 Result<void> SqliteReader::check_newest(const JournalPoint& head) {
-    Result<RecordScan> scan = RecordScan::prepare(database_);
+    Result<RecordScan> scan = RecordScan::prepare(database_, migrations_);
     if (!scan) return scan.error();
     const core::Sequence after = head.sequence - std::min(head.sequence, kCheckedAtLoad);
     if (const Result<void> begun = scan->begin(after); !begun) return begun;
@@ -80,6 +69,7 @@ Result<void> SqliteReader::check_newest(const JournalPoint& head) {
         const Result<bool> found = scan->next();
         if (!found) return found.error();
         if (!*found) break;
+        if (scan->sequence() <= scan->unchecked()) continue;
         if (const auto record = scan->record(); !record) return record.error();
     }
     if (scan->chain() == head.chain) return {};
@@ -92,10 +82,8 @@ Result<core::Sequence> SqliteReader::newest_sequence() {
     return head->sequence;
 }
 
-/// @param wanted says of a record whether it is worth parsing
-template <class Wanted>
 Result<std::vector<core::JournalRecord>> SqliteReader::page(
-    RecordScan& scan, core::Sequence after, std::size_t limit, const Wanted& wanted
+    RecordScan& scan, core::Sequence after, std::size_t limit
 ) {
     const Result<sqlite::Transaction> snapshot =
         sqlite::Transaction::begin(database_, sqlite::Transaction::Kind::Read);
@@ -106,7 +94,6 @@ Result<std::vector<core::JournalRecord>> SqliteReader::page(
         const Result<bool> found = scan.next();
         if (!found) return found.error();
         if (!*found) break;
-        if (!wanted(scan.changes())) continue;
         Result<core::JournalRecord> record = scan.record();
         if (!record) return record.error();
         records.push_back(std::move(*record));
@@ -118,11 +105,10 @@ Result<std::vector<core::JournalRecord>> SqliteReader::page(
 Result<void> SqliteReader::read(
     core::Sequence after, std::size_t limit, const core::Journal::Visit& visit
 ) {
-    Result<RecordScan> scan = RecordScan::prepare(database_);
+    Result<RecordScan> scan = RecordScan::prepare(database_, migrations_);
     if (!scan) return scan.error();
-    const auto any = [](std::string_view) { return true; };
     while (limit > 0) {
-        const auto records = page(*scan, after, std::min(limit, kRecordsPerPage), any);
+        const auto records = page(*scan, after, std::min(limit, kRecordsPerPage));
         if (!records) return records.error();
         if (records->empty()) break;
         for (const core::JournalRecord& record : *records) {
@@ -134,28 +120,112 @@ Result<void> SqliteReader::read(
     return {};
 }
 
+/// One row's way through the journal.
+struct SqliteReader::Walk {
+    std::string_view table;
+    std::string_view key;
+    HistoryIndex index;
+    RecordScan scan;
+    core::Sequence last = 0;         ///< the newest record of the index that was looked at
+    std::optional<std::string> row;  ///< as that left it
+
+    [[nodiscard]] const core::RowChange* change_in(const core::JournalRecord& record) const {
+        const core::RowChange* found = nullptr;
+        for (const core::RowChange& change : record.changes) {
+            if (change.key == key && change.table == table) found = &change;
+        }
+        return found;
+    }
+};
+
 Result<void> SqliteReader::history(
     std::string_view table, std::string_view key, const core::Journal::Visit& visit
 ) {
-    Result<RecordScan> scan = RecordScan::prepare(database_);
+    Result<HistoryIndex> index = HistoryIndex::prepare(database_);
+    if (!index) return index.error();
+    Result<RecordScan> scan = RecordScan::prepare(database_, migrations_);
     if (!scan) return scan.error();
-    const std::string member = key_member(key);
-    const auto mentions_key = [&](std::string_view changes) {
-        return changes.find(member) != std::string_view::npos;
+    Walk walk{
+        .table = table,
+        .key = key,
+        .index = std::move(*index),
+        .scan = std::move(*scan),
+        .row = std::nullopt
     };
-    const auto touches_row = [&](const core::RowChange& change) {
-        return change.key == key && change.table == table;
-    };
-    core::Sequence after = 0;
     for (;;) {
-        const auto records = page(*scan, after, kRecordsPerPage, mentions_key);
+        const core::Sequence before = walk.last;
+        const auto records = page_of(walk, kRecordsPerPage);
         if (!records) return records.error();
-        if (records->empty()) return {};
         for (const core::JournalRecord& record : *records) {
-            if (std::ranges::any_of(record.changes, touches_row) && !visit(record)) return {};
+            if (!visit(record)) return {};
         }
-        after = records->back().sequence;
+        if (walk.last == before) return {};
     }
+}
+
+/// The next records of the row; none of others. Moves the walk on; where it stays, it is over.
+Result<std::vector<core::JournalRecord>> SqliteReader::page_of(Walk& walk, std::size_t limit) {
+    const Result<sqlite::Transaction> snapshot =
+        sqlite::Transaction::begin(database_, sqlite::Transaction::Kind::Read);
+    if (!snapshot) return snapshot.error();
+    if (const Result<void> begun = walk.scan.begin(walk.last); !begun) return begun.error();
+    const auto entries = walk.index.entries(walk.table, walk.key, walk.last, limit);
+    if (!entries) return entries.error();
+    std::vector<core::JournalRecord> records;
+    for (const HistoryIndex::Entry& entry : *entries) {
+        if (entry.before != walk.last && entry.before > walk.scan.base()) {
+            return index_damaged(entry.before);
+        }
+        if (const Result<void> found = walk.scan.seek(entry.sequence - 1); !found) {
+            return found.error();
+        }
+        const Result<bool> found = walk.scan.next();
+        if (!found) return found.error();
+        if (!*found || walk.scan.sequence() != entry.sequence) return index_damaged(entry.sequence);
+        Result<core::JournalRecord> record = walk.scan.record();
+        if (!record) return record.error();
+        walk.last = entry.sequence;
+        if (const core::RowChange* change = walk.change_in(*record)) {
+            walk.row = change->row;
+            records.push_back(std::move(*record));
+        }
+    }
+    walk.scan.end();
+    if (entries->size() < limit) {
+        if (const Result<void> whole = check_end(walk); !whole) return whole.error();
+    }
+    return records;
+}
+
+/// The row must be what its last record made of it, or what it was at the trim point. In the
+/// caller's transaction.
+Result<void> SqliteReader::check_end(Walk& walk) {
+    if (walk.scan.unchecked() > 0 && walk.last <= walk.scan.unchecked()) return {};
+    if (walk.last <= walk.scan.base()) {
+        Result<std::optional<std::string>> base = row_of("base_rows", walk.table, walk.key);
+        if (!base) return base.error();
+        walk.row = std::move(*base);
+    }
+    const Result<std::optional<std::string>> now = row_of("rows", walk.table, walk.key);
+    if (!now) return now.error();
+    if (*now == walk.row) return {};
+    return internal_error(fmt::format(
+        "The journal is damaged: the newest record of row '{}' of table '{}' is missing from its "
+        "index.",
+        walk.key,
+        walk.table
+    ));
+}
+
+Result<std::optional<std::string>> SqliteReader::row_of(
+    std::string_view from, std::string_view table, std::string_view key
+) {
+    Result<sqlite::Statement> query =
+        database_.prepare(fmt::format("SELECT row FROM {} WHERE table_name = ? AND key = ?", from));
+    if (!query) return query.error();
+    const Result<bool> found = query->bind(1, table).bind(2, key).step();
+    if (!found) return found.error();
+    return *found ? std::optional(std::string(query->text(0))) : std::nullopt;
 }
 
 Result<core::LoadedState> SqliteReader::state_at(SysTime at) {
@@ -179,7 +249,7 @@ Result<core::LoadedState> SqliteReader::state_at(SysTime at) {
 }
 
 Result<void> SqliteReader::replay(core::LoadedState& state, SysTime until) {
-    Result<RecordScan> scan = RecordScan::prepare(database_);
+    Result<RecordScan> scan = RecordScan::prepare(database_, migrations_);
     if (!scan) return scan.error();
     if (const Result<void> begun = scan->begin(state.last_sequence); !begun) return begun;
     for (;;) {
@@ -195,36 +265,20 @@ Result<void> SqliteReader::replay(core::LoadedState& state, SysTime until) {
 }
 
 /// @param from "rows" or "base_rows": both are in the order of table and key, as StoredRows is
-/// @param all what their checksums have to come to
 Result<core::StoredRows> SqliteReader::read_rows(std::string_view from, Checksum all) {
-    Result<sqlite::Statement> query = database_.prepare(
-        fmt::format("SELECT table_name, key, row, checksum FROM {} ORDER BY table_name, key", from)
-    );
-    if (!query) return query.error();
+    Result<RowScan> scan = RowScan::begin(database_, from, all);
+    if (!scan) return scan.error();
     core::StoredRows rows;
     auto table = rows.end();
-    Checksum seen = 0;
     for (;;) {
-        const Result<bool> row = query->step();
-        if (!row) {
-            return table == rows.end()
-                       ? damaged_after(row.error(), {}, {})
-                       : damaged_after(row.error(), table->first, table->second.rbegin()->first);
+        const Result<bool> found = scan->next();
+        if (!found) return found.error();
+        if (!*found) return rows;
+        if (table == rows.end() || table->first != scan->table()) {
+            table = rows.try_emplace(rows.end(), std::string(scan->table()));
         }
-        if (!*row) break;
-        const Result<Checksum> checksum = check_row(*query);
-        if (!checksum) return checksum.error();
-        seen ^= *checksum;
-        const std::string_view name = query->text(0);
-        if (table == rows.end() || table->first != name) {
-            table = rows.try_emplace(rows.end(), std::string(name));
-        }
-        table->second.emplace_hint(table->second.end(), query->text(1), query->text(2));
+        table->second.emplace_hint(table->second.end(), scan->key(), scan->row());
     }
-    if (seen == all) return rows;
-    return internal_error(
-        fmt::format("The journal is damaged: rows of its table '{}' are missing or old.", from)
-    );
 }
 
 }  // namespace gantry::store

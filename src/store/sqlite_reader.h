@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,10 @@ namespace gantry::store {
 /// kind Internal that names it.
 class SqliteReader {
   public:
-    static Result<SqliteReader> open(const std::string& path, const std::string& vfs);
+    /// @param migrations outlive the reader
+    static Result<SqliteReader> open(
+        const std::string& path, const std::string& vfs, Migrations migrations
+    );
 
     /// As the members of core::Journal.
     Result<core::LoadedState> load();
@@ -31,17 +35,24 @@ class SqliteReader {
     Result<core::LoadedState> state_at(SysTime at);
 
   private:
-    explicit SqliteReader(sqlite::Connection database) : database_(std::move(database)) {}
+    SqliteReader(sqlite::Connection database, Migrations migrations)
+        : database_(std::move(database)), migrations_(migrations) {}
 
+    struct Walk;
     Result<void> check_newest(const JournalPoint& head);
-    template <class Wanted>
     Result<std::vector<core::JournalRecord>> page(
-        RecordScan& scan, core::Sequence after, std::size_t limit, const Wanted& wanted
+        RecordScan& scan, core::Sequence after, std::size_t limit
+    );
+    Result<std::vector<core::JournalRecord>> page_of(Walk& walk, std::size_t limit);
+    Result<void> check_end(Walk& walk);
+    Result<std::optional<std::string>> row_of(
+        std::string_view from, std::string_view table, std::string_view key
     );
     Result<core::StoredRows> read_rows(std::string_view from, Checksum all);
     Result<void> replay(core::LoadedState& state, SysTime until);
 
     sqlite::Connection database_;
+    Migrations migrations_;
 };
 
 }  // namespace gantry::store

@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
+#include "base/log.h"
+#include "store/history_index.h"
 #include "store/journal_point.h"
 #include "store/row_writer.h"
 
@@ -12,7 +15,8 @@ namespace gantry::store {
 
 namespace {
 
-constexpr int kFormat = 2;
+/// Of the tables as they are made here.
+constexpr int kLayout = 3;
 
 constexpr const char* kTables = R"(
     CREATE TABLE journal (
@@ -22,22 +26,8 @@ constexpr const char* kTables = R"(
         changes TEXT NOT NULL,
         checksum INTEGER
     );
-    CREATE TABLE rows (
-        table_name TEXT NOT NULL,
-        key TEXT NOT NULL,
-        row TEXT NOT NULL,
-        checksum INTEGER,
-        PRIMARY KEY (table_name, key)
-    ) WITHOUT ROWID;
-    CREATE TABLE base_rows (
-        table_name TEXT NOT NULL,
-        key TEXT NOT NULL,
-        row TEXT NOT NULL,
-        checksum INTEGER,
-        PRIMARY KEY (table_name, key)
-    ) WITHOUT ROWID;
     CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
-    INSERT INTO meta VALUES ('format', 2);
+    INSERT INTO meta VALUES ('format', 0);
 )";
 
 constexpr const char* kPoints = R"(
@@ -59,7 +49,6 @@ constexpr const char* kFromFormat1 = R"(
     INSERT INTO points SELECT 'base', s.value, t.value, 0, 0, 0 FROM meta s, meta t
         WHERE s.name = 'base_sequence' AND t.name = 'base_time_ms';
     DELETE FROM meta WHERE name != 'format';
-    UPDATE meta SET value = 2 WHERE name = 'format';
 )";
 
 /// No damage, and nothing that accepting a loss would help.
@@ -67,26 +56,73 @@ Error not_ours(std::string message) {
     return {ErrorKind::Conflict, {}, std::move(message), {}};
 }
 
-/// Brings the tables to the format that is known here.
-Result<void> bring_to_format(sqlite::Connection& database) {
-    const Result<std::int64_t> format =
-        database.number("SELECT value FROM meta WHERE name = 'format'");
-    if (!format) {
-        return not_ours("This is no journal of Gantry's. " + format.error().message);
+int newest_format(Migrations migrations) {
+    return migrations.empty() ? kLayout : std::max(kLayout, migrations.back().format);
+}
+
+Result<void> set_format(sqlite::Connection& database, int format) {
+    return database.execute(fmt::format("UPDATE meta SET value = {} WHERE name = 'format'", format)
+    );
+}
+
+Result<void> make_tables(sqlite::Connection& database, Migrations migrations) {
+    Result<void> done = database.execute(kTables);
+    for (const char* table : {"rows", "base_rows"}) {
+        if (done) done = database.execute(make_rows_table(table));
     }
-    if (*format == kFormat) return {};
-    if (*format != 1) {
+    if (done) done = database.execute(kPoints);
+    if (done) done = database.execute(HistoryIndex::kTable);
+    if (done) done = adopt(database, migrations);
+    if (done) done = set_format(database, newest_format(migrations));
+    return done;
+}
+
+/// Takes the steps from `format` to the newest.
+Result<void> take_over(
+    sqlite::Connection& database, int format, Migrations migrations, Damage damage
+) {
+    const Migrations steps = steps_after(migrations, format);
+    const Migrations taken = migrations.first(migrations.size() - steps.size());
+    Result<void> done;
+    if (format < 2) {
+        done = database.execute(kPoints);
+        if (done) done = database.execute(kFromFormat1);
+    }
+    if (done && format < 3) done = database.execute(HistoryIndex::kTable);
+    if (done && (format < 2 || damage == Damage::Adopt)) done = adopt(database, taken);
+    if (done) done = migrate_rows(database, steps);
+    if (done) done = index_history(database, migrations);
+    if (done) done = set_format(database, newest_format(migrations));
+    return done;
+}
+
+Result<void> adopt_all(sqlite::Connection& database, Migrations migrations) {
+    Result<void> done = adopt(database, migrations);
+    if (done) done = index_history(database, migrations);
+    return done;
+}
+
+/// Brings the tables to the newest format.
+Result<void> bring_to_format(sqlite::Connection& database, Migrations migrations, Damage damage) {
+    const Result<std::int64_t> found =
+        database.number("SELECT value FROM meta WHERE name = 'format'");
+    if (!found) return not_ours("This is no journal of Gantry's. " + found.error().message);
+    const int newest = newest_format(migrations);
+    if (*found < 1 || *found > newest) {
         return not_ours(fmt::format(
-            "The journal has format {}, and this version of Gantry knows formats 1 and {}. Use the "
+            "The journal has format {}, and this version of Gantry knows formats 1 to {}. Use the "
             "version that wrote it.",
-            *format,
-            kFormat
+            *found,
+            newest
         ));
     }
-    Result<void> done = database.execute(kPoints);
-    if (done) done = database.execute(kFromFormat1);
-    if (done) done = adopt(database);
-    return done;
+    const int format = static_cast<int>(*found);
+    if (format < newest) {
+        const Result<void> done = take_over(database, format, migrations, damage);
+        if (done) log_info("journal_migrated", {{"from", format}, {"to", newest}});
+        return done;
+    }
+    return damage == Damage::Adopt ? adopt_all(database, migrations) : Result<void>{};
 }
 
 struct Newest {
@@ -114,25 +150,19 @@ Result<bool> is_empty(sqlite::Connection& database) {
     return *tables == 0;
 }
 
-Result<void> prepare_tables(sqlite::Connection& database) {
+Result<void> prepare_tables(sqlite::Connection& database, Migrations migrations, Damage damage) {
     Result<sqlite::Transaction> transaction =
         sqlite::Transaction::begin(database, sqlite::Transaction::Kind::Write);
     if (!transaction) return transaction.error();
     const Result<bool> empty = is_empty(database);
     if (!empty) return empty.error();
-    Result<void> done;
-    if (*empty) {
-        done = database.execute(kTables);
-        if (done) done = database.execute(kPoints);
-        if (done) done = adopt(database);
-    } else {
-        done = bring_to_format(database);
-    }
+    Result<void> done =
+        *empty ? make_tables(database, migrations) : bring_to_format(database, migrations, damage);
     if (done) done = transaction->commit();
     return done;
 }
 
-Result<void> adopt(sqlite::Connection& database) {
+Result<void> adopt(sqlite::Connection& database, Migrations migrations) {
     Result<JournalPoint> base = read_point_unchecked(database, kBase);
     if (!base) return base.error();
     const Result<Newest> oldest = record_at(database, "ASC");
@@ -154,6 +184,7 @@ Result<void> adopt(sqlite::Connection& database) {
     Result<void> done = write_point(*write, kBase, *base);
     if (done) done = write_point(*write, kHead, head);
     if (done) done = write_point(*write, kUnchecked, {.sequence = head.sequence});
+    if (done) done = keep_notes_of_older(database, migrations);
     return done;
 }
 

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/log.h"
 #include "store/change_text.h"
 #include "store/record_scan.h"
-#include "store/sqlite_schema.h"
 
 namespace gantry::store {
 
@@ -36,8 +36,10 @@ struct Rolled {
     std::map<RowName, std::optional<std::string>> rows;
 };
 
-Result<Rolled> roll(sqlite::Connection& database, SysTime before, std::size_t limit) {
-    Result<RecordScan> scan = RecordScan::prepare(database);
+Result<Rolled> roll(
+    sqlite::Connection& database, Migrations migrations, SysTime before, std::size_t limit
+) {
+    Result<RecordScan> scan = RecordScan::prepare(database, migrations);
     if (!scan) return scan.error();
     if (const Result<void> begun = scan->begin(0); !begun) return begun.error();
     Rolled rolled;
@@ -46,9 +48,18 @@ Result<Rolled> roll(sqlite::Connection& database, SysTime before, std::size_t li
         if (!found) return found.error();
         if (!*found || scan->time_ms() >= epoch_ms(before)) break;
         auto record = scan->record();
-        if (!record) return record.error();
-        for (core::RowChange& change : record->changes) {
-            rolled.rows[{std::move(change.table), std::move(change.key)}] = std::move(change.row);
+        if (record) {
+            for (core::RowChange& change : record->changes) {
+                rolled.rows[{std::move(change.table), std::move(change.key)}] =
+                    std::move(change.row);
+            }
+        } else if (scan->sequence() > scan->unchecked()) {
+            return record.error();
+        } else {  // its loss was accepted
+            log_warn(
+                "journal_record_unreadable",
+                {{"record", scan->sequence()}, {"why", record.error().message}}
+            );
         }
         ++rolled.records;
         rolled.last = {
@@ -68,27 +79,17 @@ Result<void> write_base_rows(sqlite::Connection& database, const Rolled& rolled,
     return {};
 }
 
-/// Takes what is there for true, as a transaction of its own.
-Result<void> adopt_all(sqlite::Connection& database) {
-    Result<sqlite::Transaction> transaction =
-        sqlite::Transaction::begin(database, sqlite::Transaction::Kind::Write);
-    if (!transaction) return transaction.error();
-    if (const Result<void> adopted = adopt(database); !adopted) return adopted;
-    return transaction->commit();
-}
-
 }  // namespace
 
 Result<SqliteWriter> SqliteWriter::open(
-    const std::string& path, const std::string& vfs, Damage damage
+    const std::string& path, const std::string& vfs, Migrations migrations, Damage damage
 ) {
-    SqliteWriter writer;
+    SqliteWriter writer(migrations);
     Result<sqlite::Connection> database = sqlite::Connection::open(path, vfs);
     if (!database) return database.error();
     writer.database_ = std::move(*database);
     Result<void> done = writer.configure();
-    if (done) done = prepare_tables(writer.database_);
-    if (done && damage == Damage::Adopt) done = adopt_all(writer.database_);
+    if (done) done = prepare_tables(writer.database_, migrations, damage);
     if (done) done = writer.prepare();
     if (done) done = writer.check();
     if (!done) return done.error();
@@ -112,6 +113,9 @@ Result<void> SqliteWriter::prepare() {
     Result<RowWriter> rows = RowWriter::prepare(database_, "rows");
     if (!rows) return rows.error();
     rows_ = std::move(*rows);
+    Result<HistoryIndex> index = HistoryIndex::prepare(database_);
+    if (!index) return index.error();
+    index_ = std::move(*index);
     return {};
 }
 
@@ -159,12 +163,13 @@ Result<void> SqliteWriter::write_record(const core::JournalRecord& record, Journ
     head.time_ms = epoch_ms(record.time);
     head.chain =
         checksum_of_record(head.chain, head.sequence, head.time_ms, record.cause, *changes);
-    return insert_record_.bind(1, static_cast<std::int64_t>(record.sequence))
-        .bind(2, head.time_ms)
-        .bind(3, record.cause)
-        .bind(4, *changes)
-        .bind(5, head.chain)
-        .run();
+    const Result<void> inserted = insert_record_.bind(1, static_cast<std::int64_t>(record.sequence))
+                                      .bind(2, head.time_ms)
+                                      .bind(3, record.cause)
+                                      .bind(4, *changes)
+                                      .bind(5, head.chain)
+                                      .run();
+    return inserted ? index_->add(record.sequence, record.changes) : inserted;
 }
 
 Result<void> SqliteWriter::check() {
@@ -211,7 +216,7 @@ Result<std::size_t> SqliteWriter::trim(SysTime before, std::size_t limit) {
 }
 
 Result<std::size_t> SqliteWriter::roll_up(SysTime before, std::size_t limit) {
-    Result<Rolled> rolled = roll(database_, before, limit);
+    Result<Rolled> rolled = roll(database_, migrations_, before, limit);
     if (!rolled) return rolled.error();
     if (rolled->records == 0) return std::size_t{0};
     const Result<JournalPoint> base = read_point(database_, kBase);
@@ -222,6 +227,9 @@ Result<std::size_t> SqliteWriter::roll_up(SysTime before, std::size_t limit) {
         done = database_.execute(
             fmt::format("DELETE FROM journal WHERE sequence <= {}", rolled->last.sequence)
         );
+    }
+    for (const auto& [name, row] : rolled->rows) {
+        if (done) done = index_->forget(name.first, name.second, rolled->last.sequence);
     }
     if (done) done = write_point(write_point_, kBase, rolled->last);
     if (!done) return done.error();
