@@ -106,7 +106,14 @@ class Filler {
         }
     }
 
+    void fill_union(const TypeInfo& type, void* object, std::size_t depth) {
+        for (const FieldInfo& field : type.fields) field.reset(object);
+        const FieldInfo& chosen = type.fields[random_.below(type.fields.size())];
+        fill(chosen.type(), chosen.emplace(object), depth + 1);
+    }
+
     void fill_structure(const TypeInfo& type, void* object, std::size_t depth) {
+        if (type.is_union && !type.fields.empty()) return fill_union(type, object, depth);
         for (const FieldInfo& field : type.fields) {
             field.reset(object);
             const bool present = depth < options_.max_depth && random_.chance(options_.present);

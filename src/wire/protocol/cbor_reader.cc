@@ -5,62 +5,62 @@
 namespace gantry::wire {
 namespace {
 
-using Item = CborReader::Item;
-using Kind = CborReader::Kind;
+using CborItem = CborReader::Item;
+using CborKind = CborReader::Kind;
 
-void set_number(void* item, Kind kind, std::uint64_t number) {
-    *static_cast<Item*>(item) = {.kind = kind, .number = number};
+void set_number(void* item, CborKind kind, std::uint64_t number) {
+    *static_cast<CborItem*>(item) = {.kind = kind, .number = number};
 }
 
-void set_text(void* item, Kind kind, const unsigned char* bytes, std::size_t length) {
-    *static_cast<Item*>(item
+void set_text(void* item, CborKind kind, const unsigned char* bytes, std::size_t length) {
+    *static_cast<CborItem*>(item
     ) = {.kind = kind, .text = {reinterpret_cast<const char*>(bytes), length}};
 }
 
-void set_indefinite(void* item, Kind kind) {
-    *static_cast<Item*>(item) = {.kind = kind, .indefinite = true};
+void set_indefinite(void* item, CborKind kind) {
+    *static_cast<CborItem*>(item) = {.kind = kind, .indefinite = true};
 }
 
 void set_real(void* item, double real) {
-    *static_cast<Item*>(item) = {.kind = Kind::Float, .real = real};
+    *static_cast<CborItem*>(item) = {.kind = CborKind::Float, .real = real};
 }
 
-template <Kind K>
+template <CborKind K>
 constexpr auto kNumber = [](void* item, auto number) { set_number(item, K, number); };
-template <Kind K>
+template <CborKind K>
 constexpr auto kText =
     [](void* item, cbor_data bytes, auto length) { set_text(item, K, bytes, length); };
-template <Kind K>
+template <CborKind K>
 constexpr auto kIndefinite = [](void* item) { set_indefinite(item, K); };
-template <Kind K>
+template <CborKind K>
 constexpr auto kPlain = [](void* item) { set_number(item, K, 0); };
 
 constexpr cbor_callbacks kCallbacks{
-    .uint8 = kNumber<Kind::Unsigned>,
-    .uint16 = kNumber<Kind::Unsigned>,
-    .uint32 = kNumber<Kind::Unsigned>,
-    .uint64 = kNumber<Kind::Unsigned>,
-    .negint64 = kNumber<Kind::Negative>,
-    .negint32 = kNumber<Kind::Negative>,
-    .negint16 = kNumber<Kind::Negative>,
-    .negint8 = kNumber<Kind::Negative>,
-    .byte_string_start = kIndefinite<Kind::Bytes>,
-    .byte_string = kText<Kind::Bytes>,
-    .string = kText<Kind::Text>,
-    .string_start = kIndefinite<Kind::Text>,
-    .indef_array_start = kIndefinite<Kind::List>,
-    .array_start = kNumber<Kind::List>,
-    .indef_map_start = kIndefinite<Kind::Map>,
-    .map_start = kNumber<Kind::Map>,
-    .tag = kNumber<Kind::Tag>,
+    .uint8 = kNumber<CborKind::Unsigned>,
+    .uint16 = kNumber<CborKind::Unsigned>,
+    .uint32 = kNumber<CborKind::Unsigned>,
+    .uint64 = kNumber<CborKind::Unsigned>,
+    .negint64 = kNumber<CborKind::Negative>,
+    .negint32 = kNumber<CborKind::Negative>,
+    .negint16 = kNumber<CborKind::Negative>,
+    .negint8 = kNumber<CborKind::Negative>,
+    .byte_string_start = kIndefinite<CborKind::Bytes>,
+    .byte_string = kText<CborKind::Bytes>,
+    .string = kText<CborKind::Text>,
+    .string_start = kIndefinite<CborKind::Text>,
+    .indef_array_start = kIndefinite<CborKind::List>,
+    .array_start = kNumber<CborKind::List>,
+    .indef_map_start = kIndefinite<CborKind::Map>,
+    .map_start = kNumber<CborKind::Map>,
+    .tag = kNumber<CborKind::Tag>,
     .float2 = [](void* item, float real) { set_real(item, static_cast<double>(real)); },
     .float4 = [](void* item, float real) { set_real(item, static_cast<double>(real)); },
     .float8 = [](void* item, double real) { set_real(item, real); },
-    .undefined = kPlain<Kind::Null>,
-    .null = kPlain<Kind::Null>,
-    .boolean = [](void* item,
-                  bool flag) { *static_cast<Item*>(item) = {.kind = Kind::Boolean, .flag = flag}; },
-    .indef_break = kPlain<Kind::Break>,
+    .undefined = kPlain<CborKind::Null>,
+    .null = kPlain<CborKind::Null>,
+    .boolean = [](void* item, bool flag
+               ) { *static_cast<CborItem*>(item) = {.kind = CborKind::Boolean, .flag = flag}; },
+    .indef_break = kPlain<CborKind::Break>,
 };
 
 }  // namespace
@@ -81,20 +81,20 @@ void CborReader::take() {
     next_ = position_ + result.read;
 }
 
-std::string_view describe(const Item& item) {
+std::string_view describe(const CborItem& item) {
     switch (item.kind) {
-        case Kind::Unsigned:
-        case Kind::Negative: return "an integer";
-        case Kind::Bytes: return "bytes";
-        case Kind::Text: return "text";
-        case Kind::List: return "a list";
-        case Kind::Map: return "a map";
-        case Kind::Tag: return "a tag";
-        case Kind::Float: return "a number";
-        case Kind::Boolean: return "a boolean";
-        case Kind::Null: return "null";
-        case Kind::Break: return "a break";
-        case Kind::Fault: break;
+        case CborKind::Unsigned:
+        case CborKind::Negative: return "an integer";
+        case CborKind::Bytes: return "bytes";
+        case CborKind::Text: return "text";
+        case CborKind::List: return "a list";
+        case CborKind::Map: return "a map";
+        case CborKind::Tag: return "a tag";
+        case CborKind::Float: return "a number";
+        case CborKind::Boolean: return "a boolean";
+        case CborKind::Null: return "null";
+        case CborKind::Break: return "a break";
+        case CborKind::Fault: break;
     }
     return "no CBOR";
 }

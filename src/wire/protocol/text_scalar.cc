@@ -42,9 +42,10 @@ bool read_double(std::string_view text, double& to) {
     return read_number(text, to) && std::isfinite(to);  // from_chars takes "inf" as well
 }
 
+/// Python's words are what older SDKs write in it.
 bool read_boolean(std::string_view text, bool& to) {
-    to = text == "true";
-    return to || text == "false";
+    to = text == "true" || text == "True";
+    return to || text == "false" || text == "False";
 }
 
 void append_double_text(std::string& out, double number) {
