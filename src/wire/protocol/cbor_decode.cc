@@ -234,7 +234,11 @@ bool CborDecoder::skip(int depth) {
         case Cbor::Bytes:
         case Cbor::Text: return decode_bytes(reader_.item().kind, ignored);
         case Cbor::List: return walk(inside);
-        case Cbor::Map: return walk([&](std::size_t i) { return inside(i) && inside(i); });
+        case Cbor::Map:
+            return walk([&](std::size_t i) {
+                const bool key = inside(i);
+                return key && inside(i);
+            });
         case Cbor::Tag: reader_.take(); return skip(depth + 1);
         case Cbor::Break:
         case Cbor::Fault: return false;

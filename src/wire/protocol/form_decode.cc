@@ -53,21 +53,23 @@ class FormDecoder {
     bool decode_list(const Value& value, const FormLevel& level, void* to, int depth);
     bool decode_map(const Value& value, const FormLevel& level, void* to, int depth);
     bool decode_entry(const Value& value, const FormLevel& entry, void* to, int depth);
-    [[nodiscard]] std::string name_of(const FieldInfo& field) const;
+    /// Lasts until the next call.
+    std::string_view name_of(const FieldInfo& field);
 
     FormDialect dialect_;
     DecodeState state_;
+    std::string capital_;  // the name last asked for, with a capital letter
 };
 
-std::string FormDecoder::name_of(const FieldInfo& field) const {
+std::string_view FormDecoder::name_of(const FieldInfo& field) {
     const bool has_traits = field.wire != nullptr;
     const bool ec2 = dialect_ == FormDialect::Ec2;
-    if (ec2 && has_traits && !field.wire->ec2_name.empty()) {
-        return std::string(field.wire->ec2_name);
-    }
-    std::string name(or_else(has_traits ? field.wire->xml_name : "", field.name));
-    if (ec2 && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
-    return name;
+    if (ec2 && has_traits && !field.wire->ec2_name.empty()) return field.wire->ec2_name;
+    const std::string_view name = or_else(has_traits ? field.wire->xml_name : "", field.name);
+    if (!ec2 || name[0] < 'a' || name[0] > 'z') return name;
+    capital_ = name;
+    capital_[0] = static_cast<char>(name[0] - 'a' + 'A');
+    return capital_;
 }
 
 bool FormDecoder::decode_structure(

@@ -42,6 +42,9 @@ struct Codec {
         UnknownEnumValue* unknown
     );
 
+    /// The answer to an operation that went well, with the status and the headers that the model
+    /// asks for. Members that are absent are left out; text is written so that the protocol can
+    /// carry it, whatever bytes it holds.
     HttpAnswer (*encode)(
         const api::ServiceInfo& service,
         const api::OperationInfo& operation,
