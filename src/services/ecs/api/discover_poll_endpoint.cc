@@ -8,8 +8,8 @@ Result<api::ecs::DiscoverPollEndpointResponse> discover_poll_endpoint(
 ) {
     if (auto name = resolve_cluster_name(call, input.cluster); !name) return name.error();
     return api::ecs::DiscoverPollEndpointResponse{
-        .endpoint = call.settings.agent_endpoint,
-        .telemetry_endpoint = call.settings.agent_endpoint,
+        .endpoint = call.settings.endpoint,
+        .telemetry_endpoint = call.settings.endpoint,
     };
 }
 

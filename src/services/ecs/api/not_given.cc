@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "api/ecs/operations.h"
-#include "services/ecs/api/member_path.h"
+#include "service/member_path.h"
 
 namespace gantry::ecs {
 namespace {
+
+using service::MemberPath;
 
 using reflect::FieldInfo;
 using reflect::Kind;

@@ -22,7 +22,7 @@ class ApiTest : public testing::Test {
   protected:
     ApiTest() {
         settings_.page_token_key = "test secret";
-        settings_.agent_endpoint = "http://127.0.0.1:4566";
+        settings_.endpoint = "http://127.0.0.1:4566";
         EXPECT_TRUE(core_.open());
     }
 

@@ -9,7 +9,6 @@ namespace gantry::ecs {
 namespace {
 
 constexpr std::size_t kMaxArnLength = 2048;
-constexpr std::size_t kAccountLength = 12;
 
 bool is_lower_or_digit_or_dash(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
@@ -17,11 +16,6 @@ bool is_lower_or_digit_or_dash(char c) {
 
 bool is_word(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, is_lower_or_digit_or_dash);
-}
-
-bool is_account(std::string_view text) {
-    return text.size() == kAccountLength &&
-           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 bool is_path(std::string_view text) {
@@ -52,20 +46,6 @@ std::string make_arn(
 
 }  // namespace
 
-std::string_view partition_of(std::string_view region) {
-    if (region.starts_with("cn-")) return "aws-cn";
-    if (region.starts_with("us-gov-")) return "aws-us-gov";
-    return "aws";
-}
-
-std::string iam_prefix(const Scope& scope) {
-    return fmt::format("arn:{}:iam::{}:", partition_of(scope.region), scope.account);
-}
-
-std::string root_arn(const Scope& scope) {
-    return iam_prefix(scope) + "root";
-}
-
 Result<Arn> Arn::parse(std::string_view text, std::string_view default_account) {
     if (text.size() > kMaxArnLength) return not_an_arn(text);
     // arn : partition : service : region : account : resource
@@ -85,7 +65,7 @@ Result<Arn> Arn::parse(std::string_view text, std::string_view default_account) 
     }
     const std::string_view type = rest.substr(0, slash);
     const std::string_view path = rest.substr(slash + 1);
-    if (!is_word(partition) || !is_word(region) || !is_account(account) || !is_word(type) ||
+    if (!is_word(partition) || !is_word(region) || !aws::is_account_id(account) || !is_word(type) ||
         !is_path(path)) {
         return not_an_arn(text);
     }
@@ -106,10 +86,6 @@ std::string Arn::str() const {
     append(arn, {"arn:", partition, ":ecs:", scope.region, ":"});
     append(arn, {scope.account, ":", type, "/", path});
     return arn;
-}
-
-bool looks_like_arn(std::string_view text) {
-    return text.starts_with("arn:");
 }
 
 std::string cluster_arn(const Scope& scope, std::string_view cluster) {

@@ -1,23 +1,20 @@
 #pragma once
 
-#include <compare>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "aws/arn.h"
+#include "aws/scope.h"
 #include "base/result.h"
 
 namespace gantry::ecs {
 
-/// An account in a Region: what owns every ECS resource, and the first two parts of every row key.
-struct Scope {
-    std::string account;  ///< 12 digits
-    std::string region;
-    friend auto operator<=>(const Scope&, const Scope&) = default;
-
-    /// "account/region/", the key prefix of everything in it.
-    [[nodiscard]] std::string prefix() const { return account + "/" + region + "/"; }
-};
+using aws::iam_prefix;
+using aws::looks_like_arn;
+using aws::partition_of;
+using aws::root_arn;
+using aws::Scope;
 
 /// An ECS ARN taken apart: `arn:aws:ecs:<region>:<account>:<type>/<path>`.
 struct Arn {
@@ -35,17 +32,6 @@ struct Arn {
     [[nodiscard]] std::string str() const;
     friend bool operator==(const Arn&, const Arn&) = default;
 };
-
-/// The partition a Region belongs to: "aws", "aws-cn" or "aws-us-gov".
-std::string_view partition_of(std::string_view region);
-
-/// What ARNs of IAM begin with in an account: "arn:aws:iam::123456789012:".
-std::string iam_prefix(const Scope& scope);
-/// The ARN of an account's root user.
-std::string root_arn(const Scope& scope);
-
-/// True for texts that claim to be an ARN ("arn:…").
-bool looks_like_arn(std::string_view text);
 
 std::string cluster_arn(const Scope& scope, std::string_view cluster);
 std::string task_definition_arn(const Scope& scope, std::string_view family, std::int64_t revision);

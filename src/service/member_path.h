@@ -6,7 +6,7 @@
 
 #include "base/reflect.h"
 
-namespace gantry::ecs {
+namespace gantry::service {
 
 /// The way from a request to a member of it, however deep: "a.b", "list[].member". Its names are
 /// looked up in the descriptions once, so that following it compares none.
@@ -44,4 +44,4 @@ class MemberPath {
     std::vector<const reflect::FieldInfo*> steps_;
 };
 
-}  // namespace gantry::ecs
+}  // namespace gantry::service

@@ -1,4 +1,4 @@
-#include "services/ecs/api/operation_adapter.h"
+#include "services/ecs/api/input_rules.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,7 +8,6 @@
 
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/not_given.h"
-#include "services/ecs/api/unsupported.h"
 #include "wire/validate.h"
 
 namespace gantry::ecs {
@@ -100,23 +99,25 @@ Error bad_value(std::string_view operation, std::string message) {
                               : invalid_parameter(std::move(message));
 }
 
+Error unknown_value(
+    std::string_view operation, const wire::UnknownEnumValue& unknown, const Error& general
+) {
+    std::string text = unknown_value_text(unknown);
+    return bad_value(operation, text.empty() ? general.message : std::move(text));
+}
+
+Error broken_bound(std::string_view operation, const Violation& violation) {
+    return bad_value(operation, violation_text(operation, violation));
+}
+
 }  // namespace
 
-Result<void> decode_input(
-    std::string_view operation, std::string_view body, const reflect::TypeInfo& type, void* input
-) {
-    wire::UnknownEnumValue unknown;
-    const Result<void> decoded = wire::decode_request_into(body, type, input, &unknown);
-    if (!decoded && decoded.error().code == "SerializationException") return decoded.error();
-    if (!decoded) {
-        std::string text = unknown_value_text(unknown);
-        return bad_value(operation, text.empty() ? decoded.error().message : std::move(text));
-    }
-    drop_what_is_not_given(type, input);
-    if (const auto violation = wire::find_violation(type, input)) {
-        return bad_value(operation, violation_text(operation, *violation));
-    }
-    return refuse_unsupported(operation, type, input);
+service::InputRules input_rules() {
+    return {
+        .normalise = &drop_what_is_not_given,
+        .unknown_value = &unknown_value,
+        .violation = &broken_bound,
+    };
 }
 
 }  // namespace gantry::ecs

@@ -1,8 +1,8 @@
-#include "services/ecs/api/member_path.h"
+#include "service/member_path.h"
 
 #include <algorithm>
 
-namespace gantry::ecs {
+namespace gantry::service {
 
 using reflect::FieldInfo;
 using reflect::Kind;
@@ -28,4 +28,4 @@ std::optional<MemberPath> MemberPath::find(const TypeInfo& from, std::string_vie
     }
 }
 
-}  // namespace gantry::ecs
+}  // namespace gantry::service

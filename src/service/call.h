@@ -1,0 +1,55 @@
+#pragma once
+
+#include <string>
+
+#include "aws/caller.h"
+#include "base/random.h"
+#include "base/time.h"
+#include "core/transaction.h"
+
+namespace gantry::service {
+
+class Registry;
+
+/// What the operator configured and handlers of any service may need to know.
+struct Settings {
+    std::string page_token_key;  ///< secret that authenticates page tokens
+    /// Base URL by which Gantry is reached, e.g. "http://127.0.0.1:4566".
+    std::string endpoint;
+    /// Zone of what does not name one: region + this.
+    std::string availability_zone_suffix = "a";
+};
+
+/// One call of an operation while it runs: who calls, when, and what it changes. See CallOn for
+/// what handlers are given.
+struct Call {
+    const aws::Caller& caller;
+    const std::string& request_id;
+    SysTime now;
+    IdSource& ids;
+    const Settings& settings;
+    const Registry& services;  ///< to read other services' tables
+    core::Transaction tx{};
+};
+
+/// A call as the handlers of a service see it that keeps its rows in `Tables`.
+///
+/// A handler is a function `Result<Output> name(CallOn<Tables>&, const Input&)`: it checks the
+/// input, decides against `tables` (reading through `tx` where its own changes matter), stages
+/// changes in `tx`, and answers. It does not commit: the dispatcher commits `tx` and holds the
+/// answer until that is durable; on an error `tx` is dropped. Runs on the core's thread, in one
+/// turn, which all references outlive.
+template <class Tables>
+struct CallOn {
+    const aws::Scope& scope;       ///< the caller's account and the request's Region
+    const std::string& principal;  ///< ARN of the caller
+    const std::string& request_id;
+    SysTime now;
+    const Tables& tables;
+    IdSource& ids;
+    const Settings& settings;
+    const Registry& services;
+    core::Transaction& tx;
+};
+
+}  // namespace gantry::service

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "aws/caller.h"
+#include "core/controller.h"
+#include "core/table.h"
+#include "net/http.h"
+
+namespace gantry::service {
+
+/// A page of a service beside the AWS API, read with GET.
+struct Page {
+    std::string_view path;  ///< "/_gantry/logs"
+    /// Makes the page, on the core's loop; it goes out once everything it shows is durable.
+    std::function<net::HttpResponse(const net::HttpRequest& request)> make;
+};
+
+/// A websocket that somebody wants to open.
+struct Upgrade {
+    aws::Caller caller;
+    net::HttpRequest request;
+    net::HttpHandler::Accept accept;
+    net::Respond refuse;
+};
+
+/// One service within one control plane: its rows, and what works on them. Made once the core's
+/// loop is known and before its state is loaded; owned by the registry. Members are called on the
+/// core's loop unless they say otherwise.
+class Instance {
+  public:
+    Instance() = default;
+    virtual ~Instance() = default;
+    Instance(const Instance&) = delete;
+    Instance& operator=(const Instance&) = delete;
+
+    [[nodiscard]] virtual std::vector<core::TableBase*> tables() = 0;
+    /// Asked once, after the tables were loaded.
+    [[nodiscard]] virtual std::vector<core::Controller*> controllers() { return {}; }
+    /// The tables are loaded; subscriptions and timers begin.
+    virtual void start() {}
+    /// Nothing is written afterwards.
+    virtual void stop() {}
+
+    [[nodiscard]] virtual std::vector<Page> pages() { return {}; }
+    /// A few numbers for the health page, as members of a JSON object: `"agents":3`. May be empty.
+    [[nodiscard]] virtual std::string health() const { return {}; }
+
+    /// Whether upgrades on this path are its own. Any thread.
+    [[nodiscard]] virtual bool claims(std::string_view path) const {
+        static_cast<void>(path);
+        return false;
+    }
+    /// Opens or refuses one of them. On the network's thread.
+    virtual void open(Upgrade upgrade) { upgrade.refuse({.status = 404}); }
+};
+
+/// An instance whose rows are in `Tables`, a structure with `all()`.
+template <class Tables>
+class InstanceOn : public Instance {
+  public:
+    [[nodiscard]] std::vector<core::TableBase*> tables() final { return rows_.all(); }
+    [[nodiscard]] const Tables& rows() const { return rows_; }
+
+  protected:
+    [[nodiscard]] Tables& rows() { return rows_; }
+
+  private:
+    Tables rows_;
+};
+
+}  // namespace gantry::service

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "service/call.h"
+#include "service/instance.h"
+
+namespace gantry::service {
+
+/// An operation that Gantry implements. Its types are those of the model's operation of that name.
+struct Operation {
+    std::string_view name;
+    /// Runs the handler. @param output a new value, filled in unless there is an error
+    Result<void> (*invoke)(
+        const Instance& instance, Call& call, const void* input, void* output
+    );
+};
+
+namespace detail {
+
+template <class Function>
+struct HandlerTypes;
+template <class Output, class Tables, class Input>
+struct HandlerTypes<Result<Output> (*)(CallOn<Tables>&, const Input&)> {
+    using Out = Output;
+    using Rows = Tables;
+    using In = Input;
+};
+
+/// An operation's name as a template argument, so that `invoke` needs no state.
+template <std::size_t N>
+struct Name {
+    consteval Name(const char (&text)[N]) {
+        for (std::size_t i = 0; i < N; ++i) letters[i] = text[i];
+    }
+    char letters[N]{};
+    [[nodiscard]] constexpr std::string_view view() const { return {letters, N - 1}; }
+};
+
+}  // namespace detail
+
+/// The call as a handler on `Tables` sees it.
+template <class Tables>
+CallOn<Tables> call_on(Call& call, const Tables& tables) {
+    return {
+        .scope = call.caller.scope,
+        .principal = call.caller.principal,
+        .request_id = call.request_id,
+        .now = call.now,
+        .tables = tables,
+        .ids = call.ids,
+        .settings = call.settings,
+        .services = call.services,
+        .tx = call.tx,
+    };
+}
+
+/// The table entry of a handler: `operation<"CreateCluster", &create_cluster>()`.
+template <detail::Name OperationName, auto Handler>
+constexpr Operation operation() {
+    return {
+        .name = OperationName.view(),
+        .invoke = [](const Instance& instance, Call& call, const void* input, void* output)
+            -> Result<void> {
+            using Types = detail::HandlerTypes<decltype(Handler)>;
+            const auto& own = static_cast<const InstanceOn<typename Types::Rows>&>(instance);
+            auto typed = call_on(call, own.rows());
+            auto answer = Handler(typed, *static_cast<const typename Types::In*>(input));
+            if (!answer) return answer.error();
+            *static_cast<typename Types::Out*>(output) = std::move(*answer);
+            return {};
+        },
+    };
+}
+
+}  // namespace gantry::service
