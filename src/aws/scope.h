@@ -17,6 +17,10 @@ struct Scope {
     [[nodiscard]] std::string prefix() const { return account + "/" + region + "/"; }
 };
 
+/// The account of requests that name none, and of `gantry dev` itself.
+inline constexpr const char* kDefaultAccount = "000000000000";
+inline constexpr const char* kDefaultRegion = "us-east-1";
+
 /// The partition a Region belongs to: "aws", "aws-cn" or "aws-us-gov".
 std::string_view partition_of(std::string_view region);
 

@@ -25,7 +25,7 @@ constexpr int kExitRefused = 5;
 struct AgentOptions {
     std::string endpoint = "http://127.0.0.1:4566";
     std::string cluster = "default";
-    std::string region = control::kDefaultRegion;
+    std::string region = aws::kDefaultRegion;
     std::string data_dir = "gantry-agent";
     std::string docker = "unix:///var/run/docker.sock";
     std::string key_file;

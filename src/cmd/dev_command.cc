@@ -13,6 +13,7 @@
 #include "cmd/plane_flags.h"
 #include "cmd/stop_signal.h"
 #include "control/control_plane.h"
+#include "services/ecs/service.h"
 
 namespace gantry::cmd {
 
@@ -49,8 +50,8 @@ Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
     for (int i = 0; i < options.instances; ++i) {
         AgentHostOptions host;
         host.endpoint = plane.endpoint();
-        host.region = control::kDefaultRegion;
-        host.key = options.auth == "any" ? control::AccessKey{control::kDefaultAccount, "dev", {}}
+        host.region = aws::kDefaultRegion;
+        host.key = options.auth == "any" ? control::AccessKey{aws::kDefaultAccount, "dev", {}}
                                          : plane.root_key();
         host.docker = options.docker;
         host.data_dir = options.plane.data_dir + "/agent-" + std::to_string(i + 1);
@@ -102,7 +103,7 @@ void print_ready(
     }
     text += fmt::format(
         "      aws --region {} --endpoint-url {} ecs list-container-instances",
-        control::kDefaultRegion,
+        aws::kDefaultRegion,
         endpoint
     );
     if (options.plane.settle_seconds != PlaneFlags::kSettleSeconds) {
@@ -133,7 +134,9 @@ int run_dev(const DevOptions& options) {
     raise_file_limit();
     control::ControlPlaneOptions plane_options = options.plane.options();
     plane_options.auth = options.auth == "any" ? control::AuthMode::Any : control::AuthMode::Verify;
-    plane_options.default_clusters = {{control::kDefaultAccount, control::kDefaultRegion}};
+    plane_options.core.services.of<ecs::Options>().default_clusters = {
+        {aws::kDefaultAccount, aws::kDefaultRegion}
+    };
     const auto plane = control::ControlPlane::start(std::move(plane_options));
     if (!plane) return fail(console, plane.error());
     const auto client = net::make_http_client();

@@ -5,7 +5,7 @@
 namespace gantry::cmd {
 
 Result<control::AccessKey> read_key_file(const std::string& path) {
-    if (path.empty()) return control::AccessKey{control::kDefaultAccount, "dev", {}};
+    if (path.empty()) return control::AccessKey{aws::kDefaultAccount, "dev", {}};
     const auto text = control::read_secret(path);
     if (!text) return text.error();
     return control::parse_access_key(*text, path, {});

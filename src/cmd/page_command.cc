@@ -40,7 +40,7 @@ net::HttpRequest signed_request(
     const auto signature = wire::sign_request(
         view,
         {key.id, key.secret, {}},
-        {.region = control::kDefaultRegion, .service = "ecs"},
+        {.region = aws::kDefaultRegion, .service = "ecs"},
         RealClock{}.now()
     );
     for (const auto& [name, value] : signature) request.headers.add(name, value);

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+#include "services/ecs/service.h"
+
 namespace gantry::cmd {
 
 void PlaneFlags::add_to(CLI::App& command) {
@@ -69,10 +71,11 @@ control::ControlPlaneOptions PlaneFlags::options() const {
     options.host_names = host_names;
     options.data_dir = data_dir;
     options.accept_loss = accept_loss;
-    options.core.fleet.accept_loss = accept_loss;
-    options.core.stopped_task_retention = minutes{task_retention_minutes};
+    auto& ecs = options.core.services.of<ecs::Options>();
+    ecs.fleet.accept_loss = accept_loss;
+    ecs.stopped_task_retention = minutes{task_retention_minutes};
     options.core.journal_retention = hours{journal_retention_hours};
-    options.core.scheduler.settle = Seconds{settle_seconds};
+    ecs.scheduler.settle = Seconds{settle_seconds};
     return options;
 }
 

@@ -1,5 +1,5 @@
 // An agent's two streams, from the upgrade to the fleet and back.
-#include "control/agent_socket.h"
+#include "services/ecs/pages/agent_socket.h"
 
 #include "control/plane_fixture.h"
 #include "fleet/test_fleet.h"
@@ -189,18 +189,19 @@ struct LooseSocket final : net::WebSocket {
 class AgentFrames : public fleet::FleetTest {
   protected:
     AgentFrames() {
-        open_agent_socket(
+        ecs::open_agent_socket(
             {loop, fleet, alive},
-            {fleet::kScope, "", ""},
-            make_request(
-                "GET",
-                "/ws?clusterArn=default&containerInstanceArn=" + hello.container_instance,
-                {{"Host", "127.0.0.1"}}
-            ),
-            [this](const std::function<void(std::shared_ptr<net::WebSocket>)>& ready) {
-                ready(socket);
-            },
-            [](const net::HttpResponse& refused) { ADD_FAILURE() << refused.body; }
+            {
+                .caller = {fleet::kScope, "", ""},
+                .request = make_request(
+                    "GET",
+                    "/ws?clusterArn=default&containerInstanceArn=" + hello.container_instance,
+                    {{"Host", "127.0.0.1"}}
+                ),
+                .accept = [this](const std::function<void(std::shared_ptr<net::WebSocket>)>& ready
+                          ) { ready(socket); },
+                .refuse = [](const net::HttpResponse& refused) { ADD_FAILURE() << refused.body; },
+            }
         );
         loop.run_until_idle();
     }

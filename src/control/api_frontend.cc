@@ -2,17 +2,16 @@
 
 #include "base/log.h"
 #include "base/thread_loop.h"
-#include "control/agent_socket.h"
 #include "control/http_failure.h"
 #include "control/other_services.h"
-#include "control/query_string.h"
+#include "service/query_string.h"
+#include "service/router.h"
 #include "wire/error_codec.h"
 
 namespace gantry::control {
 
 namespace {
 
-constexpr std::string_view kTargetPrefix = "AmazonEC2ContainerServiceV20141113.";
 constexpr std::string_view kPages = "/_gantry/";
 constexpr std::string_view kHealth = "/_gantry/health";
 /// Bodies above this take long enough to decode that they wait for each other and not others for
@@ -35,21 +34,27 @@ net::HttpResponse error_response(const Error& error, const std::string& request_
     return json_response(encoded.status, encoded.body, request_id);
 }
 
-bool is_for_ecs(const net::HttpRequest& request) {
-    const std::string* target = request.headers.find("x-amz-target");
-    return target != nullptr && target->starts_with(kTargetPrefix);
+wire::HttpView view_of(const net::HttpRequest& request) {
+    return {request.method, request.target, request.headers.all(), request.body};
 }
 
 std::string_view path_of(std::string_view target) {
     return target.substr(0, target.find('?'));
 }
 
-/// For a target of another service, or none.
-Error other_service() {
+/// The operation that an X-Amz-Target names.
+std::string operation_of(const net::HttpRequest& request) {
+    const std::string& target = *request.headers.find("x-amz-target");
+    return target.substr(target.rfind('.') + 1);
+}
+
+/// For what is no operation of any service.
+Error no_operation() {
     return Error{
-        ErrorKind::InvalidArgument,
+        ErrorKind::NotFound,
         "UnknownOperationException",
-        "Gantry answers Amazon ECS only.",
+        "AWS operations are POST / with an X-Amz-Target header; Gantry's own pages are under "
+        "/_gantry/.",
         {}
     };
 }
@@ -66,7 +71,9 @@ ApiFrontend::ApiFrontend(
       refused_(kRefusalsTold),
       large_turns_(std::make_shared<LargeTurns>(control.core().loop())),
       request_ids_(Random::from_system()),
-      alive_(std::make_shared<bool>(true)) {}
+      alive_(std::make_shared<bool>(true)) {
+    for (const auto& entry : control.services().entries()) services_.push_back(entry.service);
+}
 
 ApiFrontend::~ApiFrontend() = default;
 
@@ -86,7 +93,7 @@ net::HeadVerdict ApiFrontend::on_head(const net::HttpRequest& head) {
     const bool absolute = !head.target.starts_with('/');
     if (absolute) {
         own_form = head;
-        own_form.target = origin_form(std::move(own_form.target));
+        own_form.target = service::origin_form(std::move(own_form.target));
     }
     const net::HttpRequest& request = absolute ? own_form : head;
     const std::string_view path = path_of(request.target);
@@ -97,11 +104,14 @@ net::HeadVerdict ApiFrontend::on_head(const net::HttpRequest& head) {
         if (!reader) return refuse_reader(reader.error());
         return net::ReadBody{std::move(*reader)};
     }
-    const bool agents = request.headers.find("upgrade") != nullptr;
-    if (!is_for_ecs(request) && !agents) {
+    const service::Service* service = find_service(request);
+    if (service == nullptr) {
         if (auto refusal = refuse_other_service(request, new_request_id())) return *refusal;
     }
-    auto claimant = identity_.judge_head(request, "ecs", now);
+    // What is no operation of ours is told so to those who sign, for whatever.
+    const std::string_view signing_name =
+        service == nullptr ? std::string_view{} : service->model().signing_name;
+    auto claimant = identity_.judge_head(request, signing_name, now);
     if (!claimant) return error_response(claimant.error(), new_request_id());
     return net::ReadBody{std::move(*claimant)};
 }
@@ -126,58 +136,69 @@ net::HttpResponse ApiFrontend::refuse_reader(const Error& why) {
 }
 
 void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
-    request.target = origin_form(std::move(request.target));
+    request.target = service::origin_form(std::move(request.target));
     const std::string_view path = path_of(request.target);
     if (path.starts_with(kPages)) {
         on_gantry_request(std::move(request), std::move(respond));
         return;
     }
-    const std::string request_id = new_request_id();
-    if (path != "/" || request.method != "POST") {
-        const Error wrong{
-            ErrorKind::NotFound,
-            "UnknownOperationException",
-            "AWS operations are POST / with an X-Amz-Target header; Gantry's own pages are under "
-            "/_gantry/.",
-            {}
-        };
-        net::HttpResponse response = error_response(wrong, request_id);
+    const service::Service* service = find_service(request);
+    if (path != "/" || request.method != "POST" || service == nullptr) {
+        net::HttpResponse response = error_response(no_operation(), new_request_id());
         response.status = 404;
         respond(std::move(response));
         return;
     }
-    if (!is_for_ecs(request)) {
-        respond(error_response(other_service(), request_id));
-        return;
-    }
-    std::string name = request.headers.find("x-amz-target")->substr(kTargetPrefix.size());
-    on_operation(std::move(request), std::move(name), std::move(respond));
+    on_operation(std::move(request), *service, std::move(respond));
 }
 
-void ApiFrontend::on_operation(net::HttpRequest request, std::string name, net::Respond respond) {
+const service::Service* ApiFrontend::find_service(const net::HttpRequest& request) const {
+    if (const service::Registry::Entry* owner = find_owner(request)) return owner->service;
+    return service::find_service(services_, view_of(request));
+}
+
+/// Of an upgrade.
+const service::Registry::Entry* ApiFrontend::find_owner(const net::HttpRequest& request) const {
+    if (request.headers.find("upgrade") == nullptr) return nullptr;
+    for (const auto& entry : control_.services().entries()) {
+        if (entry.instance->claims(path_of(request.target))) return &entry;
+    }
+    return nullptr;
+}
+
+void ApiFrontend::on_operation(
+    net::HttpRequest request, const service::Service& service, net::Respond respond
+) {
     const std::string request_id = new_request_id();
     const std::size_t body_size = request.body.size();
     const auto caller = identity_.judge_body(request, std::any_cast<const Claimant&>(request.note));
     if (!caller) return respond(error_response(caller.error(), request_id));
     auto run = [this,
                 alive = std::weak_ptr(alive_),
-                name = std::move(name),
+                service = std::string(service.name),
+                operation = operation_of(request),
                 request_id,
                 who = *caller,
                 client = request.client,
-                body = std::make_shared<const std::string>(std::move(request.body)),
+                body = std::make_shared<std::string>(std::move(request.body)),
                 respond = std::move(respond)] {
         if (alive.expired() || client.gone()) {
             respond(error_response(unavailable("Gantry is stopping."), request_id));
             return;
         }
-        control_
-            .call(who, name, request_id, *body, [respond, request_id](Result<std::string> answer) {
+        control_.dispatcher().run_json(
+            who,
+            service,
+            operation,
+            request_id,
+            std::move(*body),
+            [respond, request_id](Result<std::string> answer) {
                 respond(
                     answer ? json_response(200, std::move(*answer), request_id)
                            : error_response(answer.error(), request_id)
                 );
-            });
+            }
+        );
     };
     if (body_size > kLargeBodyBytes) {
         large_turns_->post(std::move(run));
@@ -204,20 +225,19 @@ void ApiFrontend::on_gantry_request(net::HttpRequest request, net::Respond respo
 }
 
 void ApiFrontend::on_upgrade(net::HttpRequest request, Accept accept, net::Respond refuse) {
-    request.target = origin_form(std::move(request.target));
+    request.target = service::origin_form(std::move(request.target));
     const auto* claimant = std::any_cast<Claimant>(&request.note);
-    // Readers of pages, and of health without any credential, are no agents.
-    const bool page = path_of(request.target).starts_with(kPages);
-    if (page || claimant == nullptr) return refuse(net::HttpResponse{.status = 404});
+    const service::Registry::Entry* owner = find_owner(request);
+    // Readers of pages, and of health without any credential, are nobody's.
+    if (owner == nullptr || claimant == nullptr) return refuse(net::HttpResponse{.status = 404});
     auto caller = identity_.judge_body(request, *claimant);
     if (!caller) return refuse(error_response(caller.error(), new_request_id()));
-    open_agent_socket(
-        {control_.core().loop(), control_.fleet(), alive_},
-        std::move(*caller),
-        std::move(request),
-        std::move(accept),
-        std::move(refuse)
-    );
+    owner->instance->open({
+        .caller = std::move(*caller),
+        .request = std::move(request),
+        .accept = std::move(accept),
+        .refuse = std::move(refuse),
+    });
 }
 
 net::HttpResponse ApiFrontend::on_failure(int status) {

@@ -3,6 +3,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "base/random.h"
 #include "control/control_core.h"
@@ -15,7 +16,7 @@
 
 namespace gantry::control {
 
-/// The program's answer to HTTP: AWS operations on POST /, agents' websockets on /ws, our own paths
+/// The program's answer to HTTP: the operations of AWS's services, their websockets, our own paths
 /// under /_gantry/.
 ///
 /// Requests arrive on the network thread and are judged there, by their heads before their bodies
@@ -37,13 +38,18 @@ class ApiFrontend final : public net::HttpHandler {
     void stop();
 
   private:
-    void on_operation(net::HttpRequest request, std::string name, net::Respond respond);
+    void on_operation(
+        net::HttpRequest request, const service::Service& service, net::Respond respond
+    );
+    [[nodiscard]] const service::Service* find_service(const net::HttpRequest& request) const;
+    [[nodiscard]] const service::Registry::Entry* find_owner(const net::HttpRequest& request) const;
     void on_gantry_request(net::HttpRequest request, net::Respond respond);
     net::HttpResponse refuse_entry(const net::HttpRequest& head, const Error& why);
     [[nodiscard]] net::HttpResponse refuse_reader(const Error& why);
     [[nodiscard]] std::string new_request_id();
 
     ControlCore& control_;
+    std::vector<const service::Service*> services_;
     GantryApi& gantry_api_;
     Identity identity_;
     FrontDoor door_;

@@ -30,9 +30,15 @@ class ControlCoreTest : public testing::Test {
         set_log_sink(nullptr);
     }
 
-    void call(const std::string& operation, const std::string& body, ControlCore::Answer answer) {
-        const ecs::Scope scope{"000000000000", "us-east-1"};
-        control_->call({scope, ecs::root_arn(scope), ""}, operation, "id", body, std::move(answer));
+    void call(
+        const std::string& operation,
+        const std::string& body,
+        service::Dispatcher::JsonAnswer answer
+    ) {
+        const aws::Scope scope{"000000000000", "us-east-1"};
+        control_->dispatcher().run_json(
+            {scope, aws::root_arn(scope), ""}, "ecs", operation, "id", body, std::move(answer)
+        );
     }
     Result<std::string> call_and_wait(const std::string& operation, const std::string& body) {
         std::optional<Result<std::string>> answered;

@@ -81,9 +81,6 @@ Result<void> ControlPlane::open() {
             *loop_, *journal_, IdSource{Random::from_system()}, options_.core
         );
         started = core_->start();
-        for (const ecs::Scope& scope : options_.default_clusters) {
-            if (started) core_->ensure_default_cluster(scope);
-        }
     });
     return started;
 }
@@ -108,7 +105,8 @@ Result<void> ControlPlane::read_keys() {
     options_.core.settings.page_token_key = *token_key;
     auto root_key = read_or_make_secret(options_.data_dir + "/root.key", make_root_key);
     if (!root_key) return root_key.error();
-    auto parsed = parse_access_key(*root_key, options_.data_dir + "/root.key", kDefaultAccount);
+    auto parsed =
+        parse_access_key(*root_key, options_.data_dir + "/root.key", aws::kDefaultAccount);
     if (!parsed) return parsed.error();
     root_key_ = std::move(*parsed);
     return {};
@@ -129,7 +127,7 @@ Result<void> ControlPlane::serve() {
         return unavailable(why + binding_advice(why));
     }
     server_ = std::move(*server);
-    loop_->run_and_wait([this] { core_->settings().agent_endpoint = endpoint(); });
+    loop_->run_and_wait([this] { core_->settings().endpoint = endpoint(); });
     log_info("serving", {{"endpoint", endpoint()}, {"data_dir", options_.data_dir}});
     return {};
 }

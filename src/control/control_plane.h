@@ -23,8 +23,6 @@ struct ControlPlaneOptions {
     /// Start with a journal that is lost, older than it was, or damaged, as far as it goes.
     bool accept_loss = false;
     ControlCoreOptions core;
-    /// Scopes in which a `default` cluster is made at the first start.
-    std::vector<ecs::Scope> default_clusters;
 };
 
 /// The control plane as it runs for real: the core on a thread of its own, SQLite behind it, HTTP

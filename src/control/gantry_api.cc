@@ -4,53 +4,21 @@
 #include <optional>
 
 #include "control/history_text.h"
-#include "control/printable_text.h"
-#include "control/query_string.h"
-#include "control/task_logs.h"
+#include "service/page_answer.h"
+#include "service/query_string.h"
 #include "wire/json_codec.h"
 
 namespace gantry::control {
 
 namespace {
 
+using service::failure_page;
+using service::json_page;
+using service::text_page;
+using service::wants_text;
+
 constexpr std::size_t kDefaultLimit = 1'000;
 constexpr std::size_t kMaxLimit = 10'000;
-
-net::HttpResponse json(int status, std::string body) {
-    net::HttpResponse response;
-    response.status = status;
-    response.headers.add("Content-Type", "application/json");
-    response.body = std::move(body);
-    response.body += '\n';
-    return response;
-}
-
-net::HttpResponse plain(std::string_view text) {
-    net::HttpResponse response;
-    response.status = 200;
-    response.headers.add("Content-Type", "text/plain; charset=utf-8");
-    response.body = printable(text);
-    return response;
-}
-
-net::HttpResponse failure(const Error& error) {
-    std::string body = R"({"message":)";
-    wire::append_json_string(body, error.message);
-    body += '}';
-    switch (error.kind) {
-        case ErrorKind::InvalidArgument: return json(400, std::move(body));
-        case ErrorKind::NotFound: return json(404, std::move(body));
-        case ErrorKind::Unavailable: return json(503, std::move(body));
-        default: return json(500, std::move(body));
-    }
-}
-
-/// Reads `format`: whether text is wanted rather than JSON.
-Result<bool> wants_text(const std::string& format) {
-    if (format == "text") return true;
-    if (format.empty() || format == "json") return false;
-    return invalid_argument("'format' must be json or text, but was '" + format + "'.");
-}
 
 /// Reads a whole number; the given default when the text is empty.
 Result<std::uint64_t> number(
@@ -75,7 +43,9 @@ void append_change(std::string& out, const core::RowChange& change) {
     out += '}';
 }
 
-void append_record(std::string& out, const core::JournalRecord& record, const RowAddress* only) {
+void append_record(
+    std::string& out, const core::JournalRecord& record, const service::RowAddress* only
+) {
     out += R"({"sequence":)" + std::to_string(record.sequence) + R"(,"time":")" +
            format_iso8601(record.time) + R"(","cause":)";
     wire::append_json_string(out, record.cause);
@@ -90,12 +60,14 @@ void append_record(std::string& out, const core::JournalRecord& record, const Ro
     out += "]}";
 }
 
-net::HttpResponse records_page(core::Journal& journal, const std::string& target) {
-    auto query = parse_query(target);
+net::HttpResponse records_page(
+    core::Journal& journal, const service::Registry&, const std::string& target
+) {
+    auto query = service::parse_query(target);
     const auto since = number("since", query["since"], 0);
-    if (!since) return failure(since.error());
+    if (!since) return failure_page(since.error());
     const auto limit = number("limit", query["limit"], kDefaultLimit);
-    if (!limit) return failure(limit.error());
+    if (!limit) return failure_page(limit.error());
     std::string body = R"({"records":[)";
     core::Sequence last = *since;
     const auto read = journal.read(
@@ -108,9 +80,9 @@ net::HttpResponse records_page(core::Journal& journal, const std::string& target
             return true;
         }
     );
-    if (!read) return failure(read.error());
+    if (!read) return failure_page(read.error());
     body += R"(],"next":)" + std::to_string(last) + '}';
-    return json(200, std::move(body));
+    return json_page(200, std::move(body));
 }
 
 /// When the oldest record that is kept was written; nothing in an empty journal.
@@ -132,7 +104,7 @@ Error no_record(core::Journal& journal, const std::string& arn) {
 }
 
 net::HttpResponse history_as_text(
-    core::Journal& journal, const RowAddress& address, const std::string& arn
+    core::Journal& journal, const service::RowAddress& address, const std::string& arn
 ) {
     HistoryText history(address.table, address.key);
     const auto read =
@@ -140,17 +112,19 @@ net::HttpResponse history_as_text(
             history.add(record);
             return true;
         });
-    if (!read) return failure(read.error());
-    if (history.text().empty()) return failure(no_record(journal, arn));
-    return plain(history.text());
+    if (!read) return failure_page(read.error());
+    if (history.text().empty()) return failure_page(no_record(journal, arn));
+    return text_page(history.text());
 }
 
-net::HttpResponse history_page(core::Journal& journal, const std::string& target) {
-    auto query = parse_query(target);
-    const auto address = row_of(query["arn"]);
-    if (!address) return failure(address.error());
+net::HttpResponse history_page(
+    core::Journal& journal, const service::Registry& services, const std::string& target
+) {
+    auto query = service::parse_query(target);
+    const auto address = services.find_row(query["arn"]);
+    if (!address) return failure_page(address.error());
     const auto text = wants_text(query["format"]);
-    if (!text) return failure(text.error());
+    if (!text) return failure_page(text.error());
     if (*text) return history_as_text(journal, *address, query["arn"]);
     std::string body = R"({"records":[)";
     const auto read =
@@ -159,10 +133,10 @@ net::HttpResponse history_page(core::Journal& journal, const std::string& target
             append_record(body, record, &*address);
             return true;
         });
-    if (!read) return failure(read.error());
-    if (body.back() == '[') return failure(no_record(journal, query["arn"]));
+    if (!read) return failure_page(read.error());
+    if (body.back() == '[') return failure_page(no_record(journal, query["arn"]));
     body += "]}";
-    return json(200, std::move(body));
+    return json_page(200, std::move(body));
 }
 
 /// Reads `at`; left out: the newest state, whatever the clock says, for records made while it was
@@ -187,12 +161,14 @@ Result<SysTime> read_moment(core::Journal& journal, const std::string& text) {
     return at;
 }
 
-net::HttpResponse state_page(core::Journal& journal, const std::string& target) {
-    auto query = parse_query(target);
+net::HttpResponse state_page(
+    core::Journal& journal, const service::Registry&, const std::string& target
+) {
+    auto query = service::parse_query(target);
     const auto at = read_moment(journal, query["at"]);
-    if (!at) return failure(at.error());
+    if (!at) return failure_page(at.error());
     const auto loaded = journal.state_at(*at);
-    if (!loaded) return failure(loaded.error());
+    if (!loaded) return failure_page(loaded.error());
     std::string body = R"({"sequence":)" + std::to_string(loaded->last_sequence) + R"(,"tables":{)";
     bool first_table = true;
     for (const auto& [table, rows] : loaded->rows) {
@@ -211,10 +187,12 @@ net::HttpResponse state_page(core::Journal& journal, const std::string& target) 
         body += '}';
     }
     body += "}}";
-    return json(200, std::move(body));
+    return json_page(200, std::move(body));
 }
 
-using JournalPage = net::HttpResponse (*)(core::Journal& journal, const std::string& target);
+using JournalPage = net::HttpResponse (*)(
+    core::Journal& journal, const service::Registry& services, const std::string& target
+);
 
 /// The pages made from the journal; null for other paths.
 JournalPage journal_page(std::string_view path) {
@@ -226,57 +204,51 @@ JournalPage journal_page(std::string_view path) {
 
 }  // namespace
 
-Result<RowAddress> row_of(std::string_view text) {
-    const auto arn = ecs::Arn::parse(text);
-    if (arn) {
-        const std::string key = arn->scope.prefix() + arn->path;
-        if (arn->type == "cluster") return RowAddress{"ecs.clusters", key};
-        if (arn->type == "service") return RowAddress{"ecs.services", key};
-        if (arn->type == "task") return RowAddress{"ecs.tasks", key};
-        if (arn->type == "container-instance") return RowAddress{"ecs.container_instances", key};
-        if (arn->type == "task-definition") {
-            const auto colon = arn->path.rfind(':');
-            std::int64_t revision = 0;
-            if (colon != std::string::npos) {
-                std::from_chars(
-                    arn->path.data() + colon + 1, arn->path.data() + arn->path.size(), revision
-                );
-            }
-            return RowAddress{
-                "ecs.task_definitions",
-                ecs::task_definition_key(arn->scope, arn->path.substr(0, colon), revision)
-            };
-        }
+GantryApi::GantryApi(ControlCore& control) : control_(control), reader_("pages") {
+    for (const auto& entry : control.services().entries()) {
+        for (auto& page : entry.instance->pages()) pages_.push_back(std::move(page));
     }
-    return invalid_argument(
-        "'" + std::string(text) +
-        "' is not the ARN of a cluster, service, task, task definition or container instance."
-    );
 }
 
 void GantryApi::on_request(const net::HttpRequest& request, const net::Respond& respond) {
     const std::string path = request.target.substr(0, request.target.find('?'));
     if (request.method != "GET") {
-        respond(failure(invalid_argument("Gantry's own pages are read with GET.")));
+        respond(failure_page(invalid_argument("Gantry's own pages are read with GET.")));
     } else if (path == "/_gantry/health") {
         respond(health());
     } else if (const auto page = journal_page(path)) {
-        reader_.post(
-            [page, respond, target = request.target, &journal = control_.core().journal()] {
-                respond(page(journal, target));
+        // What is applied is shown, once it can be read from the journal.
+        control_.core().after_durable(
+            [this, page, respond, target = request.target](const Result<void>&) {
+                reader_.post([page,
+                              respond,
+                              target,
+                              &journal = control_.core().journal(),
+                              &services = control_.services()] {
+                    respond(page(journal, services, target));
+                });
             }
         );
-    } else if (path == "/_gantry/logs") {
+    } else if (const service::Page* own = find_page(path)) {
         // Not before what it shows is durable.
         control_.core().after_durable([respond,
-                                       page = logs(request.target)](const Result<void>& durable) {
-            respond(durable ? page : failure(durable.error()));
+                                       page = own->make(request)](const Result<void>& durable) {
+            respond(durable ? page : failure_page(durable.error()));
         });
     } else {
-        respond(failure(not_found(
-            "No such page. There are /_gantry/health, /journal, /history, /state and /logs."
-        )));
+        respond(failure_page(not_found("No such page. There are " + known_pages() + ".")));
     }
+}
+
+const service::Page* GantryApi::find_page(std::string_view path) const {
+    const auto found = std::ranges::find(pages_, path, &service::Page::path);
+    return found == pages_.end() ? nullptr : &*found;
+}
+
+std::string GantryApi::known_pages() const {
+    std::string known = "/_gantry/health, /_gantry/journal, /_gantry/history, /_gantry/state";
+    for (const service::Page& page : pages_) known.append(", ").append(page.path);
+    return known;
 }
 
 net::HttpResponse GantryApi::health() {
@@ -288,40 +260,13 @@ net::HttpResponse GantryApi::health() {
         body += R"(,"why":)";
         wire::append_json_string(body, core.read_only()->message);
     }
-    if (const std::size_t ahead = control_.fleet().agents_that_know_more().size(); ahead > 0) {
-        body +=
-            R"(,"agentsThatKnowMore":)" + std::to_string(ahead) +
-            R"(,"warning":"Agents are kept out that know a later state than the one that is here. )"
-            R"(Put the newer data back, or start with --accept-loss.")";
+    body += R"(,"sequence":)" + std::to_string(core.durable());
+    for (const auto& entry : control_.services().entries()) {
+        const std::string own = entry.instance->health();
+        if (!own.empty()) body.append(",").append(own);
     }
-    body += R"(,"sequence":)" + std::to_string(core.durable()) + R"(,"agents":)" +
-            std::to_string(control_.fleet().connected_agents()) + '}';
-    return json(core.writable() ? 200 : 503, std::move(body));
-}
-
-net::HttpResponse GantryApi::logs(const std::string& target) {
-    auto query = parse_query(target);
-    const auto text = wants_text(query["format"]);
-    if (!text) return failure(text.error());
-    const auto address = row_of(query["task"]);
-    if (!address || address->table != "ecs.tasks") {
-        return failure(invalid_argument(
-            "logs takes the ARN of a task (ecs list-tasks shows them), but was '" + query["task"] +
-            "'."
-        ));
-    }
-    const auto task = control_.tables().tasks.find(address->key);
-    if (!task) return failure(not_found("No such task, or it was forgotten after its retention."));
-    TaskLogs logs{.stopped = task->stopped(), .containers = {}};
-    for (const ecs::TaskContainer& container : task->containers) {
-        ContainerLog& log = logs.containers.emplace_back(container.name, container.runtime_id);
-        const auto tail = control_.tables().log_tails.find(task->key() + "/" + container.name);
-        if (tail) log.lines = tail->lines;
-    }
-    if (!query["container"].empty()) {
-        if (auto known = logs.keep_only(query["container"]); !known) return failure(known.error());
-    }
-    return *text ? plain(logs.text()) : json(200, logs.json());
+    body += '}';
+    return json_page(core.writable() ? 200 : 503, std::move(body));
 }
 
 }  // namespace gantry::control

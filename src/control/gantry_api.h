@@ -1,6 +1,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/thread_loop.h"
 #include "control/control_core.h"
@@ -17,31 +19,24 @@ namespace gantry::control {
 ///     /_gantry/journal?since=N&limit=N        records after sequence N, oldest first, and "next"
 ///     /_gantry/history?arn=A[&format=text]    every stored change of one resource, oldest first
 ///     /_gantry/state?at=T                     all rows as of T (ISO 8601); without `at`: now
-///     /_gantry/logs?task=A[&container=NAME][&format=text]   the last lines a task's stopped
-///                                             containers wrote
+/// and the pages of the services (service/instance.h).
 ///
 /// Errors: 400 for bad parameters, 404 for what does not exist, as {"message":"…"}.
 class GantryApi {
   public:
-    explicit GantryApi(ControlCore& control) : control_(control), reader_("pages") {}
+    /// The control plane outlives it. On the core's loop.
+    explicit GantryApi(ControlCore& control);
 
     void on_request(const net::HttpRequest& request, const net::Respond& respond);
 
   private:
     net::HttpResponse health();
-    net::HttpResponse logs(const std::string& target);
+    [[nodiscard]] const service::Page* find_page(std::string_view path) const;
+    [[nodiscard]] std::string known_pages() const;
 
     ControlCore& control_;
+    std::vector<service::Page> pages_;
     ThreadLoop reader_;
 };
-
-/// Where a resource's row is kept.
-struct RowAddress {
-    std::string table;
-    std::string key;
-};
-/// The row behind an ARN of a cluster, service, task, task definition or container instance.
-/// Errors: InvalidArgument with what is accepted.
-Result<RowAddress> row_of(std::string_view arn);
 
 }  // namespace gantry::control

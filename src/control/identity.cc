@@ -8,19 +8,8 @@ namespace gantry::control {
 
 namespace {
 
-bool is_account_id(std::string_view text) {
-    return text.size() == 12 &&
-           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// Regions end up in keys and ARNs: letters, digits and single dashes, as in "us-east-1".
-bool is_region(std::string_view text) {
-    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
-    const auto fits = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; };
-    return !text.empty() && text.size() <= 32 && std::ranges::all_of(text, fits) &&
-           is_letter(text.front()) && text.back() != '-' &&
-           text.find("--") == std::string_view::npos;
-}
+/// What readers of pages sign for: there is no service of that.
+constexpr std::string_view kPagesSigningName = "ecs";
 
 wire::HttpView view_of(const net::HttpRequest& request) {
     return {request.method, request.target, request.headers.all(), request.body};
@@ -35,11 +24,11 @@ Error no_credential() {
 }
 
 Result<Caller> caller_of(std::string access_key_id, std::string region, std::string account) {
-    if (!is_region(region)) {
+    if (!aws::is_region(region)) {
         return wire::invalid_signature("Credential should be scoped to a valid region. ");
     }
     Caller caller{{std::move(account), std::move(region)}, {}, std::move(access_key_id)};
-    caller.principal = ecs::root_arn(caller.scope);
+    caller.principal = aws::root_arn(caller.scope);
     return caller;
 }
 
@@ -88,7 +77,8 @@ Result<Claimant> Identity::believe(const net::HttpRequest& head) const {
         );
     }
     const std::string& id = claimed->access_key_id;
-    auto caller = caller_of(id, claimed->region, is_account_id(id) ? id : kDefaultAccount);
+    auto caller =
+        caller_of(id, claimed->region, aws::is_account_id(id) ? id : aws::kDefaultAccount);
     if (!caller) return caller.error();
     return Claimant{std::move(*caller), std::nullopt};
 }
@@ -112,7 +102,7 @@ Result<Claimant> Identity::judge_reader(const net::HttpRequest& head, SysTime no
                        authorization->size() > kBasic.size();
     const bool reads = head.method == "GET" || head.method == "HEAD";
     if (mode_ == AuthMode::Any && basic && reads) return Claimant{};
-    return judge_head(head, "ecs", now);
+    return judge_head(head, kPagesSigningName, now);
 }
 
 }  // namespace gantry::control

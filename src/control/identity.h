@@ -5,21 +5,16 @@
 #include <string_view>
 #include <vector>
 
+#include "aws/caller.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "control/access_key.h"
 #include "net/http.h"
-#include "services/ecs/model/arn.h"
 #include "wire/sigv4.h"
 
 namespace gantry::control {
 
-/// Who is calling, as far as requests are told apart by it.
-struct Caller {
-    ecs::Scope scope;
-    std::string principal;  ///< ARN
-    std::string access_key_id;
-};
+using aws::Caller;
 
 enum class AuthMode {
     Any,     ///< dev: every credential is accepted, though there must be one; a 12-digit access
@@ -69,9 +64,5 @@ class Identity {
     AuthMode mode_;
     std::vector<AccessKey> keys_;
 };
-
-/// The account of requests that name none, and of `gantry dev` itself.
-inline constexpr const char* kDefaultAccount = "000000000000";
-inline constexpr const char* kDefaultRegion = "us-east-1";
 
 }  // namespace gantry::control

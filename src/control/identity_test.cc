@@ -39,7 +39,7 @@ TEST(Identity, AnybodyIsSomebody) {
         return judged ? judged->caller.scope.account : judged.error().code;
     };
     EXPECT_EQ(code(claims("POST", claim_of("123456789012", "us-east-1"))), "123456789012");
-    EXPECT_EQ(code(claims("POST", claim_of("AKIDEXAMPLE", "us-east-1"))), kDefaultAccount);
+    EXPECT_EQ(code(claims("POST", claim_of("AKIDEXAMPLE", "us-east-1"))), aws::kDefaultAccount);
     EXPECT_EQ(code(claims("POST", "")), "MissingAuthenticationTokenException");
     EXPECT_EQ(code(claims("GET", "")), "MissingAuthenticationTokenException");
     for (const char* careless :
@@ -68,7 +68,7 @@ TEST(Identity, ASignatureInTheQueryIsForReading) {
 
 TEST(Identity, ReadersOfPagesMayUseAPasswordWhereAnythingWillDo) {
     const Identity anyone(AuthMode::Any, {});
-    const Identity strict(AuthMode::Verify, {{"id", "secret", kDefaultAccount}});
+    const Identity strict(AuthMode::Verify, {{"id", "secret", aws::kDefaultAccount}});
     const auto basic = claims("GET", "Basic YTpi");
     EXPECT_TRUE(anyone.judge_reader(basic, SysTime{}).has_value());
     EXPECT_FALSE(anyone.judge_reader(claims("POST", "Basic YTpi"), SysTime{}).has_value());

@@ -10,6 +10,7 @@
 
 #include "control/control_plane.h"
 #include "net/test_peer.h"
+#include "services/ecs/service.h"
 #include "store/test_directory.h"
 #include "wire/sigv4.h"
 
@@ -95,7 +96,9 @@ class PlaneTest : public testing::Test {
         options.auth = auth;
         options.port = 0;
         options.data_dir = (directory.path() / "data").string();
-        options.default_clusters = {{kDefaultAccount, kDefaultRegion}};
+        options.core.services.of<ecs::Options>().default_clusters = {
+            {aws::kDefaultAccount, aws::kDefaultRegion}
+        };
         auto started = ControlPlane::start(options);
         ASSERT_TRUE(started) << started.error().message;
         plane = std::move(*started);

@@ -24,6 +24,12 @@ Error refusal(std::string_view code, std::string message) {
     return Error{ErrorKind::InvalidArgument, std::string(code), std::move(message), {}};
 }
 
+void log_refusal(std::string_view operation, const Error& why) {
+    log_warn(
+        "agent_call_refused", {{"operation", operation}, {"code", why.code}, {"why", why.message}}
+    );
+}
+
 }  // namespace
 
 struct Dispatcher::Work {
@@ -39,7 +45,10 @@ struct Dispatcher::Work {
 };
 
 Dispatcher::Dispatcher(
-    core::Core& core, const Registry& registry, IdSource& ids, const Settings& settings
+    const std::unique_ptr<core::Core>& core,
+    const Registry& registry,
+    IdSource& ids,
+    const Settings& settings
 )
     : core_(core), registry_(registry), ids_(ids), settings_(settings) {
     for (const Registry::Entry& entry : registry.entries()) {
@@ -63,7 +72,10 @@ Result<std::shared_ptr<Dispatcher::Work>> Dispatcher::prepare(Request& request) 
     }
     auto input = info->make_input();
     const auto read = readers_.at(entry->service->name).read(*info, request.decode, input.get());
-    if (!read) return read.error();
+    if (!read) {
+        if (operation->for_agents) log_refusal(name, read.error());
+        return read.error();
+    }
     return std::make_shared<Work>(
         std::move(request.caller),
         std::move(request.id),
@@ -75,11 +87,12 @@ Result<std::shared_ptr<Dispatcher::Work>> Dispatcher::prepare(Request& request) 
 }
 
 void Dispatcher::run(Request request, Answer answer) {
-    if (!core_.available()) return answer(not_loaded());
+    if (!core_->available()) return answer(not_loaded());
     auto work = prepare(request);
     if (!work) {
         // Like every error: after what was said before it.
-        core_.after_durable([why = work.error(), answer = std::move(answer)](const Result<void>& durable) {
+        core_->after_durable([why = work.error(),
+                              answer = std::move(answer)](const Result<void>& durable) {
             answer(durable ? why : durable.error());
         });
         return;
@@ -89,19 +102,23 @@ void Dispatcher::run(Request request, Answer answer) {
 }
 
 void Dispatcher::attempt(const std::shared_ptr<Work>& work, int attempts) {
-    if (!core_.available()) return work->answer(not_loaded());
+    if (!core_->available()) return work->answer(not_loaded());
     Call call{
         .caller = work->caller,
         .request_id = work->id,
-        .now = core_.loop().now(),
+        .now = core_->loop().now(),
         .ids = ids_,
         .settings = settings_,
         .services = registry_,
     };
     auto output = work->info->make_output();
-    const auto done = work->operation->invoke(*work->instance, call, work->input.get(), output.get());
+    const auto done =
+        work->operation->invoke(*work->instance, call, work->input.get(), output.get());
     Result<Output> result = Output{work->info, std::move(output)};
-    if (!done) result = done.error();
+    if (!done) {
+        result = done.error();
+        if (work->operation->for_agents) log_refusal(work->operation->name, done.error());
+    }
     commit(work, std::move(call), std::move(result), attempts);
 }
 
@@ -123,12 +140,12 @@ void Dispatcher::commit(
         }
     };
     if (writes && sabotaged(Sabotage::AnswerEarly)) {
-        core_.commit(std::move(call.tx), work->cause());
+        core_->commit(std::move(call.tx), work->cause());
         release({});
     } else if (writes) {
-        core_.commit(std::move(call.tx), work->cause(), std::move(release));
+        core_->commit(std::move(call.tx), work->cause(), std::move(release));
     } else {
-        core_.after_durable(std::move(release));
+        core_->after_durable(std::move(release));
     }
 }
 
@@ -141,11 +158,16 @@ void Dispatcher::run_json(
     JsonAnswer answer
 ) {
     const Registry::Entry* entry = registry_.find(service);
-    const auto* info = entry == nullptr ? nullptr : find_in_model(entry->service->model(), operation);
+    const auto* info =
+        entry == nullptr ? nullptr : find_in_model(entry->service->model(), operation);
     auto decode = [info, body = std::move(body)](void* input, wire::UnknownEnumValue* unknown) {
         return wire::decode_request_into(body, info->input(), input, unknown);
     };
-    run({std::move(caller), std::move(id), std::move(service), std::move(operation), std::move(decode)},
+    run({std::move(caller),
+         std::move(id),
+         std::move(service),
+         std::move(operation),
+         std::move(decode)},
         [answer = std::move(answer)](const Result<Output>& output) {
             if (!output) return answer(output.error());
             answer(wire::encode_json(output->operation->output(), output->value.get()));

@@ -30,7 +30,10 @@ struct Output {
 class Dispatcher {
   public:
     Dispatcher(
-        core::Core& core, const Registry& registry, IdSource& ids, const Settings& settings
+        const std::unique_ptr<core::Core>& core,
+        const Registry& registry,
+        IdSource& ids,
+        const Settings& settings
     );
 
     using Answer = std::function<void(Result<Output>)>;
@@ -60,7 +63,7 @@ class Dispatcher {
     void attempt(const std::shared_ptr<Work>& work, int attempts);
     void commit(const std::shared_ptr<Work>& work, Call call, Result<Output> result, int attempts);
 
-    core::Core& core_;
+    const std::unique_ptr<core::Core>& core_;  ///< made after this
     const Registry& registry_;
     IdSource& ids_;
     const Settings& settings_;

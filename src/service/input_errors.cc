@@ -9,8 +9,8 @@ namespace {
 using wire::Violation;
 
 Error validation_error(const api::ServiceInfo& model, std::string message) {
-    const bool forms = model.protocol == api::Protocol::AwsQuery ||
-                       model.protocol == api::Protocol::Ec2Query;
+    const bool forms =
+        model.protocol == api::Protocol::AwsQuery || model.protocol == api::Protocol::Ec2Query;
     return Error{
         ErrorKind::InvalidArgument,
         forms ? "ValidationError" : "ValidationException",

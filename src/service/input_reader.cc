@@ -11,11 +11,7 @@ InputReader::InputReader(const Service& service) : service_(service) {
         const api::OperationInfo* info = find_in_model(service.model(), operation.name);
         if (info == nullptr) continue;  // a test shows that every operation is one of the model
         refused_.try_emplace(
-            operation.name,
-            service.unsupported,
-            operation.name,
-            Treatment::Refused,
-            info->input()
+            operation.name, service.unsupported, operation.name, Treatment::Refused, info->input()
         );
     }
 }
@@ -29,9 +25,8 @@ Result<void> InputReader::read(
     if (const auto decoded = decode(input, &unknown); !decoded) {
         const Error& why = decoded.error();
         if (why.code != "InvalidEnumValue") return why;
-        return rules.unknown_value != nullptr
-                   ? rules.unknown_value(operation.name, unknown, why)
-                   : unknown_value_error(service_.model(), unknown, why);
+        return rules.unknown_value != nullptr ? rules.unknown_value(operation.name, unknown, why)
+                                              : unknown_value_error(service_.model(), unknown, why);
     }
     if (rules.normalise != nullptr) rules.normalise(type, input);
     if (const auto violation = wire::find_violation(type, input)) {

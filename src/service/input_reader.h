@@ -22,9 +22,7 @@ class InputReader {
     /// Gantry does not act on: handlers find required members present.
     /// Errors: SerializationException; the service's own for unknown words and broken bounds
     /// (InputRules); its refusal code, naming the first member that is refused.
-    Result<void> read(
-        const api::OperationInfo& operation, const Decode& decode, void* input
-    ) const;
+    Result<void> read(const api::OperationInfo& operation, const Decode& decode, void* input) const;
 
   private:
     const Service& service_;

@@ -66,9 +66,6 @@ class InstanceOn : public Instance {
     [[nodiscard]] std::vector<core::TableBase*> tables() final { return rows_.all(); }
     [[nodiscard]] const Tables& rows() const { return rows_; }
 
-  protected:
-    [[nodiscard]] Tables& rows() { return rows_; }
-
   private:
     Tables rows_;
 };

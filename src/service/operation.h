@@ -14,9 +14,9 @@ namespace gantry::service {
 struct Operation {
     std::string_view name;
     /// Runs the handler. @param output a new value, filled in unless there is an error
-    Result<void> (*invoke)(
-        const Instance& instance, Call& call, const void* input, void* output
-    );
+    Result<void> (*invoke)(const Instance& instance, Call& call, const void* input, void* output);
+    /// Agents of machines call it: nobody sees a refusal but a log there, so it is logged here too.
+    bool for_agents = false;
 };
 
 namespace detail {
@@ -63,8 +63,8 @@ template <detail::Name OperationName, auto Handler>
 constexpr Operation operation() {
     return {
         .name = OperationName.view(),
-        .invoke = [](const Instance& instance, Call& call, const void* input, void* output)
-            -> Result<void> {
+        .invoke = [](const Instance& instance, Call& call, const void* input, void* output
+                  ) -> Result<void> {
             using Types = detail::HandlerTypes<decltype(Handler)>;
             const auto& own = static_cast<const InstanceOn<typename Types::Rows>&>(instance);
             auto typed = call_on(call, own.rows());
@@ -74,6 +74,12 @@ constexpr Operation operation() {
             return {};
         },
     };
+}
+
+/// The same of an operation that agents call.
+constexpr Operation for_agents(Operation operation) {
+    operation.for_agents = true;
+    return operation;
 }
 
 }  // namespace gantry::service

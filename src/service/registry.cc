@@ -8,9 +8,7 @@
 
 namespace gantry::service {
 
-Registry::Registry(
-    std::span<const Service* const> services, const Surroundings& surroundings
-) {
+Registry::Registry(std::span<const Service* const> services, const Surroundings& surroundings) {
     entries_.reserve(services.size());
     for (const Service* service : services) {
         entries_.push_back({service, service->make(surroundings)});
@@ -40,7 +38,9 @@ Result<RowAddress> Registry::find_row(std::string_view arn) const {
     for (const auto& [service, instance] : entries_) {
         if (service->find_row == nullptr) continue;
         if (auto address = service->find_row(arn)) return *address;
-        known += fmt::format("{}{} ({})", known.empty() ? "" : ", or ", service->resources, service->title);
+        known += fmt::format(
+            "{}{} ({})", known.empty() ? "" : ", or ", service->resources, service->title
+        );
     }
     return invalid_argument(fmt::format("'{}' is not the ARN of {}.", arn, known));
 }

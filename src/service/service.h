@@ -50,10 +50,14 @@ class Options {
     std::map<std::type_index, std::any> values_;
 };
 
+class Registry;
+
 /// What an instance is made with; everything referred to outlives it.
 struct Surroundings {
     Loop& loop;  ///< the core's
-    /// The core, which exists once every instance is made: from start() on.
+    /// All services, once every instance is made: from start() on.
+    const Registry& services;
+    /// The core: from start() on.
     const std::unique_ptr<core::Core>& core;
     IdSource& ids;
     const Settings& settings;
@@ -72,10 +76,11 @@ struct InputRules {
 };
 
 struct Service {
-    std::string_view name;   ///< "ecs": its folder, its page docs/coverage/<name>.md, its tables' prefix
+    std::string_view
+        name;  ///< "ecs": its folder, its page docs/coverage/<name>.md, its tables' prefix
     std::string_view title;  ///< "Amazon ECS"
     const api::ServiceInfo& (*model)();
-    std::span<const Operation> operations;            ///< sorted by name
+    std::span<const Operation> operations;             ///< sorted by name
     std::span<const UnsupportedMember> unsupported{};  ///< sorted by operation
     /// The exception's name for what Gantry does not do.
     std::string_view refusal_code = "UnsupportedOperation";

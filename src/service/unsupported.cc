@@ -72,9 +72,8 @@ bool Refusals::Item::is_present(const void* input) const {
 }
 
 const UnsupportedMember* Refusals::first_present(const void* input) const {
-    const auto found = std::ranges::find_if(items_, [input](const Item& item) {
-        return item.is_present(input);
-    });
+    const auto found =
+        std::ranges::find_if(items_, [input](const Item& item) { return item.is_present(input); });
     return found == items_.end() ? nullptr : found->entry;
 }
 

@@ -15,6 +15,10 @@ std::string value_of(const agent::ControlLink::Query& query, std::string_view na
     return {};
 }
 
+fleet::Fleet& fleet_of(const control::ControlCore& control) {
+    return control.services().get<ecs::Instance>().fleet();
+}
+
 }  // namespace
 
 /// One websocket: what both ends share.
@@ -48,7 +52,7 @@ class Network::AgentEnd final : public agent::ControlStream {
             connection_->last_to_control,
             [&network = network_, connection = connection_, frame = std::move(text)] {
                 if (!connection->open || connection->generation != network.generation_) return;
-                network.control_->fleet().on_text(connection->session, frame);
+                fleet_of(*network.control_).on_text(connection->session, frame);
             }
         );
     }
@@ -160,7 +164,7 @@ void Network::break_connection(const std::shared_ptr<Connection>& connection) {
         if (connection->agent_holds) connection->callbacks.on_close(kLost, "connection lost");
         if (connection->session != 0 && connection->generation == generation_ &&
             control_ != nullptr) {
-            control_->fleet().on_closed(connection->session);
+            fleet_of(*control_).on_closed(connection->session);
         }
     };
     if (silent(connection->agent)) {
@@ -172,7 +176,7 @@ void Network::break_connection(const std::shared_ptr<Connection>& connection) {
 
 void Network::call(
     const std::string& from,
-    const control::Caller& caller,
+    const aws::Caller& caller,
     const std::string& operation,
     std::string body,
     Answer answer
@@ -205,8 +209,9 @@ void Network::call(
                 });
                 return;
             }
-            control_->call(
+            control_->dispatcher().run_json(
                 caller,
+                "ecs",
                 operation,
                 request_id,
                 body,
@@ -224,7 +229,7 @@ void Network::call(
 
 std::shared_ptr<agent::ControlStream> Network::open_stream(
     const std::string& from,
-    const control::Caller& caller,
+    const aws::Caller& caller,
     agent::StreamKind kind,
     const agent::ControlLink::Query& query,
     agent::ControlLink::StreamCallbacks callbacks
@@ -262,7 +267,7 @@ void Network::connect(const std::shared_ptr<Connection>& connection) {
     const auto refuse_with = [&refuse](const Error& why) {
         refuse("{\"" + why.code + "\":\"" + why.message + "\"}");
     };
-    if (const auto admitted = control_->fleet().admit(connection->hello); !admitted) {
+    if (const auto admitted = fleet_of(*control_).admit(connection->hello); !admitted) {
         return refuse_with(admitted.error());
     }
     connection->generation = generation_;
@@ -273,8 +278,8 @@ void Network::connect(const std::shared_ptr<Connection>& connection) {
     });
     const auto session =
         connection->kind == agent::StreamKind::Control
-            ? control_->fleet().open_control(connection->hello, std::move(stream))
-            : control_->fleet().open_telemetry(connection->hello, std::move(stream));
+            ? fleet_of(*control_).open_control(connection->hello, std::move(stream))
+            : fleet_of(*control_).open_telemetry(connection->hello, std::move(stream));
     if (!session) return refuse_with(session.error());
     connection->session = *session;
 }

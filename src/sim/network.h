@@ -11,6 +11,7 @@
 #include "base/manual_loop.h"
 #include "base/random.h"
 #include "control/control_core.h"
+#include "services/ecs/service.h"
 
 namespace gantry::sim {
 
@@ -50,7 +51,7 @@ class Network {
     /// @param from the agent's name, or "client"
     void call(
         const std::string& from,
-        const control::Caller& caller,
+        const aws::Caller& caller,
         const std::string& operation,
         std::string body,
         Answer answer
@@ -58,7 +59,7 @@ class Network {
 
     std::shared_ptr<agent::ControlStream> open_stream(
         const std::string& from,
-        const control::Caller& caller,
+        const aws::Caller& caller,
         agent::StreamKind kind,
         const agent::ControlLink::Query& query,
         agent::ControlLink::StreamCallbacks callbacks
@@ -100,7 +101,7 @@ class Network {
 /// once that process is dead.
 class SimLink final : public agent::ControlLink {
   public:
-    SimLink(Network& network, Loop& loop, std::string agent, control::Caller caller)
+    SimLink(Network& network, Loop& loop, std::string agent, aws::Caller caller)
         : network_(network), loop_(loop), agent_(std::move(agent)), caller_(std::move(caller)) {}
 
     void call(
@@ -120,7 +121,7 @@ class SimLink final : public agent::ControlLink {
     Network& network_;
     Loop& loop_;
     std::string agent_;
-    control::Caller caller_;
+    aws::Caller caller_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

@@ -10,9 +10,9 @@ namespace gantry::sim {
 
 namespace {
 
-control::Caller default_caller() {
-    control::Caller caller;
-    caller.scope = {control::kDefaultAccount, control::kDefaultRegion};
+aws::Caller default_caller() {
+    aws::Caller caller;
+    caller.scope = {aws::kDefaultAccount, aws::kDefaultRegion};
     caller.principal = "arn:aws:iam::000000000000:root";
     return caller;
 }
@@ -54,7 +54,6 @@ Result<void> ControlNode::start() {
          }}
     );
     if (on_reload) on_reload();
-    process_->core.ensure_default_cluster({control::kDefaultAccount, control::kDefaultRegion});
     network_.set_control_plane(&process_->core);
     return {};
 }
@@ -114,7 +113,7 @@ AgentNode::AgentNode(
 
 agent::AgentConfig AgentNode::config() const {
     agent::AgentConfig config;
-    config.region = control::kDefaultRegion;
+    config.region = aws::kDefaultRegion;
     config.cpu = 4096;
     config.memory_mib = 4096;
     if (with_ssd_) config.attributes["disk"] = "ssd";

@@ -9,6 +9,7 @@
 #include "control/control_core.h"
 #include "drivers/runtime/fake/fake_machine.h"
 #include "drivers/runtime/fake/fake_runtime.h"
+#include "services/ecs/service.h"
 #include "sim/checkers/ledger.h"
 #include "sim/network.h"
 #include "sim/node_loop.h"
@@ -36,6 +37,9 @@ class ControlNode {
 
     [[nodiscard]] bool up() const { return process_ != nullptr; }
     [[nodiscard]] control::ControlCore& core() { return process_->core; }
+    [[nodiscard]] const ecs::Tables& tables() {
+        return process_->core.services().get<ecs::Instance>().rows();
+    }
     [[nodiscard]] store::MemoryDisk& disk() { return *disk_; }
     [[nodiscard]] WallClock& clock() { return clock_; }
     [[nodiscard]] SysTime now() const { return world_.now() + clock_.ahead; }

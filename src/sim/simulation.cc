@@ -32,10 +32,12 @@ constexpr Duration kRetention = hours{24};
 
 control::ControlCoreOptions control_options(Duration settle) {
     control::ControlCoreOptions options;
-    options.scheduler.settle = settle;
     options.settings.page_token_key = "simulated";
-    options.settings.agent_endpoint = "sim://control";
-    options.stopped_task_retention = kRetention;
+    options.settings.endpoint = "sim://control";
+    auto& ecs = options.services.of<ecs::Options>();
+    ecs.scheduler.settle = settle;
+    ecs.stopped_task_retention = kRetention;
+    ecs.default_clusters = {{aws::kDefaultAccount, aws::kDefaultRegion}};
     return options;
 }
 
@@ -98,21 +100,19 @@ class Simulation {
 
     void watch_control() {
         control_.on_transaction = [this](const Told& told) {
-            const ecs::Tables& tables = control_.core().tables();
+            const ecs::Tables& tables = control_.tables();
             row_checker_.on_transaction(told, tables);
             deployment_checker_.set_now(loop_.mono());
             deployment_checker_.on_transaction(told, tables);
             ledger_.apply(told, tables);
         };
         control_.on_reload = [this] {
-            const ecs::Tables& tables = control_.core().tables();
+            const ecs::Tables& tables = control_.tables();
             ledger_.reload(tables, loop_.now(), verdict_);
             row_checker_.on_reload(tables, loop_.now());
         };
         faults_.on_control_started = [this] {
-            check_acknowledged(
-                memory_.acknowledged, control_.core().tables(), loop_.now(), verdict_
-            );
+            check_acknowledged(memory_.acknowledged, control_.tables(), loop_.now(), verdict_);
         };
         faults_.on_clock_back = [this] { deployment_checker_.clock_went_back(loop_.mono()); };
         faults_.on_trim = [this] {
@@ -166,9 +166,7 @@ class Simulation {
         kill_some();
         pass(kBrokenTime * 6);
         if (!verdict_.ok()) return;
-        check_broken_roll_outs(
-            control_.core().tables(), kBrokenFamily, settle_, control_.now(), verdict_
-        );
+        check_broken_roll_outs(control_.tables(), kBrokenFamily, settle_, control_.now(), verdict_);
     }
 
     // ---- Checks
@@ -205,8 +203,9 @@ class Simulation {
     void check_everything() {
         if (!verdict_.ok()) return;
         const SysTime now = loop_.now();
-        const ecs::Tables& tables = control_.core().tables();
-        const ecs::SchedulerRules rules = control_options(settle_).scheduler;
+        const ecs::Tables& tables = control_.tables();
+        const ecs::SchedulerRules rules =
+            control_options(settle_).services.get<ecs::Options>().scheduler;
         check_acknowledged(memory_.acknowledged, tables, now, verdict_);
         check_converged(memory_.acknowledged, tables, running(), now, verdict_);
         for (const std::string& plan :

@@ -5,11 +5,10 @@
 #include <memory>
 #include <string>
 
-#include "base/manual_loop.h"
-#include "core/core.h"
-#include "services/ecs/api/operation_table.h"
+#include "service/test_world.h"
+#include "services/all.h"
 #include "services/ecs/model/new_task.h"
-#include "store/memory_journal.h"
+#include "services/ecs/service.h"
 
 namespace gantry::ecs {
 namespace {
@@ -82,21 +81,15 @@ std::string prepare(core::Core& core, const Tables& tables, IdSource& ids, SysTi
 }
 
 int run() {
-    ManualLoop loop;
-    Tables tables;
-    store::MemoryJournal journal(loop, std::make_shared<store::MemoryDisk>());
-    core::Core core(loop, journal, tables.all());
-    if (!core.open()) return 1;
-    IdSource ids{Random(1)};
-    const ServiceSettings settings;
-    const std::string body = prepare(core, tables, ids, loop.now());
-    const Scope scope{"123456789012", "us-east-1"};
+    service::TestWorld world(all_services());
+    const Tables& tables = world.registry().get<Instance>().rows();
+    const std::string body = prepare(world.core(), tables, world.ids, world.loop.now());
+    const aws::Caller caller{{"123456789012", "us-east-1"}, "", ""};
 
     std::size_t bytes = 0;
     const std::clock_t begin = std::clock();  // processor time: others may share the machine
     for (int i = 0; i < kCalls; ++i) {
-        Call call{scope, "", "", loop.now(), tables, ids, settings, {}};
-        const auto answer = run_operation("DescribeTasks", call, body);
+        const auto answer = world.run_json(caller, "ecs", "DescribeTasks", body);
         if (!answer) return 1;
         bytes += answer->size();
     }

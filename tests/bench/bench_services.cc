@@ -8,15 +8,14 @@
 #include <memory>
 #include <string>
 
-#include "base/manual_loop.h"
-#include "core/core.h"
-#include "services/ecs/api/operation_table.h"
+#include "service/test_world.h"
+#include "services/all.h"
 #include "services/ecs/model/new_task.h"
 #include "services/ecs/placement/cluster_view.h"
 #include "services/ecs/placement/request.h"
 #include "services/ecs/reconcile/service_turn.h"
 #include "services/ecs/reconcile/task_report.h"
-#include "store/memory_journal.h"
+#include "services/ecs/service.h"
 
 namespace gantry::ecs {
 namespace {
@@ -28,7 +27,6 @@ constexpr int kCapabilities = 60;
 class Cluster {
   public:
     Cluster(int instances, int tasks) {
-        if (!core_.open()) std::abort();
         core::Transaction tx;
         TaskDefinitionRow definition{.account = kScope.account, .region = kScope.region};
         definition.definition.family = "web";
@@ -70,17 +68,9 @@ class Cluster {
         report(*tables_.tasks.find(*keys.begin()), false);
     }
     std::string describe() {
-        Call call{
-            .scope = kScope,
-            .principal = "",
-            .request_id = "",
-            .now = loop_.now(),
-            .tables = tables_,
-            .ids = ids_,
-            .settings = settings_,
-            .tx = {},
-        };
-        return *run_operation("DescribeServices", call, R"({"services": ["web"]})");
+        return *world_.run_json(
+            {kScope, "", ""}, "ecs", "DescribeServices", R"({"services": ["web"]})"
+        );
     }
     [[nodiscard]] const Tables& tables() const { return tables_; }
     void pass_time() { loop_.advance(minutes{1}); }
@@ -118,17 +108,12 @@ class Cluster {
         tx.put(tables_.tasks, task.key(), apply_task_report(task, told, loop_.now()));
         commit(std::move(tx));
     }
-    void commit(core::Transaction tx) {
-        core_.commit(std::move(tx), "bench");
-        loop_.run_until_idle();
-    }
+    void commit(core::Transaction tx) { world_.commit(std::move(tx)); }
 
-    ManualLoop loop_;
-    IdSource ids_{Random(1)};
-    ServiceSettings settings_;
-    Tables tables_;
-    store::MemoryJournal journal_{loop_, std::make_shared<store::MemoryDisk>()};
-    core::Core core_{loop_, journal_, tables_.all()};
+    service::TestWorld world_{all_services()};
+    ManualLoop& loop_ = world_.loop;
+    IdSource& ids_ = world_.ids;
+    const Tables& tables_ = world_.registry().get<Instance>().rows();
 };
 
 /// Runs `work` for about half a second, `before` each time untimed, and prints its mean.

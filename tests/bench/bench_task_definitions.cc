@@ -6,10 +6,9 @@
 #include <memory>
 #include <string>
 
-#include "base/manual_loop.h"
-#include "core/core.h"
-#include "services/ecs/api/operation_table.h"
-#include "store/memory_journal.h"
+#include "service/test_world.h"
+#include "services/all.h"
+#include "services/ecs/service.h"
 
 namespace gantry::ecs {
 namespace {
@@ -18,45 +17,16 @@ constexpr int kDefinitions = 20'000;
 
 class Definitions {
   public:
-    Definitions() {
-        settings_.page_token_key = "bench";
-        if (!core_.open()) std::abort();
-    }
-
     /// Runs an operation, and commits what it changed.
     std::string run(std::string_view operation, const std::string& body) {
-        Call call = make_call();
-        std::string answer = *run_operation(operation, call, body);
-        core_.commit(std::move(call.tx), "bench");
-        loop_.run_until_idle();
-        return answer;
-    }
-    /// Only the answer.
-    std::string ask(std::string_view operation, const std::string& body) {
-        Call call = make_call();
-        return *run_operation(operation, call, body);
+        const aws::Scope scope{"123456789012", "us-east-1"};
+        return *world_.run_json(
+            {scope, aws::root_arn(scope), ""}, "ecs", std::string(operation), body
+        );
     }
 
   private:
-    Call make_call() {
-        return {
-            .scope = {"123456789012", "us-east-1"},
-            .principal = "arn:aws:iam::123456789012:root",
-            .request_id = "",
-            .now = loop_.now(),
-            .tables = tables_,
-            .ids = ids_,
-            .settings = settings_,
-            .tx = {},
-        };
-    }
-
-    ManualLoop loop_;
-    IdSource ids_{Random(1)};
-    ServiceSettings settings_;
-    Tables tables_;
-    store::MemoryJournal journal_{loop_, std::make_shared<store::MemoryDisk>()};
-    core::Core core_{loop_, journal_, tables_.all()};
+    service::TestWorld world_{all_services()};
 };
 
 template <class Work>
@@ -87,7 +57,7 @@ void measure_registration() {
         const std::string body = definition("bench", containers);
         Definitions fresh;
         measure(fmt::format("RegisterTaskDefinition, {}, answer", containers), 20'000, [&](int) {
-            fresh.ask("RegisterTaskDefinition", body);
+            fresh.run("RegisterTaskDefinition", body);
         });
         measure(fmt::format("RegisterTaskDefinition, {}, committed", containers), 20'000, [&](int) {
             fresh.run("RegisterTaskDefinition", body);
@@ -110,19 +80,19 @@ void measure_lists() {
     for (const std::string sort : {"ASC", "DESC"}) {
         const std::string body = R"({"sort":")" + sort + "\"";
         measure("ListTaskDefinitions, first page, " + sort, 200, [&](int) {
-            many.ask("ListTaskDefinitions", body + "}");
+            many.run("ListTaskDefinitions", body + "}");
         });
         measure("ListTaskDefinitions, all 200 pages, " + sort, 1, [&](int) {
             std::string token;
-            do token = next_token(many.ask("ListTaskDefinitions", body + token + "}"));
+            do token = next_token(many.run("ListTaskDefinitions", body + token + "}"));
             while (!token.empty());
         });
     }
     measure("ListTaskDefinitionFamilies, first page", 200, [&](int) {
-        many.ask("ListTaskDefinitionFamilies", "{}");
+        many.run("ListTaskDefinitionFamilies", "{}");
     });
     measure("DescribeTaskDefinition", 20'000, [&](int) {
-        many.ask("DescribeTaskDefinition", R"({"taskDefinition":"family-0001"})");
+        many.run("DescribeTaskDefinition", R"({"taskDefinition":"family-0001"})");
     });
 }
 

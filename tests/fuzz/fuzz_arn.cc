@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "base/assert.h"
+#include "base/manual_loop.h"
+#include "service/registry.h"
 #include "services/ecs/api/names.h"
 #include "services/ecs/api/resolve.h"
 #include "services/ecs/model/arn.h"
@@ -18,17 +20,26 @@ using namespace gantry;
 struct World {
     ecs::Tables tables;
     IdSource ids{Random(1)};
-    ecs::ServiceSettings settings;
+    service::Settings settings;
+    service::Options options;
+    std::unique_ptr<core::Core> core;
+    ManualLoop loop;
+    service::Registry services{{}, {loop, services, core, ids, settings, options}};
+    ecs::Scope scope{"123456789012", "us-east-1"};
+    std::string principal = aws::root_arn(scope);
+    std::string request_id = "fuzz";
+    core::Transaction tx;
     ecs::ClusterRow cluster;
     ecs::Call call{
-        .scope = {"123456789012", "us-east-1"},
-        .principal = "arn:aws:iam::123456789012:root",
-        .request_id = "fuzz",
+        .scope = scope,
+        .principal = principal,
+        .request_id = request_id,
         .now = {},
         .tables = tables,
         .ids = ids,
         .settings = settings,
-        .tx = {},
+        .services = services,
+        .tx = tx,
     };
 
     World() {

@@ -21,7 +21,7 @@ Client::Client(
     ManualLoop& world, Network& network, Random random, Memory& memory, WorkloadOptions options
 )
     : world_(world), network_(network), random_(random), memory_(memory), options_(options) {
-    caller_.scope = {control::kDefaultAccount, control::kDefaultRegion};
+    caller_.scope = {aws::kDefaultAccount, aws::kDefaultRegion};
     caller_.principal = "arn:aws:iam::000000000000:root";
 }
 

@@ -73,7 +73,7 @@ class Client {
     Random random_;
     Memory& memory_;
     WorkloadOptions options_;
-    control::Caller caller_;
+    aws::Caller caller_;
     std::vector<KnownService> services_;
     std::vector<std::string> running_tasks_;
     std::vector<std::function<void()>> queue_;

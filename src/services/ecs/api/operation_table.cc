@@ -18,6 +18,7 @@
 namespace gantry::ecs {
 namespace {
 
+using service::for_agents;
 using service::operation;
 
 /// Every handler there is, sorted by name: `operation<"CreateCluster", &create_cluster>(),`.
@@ -60,15 +61,15 @@ constexpr std::array kOperations{
     operation<"PutAccountSettingDefault", &put_account_setting_default>(),
     operation<"PutAttributes", &put_attributes>(),
     operation<"PutClusterCapacityProviders", &put_cluster_capacity_providers>(),
-    operation<"RegisterContainerInstance", &register_container_instance>(),
+    for_agents(operation<"RegisterContainerInstance", &register_container_instance>()),
     operation<"RegisterTaskDefinition", &register_task_definition>(),
     operation<"RunTask", &run_task>(),
     operation<"StartTask", &start_task>(),
     operation<"StopServiceDeployment", &stop_service_deployment>(),
     operation<"StopTask", &stop_task>(),
-    operation<"SubmitAttachmentStateChanges", &submit_attachment_state_changes>(),
-    operation<"SubmitContainerStateChange", &submit_container_state_change>(),
-    operation<"SubmitTaskStateChange", &submit_task_state_change>(),
+    for_agents(operation<"SubmitAttachmentStateChanges", &submit_attachment_state_changes>()),
+    for_agents(operation<"SubmitContainerStateChange", &submit_container_state_change>()),
+    for_agents(operation<"SubmitTaskStateChange", &submit_task_state_change>()),
     operation<"TagResource", &tag_resource>(),
     operation<"UntagResource", &untag_resource>(),
     operation<"UpdateCapacityProvider", &update_capacity_provider>(),

@@ -2,12 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <string>
 
-#include "api/ecs/operations.h"
 #include "services/ecs/api/test_support.h"
 #include "services/ecs/api/unsupported.h"
 
@@ -15,18 +11,6 @@ namespace gantry::ecs {
 namespace {
 
 class OperationTable : public ApiTest {};
-
-TEST_F(OperationTable, EveryEntryIsAnOperationOfEcs) {
-    for (const Operation& operation : implemented_operations()) {
-        EXPECT_NE(
-            std::ranges::find(
-                api::ecs::operations(), operation.name, &api::ecs::OperationInfo::name
-            ),
-            api::ecs::operations().end()
-        ) << operation.name;
-        EXPECT_EQ(find_operation(operation.name)->run, operation.run);
-    }
-}
 
 TEST_F(OperationTable, OperationsWithoutAHandlerSaySo) {
     EXPECT_EQ(
@@ -91,31 +75,6 @@ TEST_F(OperationTable, UnknownEnumValuesAreToldTheKnownOnes) {
     );
 }
 
-TEST_F(OperationTable, UnsupportedMembersAreMembers) {
-    for (const UnsupportedMember& entry : unsupported_members()) {
-        const auto operation = std::ranges::find(
-            api::ecs::operations(), entry.operation, &api::ecs::OperationInfo::name
-        );
-        ASSERT_NE(operation, api::ecs::operations().end()) << entry.operation;
-        const reflect::TypeInfo* type = &operation->input();
-        std::string_view path = entry.member.substr(0, entry.member.find('='));
-        while (!path.empty()) {
-            if (path.starts_with("[]")) {
-                path.remove_prefix(path.starts_with("[].") ? 3 : 2);
-                type = &type->element();
-                continue;
-            }
-            const std::size_t end = std::min(path.find_first_of(".["), path.size());
-            const auto field =
-                std::ranges::find(type->fields, path.substr(0, end), &reflect::FieldInfo::name);
-            ASSERT_NE(field, type->fields.end()) << entry.operation << " " << entry.member;
-            type = &field->type();
-            path.remove_prefix(end);
-            if (path.starts_with('.')) path.remove_prefix(1);
-        }
-    }
-}
-
 TEST_F(OperationTable, WhatTasksWouldLackIsRefusedAtLaunch) {
     const auto verdict = [](std::string_view json) {
         const auto definition = wire::decode_json<api::ecs::TaskDefinition>(json);
@@ -140,12 +99,6 @@ TEST_F(OperationTable, WhatTasksWouldLackIsRefusedAtLaunch) {
         "ok"
     );
     EXPECT_NE(verdict(R"({"volumes":[{"efsVolumeConfiguration":{"fileSystemId":"f"}}]})"), "ok");
-}
-
-TEST_F(OperationTable, TheCoveragePageIsCurrent) {
-    std::ifstream file(GANTRY_SOURCE_DIR "/docs/coverage.md");
-    const std::string page(std::istreambuf_iterator<char>(file), {});
-    EXPECT_TRUE(page == coverage_markdown()) << "run `gantry coverage > docs/coverage.md`";
 }
 
 TEST_F(OperationTable, RequiredNumbersMustBeGiven) {

@@ -2,16 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "base/manual_loop.h"
-#include "core/core.h"
+#include "service/test_world.h"
+#include "services/all.h"
 #include "services/ecs/api/call.h"
-#include "services/ecs/api/operation_table.h"
-#include "store/memory_journal.h"
+#include "services/ecs/service.h"
 #include "wire/json_codec.h"
 
 namespace gantry::ecs {
@@ -20,23 +18,19 @@ namespace gantry::ecs {
 /// memory, a clock that stands still until told, ids from a fixed seed.
 class ApiTest : public testing::Test {
   protected:
-    ApiTest() {
-        settings_.page_token_key = "test secret";
-        settings_.endpoint = "http://127.0.0.1:4566";
-        EXPECT_TRUE(core_.open());
-    }
-
-    /// A call by `principal_`, now.
+    /// A call by `principal_`, now; what it stages is in `tx_`, empty at first.
     Call call() {
+        tx_ = {};
         return {
             .scope = scope_,
             .principal = principal_,
-            .request_id = "11111111-2222-4333-8444-555555555555",
+            .request_id = request_id_,
             .now = loop_.now(),
             .tables = tables_,
             .ids = ids_,
             .settings = settings_,
-            .tx = {},
+            .services = world_.registry(),
+            .tx = tx_,
         };
     }
 
@@ -45,7 +39,7 @@ class ApiTest : public testing::Test {
     Result<Output> run(Result<Output> (*handler)(Call&, const Input&), const Input& input) {
         Call one = call();
         Result<Output> output = handler(one, input);
-        if (output) commit(std::move(one.tx));
+        if (output) commit(std::move(tx_));
         return output;
     }
     template <class Output, class Input>
@@ -57,16 +51,12 @@ class ApiTest : public testing::Test {
 
     /// Runs an operation as the front end does, JSON in and out.
     Result<std::string> run_json(std::string_view operation, std::string_view body) {
-        Call one = call();
-        Result<std::string> output = run_operation(operation, one, body);
-        if (output) commit(std::move(one.tx));
-        return output;
+        return world_.run_json(
+            {scope_, principal_, ""}, "ecs", std::string(operation), std::string(body)
+        );
     }
 
-    void commit(core::Transaction tx) {
-        core_.commit(std::move(tx), "test");
-        loop_.run_until_idle();
-    }
+    void commit(core::Transaction tx) { world_.commit(std::move(tx)); }
 
     template <class Row>
     void put(const core::Table<Row>& table, const std::string& key, Row row) {
@@ -77,12 +67,14 @@ class ApiTest : public testing::Test {
 
     Scope scope_{"123456789012", "us-east-1"};
     std::string principal_ = "arn:aws:iam::123456789012:user/tester";
-    ServiceSettings settings_;
-    ManualLoop loop_;
-    IdSource ids_{Random(1)};
-    Tables tables_;
-    store::MemoryJournal journal_{loop_, std::make_shared<store::MemoryDisk>()};
-    core::Core core_{loop_, journal_, tables_.all()};
+    std::string request_id_ = "11111111-2222-4333-8444-555555555555";
+    service::TestWorld world_{all_services()};
+    service::Settings& settings_ = world_.settings;
+    ManualLoop& loop_ = world_.loop;
+    IdSource& ids_ = world_.ids;
+    core::Core& core_ = world_.core();
+    const Tables& tables_ = world_.registry().get<Instance>().rows();
+    core::Transaction tx_;
 };
 
 /// "Code: message" of a failed result, "ok" of a good one: one comparison says both.

@@ -1,14 +1,14 @@
-#include "control/agent_socket.h"
+#include "services/ecs/pages/agent_socket.h"
 
 #include <atomic>
 #include <cstdint>
 #include <optional>
 
 #include "base/log.h"
-#include "control/query_string.h"
+#include "service/query_string.h"
 #include "wire/json_codec.h"
 
-namespace gantry::control {
+namespace gantry::ecs {
 
 namespace {
 
@@ -70,8 +70,8 @@ struct Opening {
     fleet::AgentHello hello;
 };
 
-std::optional<Opening> read_opening(const net::HttpRequest& request, const Caller& caller) {
-    auto query = parse_query(request.target);
+std::optional<Opening> read_opening(const net::HttpRequest& request, const aws::Caller& caller) {
+    auto query = service::parse_query(request.target);
     Opening opening;
     opening.hello.scope = caller.scope;
     opening.hello.agent_version = query["agentVersion"];
@@ -149,24 +149,18 @@ void bind_socket(
 
 }  // namespace
 
-void open_agent_socket(
-    AgentDoor door,
-    Caller caller,
-    net::HttpRequest request,
-    net::HttpHandler::Accept accept,
-    net::Respond refuse
-) {
-    auto opening = read_opening(request, caller);
+void open_agent_socket(AgentDoor door, service::Upgrade upgrade) {
+    auto opening = read_opening(upgrade.request, upgrade.caller);
     if (!opening) {
-        refuse(refusal(
+        upgrade.refuse(refusal(
             {ErrorKind::InvalidArgument, "BadRequestException", "Not an agent's connection.", {}}
         ));
         return;
     }
     door.loop.post([door,
                     what = std::move(*opening),
-                    accept = std::move(accept),
-                    refuse = std::move(refuse)] {
+                    accept = std::move(upgrade.accept),
+                    refuse = std::move(upgrade.refuse)] {
         if (door.alive.expired()) {
             refuse(refusal({ErrorKind::Unavailable, "ServerException", "Gantry is stopping.", {}}));
             return;
@@ -181,4 +175,4 @@ void open_agent_socket(
     });
 }
 
-}  // namespace gantry::control
+}  // namespace gantry::ecs

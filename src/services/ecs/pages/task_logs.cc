@@ -1,8 +1,8 @@
-#include "control/task_logs.h"
+#include "services/ecs/pages/task_logs.h"
 
 #include "wire/json_codec.h"
 
-namespace gantry::control {
+namespace gantry::ecs {
 
 namespace {
 
@@ -56,4 +56,4 @@ std::string TaskLogs::text() const {
     return text;
 }
 
-}  // namespace gantry::control
+}  // namespace gantry::ecs

@@ -1,8 +1,8 @@
-#include "control/query_string.h"
+#include "service/query_string.h"
 
 #include <gtest/gtest.h>
 
-namespace gantry::control {
+namespace gantry::service {
 namespace {
 
 TEST(QueryString, TheTargetWithoutItsHost) {
@@ -15,4 +15,4 @@ TEST(QueryString, TheTargetWithoutItsHost) {
 }
 
 }  // namespace
-}  // namespace gantry::control
+}  // namespace gantry::service

@@ -1,9 +1,9 @@
-#include "control/task_logs.h"
+#include "services/ecs/pages/task_logs.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace gantry::control {
+namespace gantry::ecs {
 namespace {
 
 using testing::HasSubstr;
@@ -46,4 +46,4 @@ TEST(TaskLogs, AnUnknownContainerIsToldTheNames) {
 }
 
 }  // namespace
-}  // namespace gantry::control
+}  // namespace gantry::ecs

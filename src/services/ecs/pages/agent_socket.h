@@ -3,11 +3,10 @@
 #include <memory>
 
 #include "base/loop.h"
-#include "control/identity.h"
 #include "fleet/fleet.h"
-#include "net/http.h"
+#include "service/instance.h"
 
-namespace gantry::control {
+namespace gantry::ecs {
 
 /// Where agents' websockets lead.
 struct AgentDoor {
@@ -19,12 +18,6 @@ struct AgentDoor {
 /// Connects an upgrade request on /ws with the fleet: the control stream (ACS) when the query names
 /// a `clusterArn`, the telemetry stream (TCS) when it names a `cluster`. A refusal answers 400 with
 /// `{"<ExceptionName>":"text"}`, which Amazon's agent reads. On the network thread.
-void open_agent_socket(
-    AgentDoor door,
-    Caller caller,
-    net::HttpRequest request,
-    net::HttpHandler::Accept accept,
-    net::Respond refuse
-);
+void open_agent_socket(AgentDoor door, service::Upgrade upgrade);
 
-}  // namespace gantry::control
+}  // namespace gantry::ecs

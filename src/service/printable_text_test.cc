@@ -1,8 +1,8 @@
-#include "control/printable_text.h"
+#include "service/printable_text.h"
 
 #include <gtest/gtest.h>
 
-namespace gantry::control {
+namespace gantry::service {
 namespace {
 
 TEST(PrintableText, SpeltOutIsWhatATerminalWouldObey) {
@@ -21,4 +21,4 @@ TEST(PrintableText, WhatIsTextStaysAsItIs) {
 }
 
 }  // namespace
-}  // namespace gantry::control
+}  // namespace gantry::service

@@ -1,10 +1,10 @@
-#include "control/printable_text.h"
+#include "service/printable_text.h"
 
 #include <fmt/format.h>
 
 #include <iterator>
 
-namespace gantry::control {
+namespace gantry::service {
 namespace {
 
 /// Whether a control character of the upper half (U+0080 to U+009F, "C1") begins at `i`. In UTF-8
@@ -35,4 +35,4 @@ std::string printable(std::string_view text) {
     return out;
 }
 
-}  // namespace gantry::control
+}  // namespace gantry::service

@@ -1,8 +1,8 @@
-#include "control/query_string.h"
+#include "service/query_string.h"
 
 #include "wire/sigv4_canonical.h"
 
-namespace gantry::control {
+namespace gantry::service {
 
 std::map<std::string, std::string> parse_query(std::string_view target) {
     std::map<std::string, std::string> parameters;
@@ -20,4 +20,4 @@ std::string origin_form(std::string target) {
     return (target[start] == '?' ? "/" : "") + target.substr(start);
 }
 
-}  // namespace gantry::control
+}  // namespace gantry::service

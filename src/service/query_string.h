@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace gantry::control {
+namespace gantry::service {
 
 /// The decoded parameters of a request target ("/path?a=1&b=%2F"); the first of a repeated name
 /// wins. Broken escapes are kept as they are.
@@ -15,4 +15,4 @@ std::map<std::string, std::string> parse_query(std::string_view target);
 /// section 3.2.2).
 std::string origin_form(std::string target);
 
-}  // namespace gantry::control
+}  // namespace gantry::service

@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 
-namespace gantry::control {
+namespace gantry::ecs {
 
 /// One container of a task, and what is kept of its output.
 struct ContainerLog {
@@ -31,4 +31,4 @@ struct TaskLogs {
     [[nodiscard]] std::string text() const;
 };
 
-}  // namespace gantry::control
+}  // namespace gantry::ecs

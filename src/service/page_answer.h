@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "net/http.h"
+
+/// Answers of Gantry's own pages.
+namespace gantry::service {
+
+net::HttpResponse json_page(int status, std::string body);
+/// Text for people and terminals, without control characters (printable_text.h).
+net::HttpResponse text_page(std::string_view text);
+/// {"message":"…"} with 400 for bad parameters, 404 for what does not exist, 503, 500.
+net::HttpResponse failure_page(const Error& error);
+
+/// Reads the parameter `format`: whether text is wanted rather than JSON. Errors: neither.
+Result<bool> wants_text(const std::string& format);
+
+}  // namespace gantry::service

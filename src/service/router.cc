@@ -1,0 +1,41 @@
+#include "service/router.h"
+
+#include <algorithm>
+
+#include "wire/sigv4_canonical.h"
+
+namespace gantry::service {
+namespace {
+
+bool speaks_json(const api::ServiceInfo& model) {
+    return model.protocol == api::Protocol::AwsJson10 || model.protocol == api::Protocol::AwsJson11;
+}
+
+/// Whether an X-Amz-Target is "<prefix>.<operation>".
+bool is_target_of(std::string_view target, const api::ServiceInfo& model) {
+    const std::string_view prefix = model.target_prefix;
+    return target.starts_with(prefix) && target.size() > prefix.size() &&
+           target[prefix.size()] == '.';
+}
+
+}  // namespace
+
+const Service* find_service(
+    std::span<const Service* const> services, const wire::HttpView& request
+) {
+    if (const std::string* target = wire::sigv4::find_header(request, "x-amz-target")) {
+        const auto found = std::ranges::find_if(services, [target](const Service* service) {
+            return is_target_of(*target, service->model());
+        });
+        return found == services.end() ? nullptr : *found;
+    }
+    const auto claimed = wire::read_claimed_signature(request);
+    if (!claimed) return nullptr;
+    const auto found = std::ranges::find_if(services, [&claimed](const Service* service) {
+        const api::ServiceInfo& model = service->model();
+        return !speaks_json(model) && model.signing_name == claimed->service;
+    });
+    return found == services.end() ? nullptr : *found;
+}
+
+}  // namespace gantry::service

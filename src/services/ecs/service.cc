@@ -1,0 +1,108 @@
+#include "services/ecs/service.h"
+
+#include "api/ecs/operations.h"
+#include "base/log.h"
+#include "services/ecs/api/clusters.h"
+#include "services/ecs/api/input_rules.h"
+#include "services/ecs/api/operation_table.h"
+#include "services/ecs/api/unsupported.h"
+#include "services/ecs/pages/agent_socket.h"
+#include "services/ecs/pages/logs_page.h"
+#include "services/ecs/pages/row_of_arn.h"
+#include "services/ecs/reconcile/service_controller.h"
+#include "services/ecs/reconcile/task_controller.h"
+#include "services/ecs/reconcile/task_definition_gc.h"
+
+namespace gantry::ecs {
+
+Instance::Instance(const service::Surroundings& surroundings)
+    : around_(surroundings), options_(surroundings.options.get<Options>()) {}
+
+Instance::~Instance() = default;
+
+std::vector<core::Controller*> Instance::controllers() {
+    controllers_.push_back(
+        std::make_unique<ServiceController>(rows(), around_.ids, options_.scheduler)
+    );
+    controllers_.push_back(std::make_unique<TaskController>(rows(), options_.stopped_task_retention)
+    );
+    controllers_.push_back(std::make_unique<TaskDefinitionGc>(rows()));
+    std::vector<core::Controller*> all;
+    for (const auto& controller : controllers_) all.push_back(controller.get());
+    return all;
+}
+
+void Instance::start() {
+    fleet_.emplace(*around_.core, rows(), around_.ids, options_.fleet);
+    fleet_->start();
+    for (const Scope& scope : options_.default_clusters) make_default_cluster(scope);
+}
+
+void Instance::stop() {
+    alive_.reset();
+    if (fleet_) fleet_->stop();
+}
+
+void Instance::make_default_cluster(const Scope& scope) {
+    if (rows().clusters.find(cluster_key(scope, "default"))) return;
+    const aws::Caller self{scope, root_arn(scope), ""};
+    const std::string id = around_.ids.uuid();
+    service::Call call{
+        .caller = self,
+        .request_id = id,
+        .now = around_.loop.now(),
+        .ids = around_.ids,
+        .settings = around_.settings,
+        .services = around_.services,
+    };
+    Call typed = service::call_on(call, rows());
+    if (const auto created = create_cluster(typed, {}); !created) {
+        log_error("default_cluster_not_created", {{"why", created.error().message}});
+        return;
+    }
+    around_.core->commit(std::move(call.tx), "CreateCluster " + id);
+}
+
+std::vector<service::Page> Instance::pages() {
+    return {{
+        .path = "/_gantry/logs",
+        .make = [this](const net::HttpRequest& request
+                ) { return logs_page(rows(), request.target); },
+    }};
+}
+
+std::string Instance::health() const {
+    if (!fleet_) return {};
+    std::string text;
+    if (const std::size_t ahead = fleet_->agents_that_know_more().size(); ahead > 0) {
+        text +=
+            R"("agentsThatKnowMore":)" + std::to_string(ahead) +
+            R"(,"warning":"Agents are kept out that know a later state than the one that is here. )"
+            R"(Put the newer data back, or start with --accept-loss.",)";
+    }
+    return text + R"("agents":)" + std::to_string(fleet_->connected_agents());
+}
+
+void Instance::open(service::Upgrade upgrade) {
+    open_agent_socket({around_.loop, *fleet_, alive_}, std::move(upgrade));
+}
+
+const service::Service& service() {
+    static const service::Service kService{
+        .name = "ecs",
+        .title = "Amazon ECS",
+        .model = &api::ecs::service,
+        .operations = operations(),
+        .unsupported = unsupported_members(),
+        .refusal_code = "UnsupportedFeatureException",
+        .input = input_rules(),
+        .make = [](const service::Surroundings& around) -> std::unique_ptr<service::Instance> {
+            return std::make_unique<Instance>(around);
+        },
+        .find_row = &row_of_arn,
+        .resources = "a cluster, service, task, task definition or container instance",
+    };
+    return kService;
+}
+
+}  // namespace gantry::ecs

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "fleet/fleet.h"
+#include "service/service.h"
+#include "services/ecs/model/tables.h"
+#include "services/ecs/reconcile/service_planner.h"
+
+namespace gantry::ecs {
+
+/// What whoever starts a control plane may want of ECS.
+struct Options {
+    fleet::FleetOptions fleet;
+    SchedulerRules scheduler;
+    Duration stopped_task_retention = hours{1};
+    /// Scopes in which the cluster "default" is there from the start.
+    std::vector<Scope> default_clusters;
+};
+
+/// Amazon ECS within one control plane: its rows, its controllers, and the sessions with agents.
+class Instance final : public service::InstanceOn<Tables> {
+  public:
+    explicit Instance(const service::Surroundings& surroundings);
+    ~Instance() override;
+
+    [[nodiscard]] std::vector<core::Controller*> controllers() override;
+    void start() override;
+    void stop() override;
+    [[nodiscard]] std::vector<service::Page> pages() override;
+    [[nodiscard]] std::string health() const override;
+    [[nodiscard]] bool claims(std::string_view path) const override { return path == "/ws"; }
+    void open(service::Upgrade upgrade) override;
+
+    /// From start() on.
+    [[nodiscard]] fleet::Fleet& fleet() { return *fleet_; }
+
+  private:
+    void make_default_cluster(const Scope& scope);
+
+    service::Surroundings around_;
+    Options options_;
+    std::optional<fleet::Fleet> fleet_;
+    std::vector<std::unique_ptr<core::Controller>> controllers_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  ///< until stop()
+};
+
+/// The service as services/all.h lists it.
+const service::Service& service();
+
+}  // namespace gantry::ecs

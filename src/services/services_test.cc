@@ -1,0 +1,71 @@
+// What holds of every service, whichever there are.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+
+#include "service/coverage.h"
+#include "services/all.h"
+
+namespace gantry {
+namespace {
+
+using service::Service;
+
+std::string page_at(const std::string& path) {
+    std::ifstream file(GANTRY_SOURCE_DIR "/" + path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(Services, have_names_of_their_own) {
+    std::set<std::string_view> names;
+    std::set<std::string_view> targets;
+    for (const Service* service : all_services()) {
+        EXPECT_TRUE(names.insert(service->name).second) << service->name;
+        EXPECT_FALSE(service->title.empty());
+        const std::string_view target = service->model().target_prefix;
+        EXPECT_TRUE(target.empty() || targets.insert(target).second) << target;
+    }
+}
+
+TEST(Services, implement_operations_of_their_models) {
+    for (const Service* service : all_services()) {
+        EXPECT_TRUE(std::ranges::is_sorted(service->operations, {}, &service::Operation::name));
+        for (const service::Operation& operation : service->operations) {
+            EXPECT_NE(service::find_in_model(service->model(), operation.name), nullptr) << operation.name;
+            EXPECT_EQ(service::find_operation(*service, operation.name), &operation);
+        }
+    }
+}
+
+TEST(Services, do_not_act_on_members_that_there_are) {
+    for (const Service* service : all_services()) {
+        EXPECT_TRUE(
+            std::ranges::is_sorted(service->unsupported, {}, &service::UnsupportedMember::operation)
+        );
+        for (const service::UnsupportedMember& entry : service->unsupported) {
+            const auto* operation = service::find_in_model(service->model(), entry.operation);
+            ASSERT_NE(operation, nullptr) << entry.operation;
+            const std::string_view path = entry.member.substr(0, entry.member.find('='));
+            if (path.empty()) continue;
+            EXPECT_TRUE(service::MemberPath::find(operation->input(), path))
+                << entry.operation << " " << entry.member;
+        }
+    }
+}
+
+TEST(Services, have_coverage_pages_that_are_current) {
+    EXPECT_TRUE(page_at("docs/coverage.md") == service::coverage_index(all_services()))
+        << "run `gantry coverage > docs/coverage.md`";
+    for (const Service* service : all_services()) {
+        const std::string path = "docs/coverage/" + std::string(service->name) + ".md";
+        EXPECT_TRUE(page_at(path) == service::coverage_page(*service))
+            << "run `gantry coverage " << service->name << " > " << path << "`";
+    }
+}
+
+}  // namespace
+}  // namespace gantry
