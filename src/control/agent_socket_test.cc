@@ -2,7 +2,7 @@
 #include "services/ecs/pages/agent_socket.h"
 
 #include "control/plane_fixture.h"
-#include "fleet/test_fleet.h"
+#include "services/ecs/fleet/test_fleet.h"
 
 namespace gantry::control::test {
 namespace {

@@ -3,13 +3,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <future>
 
 #include "base/log.h"
 #include "control/secret_file.h"
-#include "services/ecs/model/migrations.h"
+#include "services/all.h"
 #include "store/data_directory.h"
 #include "store/sqlite_journal.h"
 
@@ -51,6 +52,17 @@ Result<void> prepare_directory(const std::string& path) {
     );
 }
 
+/// What the rows of all services went through, in order.
+std::vector<core::Migration> all_migrations() {
+    std::vector<core::Migration> all;
+    for (const service::Service* service : all_services()) {
+        if (service->migrations == nullptr) continue;
+        for (const core::Migration& step : service->migrations()) all.push_back(step);
+    }
+    std::ranges::sort(all, {}, &core::Migration::format);
+    return all;
+}
+
 /// What to change when nothing can be bound.
 std::string binding_advice(const std::string& why) {
     const bool port = why.find("Address already in use") != std::string::npos ||
@@ -87,7 +99,7 @@ Result<void> ControlPlane::open() {
 
 Result<void> ControlPlane::open_journal() {
     store::SqliteJournal::Options options{
-        .accept_loss = options_.accept_loss, .migrations = ecs::migrations()
+        .accept_loss = options_.accept_loss, .migrations = all_migrations()
     };
     for (const char* key : {"root.key", "page-token.key"}) {
         const std::string path = options_.data_dir + "/" + key;

@@ -8,11 +8,13 @@
 #include <string>
 #include <string_view>
 #include <typeindex>
+#include <vector>
 
 #include "api/service_info.h"
 #include "base/loop.h"
 #include "base/reflect.h"
 #include "core/core.h"
+#include "core/migration.h"
 #include "service/instance.h"
 #include "service/operation.h"
 #include "service/unsupported.h"
@@ -86,6 +88,8 @@ struct Service {
     std::string_view refusal_code = "UnsupportedOperation";
     InputRules input{};
     std::unique_ptr<Instance> (*make)(const Surroundings& surroundings);
+    /// What the service's rows went through. May be null.
+    std::vector<core::Migration> (*migrations)() = nullptr;
     /// The row behind an ARN of this service; nothing for what is none. May be null.
     std::optional<RowAddress> (*find_row)(std::string_view arn) = nullptr;
     /// What find_row knows, for people: "a cluster, service or task".

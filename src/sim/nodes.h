@@ -37,9 +37,8 @@ class ControlNode {
 
     [[nodiscard]] bool up() const { return process_ != nullptr; }
     [[nodiscard]] control::ControlCore& core() { return process_->core; }
-    [[nodiscard]] const ecs::Tables& tables() {
-        return process_->core.services().get<ecs::Instance>().rows();
-    }
+    [[nodiscard]] ecs::Instance& ecs() { return core().services().get<ecs::Instance>(); }
+    [[nodiscard]] const ecs::Tables& tables() { return ecs().rows(); }
     [[nodiscard]] store::MemoryDisk& disk() { return *disk_; }
     [[nodiscard]] WallClock& clock() { return clock_; }
     [[nodiscard]] SysTime now() const { return world_.now() + clock_.ahead; }

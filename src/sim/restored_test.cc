@@ -24,7 +24,9 @@ class RestoredTest : public testing::Test {
         ManualLoop& world, Network& network, bool accept_loss
     ) {
         control::ControlCoreOptions options;
-        options.fleet.accept_loss = accept_loss;
+        auto& ecs = options.services.of<ecs::Options>();
+        ecs.fleet.accept_loss = accept_loss;
+        ecs.default_clusters = {{aws::kDefaultAccount, aws::kDefaultRegion}};
         return std::make_unique<ControlNode>(world, network, Random{7}, options);
     }
     void start_both() {
@@ -32,16 +34,14 @@ class RestoredTest : public testing::Test {
         world_.advance(Seconds{1});
         ASSERT_TRUE(agent_.start_agent());
         world_.advance(Seconds{10});
-        ASSERT_EQ(plane_->core().fleet().connected_agents(), 1U);
+        ASSERT_EQ(plane_->ecs().fleet().connected_agents(), 1U);
         ask("RegisterTaskDefinition",
             R"({"family":"app","containerDefinitions":[
                 {"name":"app","image":"app:1","memory":64,"stopTimeout":2}]})");
     }
     void ask(const std::string& operation, const std::string& body) {
-        const control::Caller caller{
-            {control::kDefaultAccount, control::kDefaultRegion},
-            "arn:aws:iam::000000000000:root",
-            ""
+        const aws::Caller caller{
+            {aws::kDefaultAccount, aws::kDefaultRegion}, "arn:aws:iam::000000000000:root", ""
         };
         bool answered = false;
         network_.call("client", caller, operation, body, [&](const Result<std::string>& answer) {
@@ -56,7 +56,7 @@ class RestoredTest : public testing::Test {
     }
     /// The ARN of the task of that group.
     std::string arn(const std::string& group) {
-        for (const auto& [key, task] : plane_->core().tables().tasks.rows()) {
+        for (const auto& [key, task] : plane_->tables().tasks.rows()) {
             if (task->group == group) return task->arn();
         }
         return "";
@@ -95,23 +95,23 @@ TEST_F(RestoredTest, AnAgentThatKnowsMoreGoesOnAsItWasUntilTheLossIsAccepted) {
     ASSERT_THAT(running(), UnorderedElementsAre(late));
 
     restore(backup, false);
-    EXPECT_THAT(plane_->core().fleet().agents_that_know_more(), SizeIs(1));
-    EXPECT_EQ(plane_->core().fleet().connected_agents(), 0U);
+    EXPECT_THAT(plane_->ecs().fleet().agents_that_know_more(), SizeIs(1));
+    EXPECT_EQ(plane_->ecs().fleet().connected_agents(), 0U);
     EXPECT_THAT(running(), UnorderedElementsAre(late)) << "nothing was started, nothing stopped";
     agent_.crash_agent();  // what it was told is on its disk
     ASSERT_TRUE(agent_.start_agent());
     world_.advance(minutes{2});
-    EXPECT_THAT(plane_->core().fleet().agents_that_know_more(), SizeIs(1));
+    EXPECT_THAT(plane_->ecs().fleet().agents_that_know_more(), SizeIs(1));
     EXPECT_THAT(running(), UnorderedElementsAre(late));
 
     restore(backup, true);
-    EXPECT_EQ(plane_->core().fleet().connected_agents(), 1U);
+    EXPECT_EQ(plane_->ecs().fleet().connected_agents(), 1U);
     EXPECT_THAT(running(), SizeIs(0)) << "no row wants it, and the other has ended";
 
     // What it was told since is of this state: the next process needs no acceptance.
     const store::MemoryDisk now = plane_->disk();
     restore(now, false);
-    EXPECT_EQ(plane_->core().fleet().connected_agents(), 1U);
+    EXPECT_EQ(plane_->ecs().fleet().connected_agents(), 1U);
 }
 
 TEST_F(RestoredTest, ACopyThatLacksNothingTheAgentKnowsIsNoLoss) {
@@ -120,7 +120,7 @@ TEST_F(RestoredTest, ACopyThatLacksNothingTheAgentKnowsIsNoLoss) {
     const store::MemoryDisk backup = plane_->disk();
     const std::string early = arn("early");
     restore(backup, false);
-    EXPECT_EQ(plane_->core().fleet().connected_agents(), 1U);
+    EXPECT_EQ(plane_->ecs().fleet().connected_agents(), 1U);
     EXPECT_THAT(running(), UnorderedElementsAre(early));
 }
 

@@ -6,6 +6,7 @@
 #include "services/ecs/api/input_rules.h"
 #include "services/ecs/api/operation_table.h"
 #include "services/ecs/api/unsupported.h"
+#include "services/ecs/model/migrations.h"
 #include "services/ecs/pages/agent_socket.h"
 #include "services/ecs/pages/logs_page.h"
 #include "services/ecs/pages/row_of_arn.h"
@@ -99,6 +100,7 @@ const service::Service& service() {
         .make = [](const service::Surroundings& around) -> std::unique_ptr<service::Instance> {
             return std::make_unique<Instance>(around);
         },
+        .migrations = &migrations,
         .find_row = &row_of_arn,
         .resources = "a cluster, service, task, task definition or container instance",
     };

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "fleet/fleet.h"
+#include "services/ecs/fleet/fleet.h"
 #include "service/service.h"
 #include "services/ecs/model/tables.h"
 #include "services/ecs/reconcile/service_planner.h"

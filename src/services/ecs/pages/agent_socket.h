@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "base/loop.h"
-#include "fleet/fleet.h"
+#include "services/ecs/fleet/fleet.h"
 #include "service/instance.h"
 
 namespace gantry::ecs {

@@ -1,5 +1,5 @@
 // What becomes of tasks that an agent does not acknowledge, and of agents that are not heard.
-#include "fleet/test_fleet.h"
+#include "services/ecs/fleet/test_fleet.h"
 
 namespace gantry::fleet {
 namespace {

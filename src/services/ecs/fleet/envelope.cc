@@ -1,4 +1,4 @@
-#include "fleet/envelope.h"
+#include "services/ecs/fleet/envelope.h"
 
 #include "wire/json_codec.h"
 

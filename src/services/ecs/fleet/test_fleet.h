@@ -11,8 +11,8 @@
 
 #include "api/acs/payload_message.h"
 #include "base/manual_loop.h"
-#include "fleet/envelope.h"
-#include "fleet/fleet.h"
+#include "services/ecs/fleet/envelope.h"
+#include "services/ecs/fleet/fleet.h"
 #include "store/memory_journal.h"
 #include "wire/json_codec.h"
 

@@ -1,12 +1,12 @@
-#include "fleet/fleet.h"
+#include "services/ecs/fleet/fleet.h"
 
 #include <algorithm>
 
 #include "api/acs/payload_message.h"
 #include "api/acs/task_manifest_message.h"
 #include "base/log.h"
-#include "fleet/payload_builder.h"
-#include "fleet/session.h"
+#include "services/ecs/fleet/payload_builder.h"
+#include "services/ecs/fleet/session.h"
 #include "wire/json_codec.h"
 
 namespace gantry::fleet {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "fleet/fleet.h"
+#include "services/ecs/fleet/fleet.h"
 #include "services/ecs/model/states.h"
 
 namespace gantry::fleet {

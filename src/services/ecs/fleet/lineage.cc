@@ -1,4 +1,4 @@
-#include "fleet/lineage.h"
+#include "services/ecs/fleet/lineage.h"
 
 #include <charconv>
 #include <optional>

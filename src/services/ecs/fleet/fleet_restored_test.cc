@@ -1,5 +1,5 @@
 // A control plane whose data is older than what its agents were told.
-#include "fleet/test_fleet.h"
+#include "services/ecs/fleet/test_fleet.h"
 
 namespace gantry::fleet {
 namespace {

@@ -1,6 +1,6 @@
 #include "base/log.h"
-#include "fleet/fleet.h"
-#include "fleet/session.h"
+#include "services/ecs/fleet/fleet.h"
+#include "services/ecs/fleet/session.h"
 #include "services/ecs/reconcile/task_report.h"
 
 namespace gantry::fleet {

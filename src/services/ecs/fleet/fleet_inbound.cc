@@ -5,9 +5,9 @@
 #include "api/tcs/publish_health_request.h"
 #include "api/tcs/publish_instance_status_request.h"
 #include "base/log.h"
-#include "fleet/envelope.h"
-#include "fleet/fleet.h"
-#include "fleet/session.h"
+#include "services/ecs/fleet/envelope.h"
+#include "services/ecs/fleet/fleet.h"
+#include "services/ecs/fleet/session.h"
 #include "services/ecs/reconcile/health_report.h"
 #include "wire/json_codec.h"
 

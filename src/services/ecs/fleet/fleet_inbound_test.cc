@@ -1,5 +1,5 @@
 // What agents tell outside the API.
-#include "fleet/test_fleet.h"
+#include "services/ecs/fleet/test_fleet.h"
 
 namespace gantry::fleet {
 namespace {

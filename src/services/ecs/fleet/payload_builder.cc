@@ -1,9 +1,9 @@
-#include "fleet/payload_builder.h"
+#include "services/ecs/fleet/payload_builder.h"
 
 #include <charconv>
 
 #include "base/reflect.h"
-#include "fleet/docker_config.h"
+#include "services/ecs/fleet/docker_config.h"
 #include "services/ecs/model/health_probe.h"
 #include "wire/json_codec.h"
 

@@ -1,6 +1,6 @@
-#include "fleet/fleet.h"
+#include "services/ecs/fleet/fleet.h"
 
-#include "fleet/test_fleet.h"
+#include "services/ecs/fleet/test_fleet.h"
 
 namespace gantry::fleet {
 namespace {

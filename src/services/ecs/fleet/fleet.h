@@ -10,8 +10,8 @@
 #include "api/acs/payload_message.h"
 #include "base/random.h"
 #include "core/core.h"
-#include "fleet/agent_stream.h"
-#include "fleet/lineage.h"
+#include "services/ecs/fleet/agent_stream.h"
+#include "services/ecs/fleet/lineage.h"
 #include "services/ecs/model/tables.h"
 
 namespace gantry::fleet {

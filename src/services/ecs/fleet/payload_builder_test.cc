@@ -1,4 +1,4 @@
-#include "fleet/payload_builder.h"
+#include "services/ecs/fleet/payload_builder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // Two processes that want to be one instance: copies of one data directory, or one started anew.
-#include "fleet/test_fleet.h"
+#include "services/ecs/fleet/test_fleet.h"
 
 namespace gantry::fleet {
 namespace {

@@ -1,4 +1,4 @@
-#include "fleet/docker_config.h"
+#include "services/ecs/fleet/docker_config.h"
 
 #include <gtest/gtest.h>
 
