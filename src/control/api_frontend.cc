@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/thread_loop.h"
+#include "control/aws_exchange.h"
 #include "control/http_failure.h"
 #include "control/other_services.h"
 #include "service/query_string.h"
@@ -42,10 +43,9 @@ std::string_view path_of(std::string_view target) {
     return target.substr(0, target.find('?'));
 }
 
-/// The operation that an X-Amz-Target names.
-std::string operation_of(const net::HttpRequest& request) {
-    const std::string& target = *request.headers.find("x-amz-target");
-    return target.substr(target.rfind('.') + 1);
+bool speaks_json(const service::Service& service) {
+    const api::Protocol protocol = service.model().protocol;
+    return protocol == api::Protocol::AwsJson10 || protocol == api::Protocol::AwsJson11;
 }
 
 /// For what is no operation of any service.
@@ -112,8 +112,16 @@ net::HeadVerdict ApiFrontend::on_head(const net::HttpRequest& head) {
     const std::string_view signing_name =
         service == nullptr ? std::string_view{} : service->model().signing_name;
     auto claimant = identity_.judge_head(request, signing_name, now);
-    if (!claimant) return error_response(claimant.error(), new_request_id());
+    if (!claimant) return refuse_caller(service, request, claimant.error());
     return net::ReadBody{std::move(*claimant)};
+}
+
+/// In the protocol of the service that is asked.
+net::HttpResponse ApiFrontend::refuse_caller(
+    const service::Service* service, const net::HttpRequest& head, const Error& why
+) {
+    if (service == nullptr) return error_response(why, new_request_id());
+    return AwsExchange(*service, head, new_request_id()).refuse(why);
 }
 
 /// Web pages get no answer that says anything; their owner's log does.
@@ -143,7 +151,8 @@ void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
         return;
     }
     const service::Service* service = find_service(request);
-    if (path != "/" || request.method != "POST" || service == nullptr) {
+    if (service == nullptr ||
+        (speaks_json(*service) && (path != "/" || request.method != "POST"))) {
         net::HttpResponse response = error_response(no_operation(), new_request_id());
         response.status = 404;
         respond(std::move(response));
@@ -169,34 +178,26 @@ const service::Registry::Entry* ApiFrontend::find_owner(const net::HttpRequest& 
 void ApiFrontend::on_operation(
     net::HttpRequest request, const service::Service& service, net::Respond respond
 ) {
-    const std::string request_id = new_request_id();
     const std::size_t body_size = request.body.size();
     const auto caller = identity_.judge_body(request, std::any_cast<const Claimant&>(request.note));
-    if (!caller) return respond(error_response(caller.error(), request_id));
+    const auto client = request.client;
+    const auto exchange =
+        std::make_shared<const AwsExchange>(service, std::move(request), new_request_id());
+    if (!caller) return respond(exchange->refuse(caller.error()));
     auto run = [this,
                 alive = std::weak_ptr(alive_),
-                service = std::string(service.name),
-                operation = operation_of(request),
-                request_id,
+                exchange,
                 who = *caller,
-                client = request.client,
-                body = std::make_shared<std::string>(std::move(request.body)),
+                client,
                 respond = std::move(respond)] {
         if (alive.expired() || client.gone()) {
-            respond(error_response(unavailable("Gantry is stopping."), request_id));
+            respond(exchange->refuse(unavailable("Gantry is stopping.")));
             return;
         }
-        control_.dispatcher().run_json(
-            who,
-            service,
-            operation,
-            request_id,
-            std::move(*body),
-            [respond, request_id](Result<std::string> answer) {
-                respond(
-                    answer ? json_response(200, std::move(*answer), request_id)
-                           : error_response(answer.error(), request_id)
-                );
+        control_.dispatcher().run(
+            exchange->request(who),
+            [respond, exchange](const Result<service::Output>& output) {
+                respond(exchange->answer(output));
             }
         );
     };

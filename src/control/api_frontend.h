@@ -44,6 +44,9 @@ class ApiFrontend final : public net::HttpHandler {
     [[nodiscard]] const service::Service* find_service(const net::HttpRequest& request) const;
     [[nodiscard]] const service::Registry::Entry* find_owner(const net::HttpRequest& request) const;
     void on_gantry_request(net::HttpRequest request, net::Respond respond);
+    net::HttpResponse refuse_caller(
+        const service::Service* service, const net::HttpRequest& head, const Error& why
+    );
     net::HttpResponse refuse_entry(const net::HttpRequest& head, const Error& why);
     [[nodiscard]] net::HttpResponse refuse_reader(const Error& why);
     [[nodiscard]] std::string new_request_id();

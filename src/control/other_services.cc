@@ -1,7 +1,6 @@
 #include "control/other_services.h"
 
-#include <utility>
-
+#include "control/aws_exchange.h"
 #include "wire/other_service.h"
 
 namespace gantry::control {
@@ -12,12 +11,7 @@ std::optional<net::HttpResponse> refuse_other_service(
     const auto service =
         wire::find_other_service({request.method, request.target, request.headers.all(), ""});
     if (!service) return std::nullopt;
-    wire::HttpAnswer error = wire::refuse_other_service(*service, request_id);
-    net::HttpResponse response;
-    response.status = error.status;
-    for (auto& [name, value] : error.headers) response.headers.add(name, std::move(value));
-    response.body = std::move(error.body);
-    return response;
+    return to_response(wire::refuse_other_service(*service, request_id));
 }
 
 }  // namespace gantry::control

@@ -1,0 +1,62 @@
+#include "control/aws_exchange.h"
+
+namespace gantry::control {
+
+namespace {
+
+wire::HttpView view_of(const net::HttpRequest& request) {
+    return {request.method, request.target, request.headers.all(), request.body};
+}
+
+/// What a client calls an operation that its service has not.
+std::string unknown_name(const net::HttpRequest& request) {
+    const std::string* target = request.headers.find("x-amz-target");
+    return target == nullptr ? std::string() : target->substr(target->rfind('.') + 1);
+}
+
+}  // namespace
+
+net::HttpResponse to_response(wire::HttpAnswer answer) {
+    net::HttpResponse response;
+    response.status = answer.status;
+    for (auto& [name, value] : answer.headers) {
+        response.headers.add(std::move(name), std::move(value));
+    }
+    response.body = std::move(answer.body);
+    return response;
+}
+
+AwsExchange::AwsExchange(
+    const service::Service& service, net::HttpRequest request, std::string request_id
+)
+    : service_(service),
+      http_(std::make_shared<const net::HttpRequest>(std::move(request))),
+      request_id_(std::move(request_id)),
+      codec_(wire::codec_of(wire::protocol_of(service.model(), view_of(*http_)))),
+      operation_(codec_.find_operation(service.model(), view_of(*http_))) {}
+
+service::Request AwsExchange::request(aws::Caller caller) const {
+    return {
+        .caller = std::move(caller),
+        .id = request_id_,
+        .service = std::string(service_.name),
+        .operation = operation_ == nullptr ? unknown_name(*http_) : std::string(operation_->name),
+        .decode =
+            [http = http_, &codec = codec_, &model = service_.model(), operation = operation_](
+                void* input, wire::UnknownEnumValue* unknown
+            ) { return codec.decode(model, *operation, view_of(*http), input, unknown); },
+    };
+}
+
+net::HttpResponse AwsExchange::answer(const Result<service::Output>& output) const {
+    if (!output) return refuse(output.error());
+    return to_response(
+        codec_.encode(service_.model(), *output->operation, output->value.get(), request_id_)
+    );
+}
+
+net::HttpResponse AwsExchange::refuse(const Error& why) const {
+    return to_response(codec_.encode_error(service_.model(), operation_, why, request_id_));
+}
+
+}  // namespace gantry::control
