@@ -8,6 +8,7 @@
 #include "api/test/elasticloadbalancingv2/operations.h"
 #include "api/test/s3/operations.h"
 #include "api/test/scheduler/operations.h"
+#include "wire/error_codec.h"
 #include "wire/json_codec.h"
 #include "wire/protocol/cbor_codec.h"
 #include "wire/protocol/protocol.h"
@@ -114,6 +115,26 @@ TEST(Models, ErrorsHaveTheirStatuses) {
     EXPECT_EQ(status(api::sts::service(), "RegionDisabledException"), 403);
     EXPECT_EQ(status(api::test::scheduler::service(), "ConflictException"), 409);
     EXPECT_EQ(status(api::ecs::service(), "ClusterNotFoundException"), 400);
+}
+
+TEST(Models, ErrorsOfEcsAreWhatTheErrorCodecWrites) {
+    const api::ServiceInfo& service = api::ecs::service();
+    for (const auto& operation : service.operations) {
+        for (const auto& modelled : operation.errors) {
+            const bool ours = modelled.status == 500;
+            const Error error{
+                ours ? ErrorKind::Internal : ErrorKind::InvalidArgument,
+                std::string(modelled.name),
+                "text",
+                {"id"}
+            };
+            const HttpAnswer answer =
+                codec_of(service.protocol).encode_error(service, &operation, error, "id");
+            const EncodedError plain = encode_error(error);
+            EXPECT_EQ(answer.status, plain.status) << modelled.name;
+            EXPECT_EQ(answer.body, plain.body);
+        }
+    }
 }
 
 }  // namespace
