@@ -2315,8 +2315,7 @@ structure DescribeGatewayAlbConfiguration {
     testTrafficRules: GatewayAlbTestTrafficRules
 }
 
-// A union: one member is given.
-structure DescribeGatewayConfiguration {
+union DescribeGatewayConfiguration {
     hostSharedAlb: DescribeGatewayAlbConfiguration
 }
 
@@ -2663,8 +2662,7 @@ structure GatewayClusterAssociationSummary {
     status: GatewayClusterAssociationStatus
 }
 
-// A union: one member is given.
-structure GatewayConfiguration {
+union GatewayConfiguration {
     hostSharedAlb: HostSharedAlbConfiguration
 }
 
@@ -2689,8 +2687,7 @@ structure GatewayConnectionAlbResources {
     alternateTargetGroupArn: String
 }
 
-// A union: one member is given.
-structure GatewayConnectionResources {
+union GatewayConnectionResources {
     hostSharedAlb: GatewayConnectionAlbResourcesList
 }
 
@@ -2725,8 +2722,7 @@ structure GatewayElbAccessLogConfiguration {
     destination: GatewayElbAccessLogDestination
 }
 
-// A union: one member is given.
-structure GatewayElbAccessLogDestination {
+union GatewayElbAccessLogDestination {
     s3: GatewayElbAccessLogS3Destination
 }
 
@@ -2742,8 +2738,7 @@ structure GatewayElbNetworkConfiguration {
     ipAddressType: GatewayElbIpAddressType
 }
 
-// A union: one member is given.
-structure GatewayInfrastructureResources {
+union GatewayInfrastructureResources {
     hostSharedAlb: ElbGatewayResourcesList
 }
 
@@ -2787,8 +2782,7 @@ structure GatewayRouteLoadBalancerSecurityGroup {
     ruleArns: StringList
 }
 
-// A union: one member is given.
-structure GatewayRouteResources {
+union GatewayRouteResources {
     hostSharedAlb: GatewayRouteAlbResourcesList
 }
 
@@ -3771,8 +3765,7 @@ structure ServiceConnectConfiguration {
     containerConfigurations: ServiceConnectContainerConfigurations
 }
 
-// A union: one member is given.
-structure ServiceConnectContainerConfiguration {
+union ServiceConnectContainerConfiguration {
     logLevel: ServiceConnectContainerLogLevel
 }
 
@@ -3966,8 +3959,7 @@ structure Setting {
     type: SettingType
 }
 
-// A union: one member is given.
-structure SharingStrategy {
+union SharingStrategy {
     nvidiaMps: NvidiaMpsAllocation
 }
 
@@ -4371,8 +4363,7 @@ structure UpdateGatewayAlbConfiguration {
     testTrafficRules: GatewayAlbTestTrafficRules
 }
 
-// A union: one member is given.
-structure UpdateGatewayConfiguration {
+union UpdateGatewayConfiguration {
     hostSharedAlb: UpdateGatewayAlbConfiguration
 }
 
@@ -6080,12 +6071,11 @@ integer PortNumber
 @sensitive
 string SensitiveString
 
+// The characters of tags are ECS's to judge, which has words of its own for them.
 @length(min: 1, max: 128)
-@pattern("^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$")
 string TagKey
 
 @length(min: 0, max: 256)
-@pattern("^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$")
 string TagValue
 
 @range(min: 1)

@@ -45,7 +45,8 @@ def our_type(model, target):
 def their_type(target):
     if target.endswith("[]"):
         return f"[{their_type(target[:-2].strip('()'))}]"
-    found = re.fullmatch(r"Record<\w+, (.+)>", target)
+    partial = re.fullmatch(r"Partial<(.+)>", target)
+    found = re.fullmatch(r"Record<\w+, (.+)>", partial.group(1) if partial else target)
     if found:
         return f"{{{their_type(found.group(1))}}}"
     return SDK_WORDS.get(target, target)
@@ -57,7 +58,10 @@ def differences(ours, theirs):
     for name in sorted(ours.operations.keys() & theirs.operations.keys()):
         lines += _operation(ours.operations[name], theirs.operations[name], theirs)
     known = {name: shape for name, shape in ours.shapes.items() if shape.type in ("structure", "enum")}
-    lines += _names("shape", "", known, theirs.shapes)
+    # An operation of ours has an input and an output where AWS's has none.
+    ends = {end for operation in ours.operations.values() for end in (operation.input, operation.output)}
+    told = {name for name in known if known[name].members or name not in ends or name in theirs.shapes}
+    lines += _names("shape", "", told, theirs.shapes)
     for name in sorted(known.keys() & theirs.shapes.keys()):
         if known[name].type == "enum":
             lines += _names("word", f"{name}.", _words(known[name]), _words(theirs.shapes[name]))
@@ -92,6 +96,8 @@ def _structure(model, ours, theirs):
         {m.name for m in ours.members} - untold,
         {m.name for m in theirs.members},
     )
+    if ("union" in ours.traits) != ("union" in theirs.traits):
+        lines.append(f"shape {ours.name}: it is {'a' if 'union' in theirs.traits else 'no'} union")
     for member in ours.members:
         other = theirs.member(member.name)
         if other is None:

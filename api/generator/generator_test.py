@@ -333,7 +333,7 @@ export interface ListThingsCommandOutput extends ListThingsResponse, __MetadataB
 
 
 class Comparing(unittest.TestCase):
-    def differences(self, models=SDK_MODELS, enums=SDK_ENUMS, command=SDK_COMMAND):
+    def differences(self, models=SDK_MODELS, enums=SDK_ENUMS, command=SDK_COMMAND, ours=SERVICE):
         with tempfile.TemporaryDirectory() as folder:
             package = Path(folder)
             for path, text in (
@@ -343,7 +343,7 @@ class Comparing(unittest.TestCase):
             ):
                 (package / path).parent.mkdir(parents=True, exist_ok=True)
                 (package / path).write_text(text)
-            return compare.differences(smithy.parse(SERVICE), sdk_model.read(package))
+            return compare.differences(smithy.parse(ours), sdk_model.read(package))
 
     def test_the_same_is_the_same(self):
         self.assertEqual(self.differences(), [])
@@ -368,6 +368,24 @@ export declare namespace Sharing {
                 "member Thing.cpu: it is required",
             ],
         )
+
+    def test_unions(self):
+        models = SDK_MODELS + """
+export declare namespace Sharing {
+    interface HalfMember {
+        half: Thing;
+        $unknown?: never;
+    }
+}
+"""
+        ours = SERVICE + "union Sharing { half: Thing }\nstructure ListGoneResponse {}\n"
+        self.assertEqual(self.differences(models, ours=ours), ["shape ListGoneResponse: only ours"])
+        ours = ours.replace("union Sharing", "structure Sharing").replace("ListGoneResponse", "Sharing2")
+        self.assertIn("shape Sharing: it is a union", self.differences(models, ours=ours))
+
+    def test_an_end_that_is_empty(self):
+        ours = SERVICE.replace("output: ListThingsResponse", "output: Empty") + "structure Empty {}"
+        self.assertNotIn("shape Empty: only ours", self.differences(ours=ours))
 
     def test_words_and_errors(self):
         self.assertEqual(

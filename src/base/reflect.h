@@ -65,7 +65,7 @@ struct Blob {
 struct Bounds {
     std::int64_t min = std::numeric_limits<std::int64_t>::min();
     std::int64_t max = std::numeric_limits<std::int64_t>::max();
-    std::string_view pattern;  ///< ECMAScript regular expression, empty for any
+    std::string_view pattern;  ///< regular expression as RE2 writes it, empty for any
     bool required = false;
 };
 

@@ -2,34 +2,23 @@
 
 #include <fmt/format.h>
 
-#include <regex>
-#include <unordered_map>
+#include <algorithm>
 
+#include "wire/pattern.h"
 #include "wire/utf8.h"
 
 namespace gantry::wire {
 namespace {
 
 using reflect::Bounds;
+using reflect::ElementInfo;
 using reflect::FieldInfo;
 using reflect::Kind;
 using reflect::TypeInfo;
 using Rule = Violation::Rule;
 using Found = std::optional<Violation>;
 
-// The matcher of libstdc++ recurses once per character.
-constexpr std::size_t kMaxMatchedBytes = 4096;
-
-bool matches(std::string_view pattern, const std::string& text) {
-    if (pattern.find("\\p{") != std::string_view::npos) return true;
-    if (text.size() > kMaxMatchedBytes) return false;
-    thread_local std::unordered_map<std::string_view, std::regex> compiled;
-    auto found = compiled.find(pattern);
-    if (found == compiled.end()) {
-        found = compiled.emplace(pattern, std::regex(pattern.begin(), pattern.end())).first;
-    }
-    return std::regex_search(text, found->second);
-}
+constexpr std::size_t kMaxTextShown = 1024;
 
 bool outside(double number, const Bounds& bounds) {
     return number < static_cast<double>(bounds.min) || number > static_cast<double>(bounds.max);
@@ -37,7 +26,7 @@ bool outside(double number, const Bounds& bounds) {
 
 // What is wrong is found without the path: each level on the way out puts its step in front.
 Found violation(Rule rule, const Bounds& bounds, double actual = 0) {
-    return Violation{rule, {}, &bounds, actual};
+    return Violation{.rule = rule, .path = {}, .bounds = &bounds, .actual = actual, .text = {}};
 }
 
 Found below(std::string_view step, Found found) {
@@ -59,9 +48,12 @@ Found check_length(std::size_t length, const Bounds& bounds) {
 }
 
 Found check_string(const std::string& text, const Bounds& bounds) {
-    if (auto found = check_length(count_characters(text), bounds)) return found;
-    if (bounds.pattern.empty() || matches(bounds.pattern, text)) return std::nullopt;
-    return violation(Rule::Pattern, bounds);
+    Found found = check_length(count_characters(text), bounds);
+    if (!found && !bounds.pattern.empty() && !fits_model_pattern(bounds.pattern, text)) {
+        found = violation(Rule::Pattern, bounds);
+    }
+    if (found) found->text = text.substr(0, kMaxTextShown);
+    return found;
 }
 
 bool is_bounded(const Bounds& bounds) {
@@ -94,48 +86,100 @@ Found check_own(const TypeInfo& type, const void* value, const Bounds& bounds) {
     return std::nullopt;
 }
 
-Found check_inside(const TypeInfo& type, const void* value);
+Found check_inside(const TypeInfo& type, const void* value, const ElementInfo* element);
+
+Found check_value(
+    const TypeInfo& type, const void* value, const Bounds& bounds, const ElementInfo* element
+) {
+    if (auto found = check_own(type, value, bounds)) return found;
+    return check_inside(type, value, element);
+}
 
 Found check_field(const FieldInfo& field, const void* object) {
     const void* value = field.get(object);
     if (value == nullptr) {
         return field.bounds.required ? violation(Rule::Required, field.bounds) : std::nullopt;
     }
-    const TypeInfo& type = field.type();
-    if (auto found = check_own(type, value, field.bounds)) return found;
-    return check_inside(type, value);
+    return check_value(field.type(), value, field.bounds, field.element);
+}
+
+Found check_union(const TypeInfo& type, const void* object) {
+    static constexpr Bounds kNone;
+    const auto given = std::ranges::count_if(type.fields, [object](const FieldInfo& field) {
+        return field.get(object) != nullptr;
+    });
+    if (given == 1) return std::nullopt;
+    return violation(Rule::Union, kNone, static_cast<double>(given));
+}
+
+Found check_members(const TypeInfo& type, const void* object) {
+    if (type.is_union) {
+        if (auto found = check_union(type, object)) return found;
+    }
+    for (const FieldInfo& field : type.fields) {
+        if (auto found = check_field(field, object)) return below(field.name, std::move(found));
+    }
+    return std::nullopt;
+}
+
+const Bounds& bounds_of(const ElementInfo* element) {
+    static constexpr Bounds kNone;
+    return element == nullptr ? kNone : element->bounds;
+}
+
+const ElementInfo* inside_of(const ElementInfo* element) {
+    return element == nullptr ? nullptr : element->inside;
+}
+
+Found check_elements(const TypeInfo& type, const void* list, const ElementInfo* element) {
+    const TypeInfo& value_type = type.element();
+    const std::size_t size = type.size(list);
+    for (std::size_t i = 0; i < size; ++i) {
+        auto found =
+            check_value(value_type, type.at(list, i), bounds_of(element), inside_of(element));
+        if (found) return below(fmt::format("[{}]", i), std::move(found));
+    }
+    return std::nullopt;
+}
+
+Found check_key(const std::string& key, const ElementInfo* element) {
+    if (element == nullptr || !is_bounded(element->key_bounds)) return std::nullopt;
+    Found found = check_string(key, element->key_bounds);
+    if (found) found->is_key = true;
+    return found;
+}
+
+Found check_entries(const TypeInfo& type, const void* map, const ElementInfo* element) {
+    const TypeInfo& value_type = type.element();
+    Found found;
+    type.each(map, [&](const std::string& key, const void* value) {
+        if (found) return;
+        found = check_key(key, element);
+        if (found) return;
+        found = check_value(value_type, value, bounds_of(element), inside_of(element));
+        if (found) found = below(key, std::move(found));
+    });
+    return found;
 }
 
 bool has_members(const TypeInfo& type) {
     return type.kind == Kind::Structure || type.kind == Kind::List || type.kind == Kind::Map;
 }
 
-// What the members below say.
-Found check_inside(const TypeInfo& type, const void* value) {
-    if (type.kind == Kind::Structure) {
-        for (const FieldInfo& field : type.fields) {
-            if (auto found = check_field(field, value)) return below(field.name, std::move(found));
-        }
-    } else if (type.kind == Kind::List && has_members(type.element())) {
-        for (std::size_t i = 0; i < type.size(value); ++i) {
-            if (auto found = check_inside(type.element(), type.at(value, i))) {
-                return below(fmt::format("[{}]", i), std::move(found));
-            }
-        }
-    } else if (type.kind == Kind::Map && has_members(type.element())) {
-        Found found;
-        type.each(value, [&](const std::string& key, const void* element) {
-            if (!found) found = below(key, check_inside(type.element(), element));
-        });
-        return found;
+// What is said of the members, or of the values in a list or map.
+Found check_inside(const TypeInfo& type, const void* value, const ElementInfo* element) {
+    if (type.kind == Kind::Structure) return check_members(type, value);
+    if (!has_members(type) || (element == nullptr && !has_members(type.element()))) {
+        return std::nullopt;
     }
-    return std::nullopt;
+    return type.kind == Kind::List ? check_elements(type, value, element)
+                                   : check_entries(type, value, element);
 }
 
 }  // namespace
 
 std::optional<Violation> find_violation(const TypeInfo& type, const void* value) {
-    return check_inside(type, value);
+    return check_inside(type, value, nullptr);
 }
 
 }  // namespace gantry::wire

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "api/ecs/register_task_definition_request.h"
 #include "api/ecs/run_task_request.h"
 #include "api/ecs/tag_resource_request.h"
@@ -70,13 +72,49 @@ TEST(Validate, checks_ranges_deep_inside) {
     EXPECT_EQ(violation->actual, 1001);
 }
 
-// No member of ECS carries a pattern without Unicode classes of its own, so here is one.
+using Labels = std::map<std::string, std::vector<std::int32_t>>;
+
 struct Named {
     std::optional<std::string> name;
+    std::optional<std::vector<std::string>> aliases;
+    std::optional<Labels> labels;
     static const reflect::TypeInfo& type_info() {
+        static constexpr reflect::ElementInfo kAlias{.bounds = {.max = 3, .pattern = "^[a-z]*$"}};
+        static constexpr reflect::ElementInfo kNumber{.bounds = {.max = 9}};
+        static constexpr reflect::ElementInfo kLabel{
+            .bounds = {.max = 2}, .key_bounds = {.pattern = "^\\p{Lu}+$"}, .inside = &kNumber
+        };
         static const reflect::TypeInfo info = reflect::structure<Named>(
-            "Named", {reflect::field<&Named::name>("name", {.pattern = "^[a-z0-9-]+$"})}
+            "Named",
+            {reflect::field<&Named::name>("name", {.pattern = "^[a-z0-9-]+$"}),
+             reflect::field<&Named::aliases>("aliases", {}, nullptr, &kAlias),
+             reflect::field<&Named::labels>("labels", {}, nullptr, &kLabel)}
         );
+        return info;
+    }
+};
+
+struct OneOf {
+    std::optional<std::string> left;
+    std::optional<Named> right;
+    static const reflect::TypeInfo& type_info() {
+        static const reflect::TypeInfo info = [] {
+            reflect::TypeInfo type = reflect::structure<OneOf>(
+                "OneOf",
+                {reflect::field<&OneOf::left>("left"), reflect::field<&OneOf::right>("right")}
+            );
+            type.is_union = true;
+            return type;
+        }();
+        return info;
+    }
+};
+
+struct Chooser {
+    std::optional<std::vector<OneOf>> choices;
+    static const reflect::TypeInfo& type_info() {
+        static const reflect::TypeInfo info =
+            reflect::structure<Chooser>("Chooser", {reflect::field<&Chooser::choices>("choices")});
         return info;
     }
 };
@@ -85,7 +123,51 @@ TEST(Validate, matches_patterns) {
     EXPECT_EQ(find_violation(Named{.name = "web-1"}), std::nullopt);
     EXPECT_EQ(find_violation(Named{.name = "Web"})->rule, Rule::Pattern);
     EXPECT_EQ(find_violation(Named{.name = ""})->rule, Rule::Pattern);
-    EXPECT_EQ(find_violation(Named{.name = std::string(1'000'000, 'a')})->rule, Rule::Pattern);
+    EXPECT_EQ(find_violation(Named{.name = std::string(1'000'000, 'a')}), std::nullopt);
+    const auto violation = find_violation(Named{.name = std::string(1'000'000, 'A')});
+    EXPECT_EQ(violation->rule, Rule::Pattern);
+    EXPECT_EQ(violation->text, std::string(1024, 'A'));
+}
+
+TEST(Validate, checks_the_elements_of_lists) {
+    EXPECT_EQ(find_violation(Named{.aliases = {{"a", "", "abc"}}}), std::nullopt);
+    const auto length = find_violation(Named{.aliases = {{"a", "abcd"}}});
+    ASSERT_TRUE(length.has_value());
+    EXPECT_EQ(length->rule, Rule::Length);
+    EXPECT_EQ(length->path, "aliases[1]");
+    EXPECT_EQ(length->bounds->max, 3);
+    EXPECT_EQ(length->text, "abcd");
+    EXPECT_EQ(find_violation(Named{.aliases = {{"A"}}})->rule, Rule::Pattern);
+}
+
+TEST(Validate, checks_keys_and_values_of_maps) {
+    EXPECT_EQ(find_violation(Named{.labels = Labels{{"Ä", {1, 9}}, {"B", {}}}}), std::nullopt);
+    const auto key = find_violation(Named{.labels = Labels{{"b", {}}}});
+    ASSERT_TRUE(key.has_value());
+    EXPECT_EQ(key->rule, Rule::Pattern);
+    EXPECT_EQ(key->path, "labels");
+    EXPECT_TRUE(key->is_key);
+    EXPECT_EQ(key->text, "b");
+    EXPECT_EQ(find_violation(Named{.labels = Labels{{"B", {1, 2, 3}}}})->path, "labels.B");
+    const auto inside = find_violation(Named{.labels = Labels{{"A", {}}, {"B", {1, 10}}}});
+    ASSERT_TRUE(inside.has_value());
+    EXPECT_EQ(inside->rule, Rule::Range);
+    EXPECT_EQ(inside->path, "labels.B[1]");
+    EXPECT_FALSE(inside->is_key);
+}
+
+TEST(Validate, wants_one_member_of_a_union) {
+    EXPECT_EQ(
+        find_violation(Chooser{.choices = {{{.left = "l"}, {.right = Named{}}}}}), std::nullopt
+    );
+    const auto none = find_violation(Chooser{.choices = {{{.left = "l"}, {}}}});
+    ASSERT_TRUE(none.has_value());
+    EXPECT_EQ(none->rule, Rule::Union);
+    EXPECT_EQ(none->path, "choices[1]");
+    EXPECT_EQ(none->actual, 0);
+    const auto both = find_violation(Chooser{.choices = {{{.left = "l", .right = Named{}}}}});
+    ASSERT_TRUE(both.has_value());
+    EXPECT_EQ(both->actual, 2);
 }
 
 }  // namespace

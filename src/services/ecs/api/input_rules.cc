@@ -64,6 +64,8 @@ std::string violation_text(std::string_view operation, const Violation& violatio
             );
         case Violation::Rule::Pattern:
             return fmt::format("{} must match {}", violation.path, violation.bounds->pattern);
+        case Violation::Rule::Union:
+            return fmt::format("{} must have exactly one member.", violation.path);
     }
     return "Invalid parameter.";
 }

@@ -36,7 +36,7 @@ class QuerySubject {
 /// !exists not_exists, in [a, b], !in not_in, =~ matches, !~ not_matches; and &&, or ||, not !,
 /// parentheses; `not` binds closest, then `and`, then `or`. Values are bare words or in double
 /// quotes. Orders compare numbers where both sides are numbers, dotted versions where both look
-/// like one, else text. Patterns are regular expressions that must match the whole value.
+/// like one, else text. Patterns (wire/pattern.h) must match the whole value.
 /// An instance that lacks an attribute satisfies only the negated operators.
 /// Source: Amazon ECS Developer Guide, cluster query language.
 class Query {

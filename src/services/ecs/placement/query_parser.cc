@@ -179,9 +179,9 @@ class Parser {
             case Comparison::Exists: return true;
             case Comparison::In: return read_list(node.values);
             case Comparison::Matches: {
-                auto pattern = Pattern::compile(read_value(true).value_or(""));
+                auto pattern = wire::Pattern::compile(read_value(true).value_or(""));
                 if (!pattern) fail(pattern.error().message);
-                if (pattern) node.pattern = std::make_shared<const Pattern>(std::move(*pattern));
+                if (pattern) node.pattern = std::move(*pattern);
                 return error_.empty();
             }
             default:

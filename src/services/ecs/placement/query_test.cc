@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "services/ecs/placement/pattern.h"
 #include "services/ecs/placement/placer.h"
 
 namespace gantry::ecs::placement {
@@ -134,69 +133,6 @@ TEST(Query, KnowsWhetherTasksMatter) {
     EXPECT_FALSE(Query::parse("attribute:a exists")->depends_on_tasks());
     EXPECT_TRUE(Query::parse("attribute:a exists or runningTasksCount < 3")->depends_on_tasks());
     EXPECT_TRUE(Query::parse("not(task:group == x)")->depends_on_tasks());
-}
-
-TEST(Pattern, MatchesTheWholeText) {
-    struct PatternCase {
-        std::string_view pattern;
-        std::string_view text;
-        bool expected;
-    };
-    constexpr PatternCase kCases[] = {
-        {"", "", true},
-        {"", "a", false},
-        {"abc", "abc", true},
-        {"abc", "abcd", false},
-        {"a.c", "abc", true},
-        {"a*", "", true},
-        {"a*", "aaaa", true},
-        {"a+", "", false},
-        {"ab?c", "ac", true},
-        {"a|bc", "bc", true},
-        {"(a|b)*c", "ababc", true},
-        {"[a-c]+", "abcabc", true},
-        {"[^a-c]", "b", false},
-        {"[]a]+", "]a", true},
-        {"[a-]+", "a-", true},
-        {"\\d{2,3}", "1", false},
-        {"\\d{2,3}", "123", true},
-        {"\\d{2,3}", "1234", false},
-        {"\\w+\\.\\w+", "m5.large", true},
-        {"x{2}", "xx", true},
-        {"x{2,}", "xxxxx", true},
-        {"^a$", "a", true},
-        {"(?:ab)+", "abab", true},
-        {"()", "", true},
-        {"(|a)b", "b", true},
-        {"\\s\\S", " x", true},
-        {"(a*)*", "aaa", true},
-    };
-    for (const PatternCase& each : kCases) {
-        const auto pattern = Pattern::compile(each.pattern);
-        ASSERT_TRUE(pattern) << each.pattern;
-        EXPECT_EQ(pattern->matches(each.text), each.expected) << each.pattern << " / " << each.text;
-    }
-    for (const std::string_view bad :
-         {"(",
-          ")",
-          "a)",
-          "[a",
-          "*",
-          "a{",
-          "a{2,1}",
-          "a{101}",
-          "\\",
-          "[b-a]",
-          "(?=a)",
-          "((a{100}){100}){100}"}) {
-        EXPECT_FALSE(Pattern::compile(bad)) << bad;
-    }
-}
-
-TEST(Pattern, IsNotSlowOnNestedRepetition) {
-    const auto pattern = Pattern::compile("(a+)+(a+)+(a+)+b");
-    ASSERT_TRUE(pattern);
-    EXPECT_FALSE(pattern->matches(std::string(2000, 'a')));
 }
 
 }  // namespace

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "services/ecs/placement/pattern.h"
 #include "services/ecs/placement/query.h"
+#include "wire/pattern.h"
 
 namespace gantry::ecs::placement {
 
@@ -29,8 +30,8 @@ struct Query::Node {
     // Test. Negated operators are a Not around the positive one.
     std::string subject;
     Comparison comparison = Comparison::Equals;
-    std::vector<std::string> values;  ///< In: any number; Exists: none; else one
-    std::shared_ptr<const Pattern> pattern;
+    std::vector<std::string> values;  ///< In: any number; Exists, Matches: none; else one
+    std::optional<wire::Pattern> pattern;
 };
 
 inline constexpr std::string_view kTaskGroup = "task:group";
