@@ -188,6 +188,10 @@ class Shapes(unittest.TestCase):
         ):
             self.assertIn(line, source)
 
+    def test_a_list_of_the_same(self):
+        header = files_of("structure Tree { branches: Trees } list Trees { member: Tree }")
+        self.assertIn("std::optional<std::vector<Tree>> branches;", header["api/small/tree.h"])
+
     def test_every_model_of_ours_is_read(self):
         for path in Path(__file__).parent.parent.rglob("*.smithy"):
             self.assertTrue(smithy.parse(path.read_text(encoding="utf-8")).shapes, path)
@@ -281,6 +285,8 @@ class Refusals(unittest.TestCase):
         self.check("structure A { b: Missing }", "unknown shape Missing")
         self.check("\nstructure A { b: }", "line 2: expected a name")
         self.check("structure A {}\nstructure A {}", "line 2: A is defined twice")
+        self.check("structure A { a: A }", "A contains itself")
+        self.check("structure A { b: B } list B { member: C } structure C { a: A }", "contains itself")
         self.check("resource A {}", "unknown kind of shape 'resource'")
         self.check("union A { @required b: String }", "no member of a union is required")
         words = " ".join(f"W{number}" for number in range(257))

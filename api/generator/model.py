@@ -79,6 +79,24 @@ class Model:
             return Shape(target, PRELUDE[target])
         raise ModelError(f"unknown shape {target}")
 
+    def _contains(self, shape, name, seen):
+        """Whether a value of `shape` has one of `name` in it, lists of its own aside: a C++ type can
+        hold a list of itself, but nothing else that leads back to it."""
+        for member in shape.members:
+            target = self.resolve(member.target)
+            while target.type in ("list", "map"):
+                element = target.member("value" if target.type == "map" else "member")
+                target = self.resolve(element.target)
+                if target.name == name and shape.name == name:
+                    target = Shape("", "string")
+            if target.name == name:
+                return True
+            if target.type == "structure" and target.name not in seen:
+                seen.add(target.name)
+                if self._contains(target, name, seen):
+                    return True
+        return False
+
     def member_traits(self, member):
         """What is said of a member's values: the traits of its type, and its own above them."""
         return {**self.resolve(member.target).traits, **member.traits}
@@ -96,6 +114,8 @@ class Model:
                     self.resolve(member.target)
                 if member.default not in (None, 0, False, ""):
                     raise ModelError(f"{shape.name}${member.name}: only zero defaults are supported")
+            if shape.type == "structure" and self._contains(shape, shape.name, {shape.name}):
+                raise ModelError(f"{shape.name} contains itself, and not in a list of its own")
         for operation in self.operations.values():
             for name in (operation.input, operation.output, *operation.errors):
                 if self.resolve(name).type != "structure":

@@ -289,6 +289,11 @@ class Importing(unittest.TestCase):
         self.assertNotIn("DeleteThingRequest", model.shapes)
         self.assertNotIn("Words", text)
 
+    def test_names_that_are_taken(self):
+        service = json.loads(json.dumps(QUERY))
+        service["shapes"]["DeleteThingResponse"] = {"type": "structure", "members": {}}
+        self.assertIn("output: DeleteThingOutput\n", imported(service, ["DeleteThing"]))
+
     def test_unknown_operation(self):
         with self.assertRaisesRegex(ModelError, "no operation Missing"):
             imported(QUERY, ["Missing"])
@@ -316,6 +321,8 @@ class Patterns(unittest.TestCase):
             "[\\u0009\\u20AC]": "^[\\x{0009}\\x{20AC}]$",
             "[\\uD800\\uDC00-\\uDBFF\\uDFFF]": "^[\\x{10000}-\\x{10FFFF}]$",
             "[\\u10000-\\u10FFFF]": "^[\\x{10000}-\\x{10FFFF}]$",
+            "\\p{Print}+": "^[\\x20-\\x7E]+$",
+            "[\\p{ASCII}]*": "^[\\x00-\\x7F]*$",
             "a{1,1000}b{0,2048}c{1,2048}d{5,2048}": "^a{1,1000}b*c+d{5,}$",
         }.items():
             self.assertEqual(to_re2(pattern), expected)

@@ -8,6 +8,9 @@ _CHARACTER = re.compile(r"\\u([0-9A-F]{4})", re.IGNORECASE)
 _REPETITION = re.compile(r"(?<!\\x)\{(\d+)(,?)(\d*)\}")
 MAX_REPETITION = 1000
 
+# Java's classes of characters.
+_CLASSES = {"\\p{Print}": "\\x20-\\x7E", "\\p{ASCII}": "\\x00-\\x7F"}
+
 # What RE2 cannot say, and what says the same within the bounds of its shape.
 REWRITTEN = {
     # iam: no two hyphens beside each other, none at the ends; 3 to 63 characters
@@ -20,6 +23,8 @@ def to_re2(pattern):
     whole says so. Longer repetitions than RE2 knows become endless: the length is bounded anyway."""
     if pattern in REWRITTEN:
         return REWRITTEN[pattern]
+    for theirs, characters in _CLASSES.items():
+        pattern = pattern.replace(f"[{theirs}]", f"[{characters}]").replace(theirs, f"[{characters}]")
     pattern = _PAIR.sub(_pair, pattern)
     pattern = _BEYOND.sub(r"\\x{10000}-\\x{10FFFF}", pattern)
     pattern = _CHARACTER.sub(r"\\x{\1}", pattern)

@@ -89,7 +89,7 @@ class _Trim:
         pages = self._pages(name)
         if pages:
             traits["paginated"] = pages
-        ends = [self._end(name, source, side, word) for side, word in (("input", "Request"), ("output", "Response"))]
+        ends = [self._end(name, source, side) for side in ("input", "output")]
         errors = sorted({self._take(error["shape"]) for error in source.get("errors", [])})
         return Operation(name, *ends, errors, traits)
 
@@ -101,10 +101,12 @@ class _Trim:
         pages = {k: v for k, v in pages.items() if isinstance(v, str) and re.fullmatch(r"[\w.]+", v)}
         return pages if "inputToken" in pages and "outputToken" in pages else {}
 
-    def _end(self, name, source, side, word):
+    def _end(self, name, source, side):
         """The input or output; an empty structure where the published model has none."""
         if side not in source:
-            made = f"{name}{word}"
+            words = ("Request", "Input") if side == "input" else ("Response", "Output")
+            taken = {*self.published.shapes, *self.published.operations}
+            made = next(name + word for word in words if name + word not in taken)
             self.out.shapes[made] = Shape(made, "structure")
             return made
         reference = source[side]
