@@ -59,6 +59,8 @@ Error violation_error(const api::ServiceInfo& model, const Violation& violation)
                     "Member must satisfy regular expression pattern: {}", violation.bounds->pattern
                 )
             );
+        case Violation::Rule::Union:
+            return broken(model, violation.path, "Member must have exactly one member");
     }
     return validation_error(model, "Invalid input.");
 }

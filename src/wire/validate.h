@@ -15,7 +15,7 @@ struct Violation {
     std::string path;               ///< e.g. "tags[2].key"; of a key: its map's
     const reflect::Bounds* bounds;  ///< of that value; lives as long as the process
     double actual = 0;    ///< Length: the length; Range: the number; Union: the members given
-    std::string text;     ///< of a string: what was given, its first 1024 bytes
+    std::string text;     ///< of a string: what was given, its first 1024 bytes; it may be a secret
     bool is_key = false;  ///< it is a map's key that breaks them
 };
 
