@@ -1,8 +1,10 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "aws/scope.h"
+#include "aws/session.h"
 
 namespace gantry::aws {
 
@@ -11,6 +13,7 @@ struct Caller {
     Scope scope;            ///< the caller's account, and the Region the request is for
     std::string principal;  ///< ARN
     std::string access_key_id;
+    std::shared_ptr<const Session> session;  ///< of temporary credentials; else null
 };
 
 }  // namespace gantry::aws

@@ -4,15 +4,11 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "service/credentials.h"
 
 namespace gantry::control {
 
-/// One access key that --auth verify accepts.
-struct AccessKey {
-    std::string id;
-    std::string secret;
-    std::string account;
-};
+using service::AccessKey;
 
 /// Reads "<access key id>:<secret>", the text of a key file. Errors: InvalidArgument, naming the
 /// file, when one of the two is missing or could not be signed with.

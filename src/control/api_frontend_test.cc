@@ -49,7 +49,9 @@ class ApiFrontendTest : public testing::Test {
     store::MemoryJournal journal{loop, disk};
     ControlCore core{loop, journal, IdSource{Random{1}}, {}};
     GantryApi pages{core};
-    ApiFrontend frontend{core, pages, Identity{AuthMode::Any, {}}, FrontDoor{"127.0.0.1", {}}};
+    ApiFrontend frontend{
+        core, pages, Identity{AuthMode::Any, core.keys(), "secret"}, FrontDoor{"127.0.0.1", {}}
+    };
 };
 
 TEST_F(ApiFrontendTest, AnswersACall) {

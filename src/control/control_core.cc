@@ -27,6 +27,7 @@ ControlCore::ControlCore(
               .services = registry_,
               .core = core_,
               .ids = ids_,
+              .keys = keys_,
               .settings = options_.settings,
               .options = options_.services,
           }

@@ -45,6 +45,8 @@ class ControlCore {
     [[nodiscard]] const service::Registry& services() const { return registry_; }
     [[nodiscard]] service::Dispatcher& dispatcher() { return dispatcher_; }
     [[nodiscard]] IdSource& ids() { return ids_; }
+    /// Read on any thread.
+    [[nodiscard]] service::KeyRing& keys() { return keys_; }
     [[nodiscard]] service::Settings& settings() { return options_.settings; }
     /// Keys waiting for a controller: 0 when all is quiet.
     [[nodiscard]] std::size_t pending_plans() const { return runner_->pending(); }
@@ -55,6 +57,7 @@ class ControlCore {
     Loop& loop_;
     IdSource ids_;
     ControlCoreOptions options_;
+    service::KeyRing keys_;
     std::unique_ptr<core::Core> core_;
     service::Registry registry_;
     service::Dispatcher dispatcher_;

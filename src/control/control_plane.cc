@@ -92,6 +92,7 @@ Result<void> ControlPlane::open() {
         core_ = std::make_unique<ControlCore>(
             *loop_, *journal_, IdSource{Random::from_system()}, options_.core
         );
+        core_->keys().put(root_key_);
         started = core_->start();
     });
     return started;
@@ -114,7 +115,7 @@ Result<void> ControlPlane::open_journal() {
 Result<void> ControlPlane::read_keys() {
     auto token_key = read_or_make_secret(options_.data_dir + "/page-token.key", random_secret);
     if (!token_key) return token_key.error();
-    options_.core.settings.page_token_key = *token_key;
+    options_.core.settings.secret = *token_key;
     auto root_key = read_or_make_secret(options_.data_dir + "/root.key", make_root_key);
     if (!root_key) return root_key.error();
     auto parsed =
@@ -129,7 +130,7 @@ Result<void> ControlPlane::serve() {
     frontend_ = std::make_unique<ApiFrontend>(
         *core_,
         *gantry_api_,
-        Identity{options_.auth, {root_key_}},
+        Identity{options_.auth, core_->keys(), options_.core.settings.secret},
         FrontDoor{options_.address, options_.host_names}
     );
     auto server =

@@ -23,34 +23,61 @@ Error no_credential() {
     return missing;
 }
 
-Result<Caller> caller_of(std::string access_key_id, std::string region, std::string account) {
-    if (!aws::is_region(region)) {
-        return wire::invalid_signature("Credential should be scoped to a valid region. ");
-    }
-    Caller caller{{std::move(account), std::move(region)}, {}, std::move(access_key_id)};
-    caller.principal = aws::root_arn(caller.scope);
+Caller as_session(aws::Session session, std::string region) {
+    Caller caller{
+        {session.account, std::move(region)}, session.principal, session.access_key_id, {}
+    };
+    caller.session = std::make_shared<const aws::Session>(std::move(session));
+    return caller;
+}
+
+Caller as_holder(const AccessKey& key, std::string region) {
+    Caller caller{{key.account, std::move(region)}, key.principal, key.id, {}};
+    if (caller.principal.empty()) caller.principal = aws::root_arn(caller.scope);
     return caller;
 }
 
 }  // namespace
 
-const AccessKey* Identity::find_key(std::string_view id) const {
-    const auto found = std::ranges::find(keys_, id, &AccessKey::id);
-    return found == keys_.end() ? nullptr : &*found;
-}
-
 std::optional<wire::SigningKey> Identity::find_signing_key(
     std::string_view id, std::string_view session_token
 ) const {
-    const AccessKey* key = find_key(id);
-    if (key == nullptr || !session_token.empty()) return std::nullopt;
-    return wire::SigningKey{key->secret, std::nullopt};
+    if (session_token.empty()) {
+        const auto key = keys_.find(id);
+        if (!key) return std::nullopt;
+        return wire::SigningKey{key->secret, std::nullopt};
+    }
+    const auto session = service::read_session_token(secret_, session_token);
+    if (!session || session->access_key_id != id) return std::nullopt;
+    return wire::SigningKey{service::secret_access_key(secret_, id), session->expires};
+}
+
+/// Who that makes the caller. In Any also for keys and tokens that are not ours: the root of the
+/// account that the key's id spells, or of the default one.
+Result<Caller> Identity::caller_of(
+    const std::string& access_key_id, const std::string& region, std::string_view session_token
+) const {
+    if (!aws::is_region(region)) {
+        return wire::invalid_signature("Credential should be scoped to a valid region. ");
+    }
+    if (!session_token.empty()) {
+        auto session = service::read_session_token(secret_, session_token);
+        const bool ours = session && session->access_key_id == access_key_id;
+        if (ours) return as_session(std::move(*session), region);
+    } else if (const auto key = keys_.find(access_key_id)) {
+        return as_holder(*key, region);
+    }
+    if (mode_ == AuthMode::Verify) return wire::unrecognized_client();  // gone meanwhile
+    const bool spelt = aws::is_account_id(access_key_id);
+    return as_holder(
+        {access_key_id, {}, spelt ? access_key_id : std::string(aws::kDefaultAccount), {}}, region
+    );
 }
 
 Result<Claimant> Identity::judge_head(
     const net::HttpRequest& head, std::string_view signing_name, SysTime now
 ) const {
-    if (mode_ == AuthMode::Any) return believe(head);
+    if (mode_ == AuthMode::Any) return believe(head, now);
     auto verified = wire::verify_head(
         view_of(head),
         {.region = {}, .service = std::string(signing_name)},
@@ -58,13 +85,13 @@ Result<Claimant> Identity::judge_head(
         now
     );
     if (!verified) return verified.error();
-    const std::string& id = verified->who.access_key_id;
-    auto caller = caller_of(id, verified->who.region, find_key(id)->account);
+    const wire::VerifiedSignature& who = verified->who;
+    auto caller = caller_of(who.access_key_id, who.region, who.session_token);
     if (!caller) return caller.error();
     return Claimant{std::move(*caller), std::move(*verified)};
 }
 
-Result<Claimant> Identity::believe(const net::HttpRequest& head) const {
+Result<Claimant> Identity::believe(const net::HttpRequest& head, SysTime now) const {
     const std::string* authorization = head.headers.find("authorization");
     const bool reads = head.method == "GET" || head.method == "HEAD";
     const auto claimed = wire::read_claimed_signature(view_of(head));
@@ -76,10 +103,12 @@ Result<Claimant> Identity::believe(const net::HttpRequest& head) const {
             "keyid/date/region/service/aws4_request."
         );
     }
-    const std::string& id = claimed->access_key_id;
-    auto caller =
-        caller_of(id, claimed->region, aws::is_account_id(id) ? id : aws::kDefaultAccount);
+    const std::string* token = head.headers.find("x-amz-security-token");
+    auto caller = caller_of(
+        claimed->access_key_id, claimed->region, token == nullptr ? std::string_view{} : *token
+    );
     if (!caller) return caller.error();
+    if (caller->session && caller->session->expires <= now) return wire::expired_token();
     return Claimant{std::move(*caller), std::nullopt};
 }
 

@@ -28,10 +28,13 @@ struct Claimant {
     std::optional<wire::HeadSignature> signature;  ///< Verify: what the body is still to bear out
 };
 
-/// Tells who sent a request. Pure.
+/// Tells who sent a request. Any thread.
 class Identity {
   public:
-    Identity(AuthMode mode, std::vector<AccessKey> keys) : mode_(mode), keys_(std::move(keys)) {}
+    /// @param keys outlives it
+    /// @param secret the installation's, which session tokens are sealed with
+    Identity(AuthMode mode, const service::KeyRing& keys, std::string secret)
+        : mode_(mode), keys_(keys), secret_(std::move(secret)) {}
 
     /// Judges all that can be judged before the body is read. In Any: an Authorization header of
     /// Signature Version 4 whose Credential can be read, or for GET and HEAD, which change nothing,
@@ -39,8 +42,8 @@ class Identity {
     /// @param signing_name the service the signature must be for, e.g. "ecs"; empty: any
     /// Errors: the gateway errors of AWS: MissingAuthenticationTokenException,
     /// IncompleteSignatureException, InvalidSignatureException (also for what is no Region's name),
-    /// and in Verify UnrecognizedClientException (unknown keys, and every session token: none is
-    /// issued here).
+    /// and in Verify UnrecognizedClientException (unknown keys, and session tokens that were not
+    /// issued here) and ExpiredTokenException.
     [[nodiscard]] Result<Claimant> judge_head(
         const net::HttpRequest& head, std::string_view signing_name, SysTime now
     ) const;
@@ -55,14 +58,17 @@ class Identity {
     [[nodiscard]] AuthMode mode() const { return mode_; }
 
   private:
-    [[nodiscard]] Result<Claimant> believe(const net::HttpRequest& head) const;
+    [[nodiscard]] Result<Claimant> believe(const net::HttpRequest& head, SysTime now) const;
     [[nodiscard]] std::optional<wire::SigningKey> find_signing_key(
         std::string_view id, std::string_view session_token
     ) const;
-    [[nodiscard]] const AccessKey* find_key(std::string_view id) const;
+    [[nodiscard]] Result<Caller> caller_of(
+        const std::string& access_key_id, const std::string& region, std::string_view session_token
+    ) const;
 
     AuthMode mode_;
-    std::vector<AccessKey> keys_;
+    const service::KeyRing& keys_;
+    std::string secret_;
 };
 
 }  // namespace gantry::control

@@ -6,7 +6,8 @@ namespace gantry::control {
 namespace {
 
 TEST(Identity, ThePrincipalIsOfTheRegionsPartition) {
-    const Identity anyone(AuthMode::Any, {});
+    const service::KeyRing none;
+    const Identity anyone(AuthMode::Any, none, "secret");
     const auto principal_in = [&anyone](const std::string& region) {
         net::HttpRequest request{.method = "POST", .target = "/"};
         request.headers.add(
@@ -33,7 +34,8 @@ std::string claim_of(const std::string& id, const std::string& region) {
 }
 
 TEST(Identity, AnybodyIsSomebody) {
-    const Identity anyone(AuthMode::Any, {});
+    const service::KeyRing none;
+    const Identity anyone(AuthMode::Any, none, "secret");
     const auto code = [&](const net::HttpRequest& head) {
         const auto judged = anyone.judge_head(head, "ecs", SysTime{});
         return judged ? judged->caller.scope.account : judged.error().code;
@@ -55,7 +57,8 @@ TEST(Identity, AnybodyIsSomebody) {
 }
 
 TEST(Identity, ASignatureInTheQueryIsForReading) {
-    const Identity anyone(AuthMode::Any, {});
+    const service::KeyRing none;
+    const Identity anyone(AuthMode::Any, none, "secret");
     const auto let_in = [&](const std::string& method) {
         net::HttpRequest request = claims(method, "");
         request.target = "/?X-Amz-Credential=000000000000/20250101/us-east-1/ecs/aws4_request";
@@ -67,14 +70,47 @@ TEST(Identity, ASignatureInTheQueryIsForReading) {
 }
 
 TEST(Identity, ReadersOfPagesMayUseAPasswordWhereAnythingWillDo) {
-    const Identity anyone(AuthMode::Any, {});
-    const Identity strict(AuthMode::Verify, {{"id", "secret", aws::kDefaultAccount}});
+    const service::KeyRing none;
+    const Identity anyone(AuthMode::Any, none, "secret");
+    service::KeyRing ring;
+    ring.put({"id", "secret", aws::kDefaultAccount, ""});
+    const Identity strict(AuthMode::Verify, ring, "secret");
     const auto basic = claims("GET", "Basic YTpi");
     EXPECT_TRUE(anyone.judge_reader(basic, SysTime{}).has_value());
     EXPECT_FALSE(anyone.judge_reader(claims("POST", "Basic YTpi"), SysTime{}).has_value());
     EXPECT_FALSE(anyone.judge_reader(claims("GET", "Basic "), SysTime{}).has_value());
     EXPECT_FALSE(anyone.judge_head(basic, "ecs", SysTime{}).has_value());
     EXPECT_FALSE(strict.judge_reader(basic, SysTime{}).has_value());
+}
+
+TEST(Identity, ASessionIsWhoItsTokenSays) {
+    const service::KeyRing none;
+    const aws::Session session{
+        .access_key_id = "ASIAEXAMPLE",
+        .account = "111111111111",
+        .principal = "arn:aws:sts::111111111111:assumed-role/deploy/ci",
+        .expires = from_epoch_ms(1'000),
+    };
+    net::HttpRequest request = claims("POST", claim_of("ASIAEXAMPLE", "us-east-1"));
+    request.headers.add(
+        "X-Amz-Security-Token", service::make_session_token("secret", "1", session)
+    );
+    const Identity anyone(AuthMode::Any, none, "secret");
+    const auto judged = anyone.judge_head(request, "ecs", from_epoch_ms(999));
+    ASSERT_TRUE(judged);
+    EXPECT_EQ(judged->caller.principal, session.principal);
+    EXPECT_EQ(judged->caller.scope.account, "111111111111");
+    EXPECT_EQ(*judged->caller.session, session);
+    EXPECT_EQ(
+        anyone.judge_head(request, "ecs", from_epoch_ms(1'000)).error().code,
+        "ExpiredTokenException"
+    );
+    // Another installation's token says nothing here.
+    const Identity elsewhere(AuthMode::Any, none, "another");
+    EXPECT_EQ(
+        elsewhere.judge_head(request, "ecs", SysTime{})->caller.principal,
+        "arn:aws:iam::000000000000:root"
+    );
 }
 
 }  // namespace

@@ -13,7 +13,9 @@ class Registry;
 
 /// What the operator configured and handlers of any service may need to know.
 struct Settings {
-    std::string page_token_key;  ///< secret that authenticates page tokens
+    /// Of this installation, known to nobody else: what page and session tokens and secret access
+    /// keys are made with.
+    std::string secret;
     /// Base URL by which Gantry is reached, e.g. "http://127.0.0.1:4566".
     std::string endpoint;
     /// Zone of what does not name one: region + this.
@@ -50,6 +52,7 @@ struct CallOn {
     const Settings& settings;
     const Registry& services;
     core::Transaction& tx;
+    const aws::Session* session = nullptr;  ///< of callers with temporary credentials
 };
 
 }  // namespace gantry::service

@@ -35,6 +35,7 @@ void log_refusal(std::string_view operation, const Error& why) {
 struct Dispatcher::Work {
     aws::Caller caller;
     std::string id;
+    const Service* service = nullptr;
     const Instance* instance = nullptr;
     const Operation* operation = nullptr;
     const api::OperationInfo* info = nullptr;
@@ -79,6 +80,7 @@ Result<std::shared_ptr<Dispatcher::Work>> Dispatcher::prepare(Request& request) 
     return std::make_shared<Work>(
         std::move(request.caller),
         std::move(request.id),
+        entry->service,
         entry->instance.get(),
         operation,
         info,
@@ -112,14 +114,26 @@ void Dispatcher::attempt(const std::shared_ptr<Work>& work, int attempts) {
         .services = registry_,
     };
     auto output = work->info->make_output();
+    const auto allowed = authorize(*work, call);
     const auto done =
-        work->operation->invoke(*work->instance, call, work->input.get(), output.get());
+        allowed ? work->operation->invoke(*work->instance, call, work->input.get(), output.get())
+                : allowed;
     Result<Output> result = Output{work->info, std::move(output)};
     if (!done) {
         result = done.error();
         if (work->operation->for_agents) log_refusal(work->operation->name, done.error());
     }
     commit(work, std::move(call), std::move(result), attempts);
+}
+
+Result<void> Dispatcher::authorize(const Work& work, const Call& call) const {
+    Authorizer* const authorizer = registry_.authorizer();
+    const Operation& operation = *work.operation;
+    if (authorizer == nullptr || operation.for_everybody) return {};
+    Access access;
+    if (operation.describe != nullptr) operation.describe(call, work.input.get(), access);
+    access.action = fmt::format("{}:{}", work.service->model().signing_name, operation.name);
+    return authorizer->authorize(call.caller, access, call.now);
 }
 
 void Dispatcher::commit(

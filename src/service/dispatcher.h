@@ -39,9 +39,9 @@ class Dispatcher {
     using Answer = std::function<void(Result<Output>)>;
 
     /// Runs one operation in one turn, and answers once everything it saw or changed is durable.
-    /// Errors: UnknownOperationException; the service's refusal code for operations of its model
-    /// without a handler; those of InputReader::read and of the handler; ServerException while the
-    /// state cannot be read or written.
+    /// Errors: AccessDeniedException; UnknownOperationException; the service's refusal code for
+    /// operations of its model without a handler; those of InputReader::read and of the handler;
+    /// ServerException while the state cannot be read or written.
     void run(Request request, Answer answer);
 
     /// The same with JSON in and out, whatever the service's protocol: for callers within the
@@ -60,6 +60,7 @@ class Dispatcher {
     struct Work;
 
     Result<std::shared_ptr<Work>> prepare(Request& request) const;
+    [[nodiscard]] Result<void> authorize(const Work& work, const Call& call) const;
     void attempt(const std::shared_ptr<Work>& work, int attempts);
     void commit(const std::shared_ptr<Work>& work, Call call, Result<Output> result, int attempts);
 

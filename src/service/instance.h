@@ -10,6 +10,7 @@
 #include "core/controller.h"
 #include "core/table.h"
 #include "net/http.h"
+#include "service/authorizer.h"
 
 namespace gantry::service {
 
@@ -45,6 +46,10 @@ class Instance {
     virtual void start() {}
     /// Nothing is written afterwards.
     virtual void stop() {}
+
+    /// Who decides what callers may do: of the services that have one, the first's does. Null: no
+    /// say in it.
+    [[nodiscard]] virtual Authorizer* authorizer() { return nullptr; }
 
     [[nodiscard]] virtual std::vector<Page> pages() { return {}; }
     /// A few numbers for the health page, as members of a JSON object: `"agents":3`. May be empty.

@@ -17,6 +17,10 @@ struct Operation {
     Result<void> (*invoke)(const Instance& instance, Call& call, const void* input, void* output);
     /// Agents of machines call it: nobody sees a refusal but a log there, so it is logged here too.
     bool for_agents = false;
+    /// Names what a call is about; the action is filled in. Null: "*", with nothing known.
+    void (*describe)(const Call& call, const void* input, Access& access) = nullptr;
+    /// Anybody who is somebody may call it: GetCallerIdentity; or the handler itself judges.
+    bool for_everybody = false;
 };
 
 namespace detail {
@@ -55,6 +59,7 @@ CallOn<Tables> call_on(Call& call, const Tables& tables) {
         .settings = call.settings,
         .services = call.services,
         .tx = call.tx,
+        .session = call.caller.session.get(),
     };
 }
 

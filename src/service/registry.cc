@@ -33,6 +33,13 @@ std::vector<core::TableBase*> Registry::tables() const {
     return all;
 }
 
+Authorizer* Registry::authorizer() const {
+    for (const Entry& entry : entries_) {
+        if (Authorizer* found = entry.instance->authorizer()) return found;
+    }
+    return nullptr;
+}
+
 Result<RowAddress> Registry::find_row(std::string_view arn) const {
     std::string known;
     for (const auto& [service, instance] : entries_) {

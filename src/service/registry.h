@@ -37,6 +37,8 @@ class Registry {
     }
 
     [[nodiscard]] std::vector<core::TableBase*> tables() const;
+    /// Null where no service decides: everything is allowed.
+    [[nodiscard]] Authorizer* authorizer() const;
 
     /// The row behind an ARN of any service.
     /// Errors: InvalidArgument with what is accepted.

@@ -15,6 +15,7 @@
 #include "base/reflect.h"
 #include "core/core.h"
 #include "core/migration.h"
+#include "service/credentials.h"
 #include "service/instance.h"
 #include "service/operation.h"
 #include "service/unsupported.h"
@@ -62,6 +63,7 @@ struct Surroundings {
     /// The core: from start() on.
     const std::unique_ptr<core::Core>& core;
     IdSource& ids;
+    KeyRing& keys;
     const Settings& settings;
     const Options& options;
 };

@@ -20,9 +20,9 @@ namespace gantry::service {
 class TestWorld {
   public:
     explicit TestWorld(std::span<const Service* const> services)
-        : registry_(services, {loop, registry_, core_, ids, settings, options_}),
+        : registry_(services, {loop, registry_, core_, ids, keys, settings, options_}),
           dispatcher_(core_, registry_, ids, settings) {
-        settings.page_token_key = "test secret";
+        settings.secret = "test secret";
         settings.endpoint = "http://127.0.0.1:4566";
         core_ = std::make_unique<core::Core>(loop, journal_, registry_.tables());
         GANTRY_ASSERT(core_->open());
@@ -55,6 +55,7 @@ class TestWorld {
 
     ManualLoop loop;
     IdSource ids{Random(1)};
+    KeyRing keys;
     Settings settings;
 
   private:

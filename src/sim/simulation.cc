@@ -32,7 +32,7 @@ constexpr Duration kRetention = hours{24};
 
 control::ControlCoreOptions control_options(Duration settle) {
     control::ControlCoreOptions options;
-    options.settings.page_token_key = "simulated";
+    options.settings.secret = "simulated";
     options.settings.endpoint = "sim://control";
     auto& ecs = options.services.of<ecs::Options>();
     ecs.scheduler.settle = settle;

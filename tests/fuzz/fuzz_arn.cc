@@ -22,9 +22,10 @@ struct World {
     IdSource ids{Random(1)};
     service::Settings settings;
     service::Options options;
+    service::KeyRing keys;
     std::unique_ptr<core::Core> core;
     ManualLoop loop;
-    service::Registry services{{}, {loop, services, core, ids, settings, options}};
+    service::Registry services{{}, {loop, services, core, ids, keys, settings, options}};
     ecs::Scope scope{"123456789012", "us-east-1"};
     std::string principal = aws::root_arn(scope);
     std::string request_id = "fuzz";

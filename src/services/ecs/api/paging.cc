@@ -31,7 +31,7 @@ Result<Page> take_page(const Call& call, const PageRequest& request, const KeysA
     const Result<std::size_t> size = page_size(request);
     if (!size) return size.error();
     const std::string list = list_name(call, request);
-    const std::string& key = call.settings.page_token_key;
+    const std::string& key = call.settings.secret;
     std::string after;
     if (request.next_token) {
         Result<std::string> place = wire::decode_page_token(key, list, *request.next_token);

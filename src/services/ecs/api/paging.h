@@ -41,7 +41,7 @@ using KeysAfter = std::function<void(const std::string& after, const TakeKey& ta
 
 /// Cuts a page out of a list. Tokens hold the last key given out, so a list that changes between
 /// pages neither repeats nor skips what stays; they are authenticated with
-/// ServiceSettings::page_token_key and survive restarts.
+/// ServiceSettings::secret and survive restarts.
 /// Errors: InvalidParameterException for maxResults out of range and for a token that is not ours
 /// or belongs to another list.
 Result<Page> take_page(const Call& call, const PageRequest& request, const KeysAfter& keys_after);

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "aws/caller.h"
+#include "base/result.h"
+#include "base/time.h"
+
+namespace gantry::service {
+
+/// A condition key of a request, and what it has: {"ecs:cluster", {"arn:…"}}.
+struct ConditionValue {
+    std::string key;
+    std::vector<std::string> values;
+};
+
+/// What a call is about, for whoever decides whether it may be made.
+struct Access {
+    std::string action;                   ///< "ecs:RunTask"
+    std::vector<std::string> resources;   ///< ARNs; none: "*"
+    std::vector<ConditionValue> context;  ///< beside what is known of every call
+};
+
+/// Decides whether callers may do what they ask for. Core thread.
+class Authorizer {
+  public:
+    Authorizer() = default;
+    virtual ~Authorizer() = default;
+    Authorizer(const Authorizer&) = delete;
+    Authorizer& operator=(const Authorizer&) = delete;
+
+    /// Errors: Denied, AccessDeniedException, in AWS's words, naming the caller, the action and the
+    /// resource.
+    virtual Result<void> authorize(
+        const aws::Caller& caller, const Access& access, SysTime now
+    ) = 0;
+};
+
+}  // namespace gantry::service
