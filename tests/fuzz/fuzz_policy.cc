@@ -53,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
     const auto read = Document::read(std::string(text), kind);
     if (!read) {
-        GANTRY_ASSERT(read.error().code == "MalformedPolicyDocument");
+        GANTRY_ASSERT(read.error().code == "MalformedPolicyDocumentException");
         GANTRY_ASSERT(!read.error().message.empty());
         return 0;
     }

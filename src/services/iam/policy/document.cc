@@ -104,7 +104,7 @@ Result<void> check_size(std::string_view text, std::string_view quota, std::size
     if (counted_size(text) <= most) return {};
     return Error{
         ErrorKind::LimitExceeded,
-        "LimitExceeded",
+        "LimitExceededException",
         fmt::format("Cannot exceed quota for {}: {}", quota, most),
         {}
     };

@@ -48,14 +48,14 @@ struct Document {
     std::vector<Statement> statements;
 
     /// Documents are as long as a request may be; lists and statements are bounded by that.
-    /// Errors: InvalidArgument, MalformedPolicyDocument, with AWS's sentence where it is known.
+    /// Errors: InvalidArgument, MalformedPolicyDocumentException, with AWS's sentence where it is known.
     static Result<Document> read(std::string text, DocumentKind kind);
 };
 
 /// How many characters a document counts for a quota: all but white space.
 std::size_t counted_size(std::string_view text);
 
-/// Errors: LimitExceeded "Cannot exceed quota for <quota>: <most>".
+/// Errors: LimitExceededException "Cannot exceed quota for <quota>: <most>".
 Result<void> check_size(std::string_view text, std::string_view quota, std::size_t most);
 
 inline constexpr std::size_t kMaxManagedPolicy = 6144;

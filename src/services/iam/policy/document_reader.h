@@ -44,11 +44,11 @@ struct RawDocument {
     std::vector<RawStatement> statements;
 };
 
-/// Errors: InvalidArgument, MalformedPolicyDocument "Syntax errors in policy.": no JSON, members
+/// Errors: InvalidArgument, MalformedPolicyDocumentException "Syntax errors in policy.": no JSON, members
 /// that policies do not have or have twice, values of another type, Effect or Statement left out.
 Result<RawDocument> read_raw_document(std::string_view text);
 
-/// InvalidArgument, MalformedPolicyDocument.
+/// InvalidArgument, MalformedPolicyDocumentException.
 Error malformed_policy(std::string message);
 
 }  // namespace gantry::iam::policy

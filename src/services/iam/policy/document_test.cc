@@ -19,7 +19,7 @@ constexpr std::string_view kNoVendor =
 std::string problem(std::string text, DocumentKind kind = DocumentKind::Identity) {
     const auto read = Document::read(std::move(text), kind);
     if (read) return "";
-    EXPECT_EQ(read.error().code, "MalformedPolicyDocument");
+    EXPECT_EQ(read.error().code, "MalformedPolicyDocumentException");
     return read.error().message;
 }
 
@@ -290,7 +290,7 @@ TEST(PolicyDocumentTest, SizesCountNoWhiteSpace) {
     EXPECT_TRUE(check_size("1 2 3", "PolicySize", 3));
     const auto over = check_size("1234", "PolicySize", 3);
     ASSERT_FALSE(over);
-    EXPECT_EQ(over.error().code, "LimitExceeded");
+    EXPECT_EQ(over.error().code, "LimitExceededException");
     EXPECT_EQ(over.error().message, "Cannot exceed quota for PolicySize: 3");
 }
 

@@ -1,0 +1,71 @@
+#include "services/iam/model/names.h"
+
+#include <fmt/format.h>
+
+#include "services/iam/policy/wildcards.h"
+
+namespace gantry::iam {
+namespace {
+
+constexpr std::string_view kIdLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+constexpr std::string_view kSecretLetters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+std::string draw_letters(IdSource& ids, std::string_view letters, std::size_t count) {
+    std::string text(count, ' ');
+    for (char& c : text) c = letters[ids.random().below(letters.size())];
+    return text;
+}
+
+/// All up to the next colon, which goes too.
+std::string_view take_part(std::string_view& text) {
+    const std::size_t colon = text.find(':');
+    const std::string_view part = text.substr(0, colon);
+    text.remove_prefix(colon == std::string_view::npos ? text.size() : colon + 1);
+    return part;
+}
+
+}  // namespace
+
+std::string account_prefix(std::string_view account) {
+    return fmt::format("{}/-/", account);
+}
+
+std::string entity_key(std::string_view account, std::string_view name) {
+    return account_prefix(account) + policy::lower_case(name);
+}
+
+std::string entity_arn(
+    const aws::Scope& scope, std::string_view type, std::string_view path, std::string_view name
+) {
+    return fmt::format("{}{}{}{}", aws::iam_prefix(scope), type, path, name);
+}
+
+std::string draw_entity_id(IdSource& ids, std::string_view prefix) {
+    return std::string(prefix) + draw_letters(ids, kIdLetters, 17);
+}
+
+std::string draw_access_key_id(IdSource& ids) {
+    return "AKIA" + draw_letters(ids, kIdLetters, 16);
+}
+
+std::string draw_secret_key(IdSource& ids) {
+    return draw_letters(ids, kSecretLetters, 40);
+}
+
+EntityName parse_entity_arn(std::string_view arn) {
+    EntityName name;
+    if (take_part(arn) != "arn") return {};
+    take_part(arn);
+    if (take_part(arn) != "iam" || !take_part(arn).empty()) return {};
+    name.account = take_part(arn);
+    const std::size_t first = arn.find('/');
+    const std::size_t last = arn.rfind('/');
+    if (first == std::string_view::npos) return {};
+    name.type = arn.substr(0, first);
+    name.path = arn.substr(first, last - first + 1);
+    name.name = arn.substr(last + 1);
+    return name;
+}
+
+}  // namespace gantry::iam

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "aws/scope.h"
+#include "base/random.h"
+
+/// Keys, ARNs and ids of IAM's entities.
+namespace gantry::iam {
+
+/// `account/-/`, what keys of an account's entities begin with.
+std::string account_prefix(std::string_view account);
+/// `account/-/<name in small letters>`.
+std::string entity_key(std::string_view account, std::string_view name);
+
+/// `arn:aws:iam::<account>:<type><path><name>`; paths begin and end with a slash.
+std::string entity_arn(
+    const aws::Scope& scope, std::string_view type, std::string_view path, std::string_view name
+);
+
+/// Four letters that say what it is, and 17 more: "AROA…" for roles.
+/// Source: IAM User Guide, "Understanding unique ID prefixes".
+std::string draw_entity_id(IdSource& ids, std::string_view prefix);
+/// "AKIA" and 16 letters and digits.
+std::string draw_access_key_id(IdSource& ids);
+/// Forty letters, digits, slashes and pluses: 240 bits.
+std::string draw_secret_key(IdSource& ids);
+
+/// What an ARN of IAM names: type "role", path "/service-role/", name "Runner". Empty parts for a
+/// text that is none.
+struct EntityName {
+    std::string_view account;  ///< "aws" for policies of AWS's own
+    std::string_view type;
+    std::string path;
+    std::string_view name;
+};
+/// The views point into `arn`.
+EntityName parse_entity_arn(std::string_view arn);
+
+}  // namespace gantry::iam

@@ -1,0 +1,46 @@
+#include "services/iam/model/tables.h"
+
+#include "wire/json_codec.h"
+
+namespace gantry::iam {
+namespace {
+
+template <class Row>
+core::RowCodec<Row> json_rows() {
+    return {
+        .encode = [](const Row& row) { return wire::encode_json(row); },
+        .decode = [](std::string_view text) { return wire::decode_json<Row>(text); },
+    };
+}
+
+std::optional<std::string> by_user(const std::string&, const AccessKeyRow& key) {
+    return key.user_key;
+}
+
+std::optional<std::string> by_id(const std::string&, const AccessKeyRow& key) {
+    return key.id;
+}
+
+std::optional<std::string> by_role(const std::string&, const InstanceProfileRow& profile) {
+    if (profile.role_key.empty()) return std::nullopt;
+    return profile.role_key;
+}
+
+}  // namespace
+
+Tables::Tables()
+    : roles("iam.roles", json_rows<RoleRow>()),
+      users("iam.users", json_rows<UserRow>()),
+      groups("iam.groups", json_rows<GroupRow>()),
+      access_keys("iam.access_keys", json_rows<AccessKeyRow>()),
+      policies("iam.policies", json_rows<PolicyRow>()),
+      instance_profiles("iam.instance_profiles", json_rows<InstanceProfileRow>()),
+      access_keys_by_user(access_keys.add_index(by_user)),
+      access_keys_by_id(access_keys.add_index(by_id)),
+      instance_profiles_by_role(instance_profiles.add_index(by_role)) {}
+
+std::vector<core::TableBase*> Tables::all() {
+    return {&roles, &users, &groups, &access_keys, &policies, &instance_profiles};
+}
+
+}  // namespace gantry::iam
