@@ -1,0 +1,220 @@
+#include "services/iam/access/access.h"
+
+#include <fmt/format.h>
+
+#include "services/iam/model/aws_policies.h"
+#include "services/iam/model/names.h"
+
+namespace gantry::iam {
+namespace {
+
+using policy::Document;
+using policy::DocumentKind;
+using policy::Principal;
+
+/// Documents of so many rows are kept; then they are read again.
+constexpr std::size_t kMaxParsed = 4096;
+
+Error unknown_caller(std::string_view arn) {
+    return Error{
+        ErrorKind::Denied, {}, fmt::format("{} is not known to IAM.", arn.substr(0, 256)), {}
+    };
+}
+
+/// Documents were checked before they were stored; one that cannot be read any more allows nothing,
+/// and a Deny in it is lost to nobody: it denies everything.
+std::shared_ptr<const Document> parse(const std::string& text, DocumentKind kind) {
+    auto read = Document::read(text, kind);
+    if (read) return std::make_shared<const Document>(*std::move(read));
+    static const auto kNothing = [] {
+        auto none = Document::read(
+            R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}})",
+            DocumentKind::Identity
+        );
+        return std::make_shared<const Document>(*std::move(none));
+    }();
+    return kNothing;
+}
+
+void add_tags(const Tags& tags, policy::Context& context) {
+    for (const auto& tag : tags) {
+        context.set("aws:PrincipalTag/" + tag.key.value_or(""), tag.value.value_or(""));
+    }
+}
+
+void add_principal(Standing& standing, std::string_view type, const std::string& user_id) {
+    auto& context = standing.context;
+    context.set("aws:PrincipalType", std::string(type));
+    context.set("aws:PrincipalAccount", standing.principal.account);
+    context.set("aws:userid", user_id);
+    const bool session = !standing.principal.issuer.empty();
+    // Of a session it is the role's.
+    context.set("aws:PrincipalArn", session ? standing.principal.issuer : standing.principal.arn);
+}
+
+/// "arn:aws:sts::<account>:assumed-role/<role>/<session>" taken apart; empty parts for others.
+struct SessionName {
+    std::string_view account;
+    std::string_view role;
+    std::string_view session;
+};
+
+SessionName parse_session_arn(std::string_view arn) {
+    constexpr std::string_view kSts = ":sts::";
+    constexpr std::string_view kType = ":assumed-role/";
+    const std::size_t sts = arn.find(kSts);
+    const std::size_t type = arn.find(kType);
+    if (!arn.starts_with("arn:") || sts == std::string_view::npos ||
+        type == std::string_view::npos || type < sts + kSts.size()) {
+        return {};
+    }
+    SessionName name;
+    name.account = arn.substr(sts + kSts.size(), type - sts - kSts.size());
+    const std::string_view rest = arn.substr(type + kType.size());
+    const std::size_t slash = rest.find('/');
+    name.role = rest.substr(0, slash);
+    if (slash != std::string_view::npos) name.session = rest.substr(slash + 1);
+    return name;
+}
+
+}  // namespace
+
+template <class Row, class Texts>
+const Access::Documents& Access::parsed(
+    const std::shared_ptr<const Row>& row, const Texts& texts_of
+) {
+    if (const auto found = parsed_.find(row.get()); found != parsed_.end()) {
+        return found->second.documents;
+    }
+    if (parsed_.size() >= kMaxParsed) parsed_.clear();
+    Parsed& entry = parsed_[row.get()];
+    entry.row = row;
+    texts_of(entry.documents);
+    return entry.documents;
+}
+
+std::shared_ptr<const Document> Access::managed(std::string_view arn, Standing& standing) {
+    if (const AwsPolicy* known = find_aws_policy(arn)) {
+        const auto found = aws_parsed_.find(known->name);
+        if (found != aws_parsed_.end()) return found->second;
+        auto document = parse(std::string(known->document), DocumentKind::Identity);
+        aws_parsed_.emplace(known->name, document);
+        return document;
+    }
+    const EntityName name = parse_entity_arn(arn);
+    const auto row = tables_.policies.find(entity_key(name.account, name.name));
+    if (!row || row->arn != arn) return nullptr;
+    standing.held.push_back(row);
+    const Documents& documents = parsed(row, [&](Documents& list) {
+        for (const PolicyVersionEntry& version : row->versions) {
+            if (version.number != row->default_version) continue;
+            list.push_back(parse(version.document, DocumentKind::Identity));
+        }
+    });
+    return documents.empty() ? nullptr : documents.front();
+}
+
+void Access::add_managed(std::string_view arn, Standing& standing) {
+    const auto document = managed(arn, standing);
+    if (!document) return;
+    standing.held.push_back(document);
+    standing.policies.identity.push_back({arn, document.get()});
+}
+
+template <class Row>
+void Access::add_policies(const std::shared_ptr<const Row>& row, Standing& standing) {
+    standing.held.push_back(row);
+    const auto& inlines = row->policies.inline_policies;
+    const Documents& documents = parsed(row, [&](Documents& list) {
+        for (const InlinePolicy& one : inlines) {
+            list.push_back(parse(one.document, DocumentKind::Identity));
+        }
+    });
+    for (std::size_t i = 0; i < inlines.size(); ++i) {
+        standing.held.push_back(documents[i]);
+        standing.policies.identity.push_back({inlines[i].name, documents[i].get()});
+    }
+    for (const std::string& arn : row->policies.attached) add_managed(arn, standing);
+}
+
+namespace {
+
+/// A boundary that is no more there allows nothing.
+template <class Row>
+void set_boundary(
+    const Row& row, const std::shared_ptr<const Document>& document, Standing& standing
+) {
+    static const Document kEmpty;
+    if (document) standing.held.push_back(document);
+    standing.policies.boundary =
+        policy::NamedPolicy{row.policies.boundary, document ? document.get() : &kEmpty};
+}
+
+}  // namespace
+
+Result<Standing> Access::user_standing(std::string_view account, std::string_view name) {
+    const auto user = tables_.users.find(entity_key(account, name));
+    if (!user) return unknown_caller(name);
+    Standing standing;
+    standing.principal = {Principal::Type::User, user->arn, user->account, ""};
+    add_policies(user, standing);
+    for (const std::string& key : user->groups) {
+        if (const auto group = tables_.groups.find(key)) add_policies(group, standing);
+    }
+    if (!user->policies.boundary.empty()) {
+        set_boundary(*user, managed(user->policies.boundary, standing), standing);
+    }
+    add_principal(standing, "User", user->id);
+    standing.context.set("aws:username", user->name);
+    add_tags(user->tags, standing.context);
+    return standing;
+}
+
+Result<Standing> Access::role_standing(
+    std::string_view account, std::string_view name, Principal principal
+) {
+    const auto role = tables_.roles.find(entity_key(account, name));
+    if (!role) return unknown_caller(principal.arn);
+    Standing standing;
+    principal.account = role->account;
+    principal.issuer = role->arn;
+    standing.principal = std::move(principal);
+    add_policies(role, standing);
+    if (!role->policies.boundary.empty()) {
+        set_boundary(*role, managed(role->policies.boundary, standing), standing);
+    }
+    const std::string_view session = parse_session_arn(standing.principal.arn).session;
+    const std::string id = session.empty() ? role->id : fmt::format("{}:{}", role->id, session);
+    add_principal(standing, "AssumedRole", id);
+    add_tags(role->tags, standing.context);
+    return standing;
+}
+
+Result<Standing> Access::standing_of(std::string_view arn) {
+    if (const auto account = policy::account_of_principal(arn);
+        !account.empty() && arn != account) {
+        Standing standing;
+        standing.principal = {Principal::Type::Root, std::string(arn), std::string(account), ""};
+        add_principal(standing, "Account", standing.principal.account);
+        return standing;
+    }
+    const Principal session{Principal::Type::RoleSession, std::string(arn), "", ""};
+    if (const SessionName name = parse_session_arn(arn); !name.role.empty()) {
+        return role_standing(name.account, name.role, session);
+    }
+    const EntityName name = parse_entity_arn(arn);
+    if (name.type == "user") return user_standing(name.account, name.name);
+    if (name.type == "role") return role_standing(name.account, name.name, session);
+    return unknown_caller(arn);
+}
+
+Result<std::shared_ptr<const Document>> Access::trust_of(std::string_view role_arn) {
+    const EntityName name = parse_entity_arn(role_arn);
+    const auto role = tables_.roles.find(entity_key(name.account, name.name));
+    if (name.type != "role" || !role || role->arn != role_arn) {
+        return not_found(fmt::format("There is no role {}.", role_arn.substr(0, 256)));
+    }
+    return parse(role->trust_policy, DocumentKind::Trust);
+}
+
+}  // namespace gantry::iam
