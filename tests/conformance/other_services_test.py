@@ -13,7 +13,6 @@ from harness import REGION, ConformanceTest, send
 # Client, operation, its input, and the name that signatures for it carry.
 CALLS = [
     ("sts", "get_caller_identity", {}, "sts"),
-    ("iam", "get_role", {"RoleName": "r"}, "iam"),
     ("elbv2", "describe_load_balancers", {}, "elasticloadbalancing"),
     ("elb", "describe_load_balancers", {}, "elasticloadbalancing"),
     ("ec2", "describe_subnets", {}, "ec2"),

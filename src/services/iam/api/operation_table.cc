@@ -83,6 +83,7 @@
 #include "services/iam/api/instance_profiles.h"
 #include "services/iam/api/policies.h"
 #include "services/iam/api/roles.h"
+#include "services/iam/api/simulate.h"
 #include "services/iam/api/tagging.h"
 #include "services/iam/api/users.h"
 
@@ -163,6 +164,8 @@ constexpr std::array kOperations{
     operation<"RemoveRoleFromInstanceProfile", &remove_role_from_instance_profile>(),
     operation<"RemoveUserFromGroup", &remove_user_from_group>(),
     operation<"SetDefaultPolicyVersion", &set_default_policy_version>(),
+    operation<"SimulateCustomPolicy", &simulate_custom_policy>(),
+    operation<"SimulatePrincipalPolicy", &simulate_principal_policy>(),
     operation<"TagInstanceProfile", &tag_entity<TaggedProfile, TagInstanceProfileResponse, TagInstanceProfileRequest>>(),
     operation<"TagPolicy", &tag_entity<TaggedPolicy, TagPolicyResponse, TagPolicyRequest>>(),
     operation<"TagRole", &tag_entity<RoleNoun, TagRoleResponse, TagRoleRequest>>(),
