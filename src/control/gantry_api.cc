@@ -194,6 +194,18 @@ using JournalPage = net::HttpResponse (*)(
     core::Journal& journal, const service::Registry& services, const std::string& target
 );
 
+/// How many rows there are of tables that this version does not know; nothing when there are none.
+std::string unknown_tables(const core::StoredRows& rows) {
+    if (rows.empty()) return {};
+    std::string text;
+    for (const auto& [table, of_table] : rows) {
+        text += text.empty() ? R"(,"unknownTables":{)" : ",";
+        wire::append_json_string(text, table);
+        text += ':' + std::to_string(of_table.size());
+    }
+    return text + '}';
+}
+
 /// The pages made from the journal; null for other paths.
 JournalPage journal_page(std::string_view path) {
     if (path == "/_gantry/journal") return &records_page;
@@ -254,13 +266,17 @@ std::string GantryApi::known_pages() const {
 net::HttpResponse GantryApi::health() {
     const core::Core& core = control_.core();
     std::string body = R"({"status":")";
-    body += core.writable() ? "ok" : core.available() ? "read-only" : "store-unavailable";
+    body += core.writable()    ? "ok"
+            : core.closed()    ? "closed"
+            : core.available() ? "read-only"
+                               : "store-unavailable";
     body += '"';
     if (core.read_only()) {
         body += R"(,"why":)";
         wire::append_json_string(body, core.read_only()->message);
     }
     body += R"(,"sequence":)" + std::to_string(core.durable());
+    body += unknown_tables(core.unknown_rows());
     for (const auto& entry : control_.services().entries()) {
         const std::string own = entry.instance->health();
         if (!own.empty()) body.append(",").append(own);

@@ -15,7 +15,8 @@ namespace gantry::control {
 /// nobody waiting.
 ///
 ///     /_gantry/health                         200 {"status":"ok",…} when all is served; 503 with
-///                                             "read-only" or "store-unavailable", and why
+///                                             "read-only", "store-unavailable" or "closed", and
+///                                             why; "unknownTables" when another version's are here
 ///     /_gantry/journal?since=N&limit=N        records after sequence N, oldest first, and "next"
 ///     /_gantry/history?arn=A[&format=text]    every stored change of one resource, oldest first
 ///     /_gantry/state?at=T                     all rows as of T (ISO 8601); without `at`: now

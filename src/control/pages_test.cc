@@ -2,6 +2,7 @@
 #include "base/thread_loop.h"
 #include "control/plane_fixture.h"
 #include "store/sqlite_journal.h"
+#include "store/sqlite_writer.h"
 #include "store/test_appends.h"
 
 namespace gantry::control::test {
@@ -78,7 +79,7 @@ TEST_F(Pages, StateIsTheNewestAlsoAfterTheClockWasAhead) {
         ThreadLoop journal_loop("journal test");
         auto journal = store::SqliteJournal::open(journal_loop, options.data_dir);
         ASSERT_TRUE(journal) << journal.error().message;
-        const auto loaded = (*journal)->load();
+        const auto loaded = core::load_all(**journal);
         ASSERT_TRUE(loaded);
         core::JournalRecord ahead{
             .sequence = loaded->last_sequence + 1,
@@ -102,6 +103,59 @@ TEST_F(Pages, StateIsTheNewestAlsoAfterTheClockWasAhead) {
     ) << "a time that is asked for is taken at its word";
     const auto later = get("/_gantry/journal?since=1").body;
     EXPECT_THAT(later, AllOf(HasSubstr("a clock that is ahead"), HasSubstr("us-east-1/late")));
+}
+
+TEST_F(Pages, TablesOfAnotherVersionAreCarriedAndShown) {
+    EXPECT_THAT(get("/_gantry/health").body, Not(HasSubstr("unknownTables")));
+    plane.reset();
+    {
+        ThreadLoop journal_loop("journal test");
+        auto journal = store::SqliteJournal::open(journal_loop, options.data_dir);
+        ASSERT_TRUE(journal) << journal.error().message;
+        const auto loaded = core::load_all(**journal);
+        ASSERT_TRUE(loaded);
+        core::JournalRecord other{
+            .sequence = loaded->last_sequence + 1,
+            .time = loaded->last_time,
+            .cause = "another version"
+        };
+        other.changes = {{"mq.queues", "a", R"({"name":"a"})"}, {"mq.queues", "b", "{}"}};
+        ASSERT_TRUE(store::append_and_wait(**journal, {other}));
+        ASSERT_TRUE(store::trim_and_wait(**journal, SysTime::max()));
+    }
+    for (int run = 0; run < 2; ++run) {
+        plane.reset();
+        start(AuthMode::Any);
+        const auto health = get("/_gantry/health");
+        EXPECT_EQ(health.status, 200);
+        EXPECT_THAT(health.body, HasSubstr(R"("unknownTables":{"mq.queues":2})"));
+        EXPECT_THAT(get("/_gantry/state").body, HasSubstr(R"("mq.queues":{"a":{"name":"a"})"));
+    }
+}
+
+TEST_F(Pages, AWriterThatIsNotAloneClosesAndSaysSo) {
+    auto second = store::SqliteWriter::open(options.data_dir + "/journal.db", {}, {});
+    ASSERT_TRUE(second) << second.error().message;
+    const core::JournalRecord theirs{
+        .sequence = second->head().sequence + 1,
+        .time = from_epoch_ms(second->head().time_ms),
+        .cause = "another writer",
+        .changes = {{"ecs.clusters", "k", "{}"}}
+    };
+    ASSERT_TRUE(second->append(std::vector{theirs}));
+    const auto make = claimed(call("CreateCluster", R"({"clusterName":"second"})"));
+    EXPECT_EQ(send(make).status, 503);
+    const auto health = get("/_gantry/health");
+    EXPECT_EQ(health.status, 503);
+    EXPECT_THAT(
+        health.body,
+        AllOf(HasSubstr(R"("status":"closed")"), HasSubstr("Another program has written"))
+    );
+    for (const auto& request : {make, claimed(call("ListClusters", "{}"))}) {
+        const auto refused = send(request);
+        EXPECT_EQ(refused.status, 500);
+        EXPECT_THAT(refused.body, HasSubstr("another one writes"));
+    }
 }
 
 TEST_F(Pages, JournalGoesOnWhereItStopped) {

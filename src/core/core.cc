@@ -22,8 +22,7 @@ constexpr Duration kFirstRest{100};
 constexpr Duration kLongestRest{5'000};
 
 /// What one batch holds at most, unless one transaction alone has more: the disk works on a batch,
-/// and then the feed, without a pause, and reads wait that long.
-constexpr std::size_t kRecordsPerBatch = 1'000;
+/// and then the feed, without a pause, and reads wait that long. The journal may take less.
 constexpr std::size_t kBytesPerBatch = 4 << 20;
 
 Error not_available() {
@@ -48,19 +47,20 @@ Error refused(const Error& why) {
     };
 }
 
-std::size_t bytes_of(const JournalRecord& record) {
-    std::size_t bytes = record.cause.size();
-    for (const RowChange& change : record.changes) {
-        bytes += change.table.size() + change.key.size() + (change.row ? change.row->size() : 0);
-    }
-    return bytes;
-}
-
 Error not_durable(const Error& why) {
     return {
         ErrorKind::Unavailable,
         "ServerException",
         fmt::format("The change could not be made durable: {}", why.message),
+        {}
+    };
+}
+
+Error over(const Error& why) {
+    return {
+        ErrorKind::Unavailable,
+        "ServerException",
+        fmt::format("This Gantry has ended its work: another one writes. {}", why.message),
         {}
     };
 }
@@ -72,11 +72,15 @@ struct Core::Pending {
     JournalRecord record;  ///< given to the journal when it is its turn
     SysTime time;
     std::vector<Change> changes;
+    std::size_t bytes = 0;
     std::vector<Durable> waiting;
 };
 
 Core::Core(Loop& loop, Journal& journal, std::vector<TableBase*> tables)
-    : loop_(loop), journal_(journal), alive_(std::make_shared<bool>(true)) {
+    : loop_(loop),
+      journal_(journal),
+      limits_(journal.limits()),
+      alive_(std::make_shared<bool>(true)) {
     for (TableBase* table : tables) {
         const bool is_new = tables_.emplace(table->name(), table).second;
         GANTRY_ASSERT(is_new);
@@ -89,37 +93,71 @@ Core::~Core() {
 }
 
 Result<void> Core::open() {
-    GANTRY_ASSERT(!available_);
+    GANTRY_ASSERT(!available_ && !closed_);
     return load_tables();
 }
 
 void Core::commit(Transaction transaction, std::string cause, Durable durable) {
     GANTRY_ASSERT(!publishing_);
     if (!available_) {
-        ready_.push_back({std::move(durable), not_available()});
-        schedule_release();
+        settle(std::move(durable), unavailable_now());
         return;
     }
     if (read_only_) {
         const bool nothing = changes_nothing(transaction);
-        ready_.push_back(
-            {std::move(durable), nothing ? Result<void>{} : Result<void>{refused(*read_only_)}}
-        );
-        schedule_release();
+        settle(std::move(durable), nothing ? Result<void>{} : Result<void>{refused(*read_only_)});
         return;
     }
     auto pending = std::make_unique<Pending>();
+    pending->record.cause = std::move(cause);
     apply(transaction, *pending);
     if (pending->changes.empty()) {
         wait(std::move(durable));
         return;
     }
+    if (auto why = too_large(*pending)) {
+        take_back(*pending);
+        --applied_;
+        settle(std::move(durable), std::move(*why));
+        return;
+    }
     last_time_ = std::max(last_time_, loop_.now());
     pending->record.time = pending->time = last_time_;
-    pending->record.cause = std::move(cause);
     if (durable) pending->waiting.push_back(std::move(durable));
     queued_.push_back(std::move(pending));
     schedule_flush();
+}
+
+/// Tells the outcome on a later turn, behind whoever waits to be told.
+void Core::settle(Durable durable, Result<void> how) {
+    ready_.push_back({std::move(durable), std::move(how)});
+    schedule_release();
+}
+
+Error Core::unavailable_now() const {
+    return closed_ ? over(*closed_) : not_available();
+}
+
+std::optional<Error> Core::too_large(const Pending& pending) const {
+    const std::size_t changes = pending.record.changes.size();
+    if (pending.bytes <= limits_.bytes && changes <= limits_.changes) return std::nullopt;
+    log_error(
+        "transaction_too_large",
+        {{"cause", pending.record.cause}, {"bytes", pending.bytes}, {"rows", changes}}
+    );
+    return Error{
+        ErrorKind::LimitExceeded,
+        {},
+        fmt::format(
+            "The change is too large to be made at once: {} bytes in {} rows; {} bytes and {} rows "
+            "are the most.",
+            pending.bytes,
+            changes,
+            limits_.bytes,
+            limits_.changes
+        ),
+        {}
+    };
 }
 
 bool Core::changes_nothing(const Transaction& transaction) const {
@@ -153,6 +191,7 @@ void Core::apply(const Transaction& transaction, Pending& pending) {
     }
     if (pending.changes.empty()) return;
     pending.record.sequence = sequence;
+    pending.bytes = bytes_of(pending.record);
     applied_ = sequence;
 }
 
@@ -164,7 +203,7 @@ void Core::after_durable(Durable durable) {
     } else if (available_) {
         durable({});
     } else {
-        durable(not_available());
+        durable(unavailable_now());
     }
 }
 
@@ -177,7 +216,7 @@ void Core::wait(Durable durable) {
         in_flight_.back()->waiting.push_back(std::move(durable));
     } else {
         ready_.push_back(
-            {std::move(durable), available_ ? Result<void>{} : Result<void>{not_available()}}
+            {std::move(durable), available_ ? Result<void>{} : Result<void>{unavailable_now()}}
         );
         schedule_release();
     }
@@ -203,13 +242,16 @@ void Core::flush() {
 
 /// Moves what the next batch holds from the queue.
 std::vector<JournalRecord> Core::take_batch() {
+    const std::size_t most_bytes = std::min(limits_.bytes, kBytesPerBatch);
     std::vector<JournalRecord> batch;
     std::size_t bytes = 0;
-    while (!queued_.empty() && batch.size() < kRecordsPerBatch) {
-        JournalRecord& record = queued_.front()->record;
-        bytes += bytes_of(record);
-        if (!batch.empty() && bytes > kBytesPerBatch) break;
-        batch.push_back(std::move(record));
+    std::size_t changes = 0;
+    while (!queued_.empty() && batch.size() < limits_.records) {
+        Pending& next = *queued_.front();
+        bytes += next.bytes;
+        changes += next.record.changes.size();
+        if (!batch.empty() && (bytes > most_bytes || changes > limits_.changes)) break;
+        batch.push_back(std::move(next.record));
         in_flight_.push_back(std::move(queued_.front()));
         queued_.pop_front();
     }
@@ -262,7 +304,26 @@ void Core::release() {
 
 void Core::fail(const Error& why) {
     log_error("journal_append_failed", {{"durable", durable_}, {"why", why.message}});
+    drop_all(why);
+    if (is_deposed(why)) {
+        close(why);
+        return;
+    }
     read_only_ = why;
+    const MonoTime now = loop_.mono();
+    const bool again = failed_at_ && now - *failed_at_ < kLasting;
+    failed_at_ = now;
+    rest_ = again ? std::clamp(rest_ * 2, kFirstRest, kLongestRest) : Duration::zero();
+    if (again) {
+        resume_timer_ = loop_.call_after(rest_, [this] { resume(); });
+    } else {
+        resume();
+    }
+    release();
+}
+
+/// Takes back all that is not durable, and has those who wait told so.
+void Core::drop_all(const Error& why) {
     for (const auto& pending : std::views::reverse(queued_)) take_back(*pending);
     for (const auto& pending : std::views::reverse(in_flight_)) take_back(*pending);
     applied_ = durable_;
@@ -277,16 +338,13 @@ void Core::fail(const Error& why) {
     };
     tell(in_flight_);
     tell(queued_);
+}
 
-    const MonoTime now = loop_.mono();
-    const bool again = failed_at_ && now - *failed_at_ < kLasting;
-    failed_at_ = now;
-    rest_ = again ? std::clamp(rest_ * 2, kFirstRest, kLongestRest) : Duration::zero();
-    if (again) {
-        resume_timer_ = loop_.call_after(rest_, [this] { resume(); });
-    } else {
-        resume();
-    }
+/// For good. What the tables hold may be old by now, so they are not read either.
+void Core::close(const Error& why) {
+    log_error("core_closed", {{"durable", durable_}, {"why", why.message}});
+    closed_ = read_only_ = why;
+    available_ = false;
     release();
 }
 
@@ -305,16 +363,17 @@ void Core::resume() {
 }
 
 void Core::on_resumed(const Result<Sequence>& newest) {
-    if (!newest) {
-        try_again(newest.error());
-        return;
-    }
-    if (!available_ || *newest != durable_) {
-        // The disk did its work, and then failed to say so.
-        if (const Result<void> loaded = load_tables(); !loaded) {
-            try_again(loaded.error());
-            return;
+    Result<void> known = newest ? Result<void>{} : Result<void>{newest.error()};
+    // The disk may have done its work, and then failed to say so.
+    if (known && available_ && *newest > durable_) known = catch_up(*newest);
+    if (known && (!available_ || *newest != durable_)) known = load_tables();
+    if (!known) {
+        if (is_deposed(known.error())) {
+            close(known.error());
+        } else {
+            try_again(known.error());
         }
+        return;
     }
     read_only_.reset();
     log_info("journal_resumed", {{"sequence", durable_}});
@@ -329,62 +388,9 @@ void Core::try_again(const Error& why) {
     resume_timer_ = loop_.call_after(kResumeInterval, [this] { resume(); });
 }
 
-Result<void> Core::load_tables() {
-    Result<LoadedState> state = journal_.load();
-    if (!state) return state.error();
-    available_ = false;  // until all is there
-    for (const auto& [name, table] : tables_) table->clear();
-    while (!state->rows.empty()) {
-        auto rows = state->rows.extract(state->rows.begin());
-        const Result<void> loaded = load_table(rows.key(), std::move(rows.mapped()));
-        if (!loaded) return loaded;
-    }
-    applied_ = durable_ = state->last_sequence;
-    durable_time_ = state->last_time;
-    last_time_ = std::max(last_time_, state->last_time);
-    available_ = true;
-    return {};
-}
-
-/// Decodes and forgets the texts one by one: both forms of a large table at once are too much.
-Result<void> Core::load_table(const std::string& name, std::map<std::string, std::string> rows) {
-    const auto table = tables_.find(name);
-    if (table == tables_.end()) {
-        return internal_error(fmt::format(
-            "The journal has rows of a table '{}' that this version does not know.", name
-        ));
-    }
-    while (!rows.empty()) {
-        const auto text = rows.extract(rows.begin());
-        Result<AnyRow> row = table->second->decode(text.mapped());
-        if (!row) {
-            return internal_error(fmt::format(
-                "Row '{}' of table '{}' in the journal cannot be read: {}",
-                text.key(),
-                name,
-                row.error().message
-            ));
-        }
-        table->second->apply(text.key(), std::move(*row));
-    }
-    return {};
-}
-
 void Core::subscribe(Subscriber subscriber) {
     GANTRY_ASSERT(!publishing_);
     subscribers_.push_back(std::move(subscriber));
-}
-
-StoredRows Core::export_rows() const {
-    StoredRows rows;
-    for (const auto& [name, table] : tables_) {
-        if (table->size() == 0) continue;
-        auto& texts = rows[name];
-        table->visit_all([&](const std::string& key, const AnyRow& row) {
-            texts.emplace_hint(texts.end(), key, table->encode(row));
-        });
-    }
-    return rows;
 }
 
 }  // namespace gantry::core

@@ -55,6 +55,12 @@ struct Change {
 /// writes are taken again, and subscribers are told to start over. A journal that keeps failing is
 /// let rest longer and longer in between.
 ///
+/// When the journal says that another process writes (deposed()), the core closes for good: nothing
+/// is read or changed any more, and `closed` says why.
+///
+/// Rows of tables that nobody registered, of another version's or of a service that is not there,
+/// are carried as they are: nobody changes them, and they come back when their table does.
+///
 /// Lives on one loop; every member is called there. Owned by control::ControlPlane or a test.
 /// Destroying it drops the callbacks that still wait without running them.
 class Core {
@@ -66,8 +72,7 @@ class Core {
     Core& operator=(const Core&) = delete;
 
     /// Fills the tables from the journal. Call once, before anything else.
-    /// Errors: the journal's, or Internal for rows of a table nobody registered or that do not
-    /// decode.
+    /// Errors: the journal's, or Internal for rows that do not decode.
     Result<void> open();
 
     using Durable = std::function<void(Result<void>)>;
@@ -75,6 +80,7 @@ class Core {
     /// Applies `transaction` and queues it for the journal. Changes that change nothing (see
     /// TableBase::same; erasing what is not there) are dropped, so that repeating oneself costs no
     /// journal record and wakes nobody; a transaction left empty is only a wait.
+    /// What is larger than an append may be is refused (LimitExceeded).
     /// @param cause who did it, for the journal: an operation and request id, or a controller and
     /// key
     /// @param durable runs on a later turn of the loop: once the transaction is durable, or with an
@@ -92,7 +98,9 @@ class Core {
     [[nodiscard]] bool available() const { return available_; }
     /// Whether commits are taken: not between a failed write and the journal's recovery.
     [[nodiscard]] bool writable() const { return available_ && !read_only_; }
-    /// Why they are not; empty while they are.
+    /// Whether, and why, it is over: another process is the one that writes.
+    [[nodiscard]] const std::optional<Error>& closed() const { return closed_; }
+    /// Why commits are not taken; empty while they are.
     [[nodiscard]] const std::optional<Error>& read_only() const { return read_only_; }
     [[nodiscard]] Sequence applied() const { return applied_; }
     [[nodiscard]] Sequence durable() const { return durable_; }
@@ -113,6 +121,9 @@ class Core {
     [[nodiscard]] Journal& journal() { return journal_; }
     [[nodiscard]] Loop& loop() { return loop_; }
 
+    /// Rows of tables that nobody registered.
+    [[nodiscard]] const StoredRows& unknown_rows() const { return unknown_; }
+
     /// Every row as text, from the tables as applied: to compare with a replay of the journal.
     [[nodiscard]] StoredRows export_rows() const;
 
@@ -126,6 +137,9 @@ class Core {
     [[nodiscard]] bool changes_nothing(const Transaction& transaction) const;
     void apply(const Transaction& transaction, Pending& pending);
     void take_back(const Pending& pending);
+    [[nodiscard]] std::optional<Error> too_large(const Pending& pending) const;
+    [[nodiscard]] Error unavailable_now() const;
+    void settle(Durable durable, Result<void> how);
     void wait(Durable durable);
     void schedule_flush();
     void flush();
@@ -135,15 +149,22 @@ class Core {
     void schedule_release();
     void release();
     void fail(const Error& why);
+    void drop_all(const Error& why);
+    void close(const Error& why);
     void resume();
     void on_resumed(const Result<Sequence>& newest);
     void try_again(const Error& why);
     Result<void> load_tables();
-    Result<void> load_table(const std::string& name, std::map<std::string, std::string> rows);
+    void forget_tables();
+    Result<void> load_row(std::string_view table, std::string_view key, std::string_view row);
+    Result<void> catch_up(Sequence newest);
+    void tell_unknown() const;
 
     Loop& loop_;
     Journal& journal_;
-    std::map<std::string, TableBase*> tables_;
+    std::map<std::string, TableBase*, std::less<>> tables_;
+    StoredRows unknown_;  ///< of no table in tables_
+    Journal::Limits limits_;
     std::vector<Subscriber> subscribers_;
     std::deque<std::unique_ptr<Pending>> queued_;      ///< applied, not yet given to the journal
     std::vector<std::unique_ptr<Pending>> in_flight_;  ///< given to the journal
@@ -156,6 +177,7 @@ class Core {
     SysTime durable_time_{};
     SysTime last_time_{};  ///< of the newest record, durable or not
     TimerId resume_timer_ = 0;
+    std::optional<Error> closed_;        ///< why, for good
     std::optional<Error> read_only_;     ///< why commits are refused
     std::optional<MonoTime> failed_at_;  ///< the newest failed append
     Duration rest_{0};                   ///< before the journal is asked again after it

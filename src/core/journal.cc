@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
+
+#include "base/assert.h"
 
 namespace gantry::core {
 
@@ -24,7 +27,47 @@ std::uint64_t hash_text(std::uint64_t hash, std::string_view text) {
     return hash;
 }
 
+constexpr std::string_view kDeposed = "JournalDeposed";
+
 }  // namespace
+
+std::size_t bytes_of(const JournalRecord& record) {
+    std::size_t bytes = record.cause.size();
+    for (const RowChange& change : record.changes) {
+        bytes += change.table.size() + change.key.size() + (change.row ? change.row->size() : 0);
+    }
+    return bytes;
+}
+
+Error deposed(std::string message) {
+    return {ErrorKind::Conflict, std::string(kDeposed), std::move(message), {}};
+}
+
+bool is_deposed(const Error& error) {
+    return error.code == kDeposed;
+}
+
+Result<LoadedState> load_all(Journal& journal) {
+    LoadedState state;
+    const Result<JournalEnd> end =
+        journal.load([&](std::string_view table, std::string_view key, std::string_view row) {
+            state.rows[std::string(table)].insert_or_assign(std::string(key), std::string(row));
+            return Result<void>{};
+        });
+    if (!end) return end.error();
+    state.last_sequence = end->last_sequence;
+    state.last_time = end->last_time;
+    return state;
+}
+
+Result<void> visit_rows(const StoredRows& rows, const Journal::VisitRow& visit) {
+    for (const auto& [table, of_table] : rows) {
+        for (const auto& [key, row] : of_table) {
+            if (const Result<void> done = visit(table, key, row); !done) return done;
+        }
+    }
+    return {};
+}
 
 void apply_to(StoredRows& rows, const RowChange& change) {
     if (change.row) {
@@ -49,6 +92,17 @@ std::uint64_t hash_record(std::uint64_t hash, const JournalRecord& record) {
         if (change.row) hash = hash_text(hash, *change.row);
     }
     return hash;
+}
+
+void assert_within(const Journal::Limits& limits, const std::vector<JournalRecord>& batch) {
+    std::size_t bytes = 0;
+    std::size_t changes = 0;
+    for (const JournalRecord& record : batch) {
+        bytes += bytes_of(record);
+        changes += record.changes.size();
+    }
+    GANTRY_ASSERT(batch.size() <= limits.records);
+    GANTRY_ASSERT(bytes <= limits.bytes && changes <= limits.changes);
 }
 
 Result<void> Journal::history(std::string_view table, std::string_view key, const Visit& visit) {

@@ -44,8 +44,33 @@ struct LoadedState {
     StoredRows rows;
 };
 
+/// Where a journal ends.
+struct JournalEnd {
+    Sequence last_sequence = 0;
+    SysTime last_time;
+};
+
+/// How much a record holds: cause, names and rows.
+std::size_t bytes_of(const JournalRecord& record);
+
+/// What an append fails with once another process is the one that writes. Nothing helps then: this
+/// one must write no more, and not take what it holds for the newest state.
+Error deposed(std::string message);
+[[nodiscard]] bool is_deposed(const Error& error);
+
 /// Makes `change` true in `rows`. Tables without rows are left out.
 void apply_to(StoredRows& rows, const RowChange& change);
+
+class Journal;
+/// The newest durable state in one piece: for tests and tools, a large one takes much memory.
+Result<LoadedState> load_all(Journal& journal);
+
+/// Visits rows that are in memory, as Journal::load does.
+Result<void> visit_rows(
+    const StoredRows& rows,
+    const std::function<
+        Result<void>(std::string_view table, std::string_view key, std::string_view row)>& visit
+);
 
 /// A 64-bit FNV-1a over everything a record says, continuing from `hash`: two journals with the
 /// same hash tell the same story. Start from kEmptyJournalHash.
@@ -54,19 +79,34 @@ inline constexpr std::uint64_t kEmptyJournalHash = 0xcbf29ce484222325;
 
 /// Where transactions become durable. One writer: the core.
 ///
-/// Contract: append is called with consecutive sequences and never again before the previous `done`
-/// ran; `done` runs on the core's loop, never within append itself, once every record of the batch
-/// is durable (synced), or with an error, after which the contents are as before the batch or as
-/// after it, never in between, and the caller must load again. Reads (load, read, state_at) may be
-/// called between appends from the core's loop; they may block for the time the disk takes.
+/// Contract: append is called with consecutive sequences, within limits(), and never again before
+/// the previous `done` ran; `done` runs on the core's loop, never within append itself, once every
+/// record of the batch is durable (synced), or with an error, after which the contents are as
+/// before the batch or as after it, never in between, and the caller must load again, or resume.
+/// Reads (load, read, state_at) may be called between appends from the core's loop; they may block
+/// for the time the disk takes. Any of them, and resume, may fail as deposed(): nothing is appended
+/// after that.
 class Journal {
   public:
     using Done = std::function<void(Result<void>)>;
     virtual ~Journal() = default;
 
-    /// The newest durable state. Called once before the first append, and whenever the core finds
-    /// that its own is another.
-    virtual Result<LoadedState> load() = 0;
+    /// What one append takes.
+    struct Limits {
+        std::size_t records = 1'000;
+        std::size_t changes = 50'000;
+        std::size_t bytes = 32 << 20;  ///< bytes_of its records
+    };
+    /// Stays the same for as long as the journal lives.
+    [[nodiscard]] virtual Limits limits() const { return {}; }
+
+    /// An error ends the load, and is its outcome.
+    using VisitRow = std::function<
+        Result<void>(std::string_view table, std::string_view key, std::string_view row)>;
+    /// Visits the newest durable state, in the order of table and key. Called once before the first
+    /// append, and whenever the core finds that its own is another. Rows may have been visited when
+    /// it fails.
+    virtual Result<JournalEnd> load(const VisitRow& visit) = 0;
 
     /// After a failed append, and before the next: makes the journal fit to write again, as far as
     /// that can be told without writing, and finds out what has become durable.
@@ -74,6 +114,7 @@ class Journal {
     using Resumed = std::function<void(Result<Sequence>)>;
     virtual void resume(Resumed done) = 0;
 
+    /// @param batch not empty, within limits()
     virtual void append(std::vector<JournalRecord> batch, Done done) = 0;
 
     using Visit = std::function<bool(const JournalRecord&)>;  ///< false: enough
@@ -97,5 +138,8 @@ class Journal {
     using Trimmed = std::function<void(Result<std::size_t>)>;
     virtual void trim(SysTime before, Trimmed done) = 0;
 };
+
+/// For journals: a batch that is too large is a mistake of ours.
+void assert_within(const Journal::Limits& limits, const std::vector<JournalRecord>& batch);
 
 }  // namespace gantry::core

@@ -11,11 +11,14 @@ namespace {
 /// How often a read is made anew when what it saw turned out not to be durable.
 constexpr int kReadAttempts = 4;
 
-Error not_loaded() {
+Error not_loaded(const core::Core& core) {
     return Error{
         ErrorKind::Internal,
         "ServerException",
-        "The state store cannot be read at the moment; Gantry keeps trying. Its log says why.",
+        core.closed()
+            ? "This Gantry has ended its work: another one writes. " + core.closed()->message
+            : "The state store cannot be read at the moment; Gantry keeps trying. Its log says "
+              "why.",
         {},
     };
 }
@@ -89,7 +92,7 @@ Result<std::shared_ptr<Dispatcher::Work>> Dispatcher::prepare(Request& request) 
 }
 
 void Dispatcher::run(Request request, Answer answer) {
-    if (!core_->available()) return answer(not_loaded());
+    if (!core_->available()) return answer(not_loaded(*core_));
     auto work = prepare(request);
     if (!work) {
         // Like every error: after what was said before it.
@@ -104,7 +107,7 @@ void Dispatcher::run(Request request, Answer answer) {
 }
 
 void Dispatcher::attempt(const std::shared_ptr<Work>& work, int attempts) {
-    if (!core_->available()) return work->answer(not_loaded());
+    if (!core_->available()) return work->answer(not_loaded(*core_));
     Call call{
         .caller = work->caller,
         .request_id = work->id,

@@ -26,7 +26,11 @@ using core::NumberTable;
 /// - at rest, tables, durable rows and replay of the journal are equal
 class World {
   public:
-    explicit World(std::uint64_t seed) : random_(seed) { start(); }
+    explicit World(std::uint64_t seed) : random_(seed) {
+        if (random_.chance(0.5)) disk_->set_limits({.records = 3, .changes = 4, .bytes = 90});
+        carry_a_row_of_another_version();
+        start();
+    }
 
     void run(int steps) {
         for (int i = 0; i < steps; ++i) {
@@ -56,6 +60,14 @@ class World {
         core::StoredRows mirror;  ///< what the feed has told
         core::Sequence heard = 0;
     };
+
+    /// Nobody changes it, and it is there to the end.
+    void carry_a_row_of_another_version() {
+        MemoryJournal journal(loop_, disk_);
+        journal.append({{1, loop_.now(), "another version", {{"future", "k", "{}"}}}}, [](auto&&) {
+        });
+        loop_.run_until_idle();
+    }
 
     void start() {
         process_ = std::make_unique<Process>(loop_, disk_);
@@ -174,6 +186,7 @@ class World {
         Process& p = *process_;
         EXPECT_EQ(p.core.export_rows(), disk_->rows());
         EXPECT_EQ(p.mirror, disk_->rows());
+        EXPECT_EQ(disk_->rows().at("future").at("k"), "{}");
         const auto replayed = p.journal.state_at(from_epoch_ms(1LL << 50));
         ASSERT_TRUE(replayed);
         EXPECT_EQ(replayed->rows, disk_->rows());

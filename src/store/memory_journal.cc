@@ -37,15 +37,20 @@ MemoryJournal::~MemoryJournal() {
     loop_.cancel(syncing_);
 }
 
-Result<core::LoadedState> MemoryJournal::load() {
+core::Journal::Limits MemoryJournal::limits() const {
+    return disk_->limits_;
+}
+
+Result<core::JournalEnd> MemoryJournal::load(const VisitRow& visit) {
     GANTRY_ASSERT(syncing_ == 0);
     if (disk_->failing_loads_ > 0) {
         --disk_->failing_loads_;
         return unavailable("the disk does not answer (injected)");
     }
-    return core::LoadedState{
-        .last_sequence = disk_->last_sequence_, .last_time = disk_->last_time_, .rows = disk_->rows_
-    };
+    if (const auto visited = core::visit_rows(disk_->rows_, visit); !visited) {
+        return visited.error();
+    }
+    return core::JournalEnd{.last_sequence = disk_->last_sequence_, .last_time = disk_->last_time_};
 }
 
 void MemoryJournal::resume(Resumed done) {
@@ -63,6 +68,7 @@ void MemoryJournal::resume(Resumed done) {
 
 void MemoryJournal::append(std::vector<core::JournalRecord> batch, Done done) {
     GANTRY_ASSERT(syncing_ == 0);
+    core::assert_within(limits(), batch);
     core::Sequence expected = disk_->last_sequence_ + 1;
     for (const core::JournalRecord& record : batch) {
         GANTRY_ASSERT(record.sequence == expected);

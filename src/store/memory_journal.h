@@ -26,6 +26,9 @@ class MemoryDisk {
     /// That many loads, and inquiries after a failed append, fail.
     void fail_next_loads(int count) { failing_loads_ = count; }
 
+    /// What journals on it take in one append, instead of what they would.
+    void set_limits(const core::Journal::Limits& limits) { limits_ = limits; }
+
     /// The machine loses power. What was not synced is gone, or has just made it, as a whole.
     /// Destroy the journal first, as the process dies too.
     void crash(bool unsynced_made_it = false);
@@ -48,6 +51,7 @@ class MemoryDisk {
     Duration sync_latency_{0};
     Fault next_append_ = Fault::None;
     int failing_loads_ = 0;
+    core::Journal::Limits limits_;
 
     core::LoadedState base_;  ///< the state at the trim point
     std::deque<core::JournalRecord> records_;
@@ -69,7 +73,8 @@ class MemoryJournal final : public core::Journal {
     MemoryJournal(const MemoryJournal&) = delete;
     MemoryJournal& operator=(const MemoryJournal&) = delete;
 
-    Result<core::LoadedState> load() override;
+    [[nodiscard]] Limits limits() const override;
+    Result<core::JournalEnd> load(const VisitRow& visit) override;
     void resume(Resumed done) override;
     void append(std::vector<core::JournalRecord> batch, Done done) override;
     Result<void> read(core::Sequence after, std::size_t limit, const Visit& visit) override;

@@ -50,7 +50,7 @@ class MemoryJournalTest : public testing::Test {
 TEST_F(MemoryJournalTest, KeepsRowsAndRecords) {
     EXPECT_TRUE(append(first_).value());
     EXPECT_TRUE(append(second_).value());
-    const auto state = journal_->load();
+    const auto state = load_all(*journal_);
     ASSERT_TRUE(state);
     EXPECT_EQ(state->last_sequence, 2U);
     EXPECT_EQ(state->last_time, at_ms(20));
@@ -73,30 +73,30 @@ TEST_F(MemoryJournalTest, ACrashLosesWhatWasNotSynced) {
     journal_.reset();
     disk_->crash();
     reopen();
-    EXPECT_EQ(journal_->load()->last_sequence, 1U);
+    EXPECT_EQ(load_all(*journal_)->last_sequence, 1U);
 
     EXPECT_FALSE(append(second_));
     journal_.reset();
     disk_->crash(true);
     reopen();
-    EXPECT_EQ(journal_->load()->last_sequence, 2U);
+    EXPECT_EQ(load_all(*journal_)->last_sequence, 2U);
 
     EXPECT_FALSE(append(third_));
     reopen();  // only the process died
-    EXPECT_EQ(journal_->load()->last_sequence, 3U);
+    EXPECT_EQ(load_all(*journal_)->last_sequence, 3U);
 }
 
 TEST_F(MemoryJournalTest, FailsBeforeOrAfterTheBatchIsDurable) {
     disk_->fail_next_append_before();
     EXPECT_FALSE(append(first_).value());
-    EXPECT_EQ(journal_->load()->last_sequence, 0U);
+    EXPECT_EQ(load_all(*journal_)->last_sequence, 0U);
     disk_->fail_next_append_after();
     EXPECT_FALSE(append(first_).value());
-    EXPECT_EQ(journal_->load()->last_sequence, 1U);
+    EXPECT_EQ(load_all(*journal_)->last_sequence, 1U);
     EXPECT_TRUE(append(second_).value());
     disk_->fail_next_loads(1);
-    EXPECT_FALSE(journal_->load());
-    EXPECT_TRUE(journal_->load());
+    EXPECT_FALSE(load_all(*journal_));
+    EXPECT_TRUE(load_all(*journal_));
 }
 
 TEST_F(MemoryJournalTest, ReadsInOrderFromAPointOn) {
@@ -132,8 +132,8 @@ TEST_F(MemoryJournalTest, GivesBackAnyMomentSinceTheTrimPoint) {
     EXPECT_EQ(journal_->state_at(at_ms(19))->rows.at("t").at("a"), "1");
     EXPECT_EQ(trim(at_ms(100)).value(), 2U);
     EXPECT_EQ(trim(at_ms(100)).value(), 0U);
-    EXPECT_EQ(journal_->state_at(at_ms(100))->rows, journal_->load()->rows);
-    EXPECT_EQ(journal_->load()->last_sequence, 3U);
+    EXPECT_EQ(journal_->state_at(at_ms(100))->rows, load_all(*journal_)->rows);
+    EXPECT_EQ(load_all(*journal_)->last_sequence, 3U);
 }
 
 TEST_F(MemoryJournalTest, TheHashTellsJournalsApart) {

@@ -59,7 +59,7 @@ class SqliteDamageTest : public testing::Test {
         auto opened = SqliteJournal::open(loop_, directory_.path(), std::move(options));
         if (!opened) return opened.error();
         journal_ = std::move(*opened);
-        auto loaded = journal_->load();
+        auto loaded = load_all(*journal_);
         if (!loaded) return loaded.error();
         state_ = std::move(*loaded);
         return std::nullopt;
@@ -225,13 +225,13 @@ TEST_F(SqliteDamageTest, ADeletedWriteAheadLogIsNoticed) {
     std::filesystem::rename(wal + ".away", wal);
     opened = SqliteJournal::open(loop_, killed);
     ASSERT_TRUE(opened) << opened.error().message;
-    EXPECT_EQ((*opened)->load()->rows, whole.rows);
+    EXPECT_EQ(load_all(**opened)->rows, whole.rows);
     opened->reset();
 
     std::filesystem::rename(killed / "cut.db", killed / "journal.db");
     opened = SqliteJournal::open(loop_, killed, {.accept_loss = true});
     ASSERT_TRUE(opened) << opened.error().message;
-    EXPECT_EQ((*opened)->load()->last_sequence, 10U);
+    EXPECT_EQ(load_all(**opened)->last_sequence, 10U);
     opened->reset();
     opened = SqliteJournal::open(loop_, killed);  // accepted once and for all
     ASSERT_TRUE(opened) << opened.error().message;

@@ -39,7 +39,7 @@ class SqliteFaultTest : public testing::Test {
     /// Loads until the disk lets it: as the core does.
     LoadedState load() {
         for (int attempt = 0; attempt < 20; ++attempt) {
-            if (auto loaded = journal_->load()) return std::move(*loaded);
+            if (auto loaded = load_all(*journal_)) return std::move(*loaded);
         }
         ADD_FAILURE() << "the journal cannot be loaded any more";
         return {};
@@ -124,7 +124,7 @@ TEST(SqliteFullDiskTest, GoesOnOnceThereIsSpaceAgain) {
     auto opened = SqliteJournal::open(loop, directory.path());
     ASSERT_TRUE(opened) << opened.error().message;
     core::Journal& journal = **opened;
-    LoadedState model = journal.load().value();
+    LoadedState model = load_all(journal).value();
     const auto batch = [&] {
         const std::string key = std::to_string(model.last_sequence);
         const std::string row = '"' + std::string(5'000, 'x') + '"';
@@ -145,16 +145,16 @@ TEST(SqliteFullDiskTest, GoesOnOnceThereIsSpaceAgain) {
     EXPECT_EQ(full->kind, ErrorKind::Unavailable);
     EXPECT_THAT(full->message, HasSubstr("No space is left"));
     for (int attempt = 0; attempt < 3; ++attempt) {
-        const auto loaded = journal.load();
+        const auto loaded = load_all(journal);
         ASSERT_TRUE(loaded) << loaded.error().message;
         EXPECT_TRUE(equal(*loaded, model));
         EXPECT_FALSE(append_and_wait(journal, batch()));
     }
     ASSERT_TRUE(disk.resize(4096));
-    EXPECT_TRUE(equal(journal.load().value(), model));
+    EXPECT_TRUE(equal(load_all(journal).value(), model));
     const auto next = batch();
     ASSERT_TRUE(append_and_wait(journal, next));
-    EXPECT_TRUE(equal(journal.load().value(), after(model, next)));
+    EXPECT_TRUE(equal(load_all(journal).value(), after(model, next)));
     opened->reset();
 }
 

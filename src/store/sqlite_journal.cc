@@ -149,7 +149,8 @@ Result<void> SqliteJournal::adopt_damage() {
     if (good) {
         Result<SqliteReader> reader = open_reader();
         if (!reader) return reader.error();
-        const Result<core::LoadedState> loaded = reader->load();
+        const auto ignore = [](auto&&...) { return Result<void>{}; };
+        const Result<core::JournalEnd> loaded = reader->load(ignore);
         if (loaded) return {};
         good = loaded.error();
     }
@@ -189,7 +190,7 @@ void SqliteJournal::write_mark_now() {
     mark_ = mark;
 }
 
-Result<core::LoadedState> SqliteJournal::load() {
+Result<core::JournalEnd> SqliteJournal::load(const VisitRow& visit) {
     Result<void> ready;
     thread_.run_and_wait([&] {
         ready = ready_writer();
@@ -198,8 +199,14 @@ Result<core::LoadedState> SqliteJournal::load() {
     if (!ready) return ready.error();
     Result<SqliteReader> reader = open_reader();
     if (!reader) return reader.error();
-    Result<core::LoadedState> loaded = reader->load();
-    if (!loaded) return with_advice(loaded.error());
+    std::optional<Error> refused;  // by who was told a row: no damage
+    const auto tell = [&](std::string_view table, std::string_view key, std::string_view row) {
+        Result<void> told = visit(table, key, row);
+        if (!told) refused = told.error();
+        return told;
+    };
+    Result<core::JournalEnd> loaded = reader->load(tell);
+    if (!loaded) return refused ? *refused : with_advice(loaded.error());
     return loaded;
 }
 
@@ -219,6 +226,7 @@ Result<core::Sequence> SqliteJournal::resume_writer() {
 }
 
 void SqliteJournal::append(std::vector<core::JournalRecord> batch, Done done) {
+    core::assert_within(limits(), batch);
     thread_.post([this, batch = std::move(batch), done = std::move(done)]() mutable {
         Result<void> how = append_batch(batch);
         loop_.post([done = std::move(done), how = std::move(how)] { done(how); });

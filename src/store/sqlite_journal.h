@@ -55,7 +55,7 @@ class SqliteJournal final : public core::Journal {
     SqliteJournal(const SqliteJournal&) = delete;
     SqliteJournal& operator=(const SqliteJournal&) = delete;
 
-    Result<core::LoadedState> load() override;
+    Result<core::JournalEnd> load(const VisitRow& visit) override;
     void resume(Resumed done) override;
     void append(std::vector<core::JournalRecord> batch, Done done) override;
     Result<void> read(core::Sequence after, std::size_t limit, const Visit& visit) override;

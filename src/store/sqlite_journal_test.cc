@@ -33,7 +33,7 @@ class SqliteJournalTest : public testing::Test {
         auto opened = SqliteJournal::open(loop_, directory_.path());
         ASSERT_TRUE(opened) << opened.error().message;
         journal_ = std::move(*opened);
-        const auto loaded = journal_->load();
+        const auto loaded = load_all(*journal_);
         ASSERT_TRUE(loaded) << loaded.error().message;
         state_ = *loaded;
     }
@@ -165,7 +165,7 @@ TEST_F(SqliteJournalTest, GivesBackAnyMomentSinceTheTrimPoint) {
 
 TEST_F(SqliteJournalTest, TrimsManyRecordsAndAppendsComeInBetween) {
     Random random(3);
-    for (int batch = 0; batch < 6; ++batch) append(random_batch(random, state_, 2'100));
+    for (int batch = 0; batch < 14; ++batch) append(random_batch(random, state_, 900));
     std::promise<std::size_t> trimmed;
     std::atomic<bool> trimming = true;
     journal_->trim(at_milli(1'000'000), [&](Result<std::size_t> how) {
@@ -198,10 +198,20 @@ TEST_F(SqliteJournalTest, WaitsForAnotherProgramsLock) {
     EXPECT_TRUE(outcome.get());
 }
 
+TEST_F(SqliteJournalTest, AWriterThatIsNotAloneIsDeposed) {
+    append({first_});
+    auto second = *SqliteWriter::open(file().string(), {}, {});
+    ASSERT_TRUE(second.append(std::vector{second_}));
+    const auto how = append_and_wait(*journal_, {second_});
+    ASSERT_FALSE(how);
+    EXPECT_TRUE(core::is_deposed(how.error())) << how.error().message;
+    EXPECT_EQ(load_all(*journal_)->last_sequence, 2U);
+}
+
 TEST_F(SqliteJournalTest, ARowThatIsNotTextIsNamed) {
     append({first_});
     ASSERT_TRUE(other_program().execute("UPDATE rows SET row = x'00ff' WHERE key = 'b'"));
-    const auto loaded = journal_->load();
+    const auto loaded = load_all(*journal_);
     ASSERT_FALSE(loaded);
     EXPECT_EQ(loaded.error().kind, ErrorKind::Internal);
     EXPECT_THAT(loaded.error().message, HasSubstr("Row 'b' of table 't' is damaged"));
@@ -216,7 +226,7 @@ TEST_F(SqliteJournalTest, ARecordThatMakesNoSenseIsNamed) {
         EXPECT_EQ(error.kind, ErrorKind::Internal);
         EXPECT_THAT(error.message, HasSubstr("record 2"));
     }
-    const auto loaded = journal_->load();
+    const auto loaded = load_all(*journal_);
     ASSERT_FALSE(loaded);  // the next record would stand on it
     EXPECT_THAT(loaded.error().message, HasSubstr("record 2"));
     EXPECT_THAT(loaded.error().message, HasSubstr("--accept-loss"));
@@ -241,7 +251,7 @@ TEST_F(SqliteJournalTest, DamagedPagesAreReportedWithTheLastGoodRow) {
         }
     }
     auto opened = SqliteJournal::open(loop_, directory_.path());
-    const auto loaded = opened ? (*opened)->load() : Result<LoadedState>(opened.error());
+    const auto loaded = opened ? load_all(**opened) : Result<LoadedState>(opened.error());
     ASSERT_FALSE(loaded);
     EXPECT_EQ(loaded.error().kind, ErrorKind::Internal);
     EXPECT_THAT(loaded.error().message, HasSubstr("damaged"));
@@ -271,7 +281,7 @@ TEST_F(SqliteJournalTest, ARowThatIsNotJsonFailsItsBatchOnly) {
     const auto refused = append_and_wait(*journal_, {second_});
     ASSERT_FALSE(refused);  // until it is loaded again
     EXPECT_EQ(refused.error().kind, ErrorKind::Unavailable);
-    EXPECT_EQ(journal_->load()->last_sequence, 1U);
+    EXPECT_EQ(load_all(*journal_)->last_sequence, 1U);
     append({second_});
 }
 

@@ -121,7 +121,7 @@ TEST(SqliteKillTest, NothingAcknowledgedIsLost) {
         ThreadLoop loop("core");
         const auto journal = SqliteJournal::open(loop, directory.path());
         ASSERT_TRUE(journal) << journal.error().message;
-        const auto state = (*journal)->load();
+        const auto state = load_all(**journal);
         ASSERT_TRUE(state) << state.error().message;
         for (const int number : acknowledged) {
             ASSERT_TRUE(state->rows.at("number").contains(std::to_string(number))) << number;

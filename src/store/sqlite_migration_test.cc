@@ -89,7 +89,7 @@ class SqliteMigrationTest : public testing::Test {
         );
         if (!opened) return opened.error();
         journal_ = std::move(*opened);
-        auto loaded = journal_->load();
+        auto loaded = load_all(*journal_);
         if (!loaded) return loaded.error();
         state_ = std::move(*loaded);
         return {};

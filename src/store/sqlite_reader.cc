@@ -43,19 +43,24 @@ Result<SqliteReader> SqliteReader::open(
     return SqliteReader(std::move(*database), migrations);
 }
 
-Result<core::LoadedState> SqliteReader::load() {
+Result<core::JournalEnd> SqliteReader::load(const core::Journal::VisitRow& visit) {
     const Result<sqlite::Transaction> snapshot =
         sqlite::Transaction::begin(database_, sqlite::Transaction::Kind::Read);
     if (!snapshot) return snapshot.error();
     const Result<JournalPoint> head = read_point(database_, kHead);
     if (!head) return head.error();
     if (const Result<void> good = check_newest(*head); !good) return good.error();
-    Result<core::StoredRows> rows = read_rows("rows", head->rows);
-    if (!rows) return rows.error();
-    return core::LoadedState{
-        .last_sequence = head->sequence,
-        .last_time = from_epoch_ms(head->time_ms),
-        .rows = std::move(*rows)
+    Result<RowScan> scan = RowScan::begin(database_, "rows", head->rows);
+    if (!scan) return scan.error();
+    for (;;) {
+        const Result<bool> found = scan->next();
+        if (!found) return found.error();
+        if (!*found) break;
+        const Result<void> visited = visit(scan->table(), scan->key(), scan->row());
+        if (!visited) return visited.error();
+    }
+    return core::JournalEnd{
+        .last_sequence = head->sequence, .last_time = from_epoch_ms(head->time_ms)
     };
 }
 

@@ -107,6 +107,10 @@ Result<void> SqliteWriter::prepare() {
     );
     if (!insert) return insert.error();
     insert_record_ = std::move(*insert);
+    Result<sqlite::Statement> head =
+        database_.prepare("SELECT sequence, chain FROM points WHERE name = 'head'");
+    if (!head) return head.error();
+    find_head_ = std::move(*head);
     Result<sqlite::Statement> point = prepare_write_point(database_);
     if (!point) return point.error();
     write_point_ = std::move(*point);
@@ -123,12 +127,26 @@ Result<void> SqliteWriter::append(std::span<const core::JournalRecord> batch) {
     Result<sqlite::Transaction> transaction =
         sqlite::Transaction::begin(database_, sqlite::Transaction::Kind::Write);
     if (!transaction) return transaction.error();
+    if (const Result<void> alone = check_head(); !alone) return alone;
     JournalPoint head = head_;
     Result<void> done = write_records(batch, head);
     if (done) done = write_point(write_point_, kHead, head);
     if (done) done = transaction->commit();
     if (done) head_ = head;
     return done;
+}
+
+/// The lock of the directory keeps other programs of ours away, but not from a disk that several
+/// machines share.
+Result<void> SqliteWriter::check_head() {
+    const Result<bool> found = find_head_.step();
+    if (!found) return found.error();
+    const bool same = *found &&
+                      static_cast<core::Sequence>(find_head_.number(0)) == head_.sequence &&
+                      find_head_.number(1) == head_.chain;
+    find_head_.reset();
+    if (same) return {};
+    return core::deposed("Another program has written to the journal of this one.");
 }
 
 Result<void> SqliteWriter::write_records(

@@ -38,6 +38,7 @@ class SqliteWriter {
     );
 
     /// Writes records and rows in one transaction, synced when this returns.
+    /// Errors: deposed(), when somebody else has written since.
     Result<void> append(std::span<const core::JournalRecord> batch);
 
     /// Whether it could write now, as far as can be told without writing. Learns anew where the
@@ -57,12 +58,14 @@ class SqliteWriter {
     explicit SqliteWriter(Migrations migrations) : migrations_(migrations) {}
     Result<void> configure();
     Result<void> prepare();
+    Result<void> check_head();
     Result<void> write_records(std::span<const core::JournalRecord> batch, JournalPoint& head);
     Result<void> write_record(const core::JournalRecord& record, JournalPoint& head);
     Result<std::size_t> roll_up(SysTime before, std::size_t limit);
 
     Migrations migrations_;
     sqlite::Connection database_;
+    sqlite::Statement find_head_;
     sqlite::Statement insert_record_;
     sqlite::Statement write_point_;
     std::optional<RowWriter> rows_;

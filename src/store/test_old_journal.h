@@ -61,7 +61,7 @@ inline std::vector<core::JournalRecord> expect_one_story(core::Journal& journal)
             if (then) EXPECT_EQ(then->rows, rows) << records[i].sequence;
         }
     }
-    const auto state = journal.load();
+    const auto state = load_all(journal);
     EXPECT_TRUE(state) << state.error().message;
     if (!state) return records;
     EXPECT_EQ(journal.state_at(state->last_time)->rows, state->rows);

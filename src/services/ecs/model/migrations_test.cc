@@ -86,7 +86,7 @@ TEST_P(OldJournal, FillsTheTables) {
 }
 
 TEST_P(OldJournal, IsWrittenOnAndTrimmed) {
-    const core::LoadedState state = *journal_->load();
+    const core::LoadedState state = *load_all(*journal_);
     const std::string key = "000000000000/us-east-1/other";
     core::JournalRecord record{state.last_sequence + 1, state.last_time, "gone", {}};
     record.changes = {{"ecs.clusters", key, std::nullopt}};
