@@ -48,6 +48,7 @@ bool DecodeState::read_word(
         }
     }
     unknown_enum_ = &type;
+    unknown_value_ = word;
     code_ = "InvalidEnumValue";
     complaint_ = fmt::format("'{}' is not one of [{}]", word, fmt::join(type.enum_names, ", "));
     return false;

@@ -58,7 +58,9 @@ class DecodeState {
     /// Whether the fault was one of those above.
     [[nodiscard]] bool refused() const { return !code_.empty(); }
     [[nodiscard]] Error error() const;
-    [[nodiscard]] UnknownEnumValue unknown_enum_value() const { return {path_, unknown_enum_}; }
+    [[nodiscard]] UnknownEnumValue unknown_enum_value() const {
+        return {path_, unknown_enum_, unknown_value_};
+    }
 
   private:
     void put_before_path(std::string step);
@@ -68,6 +70,7 @@ class DecodeState {
     std::string complaint_;  // without the place
     std::string path_;
     const reflect::TypeInfo* unknown_enum_ = nullptr;
+    std::string unknown_value_;
 };
 
 /// For text that cannot be read at all.

@@ -54,6 +54,7 @@ Result<T> decode_json(std::string_view text) {
 struct UnknownEnumValue {
     std::string path;                         ///< e.g. "include[0]"
     const reflect::TypeInfo* type = nullptr;  ///< the enum; null: that is not what was wrong
+    std::string value;                        ///< as it was given
 };
 
 /// The body of an API request: like decode_json_into, but no body at all means {}, and one whose

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "api/ecs/task_definition_placement_constraint_type.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/not_given.h"
 #include "wire/validate.h"
@@ -84,6 +85,9 @@ std::string words_of(std::string_view member) {
 /// What ECS says of an enum value it does not know; empty below a member, where it has other texts.
 std::string unknown_value_text(const wire::UnknownEnumValue& unknown) {
     const std::string_view path = unknown.path;
+    if (unknown.type == &reflect::type_of<api::ecs::TaskDefinitionPlacementConstraintType>()) {
+        return fmt::format("constraint.type '{}' is not supported.", unknown.value);
+    }
     if (unknown.type == nullptr || path.find('.') != std::string_view::npos) return {};
     return fmt::format(
         "{} should be one of [{}]",

@@ -67,6 +67,14 @@ TEST_F(OperationTable, UnknownEnumValuesAreToldTheKnownOnes) {
         "ClientException: network mode should be one of [bridge,host,awsvpc,none]"
     );
     EXPECT_EQ(
+        outcome(run_json(
+            "RegisterTaskDefinition",
+            R"({"family":"f","containerDefinitions":[],
+                "placementConstraints":[{"type":"distinctInstance"}]})"
+        )),
+        "ClientException: constraint.type 'distinctInstance' is not supported."
+    );
+    EXPECT_EQ(
         outcome(
             run_json("RunTask", R"({"taskDefinition":"web","placementStrategy":[{"type":"best"}]})")
         ),
