@@ -24,6 +24,11 @@ void AnswerQueue::push(
     if (const auto settled = deliver(std::move(item))) settled->advance();
 }
 
+void AnswerQueue::post(Loop::Work work) {
+    const std::lock_guard lock(mutex_);
+    if (loop_ != nullptr) loop_->post(std::move(work));
+}
+
 void AnswerQueue::drain() {
     std::vector<Item> items;
     {

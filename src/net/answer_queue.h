@@ -43,6 +43,9 @@ class AnswerQueue : public std::enable_shared_from_this<AnswerQueue> {
     /// then opened and lost at once, so that its owner hears of it.
     void push(std::weak_ptr<Answerable> connection, std::uint64_t request, Outcome outcome);
 
+    /// Runs `work` on the network thread, later; drops it when the loop has ended. Any thread.
+    void post(Loop::Work work);
+
     /// The loop has ended: whatever still comes is dropped.
     void close();
 

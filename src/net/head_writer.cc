@@ -101,6 +101,16 @@ void append_content_length(
     std::string& out, const HttpResponse& response, const AnswerContext& context
 ) {
     if (response.status < 200 || response.status == 204) return;
+    if (response.stream.begin) {
+        if (response.stream.length) {
+            out.append("Content-Length: ");
+            append_number(out, *response.stream.length);
+            out.append("\r\n");
+        } else if (context.http11) {
+            out.append("Transfer-Encoding: chunked\r\n");
+        }
+        return;
+    }
     const std::string* announced =
         context.head_request ? response.headers.find("content-length") : nullptr;
     if (announced != nullptr && response.body.empty()) {

@@ -2,7 +2,9 @@
 
 #include <any>
 #include <atomic>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +15,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "net/body_stream.h"
 
 /// Plain values and interfaces for HTTP/1.1 and websockets. Nothing here shows Asio.
 namespace gantry::net {
@@ -59,6 +62,7 @@ struct HttpResponse {
     int status = 200;
     Headers headers;  ///< Content-Length, Connection and Date are added by the server
     std::string body;
+    BodyStream stream;  ///< servers: written instead of `body`, where it has a `begin`
 };
 
 /// An open websocket, either side. Messages of up to 4 MiB; pings are answered, and sent to a peer
@@ -98,9 +102,18 @@ using Respond = std::function<void(HttpResponse)>;
 struct ReadBody {
     std::any note;
 };
-/// What becomes of a request whose head has been read: it goes on, or this is its answer. (A reader
-/// of bodies that takes them as they come would be a third.)
-using HeadVerdict = std::variant<ReadBody, HttpResponse>;
+/// The body is wanted as it comes: the request follows at once, without a body and with `note` in
+/// it, while the sink is given the body. The answer need not wait for the body's end: an answer in
+/// one piece before it ends the connection, one that is streamed goes out while the body comes in.
+/// A websocket upgrade has no body; its sink is dropped.
+struct TakeBody {
+    std::shared_ptr<BodySink> sink;
+    std::any note;
+    /// More: 413, also where its length says so up front. No other limit of the server holds.
+    std::uint64_t max_bytes = std::numeric_limits<std::uint64_t>::max();
+};
+/// What becomes of a request whose head has been read: it goes on, or this is its answer.
+using HeadVerdict = std::variant<ReadBody, TakeBody, HttpResponse>;
 
 /// What the server asks of the program. Called on the network thread: must hand work over, not
 /// block.
@@ -139,8 +152,10 @@ struct HttpServerOptions {
     /// From the first byte of a request to its last header (slow peers: 408), and from connecting
     /// to the first byte.
     Duration header_timeout{30'000};
-    Duration body_timeout{60'000};   ///< to receive a body; to get any part of an answer written
-    Duration idle_timeout{120'000};  ///< between requests of a kept connection
+    /// To receive a body, or any part of one that is taken as it comes; to get any part of an
+    /// answer written.
+    Duration body_timeout{60'000};
+    Duration idle_timeout{120'000};      ///< between requests of a kept connection
     std::size_t max_connections = 8192;  ///< more are hung up on
     /// PEM files; both empty: plain HTTP. The certificate file holds the chain, the server's first.
     std::string tls_certificate_file;

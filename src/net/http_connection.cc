@@ -15,17 +15,11 @@ constexpr std::size_t kMaxHandling = 4;
 constexpr std::size_t kMaxHandlingBytes = 64U << 10U;
 /// Bodies up to this are read without asking for room, and skipped where they are refused.
 constexpr std::size_t kSmallBodyBytes = 16U << 10U;
-/// With more than this unwritten, a client that does not read gets no further requests in.
-constexpr std::size_t kMaxUnsentBytes = 1U << 20U;
 constexpr std::size_t kHeadReadBytes = 4U << 10U;
 constexpr std::size_t kBodyReadBytes = 16U << 10U;
+constexpr std::size_t kStreamReadBytes = 128U << 10U;
 /// How long a client may take to hang up after the last answer.
 constexpr Duration kLingerTimeout{2'000};
-
-bool says_close(const HttpResponse& response) {
-    const std::string* connection = response.headers.find("connection");
-    return connection != nullptr && *connection == "close";
-}
 
 /// @param limit 0: none
 bool passed(MonoTime since, MonoTime now, Duration limit) {
@@ -44,6 +38,12 @@ HttpConnection::HttpConnection(
       phase_since_(server.loop.mono()),
       write_since_(phase_since_) {}
 
+/// The server has ended with it still there.
+HttpConnection::~HttpConnection() {
+    cancel_body("the server has stopped");
+    if (streaming_) streaming_->lose();
+}
+
 // Reading.
 
 void HttpConnection::read_more() {
@@ -54,15 +54,17 @@ void HttpConnection::read_more() {
     if (!lingering_ && (last_ || upgrading_ || !wants_more)) return;
     reading_ = true;
     const bool in_body = reader_.state() == RequestReader::State::Body;
-    stream_->read(in_.prepare(in_body ? kBodyReadBytes : kHeadReadBytes), shared_from_this());
+    const std::size_t bytes = sink_ ? kStreamReadBytes : in_body ? kBodyReadBytes : kHeadReadBytes;
+    stream_->read(in_.prepare(bytes), shared_from_this());
 }
 
 void HttpConnection::on_read(ErrorCode error, std::size_t bytes) {
     reading_ = false;
     if (!stream_) return;
     if (error) return close();
+    ++reads_;
     if (bytes == 0) eof_ = true;
-    if (eof_ && handling_ > 0 && !last_) return close();
+    if (eof_ && (handling_ > 0 || streaming_) && !may_end()) return close();
     if (lingering_) {
         if (eof_) return close();
     } else {
@@ -71,10 +73,16 @@ void HttpConnection::on_read(ErrorCode error, std::size_t bytes) {
     advance();
 }
 
+/// Whether a client that sends nothing more may still wait for an answer.
+bool HttpConnection::may_end() const {
+    return last_ || (sink_ && !reader_.framing().keep_alive);
+}
+
+/// With much unwritten, a client that does not read gets no further requests in.
 bool HttpConnection::may_parse() const {
-    return !last_ && !upgrading_ && !server_.stopping && slots_.size() < kMaxPipelined &&
-           handling_ < kMaxHandling && handling_bytes_ < kMaxHandlingBytes &&
-           out_.bytes() < kMaxUnsentBytes;
+    return !last_ && !upgrading_ && !paused_ && !server_.stopping &&
+           slots_.size() < kMaxPipelined && handling_ < kMaxHandling &&
+           handling_bytes_ < kMaxHandlingBytes && out_.bytes() < kMaxUnsentBytes;
 }
 
 /// Hands over the requests that are complete.
@@ -84,13 +92,15 @@ void HttpConnection::parse() {
         if (reader_.state() == State::HeadRead && !begin_body()) return;
         if (reader_.state() == State::Head && in_.empty()) return;
         in_.consume(reader_.feed(in_.bytes()));
+        if (sink_ && !pass_on()) return;
         switch (reader_.state()) {
             case State::HeadRead: break;
-            case State::Complete: dispatch(); break;
-            case State::Failed: return refuse(reader_.failure().status);
+            case State::Complete: sink_ ? end_body() : dispatch(); break;
+            case State::Failed: return fail_body(reader_.failure().status);
             case State::Body:
-                if (in_.empty()) send_continue();
-                return;
+                if (!in_.empty()) break;
+                if (sink_ && eof_) return close();
+                return send_continue();
             case State::Head: return;
         }
     }
@@ -100,7 +110,7 @@ void HttpConnection::parse() {
 /// @return whether the reader may go on
 bool HttpConnection::begin_body() {
     if (!std::exchange(judged_, true)) judge_head();
-    if (last_ || reader_.skips()) return !last_;
+    if (last_ || reader_.skips() || sink_) return !last_;
     const std::size_t bytes = room_needed();
     if (bytes > 0 && !lease_) {
         if (std::exchange(in_line_, true)) return false;
@@ -137,6 +147,7 @@ void HttpConnection::judge_head() {
     if (auto* refusal = std::get_if<HttpResponse>(&verdict)) {
         return refuse_head(std::move(*refusal));
     }
+    if (auto* taken = std::get_if<TakeBody>(&verdict)) return take_body(std::move(*taken));
     head.note = std::get<ReadBody>(std::move(verdict)).note;
 }
 
@@ -201,7 +212,7 @@ void HttpConnection::call_handler(Slot& slot, HttpRequest request, std::uint64_t
 
 /// Lets a client that waits for it send its body.
 void HttpConnection::send_continue() {
-    if (!reader_.framing().expects_continue || continue_sent_) return;
+    if (sink_ || !reader_.framing().expects_continue || continue_sent_) return;
     continue_sent_ = true;
     Slot& slot = slots_.emplace_back();
     slot.interim = true;
@@ -214,118 +225,6 @@ void HttpConnection::refuse(int status) {
     Slot& slot = slots_.emplace_back();
     slot.keep_alive = false;
     slot.outcome = ServerFailure{status};
-}
-
-// Answering.
-
-void HttpConnection::settle(std::uint64_t request, Outcome outcome) {
-    const bool waiting = request >= first_slot_ && request - first_slot_ < slots_.size();
-    if (!stream_ || !waiting) return drop(outcome);
-    Slot& slot = slots_[request - first_slot_];
-    handled(slot);
-    slot.outcome = std::move(outcome);
-}
-
-/// The handler has done with a request.
-void HttpConnection::handled(const Slot& slot) {
-    --handling_;
-    handling_bytes_ -= slot.handled_bytes;
-}
-
-/// An outcome that nobody will hear of; the owner of a websocket is told.
-void HttpConnection::drop(const Outcome& outcome) {
-    const auto* opened = std::get_if<WebSocketOpened>(&outcome);
-    if (opened != nullptr) open_lost_websocket(server_.loop, *opened);
-}
-
-void HttpConnection::drop_slots() {
-    first_slot_ += slots_.size();
-    for (const Slot& slot : std::exchange(slots_, {})) {
-        if (slot.outcome) {
-            drop(*slot.outcome);
-        } else {
-            handled(slot);
-        }
-    }
-}
-
-void HttpConnection::advance() {
-    if (advancing_ || !stream_) return;
-    advancing_ = true;
-    const auto self = shared_from_this();
-    do {
-        parse();
-    } while (release_ready() && !in_.empty() && may_parse());
-    advancing_ = false;
-    write_more();
-    finish_if_done();
-    read_more();
-}
-
-HttpResponse HttpConnection::failure_answer(int status) {
-    HttpResponse response;
-    const bool well = guarded("handler", [&] { response = server_.handler.on_failure(status); });
-    return well ? response : server_.handler.HttpHandler::on_failure(status);
-}
-
-/// Moves the answers whose turn has come to the output. @return whether there were any
-bool HttpConnection::release_ready() {
-    bool any = false;
-    while (!slots_.empty() && slots_.front().outcome) {
-        any = true;
-        Slot slot = std::move(slots_.front());
-        slots_.pop_front();
-        ++first_slot_;
-        if (const auto* failure = std::get_if<ServerFailure>(&*slot.outcome)) {
-            slot.outcome = failure_answer(failure->status);
-        }
-        if (auto* response = std::get_if<HttpResponse>(&*slot.outcome)) {
-            release(slot, *response);
-        } else {
-            append_websocket_answer(out_.tail(), slot.websocket_key, server_.date.now());
-            out_.commit();
-            opened_ = std::get<WebSocketOpened>(std::move(*slot.outcome));
-            last_ = true;
-        }
-    }
-    return any;
-}
-
-void HttpConnection::release(Slot& slot, HttpResponse& response) {
-    std::string& out = out_.tail();
-    if (slot.interim) {
-        out.append("HTTP/1.1 100 Continue\r\n\r\n");
-        return out_.commit();
-    }
-    if (response.status < 200 || response.status > 999) response = failure_answer(500);
-    if (!slot.websocket_key.empty()) upgrading_ = false;  // refused
-    const bool stopping = server_.stopping && slots_.empty();
-    const bool keep_alive = slot.keep_alive && !stopping && !says_close(response);
-    const AnswerContext context{slot.head_request, slot.http11, keep_alive, server_.date.now()};
-    append_response_head(out, response, context);
-    out_.commit();
-    if (!slot.head_request && status_has_body(response.status)) {
-        out_.push(std::move(response.body));
-    }
-    if (keep_alive) return;
-    last_ = true;
-    drop_slots();
-}
-
-void HttpConnection::write_more() {
-    if (!stream_ || writing_ || out_.empty()) return;
-    writing_ = true;
-    ++writes_;
-    OutQueue::Views views;
-    stream_->write(out_.front(views), shared_from_this());
-}
-
-void HttpConnection::on_written(ErrorCode error, std::size_t bytes) {
-    writing_ = false;
-    if (!stream_) return;
-    if (error) return close();
-    out_.consume(bytes);
-    advance();
 }
 
 // Ending.
@@ -362,6 +261,7 @@ void HttpConnection::hand_over() {
 /// the client unread, would reset it.
 void HttpConnection::linger() {
     lingering_ = true;
+    cancel_body("the request was answered before the end of its body");
     lease_.reset();
     in_.consume(in_.bytes().size());
     stream_->shutdown_send();
@@ -379,6 +279,8 @@ void HttpConnection::close() {
     std::exchange(stream_, nullptr)->close();
     if (opened_) open_lost_websocket(server_.loop, std::exchange(opened_, nullptr));
     drop_slots();
+    cancel_body("the client has left");
+    if (streaming_) std::exchange(streaming_, nullptr)->lose();
     server_.connections.erase(self);
     server_.on_change();
 }
@@ -387,7 +289,7 @@ void HttpConnection::close() {
 
 HttpConnection::Phase HttpConnection::phase() const {
     if (lingering_) return Phase::Lingering;
-    if (in_line_) return Phase::Waiting;
+    if (in_line_ || paused_) return Phase::Waiting;
     if (may_parse()) {
         if (reader_.state() == RequestReader::State::Body) return Phase::Body;
         if (!in_.empty()) return Phase::Head;
@@ -414,7 +316,9 @@ Duration HttpConnection::limit(Phase phase) const {
 
 void HttpConnection::sweep(MonoTime now) {
     const Phase current = phase();
-    if (current != seen_phase_ || requests_ != seen_requests_) {
+    const bool takes_body = sink_ && reads_ != seen_reads_;
+    seen_reads_ = reads_;
+    if (current != seen_phase_ || requests_ != seen_requests_ || takes_body) {
         seen_phase_ = current;
         seen_requests_ = requests_;
         phase_since_ = now;
@@ -429,7 +333,7 @@ void HttpConnection::sweep(MonoTime now) {
 
 void HttpConnection::on_timeout(Phase phase) {
     if (phase != Phase::Head && phase != Phase::Body) return close();
-    refuse(408);
+    fail_body(408);
     advance();
 }
 

@@ -14,6 +14,7 @@
 #include "net/out_queue.h"
 #include "net/request_reader.h"
 #include "net/stream.h"
+#include "net/streamed_answer.h"
 #include "net/websocket_session.h"
 
 namespace gantry::net {
@@ -47,6 +48,7 @@ class HttpConnection final : public StreamUser,
                              public std::enable_shared_from_this<HttpConnection> {
   public:
     HttpConnection(ServerContext& server, std::shared_ptr<Stream> stream, std::string peer);
+    ~HttpConnection() override;
 
     void start() { read_more(); }
     /// Looks at the clock for this connection.
@@ -68,6 +70,7 @@ class HttpConnection final : public StreamUser,
         bool http11 = true;
         bool keep_alive = true;
         bool interim = false;           ///< "100 Continue"
+        bool owes_leave = false;        ///< the same, once the sink of its body wants it
         std::string websocket_key;      ///< of an upgrade
         std::size_t handled_bytes = 0;  ///< of the body that the handler has
         std::optional<Outcome> outcome;
@@ -76,7 +79,8 @@ class HttpConnection final : public StreamUser,
     enum class Phase { Fresh, Idle, Head, Waiting, Body, Answering, Lingering };
 
     [[nodiscard]] bool may_parse() const;
-    [[nodiscard]] bool all_sent() const { return slots_.empty() && out_.empty(); }
+    [[nodiscard]] bool may_end() const;
+    [[nodiscard]] bool all_sent() const { return slots_.empty() && !streaming_ && out_.empty(); }
     void parse();
     bool begin_body();
     void judge_head();
@@ -89,11 +93,24 @@ class HttpConnection final : public StreamUser,
     void refuse(int status);
     HttpResponse failure_answer(int status);
 
+    void take_body(TakeBody taken);
+    void resume_body(std::uint64_t request);
+    bool pass_on();
+    void end_body();
+    void fail_body(int status);
+    void cancel_body(const char* why);
+    void end_sink(const Error& why);
+    void give_leave(Slot& slot);
+
+    [[nodiscard]] Slot* find_slot(std::uint64_t request);
     void handled(const Slot& slot);
     void drop(const Outcome& outcome);
     void drop_slots();
     bool release_ready();
     void release(Slot& slot, HttpResponse& response);
+    void begin_stream(const BodyStream& body, bool http11, bool keep_alive);
+    void pull_stream();
+    void end_requests();
     void finish_if_done();
     void hand_over();
     void linger();
@@ -123,21 +140,28 @@ class HttpConnection final : public StreamUser,
     bool judged_ = false;             ///< the head that has been read
     bool in_line_ = false;            ///< for room for its body
     std::optional<BodyLease> lease_;  ///< of the request being read
+    std::shared_ptr<BodySink> sink_;  ///< of the body being read, if it is taken as it comes
+    std::uint64_t sink_request_ = 0;  ///< its slot's number
+    bool paused_ = false;             ///< the sink wants no more for now
 
     std::deque<Slot> slots_;
-    std::uint64_t first_slot_ = 0;  ///< number of slots_.front(), counted from 0
-    WebSocketOpened opened_;        ///< set once the 101 is on its way
-    std::size_t handling_ = 0;      ///< requests that the handler has
+    std::uint64_t first_slot_ = 0;               ///< number of slots_.front(), counted from 0
+    WebSocketOpened opened_;                     ///< set once the 101 is on its way
+    std::shared_ptr<StreamedAnswer> streaming_;  ///< the answer before slots_.front(), under way
+    bool stream_keeps_alive_ = true;
+    std::size_t handling_ = 0;  ///< requests that the handler has
     std::size_t handling_bytes_ = 0;
     std::shared_ptr<std::atomic<bool>> gone_ = std::make_shared<std::atomic<bool>>(false);
 
     std::uint64_t requests_ = 0;
     std::uint64_t writes_ = 0;
+    std::uint64_t reads_ = 0;
 
     // Of the last sweep.
     Phase seen_phase_ = Phase::Fresh;
     std::uint64_t seen_requests_ = 0;
     std::uint64_t seen_writes_ = 0;
+    std::uint64_t seen_reads_ = 0;
     MonoTime phase_since_;
     MonoTime write_since_;
 };

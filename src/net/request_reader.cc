@@ -45,16 +45,26 @@ std::size_t RequestReader::feed_head(std::string_view bytes) {
 }
 
 void RequestReader::read_body() {
+    if (!skips_ && !framing_.chunked) {
+        const std::uint64_t length =
+            std::min(framing_.content_length.value_or(0), limits_.max_body_bytes);
+        request_.body.reserve(static_cast<std::size_t>(std::min(length, kMaxReserveBytes)));
+    }
+    begin_body(limits_.max_body_bytes);
+}
+
+void RequestReader::stream_body(std::uint64_t max_bytes) {
+    begin_body(max_bytes);
+}
+
+void RequestReader::begin_body(std::uint64_t max_bytes) {
     state_ = State::Body;
     if (framing_.chunked) {
-        body_ = BodyReader::with_chunks(limits_.max_body_bytes);
+        body_ = BodyReader::with_chunks(max_bytes);
         return;
     }
     const std::uint64_t length = framing_.content_length.value_or(0);
-    if (length > limits_.max_body_bytes) return fail({413, "the body is too large"});
-    if (!skips_) {
-        request_.body.reserve(static_cast<std::size_t>(std::min(length, kMaxReserveBytes)));
-    }
+    if (length > max_bytes) return fail({413, "the body is too large"});
     body_ = BodyReader::with_length(length);
 }
 

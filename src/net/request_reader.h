@@ -38,6 +38,12 @@ class RequestReader {
     [[nodiscard]] HttpRequest& head() { return request_; }
     /// The body is kept. In HeadRead; feed() goes on, be it with no bytes at all.
     void read_body();
+    /// The body is given out as it comes: see chunk(). In HeadRead; feed() goes on.
+    /// @param max_bytes instead of the limit for bodies that are kept
+    void stream_body(std::uint64_t max_bytes);
+    /// What feed() has decoded of a body that is streamed; the caller empties it. In Body, Complete
+    /// and Failed.
+    [[nodiscard]] std::string& chunk() { return request_.body; }
     /// The body is dropped as it comes. In HeadRead; feed() goes on.
     void skip_body();
 
@@ -53,6 +59,7 @@ class RequestReader {
 
   private:
     std::size_t feed_head(std::string_view bytes);
+    void begin_body(std::uint64_t max_bytes);
     void fail(ReadFailure failure);
 
     ReadLimits limits_;
