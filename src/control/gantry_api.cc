@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "control/history_text.h"
+#include "control/page_text.h"
 #include "service/page_answer.h"
 #include "service/query_string.h"
 #include "wire/json_codec.h"
@@ -33,56 +34,18 @@ Result<std::uint64_t> number(
     return value;
 }
 
-void append_change(std::string& out, const core::RowChange& change) {
-    out += R"({"table":)";
-    wire::append_json_string(out, change.table);
-    out += R"(,"key":)";
-    wire::append_json_string(out, change.key);
-    out += R"(,"row":)";
-    out += change.row ? *change.row : "null";
-    out += '}';
-}
-
-void append_record(
-    std::string& out, const core::JournalRecord& record, const service::RowAddress* only
-) {
-    out += R"({"sequence":)" + std::to_string(record.sequence) + R"(,"time":")" +
-           format_iso8601(record.time) + R"(","cause":)";
-    wire::append_json_string(out, record.cause);
-    out += R"(,"changes":[)";
-    bool first = true;
-    for (const core::RowChange& change : record.changes) {
-        if (only != nullptr && (change.table != only->table || change.key != only->key)) continue;
-        if (!first) out += ',';
-        first = false;
-        append_change(out, change);
-    }
-    out += "]}";
-}
-
 net::HttpResponse records_page(
-    core::Journal& journal, const service::Registry&, const std::string& target
+    core::Journal& journal, const service::Registry&, const std::string& target, Loop& loop
 ) {
     auto query = service::parse_query(target);
     const auto since = number("since", query["since"], 0);
     if (!since) return failure_page(since.error());
     const auto limit = number("limit", query["limit"], kDefaultLimit);
     if (!limit) return failure_page(limit.error());
-    std::string body = R"({"records":[)";
-    core::Sequence last = *since;
-    const auto read = journal.read(
-        *since,
-        std::min<std::size_t>(*limit, kMaxLimit),
-        [&](const core::JournalRecord& record) {
-            if (body.back() == '}') body += ",\n";
-            append_record(body, record, nullptr);
-            last = record.sequence;
-            return true;
-        }
-    );
-    if (!read) return failure_page(read.error());
-    body += R"(],"next":)" + std::to_string(last) + '}';
-    return json_page(200, std::move(body));
+    const auto text =
+        std::make_shared<RecordsText>(journal, *since, std::min<std::size_t>(*limit, kMaxLimit));
+    auto page = page_in_pieces(loop, [text] { return text->next(); });
+    return page ? std::move(*page) : failure_page(page.error());
 }
 
 /// When the oldest record that is kept was written; nothing in an empty journal.
@@ -117,9 +80,8 @@ net::HttpResponse history_as_text(
     return text_page(history.text());
 }
 
-net::HttpResponse history_page(
-    core::Journal& journal, const service::Registry& services, const std::string& target
-) {
+net::HttpResponse
+history_page(core::Journal& journal, const service::Registry& services, const std::string& target, Loop&) {
     auto query = service::parse_query(target);
     const auto address = services.find_row(query["arn"]);
     if (!address) return failure_page(address.error());
@@ -130,7 +92,7 @@ net::HttpResponse history_page(
     const auto read =
         journal.history(address->table, address->key, [&](const core::JournalRecord& record) {
             if (body.back() == '}') body += ",\n";
-            append_record(body, record, &*address);
+            append_record(body, record, address->table, address->key);
             return true;
         });
     if (!read) return failure_page(read.error());
@@ -162,36 +124,21 @@ Result<SysTime> read_moment(core::Journal& journal, const std::string& text) {
 }
 
 net::HttpResponse state_page(
-    core::Journal& journal, const service::Registry&, const std::string& target
+    core::Journal& journal, const service::Registry&, const std::string& target, Loop& loop
 ) {
     auto query = service::parse_query(target);
     const auto at = read_moment(journal, query["at"]);
     if (!at) return failure_page(at.error());
-    const auto loaded = journal.state_at(*at);
+    auto loaded = journal.state_at(*at);
     if (!loaded) return failure_page(loaded.error());
-    std::string body = R"({"sequence":)" + std::to_string(loaded->last_sequence) + R"(,"tables":{)";
-    bool first_table = true;
-    for (const auto& [table, rows] : loaded->rows) {
-        if (!first_table) body += ',';
-        first_table = false;
-        wire::append_json_string(body, table);
-        body += ":{";
-        bool first_row = true;
-        for (const auto& [key, row] : rows) {
-            body += first_row ? "\n" : ",\n";
-            first_row = false;
-            wire::append_json_string(body, key);
-            body += ':';
-            body += row;
-        }
-        body += '}';
-    }
-    body += "}}";
-    return json_page(200, std::move(body));
+    const auto text = std::make_shared<StateText>(std::move(*loaded));
+    auto page = page_in_pieces(loop, [text]() -> Result<std::string> { return text->next(); });
+    return page ? std::move(*page) : failure_page(page.error());
 }
 
+/// @param loop where long pages are made, piece by piece
 using JournalPage = net::HttpResponse (*)(
-    core::Journal& journal, const service::Registry& services, const std::string& target
+    core::Journal& journal, const service::Registry& services, const std::string& target, Loop& loop
 );
 
 /// How many rows there are of tables that this version does not know; nothing when there are none.
@@ -232,12 +179,13 @@ void GantryApi::on_request(const net::HttpRequest& request, const net::Respond& 
         // What is applied is shown, once it can be read from the journal.
         control_.core().after_durable(
             [this, page, respond, target = request.target](const Result<void>&) {
-                reader_.post([page,
+                reader_.post([this,
+                              page,
                               respond,
                               target,
                               &journal = control_.core().journal(),
                               &services = control_.services()] {
-                    respond(page(journal, services, target));
+                    respond(page(journal, services, target, reader_));
                 });
             }
         );
