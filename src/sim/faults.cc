@@ -35,7 +35,11 @@ void Faults::end() {
     // Until now calls were lost everywhere, too.
     world_.calm.trouble(Calm::kControl, world_.loop.mono());
     world_.control.clock().ahead = std::max(world_.control.clock().ahead, Duration{0});
-    for (const auto& agent : world_.agents) agent->clock().ahead = world_.control.clock().ahead;
+    world_.control.disk().forget_append_failure();
+    for (const auto& agent : world_.agents) {
+        agent->clock().ahead = world_.control.clock().ahead;
+        agent->disk().forget_append_failure();
+    }
 }
 
 void Faults::trouble(const std::string& node, Duration lasts, std::function<void()> mend) {

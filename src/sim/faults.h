@@ -18,7 +18,8 @@ class Faults {
 
     /// Begins; the first strikes within seconds.
     void begin() { schedule(); }
-    /// Nothing new breaks; what is broken is mended in its time. Clocks agree again.
+    /// Nothing new breaks, not even where nothing has been written since a disk was to fail its
+    /// next append; what is broken is mended in its time. Clocks agree again.
     void end();
     /// How long after end() all that was down is up again.
     static constexpr Duration kMended{130'000};

@@ -23,6 +23,8 @@ class MemoryDisk {
     void fail_next_append_before() { next_append_ = Fault::Before; }
     /// The next batch becomes durable, but the journal hears that it failed.
     void fail_next_append_after() { next_append_ = Fault::After; }
+    /// A failure that still waits for a batch does not come.
+    void forget_append_failure() { next_append_ = Fault::None; }
     /// That many loads, and inquiries after a failed append, fail.
     void fail_next_loads(int count) { failing_loads_ = count; }
 

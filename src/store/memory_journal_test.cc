@@ -94,6 +94,9 @@ TEST_F(MemoryJournalTest, FailsBeforeOrAfterTheBatchIsDurable) {
     EXPECT_FALSE(append(first_).value());
     EXPECT_EQ(load_all(*journal_)->last_sequence, 1U);
     EXPECT_TRUE(append(second_).value());
+    disk_->fail_next_append_before();
+    disk_->forget_append_failure();
+    EXPECT_TRUE(append(third_).value());
     disk_->fail_next_loads(1);
     EXPECT_FALSE(load_all(*journal_));
     EXPECT_TRUE(load_all(*journal_));

@@ -68,17 +68,28 @@ void Client::call(
         caller_,
         operation,
         std::move(body),
-        [this,
-         succeeded = std::move(succeeded),
-         refused = std::move(refused)](const Result<std::string>& answer) {
-            if (answer) {
-                succeeded(*answer);
-            } else if (refused && !outcome_is_unknown(answer.error())) {
-                refused(answer.error());
-            }
-            done();
-        }
+        [this, operation, succeeded = std::move(succeeded), refused = std::move(refused)](
+            const Result<std::string>& answer
+        ) { finish(operation, answer, succeeded, refused); }
     );
+}
+
+void Client::finish(
+    const std::string& operation,
+    const Result<std::string>& answer,
+    const Succeeded& succeeded,
+    const Refused& refused
+) {
+    if (answer) {
+        succeeded(*answer);
+    } else if (!outcome_is_unknown(answer.error())) {
+        if (refused) refused(answer.error());
+    } else if (expects_answers_) {
+        memory_.acknowledged.wrong_answers.push_back(
+            operation + " fails though nothing is wrong: " + answer.error().message
+        );
+    }
+    done();
 }
 
 void Client::call_until_known(
@@ -108,12 +119,7 @@ void Client::try_again(
                 });
                 return;
             }
-            if (answer) {
-                succeeded(*answer);
-            } else if (refused && !outcome_is_unknown(answer.error())) {
-                refused(answer.error());
-            }
-            done();
+            finish(operation, answer, succeeded, refused);
         }
     );
 }

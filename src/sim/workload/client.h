@@ -25,6 +25,8 @@ class Client {
     /// No act by chance begins after this; what was queued by `then` is still done.
     void pause() { acting_ = false; }
     void resume();
+    /// Nothing is wrong any more: from here on a call without an answer is a wrong answer.
+    void expect_answers() { expects_answers_ = true; }
     [[nodiscard]] bool idle() const { return !busy_ && queue_.empty(); }
 
     // ---- For acts
@@ -60,6 +62,13 @@ class Client {
     void schedule_next();
     void act();
     void done();
+    /// The last word on a call.
+    void finish(
+        const std::string& operation,
+        const Result<std::string>& answer,
+        const Succeeded& succeeded,
+        const Refused& refused
+    );
     void try_again(
         const std::string& operation,
         const std::string& body,
@@ -80,6 +89,7 @@ class Client {
     bool acting_ = true;
     bool busy_ = false;
     bool scheduled_ = false;
+    bool expects_answers_ = false;
 };
 
 }  // namespace gantry::sim

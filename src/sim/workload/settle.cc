@@ -129,6 +129,7 @@ void settle_tasks(Client& client) {
 }  // namespace
 
 void settle_everything(Client& client) {
+    client.expect_answers();
     client.then([&client] { settle_instances(client); });
     client.then([&client] {
         client.call(
