@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "service/credentials.h"
 #include "services/iam/api/nouns.h"
 #include "services/iam/api/paging.h"
 #include "services/iam/api/users.h"
@@ -56,7 +57,6 @@ Result<api::iam::CreateAccessKeyResponse> create_access_key(
     }
     row.account = call.scope.account;
     row.id = draw_access_key_id(call.ids);
-    row.secret = draw_secret_key(call.ids);
     row.created = call.now;
     api::iam::CreateAccessKeyResponse out{
         .access_key =
@@ -64,7 +64,7 @@ Result<api::iam::CreateAccessKeyResponse> create_access_key(
                 .user_name = (*user)->name,
                 .access_key_id = row.id,
                 .status = StatusType::Active,
-                .secret_access_key = row.secret,
+                .secret_access_key = service::secret_access_key(call.settings.secret, row.id),
                 .create_date = row.created,
             }
     };

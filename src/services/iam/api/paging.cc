@@ -19,7 +19,7 @@ Result<KeyPage> cut_page(
         return validation_error(fmt::format("MaxItems must be between 1 and {}.", kMost));
     }
     const auto list = fmt::format("iam:{} {} {}", cut.operation, call.scope.account, cut.filter);
-    const std::string& secret = call.settings.page_token_key;
+    const std::string& secret = call.settings.secret;
     auto first = keys.begin();
     if (cut.marker) {
         const auto after = wire::decode_page_token(secret, list, *cut.marker);

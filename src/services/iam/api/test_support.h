@@ -27,7 +27,7 @@ inline constexpr std::string_view kReadOnly = "arn:aws:iam::aws:policy/ReadOnlyA
 class IamTest : public testing::Test {
   protected:
     IamTest() {
-        settings_.page_token_key = "test secret";
+        settings_.secret = "test secret";
         core_ = std::make_unique<core::Core>(loop_, journal_, tables_.all());
         EXPECT_TRUE(core_->open());
     }
@@ -72,12 +72,13 @@ class IamTest : public testing::Test {
     std::string request_id_ = "11111111-2222-4333-8444-555555555555";
     ManualLoop loop_;
     IdSource ids_{Random(1)};
+    service::KeyRing keys_;
     service::Settings settings_;
     service::Options options_;
     Tables tables_;
     store::MemoryJournal journal_{loop_, std::make_shared<store::MemoryDisk>()};
     std::unique_ptr<core::Core> core_;
-    service::Registry registry_{{}, {loop_, registry_, core_, ids_, settings_, options_}};
+    service::Registry registry_{{}, {loop_, registry_, core_, ids_, keys_, settings_, options_}};
 };
 
 /// "Code: message" of a failed result, "ok" of a good one: one comparison says both.

@@ -8,8 +8,6 @@ namespace gantry::iam {
 namespace {
 
 constexpr std::string_view kIdLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-constexpr std::string_view kSecretLetters =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 std::string draw_letters(IdSource& ids, std::string_view letters, std::size_t count) {
     std::string text(count, ' ');
@@ -47,10 +45,6 @@ std::string draw_entity_id(IdSource& ids, std::string_view prefix) {
 
 std::string draw_access_key_id(IdSource& ids) {
     return "AKIA" + draw_letters(ids, kIdLetters, 16);
-}
-
-std::string draw_secret_key(IdSource& ids) {
-    return draw_letters(ids, kSecretLetters, 40);
 }
 
 EntityName parse_entity_arn(std::string_view arn) {

@@ -24,8 +24,6 @@ std::string entity_arn(
 std::string draw_entity_id(IdSource& ids, std::string_view prefix);
 /// "AKIA" and 16 letters and digits.
 std::string draw_access_key_id(IdSource& ids);
-/// Forty letters, digits, slashes and pluses: 240 bits.
-std::string draw_secret_key(IdSource& ids);
 
 /// What an ARN of IAM names: type "role", path "/service-role/", name "Runner". Empty parts for a
 /// text that is none.

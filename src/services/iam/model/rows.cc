@@ -89,7 +89,6 @@ const reflect::TypeInfo& AccessKeyRow::type_info() {
             field<&AccessKeyRow::account>("account"),
             field<&AccessKeyRow::id>("id"),
             field<&AccessKeyRow::user_key>("userKey"),
-            field<&AccessKeyRow::secret>("secret"),
             field<&AccessKeyRow::active>("active"),
             field<&AccessKeyRow::created>("created"),
         }

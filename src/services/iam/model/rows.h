@@ -77,12 +77,11 @@ struct GroupRow {
     static const reflect::TypeInfo& type_info();
 };
 
-/// Key: `account/-/<key id>`.
+/// Key: `account/-/<key id>`. The secret is derived from the id and kept nowhere.
 struct AccessKeyRow {
     std::string account;
     std::string id;        ///< AKIA…
     std::string user_key;  ///< the user's row
-    std::string secret;    ///< shown once, in the answer that made it
     bool active = true;
     SysTime created{};
 
