@@ -12,7 +12,7 @@
 /// it is empty. One thread.
 namespace gantry::control {
 
-inline constexpr std::size_t kPagePieceBytes = 256U << 10U;
+inline constexpr std::size_t kPagePieceBytes = 64U << 10U;
 
 /// Appends a record as JSON.
 /// @param table, key  of the only row whose changes are shown; an empty table: all are

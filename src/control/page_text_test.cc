@@ -27,7 +27,7 @@ std::string all_of(Text& text, std::size_t& pieces) {
         const Result<std::string> piece = text.next();
         EXPECT_TRUE(piece);
         if (piece->empty()) return all;
-        EXPECT_LE(piece->size(), 2 * kPagePieceBytes);
+        EXPECT_LE(piece->size(), kPagePieceBytes + 2'000);
         all += *piece;
     }
 }

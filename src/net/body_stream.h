@@ -11,7 +11,7 @@
 #include "base/result.h"
 
 /// Bodies of any size, piece by piece: what a server receives (BodySink) and what it sends
-/// (BodyWriter). Neither side keeps more than about a megabyte of one.
+/// (BodyWriter). Of each, some hundred kilobytes are kept at most.
 namespace gantry::net {
 
 /// Takes the body of one request as it comes. Made in HttpHandler::on_head; called on the network

@@ -16,7 +16,8 @@
 namespace gantry::net {
 namespace {
 
-constexpr std::uint64_t kPieceBytes = 256U << 10U;
+/// Two of them are on their way to a client, see kMaxUnsentOfStream.
+constexpr std::uint64_t kPieceBytes = 48U << 10U;
 
 /// An open file; closed with the last who reads it.
 class OpenFile {

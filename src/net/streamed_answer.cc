@@ -55,7 +55,7 @@ bool StreamedAnswer::write(std::string piece) {
             pending_bytes_ += piece.size();
             pending_.push_back(std::move(piece));
         }
-        room = pending_bytes_ + unsent_bytes_ < kMaxUnsentBytes;
+        room = pending_bytes_ + unsent_bytes_ < kMaxUnsentOfStream;
         if (!room) wants_room_ = true;
         if (pending_.empty() || std::exchange(wake_posted_, true)) return room;
     }
@@ -133,7 +133,7 @@ void StreamedAnswer::note_unsent(std::size_t bytes) {
     {
         const std::lock_guard lock(mutex_);
         unsent_bytes_ = bytes;
-        const bool room = pending_bytes_ + unsent_bytes_ <= kMaxUnsentBytes / 2;
+        const bool room = pending_bytes_ + unsent_bytes_ <= kMaxUnsentOfStream / 2;
         if (!room || !wants_room_ || state_ != State::Open) return;
         wants_room_ = false;
         on_drained = callbacks_.on_drained;
