@@ -129,7 +129,10 @@ TEST_F(Pages, TablesOfAnotherVersionAreCarriedAndShown) {
         const auto health = get("/_gantry/health");
         EXPECT_EQ(health.status, 200);
         EXPECT_THAT(health.body, HasSubstr(R"("unknownTables":{"mq.queues":2})"));
-        EXPECT_THAT(get("/_gantry/state").body, HasSubstr(R"("mq.queues":{"a":{"name":"a"})"));
+        EXPECT_THAT(
+            get("/_gantry/state").body,
+            AllOf(HasSubstr(R"("mq.queues":{)"), HasSubstr(R"("a":{"name":"a"})"))
+        );
     }
 }
 
@@ -144,7 +147,7 @@ TEST_F(Pages, AWriterThatIsNotAloneClosesAndSaysSo) {
     };
     ASSERT_TRUE(second->append(std::vector{theirs}));
     const auto make = claimed(call("CreateCluster", R"({"clusterName":"second"})"));
-    EXPECT_EQ(send(make).status, 503);
+    EXPECT_EQ(send(make).status, 500);
     const auto health = get("/_gantry/health");
     EXPECT_EQ(health.status, 503);
     EXPECT_THAT(
