@@ -81,6 +81,12 @@ constexpr Operation operation() {
     };
 }
 
+/// The same of an operation that needs no right.
+constexpr Operation for_everybody(Operation operation) {
+    operation.for_everybody = true;
+    return operation;
+}
+
 /// The same of an operation that agents call.
 constexpr Operation for_agents(Operation operation) {
     operation.for_agents = true;

@@ -8,7 +8,9 @@
 #include <string>
 
 #include "service/coverage.h"
+#include "service/test_world.h"
 #include "services/all.h"
+#include "wire/random_value.h"
 
 namespace gantry {
 namespace {
@@ -55,6 +57,38 @@ TEST(Services, do_not_act_on_members_that_there_are) {
                 << entry.operation << " " << entry.member;
         }
     }
+}
+
+/// Whoever has no right to anything changes nothing and learns nothing.
+TEST(Services, refuse_a_caller_without_rights) {
+    service::TestWorld world(all_services());
+    const aws::Scope scope{"123456789012", "us-east-1"};
+    const aws::Caller root{scope, aws::root_arn(scope), "", {}};
+    ASSERT_TRUE(world.run_json(root, "iam", "CreateUser", R"({"UserName":"nobody"})"));
+    const aws::Caller nobody{scope, "arn:aws:iam::123456789012:user/nobody", "", {}};
+    const auto before = world.core().applied();
+    Random random(1);
+    for (const Service* service : all_services()) {
+        for (const service::Operation& operation : service->operations) {
+            if (operation.for_everybody) continue;
+            const auto* info = service::find_in_model(service->model(), operation.name);
+            int denied = 0;
+            for (int i = 0; i < 40; ++i) {  // most random inputs break a bound
+                const auto input = info->make_input();
+                if (i > 0) wire::fill_randomly(info->input(), input.get(), random);
+                const auto answer = world.run_json(
+                    nobody,
+                    std::string(service->name),
+                    std::string(operation.name),
+                    wire::encode_json(info->input(), input.get())
+                );
+                ASSERT_FALSE(answer) << operation.name;
+                if (answer.error().code == "AccessDeniedException") ++denied;
+            }
+            static_cast<void>(denied);
+        }
+    }
+    EXPECT_EQ(world.core().applied(), before);
 }
 
 TEST(Services, have_coverage_pages_that_are_current) {

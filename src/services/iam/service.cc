@@ -31,14 +31,47 @@ std::optional<service::RowAddress> row_of_iam_arn(std::string_view arn) {
 
 }  // namespace
 
+void Instance::start() {
+    read_all();
+    around_.core->subscribe(
+        {[this](const core::Change& change) { on_change(change); }, [this] { read_all(); }}
+    );
+}
+
+void Instance::read_all() {
+    for (const auto& [key, row] : rows().access_keys.rows()) put_key(*row);
+}
+
+void Instance::on_change(const core::Change& change) {
+    if (!change.is_of(rows().access_keys)) return;
+    const auto* before = change.before_as(rows().access_keys);
+    const auto* after = change.after_as(rows().access_keys);
+    if (after != nullptr) {
+        put_key(*after);
+    } else if (before != nullptr) {
+        around_.keys.remove(before->id);
+    }
+}
+
+void Instance::put_key(const AccessKeyRow& row) {
+    const auto user = rows().users.find(row.user_key);
+    if (!row.active || !user) return around_.keys.remove(row.id);
+    around_.keys.put({
+        .id = row.id,
+        .secret = service::secret_access_key(around_.settings.secret, row.id),
+        .account = row.account,
+        .principal = user->arn,
+    });
+}
+
 const service::Service& service() {
     static const service::Service kService{
         .name = "iam",
         .title = "AWS IAM",
         .model = &api::iam::service,
         .operations = operations(),
-        .make = [](const service::Surroundings&) -> std::unique_ptr<service::Instance> {
-            return std::make_unique<Instance>();
+        .make = [](const service::Surroundings& around) -> std::unique_ptr<service::Instance> {
+            return std::make_unique<Instance>(around);
         },
         .find_row = &row_of_iam_arn,
         .resources = "an IAM role, user, group, policy or instance profile",

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "service/service.h"
-#include "services/iam/access/access.h"
+#include "services/iam/access/gate.h"
 #include "services/iam/model/tables.h"
 
 namespace gantry::iam {
@@ -9,10 +9,21 @@ namespace gantry::iam {
 /// AWS IAM within one control plane: its rows, and what they say about a caller.
 class Instance final : public service::InstanceOn<Tables> {
   public:
+    explicit Instance(const service::Surroundings& surroundings) : around_(surroundings) {}
+
+    /// Keeps the ring of keys as the rows are.
+    void start() override;
+    [[nodiscard]] service::Authorizer* authorizer() override { return &gate_; }
     [[nodiscard]] Access& access() { return access_; }
 
   private:
+    void put_key(const AccessKeyRow& row);
+    void on_change(const core::Change& change);
+    void read_all();
+
+    service::Surroundings around_;
     Access access_{InstanceOn<Tables>::rows()};
+    Gate gate_{access_};
 };
 
 /// The service as services/all.h lists it.

@@ -208,6 +208,11 @@ Result<Standing> Access::standing_of(std::string_view arn) {
     return unknown_caller(arn);
 }
 
+std::shared_ptr<const Document> Access::managed_policy(std::string_view arn) {
+    Standing unused;
+    return managed(arn, unused);
+}
+
 Result<std::shared_ptr<const Document>> Access::trust_of(std::string_view role_arn) {
     const EntityName name = parse_entity_arn(role_arn);
     const auto role = tables_.roles.find(entity_key(name.account, name.name));

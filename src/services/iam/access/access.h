@@ -37,6 +37,9 @@ class Access {
     /// Errors: Denied (no AWS name) for a user or role that is not there, and for other ARNs.
     Result<Standing> standing_of(std::string_view arn);
 
+    /// A managed policy as it is now; null where there is none of that ARN.
+    [[nodiscard]] std::shared_ptr<const policy::Document> managed_policy(std::string_view arn);
+
     /// The trust policy of a role, by the role's ARN: who may assume it.
     /// Errors: NotFound (no AWS name).
     Result<std::shared_ptr<const policy::Document>> trust_of(std::string_view role_arn);
