@@ -37,7 +37,8 @@ TEST(Services, implement_operations_of_their_models) {
     for (const Service* service : all_services()) {
         EXPECT_TRUE(std::ranges::is_sorted(service->operations, {}, &service::Operation::name));
         for (const service::Operation& operation : service->operations) {
-            EXPECT_NE(service::find_in_model(service->model(), operation.name), nullptr) << operation.name;
+            EXPECT_NE(service::find_in_model(service->model(), operation.name), nullptr)
+                << operation.name;
             EXPECT_EQ(service::find_operation(*service, operation.name), &operation);
         }
     }
@@ -75,7 +76,7 @@ TEST(Services, refuse_a_caller_without_rights) {
             int denied = 0;
             for (int i = 0; i < 40; ++i) {  // most random inputs break a bound
                 const auto input = info->make_input();
-                if (i > 0) wire::fill_randomly(info->input(), input.get(), random);
+                if (i > 0) wire::fill_random(random, info->input(), input.get());
                 const auto answer = world.run_json(
                     nobody,
                     std::string(service->name),

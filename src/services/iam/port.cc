@@ -43,7 +43,10 @@ Result<AssumableRole> assume(
     }
     standing->policies.resource = {{"trust policy", trust->get()}};
     standing->policies.resource_must_allow = true;
-    const policy::Decision decision = policy::evaluate(standing->policies, request);
+    policy::Decision decision = policy::evaluate(standing->policies, request);
+    // Whose policies do not allow it is not told, only whose forbid it.
+    if (decision.outcome == policy::Outcome::ImplicitDeny)
+        decision.by = policy::PolicyType::Resource;
     if (!decision.allowed()) return denied(policy::denial_text(request, decision));
     const auto role = iam.rows().roles.find(entity_key(name.account, name.name));
     return AssumableRole{
@@ -73,7 +76,7 @@ std::optional<std::string> account_of_key(const service::Registry& services, std
 }
 
 Result<void> check_session_policy(std::string_view text) {
-    const auto read = policy::Document::read(std::string(text), policy::DocumentKind::Session);
+    const auto read = policy::Document::read(std::string(text), policy::DocumentKind::Identity);
     if (read) return {};
     return Error{
         ErrorKind::InvalidArgument, "MalformedPolicyDocumentException", read.error().message, {}

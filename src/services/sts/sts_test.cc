@@ -20,7 +20,7 @@ constexpr const char* kTrustsAnn =
     R"("Principal":{"AWS":"arn:aws:iam::123456789012:user/ann"}}})";
 constexpr const char* kDeploy = "arn:aws:iam::123456789012:role/deploy";
 
-std::string quoted(std::string_view text) {
+std::string json_text(std::string_view text) {
     std::string out;
     wire::append_json_string(out, text);
     return out;
@@ -67,7 +67,7 @@ class StsTest : public testing::Test {
             "iam",
             "CreateRole",
             fmt::format(
-                R"({{"RoleName":"{}","AssumeRolePolicyDocument":{}}})", name, quoted(trust)
+                R"({{"RoleName":"{}","AssumeRolePolicyDocument":{}}})", name, json_text(trust)
             )
         );
     }
@@ -80,19 +80,20 @@ class StsTest : public testing::Test {
             "iam",
             "PutRolePolicy",
             fmt::format(
-                R"({{"RoleName":"{}","PolicyName":"p","PolicyDocument":{}}})", name, quoted(policy)
+                R"({{"RoleName":"{}","PolicyName":"p","PolicyDocument":{}}})",
+                name,
+                json_text(policy)
             )
         );
     }
     Result<api::sts::AssumeRoleResponse> assume(
         const aws::Caller& who, const std::string& more = "", const std::string& role = kDeploy
     ) {
-        const auto answer = ask(
-            who,
-            "sts",
-            "AssumeRole",
-            fmt::format(R"({{"RoleArn":"{}","RoleSessionName":"ci"{}}})", role, more)
-        );
+        const auto answer =
+            ask(who,
+                "sts",
+                "AssumeRole",
+                fmt::format(R"({{"RoleArn":"{}","RoleSessionName":"ci"{}}})", role, more));
         if (!answer) return answer.error();
         return wire::decode_json<api::sts::AssumeRoleResponse>(*answer);
     }
@@ -173,7 +174,7 @@ TEST_F(StsTest, a_session_may_do_what_its_role_may) {
 
 TEST_F(StsTest, a_session_policy_narrows_it) {
     allow_role("deploy", "ecs:*");
-    const std::string only_lists = quoted(
+    const std::string only_lists = json_text(
         R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ecs:List*","Resource":"*"}})"
     );
     const auto given = assume(user("ann"), R"(,"Policy":)" + only_lists);

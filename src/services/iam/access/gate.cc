@@ -17,7 +17,7 @@ Error denied(std::string message) {
 /// Policies were checked when the session was made; one that cannot be read any more allows
 /// nothing.
 std::shared_ptr<const Document> read_session_policy(const std::string& text) {
-    auto read = Document::read(text, DocumentKind::Session);
+    auto read = Document::read(text, DocumentKind::Identity);
     return read ? std::make_shared<const Document>(*std::move(read))
                 : std::make_shared<const Document>();
 }
@@ -63,7 +63,7 @@ Result<Standing> standing_of(Access& access, const aws::Caller& caller) {
 void add_request_context(const aws::Caller& caller, SysTime now, policy::Context& context) {
     context.set("aws:RequestedRegion", caller.scope.region);
     context.set("aws:CurrentTime", format_iso8601(now));
-    context.set("aws:EpochTime", std::to_string(to_epoch_ms(now) / 1000));
+    context.set("aws:EpochTime", std::to_string(epoch_ms(now) / 1000));
 }
 
 Result<void> Gate::authorize(const aws::Caller& caller, const service::Access& what, SysTime now) {
