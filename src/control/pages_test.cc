@@ -147,7 +147,7 @@ TEST_F(Pages, AWriterThatIsNotAloneClosesAndSaysSo) {
     };
     ASSERT_TRUE(second->append(std::vector{theirs}));
     const auto make = claimed(call("CreateCluster", R"({"clusterName":"second"})"));
-    EXPECT_EQ(send(make).status, 500);
+    EXPECT_EQ(send(make).status, 503);
     const auto health = get("/_gantry/health");
     EXPECT_EQ(health.status, 503);
     EXPECT_THAT(

@@ -2,12 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <optional>
+#include <array>
 #include <string>
 #include <string_view>
 
 #include "service/test_world.h"
-#include "services/all.h"
 #include "services/ecs/api/call.h"
 #include "services/ecs/service.h"
 #include "wire/json_codec.h"
@@ -68,7 +67,9 @@ class ApiTest : public testing::Test {
     Scope scope_{"123456789012", "us-east-1"};
     std::string principal_ = "arn:aws:iam::123456789012:user/tester";
     std::string request_id_ = "11111111-2222-4333-8444-555555555555";
-    service::TestWorld world_{all_services()};
+    /// Nobody decides here what callers may do: that is IAM's.
+    std::array<const service::Service*, 1> only_{&service()};
+    service::TestWorld world_{only_};
     service::Settings& settings_ = world_.settings;
     ManualLoop& loop_ = world_.loop;
     IdSource& ids_ = world_.ids;
