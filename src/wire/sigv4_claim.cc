@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "wire/error_codec.h"
+#include "wire/time_text.h"
 
 namespace gantry::wire::sigv4 {
 namespace {
@@ -45,26 +46,6 @@ Result<void> read_credential(std::string_view text, Claim& claim) {
     return {};
 }
 
-// "Sun, 30 Aug 2015 12:36:00 GMT", the form of the Date header.
-bool parse_http_date(std::string_view text, SysTime& out) {
-    static constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    if (text.size() != 29 || !text.ends_with(" GMT") || text[3] != ',') return false;
-    const std::size_t month = kMonths.find(text.substr(8, 3));
-    if (month == std::string_view::npos || month % 3 != 0) return false;
-    return parse_amz_date(
-        fmt::format(
-            "{}{:02}{}T{}{}{}Z",
-            text.substr(12, 4),
-            month / 3 + 1,
-            text.substr(5, 2),
-            text.substr(17, 2),
-            text.substr(20, 2),
-            text.substr(23, 2)
-        ),
-        out
-    );
-}
-
 Result<void> read_date(const HttpView& request, Claim& claim) {
     const std::string* amz_date = find_header(request, "x-amz-date");
     const std::string* date = find_header(request, "date");
@@ -74,8 +55,9 @@ Result<void> read_date(const HttpView& request, Claim& claim) {
         );
     }
     const std::string_view text = trim(amz_date != nullptr ? *amz_date : *date);
-    const bool parsed = parse_amz_date(text, claim.signed_at) ||
-                        (amz_date == nullptr && parse_http_date(text, claim.signed_at));
+    const bool parsed =
+        parse_amz_date(text, claim.signed_at) ||
+        (amz_date == nullptr && parse_time(reflect::TimeFormat::HttpDate, text, claim.signed_at));
     if (!parsed) {
         return incomplete_signature(fmt::format(
             "Date must be in ISO-8601 'basic format'. Got '{}'. "
