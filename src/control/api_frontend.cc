@@ -4,6 +4,7 @@
 #include "base/thread_loop.h"
 #include "control/aws_exchange.h"
 #include "control/http_failure.h"
+#include "control/http_view.h"
 #include "control/other_services.h"
 #include "service/query_string.h"
 #include "service/router.h"
@@ -33,10 +34,6 @@ net::HttpResponse json_response(int status, std::string body, const std::string&
 net::HttpResponse error_response(const Error& error, const std::string& request_id) {
     const wire::EncodedError encoded = wire::encode_error(error);
     return json_response(encoded.status, encoded.body, request_id);
-}
-
-wire::HttpView view_of(const net::HttpRequest& request) {
-    return {request.method, request.target, request.headers.all(), request.body};
 }
 
 std::string_view path_of(std::string_view target) {

@@ -1,12 +1,10 @@
 #include "control/aws_exchange.h"
 
+#include "control/http_view.h"
+
 namespace gantry::control {
 
 namespace {
-
-wire::HttpView view_of(const net::HttpRequest& request) {
-    return {request.method, request.target, request.headers.all(), request.body};
-}
 
 /// What a client calls an operation that its service has not.
 std::string unknown_name(const net::HttpRequest& request) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "control/http_view.h"
 #include "wire/error_codec.h"
 
 namespace gantry::control {
@@ -10,10 +11,6 @@ namespace {
 
 /// What readers of pages sign for: there is no service of that.
 constexpr std::string_view kPagesSigningName = "ecs";
-
-wire::HttpView view_of(const net::HttpRequest& request) {
-    return {request.method, request.target, request.headers.all(), request.body};
-}
 
 Error no_credential() {
     Error missing = wire::missing_authentication_token();

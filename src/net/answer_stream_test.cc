@@ -17,7 +17,7 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr std::string_view kGet = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n";
+constexpr std::string_view kGetAnswer = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n";
 constexpr std::size_t kMiB = std::size_t{1} << 20;
 
 class AnswerStreamTest : public testing::Test {
@@ -74,7 +74,7 @@ TEST_F(AnswerStreamTest, IsChunkedAndTheConnectionGoesOn) {
     });
     RawSocket socket = connect();
     for (int i = 0; i < 3; ++i) {
-        socket.send(kGet);
+        socket.send(kGetAnswer);
         const HttpResponse answer = socket.read_response();
         EXPECT_EQ(answer.body, "Hello, world");
         EXPECT_EQ(*answer.headers.find("transfer-encoding"), "chunked");
@@ -92,11 +92,11 @@ TEST_F(AnswerStreamTest, HasItsLengthWhereThatIsKnown) {
         5
     );
     RawSocket socket = connect();
-    socket.send(kGet);
+    socket.send(kGetAnswer);
     const HttpResponse answer = socket.read_response();
     EXPECT_EQ(answer.body, "12345");
     EXPECT_EQ(*answer.headers.find("content-length"), "5");
-    socket.send(kGet);
+    socket.send(kGetAnswer);
     EXPECT_EQ(socket.read_response().body, "12345");
 }
 
@@ -110,7 +110,7 @@ TEST_F(AnswerStreamTest, WithAnotherLengthThanPromisedIsBrokenOff) {
             5
         );
         RawSocket socket = connect();
-        socket.send(kGet);
+        socket.send(kGetAnswer);
         socket.read_until("\r\n\r\n");
         EXPECT_LT(socket.read_bytes(10).size(), 5U) << "and the connection is closed";
     }
@@ -120,7 +120,7 @@ TEST_F(AnswerStreamTest, GoesOutWhileItIsWrittenFromAnyThread) {
     Expected<std::shared_ptr<BodyWriter>> begun;
     start([&](std::shared_ptr<BodyWriter> writer) { begun.set(std::move(writer)); });
     RawSocket socket = connect();
-    socket.send(kGet);
+    socket.send(kGetAnswer);
     EXPECT_THAT(socket.read_until("\r\n\r\n"), HasSubstr("200 OK"));
     const auto writer = begun.get();
     for (const char* word : {"one", "two", "three"}) {
@@ -140,7 +140,7 @@ TEST_F(AnswerStreamTest, ThatIsDroppedOrAbortedIsSeenToBeCutShort) {
             if (!dropped) writer->abort();
         });
         RawSocket socket = connect();
-        socket.send(kGet);
+        socket.send(kGetAnswer);
         EXPECT_THAT(socket.read_until("\r\n\r\n"), HasSubstr("chunked"));
         EXPECT_THAT(socket.read_bytes(100), Not(HasSubstr("0\r\n\r\n")));
     }
@@ -149,7 +149,7 @@ TEST_F(AnswerStreamTest, ThatIsDroppedOrAbortedIsSeenToBeCutShort) {
 TEST_F(AnswerStreamTest, ABeginThatThrowsIsCutShort) {
     start([](const std::shared_ptr<BodyWriter>&) { throw std::runtime_error("begin"); });
     RawSocket socket = connect();
-    socket.send(kGet);
+    socket.send(kGetAnswer);
     EXPECT_THAT(socket.read_until("\r\n\r\n"), HasSubstr("200 OK"));
     EXPECT_EQ(socket.read_bytes(10), "");
 }
@@ -188,7 +188,7 @@ TEST_F(AnswerStreamTest, AClientThatLeavesIsToldToTheWriter) {
     });
     {
         RawSocket socket = connect();
-        socket.send(kGet);
+        socket.send(kGetAnswer);
         begun.get();
     }
     gone.get();
@@ -208,11 +208,11 @@ TEST_F(AnswerStreamTest, AHalfClosedClientGetsAllWhereItSaidThatItWouldClose) {
 TEST_F(AnswerStreamTest, AWriterMakesNoMoreThanTheClientTakes) {
     start_pump(1'000, kMiB / 16);
     RawSocket slow = connect();
-    slow.send(kGet);
+    slow.send(kGetAnswer);
     const int before = settled();
     EXPECT_LT(before, 500) << "a megabyte, and what the kernel takes";
     RawSocket fast = connect();
-    fast.send(kGet);
+    fast.send(kGetAnswer);
     EXPECT_EQ(fast.read_response().body.size(), 1'000 * kMiB / 16);
     EXPECT_LE(made - before, 1'001) << "the slow one has made no more meanwhile";
     EXPECT_EQ(slow.read_response().body.size(), 1'000 * kMiB / 16);
@@ -232,7 +232,7 @@ TEST_F(AnswerStreamTest, AReaderThatStandsStillIsCutOffAndToldToTheWriter) {
     });
     RawSocket socket = connect();
     socket.shrink_receive_buffer();
-    socket.send(kGet);
+    socket.send(kGetAnswer);
     EXPECT_TRUE(gone.get());
 }
 
@@ -256,7 +256,7 @@ TEST_F(AnswerStreamTest, FiveHundredSlowClientsCostAFastOneLittle) {
         const auto begin = std::chrono::steady_clock::now();
         RawSocket fast = connect();
         for (int i = 0; i < 10; ++i) {
-            fast.send(kGet);
+            fast.send(kGetAnswer);
             EXPECT_EQ(fast.read_response().body.size(), 4 * kMiB);
         }
         return std::chrono::steady_clock::now() - begin;
@@ -266,7 +266,7 @@ TEST_F(AnswerStreamTest, FiveHundredSlowClientsCostAFastOneLittle) {
     for (int i = 0; i < 500; ++i) {
         slow.push_back(connect());
         slow.back().shrink_receive_buffer();
-        slow.back().send(kGet);
+        slow.back().send(kGetAnswer);
     }
     settled();
     auto beside = time_of_ten();

@@ -5,8 +5,8 @@
 namespace gantry::sts {
 namespace {
 
-constexpr std::int32_t kUsual_s = 12 * 3600;
-constexpr std::int32_t kOfRoot_s = 3600;
+constexpr std::int32_t kTokenUsual_s = 12 * 3600;
+constexpr std::int32_t kTokenOfRoot_s = 3600;
 
 }  // namespace
 
@@ -21,9 +21,9 @@ Result<api::sts::GetSessionTokenResponse> get_session_token(
             {},
         };
     }
-    std::int32_t lasting_s = input.duration_seconds.value_or(kUsual_s);
+    std::int32_t lasting_s = input.duration_seconds.value_or(kTokenUsual_s);
     const bool root = call.principal == aws::root_arn(call.scope);
-    if (root) lasting_s = std::min(lasting_s, kOfRoot_s);
+    if (root) lasting_s = std::min(lasting_s, kTokenOfRoot_s);
     const aws::Session session{
         .account = call.scope.account,
         .principal = call.principal,
