@@ -109,6 +109,17 @@ test('a backup of a running Gantry, restored', { timeout: 120_000 }, async () =>
     await rm(`${gantry.dataDir}/${file}`, { force: true });
   }
   for (const file of ['journal.db', 'root.key', 'page-token.key']) await cp(`${backup}/${file}`, `${gantry.dataDir}/${file}`);
+  // Its agent was told more than the backup knows, and goes on as it was until that is accepted.
+  const before = await inDocker();
+  await gantry.launch();
+  await eventually('health to say so', async () => {
+    const health = await (await fetch(`${gantry.endpoint}/_gantry/health`)).json();
+    assert.equal(health.agentsThatKnowMore, 1);
+    return true;
+  });
+  assert.deepEqual(await inDocker(), before);
+  await gantry.stop();
+  gantry.args.push('--accept-loss');
   await gantry.launch();
 
   await eventually('what the backup knows, and nothing else', async () => {
