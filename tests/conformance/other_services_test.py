@@ -12,7 +12,6 @@ from harness import REGION, ConformanceTest, send
 
 # Client, operation, its input, and the name that signatures for it carry.
 CALLS = [
-    ("sts", "get_caller_identity", {}, "sts"),
     ("elbv2", "describe_load_balancers", {}, "elasticloadbalancing"),
     ("elb", "describe_load_balancers", {}, "elasticloadbalancing"),
     ("ec2", "describe_subnets", {}, "ec2"),
@@ -67,10 +66,10 @@ class OtherServices(ConformanceTest):
     def test_the_text_names_the_operation(self):
         """What a user reads: the CLI prints this line."""
         with self.assertRaises(ClientError) as caught:
-            self.server.client("sts").get_caller_identity()
+            self.server.client("rds").describe_db_instances()
         self.assertEqual(
             str(caught.exception),
-            "An error occurred (InvalidAction) when calling the GetCallerIdentity operation: " + text_for("sts"),
+            "An error occurred (InvalidAction) when calling the DescribeDBInstances operation: " + text_for("rds"),
         )
 
     def test_calls_that_are_never_signed(self):
@@ -87,10 +86,14 @@ class OtherServices(ConformanceTest):
         )
 
     def test_presigned_urls(self):
-        url = self.server.client("sts").generate_presigned_url("get_caller_identity")
+        url = self.server.client("rds").generate_presigned_url("describe_db_instances", HttpMethod="GET")
         response = send(AWSRequest(method="GET", url=url))
         self.assertEqual(response.status_code, 400)
-        self.assertIn(text_for("sts"), response.text)
+        self.assertIn(text_for("rds"), response.text)
+        url = self.server.client("sts").generate_presigned_url("get_caller_identity", HttpMethod="GET")
+        response = send(AWSRequest(method="GET", url=url))
+        self.assertEqual(response.status_code, 200)
+        self.assertIn("<GetCallerIdentityResult>", response.text)
 
     def test_a_head_has_only_its_status(self):
         client = self.server.client("s3", s3={"addressing_style": "path"})
