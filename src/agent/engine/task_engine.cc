@@ -106,8 +106,9 @@ class Applier {
     void operator()(const event::StoppedBeforeStart& e) { stop(e.container, {}); }
     void operator()(const event::CouldNotStop& e) { stop(e.container, e.reason); }
     void operator()(const event::HealthTold& e) {
+        // It may come before what says that the container runs.
         ContainerState* c = live(e.container);
-        if (c != nullptr && c->progress == Progress::Running) set_health(*c, e.health, e.at);
+        if (c != nullptr && !c->runtime_id.empty()) set_health(*c, e.health, e.at);
     }
     void operator()(const event::Told& e);
     void operator()(const event::Tick&) {}
@@ -174,7 +175,7 @@ void Applier::on_running(ContainerState& container, const runtime::ContainerStat
     if (container.progress < Progress::Running) {
         container.progress = Progress::Running;
         container.started_at = container.last_start_at = started;
-        set_health(container, HealthStatus::Unknown, started);
+        if (!container.health_since) set_health(container, HealthStatus::Unknown, started);
     } else if (container.restart_due) {
         container.restart_due = false;
         container.exit_code.reset();
@@ -183,7 +184,9 @@ void Applier::on_running(ContainerState& container, const runtime::ContainerStat
         container.last_start_at = started;
     }
     if (!status.ports.empty()) container.ports = published(status.ports);
-    set_health(container, health_of(status.health), now_);
+    // A status may be older than what the checks have told since; it is no news that one runs.
+    const HealthStatus health = health_of(status.health);
+    if (health != HealthStatus::Unknown) set_health(container, health, now_);
 }
 
 void Applier::on_exited(ContainerState& container, const runtime::ContainerStatus& status) {

@@ -311,6 +311,24 @@ TEST_F(TaskEngineTest, HealthyFollowsTheHealthCheck) {
     EXPECT_THAT(actions(), ElementsAre("pull app"));
 }
 
+// The first result of a check and the answer to the start come on two ways.
+TEST_F(TaskEngineTest, HealthThatIsToldBeforeTheStartIsKept) {
+    auto db = make_container("db");
+    test::add_health_check(db);
+    use({db});
+    apply(event::Pulled{"db", ""});
+    apply(event::Created{"db", "id-db", {}});
+    apply(event::HealthTold{"db", HealthStatus::Healthy, now});
+    apply(event::Started{"db"});
+    EXPECT_EQ(container("db").health, HealthStatus::Healthy);
+    runtime::ContainerStatus earlier;
+    earlier.id = "id-db";
+    earlier.phase = runtime::ContainerPhase::Running;
+    earlier.health = runtime::Health::Starting;
+    apply(event::Observed{"db", earlier});
+    EXPECT_EQ(container("db").health, HealthStatus::Healthy);
+}
+
 TEST_F(TaskEngineTest, HealthOfContainersWithoutCheckIsNotKept) {
     use({make_container("a")});
     run("a");
