@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "services/ecs/fleet/fleet.h"
 #include "service/service.h"
+#include "services/ecs/fleet/fleet.h"
 #include "services/ecs/model/tables.h"
 #include "services/ecs/reconcile/service_planner.h"
 

@@ -3,8 +3,8 @@
 #include <memory>
 
 #include "base/loop.h"
-#include "services/ecs/fleet/fleet.h"
 #include "service/instance.h"
+#include "services/ecs/fleet/fleet.h"
 
 namespace gantry::ecs {
 

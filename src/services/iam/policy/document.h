@@ -48,7 +48,8 @@ struct Document {
     std::vector<Statement> statements;
 
     /// Documents are as long as a request may be; lists and statements are bounded by that.
-    /// Errors: InvalidArgument, MalformedPolicyDocumentException, with AWS's sentence where it is known.
+    /// Errors: InvalidArgument, MalformedPolicyDocumentException, with AWS's sentence where it is
+    /// known.
     static Result<Document> read(std::string text, DocumentKind kind);
 };
 

@@ -173,7 +173,9 @@ class PolicyReader {
 }  // namespace
 
 Error malformed_policy(std::string message) {
-    return Error{ErrorKind::InvalidArgument, "MalformedPolicyDocumentException", std::move(message), {}};
+    return Error{
+        ErrorKind::InvalidArgument, "MalformedPolicyDocumentException", std::move(message), {}
+    };
 }
 
 Result<RawDocument> read_raw_document(std::string_view text) {

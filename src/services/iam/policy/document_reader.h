@@ -44,8 +44,9 @@ struct RawDocument {
     std::vector<RawStatement> statements;
 };
 
-/// Errors: InvalidArgument, MalformedPolicyDocumentException "Syntax errors in policy.": no JSON, members
-/// that policies do not have or have twice, values of another type, Effect or Statement left out.
+/// Errors: InvalidArgument, MalformedPolicyDocumentException "Syntax errors in policy.": no JSON,
+/// members that policies do not have or have twice, values of another type, Effect or Statement
+/// left out.
 Result<RawDocument> read_raw_document(std::string_view text);
 
 /// InvalidArgument, MalformedPolicyDocumentException.
