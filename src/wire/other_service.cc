@@ -98,7 +98,7 @@ std::optional<OtherService> find_other_service(const HttpView& request) {
 HttpAnswer refuse_other_service(const OtherService& service, std::string_view request_id) {
     Error unknown = unknown_operation();
     unknown.message = fmt::format(
-        "Gantry does not answer {} yet, only Amazon ECS; see docs/coverage.md",
+        "Gantry does not answer {} yet; see docs/coverage.md",
         service.name.empty() ? "this service" : service.name
     );
     return codec_of(service.protocol).encode_error({}, nullptr, unknown, request_id);

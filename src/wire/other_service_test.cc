@@ -120,8 +120,8 @@ TEST(OtherService, NamesThatAreNoneAreNotRepeated) {
     const HttpAnswer error = refuse_other_service({"", Protocol::RestJson}, "id-1");
     EXPECT_EQ(
         error.body,
-        R"({"__type":"UnknownOperationException","message":"Gantry does not answer this service yet, )"
-        R"(only Amazon ECS; see docs/coverage.md"})"
+        R"({"__type":"UnknownOperationException","message":"Gantry does not answer this service yet; )"
+        R"(see docs/coverage.md"})"
     );
 }
 

@@ -46,7 +46,7 @@ CALLS = [
 
 
 def text_for(service):
-    return f"Gantry does not answer {service} yet, only Amazon ECS; see docs/coverage.md"
+    return f"Gantry does not answer {service} yet; see docs/coverage.md"
 
 
 class OtherServices(ConformanceTest):
