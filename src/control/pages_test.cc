@@ -156,7 +156,7 @@ TEST_F(Pages, AWriterThatIsNotAloneClosesAndSaysSo) {
     );
     for (const auto& request : {make, claimed(call("ListClusters", "{}"))}) {
         const auto refused = send(request);
-        EXPECT_EQ(refused.status, 500);
+        EXPECT_EQ(refused.status, 503);
         EXPECT_THAT(refused.body, HasSubstr("another one writes"));
     }
 }

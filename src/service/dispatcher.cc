@@ -13,7 +13,7 @@ constexpr int kReadAttempts = 4;
 
 Error not_loaded(const core::Core& core) {
     return Error{
-        ErrorKind::Internal,
+        ErrorKind::Unavailable,
         "ServerException",
         core.closed()
             ? "This Gantry has ended its work: another one writes. " + core.closed()->message
