@@ -4,16 +4,6 @@
 
 namespace gantry::control {
 
-namespace {
-
-/// What a client calls an operation that its service has not.
-std::string unknown_name(const net::HttpRequest& request) {
-    const std::string* target = request.headers.find("x-amz-target");
-    return target == nullptr ? std::string() : target->substr(target->rfind('.') + 1);
-}
-
-}  // namespace
-
 net::HttpResponse to_response(wire::HttpAnswer answer) {
     net::HttpResponse response;
     response.status = answer.status;
@@ -38,7 +28,11 @@ service::Request AwsExchange::request(aws::Caller caller) const {
         .caller = std::move(caller),
         .id = request_id_,
         .service = std::string(service_.name),
-        .operation = operation_ == nullptr ? unknown_name(*http_) : std::string(operation_->name),
+        .operation = operation_ == nullptr
+                         ? wire::asked_operation(
+                               wire::protocol_of(service_.model(), view_of(*http_)), view_of(*http_)
+                           )
+                         : std::string(operation_->name),
         .decode =
             [http = http_, &codec = codec_, &model = service_.model(), operation = operation_](
                 void* input, wire::UnknownEnumValue* unknown

@@ -27,6 +27,21 @@ Error refusal(std::string_view code, std::string message) {
     return Error{ErrorKind::InvalidArgument, std::string(code), std::move(message), {}};
 }
 
+/// In the words of the service's protocol. @param service null: no service either
+Error unknown_operation(const Service* service, std::string_view asked) {
+    std::string message = fmt::format("Unknown operation: {}", asked);
+    if (service != nullptr) {
+        const api::ServiceInfo& model = service->model();
+        if (model.protocol == api::Protocol::AwsQuery) {
+            message =
+                fmt::format("Could not find operation {} for version {}", asked, model.api_version);
+        } else if (model.protocol == api::Protocol::Ec2Query) {
+            message = fmt::format("The action {} is not valid for this web service.", asked);
+        }
+    }
+    return refusal("UnknownOperationException", std::move(message));
+}
+
 void log_refusal(std::string_view operation, const Error& why) {
     log_warn(
         "agent_call_refused", {{"operation", operation}, {"code", why.code}, {"why", why.message}}
@@ -65,7 +80,7 @@ Result<std::shared_ptr<Dispatcher::Work>> Dispatcher::prepare(Request& request) 
     const std::string& name = request.operation;
     const auto* info = entry == nullptr ? nullptr : find_in_model(entry->service->model(), name);
     if (info == nullptr) {
-        return refusal("UnknownOperationException", fmt::format("Unknown operation: {}", name));
+        return unknown_operation(entry == nullptr ? nullptr : entry->service, name);
     }
     const Operation* operation = find_operation(*entry->service, name);
     if (operation == nullptr) {

@@ -35,6 +35,14 @@ class IamTest(ConformanceTest):
         self.assertEqual(refused.exception.response["Error"]["Message"], text)
         return refused.exception.response["ResponseMetadata"]["HTTPStatusCode"]
 
+    def test_an_operation_that_is_none_is_named(self):
+        status = self.assert_refused(
+            "InvalidAction",
+            "Could not find operation GenerateCredentialReport for version 2010-05-08",
+            self.iam.generate_credential_report,
+        )
+        self.assertEqual(status, 400)
+
     def test_roles(self):
         made = self.make_role("web", Path="/app/", Description="d", Tags=[{"Key": "a", "Value": "b"}])
         got = self.iam.get_role(RoleName="web")["Role"]

@@ -1,8 +1,11 @@
 #include "wire/protocol/protocol.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "wire/protocol/codecs.h"
+#include "wire/protocol/form.h"
 #include "wire/sigv4_canonical.h"
 
 namespace gantry::wire {
@@ -26,6 +29,29 @@ const Codec& codec_of(Protocol protocol) {
 Protocol protocol_of(const api::ServiceInfo& service, const HttpView& request) {
     const bool wants_cbor = header_or_empty(request, "smithy-protocol") == "rpc-v2-cbor";
     return service.speaks_cbor && wants_cbor ? Protocol::RpcV2Cbor : service.protocol;
+}
+
+std::string asked_operation(Protocol protocol, const HttpView& request) {
+    constexpr std::size_t kMostTold = 128;
+    std::string asked;
+    switch (protocol) {
+        case Protocol::AwsJson10:
+        case Protocol::AwsJson11: {
+            const std::string_view target = header_or_empty(request, "x-amz-target");
+            asked = target.substr(target.rfind('.') + 1);
+            break;
+        }
+        case Protocol::AwsQuery:
+        case Protocol::Ec2Query:
+            asked = find_form_field(form_text(request), "Action").value_or("");
+            break;
+        default:
+            asked = fmt::format(
+                "{} {}", request.method, request.target.substr(0, request.target.find('?'))
+            );
+    }
+    asked.resize(std::min(asked.size(), kMostTold));
+    return asked;
 }
 
 const api::OperationInfo* operation_named(const api::ServiceInfo& service, std::string_view name) {

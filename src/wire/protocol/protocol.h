@@ -68,4 +68,8 @@ const Codec& codec_of(api::Protocol protocol);
 /// takes it, else the service's own protocol.
 api::Protocol protocol_of(const api::ServiceInfo& service, const HttpView& request);
 
+/// What a request calls its operation, for telling its sender that there is none such: the name in
+/// a form or an X-Amz-Target, else method and path. Cut after 128 bytes; any bytes.
+std::string asked_operation(api::Protocol protocol, const HttpView& request);
+
 }  // namespace gantry::wire

@@ -52,6 +52,22 @@ TEST(Query, FindsTheOperationByItsAction) {
     EXPECT_EQ(find(""), nullptr);
 }
 
+TEST(Query, WhatIsAskedForCanBeTold) {
+    const auto asked = [](Protocol protocol, const HttpView& request) {
+        return asked_operation(protocol, request);
+    };
+    const std::vector<HeaderField> target{{"X-Amz-Target", "Samples_1.MakeTea"}};
+    EXPECT_EQ(asked(Protocol::AwsQuery, {.method = "POST", .body = "Action=MakeTea"}), "MakeTea");
+    EXPECT_EQ(
+        asked(Protocol::Ec2Query, {.method = "GET", .target = "/?Action=MakeTea"}), "MakeTea"
+    );
+    EXPECT_EQ(asked(Protocol::AwsQuery, {.method = "POST", .body = "Version=1"}), "");
+    EXPECT_EQ(asked(Protocol::AwsJson11, {.method = "POST", .headers = target}), "MakeTea");
+    EXPECT_EQ(asked(Protocol::RestJson, {.method = "PUT", .target = "/tea/1?x=y"}), "PUT /tea/1");
+    const std::string body = "Action=" + std::string(1000, 'a');
+    EXPECT_EQ(asked(Protocol::AwsQuery, {.method = "POST", .body = body}).size(), 128U);
+}
+
 TEST(Query, EmptyAndAbsentAreTwoThings) {
     EXPECT_EQ(*from_query(""), Sample{});
     const auto read = from_query("Words=&ByName=&Tags=&Part=&aText=&Unknown=1&Unknown.x.1=2");
