@@ -78,6 +78,9 @@ void settle_service(Client& client, const std::string& name, const std::string& 
         );
     });
     const auto complain = [&client, name](const Error& why) {
+        // Deleted in the storm, and listed until its last task has stopped.
+        const bool kept = client.memory().acknowledged.services.contains(name);
+        if (!kept && why.code == "ServiceNotActiveException") return;
         client.memory().acknowledged.wrong_answers.push_back(
             "service " + name + " cannot be settled: " + why.message
         );
