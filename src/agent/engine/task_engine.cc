@@ -99,7 +99,7 @@ class Applier {
     }
     void operator()(const event::Started& e) {
         ContainerState* c = live(e.container);
-        if (c != nullptr && !c->runtime_id.empty()) on_running(*c, {.started_at = now_});
+        if (c != nullptr && !c->runtime_id.empty()) on_running(*c, {});
     }
     void operator()(const event::Observed& e);
     void operator()(const event::Vanished& e);
@@ -128,6 +128,14 @@ class Applier {
         if (container.health == health && container.health_since) return;
         container.health = health;
         container.health_since = at;
+    }
+    /// Whether a status is of a later run than the newest that is known: it may also be older than
+    /// an exit that is known. What `last_start_at` says is never earlier than the runtime's time.
+    [[nodiscard]] static bool is_another_start(
+        const ContainerState& container, const runtime::ContainerStatus& status
+    ) {
+        if (!status.started_at || !container.last_start_at) return container.restart_due;
+        return *status.started_at > *container.last_start_at;
     }
     void on_running(ContainerState& container, const runtime::ContainerStatus& status);
     void on_exited(ContainerState& container, const runtime::ContainerStatus& status);
@@ -176,7 +184,9 @@ void Applier::on_running(ContainerState& container, const runtime::ContainerStat
         container.progress = Progress::Running;
         container.started_at = container.last_start_at = started;
         if (!container.health_since) set_health(container, HealthStatus::Unknown, started);
-    } else if (container.restart_due) {
+    } else if (is_another_start(container, status)) {
+        // Asked for by its restart policy, also where the row was read again and is older than
+        // that.
         container.restart_due = false;
         container.exit_code.reset();
         container.finished_at.reset();
@@ -191,17 +201,10 @@ void Applier::on_running(ContainerState& container, const runtime::ContainerStat
 
 void Applier::on_exited(ContainerState& container, const runtime::ContainerStatus& status) {
     const bool ran = status.started_at.has_value();
-    if (container.restart_due) {
-        // Either the exit that asked for the restart, seen again, or the restarted one's own.
-        const bool again =
-            ran && container.last_start_at && *status.started_at > *container.last_start_at;
-        if (again) {
-            on_running(container, status);
-        } else if (!wants_stop(state_, container)) {
-            return;
-        }
-    } else if (ran && container.progress < Progress::Running) {
+    if (ran && (container.progress < Progress::Running || is_another_start(container, status))) {
         on_running(container, status);
+    } else if (container.restart_due && !wants_stop(state_, container)) {
+        return;  // the exit that asked for the restart, seen again
     }
     const SysTime finished = status.finished_at.value_or(now_);
     container.exit_code = status.exit_code;

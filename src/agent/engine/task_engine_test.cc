@@ -473,6 +473,45 @@ TEST_F(RestartTest, ThePeriodCountsFromTheLastStart) {
     EXPECT_EQ(container("app").restarts, 1);
 }
 
+TEST_F(RestartTest, ARestartThatTheRowMissedIsSeen) {
+    const TaskState read_again = state;
+    wait(60);
+    auto running = status("app", ContainerPhase::Running);
+    running.started_at = now;
+    state = read_again;
+    apply(event::Restarted{});
+    apply(event::Observed{"app", running});
+    EXPECT_EQ(container("app").restarts, 1);
+    EXPECT_EQ(container("app").last_start_at, running.started_at);
+    apply(event::Observed{"app", running});
+    EXPECT_EQ(container("app").restarts, 1);
+    wait(59);
+    exit("app", 1);
+    EXPECT_EQ(state.status(), TaskStatus::Stopped);
+}
+
+TEST_F(RestartTest, ARunThatTheRowMissedCountsWhenItHasEnded) {
+    wait(60);
+    auto ended = status("app", ContainerPhase::Exited);
+    ended.started_at = now;
+    ended.exit_code = 1;
+    wait(30);
+    ended.finished_at = now;
+    apply(event::Observed{"app", ended});
+    EXPECT_EQ(state.status(), TaskStatus::Stopped);
+    EXPECT_EQ(container("app").restarts, 1);
+}
+
+TEST_F(RestartTest, NewsFromBeforeTheExitIsNoRestart) {
+    auto running = status("app", ContainerPhase::Running);
+    running.started_at = container("app").last_start_at;
+    wait(60);
+    exit("app", 1);
+    apply(event::Observed{"app", running});
+    EXPECT_THAT(actions(), ElementsAre("start app"));
+    EXPECT_EQ(container("app").restarts, 0);
+}
+
 TEST_F(RestartTest, NotForIgnoredCodes) {
     wait(60);
     exit("app", 0);
