@@ -18,6 +18,7 @@ use gantry.api#global
 service IAM_20100508 {
     version: "2010-05-08"
     operations: [
+        AddClientIDToOpenIDConnectProvider
         AddRoleToInstanceProfile
         AddUserToGroup
         AttachGroupPolicy
@@ -35,9 +36,11 @@ service IAM_20100508 {
         CreateUser
         DeleteAccessKey
         DeleteAccountAlias
+        DeleteAccountPasswordPolicy
         DeleteGroup
         DeleteGroupPolicy
         DeleteInstanceProfile
+        DeleteLoginProfile
         DeleteOpenIDConnectProvider
         DeletePolicy
         DeletePolicyVersion
@@ -53,12 +56,14 @@ service IAM_20100508 {
         DetachUserPolicy
         GetAccessKeyLastUsed
         GetAccountAuthorizationDetails
+        GetAccountPasswordPolicy
         GetAccountSummary
         GetContextKeysForCustomPolicy
         GetContextKeysForPrincipalPolicy
         GetGroup
         GetGroupPolicy
         GetInstanceProfile
+        GetLoginProfile
         GetOpenIDConnectProvider
         GetPolicy
         GetPolicyVersion
@@ -79,6 +84,8 @@ service IAM_20100508 {
         ListInstanceProfileTags
         ListInstanceProfiles
         ListInstanceProfilesForRole
+        ListMFADevices
+        ListOpenIDConnectProviderTags
         ListOpenIDConnectProviders
         ListPolicies
         ListPolicyTags
@@ -86,33 +93,54 @@ service IAM_20100508 {
         ListRolePolicies
         ListRoleTags
         ListRoles
+        ListSSHPublicKeys
+        ListServiceSpecificCredentials
+        ListSigningCertificates
         ListUserPolicies
         ListUserTags
         ListUsers
+        ListVirtualMFADevices
         PutGroupPolicy
         PutRolePermissionsBoundary
         PutRolePolicy
         PutUserPermissionsBoundary
         PutUserPolicy
+        RemoveClientIDFromOpenIDConnectProvider
         RemoveRoleFromInstanceProfile
         RemoveUserFromGroup
         SetDefaultPolicyVersion
         SimulateCustomPolicy
         SimulatePrincipalPolicy
         TagInstanceProfile
+        TagOpenIDConnectProvider
         TagPolicy
         TagRole
         TagUser
         UntagInstanceProfile
+        UntagOpenIDConnectProvider
         UntagPolicy
         UntagRole
         UntagUser
         UpdateAccessKey
+        UpdateAccountPasswordPolicy
         UpdateAssumeRolePolicy
         UpdateGroup
+        UpdateOpenIDConnectProviderThumbprint
         UpdateRole
         UpdateRoleDescription
         UpdateUser
+    ]
+}
+
+operation AddClientIDToOpenIDConnectProvider {
+    input: AddClientIDToOpenIDConnectProviderRequest
+    output: AddClientIDToOpenIDConnectProviderResponse
+    errors: [
+        ConcurrentModificationException
+        InvalidInputException
+        LimitExceededException
+        NoSuchEntityException
+        ServiceFailureException
     ]
 }
 
@@ -315,6 +343,16 @@ operation DeleteAccountAlias {
     ]
 }
 
+operation DeleteAccountPasswordPolicy {
+    input: DeleteAccountPasswordPolicyRequest
+    output: DeleteAccountPasswordPolicyResponse
+    errors: [
+        LimitExceededException
+        NoSuchEntityException
+        ServiceFailureException
+    ]
+}
+
 operation DeleteGroup {
     input: DeleteGroupRequest
     output: DeleteGroupResponse
@@ -341,6 +379,17 @@ operation DeleteInstanceProfile {
     output: DeleteInstanceProfileResponse
     errors: [
         DeleteConflictException
+        LimitExceededException
+        NoSuchEntityException
+        ServiceFailureException
+    ]
+}
+
+operation DeleteLoginProfile {
+    input: DeleteLoginProfileRequest
+    output: DeleteLoginProfileResponse
+    errors: [
+        EntityTemporarilyUnmodifiableException
         LimitExceededException
         NoSuchEntityException
         ServiceFailureException
@@ -504,6 +553,15 @@ operation GetAccountAuthorizationDetails {
     ]
 }
 
+operation GetAccountPasswordPolicy {
+    input: GetAccountPasswordPolicyRequest
+    output: GetAccountPasswordPolicyResponse
+    errors: [
+        NoSuchEntityException
+        ServiceFailureException
+    ]
+}
+
 operation GetAccountSummary {
     input: GetAccountSummaryRequest
     output: GetAccountSummaryResponse
@@ -551,6 +609,15 @@ operation GetGroupPolicy {
 operation GetInstanceProfile {
     input: GetInstanceProfileRequest
     output: GetInstanceProfileResponse
+    errors: [
+        NoSuchEntityException
+        ServiceFailureException
+    ]
+}
+
+operation GetLoginProfile {
+    input: GetLoginProfileRequest
+    output: GetLoginProfileResponse
     errors: [
         NoSuchEntityException
         ServiceFailureException
@@ -754,6 +821,27 @@ operation ListInstanceProfilesForRole {
     ]
 }
 
+@paginated(inputToken: "Marker", outputToken: "Marker", items: "MFADevices", pageSize: "MaxItems")
+operation ListMFADevices {
+    input: ListMFADevicesRequest
+    output: ListMFADevicesResponse
+    errors: [
+        NoSuchEntityException
+        ServiceFailureException
+    ]
+}
+
+@paginated(inputToken: "Marker", outputToken: "Marker", items: "Tags", pageSize: "MaxItems")
+operation ListOpenIDConnectProviderTags {
+    input: ListOpenIDConnectProviderTagsRequest
+    output: ListOpenIDConnectProviderTagsResponse
+    errors: [
+        InvalidInputException
+        NoSuchEntityException
+        ServiceFailureException
+    ]
+}
+
 operation ListOpenIDConnectProviders {
     input: ListOpenIDConnectProvidersRequest
     output: ListOpenIDConnectProvidersResponse
@@ -822,6 +910,34 @@ operation ListRoles {
     ]
 }
 
+@paginated(inputToken: "Marker", outputToken: "Marker", items: "SSHPublicKeys", pageSize: "MaxItems")
+operation ListSSHPublicKeys {
+    input: ListSSHPublicKeysRequest
+    output: ListSSHPublicKeysResponse
+    errors: [
+        NoSuchEntityException
+    ]
+}
+
+operation ListServiceSpecificCredentials {
+    input: ListServiceSpecificCredentialsRequest
+    output: ListServiceSpecificCredentialsResponse
+    errors: [
+        NoSuchEntityException
+        ServiceNotSupportedException
+    ]
+}
+
+@paginated(inputToken: "Marker", outputToken: "Marker", items: "Certificates", pageSize: "MaxItems")
+operation ListSigningCertificates {
+    input: ListSigningCertificatesRequest
+    output: ListSigningCertificatesResponse
+    errors: [
+        NoSuchEntityException
+        ServiceFailureException
+    ]
+}
+
 @paginated(inputToken: "Marker", outputToken: "Marker", items: "PolicyNames", pageSize: "MaxItems")
 operation ListUserPolicies {
     input: ListUserPoliciesRequest
@@ -849,6 +965,12 @@ operation ListUsers {
     errors: [
         ServiceFailureException
     ]
+}
+
+@paginated(inputToken: "Marker", outputToken: "Marker", items: "VirtualMFADevices", pageSize: "MaxItems")
+operation ListVirtualMFADevices {
+    input: ListVirtualMFADevicesRequest
+    output: ListVirtualMFADevicesResponse
 }
 
 operation PutGroupPolicy {
@@ -903,6 +1025,17 @@ operation PutUserPolicy {
     errors: [
         LimitExceededException
         MalformedPolicyDocumentException
+        NoSuchEntityException
+        ServiceFailureException
+    ]
+}
+
+operation RemoveClientIDFromOpenIDConnectProvider {
+    input: RemoveClientIDFromOpenIDConnectProviderRequest
+    output: RemoveClientIDFromOpenIDConnectProviderResponse
+    errors: [
+        ConcurrentModificationException
+        InvalidInputException
         NoSuchEntityException
         ServiceFailureException
     ]
@@ -973,6 +1106,18 @@ operation TagInstanceProfile {
     ]
 }
 
+operation TagOpenIDConnectProvider {
+    input: TagOpenIDConnectProviderRequest
+    output: TagOpenIDConnectProviderResponse
+    errors: [
+        ConcurrentModificationException
+        InvalidInputException
+        LimitExceededException
+        NoSuchEntityException
+        ServiceFailureException
+    ]
+}
+
 operation TagPolicy {
     input: TagPolicyRequest
     output: TagPolicyResponse
@@ -1012,6 +1157,17 @@ operation TagUser {
 operation UntagInstanceProfile {
     input: UntagInstanceProfileRequest
     output: UntagInstanceProfileResponse
+    errors: [
+        ConcurrentModificationException
+        InvalidInputException
+        NoSuchEntityException
+        ServiceFailureException
+    ]
+}
+
+operation UntagOpenIDConnectProvider {
+    input: UntagOpenIDConnectProviderRequest
+    output: UntagOpenIDConnectProviderResponse
     errors: [
         ConcurrentModificationException
         InvalidInputException
@@ -1062,6 +1218,17 @@ operation UpdateAccessKey {
     ]
 }
 
+operation UpdateAccountPasswordPolicy {
+    input: UpdateAccountPasswordPolicyRequest
+    output: UpdateAccountPasswordPolicyResponse
+    errors: [
+        LimitExceededException
+        MalformedPolicyDocumentException
+        NoSuchEntityException
+        ServiceFailureException
+    ]
+}
+
 operation UpdateAssumeRolePolicy {
     input: UpdateAssumeRolePolicyRequest
     output: UpdateAssumeRolePolicyResponse
@@ -1080,6 +1247,17 @@ operation UpdateGroup {
     errors: [
         EntityAlreadyExistsException
         LimitExceededException
+        NoSuchEntityException
+        ServiceFailureException
+    ]
+}
+
+operation UpdateOpenIDConnectProviderThumbprint {
+    input: UpdateOpenIDConnectProviderThumbprintRequest
+    output: UpdateOpenIDConnectProviderThumbprintResponse
+    errors: [
+        ConcurrentModificationException
+        InvalidInputException
         NoSuchEntityException
         ServiceFailureException
     ]
@@ -1171,6 +1349,15 @@ list ActionNameListType {
 @length(min: 3, max: 128)
 string ActionNameType
 
+structure AddClientIDToOpenIDConnectProviderRequest {
+    @required
+    OpenIDConnectProviderArn: ArnType
+    @required
+    ClientID: ClientIDType
+}
+
+structure AddClientIDToOpenIDConnectProviderResponse {}
+
 structure AddRoleToInstanceProfileRequest {
     @required
     InstanceProfileName: InstanceProfileNameType
@@ -1195,6 +1382,12 @@ list ArnListType {
 
 @length(min: 20, max: 2048)
 string ArnType
+
+enum AssignmentStatusType {
+    Assigned
+    Unassigned
+    Any
+}
 
 structure AttachGroupPolicyRequest {
     @required
@@ -1235,6 +1428,21 @@ list AttachedPoliciesListType {
 structure AttachedPolicy {
     PolicyName: PolicyNameType
     PolicyArn: ArnType
+}
+
+@sensitive
+blob BootstrapDatum
+
+@length(min: 1, max: 16384)
+@pattern("^[\\x{0009}\\x{000A}\\x{000D}\\x{0020}-\\x{00FF}]+$")
+string CertificateBodyType
+
+@length(min: 24, max: 128)
+@pattern("^[\\w]+$")
+string CertificateIdType
+
+list CertificateListType {
+    member: SigningCertificate
 }
 
 list ClientIDListType {
@@ -1423,6 +1631,10 @@ structure DeleteAccountAliasRequest {
 
 structure DeleteAccountAliasResponse {}
 
+structure DeleteAccountPasswordPolicyRequest {}
+
+structure DeleteAccountPasswordPolicyResponse {}
+
 @error("client")
 @awsQueryError(code: "DeleteConflict", httpResponseCode: 409)
 structure DeleteConflictException {
@@ -1451,6 +1663,12 @@ structure DeleteInstanceProfileRequest {
 }
 
 structure DeleteInstanceProfileResponse {}
+
+structure DeleteLoginProfileRequest {
+    UserName: UserNameType
+}
+
+structure DeleteLoginProfileResponse {}
 
 structure DeleteOpenIDConnectProviderRequest {
     @required
@@ -1652,6 +1870,13 @@ structure GetAccountAuthorizationDetailsResponse {
     Marker: String
 }
 
+structure GetAccountPasswordPolicyRequest {}
+
+structure GetAccountPasswordPolicyResponse {
+    @required
+    PasswordPolicy: PasswordPolicy
+}
+
 structure GetAccountSummaryRequest {}
 
 structure GetAccountSummaryResponse {
@@ -1713,6 +1938,15 @@ structure GetInstanceProfileRequest {
 structure GetInstanceProfileResponse {
     @required
     InstanceProfile: InstanceProfile
+}
+
+structure GetLoginProfileRequest {
+    UserName: UserNameType
+}
+
+structure GetLoginProfileResponse {
+    @required
+    LoginProfile: LoginProfile
 }
 
 structure GetOpenIDConnectProviderRequest {
@@ -2056,6 +2290,33 @@ structure ListInstanceProfilesResponse {
     Marker: String
 }
 
+structure ListMFADevicesRequest {
+    UserName: ExistingUserNameType
+    Marker: MarkerType
+    MaxItems: MaxItemsType
+}
+
+structure ListMFADevicesResponse {
+    @required
+    MFADevices: MfaDeviceListType
+    IsTruncated: Boolean
+    Marker: String
+}
+
+structure ListOpenIDConnectProviderTagsRequest {
+    @required
+    OpenIDConnectProviderArn: ArnType
+    Marker: MarkerType
+    MaxItems: MaxItemsType
+}
+
+structure ListOpenIDConnectProviderTagsResponse {
+    @required
+    Tags: TagListType
+    IsTruncated: Boolean
+    Marker: String
+}
+
 structure ListOpenIDConnectProvidersRequest {}
 
 structure ListOpenIDConnectProvidersResponse {
@@ -2145,6 +2406,45 @@ structure ListRolesResponse {
     Marker: String
 }
 
+structure ListSSHPublicKeysRequest {
+    UserName: UserNameType
+    Marker: MarkerType
+    MaxItems: MaxItemsType
+}
+
+structure ListSSHPublicKeysResponse {
+    SSHPublicKeys: SSHPublicKeyListType
+    IsTruncated: Boolean
+    Marker: String
+}
+
+structure ListServiceSpecificCredentialsRequest {
+    UserName: UserNameType
+    ServiceName: String
+    AllUsers: Boolean
+    Marker: MarkerType
+    MaxItems: MaxItemsType
+}
+
+structure ListServiceSpecificCredentialsResponse {
+    ServiceSpecificCredentials: ServiceSpecificCredentialsListType
+    Marker: String
+    IsTruncated: Boolean
+}
+
+structure ListSigningCertificatesRequest {
+    UserName: ExistingUserNameType
+    Marker: MarkerType
+    MaxItems: MaxItemsType
+}
+
+structure ListSigningCertificatesResponse {
+    @required
+    Certificates: CertificateListType
+    IsTruncated: Boolean
+    Marker: String
+}
+
 structure ListUserPoliciesRequest {
     @required
     UserName: ExistingUserNameType
@@ -2186,6 +2486,36 @@ structure ListUsersResponse {
     Marker: String
 }
 
+structure ListVirtualMFADevicesRequest {
+    AssignmentStatus: AssignmentStatusType
+    Marker: MarkerType
+    MaxItems: MaxItemsType
+}
+
+structure ListVirtualMFADevicesResponse {
+    @required
+    VirtualMFADevices: VirtualMFADeviceListType
+    IsTruncated: Boolean
+    Marker: String
+}
+
+structure LoginProfile {
+    @required
+    UserName: UserNameType
+    @required
+    CreateDate: Timestamp
+    PasswordResetRequired: Boolean
+}
+
+structure MFADevice {
+    @required
+    UserName: UserNameType
+    @required
+    SerialNumber: SerialNumberType
+    @required
+    EnableDate: Timestamp
+}
+
 @error("client")
 @awsQueryError(code: "MalformedPolicyDocument", httpResponseCode: 400)
 structure MalformedPolicyDocumentException {
@@ -2218,6 +2548,16 @@ string MarkerType
 @range(min: 1, max: 1000)
 integer MaxItemsType
 
+@range(min: 1, max: 1095)
+integer MaxPasswordAgeType
+
+list MfaDeviceListType {
+    member: MFADevice
+}
+
+@range(min: 6, max: 128)
+integer MinimumPasswordLengthType
+
 @error("client")
 @awsQueryError(code: "NoSuchEntity", httpResponseCode: 404)
 structure NoSuchEntityException {
@@ -2244,6 +2584,22 @@ structure OpenIdIdpCommunicationErrorException {
 structure OrganizationsDecisionDetail {
     AllowedByOrganizations: Boolean
 }
+
+structure PasswordPolicy {
+    MinimumPasswordLength: MinimumPasswordLengthType
+    RequireSymbols: Boolean
+    RequireNumbers: Boolean
+    RequireUppercaseCharacters: Boolean
+    RequireLowercaseCharacters: Boolean
+    AllowUsersToChangePassword: Boolean
+    ExpirePasswords: Boolean
+    MaxPasswordAge: MaxPasswordAgeType
+    PasswordReusePrevention: PasswordReusePreventionType
+    HardExpiry: Boolean
+}
+
+@range(min: 1, max: 24)
+integer PasswordReusePreventionType
 
 @length(min: 1, max: 512)
 @pattern("^\\x{002F}[\\x{0021}-\\x{007F}]*$")
@@ -2393,6 +2749,10 @@ structure Position {
     Column: Integer
 }
 
+@length(min: 20, max: 128)
+@pattern("^[\\w]+$")
+string PublicKeyIdType
+
 structure PutGroupPolicyRequest {
     @required
     GroupName: GroupNameType
@@ -2449,6 +2809,15 @@ string ReasonType
 
 @length(min: 1, max: 100)
 string RegionNameType
+
+structure RemoveClientIDFromOpenIDConnectProviderRequest {
+    @required
+    OpenIDConnectProviderArn: ArnType
+    @required
+    ClientID: ClientIDType
+}
+
+structure RemoveClientIDFromOpenIDConnectProviderResponse {}
 
 structure RemoveRoleFromInstanceProfileRequest {
     @required
@@ -2560,11 +2929,68 @@ structure RoleUsageType {
     Resources: ArnListType
 }
 
+list SSHPublicKeyListType {
+    member: SSHPublicKeyMetadata
+}
+
+structure SSHPublicKeyMetadata {
+    @required
+    UserName: UserNameType
+    @required
+    SSHPublicKeyId: PublicKeyIdType
+    @required
+    Status: StatusType
+    @required
+    UploadDate: Timestamp
+}
+
+@length(min: 9, max: 256)
+@pattern("^[\\w+=/:,.@-]+$")
+string SerialNumberType
+
+@length(min: 0, max: 200)
+@pattern("^[\\w+=,.@-]+$")
+string ServiceCredentialAlias
+
 @error("client")
 @awsQueryError(code: "ServiceFailure", httpResponseCode: 500)
 structure ServiceFailureException {
     message: String
 }
+
+@error("client")
+@awsQueryError(code: "NotSupportedService", httpResponseCode: 404)
+structure ServiceNotSupportedException {
+    message: String
+}
+
+@length(min: 20, max: 128)
+@pattern("^[\\w]+$")
+string ServiceSpecificCredentialId
+
+structure ServiceSpecificCredentialMetadata {
+    @required
+    UserName: UserNameType
+    @required
+    Status: StatusType
+    ServiceUserName: ServiceUserName
+    ServiceCredentialAlias: ServiceCredentialAlias
+    @required
+    CreateDate: Timestamp
+    ExpirationDate: Timestamp
+    @required
+    ServiceSpecificCredentialId: ServiceSpecificCredentialId
+    @required
+    ServiceName: String
+}
+
+list ServiceSpecificCredentialsListType {
+    member: ServiceSpecificCredentialMetadata
+}
+
+@length(min: 0, max: 200)
+@pattern("^[\\w+=,.@-]*$")
+string ServiceUserName
 
 structure SetDefaultPolicyVersionRequest {
     @required
@@ -2574,6 +3000,18 @@ structure SetDefaultPolicyVersionRequest {
 }
 
 structure SetDefaultPolicyVersionResponse {}
+
+structure SigningCertificate {
+    @required
+    UserName: UserNameType
+    @required
+    CertificateId: CertificateIdType
+    @required
+    CertificateBody: CertificateBodyType
+    @required
+    Status: StatusType
+    UploadDate: Timestamp
+}
 
 structure SimulateCustomPolicyRequest {
     @required
@@ -2707,6 +3145,15 @@ list TagListType {
     member: Tag
 }
 
+structure TagOpenIDConnectProviderRequest {
+    @required
+    OpenIDConnectProviderArn: ArnType
+    @required
+    Tags: TagListType
+}
+
+structure TagOpenIDConnectProviderResponse {}
+
 structure TagPolicyRequest {
     @required
     PolicyArn: ArnType
@@ -2760,6 +3207,15 @@ structure UntagInstanceProfileRequest {
 
 structure UntagInstanceProfileResponse {}
 
+structure UntagOpenIDConnectProviderRequest {
+    @required
+    OpenIDConnectProviderArn: ArnType
+    @required
+    TagKeys: TagKeyListType
+}
+
+structure UntagOpenIDConnectProviderResponse {}
+
 structure UntagPolicyRequest {
     @required
     PolicyArn: ArnType
@@ -2797,6 +3253,20 @@ structure UpdateAccessKeyRequest {
 
 structure UpdateAccessKeyResponse {}
 
+structure UpdateAccountPasswordPolicyRequest {
+    MinimumPasswordLength: MinimumPasswordLengthType
+    RequireSymbols: Boolean
+    RequireNumbers: Boolean
+    RequireUppercaseCharacters: Boolean
+    RequireLowercaseCharacters: Boolean
+    AllowUsersToChangePassword: Boolean
+    MaxPasswordAge: MaxPasswordAgeType
+    PasswordReusePrevention: PasswordReusePreventionType
+    HardExpiry: Boolean
+}
+
+structure UpdateAccountPasswordPolicyResponse {}
+
 structure UpdateAssumeRolePolicyRequest {
     @required
     RoleName: RoleNameType
@@ -2814,6 +3284,15 @@ structure UpdateGroupRequest {
 }
 
 structure UpdateGroupResponse {}
+
+structure UpdateOpenIDConnectProviderThumbprintRequest {
+    @required
+    OpenIDConnectProviderArn: ArnType
+    @required
+    ThumbprintList: ThumbprintListType
+}
+
+structure UpdateOpenIDConnectProviderThumbprintResponse {}
 
 structure UpdateRoleDescriptionRequest {
     @required
@@ -2884,3 +3363,17 @@ list UserListType {
 @length(min: 1, max: 64)
 @pattern("^[\\w+=,.@-]+$")
 string UserNameType
+
+structure VirtualMFADevice {
+    @required
+    SerialNumber: SerialNumberType
+    Base32StringSeed: BootstrapDatum
+    QRCodePNG: BootstrapDatum
+    User: User
+    EnableDate: Timestamp
+    Tags: TagListType
+}
+
+list VirtualMFADeviceListType {
+    member: VirtualMFADevice
+}

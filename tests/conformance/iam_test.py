@@ -140,6 +140,80 @@ class IamTest(ConformanceTest):
         for name in names:
             self.iam.delete_role(RoleName=name)
 
+    def test_openid_connect_providers(self):
+        url = "https://id.example.org/tenant"
+        arn = self.iam.create_open_id_connect_provider(
+            Url=url, ClientIDList=["gantry"], ThumbprintList=["a" * 40], Tags=[{"Key": "a", "Value": "b"}]
+        )["OpenIDConnectProviderArn"]
+        self.iam.add_client_id_to_open_id_connect_provider(OpenIDConnectProviderArn=arn, ClientID="other")
+        self.iam.remove_client_id_from_open_id_connect_provider(OpenIDConnectProviderArn=arn, ClientID="gantry")
+        self.iam.update_open_id_connect_provider_thumbprint(OpenIDConnectProviderArn=arn, ThumbprintList=["b" * 40])
+        self.iam.tag_open_id_connect_provider(OpenIDConnectProviderArn=arn, Tags=[{"Key": "c", "Value": "d"}])
+        self.iam.untag_open_id_connect_provider(OpenIDConnectProviderArn=arn, TagKeys=["a"])
+        got = self.iam.get_open_id_connect_provider(OpenIDConnectProviderArn=arn)
+        self.assertEqual(got["Url"], "id.example.org/tenant")
+        self.assertEqual((got["ClientIDList"], got["ThumbprintList"]), (["other"], ["b" * 40]))
+        tags = self.iam.list_open_id_connect_provider_tags(OpenIDConnectProviderArn=arn)["Tags"]
+        self.assertEqual(tags, [{"Key": "c", "Value": "d"}])
+        listed = self.iam.list_open_id_connect_providers()["OpenIDConnectProviderList"]
+        self.assertIn({"Arn": arn}, listed)
+        status = self.assert_refused(
+            "EntityAlreadyExists",
+            f"Provider with url {url} already exists.",
+            self.iam.create_open_id_connect_provider,
+            Url=url,
+        )
+        self.assertEqual(status, 409)
+        self.iam.delete_open_id_connect_provider(OpenIDConnectProviderArn=arn)
+
+    def test_the_account(self):
+        self.iam.create_account_alias(AccountAlias="the-firm")
+        self.assertEqual(self.iam.list_account_aliases()["AccountAliases"], ["the-firm"])
+        self.iam.delete_account_alias(AccountAlias="the-firm")
+        self.assertEqual(self.iam.get_account_summary()["SummaryMap"]["PolicySizeQuota"], 6144)
+        self.iam.update_account_password_policy(MinimumPasswordLength=12)
+        self.assertEqual(self.iam.get_account_password_policy()["PasswordPolicy"]["MinimumPasswordLength"], 12)
+        self.iam.delete_account_password_policy()
+        status = self.assert_refused(
+            "NoSuchEntity",
+            "The Password Policy with domain name 000000000000 cannot be found.",
+            self.iam.get_account_password_policy,
+        )
+        self.assertEqual(status, 404)
+
+    def test_who_may_do_what(self):
+        self.make_role("audited")
+        self.iam.put_role_policy(RoleName="audited", PolicyName="p", PolicyDocument=json.dumps(POLICY))
+        pages = self.iam.get_paginator("get_account_authorization_details").paginate(Filter=["Role"])
+        details = [role for page in pages for role in page["RoleDetailList"] if role["RoleName"] == "audited"]
+        self.assertEqual(details[0]["RolePolicyList"], [{"PolicyName": "p", "PolicyDocument": POLICY}])
+        arn = details[0]["Arn"]
+        results = self.iam.simulate_principal_policy(
+            PolicySourceArn=arn, ActionNames=["s3:GetObject", "s3:PutObject"]
+        )["EvaluationResults"]
+        self.assertEqual([result["EvalDecision"] for result in results], ["allowed", "implicitDeny"])
+        conditional = {**POLICY, "Statement": [{**POLICY["Statement"][0], "Condition": {"Bool": {"a:b": "true"}}}]}
+        keys = self.iam.get_context_keys_for_custom_policy(PolicyInputList=[json.dumps(conditional)])
+        self.assertEqual(keys["ContextKeyNames"], ["a:b"])
+        self.assertEqual(self.iam.get_context_keys_for_principal_policy(PolicySourceArn=arn)["ContextKeyNames"], [])
+        self.iam.delete_role_policy(RoleName="audited", PolicyName="p")
+        self.iam.delete_role(RoleName="audited")
+
+    def test_what_no_user_has(self):
+        self.iam.create_user(UserName="bare")
+        self.assertEqual(self.iam.list_mfa_devices(UserName="bare")["MFADevices"], [])
+        self.assertEqual(self.iam.list_virtual_mfa_devices()["VirtualMFADevices"], [])
+        self.assertEqual(self.iam.list_ssh_public_keys(UserName="bare")["SSHPublicKeys"], [])
+        self.assertEqual(self.iam.list_signing_certificates(UserName="bare")["Certificates"], [])
+        self.assertEqual(self.iam.list_service_specific_credentials(UserName="bare")["ServiceSpecificCredentials"], [])
+        self.assert_refused(
+            "NoSuchEntity",
+            "Login Profile for User bare cannot be found.",
+            self.iam.delete_login_profile,
+            UserName="bare",
+        )
+        self.iam.delete_user(UserName="bare")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -22,6 +22,9 @@ constexpr Kind kKinds[] = {
 
 std::optional<service::RowAddress> row_of_iam_arn(std::string_view arn) {
     const EntityName name = parse_entity_arn(arn);
+    if (const auto provider = provider_name(arn); !provider.empty()) {
+        return service::RowAddress{"iam.oidc_providers", entity_key(name.account, provider)};
+    }
     for (const Kind& kind : kKinds) {
         if (kind.type != name.type || name.name.empty()) continue;
         return service::RowAddress{std::string(kind.table), entity_key(name.account, name.name)};
@@ -74,7 +77,7 @@ const service::Service& service() {
             return std::make_unique<Instance>(around);
         },
         .find_row = &row_of_iam_arn,
-        .resources = "an IAM role, user, group, policy or instance profile",
+        .resources = "an IAM role, user, group, policy, instance profile or OIDC provider",
     };
     return kService;
 }

@@ -17,8 +17,7 @@ constexpr std::size_t kMaxParsed = 4096;
 
 Error unknown_caller(std::string_view arn) {
     return Error{
-        ErrorKind::Denied, {}, fmt::format("{} is not known to IAM.", arn.substr(0, 256)), {}
-    };
+        ErrorKind::Denied, {}, fmt::format("{} is not known to IAM.", arn.substr(0, 256)), {}};
 }
 
 /// Documents were checked before they were stored; one that cannot be read any more allows nothing,
@@ -206,6 +205,17 @@ Result<Standing> Access::standing_of(std::string_view arn) {
     if (name.type == "user") return user_standing(name.account, name.name);
     if (name.type == "role") return role_standing(name.account, name.name, session);
     return unknown_caller(arn);
+}
+
+Result<Standing> Access::policies_of(std::string_view arn) {
+    const EntityName name = parse_entity_arn(arn);
+    if (name.type != "group") return standing_of(arn);
+    const auto group = tables_.groups.find(entity_key(name.account, name.name));
+    if (!group) return unknown_caller(arn);
+    Standing standing;
+    standing.principal = {Principal::Type::User, std::string(), group->account, ""};
+    add_policies(group, standing);
+    return standing;
 }
 
 std::shared_ptr<const Document> Access::managed_policy(std::string_view arn) {

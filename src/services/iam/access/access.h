@@ -37,6 +37,10 @@ class Access {
     /// Errors: Denied (no AWS name) for a user or role that is not there, and for other ARNs.
     Result<Standing> standing_of(std::string_view arn);
 
+    /// What the policies of a user (with its groups'), a role or a group say, whether or not
+    /// anybody calls as that. Errors: as above.
+    Result<Standing> policies_of(std::string_view arn);
+
     /// A managed policy as it is now; null where there is none of that ARN.
     [[nodiscard]] std::shared_ptr<const policy::Document> managed_policy(std::string_view arn);
 

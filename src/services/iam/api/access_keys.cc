@@ -18,20 +18,10 @@ Error key_not_found(std::string_view id) {
     return no_such_entity(fmt::format("The Access Key with id {} cannot be found.", id));
 }
 
-Result<core::Table<UserRow>::Ptr> find_owner(
-    const Call& call, const std::optional<std::string>& user_name
-) {
-    const std::string name = user_name.value_or(calling_user(call));
-    if (name.empty()) {
-        return validation_error("Must specify userName when calling with non-User credentials");
-    }
-    return find_named<UserNoun>(call, name);
-}
-
 /// The key of that id, if it is the user's.
 template <class Input>
 Result<core::Table<AccessKeyRow>::Ptr> find_access_key(const Call& call, const Input& input) {
-    const auto user = find_owner(call, input.user_name);
+    const auto user = find_user_meant(call, input.user_name);
     if (!user) return user.error();
     const std::string id = input.access_key_id.value_or("");
     auto row = call.tx.get(call.tables.access_keys, account_prefix(call.scope.account) + id);
@@ -48,7 +38,7 @@ StatusType status_of(const AccessKeyRow& row) {
 Result<api::iam::CreateAccessKeyResponse> create_access_key(
     Call& call, const api::iam::CreateAccessKeyRequest& input
 ) {
-    const auto user = find_owner(call, input.user_name);
+    const auto user = find_user_meant(call, input.user_name);
     if (!user) return user.error();
     AccessKeyRow row;
     row.user_key = key_of(call, (*user)->name);
@@ -59,15 +49,13 @@ Result<api::iam::CreateAccessKeyResponse> create_access_key(
     row.id = draw_access_key_id(call.ids);
     row.created = call.now;
     api::iam::CreateAccessKeyResponse out{
-        .access_key =
-            api::iam::AccessKey{
-                .user_name = (*user)->name,
-                .access_key_id = row.id,
-                .status = StatusType::Active,
-                .secret_access_key = service::secret_access_key(call.settings.secret, row.id),
-                .create_date = row.created,
-            }
-    };
+        .access_key = api::iam::AccessKey{
+            .user_name = (*user)->name,
+            .access_key_id = row.id,
+            .status = StatusType::Active,
+            .secret_access_key = service::secret_access_key(call.settings.secret, row.id),
+            .create_date = row.created,
+        }};
     const std::string key = account_prefix(row.account) + row.id;
     call.tx.put(call.tables.access_keys, key, std::move(row));
     return out;
@@ -76,7 +64,7 @@ Result<api::iam::CreateAccessKeyResponse> create_access_key(
 Result<api::iam::ListAccessKeysResponse> list_access_keys(
     Call& call, const api::iam::ListAccessKeysRequest& input
 ) {
-    const auto user = find_owner(call, input.user_name);
+    const auto user = find_user_meant(call, input.user_name);
     if (!user) return user.error();
     const std::string user_key = key_of(call, (*user)->name);
     const auto& found = call.tables.access_keys_by_user.keys(user_key);

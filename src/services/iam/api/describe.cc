@@ -8,6 +8,13 @@
 namespace gantry::iam {
 namespace {
 
+std::optional<Tags> describe_tags(const Tags& tags) {
+    if (tags.empty()) return std::nullopt;
+    return tags;
+}
+
+}  // namespace
+
 std::optional<api::iam::AttachedPermissionsBoundary> describe_boundary(const PolicyHolder& holder) {
     if (holder.boundary.empty()) return std::nullopt;
     return api::iam::AttachedPermissionsBoundary{
@@ -16,13 +23,6 @@ std::optional<api::iam::AttachedPermissionsBoundary> describe_boundary(const Pol
         .permissions_boundary_arn = holder.boundary,
     };
 }
-
-std::optional<Tags> describe_tags(const Tags& tags) {
-    if (tags.empty()) return std::nullopt;
-    return tags;
-}
-
-}  // namespace
 
 std::string version_id(std::int64_t number) {
     return fmt::format("v{}", number);

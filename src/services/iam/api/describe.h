@@ -38,6 +38,8 @@ api::iam::PolicyVersion describe_version(const PolicyRow& row, const PolicyVersi
 api::iam::PolicyVersion describe_version(const AwsPolicy& known);
 
 api::iam::AttachedPolicy describe_attached(const std::string& arn);
+/// Nothing where there is none.
+std::optional<api::iam::AttachedPermissionsBoundary> describe_boundary(const PolicyHolder& holder);
 std::string version_id(std::int64_t number);
 
 }  // namespace gantry::iam

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "services/iam/model/names.h"
+
 namespace gantry::iam {
 
 Error no_such_entity(std::string message) {
@@ -18,6 +20,14 @@ Error policy_not_found(std::string_view arn) {
 
 Error policy_not_attachable(std::string_view arn) {
     return no_such_entity(fmt::format("Policy {} does not exist or is not attachable.", arn));
+}
+
+Error no_policy_source(std::string_view arn) {
+    const std::string_view type = parse_entity_arn(arn).type;
+    if (type == "user" || type == "role" || type == "group") {
+        return not_found_by_name(type, parse_entity_arn(arn).name);
+    }
+    return invalid_input(fmt::format("Invalid Entity Arn: {}", arn));
 }
 
 Error already_exists(std::string message) {

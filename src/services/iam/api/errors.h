@@ -16,6 +16,8 @@ Error not_found_by_name(std::string_view what, std::string_view name);
 Error policy_not_found(std::string_view arn);
 /// "Policy <arn> does not exist or is not attachable."
 Error policy_not_attachable(std::string_view arn);
+/// For an ARN that is no user, group or role of the account: NoSuchEntity, or InvalidInput.
+Error no_policy_source(std::string_view arn);
 Error already_exists(std::string message);
 Error delete_conflict(std::string message);
 Error limit_exceeded(std::string message);

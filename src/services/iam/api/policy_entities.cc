@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "services/iam/api/checks.h"
+#include "services/iam/api/kinds.h"
 #include "services/iam/api/nouns.h"
 #include "services/iam/api/paging.h"
 #include "services/iam/api/policies.h"
@@ -24,26 +25,15 @@ bool has_policy(const EntitiesInput& input, const PolicyHolder& holder) {
     return attached || boundary;
 }
 
-/// Adds "<kind>/<key>" of the entities of one kind.
 template <class Noun>
 void add_entities(
     const Call& call, const EntitiesInput& input, EntityType type, std::vector<std::string>& keys
 ) {
     if (input.entity_filter && *input.entity_filter != type) return;
     const std::string path = input.path_prefix.value_or("/");
-    const auto& table = Noun::table(call.tables);
-    for (const auto& [key, row] : table.with_prefix(account_prefix(call.scope.account))) {
-        if (!row->path.starts_with(path) || !has_policy(input, row->policies)) continue;
-        keys.push_back(fmt::format("{}/{}", Noun::kWord, key));
-    }
-}
-
-/// The row behind "<kind>/<key>"; null when it is of another kind.
-template <class Noun>
-typename core::Table<typename Noun::Row>::Ptr entity_at(const Call& call, std::string_view key) {
-    const std::string start = fmt::format("{}/", Noun::kWord);
-    if (!key.starts_with(start)) return nullptr;
-    return Noun::table(call.tables).find(key.substr(start.size()));
+    add_kind<Noun>(call, keys, [&](const auto& row) {
+        return row.path.starts_with(path) && has_policy(input, row.policies);
+    });
 }
 
 std::string list_of(const EntitiesInput& input) {
@@ -77,11 +67,11 @@ Result<api::iam::ListEntitiesForPolicyResponse> list_entities_for_policy(
     out.policy_roles.emplace();
     out.policy_users.emplace();
     for (const auto& key : page->keys) {
-        if (const auto group = entity_at<GroupNoun>(call, key)) {
+        if (const auto group = at_kind<GroupNoun>(call, key)) {
             out.policy_groups->push_back({.group_name = group->name, .group_id = group->id});
-        } else if (const auto role = entity_at<RoleNoun>(call, key)) {
+        } else if (const auto role = at_kind<RoleNoun>(call, key)) {
             out.policy_roles->push_back({.role_name = role->name, .role_id = role->id});
-        } else if (const auto user = entity_at<UserNoun>(call, key)) {
+        } else if (const auto user = at_kind<UserNoun>(call, key)) {
             out.policy_users->push_back({.user_name = user->name, .user_id = user->id});
         }
     }

@@ -181,12 +181,6 @@ Result<api::iam::SimulatePolicyResponse> run_simulation(
     return out;
 }
 
-Error no_source(std::string_view arn) {
-    const EntityName name = parse_entity_arn(arn);
-    if (name.type == "user" || name.type == "role") return not_found_by_name(name.type, name.name);
-    return invalid_input(fmt::format("Invalid Entity Arn: {}", arn));
-}
-
 }  // namespace
 
 Result<api::iam::SimulatePolicyResponse> simulate_custom_policy(
@@ -194,8 +188,7 @@ Result<api::iam::SimulatePolicyResponse> simulate_custom_policy(
 ) {
     Standing nobody;
     nobody.principal = {
-        policy::Principal::Type::User, input.caller_arn.value_or(""), call.scope.account, ""
-    };
+        policy::Principal::Type::User, input.caller_arn.value_or(""), call.scope.account, ""};
     Simulation simulation(std::move(nobody));
     if (const auto added = add_given(simulation, input); !added) return added.error();
     return run_simulation(call, simulation, input, "SimulateCustomPolicy");
@@ -206,8 +199,8 @@ Result<api::iam::SimulatePolicyResponse> simulate_principal_policy(
 ) {
     const std::string arn = input.policy_source_arn.value_or("");
     const EntityName name = parse_entity_arn(arn);
-    auto standing = Access(call.tables).standing_of(arn);
-    if (!standing || name.account != call.scope.account) return no_source(arn);
+    auto standing = Access(call.tables).policies_of(arn);
+    if (!standing || name.account != call.scope.account) return no_policy_source(arn);
     Simulation simulation(*std::move(standing));
     if (const auto added = add_given(simulation, input); !added) return added.error();
     return run_simulation(call, simulation, input, "SimulatePrincipalPolicy " + arn);

@@ -8,6 +8,7 @@
 #include "services/iam/api/checks.h"
 #include "services/iam/api/instance_profiles.h"
 #include "services/iam/api/nouns.h"
+#include "services/iam/api/oidc_providers.h"
 #include "services/iam/api/paging.h"
 #include "services/iam/policy/wildcards.h"
 
@@ -23,6 +24,10 @@ struct TaggedProfile {
     using Row = InstanceProfileRow;
     static const core::Table<Row>& table(const Tables& tables) { return tables.instance_profiles; }
 };
+struct TaggedProvider {
+    using Row = OidcProviderRow;
+    static const core::Table<Row>& table(const Tables& tables) { return tables.oidc_providers; }
+};
 
 template <class Noun, class Input>
 Result<typename core::Table<typename Noun::Row>::Ptr> find_tagged(
@@ -35,6 +40,8 @@ Result<typename core::Table<typename Noun::Row>::Ptr> find_tagged(
         return row;
     } else if constexpr (std::is_same_v<Noun, TaggedProfile>) {
         return find_instance_profile(call, input.instance_profile_name.value_or(""));
+    } else if constexpr (std::is_same_v<Noun, TaggedProvider>) {
+        return find_provider(call, input.open_id_connect_provider_arn.value_or(""));
     } else {
         return find_in<Noun>(call, input);
     }

@@ -25,6 +25,16 @@ std::string calling_user(const Call& call) {
     return name.type == "user" ? std::string(name.name) : std::string();
 }
 
+Result<core::Table<UserRow>::Ptr> find_user_meant(
+    const Call& call, const std::optional<std::string>& user_name
+) {
+    const std::string name = user_name.value_or(calling_user(call));
+    if (name.empty()) {
+        return validation_error("Must specify userName when calling with non-User credentials");
+    }
+    return find_named<UserNoun>(call, name);
+}
+
 Result<api::iam::CreateUserResponse> create_user(
     Call& call, const api::iam::CreateUserRequest& input
 ) {
@@ -54,21 +64,15 @@ Result<api::iam::CreateUserResponse> create_user(
 Result<api::iam::GetUserResponse> get_user(Call& call, const api::iam::GetUserRequest& input) {
     if (!input.user_name && call.principal == aws::root_arn(call.scope)) {
         return api::iam::GetUserResponse{
-            .user =
-                api::iam::User{
-                    .path = "/",
-                    .user_name = "root",
-                    .user_id = call.scope.account,
-                    .arn = call.principal,
-                    .create_date = kAwsPolicyDate,
-                }
-        };
+            .user = api::iam::User{
+                .path = "/",
+                .user_name = "root",
+                .user_id = call.scope.account,
+                .arn = call.principal,
+                .create_date = kAwsPolicyDate,
+            }};
     }
-    const std::string name = input.user_name.value_or(calling_user(call));
-    if (name.empty()) {
-        return validation_error("Must specify userName when calling with non-User credentials");
-    }
-    const auto found = find_named<UserNoun>(call, name);
+    const auto found = find_user_meant(call, input.user_name);
     if (!found) return found.error();
     return api::iam::GetUserResponse{.user = describe_user(**found, Detail::Full)};
 }

@@ -30,4 +30,10 @@ Result<api::iam::DeleteUserResponse> delete_user(Call&, const api::iam::DeleteUs
 /// The user's name in the caller's ARN; empty for callers that are no users.
 std::string calling_user(const Call& call);
 
+/// The user of that name; without one, the caller.
+/// Errors: NoSuchEntity; ValidationError without a name and with a caller that is no user.
+Result<core::Table<UserRow>::Ptr> find_user_meant(
+    const Call& call, const std::optional<std::string>& user_name
+);
+
 }  // namespace gantry::iam

@@ -62,4 +62,10 @@ EntityName parse_entity_arn(std::string_view arn) {
     return name;
 }
 
+std::string_view provider_name(std::string_view arn) {
+    constexpr std::string_view kType = "oidc-provider";
+    if (parse_entity_arn(arn).type != kType) return {};
+    return arn.substr(arn.find('/') + 1);
+}
+
 }  // namespace gantry::iam

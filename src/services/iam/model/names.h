@@ -36,4 +36,8 @@ struct EntityName {
 /// The views point into `arn`.
 EntityName parse_entity_arn(std::string_view arn);
 
+/// The name of an OpenID Connect provider, which may have slashes: "id.example.org/tenant" of
+/// "arn:aws:iam::<account>:oidc-provider/id.example.org/tenant". Empty for other texts.
+std::string_view provider_name(std::string_view arn);
+
 }  // namespace gantry::iam

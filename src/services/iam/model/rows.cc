@@ -146,4 +146,31 @@ const reflect::TypeInfo& InstanceProfileRow::type_info() {
     return info;
 }
 
+const reflect::TypeInfo& OidcProviderRow::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<OidcProviderRow>(
+        "OidcProvider",
+        {
+            field<&OidcProviderRow::account>("account"),
+            field<&OidcProviderRow::name>("name"),
+            field<&OidcProviderRow::arn>("arn"),
+            field<&OidcProviderRow::created>("created"),
+            field<&OidcProviderRow::client_ids>("clientIds"),
+            field<&OidcProviderRow::thumbprints>("thumbprints"),
+            field<&OidcProviderRow::tags>("tags"),
+        }
+    );
+    return info;
+}
+
+const reflect::TypeInfo& AccountRow::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<AccountRow>(
+        "Account",
+        {
+            field<&AccountRow::alias>("alias"),
+            field<&AccountRow::password_policy>("passwordPolicy"),
+        }
+    );
+    return info;
+}
+
 }  // namespace gantry::iam

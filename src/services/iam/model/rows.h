@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "api/iam/password_policy.h"
 #include "api/iam/tag.h"
 #include "base/reflect.h"
 #include "base/time.h"
@@ -124,6 +125,27 @@ struct InstanceProfileRow {
     SysTime created{};
     std::string role_key;  ///< empty for none
     Tags tags;
+
+    static const reflect::TypeInfo& type_info();
+};
+
+/// Who speaks for others by OpenID Connect. Key: `account/-/<name>`.
+struct OidcProviderRow {
+    std::string account;
+    std::string name;  ///< its URL without "https://"
+    std::string arn;
+    SysTime created{};
+    std::vector<std::string> client_ids;   ///< in order of registration
+    std::vector<std::string> thumbprints;  ///< kept only: nothing is fetched from providers
+    Tags tags;
+
+    static const reflect::TypeInfo& type_info();
+};
+
+/// What an account has once. Key: `account/-/`.
+struct AccountRow {
+    std::string alias;  ///< empty for none; no two accounts have the same
+    std::optional<api::iam::PasswordPolicy> password_policy;
 
     static const reflect::TypeInfo& type_info();
 };

@@ -26,6 +26,11 @@ std::optional<std::string> by_role(const std::string&, const InstanceProfileRow&
     return profile.role_key;
 }
 
+std::optional<std::string> by_alias(const std::string&, const AccountRow& account) {
+    if (account.alias.empty()) return std::nullopt;
+    return account.alias;
+}
+
 }  // namespace
 
 Tables::Tables()
@@ -35,12 +40,24 @@ Tables::Tables()
       access_keys("iam.access_keys", json_rows<AccessKeyRow>()),
       policies("iam.policies", json_rows<PolicyRow>()),
       instance_profiles("iam.instance_profiles", json_rows<InstanceProfileRow>()),
+      oidc_providers("iam.oidc_providers", json_rows<OidcProviderRow>()),
+      accounts("iam.accounts", json_rows<AccountRow>()),
       access_keys_by_user(access_keys.add_index(by_user)),
       access_keys_by_id(access_keys.add_index(by_id)),
-      instance_profiles_by_role(instance_profiles.add_index(by_role)) {}
+      instance_profiles_by_role(instance_profiles.add_index(by_role)),
+      accounts_by_alias(accounts.add_index(by_alias)) {}
 
 std::vector<core::TableBase*> Tables::all() {
-    return {&roles, &users, &groups, &access_keys, &policies, &instance_profiles};
+    return {
+        &roles,
+        &users,
+        &groups,
+        &access_keys,
+        &policies,
+        &instance_profiles,
+        &oidc_providers,
+        &accounts,
+    };
 }
 
 }  // namespace gantry::iam

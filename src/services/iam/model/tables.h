@@ -18,6 +18,8 @@ struct Tables {
     core::Table<AccessKeyRow> access_keys;
     core::Table<PolicyRow> policies;
     core::Table<InstanceProfileRow> instance_profiles;
+    core::Table<OidcProviderRow> oidc_providers;
+    core::Table<AccountRow> accounts;
 
     /// Keys of access keys by the user's key.
     const core::Table<AccessKeyRow>::Index& access_keys_by_user;
@@ -25,6 +27,8 @@ struct Tables {
     const core::Table<AccessKeyRow>::Index& access_keys_by_id;
     /// Keys of instance profiles by the role's key.
     const core::Table<InstanceProfileRow>::Index& instance_profiles_by_role;
+    /// The key of an account by its alias.
+    const core::Table<AccountRow>::Index& accounts_by_alias;
 
     [[nodiscard]] std::vector<core::TableBase*> all();
 };

@@ -40,6 +40,11 @@ class Pattern {
         const;
 
     [[nodiscard]] bool has_variables() const { return !variables_.empty(); }
+    /// Shows the keys of its variables, in small letters and as written.
+    template <class Visit>
+    void visit_variables(const Visit& visit) const {
+        for (const Variable& variable : variables_) visit(variable.lower_key, variable.key);
+    }
 
   private:
     struct Variable {
