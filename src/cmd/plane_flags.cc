@@ -4,7 +4,9 @@
 
 #include <limits>
 
+#include "cmd/oidc_keys.h"
 #include "services/ecs/service.h"
+#include "services/sts/service.h"
 
 namespace gantry::cmd {
 
@@ -62,6 +64,20 @@ void PlaneFlags::add_to(CLI::App& command) {
         ->check(CLI::Range(1, 3600))
         ->capture_default_str();
     add_accept_loss(command, accept_loss);
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--oidc-keys",
+            [this](const std::vector<std::string>& texts) {
+                for (const std::string& text : texts) {
+                    auto keys = read_oidc_keys(text);
+                    if (!keys) throw CLI::ValidationError("--oidc-keys", keys.error().message);
+                    oidc_keys.insert_or_assign(std::move(keys->first), std::move(keys->second));
+                }
+            },
+            "ISSUER=FILE: an issuer of OpenID Connect and its public keys (JWKS), by which "
+            "AssumeRoleWithWebIdentity verifies its tokens; nothing is fetched; repeatable"
+        )
+        ->type_name("URL=FILE");
 }
 
 control::ControlPlaneOptions PlaneFlags::options() const {
@@ -74,6 +90,7 @@ control::ControlPlaneOptions PlaneFlags::options() const {
     auto& ecs = options.core.services.of<ecs::Options>();
     ecs.fleet.accept_loss = accept_loss;
     ecs.stopped_task_retention = minutes{task_retention_minutes};
+    options.core.services.of<sts::Options>().oidc_keys = oidc_keys;
     options.core.journal_retention = hours{journal_retention_hours};
     ecs.scheduler.settle = Seconds{settle_seconds};
     return options;

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "control/control_plane.h"
+#include "wire/web_token.h"
 
 namespace gantry::cmd {
 
@@ -17,6 +19,7 @@ struct PlaneFlags {
     int task_retention_minutes = 60;
     int journal_retention_hours = 24 * 7;
     bool accept_loss = false;
+    std::map<std::string, wire::KeySet, std::less<>> oidc_keys;  ///< by issuer
     int settle_seconds = kSettleSeconds;
 
     /// What ECS waits for a task without a health check to prove itself.

@@ -19,8 +19,9 @@ namespace gantry::service {
 /// a clock that stands still until told, ids from a fixed seed; no controller runs.
 class TestWorld {
   public:
-    explicit TestWorld(std::span<const Service* const> services)
-        : registry_(services, {loop, registry_, core_, ids, keys, settings, options_}),
+    explicit TestWorld(std::span<const Service* const> services, Options options = {})
+        : options_(std::move(options)),
+          registry_(services, {loop, registry_, core_, ids, keys, settings, options_}),
           dispatcher_(core_, registry_, ids, settings) {
         settings.secret = "test secret";
         settings.endpoint = "http://127.0.0.1:4566";

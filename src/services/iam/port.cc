@@ -12,42 +12,37 @@ Error denied(std::string message) {
     return Error{ErrorKind::Denied, "AccessDeniedException", std::move(message), {}};
 }
 
-}  // namespace
-
-Result<AssumableRole> assume(
-    const service::Registry& services,
+/// Whether a role's trust policy, and the policies of who asks, allow each of the actions.
+Result<AssumableRole> assume_with(
+    Instance& iam,
+    Standing standing,
+    const RoleRequest& asked,
     const aws::Caller& caller,
-    std::string_view role_arn,
-    service::Access what,
     SysTime now
 ) {
-    Instance& iam = services.get<Instance>();
-    auto standing = standing_of(iam.access(), caller);
-    if (!standing) return standing.error();
-    what.resources = {std::string(role_arn)};
-    const EntityName name = parse_entity_arn(role_arn);
+    const EntityName name = parse_entity_arn(asked.role_arn);
     policy::AuthRequest request{
-        .action = std::move(what.action),
-        .resources = std::move(what.resources),
-        .principal = standing->principal,
+        .action = {},
+        .resources = {asked.role_arn},
+        .principal = standing.principal,
         .resource_account = std::string(name.account),
-        .context = standing->context,
+        .context = standing.context,
     };
     add_request_context(caller, now, request.context);
-    for (const auto& [key, values] : what.context) request.context.set(key, values);
-    const auto trust = iam.access().trust_of(role_arn);
-    if (!trust) {  // which roles there are is nobody's business
-        return denied(policy::denial_text(
-            request, {.by = policy::PolicyType::Resource, .resource = std::string(role_arn)}
-        ));
+    for (const auto& [key, values] : asked.context) request.context.set(key, values);
+    const auto trust = iam.access().trust_of(asked.role_arn);
+    if (trust) standing.policies.resource = {{"trust policy", trust->get()}};
+    standing.policies.resource_must_allow = true;
+    for (const std::string& action : asked.actions) {
+        request.action = action;
+        policy::Decision decision{.by = policy::PolicyType::Resource, .resource = asked.role_arn};
+        // Which roles there are is nobody's business.
+        if (trust) decision = policy::evaluate(standing.policies, request);
+        // Whose policies do not allow it is not told, only whose forbid it.
+        if (decision.outcome == policy::Outcome::ImplicitDeny)
+            decision.by = policy::PolicyType::Resource;
+        if (!decision.allowed()) return denied(policy::denial_text(request, decision));
     }
-    standing->policies.resource = {{"trust policy", trust->get()}};
-    standing->policies.resource_must_allow = true;
-    policy::Decision decision = policy::evaluate(standing->policies, request);
-    // Whose policies do not allow it is not told, only whose forbid it.
-    if (decision.outcome == policy::Outcome::ImplicitDeny)
-        decision.by = policy::PolicyType::Resource;
-    if (!decision.allowed()) return denied(policy::denial_text(request, decision));
     const auto role = iam.rows().roles.find(entity_key(name.account, name.name));
     return AssumableRole{
         .name = role->name,
@@ -56,6 +51,48 @@ Result<AssumableRole> assume(
         .account = role->account,
         .max_session_duration_s = role->max_session_duration_s,
     };
+}
+
+}  // namespace
+
+Result<AssumableRole> assume(
+    const service::Registry& services,
+    const aws::Caller& caller,
+    const RoleRequest& request,
+    SysTime now
+) {
+    Instance& iam = services.get<Instance>();
+    auto standing = standing_of(iam.access(), caller);
+    if (!standing) return standing.error();
+    return assume_with(iam, *std::move(standing), request, caller, now);
+}
+
+std::optional<OidcProvider> find_oidc_provider(
+    const service::Registry& services, std::string_view account, std::string_view name
+) {
+    const auto row = services.get<Instance>().rows().oidc_providers.find(entity_key(account, name));
+    if (!row || row->name != name) return std::nullopt;
+    return OidcProvider{row->arn, row->client_ids};
+}
+
+std::optional<std::string> account_of_role(std::string_view role_arn) {
+    const EntityName name = parse_entity_arn(role_arn);
+    if (name.type != "role" || name.name.empty()) return std::nullopt;
+    return std::string(name.account);
+}
+
+Result<AssumableRole> assume_for(
+    const service::Registry& services,
+    const OidcProvider& provider,
+    const std::string& region,
+    const RoleRequest& request,
+    SysTime now
+) {
+    Standing standing;
+    standing.principal = {policy::Principal::Type::WebIdentity, provider.arn, "", ""};
+    standing.context.set("aws:FederatedProvider", provider.arn);
+    const aws::Caller nobody{{"", region}, "", "", {}};
+    return assume_with(services.get<Instance>(), std::move(standing), request, nobody, now);
 }
 
 std::string user_id_of(const service::Registry& services, const aws::Caller& caller) {
@@ -79,8 +116,7 @@ Result<void> check_session_policy(std::string_view text) {
     const auto read = policy::Document::read(std::string(text), policy::DocumentKind::Identity);
     if (read) return {};
     return Error{
-        ErrorKind::InvalidArgument, "MalformedPolicyDocumentException", read.error().message, {}
-    };
+        ErrorKind::InvalidArgument, "MalformedPolicyDocumentException", read.error().message, {}};
 }
 
 }  // namespace gantry::iam

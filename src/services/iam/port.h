@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "aws/caller.h"
 #include "base/result.h"
@@ -22,16 +23,44 @@ struct AssumableRole {
     std::int32_t max_session_duration_s = 3600;
 };
 
-/// The role of that ARN, where its trust policy lets the caller in, and the caller's own policies
-/// allow it to ask.
-/// @param what the action, as "sts:AssumeRole", and what conditions may ask of; its resources are
-///        the role
-/// Errors: Denied, AccessDeniedException, for roles that are not there too.
+/// Who wants to take on which role.
+struct RoleRequest {
+    std::string role_arn;
+    /// All have to be allowed: "sts:AssumeRole"; "sts:TagSession" where tags are passed.
+    std::vector<std::string> actions;
+    std::vector<service::ConditionValue> context;
+};
+
+/// The role, where its trust policy lets the caller in, and the caller's own policies allow it to
+/// ask. Errors: Denied, AccessDeniedException, for roles that are not there too.
 Result<AssumableRole> assume(
     const service::Registry& services,
     const aws::Caller& caller,
-    std::string_view role_arn,
-    service::Access what,
+    const RoleRequest& request,
+    SysTime now
+);
+
+/// An OpenID Connect provider that an account knows.
+struct OidcProvider {
+    std::string arn;
+    std::vector<std::string> client_ids;
+};
+
+/// @param name its URL without "https://"
+std::optional<OidcProvider> find_oidc_provider(
+    const service::Registry& services, std::string_view account, std::string_view name
+);
+
+/// The account in a role's ARN; nothing for texts that are none.
+std::optional<std::string> account_of_role(std::string_view role_arn);
+
+/// The role, where its trust policy lets in whom the provider speaks for.
+/// Errors: Denied, AccessDeniedException.
+Result<AssumableRole> assume_for(
+    const service::Registry& services,
+    const OidcProvider& provider,
+    const std::string& region,
+    const RoleRequest& request,
     SysTime now
 );
 

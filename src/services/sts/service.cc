@@ -6,8 +6,6 @@
 namespace gantry::sts {
 namespace {
 
-class Instance final : public service::InstanceOn<Tables> {};
-
 constexpr service::UnsupportedMember kUnsupported[] = {
     {"AssumeRole",
      "ProvidedContexts",
@@ -15,6 +13,10 @@ constexpr service::UnsupportedMember kUnsupported[] = {
      "no provider of contexts is there"},
     {"AssumeRole", "SerialNumber", service::Treatment::Refused, "there are no MFA devices"},
     {"AssumeRole", "TokenCode", service::Treatment::Refused, "there are no MFA devices"},
+    {"AssumeRoleWithWebIdentity",
+     "ProviderId",
+     service::Treatment::Refused,
+     "providers of OAuth 2.0 without OpenID Connect are none that can be asked"},
     {"GetSessionToken", "SerialNumber", service::Treatment::Refused, "there are no MFA devices"},
     {"GetSessionToken", "TokenCode", service::Treatment::Refused, "there are no MFA devices"},
 };
@@ -28,8 +30,8 @@ const service::Service& service() {
         .model = &api::sts::service,
         .operations = operations(),
         .unsupported = kUnsupported,
-        .make = [](const service::Surroundings&) -> std::unique_ptr<service::Instance> {
-            return std::make_unique<Instance>();
+        .make = [](const service::Surroundings& around) -> std::unique_ptr<service::Instance> {
+            return std::make_unique<Instance>(around.options.get<Options>());
         },
     };
     return kService;

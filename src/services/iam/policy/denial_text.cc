@@ -25,6 +25,9 @@ Words words_of(PolicyType type) {
 }  // namespace
 
 std::string denial_text(const AuthRequest& request, const Decision& decision) {
+    if (request.principal.type == Principal::Type::WebIdentity) {
+        return fmt::format("Not authorized to perform {}", request.action);
+    }
     const std::string_view who =
         request.principal.arn.empty() ? "anonymous" : std::string_view(request.principal.arn);
     std::string text = fmt::format(

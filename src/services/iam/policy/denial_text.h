@@ -7,7 +7,7 @@
 namespace gantry::iam::policy {
 
 /// AWS's sentence for a decision that is no. A role that does not let somebody in says no more than
-/// that.
+/// that, and to whom a token speaks for not even who asks.
 /// Source: IAM User Guide, "Troubleshoot access denied error messages"; answers of STS.
 std::string denial_text(const AuthRequest& request, const Decision& decision);
 

@@ -4,6 +4,8 @@
 
 #include "api/sts/assume_role_request.h"
 #include "api/sts/assume_role_response.h"
+#include "api/sts/assume_role_with_web_identity_request.h"
+#include "api/sts/assume_role_with_web_identity_response.h"
 #include "api/sts/get_access_key_info_request.h"
 #include "api/sts/get_access_key_info_response.h"
 #include "api/sts/get_caller_identity_request.h"
@@ -21,6 +23,15 @@ namespace gantry::sts {
 /// Errors: AccessDeniedException; ValidationError; MalformedPolicyDocumentException.
 Result<api::sts::AssumeRoleResponse> assume_role(
     Call& call, const api::sts::AssumeRoleRequest& input
+);
+
+/// Credentials of a session of a role whose trust policy lets in an OpenID Connect provider of its
+/// account, for whom the provider's token speaks. The provider's keys are those that the operator
+/// gave (`--oidc-keys`). Tags and a source identity come out of the token.
+/// Errors: InvalidIdentityTokenException, ExpiredTokenException, AccessDeniedException,
+/// ValidationError, MalformedPolicyDocumentException, PackedPolicyTooLargeException.
+Result<api::sts::AssumeRoleWithWebIdentityResponse> assume_role_with_web_identity(
+    Call& call, const api::sts::AssumeRoleWithWebIdentityRequest& input
 );
 
 /// The account that a key's id belongs to, by the id alone where it is one of ours.

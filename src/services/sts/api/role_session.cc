@@ -1,0 +1,70 @@
+#include "services/sts/api/role_session.h"
+
+#include <fmt/format.h>
+
+#include "services/sts/api/grant.h"
+
+namespace gantry::sts {
+namespace {
+
+constexpr std::int32_t kUsual_s = 3600;
+/// Session policies and tags together: what AWS packs into a token.
+constexpr std::size_t kMaxPolicyCharacters = 2048;
+
+}  // namespace
+
+Result<void> check_session_policies(const std::optional<std::string>& policy) {
+    if (!policy) return {};
+    if (policy->size() > kMaxPolicyCharacters) {
+        return Error{
+            ErrorKind::InvalidArgument,
+            "PackedPolicyTooLargeException",
+            fmt::format(
+                "Packed size of session policy is more than {} characters.", kMaxPolicyCharacters
+            ),
+            {},
+        };
+    }
+    return iam::check_session_policy(*policy);
+}
+
+Result<Seconds> check_duration(
+    std::optional<std::int32_t> wanted_s, const iam::AssumableRole& role
+) {
+    const std::int32_t lasting_s = wanted_s.value_or(kUsual_s);
+    if (lasting_s <= role.max_session_duration_s) return Seconds{lasting_s};
+    return validation_error(
+        "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
+    );
+}
+
+aws::Session begin_session(
+    const Call& call,
+    const iam::AssumableRole& role,
+    const std::string& session_name,
+    const std::optional<std::string>& policy,
+    const PolicyArns& policy_arns
+) {
+    aws::Session session{
+        .account = role.account,
+        .principal = fmt::format(
+            "arn:{}:sts::{}:assumed-role/{}/{}",
+            aws::partition_of(call.scope.region),
+            role.account,
+            role.name,
+            session_name
+        ),
+        .user_id = role.id + ":" + session_name,
+    };
+    if (policy) session.policies = {*policy};
+    for (const auto& one : policy_arns.value_or(std::vector<api::sts::PolicyDescriptorType>{})) {
+        if (one.arn) session.policy_arns.push_back(*one.arn);
+    }
+    return session;
+}
+
+api::sts::AssumedRoleUser describe_session(const aws::Session& session) {
+    return {.assumed_role_id = session.user_id, .arn = session.principal};
+}
+
+}  // namespace gantry::sts
