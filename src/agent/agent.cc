@@ -47,6 +47,7 @@ class Agent::Parts {
         core_.subscribe({
             [](const core::Change&) {},
             [this] {
+                if (node_) node_->retire();
                 // Not from within: the core still has callbacks of the old node to run.
                 loop_.post([this, alive = std::weak_ptr(alive_)] {
                     if (!alive.expired()) begin();

@@ -272,6 +272,28 @@ TEST_F(RuntimeTroubleTest, AJournalThatFailsLosesNothing) {
     EXPECT_EQ(world.machine.counters().started, 1u);
 }
 
+/// What is noted first, that nothing is known for sure, may be what cannot be written. Whenever the
+/// runtime answers meanwhile.
+TEST_F(RuntimeTroubleTest, NothingIsStartedUnaskedWhenTheFirstWriteFails) {
+    for (int answer_ms = 0; answer_ms <= 8; ++answer_ms) {
+        SCOPED_TRACE(answer_ms);
+        test::World slow;
+        auto& daemon = slow.machine.daemon();
+        daemon.timings.start = {Seconds{10}, Seconds{10}};
+        slow.start_connected();
+        slow.control.run_task(make_task({make_container("app")}));
+        slow.expect_soon([&] { return daemon.asked(FakeOperation::Start) == 1; });
+        slow.kill_agent();
+        slow.loop.advance(Seconds{15});
+        ASSERT_TRUE(slow.runs("app"));
+        daemon.timings.other = {Duration{answer_ms}, Duration{answer_ms}};
+        slow.disk->fail_next_append_before();
+        slow.start_agent();
+        slow.expect_soon([&] { return slow.control.status_of() == "RUNNING"; });
+        EXPECT_EQ(daemon.asked(FakeOperation::Start), 1U);
+    }
+}
+
 /// Operations that break off at random, done or not, and events late or twice.
 TEST_F(RuntimeTroubleTest, ABrokenDaemonNeverMakesAContainerRunTwice) {
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {

@@ -162,7 +162,7 @@ void Node::changed(const std::string& task) {
 /// very same turn follow at once. Once they can, the agent begins anew with all its tasks.
 void Node::turn() {
     turn_posted_ = false;
-    if (!book_.writable()) return;
+    if (retired_ || !book_.writable()) return;
     if (host_known_) book_.admit(instance_capacity(config_, identity_.host));
     for (const std::string& task : std::exchange(dirty_, {})) look_at(task);
 }

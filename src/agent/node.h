@@ -63,6 +63,9 @@ class Node {
     void start();
     /// The machine's capacity is known: tasks may be admitted.
     void on_host();
+    /// The rows were read anew, and what this node noted since may be gone: it does nothing more.
+    /// Another one takes its place, and asks the runtime first.
+    void retire() { retired_ = true; }
     [[nodiscard]] AgentStatus status() const;
 
   private:
@@ -94,6 +97,7 @@ class Node {
     bool turn_posted_ = false;
     bool host_known_ = false;
     bool had_control_stream_ = false;
+    bool retired_ = false;
 
     TaskBook book_;
     RuntimeMonitor monitor_;
