@@ -46,8 +46,7 @@ double random_double(Random& random) {
 
 std::string random_json(Random& random) {
     static constexpr std::array<std::string_view, 6> kTexts{
-        "true", "[]", "{}", R"({"a": [1.50, -0, {"b":null}]})", R"("x\ny")", "-7"
-    };
+        "true", "[]", "{}", R"({"a": [1.50, -0, {"b":null}]})", R"("x\ny")", "-7"};
     return std::string(one_of(random, kTexts));
 }
 
@@ -60,13 +59,11 @@ class Filler {
         switch (type.kind) {
             case Kind::Boolean: *static_cast<bool*>(value) = random_.chance(0.5); return;
             case Kind::Integer:
-                *static_cast<std::int32_t*>(value) = random_integer<std::int32_t>(random_);
+                *static_cast<std::int32_t*>(value) = integer<std::int32_t>();
                 return;
-            case Kind::Long:
-                *static_cast<std::int64_t*>(value) = random_integer<std::int64_t>(random_);
-                return;
+            case Kind::Long: *static_cast<std::int64_t*>(value) = integer<std::int64_t>(); return;
             case Kind::Double: *static_cast<double*>(value) = random_double(random_); return;
-            case Kind::String: type.text(value) = random_text(random_); return;
+            case Kind::String: type.text(value) = text(); return;
             case Kind::Timestamp:
                 *static_cast<SysTime*>(value) =
                     from_epoch_ms(random_.between(-1'000'000'000'000, 253'402'300'799'999));
@@ -88,6 +85,17 @@ class Filler {
     }
 
   private:
+    [[nodiscard]] bool means_something() { return !options_.words.empty() && random_.chance(0.95); }
+    std::string text() {
+        if (!means_something()) return random_text(random_);
+        return options_.words[random_.below(options_.words.size())];
+    }
+    template <class Integer>
+    Integer integer() {
+        if (!means_something()) return random_integer<Integer>(random_);
+        return static_cast<Integer>(random_.below(random_.chance(0.5) ? 4 : 1025));
+    }
+
     std::uint64_t element_count(std::size_t depth) {
         return depth < options_.max_depth ? random_.below(options_.max_elements + 1) : 0;
     }
@@ -102,7 +110,7 @@ class Filler {
     void fill_map(const TypeInfo& type, void* map, std::size_t depth) {
         type.clear(map);
         for (auto n = element_count(depth); n > 0; --n) {
-            fill(type.element(), type.insert(map, random_text(random_)), depth + 1);
+            fill(type.element(), type.insert(map, text()), depth + 1);
         }
     }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <span>
+#include <string>
+
 #include "base/random.h"
 #include "base/reflect.h"
 
@@ -10,6 +13,9 @@ struct RandomValueOptions {
     double present = 0.7;          ///< chance that an optional member is there
     std::size_t max_elements = 3;  ///< of a list or map
     std::size_t max_depth = 8;     ///< of nested lists, maps and structures
+    /// Where there are any, most texts are one of these and most numbers small: inputs that mean
+    /// something, to whoever chose the words.
+    std::span<const std::string> words{};
 };
 
 /// Fills any described value by chance: extreme numbers, strings with quotes, controls and
