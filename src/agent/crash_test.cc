@@ -272,23 +272,33 @@ TEST_F(RuntimeTroubleTest, AJournalThatFailsLosesNothing) {
     EXPECT_EQ(world.machine.counters().started, 1u);
 }
 
-/// What is noted first, that nothing is known for sure, may be what cannot be written. Whenever the
-/// runtime answers meanwhile.
+/// What is noted first, that nothing is known for sure, may be what cannot be written; and whatever
+/// makes the agent look at its tasks may come while it reads its rows again.
 TEST_F(RuntimeTroubleTest, NothingIsStartedUnaskedWhenTheFirstWriteFails) {
-    for (int answer_ms = 0; answer_ms <= 8; ++answer_ms) {
-        SCOPED_TRACE(answer_ms);
+    for (int steps = 0; steps <= 60; ++steps) {
+        SCOPED_TRACE(steps);
         test::World slow;
         auto& daemon = slow.machine.daemon();
         daemon.timings.start = {Seconds{10}, Seconds{10}};
         slow.start_connected();
-        slow.control.run_task(make_task({make_container("app")}));
+        auto app = make_container("app");
+        test::add_health_check(app);
+        slow.control.run_task(make_task({app}));
         slow.expect_soon([&] { return daemon.asked(FakeOperation::Start) == 1; });
         slow.kill_agent();
         slow.loop.advance(Seconds{15});
         ASSERT_TRUE(slow.runs("app"));
-        daemon.timings.other = {Duration{answer_ms}, Duration{answer_ms}};
+        const auto container = slow.machine.running().front();
         slow.disk->fail_next_append_before();
         slow.start_agent();
+        for (int i = 0; i < steps; ++i) slow.loop.step();
+        daemon.publish({
+            .kind = runtime::RuntimeEvent::Kind::HealthChanged,
+            .container_id = container->status.id,
+            .labels = container->status.labels,
+            .health = runtime::Health::Healthy,
+            .time = slow.loop.now(),
+        });
         slow.expect_soon([&] { return slow.control.status_of() == "RUNNING"; });
         EXPECT_EQ(daemon.asked(FakeOperation::Start), 1U);
     }
