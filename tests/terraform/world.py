@@ -1,0 +1,129 @@
+"""A `gantry dev` of its own and a Terraform directory with one stack of this folder; gone afterwards."""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.request
+
+HERE = pathlib.Path(__file__).resolve().parent
+GANTRY = os.environ.get("GANTRY_BINARY", str(HERE.parents[1] / "build/release/gantry"))
+ROOT_KEY = {"AWS_ACCESS_KEY_ID": "000000000000", "AWS_SECRET_ACCESS_KEY": "local"}
+
+
+def eventually(what, check, timeout_s=60):
+    deadline = time.monotonic() + timeout_s
+    while True:
+        if check():
+            return
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what}: not within {timeout_s} s")
+        time.sleep(0.2)
+
+
+def expect(what, got, wanted):
+    if got != wanted:
+        raise AssertionError(f"{what}: {got}, not {wanted}")
+
+
+class World:
+    """A `gantry dev` with one container instance, and a Terraform directory."""
+
+    def __init__(self, mirror, stack):
+        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="gantry-terraform-"))
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            self.port = s.getsockname()[1]
+        self.endpoint = f"http://127.0.0.1:{self.port}"
+        shutil.copy(HERE / stack / "main.tf", self.directory)
+        config = self.directory / "cli.tfrc"
+        config.write_text(f'provider_installation {{\n  filesystem_mirror {{ path = "{mirror}" }}\n}}\n')
+        self.environment = {
+            **os.environ,
+            "TF_CLI_CONFIG_FILE": str(config),
+            "TF_IN_AUTOMATION": "1",
+            "CHECKPOINT_DISABLE": "1",
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+        self.gantry = subprocess.Popen(
+            [GANTRY, "dev", "--port", str(self.port), "--data-dir", str(self.directory / "data")],
+            stdout=subprocess.DEVNULL, stderr=open(self.directory / "gantry.log", "w"),
+        )
+
+    def wait_until_ready(self):
+        def ready():
+            try:
+                return urllib.request.urlopen(f"{self.endpoint}/_gantry/health", timeout=5).status == 200
+            except OSError:
+                return False
+
+        eventually("gantry is healthy", ready, 20)
+        eventually("a container instance", lambda: self.instances())
+
+    def aws(self, *arguments, key=ROOT_KEY):
+        """Runs the CLI. Raises subprocess.CalledProcessError, with what it printed."""
+        environment = {**self.environment, **key, "AWS_DEFAULT_REGION": "us-east-1", "AWS_PAGER": ""}
+        done = subprocess.run(["aws", "--endpoint-url", self.endpoint, "--output", "json", *arguments],
+                              env=environment, capture_output=True, text=True, check=True)
+        return json.loads(done.stdout) if done.stdout.strip() else {}
+
+    def instances(self):
+        arns = self.aws("ecs", "list-container-instances")["containerInstanceArns"]
+        return [arn.rsplit("/", 1)[1] for arn in arns]
+
+    def containers(self, *flags):
+        """Of this Gantry: (id, environment) of each."""
+        mine = self.instances()
+        told = subprocess.run(
+            ["docker", "ps", *flags, "--filter", "label=dev.gantry.instance", "--format",
+             '{{.ID}} {{.Label "dev.gantry.instance"}}'], capture_output=True, text=True, check=True).stdout
+        rows = [line.split() for line in told.splitlines()]
+        return [row[0] for row in rows if row[1].rsplit("/", 1)[1] in mine]
+
+    def greetings(self):
+        ids = self.containers()
+        told = subprocess.run(["docker", "inspect", "-f", "{{json .Config.Env}}", *ids], capture_output=True,
+                              text=True, check=True).stdout if ids else ""
+        values = [entry for line in told.splitlines() for entry in json.loads(line)]
+        return sorted(v.split("=", 1)[1] for v in values if v.startswith("GREETING="))
+
+    def terraform(self, *arguments, show=True):
+        command = ["terraform", f"-chdir={self.directory}", *arguments]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=600)
+        told = f"{done.stdout[-3000:]}{done.stderr[-3000:]}" if show else ""
+        print(f"$ terraform {' '.join(arguments)}\n{told}", flush=True)
+        if done.returncode != 0:
+            raise AssertionError(f"terraform {arguments[0]}: exit {done.returncode}")
+        return done
+
+    def variables(self, **values):
+        values["endpoint"] = self.endpoint
+        texts = {name: v if isinstance(v, str) else json.dumps(v) for name, v in values.items()}
+        return [f"-var={name}={text}" for name, text in texts.items()]
+
+    def apply(self, variables):
+        self.terraform("apply", "-auto-approve", "-no-color", *variables)
+
+    def no_change(self, variables):
+        """A plan of the same finds nothing to do. (Exit 2 would say that it does.)"""
+        self.terraform("plan", "-detailed-exitcode", "-no-color", *variables)
+
+    def destroy(self, variables):
+        self.terraform("destroy", "-auto-approve", "-no-color", *variables)
+
+    def outputs(self):
+        told = json.loads(self.terraform("output", "-json", show=False).stdout)
+        return {name: output["value"] for name, output in told.items()}
+
+    def remove(self):
+        left = self.containers("-a") if self.gantry.poll() is None else []
+        self.gantry.send_signal(signal.SIGTERM)
+        self.gantry.wait(timeout=30)
+        if left:
+            subprocess.run(["docker", "rm", "-f", "-v", *left], check=True, stdout=subprocess.DEVNULL)
+        shutil.rmtree(self.directory)
