@@ -1,5 +1,3 @@
-#include "services/iam/api/simulate.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +6,7 @@
 #include "services/iam/access/access.h"
 #include "services/iam/api/errors.h"
 #include "services/iam/api/paging.h"
+#include "services/iam/api/simulate.h"
 #include "services/iam/model/names.h"
 #include "services/iam/policy/evaluate.h"
 
@@ -17,14 +16,14 @@ namespace {
 using api::iam::PolicyEvaluationDecisionType;
 using api::iam::PolicySourceType;
 using policy::DocumentKind;
-using Texts = std::optional<std::vector<std::string>>;
+using OptionalTexts = std::optional<std::vector<std::string>>;
 
 /// What is simulated: a caller's standing and what was given beside it.
 class Simulation {
   public:
     explicit Simulation(Standing standing) : standing_(std::move(standing)) {}
 
-    Result<void> add_policies(const Texts& texts) {
+    Result<void> add_policies(const OptionalTexts& texts) {
         for (const std::string& text : texts.value_or(std::vector<std::string>{})) {
             auto named = read(text, DocumentKind::Identity, "PolicyInputList");
             if (!named) return named.error();
@@ -32,7 +31,7 @@ class Simulation {
         }
         return {};
     }
-    Result<void> set_boundary(const Texts& texts) {
+    Result<void> set_boundary(const OptionalTexts& texts) {
         if (!texts || texts->empty()) return {};
         auto named =
             read(texts->front(), DocumentKind::Identity, "PermissionsBoundaryPolicyInputList");
