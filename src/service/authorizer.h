@@ -16,11 +16,19 @@ struct ConditionValue {
     std::vector<std::string> values;
 };
 
+/// One of the things that a call is about.
+struct Resource {
+    std::string arn;
+    std::vector<ConditionValue> context{};  ///< what is known of it alone: its tags
+};
+
 /// What a call is about, for whoever decides whether it may be made.
 struct Access {
     std::string action;                   ///< "ecs:RunTask"
-    std::vector<std::string> resources;   ///< ARNs; none: "*"
+    std::vector<Resource> resources;      ///< each has to be allowed; none: "*"
     std::vector<ConditionValue> context;  ///< beside what is known of every call
+    /// What the caller must be allowed as well, each on its own: to pass a role, to tag.
+    std::vector<Access> also{};
 };
 
 /// Decides whether callers may do what they ask for. Core thread.

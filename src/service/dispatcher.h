@@ -5,28 +5,12 @@
 #include <string>
 #include <string_view>
 
-#include "service/input_reader.h"
-#include "service/registry.h"
+#include "service/operation_runner.h"
 
 namespace gantry::service {
 
-/// A request for an operation, from whoever.
-struct Request {
-    aws::Caller caller;
-    std::string id;         ///< for the caller, and in the journal's cause
-    std::string service;    ///< "ecs"
-    std::string operation;  ///< as on the wire; perhaps none of that service's
-    InputReader::Decode decode;
-};
-
-/// What an operation answered.
-struct Output {
-    const api::OperationInfo* operation = nullptr;
-    std::shared_ptr<const void> value;  ///< of the operation's output type
-};
-
-/// Runs the operations of every service, one way for all of them: decode, bounds, refusals,
-/// handler, commit, answer. Lives on the core's loop; everything it refers to outlives it.
+/// Runs the operations of every service (OperationRunner), commits what they changed, and answers
+/// once that is durable. Lives on the core's loop; everything it refers to outlives it.
 class Dispatcher {
   public:
     Dispatcher(
@@ -59,16 +43,14 @@ class Dispatcher {
   private:
     struct Work;
 
-    Result<std::shared_ptr<Work>> prepare(Request& request) const;
-    [[nodiscard]] Result<void> authorize(const Work& work, const Call& call) const;
     void attempt(const std::shared_ptr<Work>& work, int attempts);
-    void commit(const std::shared_ptr<Work>& work, Call call, Result<Output> result, int attempts);
+    void commit(
+        const std::shared_ptr<Work>& work, core::Transaction tx, Result<Output> result, int attempts
+    );
 
     const std::unique_ptr<core::Core>& core_;  ///< made after this
     const Registry& registry_;
-    IdSource& ids_;
-    const Settings& settings_;
-    std::map<std::string_view, InputReader> readers_;  ///< by service
+    OperationRunner runner_;
 };
 
 }  // namespace gantry::service

@@ -17,8 +17,10 @@ struct Operation {
     Result<void> (*invoke)(const Instance& instance, Call& call, const void* input, void* output);
     /// Agents of machines call it: nobody sees a refusal but a log there, so it is logged here too.
     bool for_agents = false;
-    /// Names what a call is about; the action is filled in. Null: "*", with nothing known.
-    void (*describe)(const Call& call, const void* input, Access& access) = nullptr;
+    /// Names what a call is about; the action is filled in. It writes nothing. Null: "*", with
+    /// nothing known.
+    void (*describe)(const Instance& instance, Call& call, const void* input, Access& access) =
+        nullptr;
     /// Anybody who is somebody may call it: GetCallerIdentity; or the handler itself judges.
     bool for_everybody = false;
 };
@@ -63,7 +65,9 @@ CallOn<Tables> call_on(Call& call, const Tables& tables) {
     };
 }
 
-/// The table entry of a handler: `operation<"CreateCluster", &create_cluster>()`.
+/// The table entry of a handler: `operation<"CreateCluster", &create_cluster>()`, or with a third
+/// argument `about(const CallOn<Tables>&, const Input&, Access&)`, a function or a lambda, which
+/// says what a call is about (Operation::describe).
 template <detail::Name OperationName, auto Handler>
 constexpr Operation operation() {
     return {
@@ -79,6 +83,18 @@ constexpr Operation operation() {
             return {};
         },
     };
+}
+
+template <detail::Name OperationName, auto Handler, auto About>
+constexpr Operation operation() {
+    Operation entry = operation<OperationName, Handler>();
+    entry.describe = [](const Instance& instance, Call& call, const void* input, Access& access) {
+        using Types = detail::HandlerTypes<decltype(Handler)>;
+        const auto& own = static_cast<const InstanceOn<typename Types::Rows>&>(instance);
+        const auto typed = call_on(call, own.rows());
+        About(typed, *static_cast<const typename Types::In*>(input), access);
+    };
+    return entry;
 }
 
 /// The same of an operation that needs no right.

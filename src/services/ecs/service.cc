@@ -2,6 +2,7 @@
 
 #include "api/ecs/operations.h"
 #include "base/log.h"
+#include "service/registry.h"
 #include "services/ecs/api/clusters.h"
 #include "services/ecs/api/input_rules.h"
 #include "services/ecs/api/operation_table.h"
@@ -85,7 +86,9 @@ std::string Instance::health() const {
 }
 
 void Instance::open(service::Upgrade upgrade) {
-    open_agent_socket({around_.loop, *fleet_, alive_}, std::move(upgrade));
+    open_agent_socket(
+        {around_.loop, *fleet_, alive_, around_.services.authorizer()}, std::move(upgrade)
+    );
 }
 
 const service::Service& service() {

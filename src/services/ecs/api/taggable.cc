@@ -34,7 +34,7 @@ Result<void> check_editable(const Row&) {
 /// @param edit null: the tags are only read
 template <class Row>
 Result<Tags> visit_row(
-    Call& call, const core::Table<Row>& table, const std::string& key, const EditTags& edit
+    const Call& call, const core::Table<Row>& table, const std::string& key, const EditTags& edit
 ) {
     const auto row = call.tx.get(table, key);
     if (!row) return resource_not_found("The specified resource was not found.");
@@ -71,19 +71,19 @@ Result<std::string> key_in_cluster(const Call& call, const Arn& arn) {
 
 template <class Row>
 Result<Tags> visit_in_cluster(
-    Call& call, const core::Table<Row>& table, const Arn& arn, const EditTags& edit
+    const Call& call, const core::Table<Row>& table, const Arn& arn, const EditTags& edit
 ) {
     const Result<std::string> key = key_in_cluster(call, arn);
     if (!key) return key.error();
     return visit_row(call, table, *key, edit);
 }
 
-Result<Tags> visit_cluster(Call& call, const Arn& arn, const EditTags& edit) {
+Result<Tags> visit_cluster(const Call& call, const Arn& arn, const EditTags& edit) {
     if (auto good = check_tagged_cluster(call, arn.path); !good) return good.error();
     return visit_row(call, call.tables.clusters, cluster_key(call.scope, arn.path), edit);
 }
 
-Result<Tags> visit_task_definition(Call& call, const Arn& arn, const EditTags& edit) {
+Result<Tags> visit_task_definition(const Call& call, const Arn& arn, const EditTags& edit) {
     const auto reference = parse_task_definition_reference(call.scope, arn.path);
     if (!reference || !reference->revision) {
         return invalid_parameter("The specified task definition ARN is invalid.");
@@ -107,7 +107,7 @@ Result<Arn> parse_tagged(const Call& call, std::string_view text) {
     return arn;
 }
 
-Result<Tags> visit_resource(Call& call, std::string_view text, const EditTags& edit) {
+Result<Tags> visit_resource(const Call& call, std::string_view text, const EditTags& edit) {
     const Result<Arn> arn = parse_tagged(call, text);
     if (!arn) return arn.error();
     const Tables& tables = call.tables;
@@ -126,7 +126,7 @@ Result<Tags> visit_resource(Call& call, std::string_view text, const EditTags& e
 
 }  // namespace
 
-Result<Tags> tags_of(Call& call, std::string_view arn) {
+Result<Tags> tags_of(const Call& call, std::string_view arn) {
     return visit_resource(call, arn, nullptr);
 }
 

@@ -13,7 +13,7 @@ using EditTags = std::function<Result<void>(Tags& tags)>;
 
 /// The tags of the resource that an ARN names.
 /// Errors: those of tagging.h.
-Result<Tags> tags_of(Call& call, std::string_view arn);
+Result<Tags> tags_of(const Call& call, std::string_view arn);
 
 /// Applies `edit` to them and stages the row, if they changed.
 /// Errors: those of tagging.h, and those of `edit`; a stopped task's tags are not edited.

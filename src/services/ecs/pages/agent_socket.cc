@@ -3,9 +3,11 @@
 #include <atomic>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 
 #include "base/log.h"
 #include "service/query_string.h"
+#include "services/ecs/model/arn.h"
 #include "wire/json_codec.h"
 
 namespace gantry::ecs {
@@ -66,13 +68,14 @@ net::HttpResponse refusal(const Error& error) {
 }
 
 struct Opening {
+    aws::Caller caller;
     bool telemetry = false;
     fleet::AgentHello hello;
 };
 
 std::optional<Opening> read_opening(const net::HttpRequest& request, const aws::Caller& caller) {
     auto query = service::parse_query(request.target);
-    Opening opening;
+    Opening opening{.caller = caller};
     opening.hello.scope = caller.scope;
     opening.hello.agent_version = query["agentVersion"];
     opening.hello.agent_hash = query["agentHash"];
@@ -92,6 +95,21 @@ std::optional<Opening> read_opening(const net::HttpRequest& request, const aws::
         return opening;
     }
     return std::nullopt;
+}
+
+/// Source: Service Authorization Reference, permission-only actions of Amazon ECS.
+Result<void> check_right(const AgentDoor& door, const Opening& what) {
+    if (door.authorizer == nullptr) return {};
+    const auto& [scope, cluster, instance] =
+        std::tie(what.hello.scope, what.hello.cluster, what.hello.container_instance);
+    const bool named_by_arn = looks_like_arn(instance);
+    const service::Access access{
+        .action = what.telemetry ? "ecs:StartTelemetrySession" : "ecs:Poll",
+        .resources = {{named_by_arn ? instance : container_instance_arn(scope, cluster, instance)}},
+        .context =
+            {{"ecs:cluster", {looks_like_arn(cluster) ? cluster : cluster_arn(scope, cluster)}}},
+    };
+    return door.authorizer->authorize(what.caller, access, door.loop.now());
 }
 
 Result<fleet::Fleet::SessionId> open_session(
@@ -163,6 +181,10 @@ void open_agent_socket(AgentDoor door, service::Upgrade upgrade) {
                     refuse = std::move(upgrade.refuse)] {
         if (door.alive.expired()) {
             refuse(refusal({ErrorKind::Unavailable, "ServerException", "Gantry is stopping.", {}}));
+            return;
+        }
+        if (const auto allowed = check_right(door, what); !allowed) {
+            refuse(refusal(allowed.error()));
             return;
         }
         if (const auto admitted = door.fleet.admit(what.hello); !admitted) {

@@ -13,11 +13,14 @@ struct AgentDoor {
     Loop& loop;  ///< the core's
     fleet::Fleet& fleet;
     std::weak_ptr<bool> alive;  ///< expired: the control plane is gone, refuse
+    /// Who decides whether callers may come in; null: everybody may.
+    service::Authorizer* authorizer = nullptr;
 };
 
 /// Connects an upgrade request on /ws with the fleet: the control stream (ACS) when the query names
 /// a `clusterArn`, the telemetry stream (TCS) when it names a `cluster`. A refusal answers 400 with
-/// `{"<ExceptionName>":"text"}`, which Amazon's agent reads. On the network thread.
+/// `{"<ExceptionName>":"text"}`, which Amazon's agent reads. The caller needs the right to ecs:Poll
+/// or ecs:StartTelemetrySession on the instance. On the network thread.
 void open_agent_socket(AgentDoor door, service::Upgrade upgrade);
 
 }  // namespace gantry::ecs

@@ -66,22 +66,57 @@ void add_request_context(const aws::Caller& caller, SysTime now, policy::Context
     context.set("aws:EpochTime", std::to_string(epoch_ms(now) / 1000));
 }
 
+namespace {
+
+/// Whether one thing that a call is about is allowed.
+/// @param resource null: the action knows none.
+Result<void> decide(
+    const Standing& standing,
+    const policy::Context& request_context,
+    const service::Access& what,
+    const service::Resource* resource
+) {
+    policy::AuthRequest request{
+        .action = what.action,
+        .resources = {},
+        .principal = standing.principal,
+        .resource_account = {},
+        .context = request_context,
+    };
+    for (const auto& [key, values] : what.context) request.context.set(key, values);
+    if (resource != nullptr) {
+        request.resources.push_back(resource->arn);
+        for (const auto& [key, values] : resource->context) request.context.set(key, values);
+    }
+    const policy::Decision decision = policy::evaluate(standing.policies, request);
+    if (decision.allowed()) return {};
+    return denied(policy::denial_text(request, decision));
+}
+
+/// Each resource is judged by itself: its tags are no other's.
+Result<void> decide_all(
+    const Standing& standing, const policy::Context& request_context, const service::Access& what
+) {
+    if (what.resources.empty()) return decide(standing, request_context, what, nullptr);
+    for (const service::Resource& resource : what.resources) {
+        if (auto good = decide(standing, request_context, what, &resource); !good) return good;
+    }
+    return {};
+}
+
+}  // namespace
+
 Result<void> Gate::authorize(const aws::Caller& caller, const service::Access& what, SysTime now) {
     if (is_root(caller) && caller.session == nullptr) return {};
     auto standing = standing_of(access_, caller);
     if (!standing) return standing.error();
-    policy::AuthRequest request{
-        .action = what.action,
-        .resources = what.resources,
-        .principal = standing->principal,
-        .resource_account = {},
-        .context = standing->context,
-    };
-    add_request_context(caller, now, request.context);
-    for (const auto& [key, values] : what.context) request.context.set(key, values);
-    const policy::Decision decision = policy::evaluate(standing->policies, request);
-    if (decision.allowed()) return {};
-    return denied(policy::denial_text(request, decision));
+    policy::Context context = standing->context;
+    add_request_context(caller, now, context);
+    if (auto good = decide_all(*standing, context, what); !good) return good;
+    for (const service::Access& also : what.also) {
+        if (auto good = decide_all(*standing, context, also); !good) return good;
+    }
+    return {};
 }
 
 }  // namespace gantry::iam

@@ -1,0 +1,142 @@
+#include "service/operation_runner.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/assert.h"
+#include "base/log.h"
+
+namespace gantry::service {
+namespace {
+
+Error refusal(std::string_view code, std::string message) {
+    return Error{ErrorKind::InvalidArgument, std::string(code), std::move(message), {}};
+}
+
+/// In the words of the service's protocol. @param service null: no service either
+Error unknown_operation(const Service* service, std::string_view asked) {
+    std::string message = fmt::format("Unknown operation: {}", asked);
+    if (service != nullptr) {
+        const api::ServiceInfo& model = service->model();
+        if (model.protocol == api::Protocol::AwsQuery) {
+            message =
+                fmt::format("Could not find operation {} for version {}", asked, model.api_version);
+        } else if (model.protocol == api::Protocol::Ec2Query) {
+            message = fmt::format("The action {} is not valid for this web service.", asked);
+        }
+    }
+    return refusal("UnknownOperationException", std::move(message));
+}
+
+void log_refusal(std::string_view operation, const Error& why) {
+    log_warn(
+        "agent_call_refused", {{"operation", operation}, {"code", why.code}, {"why", why.message}}
+    );
+}
+
+}  // namespace
+
+Request json_request(
+    const Registry& registry,
+    aws::Caller caller,
+    std::string id,
+    std::string service,
+    std::string operation,
+    std::string body
+) {
+    const Registry::Entry* entry = registry.find(service);
+    const auto* info =
+        entry == nullptr ? nullptr : find_in_model(entry->service->model(), operation);
+    auto decode = [info, body = std::move(body)](void* input, wire::UnknownEnumValue* unknown) {
+        return wire::decode_request_into(body, info->input(), input, unknown);
+    };
+    return {
+        std::move(caller),
+        std::move(id),
+        std::move(service),
+        std::move(operation),
+        std::move(decode),
+    };
+}
+
+std::string Output::json() const {
+    return wire::encode_json(operation->output(), value.get());
+}
+
+OperationRunner::OperationRunner(const Registry& registry, IdSource& ids, const Settings& settings)
+    : registry_(registry), ids_(ids), settings_(settings) {
+    for (const Registry::Entry& entry : registry.entries()) {
+        readers_.try_emplace(entry.service->name, *entry.service);
+    }
+}
+
+Result<ReadRequest> OperationRunner::read(Request request) const {
+    const Registry::Entry* entry = registry_.find(request.service);
+    const std::string& name = request.operation;
+    const auto* info = entry == nullptr ? nullptr : find_in_model(entry->service->model(), name);
+    if (info == nullptr) {
+        return unknown_operation(entry == nullptr ? nullptr : entry->service, name);
+    }
+    const Operation* operation = find_operation(*entry->service, name);
+    if (operation == nullptr) {
+        return refusal(
+            entry->service->refusal_code,
+            fmt::format("Gantry does not implement {} yet; see docs/coverage.md", name)
+        );
+    }
+    auto input = info->make_input();
+    const auto good = readers_.at(entry->service->name).read(*info, request.decode, input.get());
+    if (!good) {
+        if (operation->for_agents) log_refusal(name, good.error());
+        return good.error();
+    }
+    return ReadRequest{
+        .caller = std::move(request.caller),
+        .id = std::move(request.id),
+        .service = entry->service,
+        .instance = entry->instance.get(),
+        .operation = operation,
+        .info = info,
+        .input = std::move(input),
+    };
+}
+
+Result<Output> OperationRunner::run(const ReadRequest& request, SysTime now, core::Transaction& tx)
+    const {
+    Call call{
+        .caller = request.caller,
+        .request_id = request.id,
+        .now = now,
+        .ids = ids_,
+        .settings = settings_,
+        .services = registry_,
+    };
+    auto output = request.info->make_output();
+    auto done = authorize(request, call);
+    if (done) {
+        done =
+            request.operation->invoke(*request.instance, call, request.input.get(), output.get());
+    }
+    if (!done) {
+        if (request.operation->for_agents) log_refusal(request.operation->name, done.error());
+        return done.error();
+    }
+    tx = std::move(call.tx);
+    return Output{request.info, std::move(output)};
+}
+
+Result<void> OperationRunner::authorize(const ReadRequest& request, Call& call) const {
+    Authorizer* const authorizer = registry_.authorizer();
+    const Operation& operation = *request.operation;
+    if (authorizer == nullptr || operation.for_everybody) return {};
+    Access access;
+    if (operation.describe != nullptr) {
+        operation.describe(*request.instance, call, request.input.get(), access);
+        GANTRY_ASSERT(call.tx.empty());
+    }
+    access.action = fmt::format("{}:{}", request.service->model().signing_name, operation.name);
+    return authorizer->authorize(call.caller, access, call.now);
+}
+
+}  // namespace gantry::service

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/transaction.h"
+#include "service/input_reader.h"
+#include "service/registry.h"
+
+namespace gantry::service {
+
+/// A request for an operation, from whoever.
+struct Request {
+    aws::Caller caller;
+    std::string id;         ///< for the caller, and in the journal's cause
+    std::string service;    ///< "ecs"
+    std::string operation;  ///< as on the wire; perhaps none of that service's
+    InputReader::Decode decode;
+};
+
+/// A request whose input is JSON, whatever the service's protocol: of callers within the program.
+Request json_request(
+    const Registry& registry,
+    aws::Caller caller,
+    std::string id,
+    std::string service,
+    std::string operation,
+    std::string body
+);
+
+/// What an operation answered.
+struct Output {
+    const api::OperationInfo* operation = nullptr;
+    std::shared_ptr<const void> value;  ///< of the operation's output type
+
+    [[nodiscard]] std::string json() const;
+};
+
+/// A request that was read: it is for an operation that there is, and within its bounds.
+struct ReadRequest {
+    aws::Caller caller;
+    std::string id;
+    const Service* service = nullptr;
+    const Instance* instance = nullptr;
+    const Operation* operation = nullptr;
+    const api::OperationInfo* info = nullptr;
+    std::shared_ptr<const void> input;
+};
+
+/// Runs operations of every service, one way for all of them, and leaves it to others to commit
+/// what they changed. Lives on the core's loop; everything it refers to outlives it.
+class OperationRunner {
+  public:
+    OperationRunner(const Registry& registry, IdSource& ids, const Settings& settings);
+
+    /// Decodes, checks bounds, refuses what is not done.
+    /// Errors: UnknownOperationException; the service's refusal code for operations of its model
+    /// without a handler; those of InputReader::read.
+    Result<ReadRequest> read(Request request) const;
+
+    /// Authorises, and runs the handler on the tables as they are.
+    /// @param tx empty; gets what the operation changes, nothing where it fails
+    /// Errors: AccessDeniedException; those of the handler.
+    Result<Output> run(const ReadRequest& request, SysTime now, core::Transaction& tx) const;
+
+  private:
+    [[nodiscard]] Result<void> authorize(const ReadRequest& request, Call& call) const;
+
+    const Registry& registry_;
+    IdSource& ids_;
+    const Settings& settings_;
+    std::map<std::string_view, InputReader> readers_;  ///< by service
+};
+
+}  // namespace gantry::service
