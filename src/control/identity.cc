@@ -20,12 +20,14 @@ Error no_credential() {
     return missing;
 }
 
-Caller as_session(aws::Session session, std::string region) {
-    Caller caller{
-        {session.account, std::move(region)}, session.principal, session.access_key_id, {}
+Caller as_session(const std::shared_ptr<const KnownSession>& known, std::string region) {
+    const aws::Session& session = known->session;
+    return {
+        {session.account, std::move(region)},
+        session.principal,
+        session.access_key_id,
+        std::shared_ptr<const aws::Session>(known, &session),
     };
-    caller.session = std::make_shared<const aws::Session>(std::move(session));
-    return caller;
 }
 
 Caller as_holder(const AccessKey& key, std::string region) {
@@ -36,17 +38,20 @@ Caller as_holder(const AccessKey& key, std::string region) {
 
 }  // namespace
 
+Identity::Identity(AuthMode mode, const service::KeyRing& keys, std::string secret)
+    : mode_(mode), keys_(keys), sessions_(std::make_shared<KnownSessions>(std::move(secret))) {}
+
 std::optional<wire::SigningKey> Identity::find_signing_key(
     std::string_view id, std::string_view session_token
 ) const {
     if (session_token.empty()) {
         const auto key = keys_.find(id);
         if (!key) return std::nullopt;
-        return wire::SigningKey{key->secret, std::nullopt};
+        return wire::SigningKey{key->secret, std::nullopt, key->derived};
     }
-    const auto session = service::read_session_token(secret_, session_token);
-    if (!session || session->access_key_id != id) return std::nullopt;
-    return wire::SigningKey{service::secret_access_key(secret_, id), session->expires};
+    const auto known = sessions_->find(session_token);
+    if (!known || known->session.access_key_id != id) return std::nullopt;
+    return wire::SigningKey{known->secret, known->session.expires, known->derived};
 }
 
 /// Who that makes the caller. In Any also for keys and tokens that are not ours: the root of the
@@ -58,9 +63,9 @@ Result<Caller> Identity::caller_of(
         return wire::invalid_signature("Credential should be scoped to a valid region. ");
     }
     if (!session_token.empty()) {
-        auto session = service::read_session_token(secret_, session_token);
-        const bool ours = session && session->access_key_id == access_key_id;
-        if (ours) return as_session(std::move(*session), region);
+        const auto known = sessions_->find(session_token);
+        const bool ours = known && known->session.access_key_id == access_key_id;
+        if (ours) return as_session(known, region);
     } else if (const auto key = keys_.find(access_key_id)) {
         return as_holder(*key, region);
     }
@@ -72,14 +77,18 @@ Result<Caller> Identity::caller_of(
 }
 
 Result<Claimant> Identity::judge_head(
-    const net::HttpRequest& head, std::string_view signing_name, SysTime now
+    const net::HttpRequest& head,
+    std::string_view signing_name,
+    SysTime now,
+    const wire::SigningRules& rules
 ) const {
     if (mode_ == AuthMode::Any) return believe(head, now);
     auto verified = wire::verify_head(
         view_of(head),
         {.region = {}, .service = std::string(signing_name)},
         [this](std::string_view id, std::string_view token) { return find_signing_key(id, token); },
-        now
+        now,
+        rules
     );
     if (!verified) return verified.error();
     const wire::VerifiedSignature& who = verified->who;
@@ -90,9 +99,9 @@ Result<Claimant> Identity::judge_head(
 
 Result<Claimant> Identity::believe(const net::HttpRequest& head, SysTime now) const {
     const std::string* authorization = head.headers.find("authorization");
-    const bool reads = head.method == "GET" || head.method == "HEAD";
     const auto claimed = wire::read_claimed_signature(view_of(head));
-    if (authorization == nullptr && !(reads && claimed)) return no_credential();
+    const bool presigned = claimed && head.method != "POST";
+    if (authorization == nullptr && !presigned) return no_credential();
     const bool signs = authorization == nullptr || authorization->starts_with("AWS4-");
     if (!signs || !claimed) {
         return wire::incomplete_signature(
@@ -100,10 +109,7 @@ Result<Claimant> Identity::believe(const net::HttpRequest& head, SysTime now) co
             "keyid/date/region/service/aws4_request."
         );
     }
-    const std::string* token = head.headers.find("x-amz-security-token");
-    auto caller = caller_of(
-        claimed->access_key_id, claimed->region, token == nullptr ? std::string_view{} : *token
-    );
+    auto caller = caller_of(claimed->access_key_id, claimed->region, claimed->session_token);
     if (!caller) return caller.error();
     if (caller->session && caller->session->expires <= now) return wire::expired_token();
     return Claimant{std::move(*caller), std::nullopt};
@@ -113,7 +119,7 @@ Result<Caller> Identity::judge_body(const net::HttpRequest& request, const Claim
     const {
     if (!claimant.signature) return claimant.caller;
     const auto verified = wire::verify_body(
-        view_of(request),
+        request.body,
         *claimant.signature,
         [this](std::string_view id, std::string_view token) { return find_signing_key(id, token); }
     );

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "control/access_key.h"
+#include "control/known_sessions.h"
 #include "net/http.h"
 #include "wire/sigv4.h"
 
@@ -33,19 +35,21 @@ class Identity {
   public:
     /// @param keys outlives it
     /// @param secret the installation's, which session tokens are sealed with
-    Identity(AuthMode mode, const service::KeyRing& keys, std::string secret)
-        : mode_(mode), keys_(keys), secret_(std::move(secret)) {}
+    Identity(AuthMode mode, const service::KeyRing& keys, std::string secret);
 
     /// Judges all that can be judged before the body is read. In Any: an Authorization header of
-    /// Signature Version 4 whose Credential can be read, or for GET and HEAD, which change nothing,
-    /// the same in the query (a page can make a browser post to any query, but not with a header).
+    /// Signature Version 4 whose Credential can be read, or but for POST the same in the query (a
+    /// page can make a browser post to any query, but not with a header nor with other methods).
     /// @param signing_name the service the signature must be for, e.g. "ecs"; empty: any
     /// Errors: the gateway errors of AWS: MissingAuthenticationTokenException,
     /// IncompleteSignatureException, InvalidSignatureException (also for what is no Region's name),
     /// and in Verify UnrecognizedClientException (unknown keys, and session tokens that were not
     /// issued here) and ExpiredTokenException.
     [[nodiscard]] Result<Claimant> judge_head(
-        const net::HttpRequest& head, std::string_view signing_name, SysTime now
+        const net::HttpRequest& head,
+        std::string_view signing_name,
+        SysTime now,
+        const wire::SigningRules& rules = {}
     ) const;
     /// The same request with its body. Errors: InvalidSignatureException.
     [[nodiscard]] Result<Caller> judge_body(
@@ -68,7 +72,7 @@ class Identity {
 
     AuthMode mode_;
     const service::KeyRing& keys_;
-    std::string secret_;
+    std::shared_ptr<KnownSessions> sessions_;
 };
 
 }  // namespace gantry::control

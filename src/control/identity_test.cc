@@ -56,7 +56,7 @@ TEST(Identity, AnybodyIsSomebody) {
     }
 }
 
-TEST(Identity, ASignatureInTheQueryIsForReading) {
+TEST(Identity, ASignatureInTheQueryIsNotTakenFromForms) {
     const service::KeyRing none;
     const Identity anyone(AuthMode::Any, none, "secret");
     const auto let_in = [&](const std::string& method) {
@@ -66,6 +66,7 @@ TEST(Identity, ASignatureInTheQueryIsForReading) {
     };
     EXPECT_TRUE(let_in("GET"));
     EXPECT_TRUE(let_in("HEAD"));
+    EXPECT_TRUE(let_in("PUT")) << "no page can send that without asking";
     EXPECT_FALSE(let_in("POST"));
 }
 

@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "wire/derived_keys.h"
 #include "wire/json_codec.h"
 #include "wire/seal.h"
 
@@ -17,6 +18,7 @@ constexpr std::size_t kSecretLength = 40;
 void KeyRing::put(AccessKey key) {
     const std::unique_lock lock(mutex_);
     std::string id = key.id;
+    key.derived = std::make_shared<wire::DerivedKeys>();
     keys_.insert_or_assign(std::move(id), std::move(key));
 }
 

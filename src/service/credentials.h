@@ -1,12 +1,17 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
 
 #include "aws/session.h"
+
+namespace gantry::wire {
+class DerivedKeys;
+}
 
 /// Access keys and sessions: what requests are signed with, and who that makes the caller.
 namespace gantry::service {
@@ -17,6 +22,8 @@ struct AccessKey {
     std::string secret;
     std::string account;
     std::string principal;  ///< ARN of the user; empty: the account's root
+    /// Made by KeyRing::put: keys that are removed or replaced take theirs along.
+    std::shared_ptr<wire::DerivedKeys> derived{};
 };
 
 /// Every access key there is. Kept by who makes keys on the core's loop, read on any thread.

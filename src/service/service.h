@@ -20,6 +20,7 @@
 #include "service/operation.h"
 #include "service/unsupported.h"
 #include "wire/json_codec.h"
+#include "wire/signing_rules.h"
 #include "wire/validate.h"
 
 /// What a service is to the rest of Gantry: one value that says all of it. services/all.h lists
@@ -89,6 +90,7 @@ struct Service {
     /// The exception's name for what Gantry does not do.
     std::string_view refusal_code = "UnsupportedOperation";
     InputRules input{};
+    wire::SigningRules signing{};
     std::unique_ptr<Instance> (*make)(const Surroundings& surroundings);
     /// What the service's rows went through. May be null.
     std::vector<core::Migration> (*migrations)() = nullptr;

@@ -1,7 +1,6 @@
 #include "wire/sigv4_canonical.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -11,12 +10,13 @@
 namespace gantry::wire::sigv4 {
 namespace {
 
-// The path is encoded once on the wire, and once more here, as all services but S3 do.
-std::string canonical_path(std::string_view target) {
+// The path is encoded once on the wire, and by most once more here.
+std::string canonical_path(std::string_view target, bool encodes_path_once) {
     const std::string_view path = target.substr(0, target.find('?'));
-    if (path.empty()) return "/";
+    if (path.empty() || path == "/") return "/";
+    const std::string decoded = encodes_path_once ? decode_path_part(path) : std::string();
     std::string out;
-    for (const char c : path) {
+    for (const char c : encodes_path_once ? decoded : path) {
         if (c == '/') {
             out += c;
         } else {
@@ -27,49 +27,57 @@ std::string canonical_path(std::string_view target) {
 }
 
 // Trimmed, and runs of spaces inside made one.
-std::string canonical_value(std::string_view value) {
-    std::string out;
+void append_canonical_value(std::string& out, std::string_view value) {
+    bool begun = false;
     bool gap = false;
     for (const char c : value) {
         if (c == ' ' || c == '\t') {
-            gap = !out.empty();
+            gap = begun;
         } else {
             if (gap) out += ' ';
             gap = false;
+            begun = true;
             out += c;
         }
     }
-    return out;
 }
 
-std::string canonical_header(const HttpView& request, std::string_view lower_name) {
-    std::string line = fmt::format("{}:", lower_name);
+void append_canonical_header(
+    std::string& out, const HttpView& request, std::string_view lower_name
+) {
+    out += lower_name;
+    out += ':';
     bool first = true;
     for (const auto& [name, value] : request.headers) {
-        if (to_lower(name) != lower_name) continue;
-        if (!first) line += ',';
-        line += canonical_value(value);
+        if (!equals_ignoring_case(name, lower_name)) continue;
+        if (!first) out += ',';
+        append_canonical_value(out, value);
         first = false;
     }
-    return line + '\n';
+    out += '\n';
 }
 
-Sha256 signing_key(const SigningInput& input) {
-    const std::string secret = fmt::format("AWS4{}", input.secret_access_key);
-    Sha256 key = hmac_sha256(as_bytes(secret), input.amz_date.substr(0, 8));
-    key = hmac_sha256(key, input.scope.region);
-    key = hmac_sha256(key, input.scope.service);
-    return hmac_sha256(key, kTerminator);
+constexpr char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 }  // namespace
 
 std::string to_lower(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return lower;
+    std::string out(text);
+    std::ranges::transform(out, out.begin(), lower);
+    return out;
+}
+
+std::string_view trim(std::string_view text) {
+    const std::size_t start = text.find_first_not_of(" \t");
+    if (start == std::string_view::npos) return {};
+    return text.substr(start, text.find_last_not_of(" \t") + 1 - start);
+}
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) {
+    return a.size() == b.size() &&
+           std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
 }
 
 Query parse_query(std::string_view target) {
@@ -114,7 +122,7 @@ std::string canonical_query(const Query& query) {
 
 const std::string* find_header(const HttpView& request, std::string_view lower_name) {
     for (const auto& [name, value] : request.headers) {
-        if (to_lower(name) == lower_name) return &value;
+        if (equals_ignoring_case(name, lower_name)) return &value;
     }
     return nullptr;
 }
@@ -125,31 +133,39 @@ std::string credential_scope(std::string_view amz_date, const SigningScope& scop
     );
 }
 
-std::string canonical_request(const SigningInput& input) {
-    std::string headers;
-    for (const std::string& name : input.signed_headers) {
-        headers += canonical_header(input.request, name);
+std::string canonical_head(
+    const HttpView& request,
+    const Query& query,
+    const std::vector<std::string>& signed_headers,
+    const SigningRules& rules
+) {
+    std::string out(request.method);
+    out += '\n';
+    out += canonical_path(request.target, rules.encodes_path_once);
+    out += '\n';
+    out += canonical_query(query);
+    out += '\n';
+    for (const std::string& name : signed_headers) append_canonical_header(out, request, name);
+    out += '\n';
+    for (const std::string& name : signed_headers) {
+        if (&name != &signed_headers.front()) out += ';';
+        out += name;
     }
-    return fmt::format(
-        "{}\n{}\n{}\n{}\n{}\n{}",
-        input.request.method,
-        canonical_path(input.request.target),
-        canonical_query(input.query),
-        headers,
-        fmt::join(input.signed_headers, ";"),
-        input.body_hash
-    );
+    return out += '\n';
 }
 
-std::string signature_of(const SigningInput& input) {
+std::string signature_of(
+    const Signer& signer, std::string canonical_head, std::string_view body_hash
+) {
+    canonical_head += body_hash;
     const std::string to_sign = fmt::format(
         "{}\n{}\n{}\n{}",
         kAlgorithm,
-        input.amz_date,
-        credential_scope(input.amz_date, input.scope),
-        to_hex(sha256(canonical_request(input)))
+        signer.amz_date,
+        credential_scope(signer.amz_date, signer.scope),
+        to_hex(sha256(canonical_head))
     );
-    return to_hex(hmac_sha256(signing_key(input), to_sign));
+    return to_hex(hmac_sha256(signer.key, to_sign));
 }
 
 }  // namespace gantry::wire::sigv4

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "wire/digest.h"
 #include "wire/sigv4.h"
 
 /// The texts that SigV4 hashes. Shared by signing and verifying; not for others.
@@ -12,6 +13,7 @@ namespace gantry::wire::sigv4 {
 
 inline constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
 inline constexpr std::string_view kTerminator = "aws4_request";
+inline constexpr std::string_view kUnsignedPayload = "UNSIGNED-PAYLOAD";
 
 /// Query parameters in order of arrival, decoded ("+" is a space).
 using Query = std::vector<std::pair<std::string, std::string>>;
@@ -26,23 +28,35 @@ const std::string* find_header(const HttpView& request, std::string_view lower_n
 
 std::string to_lower(std::string_view text);
 
-/// What is signed, and by whom.
-struct SigningInput {
-    const HttpView& request;
-    const Query& query;                              ///< without X-Amz-Signature
-    const std::vector<std::string>& signed_headers;  ///< lower case, sorted
-    std::string_view amz_date;
-    SigningScope scope;
-    std::string_view secret_access_key;
-    std::string_view body_hash;  ///< hexadecimal digits
-};
+/// Without spaces and tabs at both ends.
+std::string_view trim(std::string_view text);
+
+bool equals_ignoring_case(std::string_view a, std::string_view b);
 
 /// "20150830/us-east-1/service/aws4_request"
 std::string credential_scope(std::string_view amz_date, const SigningScope& scope);
 
-std::string canonical_request(const SigningInput& input);
+/// The canonical request up to the hash of the body, which is the rest of it.
+/// @param query without X-Amz-Signature
+/// @param signed_headers in lower case, sorted
+std::string canonical_head(
+    const HttpView& request,
+    const Query& query,
+    const std::vector<std::string>& signed_headers,
+    const SigningRules& rules
+);
 
-/// The signature, in hexadecimal digits.
-std::string signature_of(const SigningInput& input);
+/// Who signs, and when.
+struct Signer {
+    const Sha256& key;  ///< see derive_signing_key
+    std::string_view amz_date;
+    const SigningScope& scope;
+};
+
+/// The signature of a request, in hexadecimal digits.
+/// @param body_hash hexadecimal digits, or what stands for them
+std::string signature_of(
+    const Signer& signer, std::string canonical_head, std::string_view body_hash
+);
 
 }  // namespace gantry::wire::sigv4

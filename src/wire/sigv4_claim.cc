@@ -23,12 +23,6 @@ std::vector<std::string> split(std::string_view text, char separator) {
     }
 }
 
-std::string_view trim(std::string_view text) {
-    const std::size_t start = text.find_first_not_of(" \t");
-    if (start == std::string_view::npos) return {};
-    return text.substr(start, text.find_last_not_of(" \t") + 1 - start);
-}
-
 // "keyid/date/region/service/aws4_request"
 Result<void> read_credential(std::string_view text, Claim& claim) {
     std::vector<std::string> parts = split(text, '/');
@@ -80,6 +74,14 @@ std::string_view parameter_of(const std::vector<std::string>& parameters, std::s
     return {};
 }
 
+/// Of presigned requests it is in the query; some clients put it into a signed header there too.
+std::string token_of(const HttpView& request, const Query& query) {
+    const auto* in_header = find_header(request, "x-amz-security-token");
+    const auto* in_query = find_parameter(query, "X-Amz-Security-Token");
+    const auto* token = in_query != nullptr ? in_query : in_header;
+    return token == nullptr ? std::string() : std::string(trim(*token));
+}
+
 Result<Claim> read_header_claim(const HttpView& request, std::string_view authorization) {
     const std::string_view algorithm = authorization.substr(0, authorization.find(' '));
     if (algorithm != kAlgorithm) {
@@ -103,9 +105,7 @@ Result<Claim> read_header_claim(const HttpView& request, std::string_view author
     if (auto read = read_date(request, claim); !read) return read.error();
     claim.signature = parameter_of(parameters, "Signature");
     claim.signed_headers = split(parameter_of(parameters, "SignedHeaders"), ';');
-    if (const auto* token = find_header(request, "x-amz-security-token")) {
-        claim.session_token = trim(*token);
-    }
+    claim.session_token = token_of(request, {});
     claim.query = parse_query(request.target);
     return claim;
 }
@@ -155,11 +155,7 @@ Result<Claim> read_query_claim(const HttpView& request, Query query) {
     claim.valid_for = *expires;
     claim.signed_headers = split(*find_parameter(query, "X-Amz-SignedHeaders"), ';');
     claim.signature = *find_parameter(query, "X-Amz-Signature");
-    // Some clients put it into a signed header instead.
-    const auto* in_header = find_header(request, "x-amz-security-token");
-    const auto* in_query = find_parameter(query, "X-Amz-Security-Token");
-    const auto* token = in_query != nullptr ? in_query : in_header;
-    if (token != nullptr) claim.session_token = *token;
+    claim.session_token = token_of(request, query);
     std::erase_if(query, [](const auto& parameter) {
         return parameter.first == "X-Amz-Signature";
     });
@@ -181,7 +177,7 @@ Result<Claim> read_claim(const HttpView& request) {
 
 std::optional<Claim> read_claimed_credential(const HttpView& request) {
     const std::string* authorization = find_header(request, "authorization");
-    const Query query = parse_query(request.target);
+    const Query query = authorization != nullptr ? Query{} : parse_query(request.target);
     const std::string* in_query = find_parameter(query, "X-Amz-Credential");
     std::string_view credential;
     if (authorization != nullptr) {
@@ -194,6 +190,7 @@ std::optional<Claim> read_claimed_credential(const HttpView& request) {
     }
     Claim claim;
     if (!read_credential(credential, claim)) return std::nullopt;
+    claim.session_token = token_of(request, query);
     return claim;
 }
 

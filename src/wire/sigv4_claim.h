@@ -27,7 +27,7 @@ struct Claim {
 /// Errors: MissingAuthenticationTokenException, IncompleteSignatureException.
 Result<Claim> read_claim(const HttpView& request);
 
-/// Only key and scope of the claim, from requests that may be wrong in every other way.
+/// Only key, scope and token of the claim, from requests that may be wrong in every other way.
 std::optional<Claim> read_claimed_credential(const HttpView& request);
 
 }  // namespace gantry::wire::sigv4

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
-#include "wire/digest.h"
+#include "wire/derived_keys.h"
 #include "wire/sigv4.h"
 #include "wire/sigv4_canonical.h"
 
@@ -28,10 +28,22 @@ std::vector<std::string> headers_to_sign(std::span<const HeaderField> headers) {
     return names;
 }
 
+Sha256 key_of(
+    const Credentials& credentials, std::string_view amz_date, const SigningScope& scope
+) {
+    return derive_signing_key(
+        credentials.secret_access_key, amz_date.substr(0, 8), scope.region, scope.service
+    );
+}
+
 }  // namespace
 
 std::vector<HeaderField> sign_request(
-    const HttpView& request, const Credentials& credentials, const SigningScope& scope, SysTime now
+    const HttpView& request,
+    const Credentials& credentials,
+    const SigningScope& scope,
+    SysTime now,
+    const SigningRules& rules
 ) {
     GANTRY_ASSERT(find_header(request, "host") != nullptr);
     const std::string amz_date = format_amz_date(now);
@@ -45,9 +57,12 @@ std::vector<HeaderField> sign_request(
     complete.headers = all;
     const Query query = parse_query(request.target);
     const std::vector<std::string> names = headers_to_sign(all);
-    const std::string body_hash = to_hex(sha256(request.body));
+    const std::string* stated = find_header(request, "x-amz-content-sha256");
+    const Sha256 key = key_of(credentials, amz_date, scope);
     const std::string signature = signature_of(
-        {complete, query, names, amz_date, scope, credentials.secret_access_key, body_hash}
+        {key, amz_date, scope},
+        canonical_head(complete, query, names, rules),
+        stated != nullptr ? *stated : to_hex(sha256(request.body))
     );
     added.emplace_back(
         "Authorization",
@@ -68,7 +83,8 @@ std::string presign_target(
     const Credentials& credentials,
     const SigningScope& scope,
     SysTime now,
-    Seconds valid_for
+    Seconds valid_for,
+    const SigningRules& rules
 ) {
     const std::string amz_date = format_amz_date(now);
     const std::string credential =
@@ -83,9 +99,11 @@ std::string presign_target(
         query.emplace_back("X-Amz-Security-Token", credentials.session_token);
     }
     const std::vector<std::string> names{"host"};
-    const std::string body_hash = to_hex(sha256(request.body));
+    const Sha256 key = key_of(credentials, amz_date, scope);
     const std::string signature = signature_of(
-        {request, query, names, amz_date, scope, credentials.secret_access_key, body_hash}
+        {key, amz_date, scope},
+        canonical_head(request, query, names, rules),
+        rules.unsigned_payload ? std::string(kUnsignedPayload) : to_hex(sha256(request.body))
     );
     const std::string_view path = request.target.substr(0, request.target.find('?'));
     return fmt::format("{}?{}&X-Amz-Signature={}", path, canonical_query(query), signature);

@@ -38,7 +38,6 @@ std::string json_error_body(const std::string& code, const Error& error);
 const api::OperationInfo* operation_of_form(
     const api::ServiceInfo& service, const HttpView& request
 );
-std::string_view form_text(const HttpView& request);
 
 /// <ErrorResponse>, of services with forms and of REST services with XML.
 std::string error_response_xml(

@@ -72,4 +72,7 @@ api::Protocol protocol_of(const api::ServiceInfo& service, const HttpView& reque
 /// a form or an X-Amz-Target, else method and path. Cut after 128 bytes; any bytes.
 std::string asked_operation(api::Protocol protocol, const HttpView& request);
 
+/// The form that a request of awsQuery or EC2 is: its body, or of a GET its query.
+std::string_view form_text(const HttpView& request);
+
 }  // namespace gantry::wire
