@@ -1,5 +1,7 @@
 #include "control/api_frontend.h"
 
+#include <charconv>
+
 #include "base/log.h"
 #include "base/thread_loop.h"
 #include "control/aws_exchange.h"
@@ -8,6 +10,7 @@
 #include "control/other_services.h"
 #include "service/query_string.h"
 #include "service/router.h"
+#include "service/unsigned_call.h"
 #include "wire/error_codec.h"
 
 namespace gantry::control {
@@ -38,6 +41,15 @@ net::HttpResponse error_response(const Error& error, const std::string& request_
 
 std::string_view path_of(std::string_view target) {
     return target.substr(0, target.find('?'));
+}
+
+/// What a body may come to, as far as the head tells.
+std::uint64_t body_bytes(const net::HttpRequest& head) {
+    if (head.headers.find("transfer-encoding") != nullptr) return UINT64_MAX;
+    const std::string* text = head.headers.find("content-length");
+    std::uint64_t length = 0;
+    if (text != nullptr) std::from_chars(text->data(), text->data() + text->size(), length);
+    return length;
 }
 
 bool speaks_json(const service::Service& service) {
@@ -101,16 +113,37 @@ net::HeadVerdict ApiFrontend::on_head(const net::HttpRequest& head) {
         if (!reader) return refuse_reader(reader.error());
         return net::ReadBody{std::move(*reader)};
     }
+    if (may_be_unsigned_call(request)) return judge_unsigned_call(request);
     const service::Service* service = find_service(request);
     if (service == nullptr) {
         if (auto refusal = refuse_other_service(request, new_request_id())) return *refusal;
     }
     // What is no operation of ours is told so to those who sign, for whatever.
-    const std::string_view signing_name =
-        service == nullptr ? std::string_view{} : service->model().signing_name;
-    auto claimant = identity_.judge_head(request, signing_name, now);
+    auto claimant =
+        service == nullptr
+            ? identity_.judge_head(request, {}, now)
+            : identity_.judge_head(request, service->model().signing_name, now, service->signing);
     if (!claimant) return refuse_caller(service, request, claimant.error());
     return net::ReadBody{std::move(*claimant)};
+}
+
+bool ApiFrontend::may_be_unsigned_call(const net::HttpRequest& head) const {
+    const wire::HttpView view = view_of(head);
+    return head.headers.find("upgrade") == nullptr && !wire::has_credentials(view) &&
+           service::may_be_unsigned_call(services_, view);
+}
+
+/// The caller is nobody, which the dispatcher lets do unsigned calls alone.
+net::HeadVerdict ApiFrontend::judge_unsigned_call(const net::HttpRequest& head) {
+    if (const auto open = FrontDoor::check_unsigned(head); !open) {
+        return refuse_entry(head, open.error());
+    }
+    if (body_bytes(head) > service::kMaxUnsignedBytes) return on_failure(413);
+    Claimant nobody;
+    const std::string prefix = door_.host_prefix(head);
+    const std::string_view region = region_in(prefix);
+    nobody.caller.scope.region = region.empty() ? aws::kDefaultRegion : region;
+    return net::ReadBody{std::move(nobody)};
 }
 
 /// In the protocol of the service that is asked.
@@ -147,7 +180,12 @@ void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
         on_gantry_request(std::move(request), std::move(respond));
         return;
     }
-    const service::Service* service = find_service(request);
+    const bool anonymous = std::any_cast<const Claimant&>(request.note).caller.anonymous();
+    // A form shows only now what it asks for.
+    const service::Service* service =
+        anonymous ? service::find_service_unsigned(services_, view_of(request))
+                  : find_service(request);
+    if (service == nullptr && anonymous) return respond(refuse_unsigned(request));
     if (service == nullptr ||
         (speaks_json(*service) && (path != "/" || request.method != "POST"))) {
         net::HttpResponse response = error_response(no_operation(), new_request_id());
@@ -156,6 +194,12 @@ void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
         return;
     }
     on_operation(std::move(request), *service, std::move(respond));
+}
+
+/// What needs a signature after all, in the protocol that it seems to speak.
+net::HttpResponse ApiFrontend::refuse_unsigned(const net::HttpRequest& request) {
+    if (auto refusal = refuse_other_service(request, new_request_id())) return std::move(*refusal);
+    return refuse_caller(nullptr, request, wire::missing_authentication_token());
 }
 
 const service::Service* ApiFrontend::find_service(const net::HttpRequest& request) const {

@@ -41,6 +41,9 @@ class ApiFrontend final : public net::HttpHandler {
     void on_operation(
         net::HttpRequest request, const service::Service& service, net::Respond respond
     );
+    [[nodiscard]] net::HttpResponse refuse_unsigned(const net::HttpRequest& request);
+    [[nodiscard]] bool may_be_unsigned_call(const net::HttpRequest& head) const;
+    [[nodiscard]] net::HeadVerdict judge_unsigned_call(const net::HttpRequest& head);
     [[nodiscard]] const service::Service* find_service(const net::HttpRequest& request) const;
     [[nodiscard]] const service::Registry::Entry* find_owner(const net::HttpRequest& request) const;
     void on_gantry_request(net::HttpRequest request, net::Respond respond);

@@ -1,7 +1,5 @@
 #include "control/front_door.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 
 #include "net/text.h"
@@ -13,48 +11,6 @@ std::string lower(std::string_view text) {
     std::string out(text);
     std::ranges::transform(out, out.begin(), net::to_lower);
     return out;
-}
-
-/// The bytes of an address, 4 or 16; empty when `text` is none. An IPv4 address written as IPv6 is
-/// the IPv4 address.
-std::string address_bytes(std::string_view text) {
-    const std::string host(text);
-    in_addr v4{};
-    if (inet_pton(AF_INET, host.c_str(), &v4) == 1) {
-        return {reinterpret_cast<const char*>(&v4), sizeof v4};
-    }
-    in6_addr v6{};
-    if (inet_pton(AF_INET6, host.c_str(), &v6) != 1) return {};
-    const std::string bytes{reinterpret_cast<const char*>(&v6), sizeof v6};
-    constexpr std::string_view kMapped{"\0\0\0\0\0\0\0\0\0\0\xff\xff", 12};
-    return bytes.starts_with(kMapped) ? bytes.substr(kMapped.size()) : bytes;
-}
-
-bool is_loopback(std::string_view bytes) {
-    if (bytes.size() == 4) return bytes.front() == '\x7f';
-    return bytes == std::string(15, '\0') + '\x01';
-}
-
-/// "host:port", "[v6]:port" or "host", without what is not the host; empty when it is none of them.
-std::string host_of(std::string_view authority) {
-    std::string_view host;
-    std::string_view port;
-    if (authority.starts_with('[')) {
-        const std::size_t end = authority.find(']');
-        if (end == std::string_view::npos) return {};
-        host = authority.substr(1, end - 1);
-        port = authority.substr(end + 1);
-    } else {
-        host = authority.substr(0, authority.find(':'));
-        port = authority.substr(host.size());
-    }
-    if (!port.empty() && (port.front() != ':' || !std::ranges::all_of(port.substr(1), [](char c) {
-                              return c >= '0' && c <= '9';
-                          }))) {
-        return {};
-    }
-    if (host.ends_with('.')) host.remove_suffix(1);
-    return lower(host);
 }
 
 /// Without the port that need not be written.
@@ -97,38 +53,41 @@ Error foreign_page(std::string_view what, std::string_view value) {
     );
 }
 
+/// Every browser's begins so, whatever else it calls itself; old ones of Opera by its name.
+bool is_browser(std::string_view user_agent) {
+    return user_agent.empty() || user_agent.starts_with("Mozilla/") ||
+           user_agent.starts_with("Opera/");
+}
+
 }  // namespace
 
-bool is_host_name(std::string_view text) {
-    return !text.empty() && text.size() <= 253 && text.front() != '.' &&
-           std::ranges::all_of(text, [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '-' || c == '_' || c == '.';
-           });
+FrontDoor::FrontDoor(std::string_view address, const std::vector<std::string>& host_names)
+    : names_(address, host_names), unix_socket_(address.starts_with("unix://")) {}
+
+Result<void> FrontDoor::check_unsigned(const net::HttpRequest& head) {
+    if (head.headers.find("x-amz-target") != nullptr) return {};
+    const std::string* agent = head.headers.find("user-agent");
+    if (agent != nullptr && !is_browser(*agent)) return {};
+    return denied(
+        "Gantry takes unsigned calls from clients that name themselves in User-Agent, and from no "
+        "web page."
+    );
 }
 
-FrontDoor::FrontDoor(std::string_view address, std::vector<std::string> host_names)
-    : address_(address_bytes(address)),
-      wildcard_(!address_.empty() && address_.find_first_not_of('\0') == std::string::npos),
-      unix_socket_(address.starts_with("unix://")) {
-    for (const std::string& name : host_names) names_.push_back(host_of(name));
-}
-
-bool FrontDoor::is_ours(std::string_view authority) const {
-    const std::string host = host_of(authority);
-    if (host == "localhost" || host.ends_with(".localhost")) return true;
-    if (const std::string bytes = address_bytes(host); !bytes.empty()) {
-        return wildcard_ || bytes == address_ || is_loopback(bytes);
-    }
-    return !host.empty() && std::ranges::find(names_, host) != names_.end();
+std::string FrontDoor::host_prefix(const net::HttpRequest& head) const {
+    const std::string* host = head.headers.find("host");
+    const std::string_view in_target = authority_of(head.target);
+    const std::string_view meant = host != nullptr && in_target.empty() ? *host : in_target;
+    const auto parts = names_.take_apart(meant);
+    return parts ? parts->prefix : std::string();
 }
 
 Result<void> FrontDoor::check(const net::HttpRequest& head) const {
     const std::string* host = head.headers.find("host");
     if (!unix_socket_) {
-        if (host != nullptr && !is_ours(*host)) return foreign_host(*host);
+        if (host != nullptr && !names_.take_apart(*host)) return foreign_host(*host);
         const std::string_view in_target = authority_of(head.target);
-        if (!in_target.empty() && !is_ours(in_target)) return foreign_host(in_target);
+        if (!in_target.empty() && !names_.take_apart(in_target)) return foreign_host(in_target);
     }
     for (const auto& [name, value] : head.headers.all()) {
         if (net::equals_ignoring_case(name, "origin")) {

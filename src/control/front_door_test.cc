@@ -86,8 +86,11 @@ TEST(FrontDoor, AnswersToTheNamesItWasGiven) {
     const FrontDoor door("0.0.0.0", {"Gantry", "ecs.example.com"});
     EXPECT_TRUE(answers_to(door, "gantry:4566"));
     EXPECT_TRUE(answers_to(door, "ECS.example.com"));
-    EXPECT_FALSE(answers_to(door, "other.ecs.example.com"));
+    EXPECT_TRUE(answers_to(door, "data-servicediscovery.gantry:4566")) << "and below them";
+    EXPECT_TRUE(answers_to(door, "bucket.ecs.example.com"));
     EXPECT_FALSE(answers_to(door, "example.com"));
+    EXPECT_FALSE(answers_to(door, "otherecs.example.com"));
+    EXPECT_FALSE(answers_to(door, "gantry.example"));
     EXPECT_NE(asked(door, {{"Host", "other.example"}}).find("--host-name"), std::string::npos)
         << "says what to do";
 }
@@ -144,6 +147,43 @@ TEST(FrontDoor, RefusesWhatABrowserFetchesForAnotherSite) {
     EXPECT_TRUE(fetched("same-origin"));
     EXPECT_FALSE(fetched("cross-site"));
     EXPECT_FALSE(fetched("same-site"));
+}
+
+TEST(FrontDoor, TakesFormsWithoutCredentialsFromProgramsAlone) {
+    const auto taken = [](const Fields& fields) {
+        net::HttpRequest head{.method = "POST", .target = "/"};
+        for (const auto& [name, value] : fields) head.headers.add(name, value);
+        return FrontDoor::check_unsigned(head).has_value();
+    };
+    for (const char* agent :
+         {"Boto3/1.28.9 md/Botocore#1.31.9 ua/2.0 os/linux#6.1",
+          "aws-sdk-go-v2/1.17.1 os/linux lang/go#1.19",
+          "aws-sdk-java/2.20.0 Linux/6.1 OpenJDK_64-Bit_Server_VM/17",
+          "curl/7.88.1"}) {
+        EXPECT_TRUE(taken({{"User-Agent", agent}})) << agent;
+    }
+    for (const char* agent :
+         {"Mozilla/5.0 (X11; Linux x86_64; rv:60.0) Gecko/20100101 Firefox/60.0",
+          "Opera/9.80 (X11; Linux x86_64) Presto/2.12.388 Version/12.16",
+          ""}) {
+        EXPECT_FALSE(taken({{"User-Agent", agent}})) << agent;
+    }
+    EXPECT_FALSE(taken({}));
+    EXPECT_TRUE(taken({{"X-Amz-Target", "X.Y"}, {"User-Agent", "Mozilla/5.0"}}))
+        << "no form can have that";
+}
+
+TEST(FrontDoor, TellsWhatStandsBeforeItsName) {
+    const FrontDoor door("127.0.0.1", {"gantry"});
+    const auto prefix = [&door](const char* host, const char* target) {
+        net::HttpRequest head{.method = "GET", .target = target};
+        head.headers.add("Host", host);
+        return door.host_prefix(head);
+    };
+    EXPECT_EQ(prefix("Bucket.s3.localhost:4566", "/"), "bucket.s3");
+    EXPECT_EQ(prefix("sts.eu-west-1.gantry", "/"), "sts.eu-west-1");
+    EXPECT_EQ(prefix("127.0.0.1", "/"), "");
+    EXPECT_EQ(prefix("a.gantry", "http://b.gantry/"), "b");
 }
 
 TEST(HostName, IsWhatAHostMayBeCalled) {

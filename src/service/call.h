@@ -44,7 +44,7 @@ struct Call {
 template <class Tables>
 struct CallOn {
     const aws::Scope& scope;       ///< the caller's account and the request's Region
-    const std::string& principal;  ///< ARN of the caller
+    const std::string& principal;  ///< ARN of the caller; empty: an unsigned call
     const std::string& request_id;
     SysTime now;
     const Tables& tables;

@@ -23,7 +23,8 @@ class Dispatcher {
     using Answer = std::function<void(Result<Output>)>;
 
     /// Runs one operation in one turn, and answers once everything it saw or changed is durable.
-    /// Errors: AccessDeniedException; UnknownOperationException; the service's refusal code for
+    /// Errors: MissingAuthenticationTokenException for anonymous callers of whatever is no unsigned
+    /// call; AccessDeniedException; UnknownOperationException; the service's refusal code for
     /// operations of its model without a handler; those of InputReader::read and of the handler;
     /// ServerException while the state cannot be read or written.
     void run(Request request, Answer answer);

@@ -23,6 +23,9 @@ struct Operation {
         nullptr;
     /// Anybody who is somebody may call it: GetCallerIdentity; or the handler itself judges.
     bool for_everybody = false;
+    /// Takes calls that are not signed, too; their caller is anonymous. The handler judges by what
+    /// the input proves. Source: the models' trait `optionalAuth`.
+    bool is_unsigned = false;
 };
 
 namespace detail {
@@ -101,6 +104,12 @@ constexpr Operation operation() {
 constexpr Operation for_everybody(Operation operation) {
     operation.for_everybody = true;
     return operation;
+}
+
+/// The same of an operation that needs no signature, and so no right either.
+constexpr Operation unsigned_call(Operation operation) {
+    operation.is_unsigned = true;
+    return for_everybody(operation);
 }
 
 /// The same of an operation that agents call.

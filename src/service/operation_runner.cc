@@ -6,6 +6,7 @@
 
 #include "base/assert.h"
 #include "base/log.h"
+#include "wire/error_codec.h"
 
 namespace gantry::service {
 namespace {
@@ -75,10 +76,12 @@ Result<ReadRequest> OperationRunner::read(Request request) const {
     const Registry::Entry* entry = registry_.find(request.service);
     const std::string& name = request.operation;
     const auto* info = entry == nullptr ? nullptr : find_in_model(entry->service->model(), name);
+    const auto* operation = info == nullptr ? nullptr : find_operation(*entry->service, name);
+    const bool needs_signature = operation == nullptr || !operation->is_unsigned;
+    if (request.caller.anonymous() && needs_signature) return wire::missing_authentication_token();
     if (info == nullptr) {
         return unknown_operation(entry == nullptr ? nullptr : entry->service, name);
     }
-    const Operation* operation = find_operation(*entry->service, name);
     if (operation == nullptr) {
         return refusal(
             entry->service->refusal_code,

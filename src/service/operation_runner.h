@@ -56,7 +56,8 @@ class OperationRunner {
     OperationRunner(const Registry& registry, IdSource& ids, const Settings& settings);
 
     /// Decodes, checks bounds, refuses what is not done.
-    /// Errors: UnknownOperationException; the service's refusal code for operations of its model
+    /// Errors: MissingAuthenticationTokenException for anonymous callers of whatever is no unsigned
+    /// call; UnknownOperationException; the service's refusal code for operations of its model
     /// without a handler; those of InputReader::read.
     Result<ReadRequest> read(Request request) const;
 

@@ -8,11 +8,12 @@ namespace {
 
 using service::for_everybody;
 using service::operation;
+using service::unsigned_call;
 
 // AssumeRole judges by the role's trust policy and the caller's own together.
 constexpr std::array kOperations{
     for_everybody(operation<"AssumeRole", &assume_role>()),
-    for_everybody(operation<"AssumeRoleWithWebIdentity", &assume_role_with_web_identity>()),
+    unsigned_call(operation<"AssumeRoleWithWebIdentity", &assume_role_with_web_identity>()),
     operation<"GetAccessKeyInfo", &get_access_key_info>(),
     for_everybody(operation<"GetCallerIdentity", &get_caller_identity>()),
     for_everybody(operation<"GetSessionToken", &get_session_token>()),
