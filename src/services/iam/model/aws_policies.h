@@ -9,9 +9,7 @@
 
 namespace gantry::iam {
 
-/// A managed policy of AWS's own, as far as Gantry has it: those that users of ECS attach. What
-/// they allow is written down here by what matters for the services that Gantry answers or may
-/// answer; AWS's own are longer.
+/// A managed policy of AWS's own, as far as Gantry has it: those that users of ECS attach.
 struct AwsPolicy {
     std::string_view name;
     std::string_view path;
