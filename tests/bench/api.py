@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
+import urllib.request
 
 from common import AUTHORIZATION, TARGET, Ecs, Gantry, free_port, line, missed, need, wait_until
 
@@ -26,16 +28,49 @@ REGISTER = {
 }
 
 
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": {"Effect": "Allow", "Principal": {"AWS": "000000000000"}, "Action": "sts:AssumeRole"},
+}
+
+
+def signed_for(service):
+    return AUTHORIZATION.replace("/ecs/", f"/{service}/")
+
+
+def form(action, version, **members):
+    return urllib.parse.urlencode({"Action": action, "Version": version, **members})
+
+
 def wrk(port, operation, body, connections):
-    """Requests/s and p99 in ms of one operation."""
-    script = f'''
+    """Requests/s and p99 in ms of one operation of ECS."""
+    return wrk_script(port, operation, connections, f'''
 wrk.method = "POST"
 wrk.path = "/"
 wrk.body = [==[{json.dumps(body)}]==]
 wrk.headers["Content-Type"] = "application/x-amz-json-1.1"
 wrk.headers["X-Amz-Target"] = "{TARGET}{operation}"
 wrk.headers["Authorization"] = "{AUTHORIZATION}"
-'''
+''')
+
+
+def wrk_form(port, service, body, connections):
+    """The same of an operation that is asked for by a form; each N in the body is another number."""
+    return wrk_script(port, body, connections, f'''
+wrk.method = "POST"
+wrk.path = "/"
+wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+wrk.headers["Authorization"] = "{signed_for(service)}"
+local count = 0
+local before, after = ([==[{body}]==]):match("^(.-)NNN(.*)$")
+function request()
+    count = count + 1
+    return wrk.format(nil, nil, nil, before .. count .. after)
+end
+''')
+
+
+def wrk_script(port, operation, connections, script):
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
         file.write(script)
         file.flush()
@@ -66,6 +101,26 @@ def measure(port, tasks, connections):
     }
 
 
+def ask_form(port, service, body):
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/", data=body.encode(),
+        headers={"Authorization": signed_for(service), "Content-Type": "application/x-www-form-urlencoded"},
+    )
+    return urllib.request.urlopen(request).read().decode()
+
+
+def measure_identity(port, connections):
+    role = {"AssumeRolePolicyDocument": json.dumps(TRUST)}
+    ask_form(port, "iam", form("CreateRole", "2010-05-08", RoleName="bench", **role))
+    assume = form("AssumeRole", "2011-06-15", RoleArn="arn:aws:iam::000000000000:role/bench",
+                  RoleSessionName="sNNN")
+    create = form("CreateRole", "2010-05-08", RoleName="rNNN", **role)
+    return {
+        "AssumeRole": wrk_form(port, "sts", assume, connections),
+        "CreateRole": wrk_form(port, "iam", create, connections),
+    }
+
+
 def measure_moto():
     if shutil.which("moto_server") is None:
         return None
@@ -86,20 +141,14 @@ def measure_moto():
         wait_until(up, 30, 0.2)
         ecs("CreateCluster", clusterName="default")
         document = json.dumps({"instanceId": "i-0123456789abcdef0"})
-        import urllib.request
-
-        ec2 = urllib.request.Request(
-            f"http://127.0.0.1:{port}/",
-            data=b"Action=RunInstances&Version=2016-11-15&ImageId=ami-12c6146b&MinCount=1&MaxCount=1",
-            headers={"Authorization": AUTHORIZATION.replace("/ecs/", "/ec2/"),
-                     "Content-Type": "application/x-www-form-urlencoded"},
+        text = ask_form(
+            port, "ec2", form("RunInstances", "2016-11-15", ImageId="ami-12c6146b", MinCount=1, MaxCount=1)
         )
-        text = urllib.request.urlopen(ec2).read().decode()
         instance = re.search(r"<instanceId>(i-[0-9a-f]+)<", text).group(1)
         document = json.dumps({"instanceId": instance})
         ecs("RegisterContainerInstance", cluster="default", instanceIdentityDocument=document)
         tasks = prepare(ecs)
-        return measure(port, tasks, 4)
+        return {**measure(port, tasks, 4), **measure_identity(port, 4)}
     finally:
         server.terminate()
         server.wait()
@@ -118,8 +167,9 @@ def main():
             lambda: all(t["lastStatus"] == "RUNNING"
                         for t in gantry.ecs("DescribeTasks", tasks=tasks)["tasks"]), 60, 0.1,
         )
-        ours = measure(gantry.port, tasks, 64)
-        wanted = {"DescribeTasks (10 tasks)": ">= 150", "RegisterTaskDefinition": ">= 50"}
+        ours = {**measure(gantry.port, tasks, 64), **measure_identity(gantry.port, 64)}
+        wanted = {"DescribeTasks (10 tasks)": ">= 150", "RegisterTaskDefinition": ">= 50",
+                  "AssumeRole": ">= 100", "CreateRole": ">= 20"}
         for operation, (rate, p99) in ours.items():
             ratio = None
             if moto is not None:

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "services/iam/model/aws_policies.h"
 #include "services/iam/model/names.h"
 
@@ -12,12 +14,14 @@ using policy::Document;
 using policy::DocumentKind;
 using policy::Principal;
 
-/// Documents of so many rows are kept; then they are read again.
+/// Documents of so many rows, and so many standings, are kept; then they are read again.
 constexpr std::size_t kMaxParsed = 4096;
+constexpr std::size_t kMaxStandings = 4096;
 
 Error unknown_caller(std::string_view arn) {
     return Error{
-        ErrorKind::Denied, {}, fmt::format("{} is not known to IAM.", arn.substr(0, 256)), {}};
+        ErrorKind::Denied, {}, fmt::format("{} is not known to IAM.", arn.substr(0, 256)), {}
+    };
 }
 
 /// Documents were checked before they were stored; one that cannot be read any more allows nothing,
@@ -101,9 +105,8 @@ std::shared_ptr<const Document> Access::managed(std::string_view arn, Standing& 
         return document;
     }
     const EntityName name = parse_entity_arn(arn);
-    const auto row = tables_.policies.find(entity_key(name.account, name.name));
+    const auto row = read(tables_.policies, entity_key(name.account, name.name), standing);
     if (!row || row->arn != arn) return nullptr;
-    standing.held.push_back(row);
     const Documents& documents = parsed(row, [&](Documents& list) {
         for (const PolicyVersionEntry& version : row->versions) {
             if (version.number != row->default_version) continue;
@@ -121,8 +124,16 @@ void Access::add_managed(std::string_view arn, Standing& standing) {
 }
 
 template <class Row>
+typename core::Table<Row>::Ptr Access::read(
+    const core::Table<Row>& table, std::string key, Standing& standing
+) {
+    auto row = table.find(key);
+    standing.sources.push_back({&table, std::move(key), row});
+    return row;
+}
+
+template <class Row>
 void Access::add_policies(const std::shared_ptr<const Row>& row, Standing& standing) {
-    standing.held.push_back(row);
     const auto& inlines = row->policies.inline_policies;
     const Documents& documents = parsed(row, [&](Documents& list) {
         for (const InlinePolicy& one : inlines) {
@@ -152,13 +163,13 @@ void set_boundary(
 }  // namespace
 
 Result<Standing> Access::user_standing(std::string_view account, std::string_view name) {
-    const auto user = tables_.users.find(entity_key(account, name));
-    if (!user) return unknown_caller(name);
     Standing standing;
+    const auto user = read(tables_.users, entity_key(account, name), standing);
+    if (!user) return unknown_caller(name);
     standing.principal = {Principal::Type::User, user->arn, user->account, ""};
     add_policies(user, standing);
     for (const std::string& key : user->groups) {
-        if (const auto group = tables_.groups.find(key)) add_policies(group, standing);
+        if (const auto group = read(tables_.groups, key, standing)) add_policies(group, standing);
     }
     if (!user->policies.boundary.empty()) {
         set_boundary(*user, managed(user->policies.boundary, standing), standing);
@@ -172,9 +183,9 @@ Result<Standing> Access::user_standing(std::string_view account, std::string_vie
 Result<Standing> Access::role_standing(
     std::string_view account, std::string_view name, Principal principal
 ) {
-    const auto role = tables_.roles.find(entity_key(account, name));
-    if (!role) return unknown_caller(principal.arn);
     Standing standing;
+    const auto role = read(tables_.roles, entity_key(account, name), standing);
+    if (!role) return unknown_caller(principal.arn);
     principal.account = role->account;
     principal.issuer = role->arn;
     standing.principal = std::move(principal);
@@ -207,12 +218,36 @@ Result<Standing> Access::standing_of(std::string_view arn) {
     return unknown_caller(arn);
 }
 
+Result<std::shared_ptr<const Standing>> Access::shared_standing(std::string_view arn) {
+    const auto found = standings_.find(arn);
+    if (found != standings_.end()) {
+        const bool current = std::ranges::all_of(found->second->sources, [](const auto& source) {
+            return source.table->find_any(source.key) == source.row;
+        });
+        if (current) return found->second;
+        standings_.erase(found);
+    }
+    auto standing = standing_of(arn);
+    if (!standing) return standing.error();
+    if (standings_.size() >= kMaxStandings) standings_.clear();
+    auto shared = std::make_shared<const Standing>(*std::move(standing));
+    standings_.emplace(arn, shared);
+    return shared;
+}
+
+std::string Access::holder_of(std::string_view arn) const {
+    const SessionName name = parse_session_arn(arn);
+    if (name.role.empty()) return std::string(arn);
+    const auto role = tables_.roles.find(entity_key(name.account, name.role));
+    return role ? role->arn : std::string(arn);
+}
+
 Result<Standing> Access::policies_of(std::string_view arn) {
     const EntityName name = parse_entity_arn(arn);
     if (name.type != "group") return standing_of(arn);
-    const auto group = tables_.groups.find(entity_key(name.account, name.name));
-    if (!group) return unknown_caller(arn);
     Standing standing;
+    const auto group = read(tables_.groups, entity_key(name.account, name.name), standing);
+    if (!group) return unknown_caller(arn);
     standing.principal = {Principal::Type::User, std::string(), group->account, ""};
     add_policies(group, standing);
     return standing;
@@ -229,7 +264,12 @@ Result<std::shared_ptr<const Document>> Access::trust_of(std::string_view role_a
     if (name.type != "role" || !role || role->arn != role_arn) {
         return not_found(fmt::format("There is no role {}.", role_arn.substr(0, 256)));
     }
-    return parse(role->trust_policy, DocumentKind::Trust);
+    const auto found = trusts_.find(role.get());
+    if (found != trusts_.end()) return found->second.documents.front();
+    if (trusts_.size() >= kMaxParsed) trusts_.clear();
+    return trusts_
+        .emplace(role.get(), Parsed{role, {parse(role->trust_policy, DocumentKind::Trust)}})
+        .first->second.documents.front();
 }
 
 }  // namespace gantry::iam

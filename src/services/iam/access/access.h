@@ -25,6 +25,14 @@ struct Standing {
 
     std::vector<std::shared_ptr<const void>>
         held;  ///< rows and documents that `policies` points to
+
+    /// A row that it was read from; of what was not there, nothing.
+    struct Source {
+        const core::TableBase* table = nullptr;
+        std::string key;
+        std::shared_ptr<const void> row;
+    };
+    std::vector<Source> sources;
 };
 
 /// Reads users, roles and their policies for whoever decides about requests. Keeps documents that
@@ -36,10 +44,17 @@ class Access {
     /// @param arn  of a user, an account's root, a role's session or a role.
     /// Errors: Denied (no AWS name) for a user or role that is not there, and for other ARNs.
     Result<Standing> standing_of(std::string_view arn);
+    /// The same, made anew only where a row that it was read from is another one now. Errors: as
+    /// above.
+    Result<std::shared_ptr<const Standing>> shared_standing(std::string_view arn);
 
     /// What the policies of a user (with its groups'), a role or a group say, whether or not
     /// anybody calls as that. Errors: as above.
     Result<Standing> policies_of(std::string_view arn);
+
+    /// Whose rights a caller has: of a role's session the role, else itself. What is not there is
+    /// named as it is.
+    [[nodiscard]] std::string holder_of(std::string_view arn) const;
 
     /// A managed policy as it is now; null where there is none of that ARN.
     [[nodiscard]] std::shared_ptr<const policy::Document> managed_policy(std::string_view arn);
@@ -68,8 +83,16 @@ class Access {
         std::string_view account, std::string_view name, policy::Principal principal
     );
 
+    /// The row of a key, noted as a source.
+    template <class Row>
+    typename core::Table<Row>::Ptr read(
+        const core::Table<Row>& table, std::string key, Standing& standing
+    );
+
     const Tables& tables_;
+    std::map<std::string, std::shared_ptr<const Standing>, std::less<>> standings_;
     std::map<const void*, Parsed> parsed_;
+    std::map<const void*, Parsed> trusts_;
     std::map<std::string, std::shared_ptr<const policy::Document>, std::less<>> aws_parsed_;
 };
 

@@ -49,13 +49,15 @@ Result<api::iam::CreateAccessKeyResponse> create_access_key(
     row.id = draw_access_key_id(call.ids);
     row.created = call.now;
     api::iam::CreateAccessKeyResponse out{
-        .access_key = api::iam::AccessKey{
-            .user_name = (*user)->name,
-            .access_key_id = row.id,
-            .status = StatusType::Active,
-            .secret_access_key = service::secret_access_key(call.settings.secret, row.id),
-            .create_date = row.created,
-        }};
+        .access_key =
+            api::iam::AccessKey{
+                .user_name = (*user)->name,
+                .access_key_id = row.id,
+                .status = StatusType::Active,
+                .secret_access_key = service::secret_access_key(call.settings.secret, row.id),
+                .create_date = row.created,
+            }
+    };
     const std::string key = account_prefix(row.account) + row.id;
     call.tx.put(call.tables.access_keys, key, std::move(row));
     return out;

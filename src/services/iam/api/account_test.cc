@@ -42,7 +42,8 @@ class AccountTest : public IamTest {
             CreatePolicyRequest{.policy_name = "mine", .policy_document = std::string(kAnyPolicy)}
         ));
         const AttachRolePolicyRequest attached{
-            .role_name = "web", .policy_arn = std::string(kReadOnly)};
+            .role_name = "web", .policy_arn = std::string(kReadOnly)
+        };
         ASSERT_TRUE(run(
             &attach_policy<RoleNoun, AttachRolePolicyResponse, AttachRolePolicyRequest>, attached
         ));
@@ -75,7 +76,8 @@ TEST_F(AccountTest, APasswordPolicyIsKept) {
         "NoSuchEntityException: The Password Policy with domain name 123456789012 cannot be found.";
     EXPECT_EQ(outcome(run(&get_password_policy, GetAccountPasswordPolicyRequest{})), none);
     const UpdateAccountPasswordPolicyRequest input{
-        .minimum_password_length = 12, .max_password_age = 90};
+        .minimum_password_length = 12, .max_password_age = 90
+    };
     ASSERT_TRUE(run(&update_password_policy, input));
     const auto got = run(&get_password_policy, GetAccountPasswordPolicyRequest{});
     EXPECT_EQ(got->password_policy->minimum_password_length, 12);
@@ -148,11 +150,13 @@ TEST_F(AccountTest, ContextKeysOfConditionsAndVariables) {
             "AWS:PrincipalArn",
             "aws:PrincipalTag/team",
             "aws:RequestTag/team",
-            "aws:username"})
+            "aws:username"
+        })
     );
     make_everything();
     const PutGroupPolicyRequest put{
-        .group_name = "devs", .policy_name = "p", .policy_document = document};
+        .group_name = "devs", .policy_name = "p", .policy_document = document
+    };
     ASSERT_TRUE(
         run(&put_inline_policy<GroupNoun, PutGroupPolicyResponse, PutGroupPolicyRequest>, put)
     );

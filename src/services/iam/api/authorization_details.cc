@@ -14,7 +14,6 @@ namespace {
 using api::iam::EntityType;
 using Input = api::iam::GetAccountAuthorizationDetailsRequest;
 using Output = api::iam::GetAccountAuthorizationDetailsResponse;
-using Usages = std::map<std::string, PolicyUsage, std::less<>>;
 
 /// The account's own policies, as a kind beside groups, roles and users. AWS's are "policy+/<ARN>".
 struct PolicyNoun {
@@ -30,16 +29,17 @@ bool wants(const Input& input, EntityType type) {
 }
 
 /// "group/" < "policy+/" < "policy/" < "role/" < "user/".
-std::vector<std::string> keys_of_details(
-    const Call& call, const Input& input, const Usages& usages
-) {
+std::vector<std::string> keys_of_details(const Call& call, const Input& input) {
     const auto all = [](const auto&) { return true; };
     std::vector<std::string> keys;
     if (wants(input, EntityType::Group)) add_kind<GroupNoun>(call, keys, all);
     if (wants(input, EntityType::AWSManagedPolicy)) {
-        for (const auto& [arn, used] : usages) {
-            if (find_aws_policy(arn)) keys.push_back(std::string(kAwsPolicyKind) + arn);
+        for (const AwsPolicy& known : aws_policies()) {
+            const PolicyUsage used = usage_of(call, known.arn());
+            if (used.attached + used.boundaries == 0) continue;
+            keys.push_back(std::string(kAwsPolicyKind) + known.arn());
         }
+        std::ranges::sort(keys);  // AWS's have paths
     }
     if (wants(input, EntityType::LocalManagedPolicy)) add_kind<PolicyNoun>(call, keys, all);
     if (wants(input, EntityType::Role)) add_kind<RoleNoun>(call, keys, all);
@@ -136,11 +136,6 @@ api::iam::ManagedPolicyDetail detail_of(
     };
 }
 
-PolicyUsage usage_at(const Usages& usages, std::string_view arn) {
-    const auto found = usages.find(arn);
-    return found == usages.end() ? PolicyUsage{} : found->second;
-}
-
 api::iam::ManagedPolicyDetail detail_of(const PolicyRow& row, const PolicyUsage& used) {
     std::vector<api::iam::PolicyVersion> versions;
     for (auto version = row.versions.rbegin(); version != row.versions.rend(); ++version) {
@@ -158,12 +153,12 @@ api::iam::ManagedPolicyDetail detail_of(const AwsPolicy& known, const PolicyUsag
     );
 }
 
-void add_detail(const Call& call, const Usages& usages, const std::string& key, Output& out) {
+void add_detail(const Call& call, const std::string& key, Output& out) {
     if (key.starts_with(kAwsPolicyKind)) {
         const std::string arn = key.substr(kAwsPolicyKind.size());
-        out.policies->push_back(detail_of(*find_aws_policy(arn), usage_at(usages, arn)));
+        out.policies->push_back(detail_of(*find_aws_policy(arn), usage_of(call, arn)));
     } else if (const auto policy = at_kind<PolicyNoun>(call, key)) {
-        out.policies->push_back(detail_of(*policy, usage_at(usages, policy->arn)));
+        out.policies->push_back(detail_of(*policy, usage_of(call, policy->arn)));
     } else if (const auto group = at_kind<GroupNoun>(call, key)) {
         out.group_detail_list->push_back(detail_of(*group));
     } else if (const auto role = at_kind<RoleNoun>(call, key)) {
@@ -190,10 +185,10 @@ std::string filter_text(const Input& input) {
 }  // namespace
 
 Result<Output> get_authorization_details(Call& call, const Input& input) {
-    const Usages usages = policy_usage(call);
-    const auto keys = keys_of_details(call, input, usages);
+    const auto keys = keys_of_details(call, input);
     const PageCut cut{
-        "GetAccountAuthorizationDetails", filter_text(input), input.marker, input.max_items};
+        "GetAccountAuthorizationDetails", filter_text(input), input.marker, input.max_items
+    };
     const auto page = cut_page(call, cut, keys);
     if (!page) return page.error();
     Output out;
@@ -201,7 +196,7 @@ Result<Output> get_authorization_details(Call& call, const Input& input) {
     out.group_detail_list.emplace();
     out.role_detail_list.emplace();
     out.policies.emplace();
-    for (const std::string& key : page->keys) add_detail(call, usages, key, out);
+    for (const std::string& key : page->keys) add_detail(call, key, out);
     show_page(out, *page);
     return out;
 }

@@ -17,8 +17,6 @@
 /// `attach_policy<RoleNoun, AttachRolePolicyResponse, AttachRolePolicyRequest>`.
 namespace gantry::iam {
 
-inline constexpr std::size_t kMaxAttached = 10;
-
 /// Errors: NoSuchEntity, LimitExceeded, UnmodifiableEntity. Attaching again is fine.
 template <class Noun, class Output, class Input>
 Result<Output> attach_policy(Call& call, const Input& input) {

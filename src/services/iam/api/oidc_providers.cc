@@ -88,7 +88,8 @@ Result<api::iam::CreateOpenIDConnectProviderResponse> create_oidc_provider(
         .tags = input.tags.value_or(Tags{}),
     };
     api::iam::CreateOpenIDConnectProviderResponse out{
-        .open_id_connect_provider_arn = row.arn, .tags = input.tags};
+        .open_id_connect_provider_arn = row.arn, .tags = input.tags
+    };
     put(call, std::move(row));
     return out;
 }

@@ -45,12 +45,14 @@ TEST_F(OidcProvidersTest, MadeReadChangedAndDeleted) {
     ASSERT_TRUE(
         run(&add_client_id,
             AddClientIDToOpenIDConnectProviderRequest{
-                .open_id_connect_provider_arn = kProviderArn, .client_id = "third"})
+                .open_id_connect_provider_arn = kProviderArn, .client_id = "third"
+            })
     );
     ASSERT_TRUE(
         run(&remove_client_id,
             RemoveClientIDFromOpenIDConnectProviderRequest{
-                .open_id_connect_provider_arn = kProviderArn, .client_id = "other"})
+                .open_id_connect_provider_arn = kProviderArn, .client_id = "other"
+            })
     );
     EXPECT_EQ(get().client_id_list, (Ids{"sts.amazonaws.com", "third"}));
     ASSERT_TRUE(
@@ -98,7 +100,8 @@ TEST_F(OidcProvidersTest, WhyOneIsNotMade) {
 
 TEST_F(OidcProvidersTest, TagsAndWhatIsNotThere) {
     const TagOpenIDConnectProviderRequest more{
-        .open_id_connect_provider_arn = kProviderArn, .tags = {{{.key = "a", .value = "b"}}}};
+        .open_id_connect_provider_arn = kProviderArn, .tags = {{{.key = "a", .value = "b"}}}
+    };
     const auto tag = &tag_entity<
         TaggedProvider,
         TagOpenIDConnectProviderResponse,

@@ -43,21 +43,12 @@ struct PolicyFilter {
 constexpr std::string_view kOwn = "0/";
 constexpr std::string_view kAwsOwned = "1/";
 
-using Usages = std::map<std::string, PolicyUsage, std::less<>>;
-
-PolicyUsage usage_in(const Usages& usages, std::string_view arn) {
-    const auto found = usages.find(arn);
-    return found == usages.end() ? PolicyUsage{} : found->second;
-}
-
-std::vector<std::string> policy_keys(
-    const Call& call, const PolicyFilter& filter, const Usages& usages
-) {
+std::vector<std::string> policy_keys(const Call& call, const PolicyFilter& filter) {
     std::vector<std::string> keys;
     if (filter.scope != PolicyScopeType::Aws) {
         const auto prefix = account_prefix(call.scope.account);
         for (const auto& [key, row] : call.tables.policies.with_prefix(prefix)) {
-            if (filter.takes(row->path, usage_in(usages, row->arn))) {
+            if (filter.takes(row->path, usage_of(call, row->arn))) {
                 keys.push_back(std::string(kOwn) + key);
             }
         }
@@ -65,22 +56,22 @@ std::vector<std::string> policy_keys(
     if (filter.scope == PolicyScopeType::Local) return keys;
     for (const AwsPolicy& known : aws_policies()) {
         const std::string arn = known.arn();
-        if (filter.takes(known.path, usage_in(usages, arn))) {
+        if (filter.takes(known.path, usage_of(call, arn))) {
             keys.push_back(std::string(kAwsOwned) + std::string(known.name));
         }
     }
     return keys;
 }
 
-api::iam::Policy show_listed(const Call& call, const Usages& usages, std::string_view key) {
+api::iam::Policy show_listed(const Call& call, std::string_view key) {
     const std::string_view name = key.substr(kOwn.size());
     if (key.starts_with(kOwn)) {
         const auto row = call.tables.policies.find(name);
-        const PolicyUsage used = usage_in(usages, row->arn);
+        const PolicyUsage used = usage_of(call, row->arn);
         return describe_policy(*row, Detail::Listed, used.attached, used.boundaries);
     }
     const auto known = std::ranges::find(aws_policies(), name, &AwsPolicy::name);
-    const PolicyUsage used = usage_in(usages, known->arn());
+    const PolicyUsage used = usage_of(call, known->arn());
     return describe_policy(*known, Detail::Listed, used.attached, used.boundaries);
 }
 
@@ -146,13 +137,12 @@ Result<api::iam::ListPoliciesResponse> list_policies(
         .path = input.path_prefix.value_or("/"),
         .usage = input.policy_usage_filter,
     };
-    const Usages usages = policy_usage(call);
-    const auto keys = policy_keys(call, filter, usages);
+    const auto keys = policy_keys(call, filter);
     const auto page =
         cut_page(call, {"ListPolicies", filter.text(), input.marker, input.max_items}, keys);
     if (!page) return page.error();
     api::iam::ListPoliciesResponse out{.policies = std::vector<api::iam::Policy>{}};
-    for (const auto& key : page->keys) out.policies->push_back(show_listed(call, usages, key));
+    for (const auto& key : page->keys) out.policies->push_back(show_listed(call, key));
     show_page(out, *page);
     return out;
 }

@@ -14,26 +14,31 @@ using api::iam::EntityType;
 using api::iam::PolicyUsageType;
 using EntitiesInput = api::iam::ListEntitiesForPolicyRequest;
 
-/// Whether a request asks for entities that have the policy as this one has it.
-bool has_policy(const EntitiesInput& input, const PolicyHolder& holder) {
-    const std::string arn = input.policy_arn.value_or("");
+/// How a request asks for entities to have the policy.
+PolicyHolders holders_wanted(const EntitiesInput& input) {
     const auto usage = input.policy_usage_filter;
-    const bool attached = is_attached(holder, arn);
-    const bool boundary = holder.boundary == arn;
-    if (usage == PolicyUsageType::PermissionsPolicy) return attached;
-    if (usage == PolicyUsageType::PermissionsBoundary) return boundary;
-    return attached || boundary;
+    return {
+        .attached = usage != PolicyUsageType::PermissionsBoundary,
+        .boundaries = usage != PolicyUsageType::PermissionsPolicy,
+    };
 }
 
+/// Adds "<kind>/<key>" of the entities of one kind.
 template <class Noun>
 void add_entities(
-    const Call& call, const EntitiesInput& input, EntityType type, std::vector<std::string>& keys
+    const Call& call,
+    const EntitiesInput& input,
+    EntityType type,
+    const PolicyIndex<typename Noun::Row>& index,
+    std::vector<std::string>& keys
 ) {
     if (input.entity_filter && *input.entity_filter != type) return;
     const std::string path = input.path_prefix.value_or("/");
-    add_kind<Noun>(call, keys, [&](const auto& row) {
-        return row.path.starts_with(path) && has_policy(input, row.policies);
-    });
+    const auto arn = input.policy_arn.value_or("");
+    for (const auto& key : keys_with_policy(call, index, arn, holders_wanted(input))) {
+        const auto row = Noun::table(call.tables).find(key);
+        if (row->path.starts_with(path)) keys.push_back(fmt::format("{}/{}", Noun::kWord, key));
+    }
 }
 
 std::string list_of(const EntitiesInput& input) {
@@ -55,9 +60,9 @@ Result<api::iam::ListEntitiesForPolicyResponse> list_entities_for_policy(
     const std::string arn = input.policy_arn.value_or("");
     if (!policy_exists(call, arn)) return policy_not_found(arn);
     std::vector<std::string> keys;
-    add_entities<GroupNoun>(call, input, EntityType::Group, keys);
-    add_entities<RoleNoun>(call, input, EntityType::Role, keys);
-    add_entities<UserNoun>(call, input, EntityType::User, keys);
+    add_entities<GroupNoun>(call, input, EntityType::Group, call.tables.groups_by_policy, keys);
+    add_entities<RoleNoun>(call, input, EntityType::Role, call.tables.roles_by_policy, keys);
+    add_entities<UserNoun>(call, input, EntityType::User, call.tables.users_by_policy, keys);
     const auto page = cut_page(
         call, {"ListEntitiesForPolicy", list_of(input), input.marker, input.max_items}, keys
     );

@@ -1,12 +1,11 @@
 #pragma once
 
-#include <algorithm>
-#include <map>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "services/iam/api/call.h"
-#include "services/iam/model/names.h"
 
 namespace gantry::iam {
 
@@ -16,15 +15,17 @@ struct PolicyUsage {
     std::int32_t boundaries = 0;
 };
 
-/// By ARN; policies that nobody has are not in it. Cost: all users, groups and roles of the
-/// account.
-std::map<std::string, PolicyUsage, std::less<>> policy_usage(const Call& call);
-
-/// Of one policy.
+/// Cost: those that have it.
 PolicyUsage usage_of(const Call& call, std::string_view arn);
 
-inline bool is_attached(const PolicyHolder& holder, std::string_view arn) {
-    return std::ranges::find(holder.attached, arn) != holder.attached.end();
-}
+/// Which entities of a kind have a policy: keys of the account's rows, sorted.
+struct PolicyHolders {
+    bool attached = true;    ///< as one of their policies
+    bool boundaries = true;  ///< as their permissions boundary
+};
+template <class Row>
+std::vector<std::string> keys_with_policy(
+    const Call& call, const PolicyIndex<Row>& index, std::string_view arn, PolicyHolders which
+);
 
 }  // namespace gantry::iam

@@ -1,3 +1,5 @@
+#include "services/iam/api/simulate.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 #include "services/iam/access/access.h"
 #include "services/iam/api/errors.h"
 #include "services/iam/api/paging.h"
-#include "services/iam/api/simulate.h"
 #include "services/iam/model/names.h"
 #include "services/iam/policy/evaluate.h"
 
@@ -187,7 +188,8 @@ Result<api::iam::SimulatePolicyResponse> simulate_custom_policy(
 ) {
     Standing nobody;
     nobody.principal = {
-        policy::Principal::Type::User, input.caller_arn.value_or(""), call.scope.account, ""};
+        policy::Principal::Type::User, input.caller_arn.value_or(""), call.scope.account, ""
+    };
     Simulation simulation(std::move(nobody));
     if (const auto added = add_given(simulation, input); !added) return added.error();
     return run_simulation(call, simulation, input, "SimulateCustomPolicy");

@@ -64,13 +64,15 @@ Result<api::iam::CreateUserResponse> create_user(
 Result<api::iam::GetUserResponse> get_user(Call& call, const api::iam::GetUserRequest& input) {
     if (!input.user_name && call.principal == aws::root_arn(call.scope)) {
         return api::iam::GetUserResponse{
-            .user = api::iam::User{
-                .path = "/",
-                .user_name = "root",
-                .user_id = call.scope.account,
-                .arn = call.principal,
-                .create_date = kAwsPolicyDate,
-            }};
+            .user =
+                api::iam::User{
+                    .path = "/",
+                    .user_name = "root",
+                    .user_id = call.scope.account,
+                    .arn = call.principal,
+                    .create_date = kAwsPolicyDate,
+                }
+        };
     }
     const auto found = find_user_meant(call, input.user_name);
     if (!found) return found.error();

@@ -16,6 +16,10 @@ namespace gantry::iam {
 
 using Tags = std::vector<api::iam::Tag>;
 
+/// How many managed policies one entity may have attached.
+/// Source: IAM User Guide, "IAM and AWS STS quotas".
+inline constexpr std::size_t kMaxAttached = 10;
+
 struct InlinePolicy {
     std::string name;
     std::string document;

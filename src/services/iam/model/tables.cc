@@ -33,6 +33,23 @@ std::optional<std::string> by_alias(const std::string&, const AccountRow& accoun
 
 }  // namespace
 
+template <class Row>
+PolicyIndex<Row>::PolicyIndex(core::Table<Row>& table) {
+    for (std::size_t place = 0; place < kMaxAttached; ++place) {
+        attached_[place] = &table.add_index(
+            [place](const std::string&, const Row& row) -> std::optional<std::string> {
+                if (place >= row.policies.attached.size()) return std::nullopt;
+                return row.policies.attached[place];
+            }
+        );
+    }
+    boundary_ =
+        &table.add_index([](const std::string&, const Row& row) -> std::optional<std::string> {
+            if (row.policies.boundary.empty()) return std::nullopt;
+            return row.policies.boundary;
+        });
+}
+
 Tables::Tables()
     : roles("iam.roles", json_rows<RoleRow>()),
       users("iam.users", json_rows<UserRow>()),
@@ -45,7 +62,10 @@ Tables::Tables()
       access_keys_by_user(access_keys.add_index(by_user)),
       access_keys_by_id(access_keys.add_index(by_id)),
       instance_profiles_by_role(instance_profiles.add_index(by_role)),
-      accounts_by_alias(accounts.add_index(by_alias)) {}
+      accounts_by_alias(accounts.add_index(by_alias)),
+      roles_by_policy(roles),
+      users_by_policy(users),
+      groups_by_policy(groups) {}
 
 std::vector<core::TableBase*> Tables::all() {
     return {
