@@ -18,6 +18,7 @@ void add_sim_command(Program& program);
 void add_history_command(Program& program);
 void add_state_command(Program& program);
 void add_logs_command(Program& program);
+void add_iam_command(Program& program);
 void add_coverage_command(Program& program);
 
 }  // namespace gantry::cmd

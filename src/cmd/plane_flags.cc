@@ -6,9 +6,18 @@
 
 #include "cmd/oidc_keys.h"
 #include "services/ecs/service.h"
+#include "services/iam/service.h"
 #include "services/sts/service.h"
 
 namespace gantry::cmd {
+namespace {
+
+iam::Enforcement enforcement_of(const std::string& word) {
+    if (word == "off") return iam::Enforcement::Off;
+    return word == "audit" ? iam::Enforcement::Audit : iam::Enforcement::Enforce;
+}
+
+}  // namespace
 
 void PlaneFlags::add_to(CLI::App& command) {
     command.add_option("--port", port, "Port of the API; 0 chooses a free one")
@@ -65,6 +74,15 @@ void PlaneFlags::add_to(CLI::App& command) {
         ->capture_default_str();
     add_accept_loss(command, accept_loss);
     command
+        .add_option(
+            "--iam",
+            iam,
+            "enforce: what IAM's policies deny to users and sessions is refused; audit: it is "
+            "logged, counted and done; off: no policy is asked"
+        )
+        ->check(CLI::IsMember({"off", "audit", "enforce"}))
+        ->capture_default_str();
+    command
         .add_option_function<std::vector<std::string>>(
             "--oidc-keys",
             [this](const std::vector<std::string>& texts) {
@@ -90,6 +108,7 @@ control::ControlPlaneOptions PlaneFlags::options() const {
     auto& ecs = options.core.services.of<ecs::Options>();
     ecs.fleet.accept_loss = accept_loss;
     ecs.stopped_task_retention = minutes{task_retention_minutes};
+    options.core.services.of<iam::Options>().enforcement = enforcement_of(iam);
     options.core.services.of<sts::Options>().oidc_keys = oidc_keys;
     options.core.journal_retention = hours{journal_retention_hours};
     ecs.scheduler.settle = Seconds{settle_seconds};

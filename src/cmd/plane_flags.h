@@ -21,6 +21,7 @@ struct PlaneFlags {
     bool accept_loss = false;
     std::map<std::string, wire::KeySet, std::less<>> oidc_keys;  ///< by issuer
     int settle_seconds = kSettleSeconds;
+    std::string iam = "enforce";
 
     /// What ECS waits for a task without a health check to prove itself.
     static constexpr int kSettleSeconds = 40;

@@ -250,19 +250,22 @@ void ApiFrontend::on_operation(
 }
 
 void ApiFrontend::on_gantry_request(net::HttpRequest request, net::Respond respond) {
-    if (const auto* reader = std::any_cast<Claimant>(&request.note)) {
-        const auto caller = identity_.judge_body(request, *reader);
+    Caller reader;
+    if (const auto* claimant = std::any_cast<Claimant>(&request.note)) {
+        const auto caller = identity_.judge_body(request, *claimant);
         if (!caller) return respond(refuse_reader(caller.error()));
+        reader = *caller;
     }
     control_.core().loop().post([this,
                                  alive = std::weak_ptr(alive_),
+                                 reader = std::move(reader),
                                  what = std::move(request),
                                  respond = std::move(respond)] {
         if (alive.expired() || what.client.gone()) {
             respond(error_response(unavailable("Gantry is stopping."), ""));
             return;
         }
-        gantry_api_.on_request(what, respond);
+        gantry_api_.on_request(reader, what, respond);
     });
 }
 

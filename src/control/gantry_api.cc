@@ -153,6 +153,19 @@ std::string unknown_tables(const core::StoredRows& rows) {
     return text + '}';
 }
 
+/// "gantry:GetIamExplain" of "/_gantry/iam/explain".
+std::string page_action(std::string_view path) {
+    constexpr std::string_view kStart = "/_gantry/";
+    std::string action = "gantry:Get";
+    bool begins = true;
+    for (const char c : path.substr(std::min(path.size(), kStart.size()))) {
+        const bool letter = c >= 'a' && c <= 'z';
+        if (c != '/' && c != '-') action += begins && letter ? static_cast<char>(c - 'a' + 'A') : c;
+        begins = c == '/' || c == '-';
+    }
+    return action;
+}
+
 /// The pages made from the journal; null for other paths.
 JournalPage journal_page(std::string_view path) {
     if (path == "/_gantry/journal") return &records_page;
@@ -169,35 +182,60 @@ GantryApi::GantryApi(ControlCore& control) : control_(control), reader_("pages")
     }
 }
 
-void GantryApi::on_request(const net::HttpRequest& request, const net::Respond& respond) {
+void GantryApi::on_request(
+    const aws::Caller& caller, const net::HttpRequest& request, const net::Respond& respond
+) {
     const std::string path = request.target.substr(0, request.target.find('?'));
     if (request.method != "GET") {
-        respond(failure_page(invalid_argument("Gantry's own pages are read with GET.")));
-    } else if (path == "/_gantry/health") {
-        respond(health());
-    } else if (const auto page = journal_page(path)) {
-        // What is applied is shown, once it can be read from the journal.
-        control_.core().after_durable(
-            [this, page, respond, target = request.target](const Result<void>&) {
-                reader_.post([this,
-                              page,
-                              respond,
-                              target,
-                              &journal = control_.core().journal(),
-                              &services = control_.services()] {
-                    respond(page(journal, services, target, reader_));
-                });
-            }
-        );
-    } else if (const service::Page* own = find_page(path)) {
+        return respond(failure_page(invalid_argument("Gantry's own pages are read with GET.")));
+    }
+    if (path == "/_gantry/health") return respond(health());
+    const JournalPage of_journal = journal_page(path);
+    const service::Page* const own = find_page(path);
+    if (of_journal == nullptr && own == nullptr) {
+        return respond(failure_page(not_found("No such page. There are " + known_pages() + ".")));
+    }
+    if (const auto may = authorize(caller, path, request.target); !may) {
+        return respond(failure_page(may.error()));
+    }
+    if (own != nullptr) {
         // Not before what it shows is durable.
         control_.core().after_durable([respond,
                                        page = own->make(request)](const Result<void>& durable) {
             respond(durable ? page : failure_page(durable.error()));
         });
-    } else {
-        respond(failure_page(not_found("No such page. There are " + known_pages() + ".")));
+        return;
     }
+    // What is applied is shown, once it can be read from the journal.
+    control_.core().after_durable(
+        [this, of_journal, respond, target = request.target](const Result<void>&) {
+            reader_.post([this,
+                          of_journal,
+                          respond,
+                          target,
+                          &journal = control_.core().journal(),
+                          &services = control_.services()] {
+                respond(of_journal(journal, services, target, reader_));
+            });
+        }
+    );
+}
+
+Result<void> GantryApi::authorize(
+    const aws::Caller& caller, std::string_view path, const std::string& target
+) {
+    service::Authorizer* const authorizer = control_.services().authorizer();
+    if (authorizer == nullptr) return {};
+    service::Access access;
+    access.action = page_action(path);
+    const auto query = service::parse_query(target);
+    for (const char* name : {"arn", "task", "principal"}) {
+        const auto found = query.find(name);
+        if (found != query.end() && found->second.starts_with("arn:")) {
+            access.resources.push_back({found->second});
+        }
+    }
+    return authorizer->authorize(caller, access, control_.core().loop().now());
 }
 
 const service::Page* GantryApi::find_page(std::string_view path) const {

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "aws/caller.h"
 #include "base/thread_loop.h"
 #include "control/control_core.h"
 #include "net/http.h"
@@ -22,16 +23,26 @@ namespace gantry::control {
 ///     /_gantry/state?at=T                     all rows as of T (ISO 8601); without `at`: now
 /// and the pages of the services (service/instance.h).
 ///
-/// Errors: 400 for bad parameters, 404 for what does not exist, as {"message":"…"}.
+/// Who may read a page is for policies to say, but for health, which is everybody's: the action of
+/// /_gantry/state is gantry:GetState, of /_gantry/iam/explain gantry:GetIamExplain; the resource is
+/// what `arn`, `task` or `principal` names. Rows of all accounts are in them.
+///
+/// Errors: 400 for bad parameters, 403 for who may not, 404 for what does not exist, as
+/// {"message":"…"}.
 class GantryApi {
   public:
     /// The control plane outlives it. On the core's loop.
     explicit GantryApi(ControlCore& control);
 
-    void on_request(const net::HttpRequest& request, const net::Respond& respond);
+    void on_request(
+        const aws::Caller& caller, const net::HttpRequest& request, const net::Respond& respond
+    );
 
   private:
     net::HttpResponse health();
+    Result<void> authorize(
+        const aws::Caller& caller, std::string_view path, const std::string& target
+    );
     [[nodiscard]] const service::Page* find_page(std::string_view path) const;
     [[nodiscard]] std::string known_pages() const;
 

@@ -133,7 +133,10 @@ Result<Claimant> Identity::judge_reader(const net::HttpRequest& head, SysTime no
     const bool basic = authorization != nullptr && authorization->starts_with(kBasic) &&
                        authorization->size() > kBasic.size();
     const bool reads = head.method == "GET" || head.method == "HEAD";
-    if (mode_ == AuthMode::Any && basic && reads) return Claimant{};
+    if (mode_ == AuthMode::Any && basic && reads) {
+        const AccessKey anybody{{}, {}, aws::kDefaultAccount, {}};
+        return Claimant{as_holder(anybody, aws::kDefaultRegion), std::nullopt};
+    }
     return judge_head(head, kPagesSigningName, now);
 }
 

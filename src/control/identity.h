@@ -56,7 +56,7 @@ class Identity {
         const net::HttpRequest& request, const Claimant& claimant
     ) const;
     /// Whether a reader of Gantry's own pages may see them: as judge_head, and in Any by whatever
-    /// name and password (HTTP Basic) too, for curl and browsers.
+    /// name and password (HTTP Basic) too, for curl and browsers: the default account's root.
     [[nodiscard]] Result<Claimant> judge_reader(const net::HttpRequest& head, SysTime now) const;
 
     [[nodiscard]] AuthMode mode() const { return mode_; }

@@ -28,6 +28,7 @@ net::HttpResponse failure_page(const Error& error) {
     body += '}';
     switch (error.kind) {
         case ErrorKind::InvalidArgument: return json_page(400, std::move(body));
+        case ErrorKind::Denied: return json_page(403, std::move(body));
         case ErrorKind::NotFound: return json_page(404, std::move(body));
         case ErrorKind::Unavailable: return json_page(503, std::move(body));
         default: return json_page(500, std::move(body));

@@ -12,7 +12,8 @@ namespace gantry::service {
 net::HttpResponse json_page(int status, std::string body);
 /// Text for people and terminals, without control characters (printable_text.h).
 net::HttpResponse text_page(std::string_view text);
-/// {"message":"…"} with 400 for bad parameters, 404 for what does not exist, 503, 500.
+/// {"message":"…"} with 400 for bad parameters, 403 for who may not see it, 404 for what does not
+/// exist, 503, 500.
 net::HttpResponse failure_page(const Error& error);
 
 /// Reads the parameter `format`: whether text is wanted rather than JSON. Errors: neither.

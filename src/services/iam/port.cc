@@ -13,8 +13,10 @@ Error denied(std::string message) {
 }
 
 /// Whether a role's trust policy, and the policies of who asks, allow each of the actions.
+/// @param gate says what comes of a denial; null: it is one
 Result<AssumableRole> assume_with(
     Instance& iam,
+    Gate* gate,
     Standing standing,
     const RoleRequest& asked,
     const aws::Caller& caller,
@@ -41,7 +43,13 @@ Result<AssumableRole> assume_with(
         // Whose policies do not allow it is not told, only whose forbid it.
         if (decision.outcome == policy::Outcome::ImplicitDeny)
             decision.by = policy::PolicyType::Resource;
-        if (!decision.allowed()) return denied(policy::denial_text(request, decision));
+        if (gate != nullptr && trust) {
+            if (auto good = gate->settle(caller, request, decision, now); !good) {
+                return good.error();
+            }
+        } else if (!decision.allowed()) {
+            return denied(policy::denial_text(request, decision));
+        }
     }
     const auto role = iam.rows().roles.find(entity_key(name.account, name.name));
     return AssumableRole{
@@ -62,9 +70,9 @@ Result<AssumableRole> assume(
     SysTime now
 ) {
     Instance& iam = services.get<Instance>();
-    auto standing = standing_of(iam.access(), caller);
+    auto standing = iam.gate().standing_for(caller);
     if (!standing) return standing.error();
-    return assume_with(iam, *std::move(standing), request, caller, now);
+    return assume_with(iam, &iam.gate(), *std::move(standing), request, caller, now);
 }
 
 std::optional<OidcProvider> find_oidc_provider(
@@ -92,7 +100,9 @@ Result<AssumableRole> assume_for(
     standing.principal = {policy::Principal::Type::WebIdentity, provider.arn, "", ""};
     standing.context.set("aws:FederatedProvider", provider.arn);
     const aws::Caller nobody{{"", region}, "", "", {}};
-    return assume_with(services.get<Instance>(), std::move(standing), request, nobody, now);
+    Instance& iam = services.get<Instance>();
+    // Nothing but the role's trust vouches for who comes with a token alone: it is always asked.
+    return assume_with(iam, nullptr, std::move(standing), request, nobody, now);
 }
 
 std::string user_id_of(const service::Registry& services, const aws::Caller& caller) {
@@ -116,7 +126,8 @@ Result<void> check_session_policy(std::string_view text) {
     const auto read = policy::Document::read(std::string(text), policy::DocumentKind::Identity);
     if (read) return {};
     return Error{
-        ErrorKind::InvalidArgument, "MalformedPolicyDocumentException", read.error().message, {}};
+        ErrorKind::InvalidArgument, "MalformedPolicyDocumentException", read.error().message, {}
+    };
 }
 
 }  // namespace gantry::iam

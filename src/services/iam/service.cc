@@ -1,8 +1,11 @@
 #include "services/iam/service.h"
 
+#include <fmt/format.h>
+
 #include "api/iam/operations.h"
 #include "services/iam/api/operation_table.h"
 #include "services/iam/model/names.h"
+#include "services/iam/pages/pages.h"
 
 namespace gantry::iam {
 namespace {
@@ -32,6 +35,41 @@ std::optional<service::RowAddress> row_of_iam_arn(std::string_view arn) {
     return std::nullopt;
 }
 
+constexpr std::string_view kNoPasswords = "nobody has a password";
+
+constexpr service::UnsupportedMember kUnsupported[] = {
+    {"CreateOpenIDConnectProvider",
+     "ThumbprintList",
+     service::Treatment::Kept,
+     "nothing is fetched from providers: `--oidc-keys` gives their keys"},
+    {"UpdateAccountPasswordPolicy",
+     "AllowUsersToChangePassword",
+     service::Treatment::Kept,
+     kNoPasswords},
+    {"UpdateAccountPasswordPolicy", "HardExpiry", service::Treatment::Kept, kNoPasswords},
+    {"UpdateAccountPasswordPolicy", "MaxPasswordAge", service::Treatment::Kept, kNoPasswords},
+    {"UpdateAccountPasswordPolicy", "MinimumPasswordLength", service::Treatment::Kept, kNoPasswords
+    },
+    {"UpdateAccountPasswordPolicy",
+     "PasswordReusePrevention",
+     service::Treatment::Kept,
+     kNoPasswords},
+    {"UpdateAccountPasswordPolicy",
+     "RequireLowercaseCharacters",
+     service::Treatment::Kept,
+     kNoPasswords},
+    {"UpdateAccountPasswordPolicy", "RequireNumbers", service::Treatment::Kept, kNoPasswords},
+    {"UpdateAccountPasswordPolicy", "RequireSymbols", service::Treatment::Kept, kNoPasswords},
+    {"UpdateAccountPasswordPolicy",
+     "RequireUppercaseCharacters",
+     service::Treatment::Kept,
+     kNoPasswords},
+    {"UpdateOpenIDConnectProviderThumbprint",
+     "ThumbprintList",
+     service::Treatment::Kept,
+     "nothing is fetched from providers"},
+};
+
 }  // namespace
 
 void Instance::start() {
@@ -41,11 +79,38 @@ void Instance::start() {
     );
 }
 
+std::vector<service::Page> Instance::pages() {
+    return {
+        {"/_gantry/iam/explain",
+         [this](const net::HttpRequest& request) {
+             return explain_page(*this, request, around_.core->loop().now());
+         }},
+        {"/_gantry/iam/suggest",
+         [this](const net::HttpRequest& request) { return suggest_page(*this, request); }},
+    };
+}
+
+std::string Instance::health() const {
+    switch (gate_.enforcement()) {
+        case Enforcement::Off: return R"("iam":"off")";
+        case Enforcement::Audit:
+            return fmt::format(R"("iam":"audit","iamWouldDeny":{})", gate_.let_pass());
+        case Enforcement::Enforce: break;
+    }
+    return {};
+}
+
 void Instance::read_all() {
     for (const auto& [key, row] : rows().access_keys.rows()) put_key(*row);
 }
 
 void Instance::on_change(const core::Change& change) {
+    if (change.is_of(rows().users)) {
+        // A user with another path has another ARN.
+        for (const std::string& key : rows().access_keys_by_user.keys(change.key)) {
+            put_key(*rows().access_keys.find(key));
+        }
+    }
     if (!change.is_of(rows().access_keys)) return;
     const auto* before = change.before_as(rows().access_keys);
     const auto* after = change.after_as(rows().access_keys);
@@ -73,6 +138,7 @@ const service::Service& service() {
         .title = "AWS IAM",
         .model = &api::iam::service,
         .operations = operations(),
+        .unsupported = kUnsupported,
         .make = [](const service::Surroundings& around) -> std::unique_ptr<service::Instance> {
             return std::make_unique<Instance>(around);
         },

@@ -6,15 +6,25 @@
 
 namespace gantry::iam {
 
+/// What whoever starts a control plane may want of IAM.
+struct Options {
+    Enforcement enforcement = Enforcement::Enforce;
+};
+
 /// AWS IAM within one control plane: its rows, and what they say about a caller.
 class Instance final : public service::InstanceOn<Tables> {
   public:
-    explicit Instance(const service::Surroundings& surroundings) : around_(surroundings) {}
+    explicit Instance(const service::Surroundings& surroundings)
+        : around_(surroundings), gate_(access_, surroundings.options.get<Options>().enforcement) {}
 
     /// Keeps the ring of keys as the rows are.
     void start() override;
     [[nodiscard]] service::Authorizer* authorizer() override { return &gate_; }
+    /// /_gantry/iam/explain and /_gantry/iam/suggest (pages/pages.h).
+    [[nodiscard]] std::vector<service::Page> pages() override;
+    [[nodiscard]] std::string health() const override;
     [[nodiscard]] Access& access() { return access_; }
+    [[nodiscard]] Gate& gate() { return gate_; }
 
   private:
     void put_key(const AccessKeyRow& row);
@@ -23,7 +33,7 @@ class Instance final : public service::InstanceOn<Tables> {
 
     service::Surroundings around_;
     Access access_{InstanceOn<Tables>::rows()};
-    Gate gate_{access_};
+    Gate gate_;
 };
 
 /// The service as services/all.h lists it.

@@ -40,7 +40,8 @@ class WebIdentityTest : public testing::Test {
     }
     void must(const std::string& operation, const std::string& body) {
         const aws::Caller root{
-            {"123456789012", "us-east-1"}, "arn:aws:iam::123456789012:root", "", {}};
+            {"123456789012", "us-east-1"}, "arn:aws:iam::123456789012:root", "", {}
+        };
         const auto answer = world_.run_json(root, "iam", operation, body);
         ASSERT_TRUE(answer) << operation << ": " << answer.error().message;
     }

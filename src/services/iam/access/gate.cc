@@ -1,7 +1,10 @@
 #include "services/iam/access/gate.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
 
+#include "base/log.h"
 #include "services/iam/policy/denial_text.h"
 
 namespace gantry::iam {
@@ -45,17 +48,24 @@ bool is_root(const aws::Caller& caller) {
 }
 
 Result<Standing> standing_of(Access& access, const aws::Caller& caller) {
-    auto standing = access.standing_of(caller.principal);
-    if (!standing) {
-        return denied("The caller is not known any more: " + standing.error().message);
+    const auto shared = access.shared_standing(caller.principal);
+    if (!shared) {
+        return denied("The caller is not known any more: " + shared.error().message);
     }
+    Standing standing{
+        .principal = (*shared)->principal,
+        .policies = (*shared)->policies,
+        .context = (*shared)->context,
+        .held = {*shared},
+        .sources = {},
+    };
     if (caller.session == nullptr) return standing;
-    narrow(access, *caller.session, *standing);
+    narrow(access, *caller.session, standing);
     for (const auto& [key, value] : caller.session->tags) {
-        standing->context.set("aws:PrincipalTag/" + key, value);
+        standing.context.set("aws:PrincipalTag/" + key, value);
     }
     if (!caller.session->source_identity.empty()) {
-        standing->context.set("aws:SourceIdentity", caller.session->source_identity);
+        standing.context.set("aws:SourceIdentity", caller.session->source_identity);
     }
     return standing;
 }
@@ -66,55 +76,105 @@ void add_request_context(const aws::Caller& caller, SysTime now, policy::Context
     context.set("aws:EpochTime", std::to_string(epoch_ms(now) / 1000));
 }
 
-namespace {
+const std::string& holder_of(const policy::Principal& principal) {
+    return principal.issuer.empty() ? principal.arn : principal.issuer;
+}
 
-/// Whether one thing that a call is about is allowed.
-/// @param resource null: the action knows none.
-Result<void> decide(
-    const Standing& standing,
-    const policy::Context& request_context,
-    const service::Access& what,
-    const service::Resource* resource
+Result<Standing> Gate::standing_for(const aws::Caller& caller) {
+    auto standing = standing_of(access_, caller);
+    if (standing || enforcement_ == Enforcement::Enforce) return standing;
+    Standing stranger;
+    stranger.principal = {
+        policy::Principal::Type::User, caller.principal, caller.scope.account, ""
+    };
+    return stranger;
+}
+
+Result<void> Gate::settle(
+    const aws::Caller& caller,
+    const policy::AuthRequest& request,
+    const policy::Decision& decision,
+    SysTime now
+) {
+    const std::string& holder = holder_of(request.principal);
+    const bool passes = decision.allowed() || enforcement_ != Enforcement::Enforce;
+    const std::string_view resource =
+        request.resources.empty() ? std::string_view("*") : request.resources.front();
+    calls_.add(holder, request.action, resource, passes);
+    if (decision.allowed() || enforcement_ == Enforcement::Off) return {};
+    calls_.deny(holder, {now, caller, request});
+    if (!passes) return denied(policy::denial_text(request, decision));
+    ++let_pass_;
+    tell(holder, request, decision);
+    return {};
+}
+
+/// Once for each principal, action and reason.
+void Gate::tell(
+    std::string_view principal, const policy::AuthRequest& request, const policy::Decision& decision
+) {
+    constexpr std::size_t kMostTold = 1000;
+    const std::string why = policy::denial_text(request, decision);
+    std::string kind = fmt::format(
+        "{} {} {} {}",
+        principal,
+        request.action,
+        static_cast<int>(decision.outcome),
+        static_cast<int>(decision.by)
+    );
+    if (told_.size() >= kMostTold || !told_.insert(std::move(kind)).second) return;
+    log_warn(
+        "iam_would_deny", {{"principal", principal}, {"action", request.action}, {"why", why}}
+    );
+}
+
+/// Each resource is judged by itself: its tags are no other's.
+Result<void> Gate::judge(
+    const aws::Caller& caller, const Standing& standing, const service::Access& what, SysTime now
 ) {
     policy::AuthRequest request{
         .action = what.action,
         .resources = {},
         .principal = standing.principal,
         .resource_account = {},
-        .context = request_context,
+        .context = standing.context,
     };
     for (const auto& [key, values] : what.context) request.context.set(key, values);
-    if (resource != nullptr) {
-        request.resources.push_back(resource->arn);
-        for (const auto& [key, values] : resource->context) request.context.set(key, values);
+    if (what.resources.empty()) {
+        return settle(caller, request, policy::evaluate(standing.policies, request), now);
     }
-    const policy::Decision decision = policy::evaluate(standing.policies, request);
-    if (decision.allowed()) return {};
-    return denied(policy::denial_text(request, decision));
-}
-
-/// Each resource is judged by itself: its tags are no other's.
-Result<void> decide_all(
-    const Standing& standing, const policy::Context& request_context, const service::Access& what
-) {
-    if (what.resources.empty()) return decide(standing, request_context, what, nullptr);
     for (const service::Resource& resource : what.resources) {
-        if (auto good = decide(standing, request_context, what, &resource); !good) return good;
+        policy::AuthRequest one = request;
+        one.resources.push_back(resource.arn);
+        for (const auto& [key, values] : resource.context) one.context.set(key, values);
+        auto good = settle(caller, one, policy::evaluate(standing.policies, one), now);
+        if (!good) return good;
     }
     return {};
 }
 
-}  // namespace
+/// What was done without a policy being asked.
+void Gate::note_all(const aws::Caller& caller, const service::Access& what) {
+    const std::string holder = access_.holder_of(caller.principal);
+    if (what.resources.empty()) calls_.add(holder, what.action, "*", true);
+    for (const service::Resource& resource : what.resources) {
+        calls_.add(holder, what.action, resource.arn, true);
+    }
+    for (const service::Access& also : what.also) note_all(caller, also);
+}
 
 Result<void> Gate::authorize(const aws::Caller& caller, const service::Access& what, SysTime now) {
-    if (is_root(caller) && caller.session == nullptr) return {};
-    auto standing = standing_of(access_, caller);
+    const bool root = is_root(caller) && caller.session == nullptr;
+    if (root || enforcement_ == Enforcement::Off) {
+        note_all(caller, what);
+        return {};
+    }
+    auto standing = standing_for(caller);
     if (!standing) return standing.error();
-    policy::Context context = standing->context;
-    add_request_context(caller, now, context);
-    if (auto good = decide_all(*standing, context, what); !good) return good;
+    add_request_context(caller, now, standing->context);
+    if (auto good = judge(caller, *standing, what, now); !good) return good;
     for (const service::Access& also : what.also) {
-        if (auto good = decide_all(*standing, context, also); !good) return good;
+        if (auto good = judge(caller, *standing, also, now); !good) return good;
     }
     return {};
 }

@@ -1,21 +1,68 @@
 #pragma once
 
+#include <cstdint>
+#include <set>
+#include <string>
+
 #include "service/authorizer.h"
 #include "services/iam/access/access.h"
+#include "services/iam/access/call_log.h"
 
 namespace gantry::iam {
 
-/// Decides by the policies of IAM what callers may do. Core thread.
+/// What becomes of IAM's policies.
+enum class Enforcement : std::uint8_t {
+    Off,      ///< nobody asks them: every caller may do everything
+    Audit,    ///< what they deny is logged and counted, and done
+    Enforce,  ///< what they deny is refused
+};
+
+/// Decides by the policies of IAM what callers may do, and remembers what was called. Core thread.
 class Gate final : public service::Authorizer {
   public:
     /// Outlives it.
-    explicit Gate(Access& access) : access_(access) {}
+    explicit Gate(Access& access, Enforcement enforcement)
+        : access_(access), enforcement_(enforcement) {}
 
     Result<void> authorize(const aws::Caller& caller, const service::Access& what, SysTime now)
         override;
 
+    /// Takes note of a decision about one resource, and says what comes of it.
+    /// Errors: Denied, AccessDeniedException, where it is a denial and is enforced.
+    Result<void> settle(
+        const aws::Caller& caller,
+        const policy::AuthRequest& request,
+        const policy::Decision& decision,
+        SysTime now
+    );
+    /// A caller's standing. Where policies are not enforced, those that IAM does not know have one
+    /// without policies. Errors: as standing_of.
+    Result<Standing> standing_for(const aws::Caller& caller);
+
+    [[nodiscard]] Enforcement enforcement() const { return enforcement_; }
+    [[nodiscard]] const CallLog& calls() const { return calls_; }
+    /// How many denials were not enforced, since the start.
+    [[nodiscard]] std::uint64_t let_pass() const { return let_pass_; }
+
   private:
+    void note_all(const aws::Caller& caller, const service::Access& what);
+    void tell(
+        std::string_view principal,
+        const policy::AuthRequest& request,
+        const policy::Decision& decision
+    );
+    Result<void> judge(
+        const aws::Caller& caller,
+        const Standing& standing,
+        const service::Access& what,
+        SysTime now
+    );
+
     Access& access_;
+    Enforcement enforcement_;
+    CallLog calls_;
+    std::set<std::string, std::less<>> told_;  ///< what the log has already
+    std::uint64_t let_pass_ = 0;
 };
 
 /// A caller's standing with what its session adds to it: policies that narrow it, tags.
@@ -27,5 +74,8 @@ void add_request_context(const aws::Caller& caller, SysTime now, policy::Context
 
 /// "123456789012" and its root: no policy of its own account limits it.
 bool is_root(const aws::Caller& caller);
+
+/// Whose rights a principal has: of a session the role.
+const std::string& holder_of(const policy::Principal& principal);
 
 }  // namespace gantry::iam

@@ -66,6 +66,12 @@ class Hearing {
         return own ? within_account() : between_accounts();
     }
 
+    Applying hear_one(PolicyType type) {
+        Voices voices;
+        hear(type, voices);
+        return {std::move(voices.allow), std::move(voices.deny)};
+    }
+
   private:
     void hear(PolicyType type, Voices& voices) {
         const auto policies = policies_of(policies_, type);
@@ -228,6 +234,22 @@ Decision evaluate(const PolicySet& policies, const AuthRequest& request) {
     all.statements.erase(repeated.begin(), repeated.end());
     all.missing = std::move(missing);
     return all;
+}
+
+Applying applying_statements(
+    const PolicySet& policies,
+    PolicyType type,
+    const AuthRequest& request,
+    const std::string& resource
+) {
+    MissingKeys missing;
+    const std::string action = lower_case(request.action);
+    return Hearing(policies, request, action, resource, missing).hear_one(type);
+}
+
+std::vector<NamedPolicy> policies_of_type(const PolicySet& policies, PolicyType type) {
+    const auto list = policies_of(policies, type);
+    return {list.begin(), list.end()};
 }
 
 const NamedPolicy& policy_at(const PolicySet& policies, const StatementRef& where) {

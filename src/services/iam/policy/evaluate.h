@@ -77,6 +77,22 @@ struct Decision {
 
 Decision evaluate(const PolicySet& policies, const AuthRequest& request);
 
+/// The statements of one type of policy that apply to one resource of a request, whoever decides in
+/// the end.
+struct Applying {
+    std::vector<StatementRef> allow;
+    std::vector<StatementRef> deny;
+};
+Applying applying_statements(
+    const PolicySet& policies,
+    PolicyType type,
+    const AuthRequest& request,
+    const std::string& resource
+);
+
+/// All policies of one type.
+std::vector<NamedPolicy> policies_of_type(const PolicySet& policies, PolicyType type);
+
 /// Statement and policy that a reference into `policies` means.
 const Statement& statement_at(const PolicySet& policies, const StatementRef& where);
 const NamedPolicy& policy_at(const PolicySet& policies, const StatementRef& where);

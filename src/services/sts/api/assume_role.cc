@@ -40,7 +40,8 @@ std::vector<std::string> transitive_tags_of(const Call& call, const Request& inp
 /// What trust policies ask of.
 iam::RoleRequest request_of(const Request& input) {
     iam::RoleRequest request{
-        .role_arn = *input.role_arn, .actions = {"sts:AssumeRole"}, .context = {}};
+        .role_arn = *input.role_arn, .actions = {"sts:AssumeRole"}, .context = {}
+    };
     request.context.push_back({"sts:RoleSessionName", {*input.role_session_name}});
     if (input.external_id) request.context.push_back({"sts:ExternalId", {*input.external_id}});
     if (input.source_identity) {

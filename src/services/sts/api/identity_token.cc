@@ -91,7 +91,8 @@ bool read_claim(JsonReader& reader, const std::string& name, IdentityClaims& cla
 
 Error invalid_identity_token(std::string message) {
     return Error{
-        ErrorKind::InvalidArgument, "InvalidIdentityTokenException", std::move(message), {}};
+        ErrorKind::InvalidArgument, "InvalidIdentityTokenException", std::move(message), {}
+    };
 }
 
 Result<IdentityClaims> read_claims(std::string_view json) {

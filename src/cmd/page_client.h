@@ -1,0 +1,22 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace gantry::cmd {
+
+/// Where a running Gantry answers, and whose key its pages are asked with.
+struct PageAccess {
+    std::string endpoint = "http://127.0.0.1:4566";
+    std::string key_file;
+};
+
+/// The flags of every command that reads a page.
+void add_page_access(CLI::App& command, PageAccess& access);
+
+/// Gets one of Gantry's own pages and prints it; what went wrong goes to standard error.
+/// @param target "/_gantry/state?at=…"
+/// @return the exit code
+int print_page(const PageAccess& access, const std::string& target);
+
+}  // namespace gantry::cmd

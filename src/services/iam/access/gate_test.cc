@@ -1,0 +1,106 @@
+#include "services/iam/access/gate.h"
+
+#include <gtest/gtest.h>
+
+#include "base/manual_loop.h"
+#include "core/core.h"
+#include "services/iam/model/names.h"
+#include "store/memory_journal.h"
+
+namespace gantry::iam {
+namespace {
+
+constexpr const char* kAnnArn = "arn:aws:iam::123456789012:user/ann";
+constexpr const char* kTaskOne = "arn:aws:ecs:us-east-1:123456789012:task/a/1";
+
+class GateTest : public testing::Test {
+  protected:
+    GateTest() {
+        EXPECT_TRUE(core_.open());
+        put_user(R"("Action":"ecs:List*")");
+    }
+
+    void put_user(const std::string& more) {
+        UserRow user{.account = "123456789012", .name = "ann", .path = "/", .arn = kAnnArn};
+        user.policies.inline_policies = {
+            {"p",
+             R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Resource":"*",)" + more +
+                 "}}"}
+        };
+        core::Transaction tx;
+        tx.put(tables_.users, entity_key("123456789012", "ann"), std::move(user));
+        core_.commit(std::move(tx), "test");
+        loop_.run_until_idle();
+    }
+    static aws::Caller caller(std::string principal) {
+        return {{"123456789012", "us-east-1"}, std::move(principal), "", {}};
+    }
+    std::string ask(Gate& gate, const std::string& action, const char* principal = kAnnArn) {
+        const service::Access what{.action = action, .resources = {{kTaskOne}}};
+        const auto good = gate.authorize(caller(principal), what, loop_.now());
+        return good ? "ok" : good.error().message;
+    }
+
+    ManualLoop loop_;
+    Tables tables_;
+    store::MemoryJournal journal_{loop_, std::make_shared<store::MemoryDisk>()};
+    core::Core core_{loop_, journal_, tables_.all()};
+    Access access_{tables_};
+};
+
+TEST_F(GateTest, EnforcedDenialsAreRefusedAndRemembered) {
+    Gate gate(access_, Enforcement::Enforce);
+    EXPECT_EQ(ask(gate, "ecs:ListTasks"), "ok");
+    EXPECT_EQ(
+        ask(gate, "ecs:StopTask"),
+        "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: ecs:StopTask on "
+        "resource: arn:aws:ecs:us-east-1:123456789012:task/a/1 because no identity-based policy "
+        "allows the ecs:StopTask action"
+    );
+    EXPECT_NE(ask(gate, "ecs:ListTasks", "arn:aws:iam::123456789012:user/gone"), "ok");
+    const PrincipalCalls* calls = gate.calls().find(kAnnArn);
+    ASSERT_NE(calls, nullptr);
+    EXPECT_EQ(calls->actions.at("ecs:ListTasks").all.done, 1U);
+    EXPECT_EQ(calls->actions.at("ecs:StopTask").resources.at(kTaskOne).refused, 1U);
+    EXPECT_EQ(calls->last_denial->request.action, "ecs:StopTask");
+    EXPECT_EQ(gate.let_pass(), 0U);
+}
+
+TEST_F(GateTest, AuditedDenialsAreDoneAndCounted) {
+    Gate gate(access_, Enforcement::Audit);
+    EXPECT_EQ(ask(gate, "ecs:StopTask"), "ok");
+    EXPECT_EQ(ask(gate, "ecs:StopTask"), "ok");
+    EXPECT_EQ(ask(gate, "ecs:ListTasks"), "ok");
+    EXPECT_EQ(gate.let_pass(), 2U);
+    EXPECT_EQ(gate.calls().find(kAnnArn)->actions.at("ecs:StopTask").all.done, 2U);
+    EXPECT_TRUE(gate.calls().find(kAnnArn)->last_denial);
+    EXPECT_EQ(ask(gate, "ecs:ListTasks", "arn:aws:iam::123456789012:user/gone"), "ok");
+}
+
+TEST_F(GateTest, NothingIsAskedWhenItIsOff) {
+    Gate gate(access_, Enforcement::Off);
+    EXPECT_EQ(ask(gate, "ecs:StopTask"), "ok");
+    EXPECT_EQ(ask(gate, "ecs:ListTasks", "arn:aws:iam::123456789012:user/gone"), "ok");
+    EXPECT_EQ(gate.let_pass(), 0U);
+    EXPECT_FALSE(gate.calls().find(kAnnArn)->last_denial);
+}
+
+TEST_F(GateTest, TheRootsCallsAreRememberedToo) {
+    Gate gate(access_, Enforcement::Enforce);
+    constexpr const char* kRootArn = "arn:aws:iam::123456789012:root";
+    EXPECT_EQ(ask(gate, "ecs:StopTask", kRootArn), "ok");
+    EXPECT_EQ(gate.calls().find(kRootArn)->actions.at("ecs:StopTask").all.done, 1U);
+}
+
+TEST_F(GateTest, AStandingIsKeptUntilWhatItWasReadFromChanges) {
+    const auto first = *access_.shared_standing(kAnnArn);
+    EXPECT_EQ(*access_.shared_standing(kAnnArn), first);
+    put_user(R"("Action":"ecs:*")");
+    const auto second = *access_.shared_standing(kAnnArn);
+    EXPECT_NE(second, first);
+    Gate gate(access_, Enforcement::Enforce);
+    EXPECT_EQ(ask(gate, "ecs:StopTask"), "ok");
+}
+
+}  // namespace
+}  // namespace gantry::iam

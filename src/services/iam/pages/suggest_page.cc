@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "service/page_answer.h"
+#include "service/query_string.h"
+#include "services/iam/access/suggestion.h"
+#include "services/iam/pages/pages.h"
+#include "wire/json_codec.h"
+
+namespace gantry::iam {
+namespace {
+
+std::string json_list(const std::vector<std::string>& texts, std::string_view indent) {
+    std::string list;
+    for (const std::string& text : texts) {
+        list += fmt::format("{}\n{}  ", list.empty() ? "" : ",", indent);
+        wire::append_json_string(list, text);
+    }
+    return fmt::format("[{}\n{}]", list, indent);
+}
+
+std::string policy_json(const std::vector<SuggestedStatement>& statements) {
+    std::string list;
+    for (const SuggestedStatement& one : statements) {
+        list += fmt::format(
+            "{}\n    {{\n      \"Effect\": \"Allow\",\n      \"Action\": {},\n      "
+            "\"Resource\": {}\n    }}",
+            list.empty() ? "" : ",",
+            json_list(one.actions, "      "),
+            json_list(one.resources, "      ")
+        );
+    }
+    return fmt::format("{{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{}\n  ]\n}}\n", list);
+}
+
+bool is_complete(const PrincipalCalls& calls) {
+    return calls.complete && std::ranges::all_of(calls.actions, [](const auto& entry) {
+               return entry.second.complete;
+           });
+}
+
+std::string counts_json(const PrincipalCalls& calls) {
+    std::string list;
+    for (const auto& [action, of_action] : calls.actions) {
+        list += fmt::format(
+            R"({}{{"action":"{}","done":{},"refused":{}}})",
+            list.empty() ? "" : ",",
+            action,
+            of_action.all.done,
+            of_action.all.refused
+        );
+    }
+    return list;
+}
+
+}  // namespace
+
+net::HttpResponse suggest_page(Instance& iam, const net::HttpRequest& request) {
+    auto query = service::parse_query(request.target);
+    const auto text = service::wants_text(query["format"]);
+    if (!text) return service::failure_page(text.error());
+    const std::string arn = iam.access().holder_of(query["principal"]);
+    const PrincipalCalls* calls = iam.gate().calls().find(arn);
+    const auto statements = calls == nullptr ? std::vector<SuggestedStatement>{}
+                                             : suggest(*calls, query["refused"] == "true");
+    if (statements.empty()) {
+        return service::failure_page(not_found(fmt::format(
+            "{} has {} since this Gantry started.",
+            arn,
+            calls == nullptr ? "called nothing" : "called nothing that was done"
+        )));
+    }
+    const std::string document = policy_json(statements);
+    if (*text) return service::text_page(document);
+    return service::json_page(
+        200,
+        fmt::format(
+            R"({{"principal":"{}","complete":{},"calls":[{}],"policy":{}}})",
+            arn,
+            is_complete(*calls),
+            counts_json(*calls),
+            document
+        )
+    );
+}
+
+}  // namespace gantry::iam
