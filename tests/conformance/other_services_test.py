@@ -72,18 +72,27 @@ class OtherServices(ConformanceTest):
             "An error occurred (InvalidAction) when calling the DescribeDBInstances operation: " + text_for("rds"),
         )
 
+    def unsigned_client(self, service):
+        return botocore.session.get_session().create_client(
+            service, region_name=REGION, endpoint_url=self.server.endpoint, config=Config(signature_version=UNSIGNED)
+        )
+
+    def test_calls_that_are_not_signed(self):
+        client = self.unsigned_client("rds")
+        # Only the body would tell which service.
+        self.refused("InvalidAction", text_for("this service"), client.describe_db_instances)
+
     def test_calls_that_are_never_signed(self):
-        client = botocore.session.get_session().create_client(
-            "sts", region_name=REGION, endpoint_url=self.server.endpoint, config=Config(signature_version=UNSIGNED)
-        )
-        self.refused(
-            "InvalidAction",
-            text_for("this service"),  # only the body would tell which one
-            client.assume_role_with_web_identity,
-            RoleArn="arn:aws:iam::123456789012:role/r",
-            RoleSessionName="name",
-            WebIdentityToken="token",
-        )
+        with self.assertRaises(ClientError) as caught:
+            self.unsigned_client("sts").assume_role_with_web_identity(
+                RoleArn="arn:aws:iam::123456789012:role/r", RoleSessionName="name", WebIdentityToken="token"
+            )
+        self.assertEqual(caught.exception.response["Error"]["Code"], "InvalidIdentityToken")
+
+    def test_a_signature_is_asked_of_all_others(self):
+        with self.assertRaises(ClientError) as caught:
+            self.unsigned_client("sts").get_caller_identity()
+        self.assertEqual(caught.exception.response["Error"]["Code"], "MissingAuthenticationToken")
 
     def test_presigned_urls(self):
         url = self.server.client("rds").generate_presigned_url("describe_db_instances", HttpMethod="GET")
