@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/log_burst.h"
 #include "base/random.h"
 #include "control/control_core.h"
 #include "control/front_door.h"
@@ -12,7 +13,6 @@
 #include "control/identity.h"
 #include "control/large_turns.h"
 #include "net/http.h"
-#include "net/log_burst.h"
 
 namespace gantry::control {
 
@@ -59,7 +59,7 @@ class ApiFrontend final : public net::HttpHandler {
     GantryApi& gantry_api_;
     Identity identity_;
     FrontDoor door_;
-    net::LogBurst refused_;  ///< at the door; network thread
+    LogBurst refused_;  ///< at the door; network thread
     std::shared_ptr<LargeTurns> large_turns_;
     std::mutex request_ids_mutex_;
     IdSource request_ids_;

@@ -3,7 +3,7 @@
 #include <thread>
 #include <vector>
 
-#include "net/log_burst.h"
+#include "base/log_burst.h"
 #include "net/test_peer.h"
 
 // Who is let in, how much of it at once, and what becomes of it when its client leaves.

@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "base/log.h"
+#include "base/log_burst.h"
 #include "net/http.h"
 #include "net/http_connection.h"
 #include "net/io_loop.h"
-#include "net/log_burst.h"
 
 namespace gantry::net {
 namespace {

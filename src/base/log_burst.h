@@ -6,7 +6,7 @@
 
 #include "base/time.h"
 
-namespace gantry::net {
+namespace gantry {
 
 /// Makes few log lines of many events of one kind: the first is told at once, what follows is
 /// counted and told together. Pure: the caller has the clock, and the log.
@@ -32,4 +32,4 @@ class LogBurst {
     std::uint64_t untold_ = 0;
 };
 
-}  // namespace gantry::net
+}  // namespace gantry
