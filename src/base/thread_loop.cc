@@ -4,6 +4,8 @@
 
 #include <future>
 
+#include "base/turn_watch.h"
+
 namespace gantry {
 
 SysTime RealClock::now() const {
@@ -36,6 +38,7 @@ void ThreadLoop::post(Work work) {
         const std::lock_guard lock(mutex_);
         was_empty = queue_.empty();
         queue_.push_back(std::move(work));
+        waiting_.fetch_add(1, std::memory_order_relaxed);
     }
     if (was_empty) wake_.notify_one();
 }
@@ -79,6 +82,14 @@ void ThreadLoop::run_and_wait(Work work) {
     done.get_future().wait();
 }
 
+void ThreadLoop::run_turn(Work& work) {
+    TurnWatch* const watch = watch_;
+    if (watch != nullptr) watch->begin(mono());
+    work();
+    work = nullptr;
+    if (watch != nullptr) watch->end(mono());
+}
+
 void ThreadLoop::run(const std::string& name) {
     pthread_setname_np(pthread_self(), name.substr(0, 15).c_str());
     std::unique_lock lock(mutex_);
@@ -90,16 +101,15 @@ void ThreadLoop::run(const std::string& name) {
             Work due = std::move(timers_.begin()->second);
             timers_.erase(timers_.begin());
             lock.unlock();
-            due();
-            due = nullptr;
+            run_turn(due);
             lock.lock();
         }
         if (!queue_.empty()) {
             batch.swap(queue_);
             lock.unlock();
             for (Work& work : batch) {
-                work();
-                work = nullptr;
+                waiting_.fetch_sub(1, std::memory_order_relaxed);
+                run_turn(work);
             }
             batch.clear();
             lock.lock();

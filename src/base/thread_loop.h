@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -10,6 +11,8 @@
 #include "base/loop.h"
 
 namespace gantry {
+
+class TurnWatch;
 
 /// The real Loop: one std::thread, started by the constructor, joined by stop() or the destructor.
 class ThreadLoop final : public Loop {
@@ -33,10 +36,17 @@ class ThreadLoop final : public Loop {
     /// Posts and waits for the work to have run. Not from the loop itself.
     void run_and_wait(Work work);
 
+    /// From the next turn on each is measured; null: no more. On the loop. The watch outlives it.
+    void watch_turns(TurnWatch* watch) { watch_ = watch; }
+
+    /// Work that was posted and has not begun. Any thread.
+    [[nodiscard]] std::size_t waiting() const { return waiting_.load(std::memory_order_relaxed); }
+
     [[nodiscard]] bool on_loop() const { return std::this_thread::get_id() == thread_.get_id(); }
 
   private:
     void run(const std::string& name);
+    void run_turn(Work& work);
 
     using Deadline = std::pair<MonoTime, TimerId>;
     std::mutex mutex_;
@@ -46,6 +56,8 @@ class ThreadLoop final : public Loop {
     std::map<TimerId, MonoTime> deadlines_;
     TimerId next_timer_ = 1;
     bool stopping_ = false;
+    std::atomic<std::size_t> waiting_{0};
+    TurnWatch* watch_ = nullptr;  ///< touched on the loop only
     std::thread thread_;
 };
 

@@ -1,6 +1,9 @@
 #include "core/controller.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "base/turn_watch.h"
 
 namespace gantry::core {
 
@@ -22,6 +25,7 @@ std::string cause_of(const Controller& controller, const std::string& key, std::
 ControllerRunner::ControllerRunner(Core& core, std::vector<Controller*> controllers)
     : core_(core), alive_(std::make_shared<bool>(true)) {
     for (Controller* controller : controllers) {
+        loads_.emplace_back().controller = controller;
         controllers_.emplace_back(controller, [this, controller](std::string key) {
             wake(*controller, std::move(key));
         });
@@ -57,13 +61,24 @@ void ControllerRunner::stop() {
     timers_.clear();
     queue_.clear();
     queued_.clear();
+    for (Load& load : loads_) load.waiting.set(0);
+}
+
+std::chrono::nanoseconds ControllerRunner::lag() const {
+    return queue_.empty() ? std::chrono::nanoseconds{0}
+                          : core_.loop().mono() - queue_.front().since;
+}
+
+ControllerRunner::Load& ControllerRunner::load_of(const Controller& controller) {
+    return *std::ranges::find(loads_, &controller, &Load::controller);
 }
 
 void ControllerRunner::wake(Controller& controller, std::string key) {
     if (!running_) return;
     Item item{&controller, std::move(key)};
     if (!queued_.insert(item).second) return;
-    queue_.push_back(std::move(item));
+    queue_.push_back({std::move(item), core_.loop().mono()});
+    load_of(controller).waiting.add(1);
     schedule();
 }
 
@@ -88,17 +103,27 @@ void ControllerRunner::schedule() {
 
 void ControllerRunner::run_one() {
     if (queue_.empty() || !core_.writable()) return;
-    const Item item = std::move(queue_.front());
+    const Item item = std::move(queue_.front().item);
     queue_.pop_front();
     queued_.erase(item);
     schedule();
 
     auto& [controller, key] = item;
-    Plan plan = controller->plan(key, core_.loop().now());
+    const TurnPart part(controller->name(), key);
+    Plan plan = measured_plan(item);
     if (!plan.changes.empty()) {
         core_.commit(std::move(plan.changes), cause_of(*controller, key, std::move(plan.reason)));
     }
     if (running_) set_timer(item, plan.again_in);
+}
+
+Plan ControllerRunner::measured_plan(const Item& item) {
+    Load& load = load_of(*item.first);
+    load.waiting.add(-1);
+    const MonoTime begin = core_.loop().mono();
+    Plan plan = item.first->plan(item.second, core_.loop().now());
+    load.plans.observe(core_.loop().mono() - begin);
+    return plan;
 }
 
 /// One timer a key: the newest plan knows best when to look again.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <map>
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/metrics.h"
 #include "core/core.h"
 
 namespace gantry::core {
@@ -61,19 +63,36 @@ class ControllerRunner {
 
     /// How many keys wait for their plan; those that only wait for a time do not count.
     [[nodiscard]] std::size_t pending() const { return queue_.size(); }
+    /// How long the key that is next has waited: how far plans lag behind the feed.
+    [[nodiscard]] std::chrono::nanoseconds lag() const;
+
+    /// One controller, as it is doing. Any thread may read what it points to.
+    struct Load {
+        const Controller* controller = nullptr;
+        Gauge waiting;    ///< keys
+        Histogram plans;  ///< what plan() takes
+    };
+    [[nodiscard]] const std::deque<Load>& loads() const { return loads_; }
 
   private:
     using Item = std::pair<Controller*, std::string>;
+    struct Woken {
+        Item item;
+        MonoTime since;
+    };
 
     void on_change(const Change& change);
     void schedule();
     void run_one();
+    Plan measured_plan(const Item& item);
+    Load& load_of(const Controller& controller);
     void set_timer(const Item& item, std::optional<Duration> again_in);
     void wake_all();
 
     Core& core_;
     std::vector<std::pair<Controller*, Controller::Wake>> controllers_;
-    std::deque<Item> queue_;
+    std::deque<Load> loads_;  ///< in the order of controllers_
+    std::deque<Woken> queue_;
     std::set<Item> queued_;
     std::map<Item, TimerId> timers_;
     bool scheduled_ = false;

@@ -73,6 +73,18 @@ class ControllerTest : public testing::Test {
         std::make_unique<ControllerRunner>(core_, std::vector<Controller*>{&controller_});
 };
 
+TEST_F(ControllerTest, KnowsWhatWaitsAndForHowLong) {
+    EXPECT_EQ(runner_->lag(), std::chrono::nanoseconds{0});
+    runner_->start();
+    const auto& load = runner_->loads().front();
+    EXPECT_EQ(load.controller, &controller_);
+    EXPECT_EQ(load.waiting.value(), 2);
+    settle();
+    EXPECT_EQ(load.waiting.value(), 0);
+    EXPECT_EQ(load.plans.read().count, controller_.planned.size());
+    EXPECT_EQ(runner_->lag(), std::chrono::nanoseconds{0});
+}
+
 TEST_F(ControllerTest, WorksThroughEveryKeyUntilNothingIsLeftToDo) {
     runner_->start();
     EXPECT_EQ(runner_->pending(), 2U);

@@ -8,6 +8,7 @@
 
 #include "base/assert.h"
 #include "base/log.h"
+#include "base/turn_watch.h"
 
 namespace gantry::core {
 
@@ -71,6 +72,7 @@ Error over(const Error& why) {
 struct Core::Pending {
     JournalRecord record;  ///< given to the journal when it is its turn
     SysTime time;
+    MonoTime committed_at;
     std::vector<Change> changes;
     std::size_t bytes = 0;
     std::vector<Durable> waiting;
@@ -123,6 +125,7 @@ void Core::commit(Transaction transaction, std::string cause, Durable durable) {
     }
     last_time_ = std::max(last_time_, loop_.now());
     pending->record.time = pending->time = last_time_;
+    pending->committed_at = loop_.mono();
     if (durable) pending->waiting.push_back(std::move(durable));
     queued_.push_back(std::move(pending));
     schedule_flush();
@@ -235,6 +238,8 @@ void Core::schedule_flush() {
 
 void Core::flush() {
     if (queued_.empty() || !in_flight_.empty()) return;
+    const TurnPart part("journal-batch");
+    append_began_ = loop_.mono();
     journal_.append(take_batch(), [this, alive = alive_](const Result<void>& how) {
         if (*alive) on_appended(how);
     });
@@ -264,6 +269,8 @@ void Core::on_appended(const Result<void>& how) {
         fail(how.error());
         return;
     }
+    const MonoTime now = loop_.mono();
+    meters_.appends.observe(now - append_began_);
     const auto written = std::exchange(in_flight_, {});
     durable_ = written.back()->changes.back().sequence;
     durable_time_ = written.back()->time;
@@ -273,12 +280,22 @@ void Core::on_appended(const Result<void>& how) {
         for (Durable& durable : pending->waiting) ready_.push_back({std::move(durable), {}});
     }
     publishing_ = true;
-    for (const auto& pending : written) publish(*pending);
+    for (const auto& pending : written) {
+        count(*pending, now);
+        publish(*pending);
+    }
     publishing_ = false;
     release();
 }
 
+void Core::count(const Pending& pending, MonoTime now) {
+    meters_.commits.observe(now - pending.committed_at);
+    meters_.records.add();
+    meters_.row_changes.add(pending.changes.size());
+}
+
 void Core::publish(const Pending& pending) {
+    const TurnPart part("feed");
     for (const Change& change : pending.changes) {
         for (const Subscriber& subscriber : subscribers_) {
             if (subscriber.on_change) subscriber.on_change(change);
@@ -294,6 +311,7 @@ void Core::schedule_release() {
 
 /// Runs the callbacks whose outcome is known. They may do anything, destroying the core included.
 void Core::release() {
+    const TurnPart part("answers");
     const auto alive = alive_;
     while (*alive && !ready_.empty()) {
         Ready next = std::move(ready_.front());
@@ -303,6 +321,7 @@ void Core::release() {
 }
 
 void Core::fail(const Error& why) {
+    meters_.failed_appends.add();
     log_error("journal_append_failed", {{"durable", durable_}, {"why", why.message}});
     drop_all(why);
     if (is_deposed(why)) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/loop.h"
+#include "base/metrics.h"
 #include "base/result.h"
 #include "core/journal.h"
 #include "core/table.h"
@@ -37,6 +38,15 @@ struct Change {
     [[nodiscard]] const Row* after_as(const Table<Row>&) const {
         return static_cast<const Row*>(after.get());
     }
+};
+
+/// What a core counts. Any thread reads.
+struct CoreMeters {
+    Histogram commits;  ///< from commit() until it is durable
+    Histogram appends;  ///< what the journal takes for a batch
+    Counter records;    ///< that became durable
+    Counter row_changes;
+    Counter failed_appends;
 };
 
 /// The owner of all control-plane state: the one writer.
@@ -118,6 +128,12 @@ class Core {
     /// Not from within on_change.
     void subscribe(Subscriber subscriber);
 
+    [[nodiscard]] const CoreMeters& meters() const { return meters_; }
+    /// Transactions that are applied and not durable yet.
+    [[nodiscard]] std::size_t waiting_transactions() const {
+        return queued_.size() + in_flight_.size();
+    }
+
     [[nodiscard]] Journal& journal() { return journal_; }
     [[nodiscard]] Loop& loop() { return loop_; }
 
@@ -145,6 +161,7 @@ class Core {
     void flush();
     std::vector<JournalRecord> take_batch();
     void on_appended(const Result<void>& how);
+    void count(const Pending& pending, MonoTime now);
     void publish(const Pending& pending);
     void schedule_release();
     void release();
@@ -169,6 +186,8 @@ class Core {
     std::deque<std::unique_ptr<Pending>> queued_;      ///< applied, not yet given to the journal
     std::vector<std::unique_ptr<Pending>> in_flight_;  ///< given to the journal
     std::deque<Ready> ready_;                          ///< decided, the callback has yet to run
+    CoreMeters meters_;
+    MonoTime append_began_;
     bool flush_scheduled_ = false;
     bool publishing_ = false;
     bool available_ = false;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/turn_watch.h"
 #include "core/core.h"
 
 namespace gantry::core {
@@ -38,6 +39,7 @@ Result<void> Core::catch_up(Sequence newest) {
 }
 
 Result<void> Core::load_tables() {
+    const TurnPart part("load");
     bool begun = false;  // until then what is there stays
     const auto visit = [&](std::string_view table, std::string_view key, std::string_view row) {
         if (!std::exchange(begun, true)) forget_tables();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/sabotage.h"
+#include "base/turn_watch.h"
 
 namespace gantry::service {
 namespace {
@@ -71,6 +72,7 @@ void Dispatcher::commit(
     auto release = [this, work, attempts, writes, result = std::move(result)](
                        const Result<void>& durable
                    ) mutable {
+        const TurnPart part(work->request.operation->name, work->request.id);
         if (durable) {
             work->answer(std::move(result));
         } else if (!writes && attempts > 1) {

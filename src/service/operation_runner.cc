@@ -6,6 +6,7 @@
 
 #include "base/assert.h"
 #include "base/log.h"
+#include "base/turn_watch.h"
 #include "wire/error_codec.h"
 
 namespace gantry::service {
@@ -88,6 +89,7 @@ Result<ReadRequest> OperationRunner::read(Request request) const {
             fmt::format("Gantry does not implement {} yet; see docs/coverage.md", name)
         );
     }
+    const TurnPart part(info->name, request.id);
     auto input = info->make_input();
     const auto good = readers_.at(entry->service->name).read(*info, request.decode, input.get());
     if (!good) {
@@ -107,6 +109,7 @@ Result<ReadRequest> OperationRunner::read(Request request) const {
 
 Result<Output> OperationRunner::run(const ReadRequest& request, SysTime now, core::Transaction& tx)
     const {
+    const TurnPart part(request.operation->name, request.id);
     Call call{
         .caller = request.caller,
         .request_id = request.id,

@@ -5,6 +5,7 @@
 #include "api/acs/payload_message.h"
 #include "api/acs/task_manifest_message.h"
 #include "base/log.h"
+#include "base/turn_watch.h"
 #include "services/ecs/fleet/payload_builder.h"
 #include "services/ecs/fleet/session.h"
 #include "wire/json_codec.h"
@@ -388,6 +389,7 @@ void Fleet::forgive_pause(MonoTime now) {
 }
 
 void Fleet::tick() {
+    const TurnPart part("fleet-tick");
     const MonoTime now = core_.loop().mono();
     forgive_pause(now);
     std::vector<std::pair<SessionId, std::string>> ended;
