@@ -9,7 +9,7 @@ BodyLease::~BodyLease() {
 std::optional<BodyLease> BodyBudget::ask(std::weak_ptr<BodyWaiter> waiter, std::size_t bytes) {
     const std::lock_guard lock(mutex_);
     if (line_.empty() && fits(bytes)) {
-        used_ += bytes;
+        set_used(used_ + bytes);
         return BodyLease{shared_from_this(), bytes};
     }
     line_.push_back({std::move(waiter), bytes});
@@ -21,6 +21,11 @@ std::size_t BodyBudget::in_use() const {
     return used_;
 }
 
+void BodyBudget::set_used(std::size_t bytes) {
+    used_ = bytes;
+    if (gauge_) gauge_->set(static_cast<std::int64_t>(bytes));
+}
+
 void BodyBudget::close() {
     const std::lock_guard lock(mutex_);
     loop_ = nullptr;
@@ -29,7 +34,7 @@ void BodyBudget::close() {
 
 void BodyBudget::give_back(std::size_t bytes) {
     const std::lock_guard lock(mutex_);
-    used_ -= bytes;
+    set_used(used_ - bytes);
     // Later, in a turn of its own: whoever gives back may be in the middle of something.
     if (loop_ != nullptr && !line_.empty()) {
         loop_->post([self = shared_from_this()] { self->serve(); });
@@ -45,7 +50,7 @@ void BodyBudget::serve() {
             if (line_.empty() || !fits(line_.front().bytes)) return;
             who = line_.front().who.lock();
             if (who) {
-                used_ += line_.front().bytes;
+                set_used(used_ + line_.front().bytes);
                 lease.emplace(shared_from_this(), line_.front().bytes);
             }
             line_.pop_front();

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/loop.h"
+#include "base/metrics.h"
 
 namespace gantry::net {
 
@@ -45,7 +46,9 @@ class BodyWaiter {
 class BodyBudget : public std::enable_shared_from_this<BodyBudget> {
   public:
     /// @param loop where on_room is called
-    BodyBudget(Loop& loop, std::size_t bytes) : loop_(&loop), limit_(bytes) {}
+    /// @param in_use told how much is taken; may be null
+    BodyBudget(Loop& loop, std::size_t bytes, std::shared_ptr<Gauge> in_use = {})
+        : loop_(&loop), limit_(bytes), gauge_(std::move(in_use)) {}
 
     /// Room at once, or later through on_room. Network thread.
     std::optional<BodyLease> ask(std::weak_ptr<BodyWaiter> waiter, std::size_t bytes);
@@ -63,6 +66,7 @@ class BodyBudget : public std::enable_shared_from_this<BodyBudget> {
     };
 
     void give_back(std::size_t bytes);
+    void set_used(std::size_t bytes);
     void serve();
     [[nodiscard]] bool fits(std::size_t bytes) const {
         return used_ == 0 || used_ + bytes <= limit_;
@@ -71,6 +75,7 @@ class BodyBudget : public std::enable_shared_from_this<BodyBudget> {
     mutable std::mutex mutex_;
     Loop* loop_;  ///< null once closed
     const std::size_t limit_;
+    const std::shared_ptr<Gauge> gauge_;
     std::size_t used_ = 0;
     std::deque<Waiting> line_;
 };

@@ -78,7 +78,7 @@ void ClientExchange::attempt(bool fresh) {
 Result<std::shared_ptr<TlsContext>> ClientExchange::tls_context() {
     if (!endpoint_.tls) return std::shared_ptr<TlsContext>{};
     if (!client_.tls) {
-        auto made = make_tls_client_context(client_.options.tls_ca_file);
+        auto made = make_tls_client_context(client_.options);
         if (!made) return made;
         client_.tls = std::move(*made);
     }

@@ -63,6 +63,14 @@ HttpResponse HttpHandler::on_failure(int status) {
     return response;
 }
 
+HttpResponse HttpHandler::on_plain_http() {
+    HttpResponse response;
+    response.status = 400;
+    response.headers.add("Content-Type", "text/plain");
+    response.body = "This port speaks HTTPS: use https://\n";
+    return response;
+}
+
 const std::string* Headers::find(std::string_view name) const {
     for (const auto& [field, value] : fields_) {
         if (equals_ignoring_case(field, name)) return &value;

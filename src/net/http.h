@@ -13,9 +13,11 @@
 #include <variant>
 #include <vector>
 
+#include "base/metrics.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "net/body_stream.h"
+#include "net/tls.h"
 
 /// Plain values and interfaces for HTTP/1.1 and websockets. Nothing here shows Asio.
 namespace gantry::net {
@@ -137,6 +139,18 @@ class HttpHandler {
     /// The answer where the server has to give one by itself: to what is no request (400, 408, 413,
     /// 431, 501, 505) and for a request that was left without (500). Here: a line of text.
     virtual HttpResponse on_failure(int status);
+
+    /// The answer to who speaks plain HTTP where TLS is spoken. Here: a line of text.
+    virtual HttpResponse on_plain_http();
+};
+
+/// What a server counts. Any thread reads, also once the server is gone.
+struct HttpServerMeters {
+    Gauge connections;  ///< open, before they became websockets
+    Gauge websockets;   ///< open
+    Counter accepted;
+    Counter refused;     ///< hung up on, for there were max_connections
+    Gauge bodies_bytes;  ///< memory that bodies take, of max_bodies_bytes
 };
 
 /// Timeouts of 0 are none.
@@ -157,9 +171,10 @@ struct HttpServerOptions {
     Duration body_timeout{60'000};
     Duration idle_timeout{120'000};      ///< between requests of a kept connection
     std::size_t max_connections = 8192;  ///< more are hung up on
-    /// PEM files; both empty: plain HTTP. The certificate file holds the chain, the server's first.
-    std::string tls_certificate_file;
-    std::string tls_key_file;
+    /// Speaks TLS with it, 1.2 or newer; absent: plain HTTP. Who speaks plain HTTP to a server of
+    /// TLS is answered so (400).
+    std::optional<CertificateAndKey> tls;
+    std::shared_ptr<HttpServerMeters> meters;  ///< written by the server; null: not wanted
 };
 
 /// An HTTP/1.1 server with keep-alive and pipelining (answers in order), on a network thread of its
@@ -170,6 +185,9 @@ class HttpServer {
   public:
     virtual ~HttpServer() = default;
     [[nodiscard]] virtual std::uint16_t port() const = 0;
+    /// Shows another certificate to who connects from now on. Any thread; only with `tls`.
+    /// Errors: InvalidArgument when they cannot be used; the present one then stays.
+    virtual Result<void> renew_tls(const CertificateAndKey& tls) = 0;
     /// Stops accepting, closes idle connections and websockets (1001), waits for answers up to
     /// `grace`.
     virtual void stop(Duration grace) = 0;
@@ -177,7 +195,7 @@ class HttpServer {
 
 /// Binds and starts. `handler` must outlive the server.
 /// Errors: Unavailable with the system's words when the address cannot be bound, InvalidArgument
-/// when the address is none or the TLS files cannot be used.
+/// when the address is none or the certificate or its key cannot be used.
 Result<std::unique_ptr<HttpServer>> start_http_server(
     const HttpServerOptions& options, HttpHandler& handler
 );
@@ -238,8 +256,13 @@ class HttpClient {
 };
 
 struct HttpClientOptions {
-    /// PEM file of the authorities whose servers are trusted; empty: the system's.
+    /// PEM file of the authorities, or single servers' certificates, that are trusted; empty: the
+    /// system's.
     std::string tls_ca_file;
+    /// The name that servers' certificates have to be for; empty: the host that is asked.
+    std::string tls_server_name;
+    /// Any certificate will do: only to ask an unknown server who it is.
+    bool tls_trusts_anybody = false;
 };
 
 /// One network thread, shared by everything that uses this client. Destroying it ends what is under

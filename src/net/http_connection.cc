@@ -252,6 +252,7 @@ void HttpConnection::hand_over() {
     });
     const auto self = shared_from_this();
     server.connections.erase(self);
+    server.on_change();
     guarded("opened", [&] { opened(make_websocket_handle(session)); });
     session->start(in_.bytes());
     if (server.stopping) session->close(1001, "the server is stopping");

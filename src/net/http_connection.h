@@ -32,7 +32,7 @@ struct ServerContext {
     bool stopping = false;
     std::unordered_set<std::shared_ptr<HttpConnection>> connections;
     std::unordered_set<std::shared_ptr<WebSocketSession>> websockets;
-    std::function<void()> on_change;  ///< one of the two sets has shrunk
+    std::function<void()> on_change;  ///< of the two sets; one has shrunk
 };
 
 /// One client of the server. Requests are judged by their heads, read, and handed to the handler as

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/log_burst.h"
+#include "net/guard.h"
 #include "net/http.h"
 #include "net/http_connection.h"
 #include "net/io_loop.h"
@@ -29,13 +30,18 @@ class Server final : public HttpServer {
   public:
     Server(HttpServerOptions options, HttpHandler& handler)
         : options_(std::move(options)),
+          meters_(options_.meters ? options_.meters : std::make_shared<HttpServerMeters>()),
           loop_("http-server"),
           context_{
               .loop = loop_,
               .handler = handler,
               .options = options_,
               .answers = std::make_shared<AnswerQueue>(loop_),
-              .bodies = std::make_shared<BodyBudget>(loop_, options_.max_bodies_bytes),
+              .bodies = std::make_shared<BodyBudget>(
+                  loop_,
+                  options_.max_bodies_bytes,
+                  std::shared_ptr<Gauge>{meters_, &meters_->bodies_bytes}
+              ),
           } {
         context_.on_change = [this] { on_change(); };
     }
@@ -60,6 +66,15 @@ class Server final : public HttpServer {
 
     [[nodiscard]] std::uint16_t port() const override { return listener_->port(); }
 
+    Result<void> renew_tls(const CertificateAndKey& tls) override {
+        auto made = make_tls_server_context(tls, [this] { return plain_answer(); });
+        if (!made) return made.error();
+        loop_.post([this, context = std::move(*made)]() mutable {
+            listener_->set_tls(std::move(context));
+        });
+        return {};
+    }
+
     void stop(Duration grace) override {
         if (std::exchange(stopped_, true)) return;
         loop_.post([this] { begin_stop(); });
@@ -71,21 +86,33 @@ class Server final : public HttpServer {
 
   private:
     /// Null when plain HTTP is asked for.
-    [[nodiscard]] Result<std::shared_ptr<TlsContext>> tls_context() const {
-        if (options_.tls_certificate_file.empty() && options_.tls_key_file.empty()) {
-            return std::shared_ptr<TlsContext>{};
+    [[nodiscard]] Result<std::shared_ptr<TlsContext>> tls_context() {
+        if (!options_.tls) return std::shared_ptr<TlsContext>{};
+        return make_tls_server_context(*options_.tls, [this] { return plain_answer(); });
+    }
+
+    /// On the network thread.
+    std::string plain_answer() {
+        HttpResponse response;
+        if (!guarded("handler", [&] { response = context_.handler.on_plain_http(); })) {
+            response = context_.handler.HttpHandler::on_plain_http();
         }
-        return make_tls_server_context(options_.tls_certificate_file, options_.tls_key_file);
+        std::string text;
+        append_response_head(text, response, {.keep_alive = false, .date = context_.date.now()});
+        return text + response.body;
     }
 
     void accept(std::shared_ptr<Stream> stream, std::string peer) {
         if (context_.connections.size() + context_.websockets.size() >= options_.max_connections) {
+            meters_->refused.add();
             tell_refused(refused_.add(loop_.mono()));
             return stream->close();
         }
         auto connection =
             std::make_shared<HttpConnection>(context_, std::move(stream), std::move(peer));
         context_.connections.insert(connection);
+        meters_->accepted.add();
+        count_open();
         connection->start();
         if (!sweeping_) schedule_sweep();
     }
@@ -130,7 +157,13 @@ class Server final : public HttpServer {
         on_change();
     }
 
+    void count_open() {
+        meters_->connections.set(static_cast<std::int64_t>(context_.connections.size()));
+        meters_->websockets.set(static_cast<std::int64_t>(context_.websockets.size()));
+    }
+
     void on_change() {
+        count_open();
         if (!context_.stopping || empty_told_) return;
         if (!context_.connections.empty() || !context_.websockets.empty()) return;
         empty_told_ = true;
@@ -138,6 +171,7 @@ class Server final : public HttpServer {
     }
 
     const HttpServerOptions options_;
+    const std::shared_ptr<HttpServerMeters> meters_;
     IoLoop loop_;
     ServerContext context_;
     std::unique_ptr<Listener> listener_;

@@ -17,6 +17,8 @@ class Listener {
   public:
     virtual ~Listener() = default;
     [[nodiscard]] virtual std::uint16_t port() const = 0;  ///< 0 for a unix socket
+    /// What connections from now on are met with; only where it began with one.
+    virtual void set_tls(std::shared_ptr<TlsContext> tls) = 0;
     /// No more callbacks; the address is free again.
     virtual void close() = 0;
 };

@@ -55,6 +55,7 @@ class AsioListener final : public Listener, public std::enable_shared_from_this<
     }
 
     [[nodiscard]] std::uint16_t port() const override { return port_; }
+    void set_tls(std::shared_ptr<TlsContext> tls) override { tls_ = std::move(tls); }
 
     void close() override {
         if (!acceptor_.is_open()) return;
@@ -120,6 +121,7 @@ class ListenerHandle final : public Listener {
     explicit ListenerHandle(std::shared_ptr<AsioListener> listener)
         : listener_(std::move(listener)) {}
     [[nodiscard]] std::uint16_t port() const override { return listener_->port(); }
+    void set_tls(std::shared_ptr<TlsContext> tls) override { listener_->set_tls(std::move(tls)); }
     void close() override { listener_->close(); }
 
   private:

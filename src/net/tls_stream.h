@@ -15,10 +15,14 @@ class TlsContext {
   public:
     explicit TlsContext(asio::ssl::context::method method) : context(method) {}
     asio::ssl::context context;
+    std::function<std::string()> plain_answer;  ///< of servers
+    std::string server_name;                    ///< of clients; empty: the host that is asked
+    bool trusts_anybody = false;                ///< of clients
 };
 
 /// The server's side of an accepted connection. The handshake is part of the first read, so
-/// whatever limits a silent connection limits a silent handshake.
+/// whatever limits a silent connection limits a silent handshake. A client that speaks plain HTTP
+/// is answered so, and to the user it has sent nothing and left.
 std::shared_ptr<Stream> make_tls_server_stream(
     Socket socket, std::shared_ptr<TlsContext> tls, OpenStreams& open
 );
