@@ -11,6 +11,7 @@
 #include "core/table.h"
 #include "net/http.h"
 #include "service/authorizer.h"
+#include "service/metrics_text.h"
 
 namespace gantry::service {
 
@@ -54,6 +55,9 @@ class Instance {
     [[nodiscard]] virtual std::vector<Page> pages() { return {}; }
     /// A few numbers for the health page, as members of a JSON object: `"agents":3`. May be empty.
     [[nodiscard]] virtual std::string health() const { return {}; }
+    /// Its part of the metrics page; names begin with `gantry_<service>_`. Only what is durable is
+    /// told, and quickly: no walk through all rows.
+    virtual void write_metrics(MetricsText& page) const { static_cast<void>(page); }
 
     /// Whether upgrades on this path are its own. Any thread.
     [[nodiscard]] virtual bool claims(std::string_view path) const {

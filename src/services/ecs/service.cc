@@ -37,6 +37,7 @@ std::vector<core::Controller*> Instance::controllers() {
 void Instance::start() {
     fleet_.emplace(*around_.core, rows(), around_.ids, options_.fleet);
     fleet_->start();
+    start_counting();
     for (const Scope& scope : options_.default_clusters) make_default_cluster(scope);
 }
 
@@ -83,6 +84,29 @@ std::string Instance::health() const {
             R"(Put the newer data back, or start with --accept-loss.",)";
     }
     return text + R"("agents":)" + std::to_string(fleet_->connected_agents());
+}
+
+void Instance::start_counting() {
+    counts_.recount();
+    around_.core->subscribe(
+        {.on_change =
+             [this, alive = std::weak_ptr(alive_)](const core::Change& change) {
+                 if (!alive.expired()) counts_.on_change(change);
+             },
+         .on_reload =
+             [this, alive = std::weak_ptr(alive_)] {
+                 if (!alive.expired()) counts_.recount();
+             }}
+    );
+}
+
+void Instance::write_metrics(service::MetricsText& page) const {
+    page.gauge(
+        "gantry_ecs_agents_connected",
+        "Agents with an open control stream.",
+        fleet_ ? static_cast<double>(fleet_->connected_agents()) : 0
+    );
+    counts_.write(page, around_.loop.now());
 }
 
 void Instance::open(service::Upgrade upgrade) {

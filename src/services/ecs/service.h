@@ -7,6 +7,7 @@
 #include "service/service.h"
 #include "services/ecs/fleet/fleet.h"
 #include "services/ecs/model/tables.h"
+#include "services/ecs/pages/row_counts.h"
 #include "services/ecs/reconcile/service_planner.h"
 
 namespace gantry::ecs {
@@ -31,6 +32,7 @@ class Instance final : public service::InstanceOn<Tables> {
     void stop() override;
     [[nodiscard]] std::vector<service::Page> pages() override;
     [[nodiscard]] std::string health() const override;
+    void write_metrics(service::MetricsText& page) const override;
     [[nodiscard]] bool claims(std::string_view path) const override { return path == "/ws"; }
     void open(service::Upgrade upgrade) override;
 
@@ -39,10 +41,12 @@ class Instance final : public service::InstanceOn<Tables> {
 
   private:
     void make_default_cluster(const Scope& scope);
+    void start_counting();
 
     service::Surroundings around_;
     Options options_;
     std::optional<fleet::Fleet> fleet_;
+    RowCounts counts_{rows()};
     std::vector<std::unique_ptr<core::Controller>> controllers_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  ///< until stop()
 };
