@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "wire/error_codec.h"
+#include "wire/protocol/codecs.h"
 #include "wire/sigv4_canonical.h"
 
 namespace gantry::wire {
@@ -37,11 +38,6 @@ std::string plain_name(std::string_view name) {
     };
     const bool plain = name.size() <= kMaxName && std::ranges::all_of(name, is_plain);
     return plain ? std::string(name) : std::string();
-}
-
-std::string_view header_or_empty(const HttpView& request, std::string_view name) {
-    const std::string* value = sigv4::find_header(request, name);
-    return value == nullptr ? std::string_view{} : std::string_view(*value);
 }
 
 /// "/service/GraniteServiceVersion20100801/operation/ListMetrics"
