@@ -12,6 +12,11 @@ namespace gantry::cmd {
 /// --endpoint of a control plane: "http://127.0.0.1:4566".
 Result<net::Endpoint> read_endpoint(const std::string& text);
 
+/// What --ca-file is, wherever there is one.
+inline constexpr const char* kCaFileHelp =
+    "With https: trust this authority, PEM (a copy of the control plane's ca.crt); left out: the "
+    "system's";
+
 /// --docker and DOCKER_HOST: "unix:///var/run/docker.sock", "http://host:port" or, as Docker writes
 /// it, "tcp://host:port".
 Result<net::Endpoint> read_docker_address(std::string text);

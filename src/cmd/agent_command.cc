@@ -29,6 +29,7 @@ struct AgentOptions {
     std::string data_dir = "gantry-agent";
     std::string docker = "unix:///var/run/docker.sock";
     std::string key_file;
+    std::string ca_file;
     std::string pull = "default";
     std::string bind_address = "0.0.0.0";
     std::vector<std::string> attributes;
@@ -109,8 +110,9 @@ int run_agent(const AgentOptions& options) {
         refused = true;
         kill(getpid(), SIGTERM);
     };
-    const auto client = net::make_http_client();
-    const auto host = AgentHost::start(std::move(*host_options), *client);
+    const auto client = net::make_http_client();  // of Docker
+    const auto plane_client = net::make_http_client({.tls_ca_file = options.ca_file});
+    const auto host = AgentHost::start(std::move(*host_options), {*plane_client, *client});
     if (!host) {
         console.warn("gantry agent: " + host.error().message);
         return 1;
@@ -153,6 +155,7 @@ void add_agent_command(Program& program) {
         options->key_file,
         "File with '<access key id>:<secret>', mode 0600; for gantry dev none is needed"
     );
+    command->add_option("--ca-file", options->ca_file, kCaFileHelp)->check(CLI::ExistingFile);
     command->add_option("--pull", options->pull, "When images are pulled")
         ->check(CLI::IsMember({"default", "always", "once", "prefer-cached"}))
         ->capture_default_str();

@@ -8,15 +8,15 @@
 namespace gantry::cmd {
 
 Result<std::unique_ptr<AgentHost>> AgentHost::start(
-    AgentHostOptions options, net::HttpClient& client
+    AgentHostOptions options, const Clients& clients
 ) {
-    auto host = std::unique_ptr<AgentHost>(new AgentHost(std::move(options), client));
+    auto host = std::unique_ptr<AgentHost>(new AgentHost(std::move(options), clients));
     if (auto opened = host->open(); !opened) return opened.error();
     return host;
 }
 
-AgentHost::AgentHost(AgentHostOptions options, net::HttpClient& client)
-    : options_(std::move(options)), client_(client) {
+AgentHost::AgentHost(AgentHostOptions options, const Clients& clients)
+    : options_(std::move(options)), clients_(clients) {
     options_.agent.endpoint = options_.endpoint;
     options_.agent.data_dir = options_.data_dir;
 }
@@ -42,7 +42,7 @@ Result<void> AgentHost::open() {
     journal_ = std::move(*journal);
     auto link = agent::make_http_control_link(
         *loop_,
-        client_,
+        clients_.control_plane,
         {
             .endpoint = options_.endpoint,
             .region = options_.region,
@@ -53,7 +53,7 @@ Result<void> AgentHost::open() {
     link_ = std::move(*link);
     Result<void> started;
     loop_->run_and_wait([&] {
-        runtime_ = std::make_unique<runtime::DockerRuntime>(*loop_, client_, *docker);
+        runtime_ = std::make_unique<runtime::DockerRuntime>(*loop_, clients_.docker, *docker);
         agent_ = std::make_unique<agent::Agent>(
             *loop_, IdSource{Random::from_system()}, *link_, *runtime_, *journal_, options_.agent
         );

@@ -15,7 +15,7 @@
 namespace gantry::cmd {
 
 struct AgentHostOptions {
-    std::string endpoint;  ///< of the control plane, "http://127.0.0.1:4566"
+    std::string endpoint;  ///< of the control plane, "https://10.0.0.5:4566"
     std::string region;
     control::AccessKey key;
     std::string docker;        ///< "unix:///var/run/docker.sock"
@@ -30,10 +30,15 @@ struct AgentHostOptions {
 /// process of its own (`gantry agent`) or several in one (`gantry dev`).
 class AgentHost {
   public:
-    /// @param client shared by all agents of the process; outlives them
+    /// Shared by all agents of the process; they outlive them. They trust different authorities.
+    struct Clients {
+        net::HttpClient& control_plane;
+        net::HttpClient& docker;
+    };
+
     /// Errors: the data directory in use or unreadable, an endpoint that is none.
     static Result<std::unique_ptr<AgentHost>> start(
-        AgentHostOptions options, net::HttpClient& client
+        AgentHostOptions options, const Clients& clients
     );
     /// Saves state and leaves the containers running.
     ~AgentHost();
@@ -41,11 +46,11 @@ class AgentHost {
     AgentHost& operator=(const AgentHost&) = delete;
 
   private:
-    AgentHost(AgentHostOptions options, net::HttpClient& client);
+    AgentHost(AgentHostOptions options, const Clients& clients);
     Result<void> open();
 
     AgentHostOptions options_;
-    net::HttpClient& client_;
+    Clients clients_;
     std::unique_ptr<ThreadLoop> loop_;
     std::unique_ptr<core::Journal> journal_;
     std::unique_ptr<runtime::ContainerRuntime> runtime_;

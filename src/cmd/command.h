@@ -19,6 +19,7 @@ void add_history_command(Program& program);
 void add_state_command(Program& program);
 void add_logs_command(Program& program);
 void add_iam_command(Program& program);
+void add_ca_command(Program& program);
 void add_coverage_command(Program& program);
 
 }  // namespace gantry::cmd

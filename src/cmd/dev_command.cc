@@ -43,7 +43,7 @@ std::string bind_address(const DevOptions& options, int instance) {
 Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
     const DevOptions& options,
     const control::ControlPlane& plane,
-    net::HttpClient& client,
+    const AgentHost::Clients& clients,
     Console& console
 ) {
     std::vector<std::unique_ptr<AgentHost>> hosts;
@@ -68,7 +68,7 @@ Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
                 why.message
             ));
         };
-        auto started = AgentHost::start(std::move(host), client);
+        auto started = AgentHost::start(std::move(host), clients);
         if (!started) return started.error();
         hosts.push_back(std::move(*started));
     }
@@ -100,6 +100,9 @@ void print_ready(
             "      AWS_SECRET_ACCESS_KEY=$(cut -d: -f2 {0}/root.key) \\\n",
             options.plane.data_dir
         );
+    }
+    if (!options.plane.ca_file().empty()) {
+        text += fmt::format("      AWS_CA_BUNDLE={} \\\n", options.plane.ca_file());
     }
     text += fmt::format(
         "      aws --region {} --endpoint-url {} ecs list-container-instances",
@@ -139,8 +142,9 @@ int run_dev(const DevOptions& options) {
     };
     const auto plane = control::ControlPlane::start(std::move(plane_options));
     if (!plane) return fail(console, plane.error());
-    const auto client = net::make_http_client();
-    const auto agents = start_agents(options, **plane, *client, console);
+    const auto client = net::make_http_client();  // of Docker
+    const auto plane_client = net::make_http_client((*plane)->client_options());
+    const auto agents = start_agents(options, **plane, {*plane_client, *client}, console);
     if (!agents) return fail(console, agents.error());
 
     const bool docker_answers = expect_docker(console, *client, options.docker);

@@ -58,6 +58,7 @@ int main(int argc, char** argv) {
     cmd::add_state_command(program);
     cmd::add_logs_command(program);
     cmd::add_iam_command(program);
+    cmd::add_ca_command(program);
     cmd::add_coverage_command(program);
 
     if (!check_command(app, argc, argv)) return kExitUsage;

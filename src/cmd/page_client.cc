@@ -55,13 +55,15 @@ int print_silence(const PageAccess& access, const Error& why) {
     // What TLS makes of an answer in plain text.
     const bool plain = why.message.find("wrong version number") != std::string::npos ||
                        why.message.find("packet length too long") != std::string::npos;
+    const bool untrusted = why.message.find("TLS handshake failed") != std::string::npos;
     std::fprintf(
         stderr,
         "gantry: no answer from %s: %s\n%s\n",
         access.endpoint.c_str(),
         why.message.c_str(),
-        plain ? "It speaks plain HTTP; use http://"
-              : "Is Gantry running there? Start it with: gantry dev"
+        plain       ? "It speaks plain HTTP; use http://"
+        : untrusted ? "Name its authority with --ca-file; see gantry ca --help"
+                    : "Is Gantry running there? Start it with: gantry dev"
     );
     return 1;
 }
@@ -76,7 +78,7 @@ int print_page(const PageAccess& access, const std::string& target) {
         std::fprintf(stderr, "gantry: %s\n", wrong.message.c_str());
         return 2;
     }
-    const auto client = net::make_http_client();
+    const auto client = net::make_http_client({.tls_ca_file = access.ca_file});
     std::promise<Result<net::HttpResponse>> answered;
     client->request(
         *endpoint,
@@ -94,6 +96,7 @@ int print_page(const PageAccess& access, const std::string& target) {
 void add_page_access(CLI::App& command, PageAccess& access) {
     command.add_option("--endpoint", access.endpoint, "Where Gantry answers")
         ->capture_default_str();
+    command.add_option("--ca-file", access.ca_file, kCaFileHelp)->check(CLI::ExistingFile);
     command.add_option(
         "--key-file",
         access.key_file,

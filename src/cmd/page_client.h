@@ -9,6 +9,7 @@ namespace gantry::cmd {
 struct PageAccess {
     std::string endpoint = "http://127.0.0.1:4566";
     std::string key_file;
+    std::string ca_file;  ///< whose servers are trusted; empty: the system's authorities'
 };
 
 /// The flags of every command that reads a page.

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "cmd/oidc_keys.h"
+#include "cmd/version.h"
 #include "services/ecs/service.h"
 #include "services/iam/service.h"
 #include "services/sts/service.h"
@@ -46,6 +47,7 @@ void PlaneFlags::add_to(CLI::App& command) {
             },
             ""
         ));
+    add_tls_to(command);
     command.add_option("--data-dir", data_dir, "Where the state is kept")->capture_default_str();
     command
         .add_option(
@@ -98,13 +100,37 @@ void PlaneFlags::add_to(CLI::App& command) {
         ->type_name("URL=FILE");
 }
 
+void PlaneFlags::add_tls_to(CLI::App& command) {
+    auto* on = command.add_flag(
+        "--tls",
+        tls,
+        "Speak HTTPS only, with a certificate of an authority of its own (DATA_DIR/ca.crt), which "
+        "clients have to be given: AWS_CA_BUNDLE, NODE_EXTRA_CA_CERTS; see gantry ca --help"
+    );
+    auto* certificate = command.add_option(
+        "--tls-cert",
+        tls_files.certificate_file,
+        "With --tls: this certificate instead, PEM, its chain behind it; read again each hour"
+    );
+    auto* key =
+        command.add_option("--tls-key", tls_files.key_file, "The private key of --tls-cert, PEM");
+    certificate->needs(key)->needs(on);
+    key->needs(certificate);
+}
+
+std::string PlaneFlags::ca_file() const {
+    return tls && tls_files.certificate_file.empty() ? data_dir + "/ca.crt" : std::string();
+}
+
 control::ControlPlaneOptions PlaneFlags::options() const {
     control::ControlPlaneOptions options;
     options.address = address;
     options.port = port;
     options.host_names = host_names;
+    if (tls) options.tls = tls_files;
     options.data_dir = data_dir;
     options.accept_loss = accept_loss;
+    options.version = kVersion;
     auto& ecs = options.core.services.of<ecs::Options>();
     ecs.fleet.accept_loss = accept_loss;
     ecs.stopped_task_retention = minutes{task_retention_minutes};

@@ -15,6 +15,8 @@ struct PlaneFlags {
     std::string address = "127.0.0.1";
     std::uint16_t port = 4566;
     std::vector<std::string> host_names;
+    bool tls = false;
+    control::TlsOptions tls_files;
     std::string data_dir = "gantry-data";
     int task_retention_minutes = 60;
     int journal_retention_hours = 24 * 7;
@@ -28,6 +30,12 @@ struct PlaneFlags {
 
     void add_to(CLI::App& command);
     [[nodiscard]] control::ControlPlaneOptions options() const;
+    /// PEM file that its clients are to trust; empty where their system's authorities will do, or
+    /// without TLS.
+    [[nodiscard]] std::string ca_file() const;
+
+  private:
+    void add_tls_to(CLI::App& command);
 };
 
 /// The flag of every command that keeps a journal.

@@ -26,15 +26,17 @@ int run_server(const PlaneFlags& flags) {
     }
     // On a wildcard address the machine has a name that only its owner knows.
     const bool everywhere = flags.address == "0.0.0.0" || flags.address == "::";
-    const std::string reached_at = everywhere
-                                       ? "http://THIS-MACHINE:" + std::to_string((*plane)->port())
-                                       : (*plane)->endpoint();
+    const std::string reached_at =
+        everywhere ? (flags.tls ? "https://THIS-MACHINE:" : "http://THIS-MACHINE:") +
+                         std::to_string((*plane)->port())
+                   : (*plane)->endpoint();
     console.say(fmt::format(
         "Gantry's control plane is ready at {}. Signatures are verified; the access key is in "
-        "{}/root.key (id:secret).\nAdd a machine:  gantry agent --endpoint {} --key-file KEYFILE",
+        "{}/root.key (id:secret).\nAdd a machine:  gantry agent --endpoint {} --key-file KEYFILE{}",
         (*plane)->endpoint(),
         flags.data_dir,
-        reached_at
+        reached_at,
+        flags.ca_file().empty() ? "" : " --ca-file CAFILE  (a copy of " + flags.ca_file() + ")"
     ));
     stop.wait();
     return 0;

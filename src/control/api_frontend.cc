@@ -1,5 +1,7 @@
 #include "control/api_frontend.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/log.h"
@@ -18,7 +20,8 @@ namespace gantry::control {
 namespace {
 
 constexpr std::string_view kPages = "/_gantry/";
-constexpr std::string_view kHealth = "/_gantry/health";
+/// For everybody: they say nothing that has to be kept, and are asked before there is trust.
+constexpr std::array<std::string_view, 2> kOpenPages{"/_gantry/health", "/_gantry/ca"};
 /// Bodies above this take long enough to decode that they wait for each other and not others for
 /// them.
 constexpr std::size_t kLargeBodyBytes = 64U << 10U;
@@ -71,10 +74,15 @@ Error no_operation() {
 }  // namespace
 
 ApiFrontend::ApiFrontend(
-    ControlCore& control, GantryApi& gantry_api, Identity identity, FrontDoor door
+    ControlCore& control,
+    GantryApi& gantry_api,
+    RequestMeters& meters,
+    Identity identity,
+    FrontDoor door
 )
     : control_(control),
       gantry_api_(gantry_api),
+      meters_(meters),
       identity_(std::move(identity)),
       door_(std::move(door)),
       refused_(kRefusalsTold),
@@ -106,7 +114,7 @@ net::HeadVerdict ApiFrontend::on_head(const net::HttpRequest& head) {
     }
     const net::HttpRequest& request = absolute ? own_form : head;
     const std::string_view path = path_of(request.target);
-    if (path == kHealth) return net::ReadBody{};
+    if (std::ranges::find(kOpenPages, path) != kOpenPages.end()) return net::ReadBody{};
     const SysTime now = RealClock{}.now();
     if (path.starts_with(kPages)) {
         auto reader = identity_.judge_reader(request, now);
@@ -151,7 +159,10 @@ net::HttpResponse ApiFrontend::refuse_caller(
     const service::Service* service, const net::HttpRequest& head, const Error& why
 ) {
     if (service == nullptr) return error_response(why, new_request_id());
-    return AwsExchange(*service, head, new_request_id()).refuse(why);
+    const AwsExchange exchange(*service, head, new_request_id());
+    net::HttpResponse response = exchange.refuse(why);
+    meters_.add(*service, exchange.operation(), response.status, std::nullopt);
+    return response;
 }
 
 /// Web pages get no answer that says anything; their owner's log does.
@@ -224,13 +235,22 @@ void ApiFrontend::on_operation(
     const auto client = request.client;
     const auto exchange =
         std::make_shared<const AwsExchange>(service, std::move(request), new_request_id());
-    if (!caller) return respond(exchange->refuse(caller.error()));
+    // It may outlive the front end, as requests do that wait for the disk.
+    net::Respond measured = [&meters = meters_,
+                             &service,
+                             exchange,
+                             begin = RealClock{}.mono(),
+                             respond = std::move(respond)](net::HttpResponse response) {
+        meters.add(service, exchange->operation(), response.status, RealClock{}.mono() - begin);
+        respond(std::move(response));
+    };
+    if (!caller) return measured(exchange->refuse(caller.error()));
     auto run = [this,
                 alive = std::weak_ptr(alive_),
                 exchange,
                 who = *caller,
                 client,
-                respond = std::move(respond)] {
+                respond = std::move(measured)] {
         if (alive.expired() || client.gone()) {
             respond(exchange->refuse(unavailable("Gantry is stopping.")));
             return;
@@ -283,6 +303,12 @@ void ApiFrontend::on_upgrade(net::HttpRequest request, Accept accept, net::Respo
         .accept = std::move(accept),
         .refuse = std::move(refuse),
     });
+}
+
+net::HttpResponse ApiFrontend::on_plain_http() {
+    net::HttpResponse response = error_response(http_on_tls_port(), new_request_id());
+    response.status = 400;
+    return response;
 }
 
 net::HttpResponse ApiFrontend::on_failure(int status) {

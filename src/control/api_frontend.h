@@ -12,6 +12,7 @@
 #include "control/gantry_api.h"
 #include "control/identity.h"
 #include "control/large_turns.h"
+#include "control/request_meters.h"
 #include "net/http.h"
 
 namespace gantry::control {
@@ -25,14 +26,21 @@ namespace gantry::control {
 /// wait for any more is not begun.
 class ApiFrontend final : public net::HttpHandler {
   public:
-    /// Both references outlive the front end.
-    ApiFrontend(ControlCore& control, GantryApi& gantry_api, Identity identity, FrontDoor door);
+    /// The references outlive the front end.
+    ApiFrontend(
+        ControlCore& control,
+        GantryApi& gantry_api,
+        RequestMeters& meters,
+        Identity identity,
+        FrontDoor door
+    );
     ~ApiFrontend() override;
 
     net::HeadVerdict on_head(const net::HttpRequest& head) override;
     void on_request(net::HttpRequest request, net::Respond respond) override;
     void on_upgrade(net::HttpRequest request, Accept accept, net::Respond refuse) override;
     net::HttpResponse on_failure(int status) override;
+    net::HttpResponse on_plain_http() override;
 
     /// Requests that reach the core's loop after this are refused. On the core's loop.
     void stop();
@@ -57,6 +65,7 @@ class ApiFrontend final : public net::HttpHandler {
     ControlCore& control_;
     std::vector<const service::Service*> services_;
     GantryApi& gantry_api_;
+    RequestMeters& meters_;
     Identity identity_;
     FrontDoor door_;
     LogBurst refused_;  ///< at the door; network thread

@@ -44,13 +44,18 @@ class ApiFrontendTest : public testing::Test {
         return answer->value_or(net::HttpResponse{}).body;
     }
 
+    Metrics metrics{"0.1", ""};
     ManualLoop loop;
     std::shared_ptr<store::MemoryDisk> disk = std::make_shared<store::MemoryDisk>();
     store::MemoryJournal journal{loop, disk};
     ControlCore core{loop, journal, IdSource{Random{1}}, {}};
-    GantryApi pages{core};
+    GantryApi pages{core, metrics};
     ApiFrontend frontend{
-        core, pages, Identity{AuthMode::Any, core.keys(), "secret"}, FrontDoor{"127.0.0.1", {}}
+        core,
+        pages,
+        metrics.requests(),
+        Identity{AuthMode::Any, core.keys(), "secret"},
+        FrontDoor{"127.0.0.1", {}}
     };
 };
 

@@ -17,6 +17,9 @@ class AwsExchange {
   public:
     AwsExchange(const service::Service& service, net::HttpRequest request, std::string request_id);
 
+    /// Null: the service has none of that name.
+    [[nodiscard]] const api::OperationInfo* operation() const { return operation_; }
+
     /// What the dispatcher is asked, which keeps the body as long as it needs it.
     [[nodiscard]] service::Request request(aws::Caller caller) const;
     [[nodiscard]] net::HttpResponse answer(const Result<service::Output>& output) const;

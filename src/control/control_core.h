@@ -42,12 +42,15 @@ class ControlCore {
     void stop();
 
     [[nodiscard]] core::Core& core() { return *core_; }
+    [[nodiscard]] const core::Core& core() const { return *core_; }
     [[nodiscard]] const service::Registry& services() const { return registry_; }
     [[nodiscard]] service::Dispatcher& dispatcher() { return dispatcher_; }
     [[nodiscard]] IdSource& ids() { return ids_; }
     /// Read on any thread.
     [[nodiscard]] service::KeyRing& keys() { return keys_; }
     [[nodiscard]] service::Settings& settings() { return options_.settings; }
+    /// From start() on.
+    [[nodiscard]] const core::ControllerRunner& runner() const { return *runner_; }
     /// Keys waiting for a controller: 0 when all is quiet.
     [[nodiscard]] std::size_t pending_plans() const { return runner_->pending(); }
 

@@ -19,6 +19,8 @@ namespace gantry::control {
 namespace {
 
 constexpr Duration kStopGrace{2'000};
+/// How often it is seen whether a certificate has to be another.
+constexpr Duration kCertificateChecked = hours{1};
 
 /// 256 bits from the kernel, as hex.
 std::string random_secret() {
@@ -79,7 +81,8 @@ Result<std::unique_ptr<ControlPlane>> ControlPlane::start(ControlPlaneOptions op
     return plane;
 }
 
-ControlPlane::ControlPlane(ControlPlaneOptions options) : options_(std::move(options)) {}
+ControlPlane::ControlPlane(ControlPlaneOptions options)
+    : options_(std::move(options)), metrics_(options_.version, options_.data_dir) {}
 
 Result<void> ControlPlane::open() {
     if (auto usable = prepare_directory(options_.data_dir); !usable) return usable.error();
@@ -87,6 +90,7 @@ Result<void> ControlPlane::open() {
     // Before the keys are made: where they are, a journal was.
     if (auto opened = open_journal(); !opened) return opened.error();
     if (auto read = read_keys(); !read) return read.error();
+    if (auto opened = open_certificate(); !opened) return opened.error();
     Result<void> started;
     loop_->run_and_wait([&] {
         core_ = std::make_unique<ControlCore>(
@@ -94,6 +98,7 @@ Result<void> ControlPlane::open() {
         );
         core_->keys().put(root_key_);
         started = core_->start();
+        metrics_.watch(*loop_);
     });
     return started;
 }
@@ -125,21 +130,66 @@ Result<void> ControlPlane::read_keys() {
     return {};
 }
 
+Result<void> ControlPlane::open_certificate() {
+    if (!options_.tls) return {};
+    if (options_.address.starts_with("unix://")) {
+        return invalid_argument("a unix socket needs no --tls: nobody can listen in there");
+    }
+    auto opened = ServerCertificate::open(
+        *options_.tls,
+        options_.data_dir,
+        certificate_names(options_.address, options_.host_names),
+        RealClock{}.now()
+    );
+    if (!opened) return opened.error();
+    certificate_ = std::move(*opened);
+    return {};
+}
+
+/// On tls_loop_.
+void ControlPlane::keep_certificate() {
+    const auto changed = certificate_->refresh(
+        certificate_names(options_.address, options_.host_names), RealClock{}.now()
+    );
+    Result<void> shown;
+    if (!changed) {
+        shown = changed.error();
+    } else if (*changed) {
+        shown = server_->renew_tls(certificate_->current());
+        if (shown) log_info("tls_certificate_renewed");
+    }
+    if (!shown) log_warn("tls_certificate_not_renewed", {{"why", shown.error().message}});
+    tls_loop_->call_after(kCertificateChecked, [this] { keep_certificate(); });
+}
+
 Result<void> ControlPlane::serve() {
-    gantry_api_ = std::make_unique<GantryApi>(*core_);
+    gantry_api_ = std::make_unique<GantryApi>(
+        *core_, metrics_, certificate_ ? certificate_->authority() : std::string()
+    );
     frontend_ = std::make_unique<ApiFrontend>(
         *core_,
         *gantry_api_,
+        metrics_.requests(),
         Identity{options_.auth, core_->keys(), options_.core.settings.secret},
         FrontDoor{options_.address, options_.host_names}
     );
-    auto server =
-        net::start_http_server({.address = options_.address, .port = options_.port}, *frontend_);
+    net::HttpServerOptions server_options{
+        .address = options_.address, .port = options_.port, .meters = metrics_.http()
+    };
+    if (certificate_) server_options.tls = certificate_->current();
+    auto server = net::start_http_server(server_options, *frontend_);
     if (!server) {
         const std::string& why = server.error().message;
+        if (server.error().kind == ErrorKind::InvalidArgument && certificate_) {
+            return invalid_argument(why);
+        }
         return unavailable(why + binding_advice(why));
     }
     server_ = std::move(*server);
+    if (certificate_) {
+        tls_loop_ = std::make_unique<ThreadLoop>("tls");
+        tls_loop_->call_after(kCertificateChecked, [this] { keep_certificate(); });
+    }
     loop_->run_and_wait([this] { core_->settings().endpoint = endpoint(); });
     log_info("serving", {{"endpoint", endpoint()}, {"data_dir", options_.data_dir}});
     return {};
@@ -152,10 +202,20 @@ std::string ControlPlane::endpoint() const {
     if (host == "0.0.0.0") host = "127.0.0.1";
     if (host == "::") host = "::1";
     if (host.find(':') != std::string::npos) host = "[" + host + "]";
-    return "http://" + host + ":" + std::to_string(server_->port());
+    // A given certificate seldom is for an address.
+    const bool given = options_.tls && !options_.tls->certificate_file.empty();
+    if (given && !options_.host_names.empty()) host = options_.host_names.front();
+    const char* const scheme = certificate_ ? "https://" : "http://";
+    return scheme + host + ":" + std::to_string(server_->port());
+}
+
+net::HttpClientOptions ControlPlane::client_options() const {
+    if (!certificate_) return {};
+    return {.tls_ca_file = certificate_->trust_file(), .tls_server_name = certificate_->name()};
 }
 
 ControlPlane::~ControlPlane() {
+    tls_loop_.reset();
     if (loop_) {
         loop_->run_and_wait([this] {
             if (frontend_) frontend_->stop();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,8 @@
 #include "control/control_core.h"
 #include "control/gantry_api.h"
 #include "control/identity.h"
+#include "control/metrics.h"
+#include "control/server_certificate.h"
 #include "core/journal.h"
 #include "net/http.h"
 
@@ -19,9 +22,11 @@ struct ControlPlaneOptions {
     std::uint16_t port = 4566;
     std::vector<std::string> host_names;  ///< by which it is reached besides its address
     std::string data_dir = "gantry-data";
+    std::optional<TlsOptions> tls;  ///< absent: plain HTTP
     AuthMode auth = AuthMode::Any;
     /// Start with a journal that is lost, older than it was, or damaged, as far as it goes.
     bool accept_loss = false;
+    std::string version;  ///< of the program, for its metrics
     ControlCoreOptions core;
 };
 
@@ -39,8 +44,10 @@ class ControlPlane {
     ControlPlane& operator=(const ControlPlane&) = delete;
 
     [[nodiscard]] std::uint16_t port() const { return server_->port(); }
-    /// "http://127.0.0.1:4566"
+    /// "http://127.0.0.1:4566", or "https://…"
     [[nodiscard]] std::string endpoint() const;
+    /// How clients in this process know it.
+    [[nodiscard]] net::HttpClientOptions client_options() const;
     /// The key that in-process agents and the command line sign with.
     [[nodiscard]] const AccessKey& root_key() const { return root_key_; }
 
@@ -49,16 +56,21 @@ class ControlPlane {
     Result<void> open();
     Result<void> open_journal();
     Result<void> read_keys();
+    Result<void> open_certificate();
     Result<void> serve();
+    void keep_certificate();
 
     ControlPlaneOptions options_;
     AccessKey root_key_;
+    Metrics metrics_;
     std::unique_ptr<ThreadLoop> loop_;
     std::unique_ptr<core::Journal> journal_;
     std::unique_ptr<ControlCore> core_;
     std::unique_ptr<GantryApi> gantry_api_;
     std::unique_ptr<ApiFrontend> frontend_;
+    std::optional<ServerCertificate> certificate_;  ///< on tls_loop_, once that is there
     std::unique_ptr<net::HttpServer> server_;
+    std::unique_ptr<ThreadLoop> tls_loop_;  ///< reads files, makes keys
 };
 
 }  // namespace gantry::control

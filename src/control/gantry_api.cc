@@ -3,6 +3,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/turn_watch.h"
 #include "control/history_text.h"
 #include "control/page_text.h"
 #include "service/page_answer.h"
@@ -176,7 +177,8 @@ JournalPage journal_page(std::string_view path) {
 
 }  // namespace
 
-GantryApi::GantryApi(ControlCore& control) : control_(control), reader_("pages") {
+GantryApi::GantryApi(ControlCore& control, const Metrics& metrics, std::string authority)
+    : control_(control), metrics_(metrics), authority_(std::move(authority)), reader_("pages") {
     for (const auto& entry : control.services().entries()) {
         for (auto& page : entry.instance->pages()) pages_.push_back(std::move(page));
     }
@@ -186,18 +188,22 @@ void GantryApi::on_request(
     const aws::Caller& caller, const net::HttpRequest& request, const net::Respond& respond
 ) {
     const std::string path = request.target.substr(0, request.target.find('?'));
+    const TurnPart part(path);
     if (request.method != "GET") {
         return respond(failure_page(invalid_argument("Gantry's own pages are read with GET.")));
     }
     if (path == "/_gantry/health") return respond(health());
+    if (path == "/_gantry/ca") return respond(authority_page());
+    const bool measures = path == "/_gantry/metrics";
     const JournalPage of_journal = journal_page(path);
     const service::Page* const own = find_page(path);
-    if (of_journal == nullptr && own == nullptr) {
+    if (!measures && of_journal == nullptr && own == nullptr) {
         return respond(failure_page(not_found("No such page. There are " + known_pages() + ".")));
     }
     if (const auto may = authorize(caller, path, request.target); !may) {
         return respond(failure_page(may.error()));
     }
+    if (measures) return answer_metrics(respond);
     if (own != nullptr) {
         // Not before what it shows is durable.
         control_.core().after_durable([respond,
@@ -238,13 +244,39 @@ Result<void> GantryApi::authorize(
     return authorizer->authorize(caller, access, control_.core().loop().now());
 }
 
+void GantryApi::answer_metrics(const net::Respond& respond) {
+    auto page = std::make_shared<service::MetricsText>();
+    metrics_.write_core(*page, control_);
+    reader_.post([this,
+                  respond,
+                  page,
+                  newest = control_.core().durable(),
+                  &journal = control_.core().journal()] {
+        metrics_.write_rest(*page, journal, newest);
+        net::HttpResponse response;
+        response.headers.add("Content-Type", service::MetricsText::kContentType);
+        response.body = page->text();
+        respond(std::move(response));
+    });
+}
+
+net::HttpResponse GantryApi::authority_page() const {
+    if (!authority_.empty()) return text_page(authority_);
+    return failure_page(
+        not_found("This Gantry has no authority of its own: it speaks plain HTTP, or shows a "
+                  "certificate that it was given.")
+    );
+}
+
 const service::Page* GantryApi::find_page(std::string_view path) const {
     const auto found = std::ranges::find(pages_, path, &service::Page::path);
     return found == pages_.end() ? nullptr : &*found;
 }
 
 std::string GantryApi::known_pages() const {
-    std::string known = "/_gantry/health, /_gantry/journal, /_gantry/history, /_gantry/state";
+    std::string known =
+        "/_gantry/health, /_gantry/journal, /_gantry/history, /_gantry/state, "
+        "/_gantry/metrics, /_gantry/ca";
     for (const service::Page& page : pages_) known.append(", ").append(page.path);
     return known;
 }

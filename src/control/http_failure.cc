@@ -15,6 +15,10 @@ Error malformed(std::string message) {
 
 }  // namespace
 
+Error http_on_tls_port() {
+    return malformed("This port speaks HTTPS: use https://");
+}
+
 Error http_failure(int status) {
     switch (status) {
         case 408:

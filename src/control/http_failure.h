@@ -9,4 +9,7 @@ namespace gantry::control {
 /// Source: API Reference, Common Errors.
 Error http_failure(int status);
 
+/// To who speaks plain HTTP where TLS is spoken.
+Error http_on_tls_port();
+
 }  // namespace gantry::control

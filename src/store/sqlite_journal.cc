@@ -54,6 +54,17 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(
     return journal;
 }
 
+std::uint64_t SqliteJournal::bytes_on_disk(const std::filesystem::path& directory) {
+    std::uint64_t bytes = 0;
+    for (const char* end : {"", "-wal", "-shm"}) {
+        std::error_code absent;
+        const auto size =
+            std::filesystem::file_size(directory / (kFileName + std::string(end)), absent);
+        if (!absent) bytes += size;
+    }
+    return bytes;
+}
+
 SqliteJournal::SqliteJournal(Loop& loop, DataDirectory directory, std::string file, Options options)
     : loop_(loop),
       directory_(std::move(directory)),

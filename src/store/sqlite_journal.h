@@ -52,6 +52,9 @@ class SqliteJournal final : public core::Journal {
     /// Finishes the append in flight. Its `done`, and a trim's, may still run on the loop
     /// afterwards.
     ~SqliteJournal() override;
+
+    /// What the journal in a directory takes of the disk, its write-ahead log included; 0 for none.
+    static std::uint64_t bytes_on_disk(const std::filesystem::path& directory);
     SqliteJournal(const SqliteJournal&) = delete;
     SqliteJournal& operator=(const SqliteJournal&) = delete;
 

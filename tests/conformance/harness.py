@@ -115,6 +115,11 @@ class Server:
         response = self.send(request, "ecs")
         return response.status_code, json.loads(response.content)
 
+    def page(self, path):
+        """One of Gantry's own pages. Gives (status, headers, text)."""
+        response = self.send(AWSRequest(method="GET", url=f"{self.endpoint}{path}"), "ecs")
+        return response.status_code, response.headers, response.text
+
     def send(self, request, service):
         """The answer to an AWSRequest, signed for a service."""
         credentials = botocore.credentials.Credentials(self.key_id, self.secret)
