@@ -20,6 +20,11 @@ enum class Sabotage : std::uint8_t {
     ForgetDelete,
     TrimRow,
     ForeignDraw,
+    // Who may do what
+    ForgetDetach,
+    KeyOutlives,
+    DenyLate,
+    DanglingPolicy,
     // Placement
     OverCommit,
     PortTwice,

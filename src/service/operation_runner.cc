@@ -6,6 +6,7 @@
 
 #include "base/assert.h"
 #include "base/log.h"
+#include "base/sabotage.h"
 #include "base/turn_watch.h"
 #include "wire/error_codec.h"
 
@@ -119,16 +120,17 @@ Result<Output> OperationRunner::run(const ReadRequest& request, SysTime now, cor
         .services = registry_,
     };
     auto output = request.info->make_output();
-    auto done = authorize(request, call);
-    if (done) {
-        done =
-            request.operation->invoke(*request.instance, call, request.input.get(), output.get());
-    }
+    const auto allowed = authorize(request, call);
+    const bool runs = allowed.has_value() || sabotaged(Sabotage::DenyLate);
+    const auto done =
+        runs ? request.operation->invoke(*request.instance, call, request.input.get(), output.get())
+             : allowed;
     if (!done) {
         if (request.operation->for_agents) log_refusal(request.operation->name, done.error());
         return done.error();
     }
     tx = std::move(call.tx);
+    if (!allowed) return allowed.error();
     return Output{request.info, std::move(output)};
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "service/credentials.h"
+
 namespace gantry::sim {
 
 namespace {
@@ -17,6 +19,26 @@ std::string value_of(const agent::ControlLink::Query& query, std::string_view na
 
 fleet::Fleet& fleet_of(const control::ControlCore& control) {
     return control.services().get<ecs::Instance>().fleet();
+}
+
+/// As the front door tells it, but for the signature: who knows the secret can sign.
+std::optional<aws::Caller> who_asks(control::ControlCore& control, const Asked& asked) {
+    if (!asked.credentials) return asked.caller;
+    const auto& [id, secret, token] = *asked.credentials;
+    const std::string& ours = control.settings().secret;
+    if (service::secret_access_key(ours, id) != secret) return std::nullopt;
+    const std::string& region = asked.caller.scope.region;
+    if (token.empty()) {
+        const auto key = control.keys().find(id);
+        if (!key) return std::nullopt;
+        return aws::Caller{{key->account, region}, key->principal, key->id, {}};
+    }
+    auto session = service::read_session_token(ours, token);
+    if (!session || session->access_key_id != id) return std::nullopt;
+    if (session->expires <= control.core().loop().now()) return std::nullopt;
+    aws::Caller caller{{session->account, region}, session->principal, id, {}};
+    caller.session = std::make_shared<const aws::Session>(*std::move(session));
+    return caller;
 }
 
 }  // namespace
@@ -174,13 +196,7 @@ void Network::break_connection(const std::shared_ptr<Connection>& connection) {
     }
 }
 
-void Network::call(
-    const std::string& from,
-    const aws::Caller& caller,
-    const std::string& operation,
-    std::string body,
-    Answer answer
-) {
+void Network::call(Asked asked, Answer answer) {
     ++messages_;
     // Exactly one answer: the real one or the time-out, whichever comes first.
     auto waiting = std::make_shared<Answer>(std::move(answer));
@@ -190,31 +206,22 @@ void Network::call(
     world_.call_after(options_.call_timeout, [answer_once] {
         answer_once(unavailable("no answer in time"));
     });
+    const std::string from = asked.from;
     if (cut_off(from) || silent(from) || random_.chance(options_.loss)) return;
     const std::string request_id = "sim-" + std::to_string(next_request_++);
     const bool answer_lost = random_.chance(options_.loss);
     world_.call_after(
         delay(),
-        [this,
-         caller,
-         operation,
-         request_id,
-         body = std::move(body),
-         answer_once,
-         answer_lost,
-         from] {
+        [this, asked = std::move(asked), request_id, answer_once, answer_lost, from] {
             if (control_ == nullptr) {
                 world_.call_after(delay(), [answer_once] {
                     answer_once(unavailable("connection refused"));
                 });
                 return;
             }
-            control_->dispatcher().run_json(
-                caller,
-                "ecs",
-                operation,
+            arrive(
+                asked,
                 request_id,
-                body,
                 [this, answer_once, answer_lost, from](Result<std::string> result) {
                     if (answer_lost || cut_off(from) || silent(from)) return;
                     ++messages_;
@@ -224,6 +231,22 @@ void Network::call(
                 }
             );
         }
+    );
+}
+
+void Network::arrive(const Asked& asked, const std::string& request_id, const Answer& answer) {
+    auto caller = who_asks(*control_, asked);
+    if (!caller) {
+        answer(Error{
+            ErrorKind::Denied,
+            "UnrecognizedClientException",
+            "The security token included in the request is invalid.",
+            {},
+        });
+        return;
+    }
+    control_->dispatcher().run_json(
+        *std::move(caller), asked.service, asked.operation, request_id, asked.body, answer
     );
 }
 
@@ -294,10 +317,12 @@ void SimLink::call(
     std::string_view operation, std::string body, std::function<void(Result<std::string>)> done
 ) {
     network_.call(
-        agent_,
-        caller_,
-        std::string(operation),
-        std::move(body),
+        {
+            .from = agent_,
+            .caller = caller_,
+            .operation = std::string(operation),
+            .body = std::move(body),
+        },
         [this,
          alive = std::weak_ptr(alive_),
          done = std::move(done)](const Result<std::string>& result) {

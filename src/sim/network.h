@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,6 +15,29 @@
 #include "services/ecs/service.h"
 
 namespace gantry::sim {
+
+/// An access key as it was given out, or a session's.
+struct Credentials {
+    std::string access_key_id;
+    std::string secret;
+    std::string session_token;  ///< empty for long-lived keys
+};
+
+/// An API call.
+struct Asked {
+    std::string from;                        ///< the agent's name, or "client"
+    aws::Caller caller;                      ///< who it is, where no credentials say so
+    std::optional<Credentials> credentials;  ///< what it is signed with
+    std::string service = "ecs";
+    std::string operation;
+    std::string body;
+};
+
+/// Whether an answer leaves open what became of the call.
+inline bool outcome_is_unknown(const Result<std::string>& answer) {
+    return !answer && (answer.error().kind == ErrorKind::Unavailable ||
+                       answer.error().kind == ErrorKind::Internal);
+}
 
 struct NetworkOptions {
     Duration latency_min{1};
@@ -47,15 +71,8 @@ class Network {
 
     using Answer = std::function<void(Result<std::string>)>;
     /// An API call by a client or agent. The answer arrives once; Unavailable when lost or nobody
-    /// is there.
-    /// @param from the agent's name, or "client"
-    void call(
-        const std::string& from,
-        const aws::Caller& caller,
-        const std::string& operation,
-        std::string body,
-        Answer answer
-    );
+    /// is there; UnrecognizedClientException where the credentials are nobody's.
+    void call(Asked asked, Answer answer);
 
     std::shared_ptr<agent::ControlStream> open_stream(
         const std::string& from,
@@ -74,6 +91,8 @@ class Network {
     class ControlEnd;
 
     [[nodiscard]] Duration delay();
+    /// What a call meets when it arrives.
+    void arrive(const Asked& asked, const std::string& request_id, const Answer& answer);
     [[nodiscard]] bool cut_off(const std::string& agent) const { return cut_off_.contains(agent); }
     [[nodiscard]] bool silent(const std::string& agent) const { return silent_.contains(agent); }
     /// Runs `deliver` after a delay, but never before what was sent earlier in the same direction.

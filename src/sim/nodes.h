@@ -10,6 +10,7 @@
 #include "drivers/runtime/fake/fake_machine.h"
 #include "drivers/runtime/fake/fake_runtime.h"
 #include "services/ecs/service.h"
+#include "services/iam/service.h"
 #include "sim/checkers/ledger.h"
 #include "sim/network.h"
 #include "sim/node_loop.h"
@@ -39,6 +40,9 @@ class ControlNode {
     [[nodiscard]] control::ControlCore& core() { return process_->core; }
     [[nodiscard]] ecs::Instance& ecs() { return core().services().get<ecs::Instance>(); }
     [[nodiscard]] const ecs::Tables& tables() { return ecs().rows(); }
+    [[nodiscard]] const iam::Tables& iam_tables() {
+        return core().services().get<iam::Instance>().rows();
+    }
     [[nodiscard]] store::MemoryDisk& disk() { return *disk_; }
     [[nodiscard]] WallClock& clock() { return clock_; }
     [[nodiscard]] SysTime now() const { return world_.now() + clock_.ahead; }

@@ -44,10 +44,13 @@ class RestoredTest : public testing::Test {
             {aws::kDefaultAccount, aws::kDefaultRegion}, "arn:aws:iam::000000000000:root", ""
         };
         bool answered = false;
-        network_.call("client", caller, operation, body, [&](const Result<std::string>& answer) {
-            answered = true;
-            EXPECT_TRUE(answer) << operation << ": " << (answer ? "" : answer.error().message);
-        });
+        network_.call(
+            {.from = "client", .caller = caller, .operation = operation, .body = body},
+            [&](const Result<std::string>& answer) {
+                answered = true;
+                EXPECT_TRUE(answer) << operation << ": " << (answer ? "" : answer.error().message);
+            }
+        );
         world_.advance(Seconds{20});
         EXPECT_TRUE(answered);
     }

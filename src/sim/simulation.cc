@@ -9,6 +9,7 @@
 #include "sim/checkers/acknowledged.h"
 #include "sim/checkers/container_checker.h"
 #include "sim/checkers/deployment_checker.h"
+#include "sim/checkers/identity_checker.h"
 #include "sim/checkers/journal_checker.h"
 #include "sim/checkers/rest_checker.h"
 #include "sim/checkers/row_checker.h"
@@ -16,6 +17,7 @@
 #include "sim/faults.h"
 #include "sim/nodes.h"
 #include "sim/workload/acts.h"
+#include "sim/workload/administrator.h"
 
 namespace gantry::sim {
 
@@ -50,6 +52,7 @@ class Simulation {
           settle_(random_.chance(0.5) ? kShortSettle : ecs::SchedulerRules{}.settle),
           network_(loop_, Random{random_.next()}, {}),
           control_(loop_, network_, Random{random_.next()}, control_options(settle_)),
+          administrator_(loop_, network_, Random{random_.next()}),
           faults_(world_, Random{random_.next()}) {
         for (int i = 0; i < options.agents; ++i) {
             agents_.push_back(std::make_unique<AgentNode>(
@@ -69,6 +72,7 @@ class Simulation {
         faults_.start_control();
         for (const auto& agent : agents_) faults_.start_agent(*agent);
         for (const auto& client : clients_) client->start();
+        administrator_.start();
         if (options_.faults) {
             network_.options().loss = 0.02;
             faults_.begin();
@@ -113,6 +117,7 @@ class Simulation {
         };
         faults_.on_control_started = [this] {
             check_acknowledged(memory_.acknowledged, control_.tables(), loop_.now(), verdict_);
+            check_identities_now();
         };
         faults_.on_clock_back = [this] { deployment_checker_.clock_went_back(loop_.mono()); };
         faults_.on_trim = [this] {
@@ -138,9 +143,11 @@ class Simulation {
     /// can be had.
     void calm_down() {
         for (const auto& client : clients_) client->pause();
+        administrator_.pause();
         faults_.end();
         network_.options().loss = 0.0;
         pass(options_.faults ? Faults::kMended : Duration{10'000});
+        administrator_.try_everything();
         settle_everything(*clients_.front());
         clients_.front()->resume();
         clients_.front()->pause();
@@ -183,7 +190,15 @@ class Simulation {
         return all;
     }
 
+    void check_identities_now() {
+        const SysTime now = loop_.now();
+        const auto& iam = control_.iam_tables();
+        check_identities(administrator_.known(), iam, control_.tables(), now, verdict_);
+        check_identity_rows(iam, now, verdict_);
+    }
+
     void check_now() {
+        if (control_.up() && control_.core().core().available()) check_identities_now();
         const auto all = running();
         check_runs_once(all, loop_.now(), verdict_);
         std::map<std::string, std::string> machines;
@@ -220,7 +235,7 @@ class Simulation {
         SimulationReport report;
         report.seed = options_.seed;
         report.events = events_;
-        report.calls = memory_.calls;
+        report.calls = memory_.calls + administrator_.known().calls;
         report.faults = faults_.count();
         report.transactions = control_.disk().last_sequence();
         report.journal_hash = control_.disk().hash();
@@ -246,6 +261,7 @@ class Simulation {
     Network network_;
     std::vector<std::unique_ptr<Client>> clients_;
     ControlNode control_;
+    Administrator administrator_;
     std::vector<std::unique_ptr<AgentNode>> agents_;
     World world_{loop_, network_, control_, agents_, calm_, verdict_};
     Faults faults_;

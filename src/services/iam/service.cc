@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "api/iam/operations.h"
+#include "base/sabotage.h"
 #include "services/iam/api/operation_table.h"
 #include "services/iam/model/names.h"
 #include "services/iam/pages/pages.h"
@@ -116,7 +117,7 @@ void Instance::on_change(const core::Change& change) {
     const auto* after = change.after_as(rows().access_keys);
     if (after != nullptr) {
         put_key(*after);
-    } else if (before != nullptr) {
+    } else if (before != nullptr && !sabotaged(Sabotage::KeyOutlives)) {
         around_.keys.remove(before->id);
     }
 }

@@ -11,10 +11,6 @@ namespace {
 constexpr int kTriesMax = 20;
 constexpr Duration kTryAgain{500};
 
-bool outcome_is_unknown(const Error& why) {
-    return why.kind == ErrorKind::Unavailable || why.kind == ErrorKind::Internal;
-}
-
 }  // namespace
 
 Client::Client(
@@ -64,10 +60,12 @@ void Client::call(
     busy_ = true;
     ++memory_.calls;
     network_.call(
-        "client",
-        caller_,
-        operation,
-        std::move(body),
+        {
+            .from = "client",
+            .caller = caller_,
+            .operation = operation,
+            .body = std::move(body),
+        },
         [this, operation, succeeded = std::move(succeeded), refused = std::move(refused)](
             const Result<std::string>& answer
         ) { finish(operation, answer, succeeded, refused); }
@@ -82,7 +80,7 @@ void Client::finish(
 ) {
     if (answer) {
         succeeded(*answer);
-    } else if (!outcome_is_unknown(answer.error())) {
+    } else if (!outcome_is_unknown(answer)) {
         if (refused) refused(answer.error());
     } else if (expects_answers_) {
         memory_.acknowledged.wrong_answers.push_back(
@@ -108,12 +106,9 @@ void Client::try_again(
 ) {
     ++memory_.calls;
     network_.call(
-        "client",
-        caller_,
-        operation,
-        body,
+        {.from = "client", .caller = caller_, .operation = operation, .body = body},
         [this, operation, body, succeeded, refused, tries](const Result<std::string>& answer) {
-            if (!answer && outcome_is_unknown(answer.error()) && tries > 1) {
+            if (outcome_is_unknown(answer) && tries > 1) {
                 world_.call_after(kTryAgain, [this, operation, body, succeeded, refused, tries] {
                     try_again(operation, body, succeeded, refused, tries - 1);
                 });

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sabotage.h"
 #include "services/iam/api/checks.h"
 #include "services/iam/api/describe.h"
 #include "services/iam/api/nouns.h"
@@ -41,6 +42,7 @@ Result<Output> detach_policy(Call& call, const Input& input) {
     const std::string arn = input.policy_arn.value_or("");
     auto row = **found;
     if (std::erase(row.policies.attached, arn) == 0) return policy_not_found(arn);
+    if (sabotaged(Sabotage::ForgetDetach)) return Output{};
     call.tx.put(Noun::table(call.tables), key_of(call, row.name), std::move(row));
     return Output{};
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/sabotage.h"
 #include "services/iam/api/checks.h"
 #include "services/iam/api/describe.h"
 #include "services/iam/api/nouns.h"
@@ -154,7 +155,7 @@ Result<api::iam::DeletePolicyResponse> delete_policy(
     const auto row = find_policy_row(call, arn);
     if (!row) return policy_not_found(arn);
     const PolicyUsage used = usage_of(call, arn);
-    if (used.attached + used.boundaries > 0) {
+    if (used.attached + used.boundaries > 0 && !sabotaged(Sabotage::DanglingPolicy)) {
         return delete_conflict("Cannot delete a policy attached to entities.");
     }
     if (row->versions.size() > 1) {
