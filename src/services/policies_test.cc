@@ -257,6 +257,13 @@ TEST_F(PoliciesInForce, OnUsersRolesAndPolicies) {
     };
     EXPECT_EQ(attach("AmazonS3ReadOnlyAccess"), "ok");
     EXPECT_EQ(attach("AdministratorAccess"), denied("iam:AttachUserPolicy", ours + "user/dev/bob"));
+    const auto key = world_.run_json(root_, "iam", "CreateAccessKey", R"({"UserName":"bob"})");
+    ASSERT_TRUE(key);
+    const std::string id = key->substr(key->find("AKIA"), 20);
+    EXPECT_EQ(
+        ann_iam("GetAccessKeyLastUsed", R"({"AccessKeyId":")" + id + "\"}"),
+        denied("iam:GetAccessKeyLastUsed", ours + "user/dev/bob")
+    );
     EXPECT_EQ(
         ann_iam("DeletePolicy", R"({"PolicyArn":"arn:aws:iam::123456789012:policy/p"})"),
         denied("iam:DeletePolicy", ours + "policy/p")

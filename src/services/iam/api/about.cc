@@ -63,7 +63,7 @@ void of_key_use(
     const Call& call, const api::iam::GetAccessKeyLastUsedRequest& input, Access& access
 ) {
     const std::string id = input.access_key_id.value_or("");
-    const auto key = call.tx.get(call.tables.access_keys, key_of(call, id));
+    const auto key = call.tx.get(call.tables.access_keys, account_prefix(call.scope.account) + id);
     const auto owner = key ? call.tx.get(call.tables.users, key->user_key) : nullptr;
     if (owner) access.resources.push_back(entity<UserNoun>(call, owner->name));
 }
