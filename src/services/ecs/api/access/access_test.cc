@@ -301,8 +301,12 @@ TEST_F(AccessOfOperations, AServiceIsToldByAllThatItLaunches) {
             "iam:PassedToService=ecs.amazonaws.com"
     );
     ASSERT_TRUE(run_json(
+        "RegisterTaskDefinition",
+        R"({"family":"plain","containerDefinitions":[{"name":"c","image":"i","memory":8}]})"
+    ));
+    ASSERT_TRUE(run_json(
         "CreateService",
-        R"({"cluster":"c","serviceName":"s","taskDefinition":"web","desiredCount":0,
+        R"({"cluster":"c","serviceName":"s","taskDefinition":"plain","desiredCount":0,
             "tags":[{"key":"team","value":"b"}]})"
     ));
     const std::string service =
