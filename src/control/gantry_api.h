@@ -26,7 +26,8 @@ namespace gantry::control {
 ///     /_gantry/ca                             certificate of Gantry's own authority, PEM; or 404
 /// and the pages of the services (service/instance.h).
 ///
-/// Who may read a page is for policies to say, but for health and ca, which are everybody's: the action of
+/// Who may read a page is for policies to say, but for health and ca, which are everybody's: the
+/// action of
 /// /_gantry/state is gantry:GetState, of /_gantry/iam/explain gantry:GetIamExplain; the resource is
 /// what `arn`, `task` or `principal` names. Rows of all accounts are in them.
 ///
