@@ -54,6 +54,12 @@ std::string counts_json(const PrincipalCalls& calls) {
     return list;
 }
 
+/// Why there is nothing to suggest.
+std::string_view what_is_missing(const CallLog& log, const PrincipalCalls* calls) {
+    if (calls != nullptr) return "called nothing that was done";
+    return log.complete() ? "called nothing" : "called nothing that is remembered";
+}
+
 }  // namespace
 
 net::HttpResponse suggest_page(Instance& iam, const net::HttpRequest& request) {
@@ -66,9 +72,7 @@ net::HttpResponse suggest_page(Instance& iam, const net::HttpRequest& request) {
                                              : suggest(*calls, query["refused"] == "true");
     if (statements.empty()) {
         return service::failure_page(not_found(fmt::format(
-            "{} has {} since this Gantry started.",
-            arn,
-            calls == nullptr ? "called nothing" : "called nothing that was done"
+            "{} has {} since this Gantry started.", arn, what_is_missing(iam.gate().calls(), calls)
         )));
     }
     const std::string document = policy_json(statements);
