@@ -7,8 +7,8 @@
 namespace gantry::agent {
 namespace {
 
-constexpr Duration kFirstRetry{30'000};
-constexpr Duration kLastRetry = minutes{30};
+constexpr Duration kCleanFirstRetry{30'000};
+constexpr Duration kCleanLastRetry = minutes{30};
 /// What cannot be removed for so long is left where it is. Source: the ECS agent's clean-up.
 constexpr Duration kPatience = hours{72};
 
@@ -28,7 +28,8 @@ void TaskCleaner::look_at(const std::string& task) {
     if (!state || !state->closed || !state->stopped_at || jobs_.contains(task)) return;
     const SysTime due = *state->stopped_at + tools_.config.cleanup_wait;
     auto& job =
-        jobs_.try_emplace(task, Job{.pauses = Backoff(kFirstRetry, kLastRetry, 2.0)}).first->second;
+        jobs_.try_emplace(task, Job{.pauses = Backoff(kCleanFirstRetry, kCleanLastRetry, 2.0)})
+            .first->second;
     job.timer = tools_.loop.call_after(due - tools_.loop.now(), [this, task] { begin(task); });
 }
 
