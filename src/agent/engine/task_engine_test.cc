@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "agent/engine/test_tasks.h"
+#include "agent/engine/task_engine_fixture.h"
 
 namespace gantry::agent {
 namespace {
@@ -16,64 +16,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
-
-/// A task driven by hand: events in, actions out, time by the second.
-class TaskEngineTest : public testing::Test {
-  protected:
-    void use(std::vector<api::acs::Container> containers) {
-        auto read = read_task_spec(make_task(std::move(containers)), Seconds{30});
-        ASSERT_TRUE(read) << read.error().message;
-        spec = std::move(*read);
-        state = new_task_state(spec, 1);
-        apply(event::Admitted{});
-    }
-
-    void apply(const TaskEvent& event) { apply_event(spec, state, event, now); }
-    void wait(int seconds) { now += Seconds{seconds}; }
-
-    std::vector<std::string> actions() {
-        static constexpr const char* kNames[] = {"volumes", "pull", "create", "start", "stop"};
-        std::vector<std::string> names;
-        for (const Action& action : next_actions(spec, state, busy, options, now).actions) {
-            names.push_back(
-                std::string(kNames[static_cast<int>(action.kind)]) +
-                (action.container.empty() ? "" : " " + action.container)
-            );
-        }
-        return names;
-    }
-
-    const ContainerState& container(const std::string& name) { return *state.find(name); }
-
-    runtime::ContainerStatus status(const std::string& name, ContainerPhase phase) {
-        runtime::ContainerStatus s;
-        s.id = "id-" + name;
-        s.name = name;
-        s.phase = phase;
-        if (phase != ContainerPhase::Created) {
-            s.started_at = container(name).last_start_at.value_or(now);
-        }
-        return s;
-    }
-    void exit(const std::string& name, std::int32_t code, bool oom = false) {
-        auto s = status(name, ContainerPhase::Exited);
-        s.exit_code = code;
-        s.oom_killed = oom;
-        s.finished_at = now;
-        apply(event::Observed{name, s});
-    }
-    void run(const std::string& name) {
-        apply(event::Pulled{name, ""});
-        apply(event::Created{name, "id-" + name, {}});
-        apply(event::Started{name});
-    }
-
-    TaskSpec spec;
-    TaskState state;
-    std::set<std::string> busy;
-    EngineOptions options;
-    SysTime now{Duration{1'700'000'000'000}};
-};
 
 TEST_F(TaskEngineTest, TakesAContainerFromNothingToTheEnd) {
     use({make_container("app")});
@@ -404,143 +346,6 @@ TEST_F(TaskEngineTest, AFailedTaskSaysWhy) {
     EXPECT_EQ(state.reason, "CannotCreateVolumeError: no");
     EXPECT_TRUE(state.stopped());
     EXPECT_EQ(container("app").reason, "");
-}
-
-// ---- Restart policy --------------------------------------------------------------------------
-
-class RestartTest : public TaskEngineTest {
-  protected:
-    void SetUp() override {
-        auto app = make_container("app");
-        auto& policy = app.restart_policy.emplace();
-        policy.enabled = true;
-        policy.ignored_exit_codes = {0};
-        policy.restart_attempt_period = 60;
-        test::add_health_check(app);
-        use({app});
-        run("app");
-    }
-};
-
-TEST_F(RestartTest, RestartsInPlace) {
-    apply(event::HealthTold{"app", HealthStatus::Healthy, now});
-    wait(60);
-    exit("app", 1);
-    EXPECT_EQ(state.status(), TaskStatus::Running);
-    EXPECT_EQ(container("app").health, HealthStatus::Unknown);
-    EXPECT_THAT(actions(), ElementsAre("start app"));
-    wait(1);
-    apply(event::Started{"app"});
-    EXPECT_EQ(container("app").restarts, 1);
-    EXPECT_EQ(container("app").progress, Progress::Running);
-    EXPECT_THAT(actions(), IsEmpty());
-    EXPECT_EQ(*container("app").last_start_at - *container("app").started_at, Seconds{61});
-}
-
-TEST_F(RestartTest, NothingIsLeftOfTheRunBefore) {
-    wait(60);
-    exit("app", 1);
-    apply(event::Started{"app"});
-    EXPECT_FALSE(container("app").exit_code);
-    EXPECT_FALSE(container("app").finished_at);
-    wait(3600);
-    apply(event::Vanished{"app"});
-    EXPECT_FALSE(container("app").exit_code);
-    EXPECT_EQ(container("app").finished_at, now);
-}
-
-TEST_F(RestartTest, TheSameExitSeenAgainIsNoSecondExit) {
-    wait(60);
-    exit("app", 1);
-    exit("app", 1);
-    EXPECT_EQ(state.status(), TaskStatus::Running);
-    EXPECT_THAT(actions(), ElementsAre("start app"));
-}
-
-TEST_F(RestartTest, NotBeforeItsPeriod) {
-    wait(59);
-    exit("app", 1);
-    EXPECT_EQ(state.status(), TaskStatus::Stopped);
-}
-
-TEST_F(RestartTest, ThePeriodCountsFromTheLastStart) {
-    wait(60);
-    exit("app", 1);
-    apply(event::Started{"app"});
-    wait(59);
-    exit("app", 1);
-    EXPECT_EQ(state.status(), TaskStatus::Stopped);
-    EXPECT_EQ(container("app").restarts, 1);
-}
-
-TEST_F(RestartTest, ARestartThatTheRowMissedIsSeen) {
-    const TaskState read_again = state;
-    wait(60);
-    auto running = status("app", ContainerPhase::Running);
-    running.started_at = now;
-    state = read_again;
-    apply(event::Restarted{});
-    apply(event::Observed{"app", running});
-    EXPECT_EQ(container("app").restarts, 1);
-    EXPECT_EQ(container("app").last_start_at, running.started_at);
-    apply(event::Observed{"app", running});
-    EXPECT_EQ(container("app").restarts, 1);
-    wait(59);
-    exit("app", 1);
-    EXPECT_EQ(state.status(), TaskStatus::Stopped);
-}
-
-TEST_F(RestartTest, ARunThatTheRowMissedCountsWhenItHasEnded) {
-    wait(60);
-    auto ended = status("app", ContainerPhase::Exited);
-    ended.started_at = now;
-    ended.exit_code = 1;
-    wait(30);
-    ended.finished_at = now;
-    apply(event::Observed{"app", ended});
-    EXPECT_EQ(state.status(), TaskStatus::Stopped);
-    EXPECT_EQ(container("app").restarts, 1);
-}
-
-TEST_F(RestartTest, NewsFromBeforeTheExitIsNoRestart) {
-    auto running = status("app", ContainerPhase::Running);
-    running.started_at = container("app").last_start_at;
-    wait(60);
-    exit("app", 1);
-    apply(event::Observed{"app", running});
-    EXPECT_THAT(actions(), ElementsAre("start app"));
-    EXPECT_EQ(container("app").restarts, 0);
-}
-
-TEST_F(RestartTest, NotForIgnoredCodes) {
-    wait(60);
-    exit("app", 0);
-    EXPECT_EQ(state.status(), TaskStatus::Stopped);
-}
-
-TEST_F(RestartTest, NotWhenTheTaskIsToStop) {
-    wait(60);
-    apply(event::StopAsked{});
-    exit("app", 143);
-    EXPECT_EQ(state.status(), TaskStatus::Stopped);
-}
-
-TEST_F(RestartTest, AStopMeetsAContainerBetweenTwoLives) {
-    wait(60);
-    exit("app", 1);
-    apply(event::StopAsked{});
-    EXPECT_THAT(actions(), ElementsAre("stop app"));
-    exit("app", 1);  // what the runtime says after the stop: the old end
-    EXPECT_EQ(state.status(), TaskStatus::Stopped);
-    EXPECT_EQ(container("app").exit_code, 1);
-}
-
-TEST_F(RestartTest, ARestartThatFailsIsTheEnd) {
-    wait(60);
-    exit("app", 1);
-    apply(event::Failed{"app", "CannotStartContainerError: no"});
-    EXPECT_EQ(state.status(), TaskStatus::Stopped);
-    EXPECT_EQ(container("app").exit_code, 1);
 }
 
 // ---- After a restart of the agent ------------------------------------------------------------
