@@ -136,7 +136,7 @@ TEST_F(TlsTest, APlainRequestIsToldToUseHttps) {
 TEST_F(TlsTest, WhatIsNeitherTlsNorHttpIsHungUpOn) {
     start({"localhost"});
     RawSocket noise = RawSocket::connect(server->port());
-    noise.send(std::string("\x16\x03\x01\xff\xff nonsense, and long enough to be a record", 49));
+    noise.send("\x16\x03\x01\xff\xff nonsense, and long enough to be a record");
     EXPECT_EQ(noise.read_until("HTTP/1.1").find("HTTP/1.1"), std::string::npos);
 }
 
