@@ -92,7 +92,7 @@ AgentNode::Process::Process(AgentNode& node, Random random)
       probe(
           runtime,
           node.machine_,
-          [&node](const std::string& task) { return node.stop_is_durable(task); },
+          [&node](const std::string& task) { return node.on_disk(task); },
           node.on_asked
       ),
       link(node.network_, loop, node.name_, default_caller()),
@@ -135,13 +135,14 @@ void AgentNode::lose_power(bool unsynced_made_it) {
     machine_.crash();
 }
 
-bool AgentNode::stop_is_durable(const std::string& task_arn) const {
+OnDisk AgentNode::on_disk(const std::string& task_arn) const {
     const auto table = disk_->rows().find("agent.tasks");
-    if (table == disk_->rows().end()) return false;
+    if (table == disk_->rows().end()) return OnDisk::Nothing;
     const auto row = table->second.find(task_arn);
-    if (row == table->second.end()) return false;
+    if (row == table->second.end()) return OnDisk::Nothing;
     const auto state = wire::decode_json<agent::TaskState>(row->second);
-    return state && state->goal == agent::Goal::Stopped;
+    if (!state) return OnDisk::Nothing;
+    return state->goal == agent::Goal::Stopped ? OnDisk::ToStop : OnDisk::Wanted;
 }
 
 std::string AgentNode::instance_arn() const {

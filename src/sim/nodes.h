@@ -110,7 +110,7 @@ class AgentNode {
     };
 
     [[nodiscard]] agent::AgentConfig config() const;
-    [[nodiscard]] bool stop_is_durable(const std::string& task_arn) const;
+    [[nodiscard]] OnDisk on_disk(const std::string& task_arn) const;
 
     ManualLoop& world_;
     Network& network_;

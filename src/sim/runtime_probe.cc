@@ -7,7 +7,7 @@ namespace gantry::sim {
 void RuntimeProbe::tell(const char* what, const std::map<std::string, std::string>& labels) const {
     const auto task = labels.find("com.amazonaws.ecs.task-arn");
     if (task == labels.end() || !on_asked_) return;
-    on_asked_(what, task->second, stop_is_durable_(task->second));
+    on_asked_(what, task->second, look_on_disk_(task->second));
 }
 
 void RuntimeProbe::create_container(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -10,24 +11,27 @@
 
 namespace gantry::sim {
 
+/// What an agent's disk says of a task.
+enum class OnDisk : std::uint8_t { Nothing, Wanted, ToStop };
+
 /// Stands between an agent and its runtime, and tells what is asked for in the name of a task.
 class RuntimeProbe final : public runtime::ContainerRuntime {
   public:
     /// @param what "a container" or "a start"
-    using OnAsked = std::function<
-        void(const std::string& what, const std::string& task_arn, bool stop_is_durable)>;
-    using StopIsDurable = std::function<bool(const std::string& task_arn)>;
+    using OnAsked =
+        std::function<void(const std::string& what, const std::string& task_arn, OnDisk on_disk)>;
+    using LookOnDisk = std::function<OnDisk(const std::string& task_arn)>;
 
     /// All outlive it.
     RuntimeProbe(
         runtime::ContainerRuntime& runtime,
         const runtime::FakeMachine& machine,
-        StopIsDurable stop_is_durable,
+        LookOnDisk look_on_disk,
         OnAsked on_asked
     )
         : runtime_(runtime),
           machine_(machine),
-          stop_is_durable_(std::move(stop_is_durable)),
+          look_on_disk_(std::move(look_on_disk)),
           on_asked_(std::move(on_asked)) {}
 
     void create_container(
@@ -94,7 +98,7 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
 
     runtime::ContainerRuntime& runtime_;
     const runtime::FakeMachine& machine_;
-    StopIsDurable stop_is_durable_;
+    LookOnDisk look_on_disk_;
     OnAsked on_asked_;
 };
 

@@ -96,9 +96,9 @@ class Simulation {
                 container_checker_.set_now(loop_.now());
                 container_checker_.on_start(agent.name(), container, loop_.mono());
             }});
-        agent.on_asked = [this](const std::string& what, const std::string& task, bool stop) {
+        agent.on_asked = [this](const std::string& what, const std::string& task, OnDisk on_disk) {
             container_checker_.set_now(loop_.now());
-            container_checker_.on_asked(what, task, stop);
+            container_checker_.on_asked(what, task, on_disk);
         };
     }
 

@@ -46,7 +46,8 @@ double random_double(Random& random) {
 
 std::string random_json(Random& random) {
     static constexpr std::array<std::string_view, 6> kTexts{
-        "true", "[]", "{}", R"({"a": [1.50, -0, {"b":null}]})", R"("x\ny")", "-7"};
+        "true", "[]", "{}", R"({"a": [1.50, -0, {"b":null}]})", R"("x\ny")", "-7"
+    };
     return std::string(one_of(random, kTexts));
 }
 

@@ -84,7 +84,8 @@ class Caller {
         Random random(seed);
         const auto input = what.info->make_input();
         const wire::RandomValueOptions options{
-            .present = 0.3, .max_elements = 2, .max_depth = 6, .words = words_};
+            .present = 0.3, .max_elements = 2, .max_depth = 6, .words = words_
+        };
         wire::fill_random(random, what.info->input(), input.get(), options);
         const auto before = world_.core().applied();
         const auto answer = world_.run_json(

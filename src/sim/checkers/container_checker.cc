@@ -112,11 +112,12 @@ void ContainerChecker::check_definition(
 }
 
 void ContainerChecker::on_asked(
-    const std::string& what, const std::string& task_arn, bool stop_is_durable
+    const std::string& what, const std::string& task_arn, OnDisk on_disk
 ) {
-    if (!stop_is_durable) return;
+    if (on_disk == OnDisk::Wanted) return;
+    const std::string_view when = on_disk == OnDisk::ToStop ? "after the stop" : "before the row";
     verdict_.broken(
-        now_, fmt::format("{} is asked for after the stop of {} was durable", what, task_arn)
+        now_, fmt::format("{} is asked for {} of {} was durable", what, when, task_arn)
     );
 }
 

@@ -7,6 +7,7 @@
 
 #include "drivers/runtime/fake/fake_machine.h"
 #include "sim/checkers/ledger.h"
+#include "sim/runtime_probe.h"
 #include "sim/verdict.h"
 
 namespace gantry::sim {
@@ -32,8 +33,8 @@ class ContainerChecker {
         const std::string& machine, const runtime::FakeContainer& container, MonoTime mono
     );
     /// The runtime is asked to create or start a container of a task.
-    /// @param stop_is_durable the agent's disk says that the task is to stop
-    void on_asked(const std::string& what, const std::string& task_arn, bool stop_is_durable);
+    /// @param on_disk what a crash of the agent's machine would leave of the task
+    void on_asked(const std::string& what, const std::string& task_arn, OnDisk on_disk);
 
     /// For texts. @param now by the world's clock
     void set_now(SysTime now) { now_ = now; }

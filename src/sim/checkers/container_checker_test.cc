@@ -98,9 +98,14 @@ TEST_F(ContainerCheckerTest, AContainerOfNoTaskIsSeen) {
 }
 
 TEST_F(ContainerCheckerTest, WhatIsAskedForAfterADurableStopIsSeen) {
-    checker_.on_asked("a start", task_.arn(), false);
+    checker_.on_asked("a start", task_.arn(), OnDisk::Wanted);
     EXPECT_TRUE(verdict_.ok());
-    checker_.on_asked("a start", task_.arn(), true);
+    checker_.on_asked("a start", task_.arn(), OnDisk::ToStop);
+    EXPECT_FALSE(verdict_.ok());
+}
+
+TEST_F(ContainerCheckerTest, WhatIsAskedForBeforeTheTaskIsDurableIsSeen) {
+    checker_.on_asked("a container", task_.arn(), OnDisk::Nothing);
     EXPECT_FALSE(verdict_.ok());
 }
 
