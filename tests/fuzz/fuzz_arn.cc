@@ -30,7 +30,6 @@ struct World {
     std::string principal = aws::root_arn(scope);
     std::string request_id = "fuzz";
     core::Transaction tx;
-    ecs::ClusterRow cluster;
     ecs::Call call{
         .scope = scope,
         .principal = principal,
@@ -42,12 +41,6 @@ struct World {
         .services = services,
         .tx = tx,
     };
-
-    World() {
-        cluster.account = call.scope.account;
-        cluster.region = call.scope.region;
-        cluster.name = "default";
-    }
 };
 
 void check_arn(std::string_view text) {
@@ -58,9 +51,9 @@ void check_arn(std::string_view text) {
 }
 
 void check_references(const World& world, std::string_view text) {
-    const auto id = ecs::resolve_task_id(world.call, world.cluster, text);
+    const auto id = ecs::resolve_task_id(world.call, "default", text);
     GANTRY_ASSERT(!id || ecs::is_resource_id(*id));
-    const auto service = ecs::resolve_service_name(world.call, world.cluster, text);
+    const auto service = ecs::resolve_service_name(world.call, "default", text);
     GANTRY_ASSERT(!service || ecs::is_resource_name(*service));
     const auto cluster = ecs::resolve_cluster_name(world.call, std::string(text));
     GANTRY_ASSERT(!cluster || ecs::is_resource_name(*cluster));

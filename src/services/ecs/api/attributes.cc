@@ -25,7 +25,7 @@ Result<std::string> target_of(
     if (!looks_like_arn(target) && !attribute.target_type) {
         return invalid_parameter("targetType must be specified with a short targetId.");
     }
-    const Result<std::string> id = resolve_container_instance_id(call, cluster, target);
+    const Result<std::string> id = resolve_container_instance_id(call, cluster.name, target);
     if (!id) return id.error();
     std::string key = in_cluster_key(call.scope, cluster.name, *id);
     const auto row = call.tx.get(call.tables.container_instances, key);

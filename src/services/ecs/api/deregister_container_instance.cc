@@ -24,8 +24,9 @@ Result<api::ecs::DeregisterContainerInstanceResponse> deregister_container_insta
 ) {
     const auto cluster = resolve_cluster(call, input.cluster);
     if (!cluster) return cluster.error();
-    const auto id =
-        resolve_container_instance_id(call, **cluster, input.container_instance.value_or(""));
+    const auto id = resolve_container_instance_id(
+        call, (*cluster)->name, input.container_instance.value_or("")
+    );
     if (!id) return id.error();
     const std::string key = in_cluster_key(call.scope, (*cluster)->name, *id);
     const auto row = call.tx.get(call.tables.container_instances, key);

@@ -38,7 +38,7 @@ Result<api::ecs::DescribeContainerInstancesResponse> describe_container_instance
     auto& instances = output.container_instances.emplace();
     auto& failures = output.failures.emplace();
     for (const auto& text : *input.container_instances) {
-        const auto id = resolve_container_instance_id(call, **cluster, text);
+        const auto id = resolve_container_instance_id(call, (*cluster)->name, text);
         if (!id) return id.error();
         const std::string& name = (*cluster)->name;
         const auto row =

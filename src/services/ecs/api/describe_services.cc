@@ -46,7 +46,7 @@ Result<api::ecs::DescribeServicesResponse> describe_services(
     output.services.emplace();
     output.failures.emplace();
     for (const std::string& name_or_arn : *input.services) {
-        const auto name = resolve_service_name(call, **cluster, name_or_arn);
+        const auto name = resolve_service_name(call, (*cluster)->name, name_or_arn);
         if (!name) return name.error();
         const std::string key = in_cluster_key(call.scope, (*cluster)->name, *name);
         if (const auto row = call.tx.get(call.tables.services, key)) {

@@ -35,7 +35,7 @@ Result<api::ecs::DescribeTasksResponse> describe_tasks(
     tasks.reserve(input.tasks->size());
     const Scope& scope = call.scope;
     for (const auto& text : *input.tasks) {
-        const auto id = resolve_task_id(call, **cluster, text);
+        const auto id = resolve_task_id(call, (*cluster)->name, text);
         if (!id) return id.error();
         const auto row =
             call.tx.get(call.tables.tasks, in_cluster_key(scope, (*cluster)->name, *id));

@@ -14,7 +14,7 @@ Result<api::ecs::ExecuteCommandResponse> execute_command(
     if (!looks_like_arn(task) && task.size() != 32 && task.size() != 36) {
         return invalid_parameter("task length should be one of [32,36]");
     }
-    const auto id = resolve_task_id(call, **cluster, task);
+    const auto id = resolve_task_id(call, (*cluster)->name, task);
     if (!id) return id.error();
     if (!call.tx.get(call.tables.tasks, in_cluster_key(call.scope, (*cluster)->name, *id))) {
         return task_not_found();

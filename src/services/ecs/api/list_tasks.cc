@@ -59,7 +59,8 @@ Result<void> check_combination(const ListTasksRequest& input) {
 
 Result<void> resolve_instance(const Call& call, const ListTasksRequest& input, Filter& filter) {
     if (!input.container_instance) return {};
-    const auto id = resolve_container_instance_id(call, *filter.cluster, *input.container_instance);
+    const auto id =
+        resolve_container_instance_id(call, filter.cluster->name, *input.container_instance);
     if (!id) return id.error();
     const std::string key = in_cluster_key(call.scope, filter.cluster->name, *id);
     if (!call.tables.container_instances.find(key)) {
@@ -71,7 +72,7 @@ Result<void> resolve_instance(const Call& call, const ListTasksRequest& input, F
 
 Result<void> resolve_service(const Call& call, const ListTasksRequest& input, Filter& filter) {
     if (!input.service_name) return {};
-    const auto name = resolve_service_name(call, *filter.cluster, *input.service_name);
+    const auto name = resolve_service_name(call, filter.cluster->name, *input.service_name);
     if (!name) return name.error();
     const std::string key = in_cluster_key(call.scope, filter.cluster->name, *name);
     if (!call.tables.services.find(key)) return service_not_found();

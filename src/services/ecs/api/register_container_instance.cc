@@ -125,7 +125,7 @@ ContainerInstanceRow new_instance(
 Result<ContainerInstanceRow> known_instance(
     const Call& call, const ClusterRow& cluster, const std::string& arn
 ) {
-    const auto id = resolve_container_instance_id(call, cluster, arn);
+    const auto id = resolve_container_instance_id(call, cluster.name, arn);
     if (!id) return id.error();
     const auto row =
         call.tx.get(call.tables.container_instances, in_cluster_key(call.scope, cluster.name, *id));

@@ -14,32 +14,33 @@ namespace {
 constexpr std::int64_t kMaxRevision = 9'999'999'999;  // what a row key has digits for
 constexpr const char* kInvalidRegion = "Invalid Region in ARN";
 
-/// Splits at every '/'.
-std::vector<std::string_view> segments(std::string_view path) {
-    std::vector<std::string_view> parts;
-    while (true) {
-        const std::size_t slash = path.find('/');
-        parts.push_back(path.substr(0, slash));
-        if (slash == std::string_view::npos) return parts;
-        path.remove_prefix(slash + 1);
-    }
+/// What is named, as errors call it: "Task".
+Error not_valid(std::string_view title) {
+    return invalid_parameter(fmt::format("{} Identifier is invalid", title));
 }
 
-/// Checks that an ARN names something of the caller's account, Region and partition.
-Result<Arn> own_arn(const Call& call, std::string_view text, const std::string& not_valid) {
+Error too_many_parts() {
+    return invalid_parameter("Invalid identifier: Unexpected number of separators");
+}
+
+/// Checks that an ARN names something of that type, and of the caller's account, Region and
+/// partition.
+Result<Arn> own_arn(
+    const Call& call, std::string_view text, std::string_view type, std::string_view title
+) {
     Result<Arn> arn = Arn::parse(text, call.scope.account);
-    if (!arn) return invalid_parameter(not_valid);
+    if (!arn) return not_valid(title);
     if (arn->scope.account != call.scope.account) {
         return invalid_parameter(fmt::format(
             "Identifier is for {}. Your accountId is {}", arn->scope.account, call.scope.account
         ));
     }
     if (arn->scope.region != call.scope.region) return invalid_parameter(kInvalidRegion);
-    if (!arn->is_of(call.scope)) return invalid_parameter(not_valid);
+    if (!arn->is_of(call.scope) || arn->type != type) return not_valid(title);
     return arn;
 }
 
-/// What the name or id of a thing in a cluster is called in errors.
+/// A kind of thing that lives in clusters.
 struct InClusterKind {
     std::string_view arn_type;
     std::string_view title;
@@ -47,35 +48,31 @@ struct InClusterKind {
 
 /// The last part of `text`, which is a bare name, `<type>/<name>` or `<type>/<cluster>/<name>`.
 Result<std::string> resolve_in_cluster(
-    const Call& call, const ClusterRow& cluster, std::string_view text, const InClusterKind& kind
+    const Call& call, std::string_view cluster, std::string_view text, const InClusterKind& kind
 ) {
-    const std::string not_valid = fmt::format("{} Identifier is invalid", kind.title);
     if (!looks_like_arn(text)) {
-        if (text.find('/') != std::string_view::npos) {
-            return invalid_parameter("Invalid identifier: Unexpected number of separators");
-        }
+        if (text.find('/') != std::string_view::npos) return too_many_parts();
         return std::string(text);
     }
-    const Result<Arn> arn = own_arn(call, text, not_valid);
+    const Result<Arn> arn = own_arn(call, text, kind.arn_type, kind.title);
     if (!arn) return arn.error();
-    if (arn->type != kind.arn_type) return invalid_parameter(not_valid);
-    const std::vector<std::string_view> parts = segments(arn->path);
-    if (parts.size() > 2) {
-        return invalid_parameter("Invalid identifier: Unexpected number of separators");
-    }
-    if (parts.size() == 2 && parts.front() != cluster.name) {
+    const std::string_view path = arn->path;
+    const std::size_t slash = path.find('/');
+    if (slash == std::string_view::npos) return std::string(path);
+    if (path.find('/', slash + 1) != std::string_view::npos) return too_many_parts();
+    if (path.substr(0, slash) != cluster) {
         return invalid_parameter(fmt::format(
             "Invalid identifier: Identifier is for cluster {}. Your cluster is {}",
-            parts.front(),
-            cluster.name
+            path.substr(0, slash),
+            cluster
         ));
     }
-    return std::string(parts.back());
+    return std::string(path.substr(slash + 1));
 }
 
 Result<std::string> resolve_id(
     const Call& call,
-    const ClusterRow& cluster,
+    std::string_view cluster,
     std::string_view text,
     const InClusterKind& kind,
     std::string_view member
@@ -85,7 +82,7 @@ Result<std::string> resolve_id(
     if (id->size() != 32 && id->size() != 36) {
         return invalid_parameter(fmt::format("{} length should be one of [32,36]", member));
     }
-    return invalid_parameter(fmt::format("{} Identifier is invalid", kind.title));
+    return not_valid(kind.title);
 }
 
 std::optional<std::int64_t> parse_revision(std::string_view text) {
@@ -137,9 +134,8 @@ Result<std::string> resolve_cluster_name(
     if (!name_or_arn || name_or_arn->empty()) return std::string("default");
     std::string name = *name_or_arn;
     if (looks_like_arn(name)) {
-        const Result<Arn> arn = own_arn(call, name, "Cluster Identifier is invalid");
+        const Result<Arn> arn = own_arn(call, name, "cluster", "Cluster");
         if (!arn) return arn.error();
-        if (arn->type != "cluster") return invalid_parameter("Cluster Identifier is invalid");
         name = arn->path;
     }
     if (!is_resource_name(name)) {
@@ -162,13 +158,13 @@ Result<ClusterPtr> resolve_cluster(
 }
 
 Result<std::string> resolve_task_id(
-    const Call& call, const ClusterRow& cluster, std::string_view id_or_arn
+    const Call& call, std::string_view cluster, std::string_view id_or_arn
 ) {
     return resolve_id(call, cluster, id_or_arn, {"task", "Task"}, "taskId");
 }
 
 Result<std::string> resolve_container_instance_id(
-    const Call& call, const ClusterRow& cluster, std::string_view id_or_arn
+    const Call& call, std::string_view cluster, std::string_view id_or_arn
 ) {
     return resolve_id(
         call,
@@ -180,7 +176,7 @@ Result<std::string> resolve_container_instance_id(
 }
 
 Result<std::string> resolve_service_name(
-    const Call& call, const ClusterRow& cluster, std::string_view name_or_arn
+    const Call& call, std::string_view cluster, std::string_view name_or_arn
 ) {
     Result<std::string> name =
         resolve_in_cluster(call, cluster, name_or_arn, {"service", "Service"});

@@ -28,20 +28,20 @@ Result<std::string> resolve_cluster_name(
 /// An ACTIVE cluster. Errors: ClusterNotFoundException, for deleted ones too.
 Result<ClusterPtr> resolve_cluster(const Call& call, const std::optional<std::string>& name_or_arn);
 
-/// The id (32 hex digits, or an old 36-character UUID) of a task of `cluster`. Does not look
-/// whether there is one.
+/// The id (32 hex digits, or an old 36-character UUID) of a task of the cluster of that name.
+/// Does not look whether there is one.
 Result<std::string> resolve_task_id(
-    const Call& call, const ClusterRow& cluster, std::string_view id_or_arn
+    const Call& call, std::string_view cluster, std::string_view id_or_arn
 );
 
 /// Likewise for container instances.
 Result<std::string> resolve_container_instance_id(
-    const Call& call, const ClusterRow& cluster, std::string_view id_or_arn
+    const Call& call, std::string_view cluster, std::string_view id_or_arn
 );
 
-/// The name of a service of `cluster`. Does not look whether there is one.
+/// The name of a service of that cluster. Does not look whether there is one.
 Result<std::string> resolve_service_name(
-    const Call& call, const ClusterRow& cluster, std::string_view name_or_arn
+    const Call& call, std::string_view cluster, std::string_view name_or_arn
 );
 
 /// A task definition as users name it: `family`, `family:revision`, or its ARN.

@@ -32,7 +32,7 @@ class Resolve : public ApiTest {
     }
 
     std::string task(std::string_view text) {
-        const auto id = resolve_task_id(call(), cluster_, text);
+        const auto id = resolve_task_id(call(), cluster_.name, text);
         return id ? *id : id.error().message;
     }
 
@@ -76,10 +76,12 @@ TEST_F(Resolve, AnArnWithoutAccountIsOfTheCaller) {
     EXPECT_EQ(outcome(resolve_cluster(call(), start + "cluster/blue")), "ok");
     EXPECT_EQ(task(start + "task/blue/" + kId), kId);
     EXPECT_EQ(
-        *resolve_container_instance_id(call(), cluster_, start + "container-instance/blue/" + kId),
+        *resolve_container_instance_id(
+            call(), cluster_.name, start + "container-instance/blue/" + kId
+        ),
         kId
     );
-    EXPECT_EQ(*resolve_service_name(call(), cluster_, start + "service/blue/web"), "web");
+    EXPECT_EQ(*resolve_service_name(call(), cluster_.name, start + "service/blue/web"), "web");
     put_definition(3, api::ecs::TaskDefinitionStatus::Active);
     EXPECT_EQ(outcome(resolve_task_definition(call(), start + "task-definition/web:3")), "ok");
     EXPECT_EQ(*capacity_provider_name(call(), start + "capacity-provider/spot"), "spot");
@@ -126,17 +128,21 @@ TEST_F(Resolve, TaskIdentifierErrors) {
 TEST_F(Resolve, AContainerInstanceAndAService) {
     EXPECT_EQ(
         *resolve_container_instance_id(
-            call(), cluster_, container_instance_arn(scope_, "blue", kId)
+            call(), cluster_.name, container_instance_arn(scope_, "blue", kId)
         ),
         kId
     );
-    EXPECT_EQ(*resolve_service_name(call(), cluster_, service_arn(scope_, "blue", "web")), "web");
     EXPECT_EQ(
-        *resolve_service_name(call(), cluster_, "arn:aws:ecs:us-east-1:123456789012:service/web"),
+        *resolve_service_name(call(), cluster_.name, service_arn(scope_, "blue", "web")), "web"
+    );
+    EXPECT_EQ(
+        *resolve_service_name(
+            call(), cluster_.name, "arn:aws:ecs:us-east-1:123456789012:service/web"
+        ),
         "web"
     );
     EXPECT_EQ(
-        outcome(resolve_service_name(call(), cluster_, "no spaces")),
+        outcome(resolve_service_name(call(), cluster_.name, "no spaces")),
         "InvalidParameterException: Service Identifier is invalid"
     );
 }

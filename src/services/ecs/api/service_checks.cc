@@ -121,7 +121,7 @@ void replace(std::optional<T>& current, const std::optional<T>& given) {
 Result<core::Table<ServiceRow>::Ptr> find_service(
     const Call& call, const ClusterRow& cluster, const std::optional<std::string>& name_or_arn
 ) {
-    const auto name = resolve_service_name(call, cluster, name_or_arn.value_or(""));
+    const auto name = resolve_service_name(call, cluster.name, name_or_arn.value_or(""));
     if (!name) return name.error();
     auto row = call.tx.get(call.tables.services, in_cluster_key(call.scope, cluster.name, *name));
     if (!row) return service_not_found();

@@ -86,7 +86,7 @@ Result<std::vector<std::string>> read_instances(
     }
     std::vector<std::string> ids;
     for (const auto& text : *input.container_instances) {
-        auto id = resolve_container_instance_id(call, cluster, text);
+        auto id = resolve_container_instance_id(call, cluster.name, text);
         if (!id) return id.error();
         ids.push_back(std::move(*id));
     }

@@ -109,7 +109,7 @@ Result<TaskPtr> reported_task(
 ) {
     const auto cluster = reported_cluster(call, cluster_name);
     if (!cluster) return cluster.error();
-    const auto id = resolve_task_id(call, **cluster, task.value_or(""));
+    const auto id = resolve_task_id(call, (*cluster)->name, task.value_or(""));
     if (!id) return id.error();
     return call.tx.get(call.tables.tasks, in_cluster_key(call.scope, (*cluster)->name, *id));
 }

@@ -25,7 +25,7 @@ bool has_host(const Call& call, const TaskRow& task) {
 Result<api::ecs::StopTaskResponse> stop_task(Call& call, const api::ecs::StopTaskRequest& input) {
     const auto cluster = resolve_cluster(call, input.cluster);
     if (!cluster) return cluster.error();
-    const auto id = resolve_task_id(call, **cluster, input.task.value_or(""));
+    const auto id = resolve_task_id(call, (*cluster)->name, input.task.value_or(""));
     if (!id) return id.error();
     std::string reason = input.reason.value_or("");
     if (reason.size() > kMaxReason) return invalid_parameter("reason longer than 1024.");

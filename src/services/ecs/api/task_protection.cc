@@ -47,7 +47,7 @@ Result<void> for_each_task(
     Visit visit
 ) {
     for (const auto& text : names) {
-        const auto id = resolve_task_id(call, cluster, text);
+        const auto id = resolve_task_id(call, cluster.name, text);
         if (!id) return id.error();
         const std::string arn = task_arn(call.scope, cluster.name, *id);
         const auto row =

@@ -70,7 +70,7 @@ Result<UpdateContainerInstancesStateResponse> update_container_instances_state(
     output.container_instances.emplace();
     output.failures.emplace();
     for (const auto& text : *input.container_instances) {
-        const auto id = resolve_container_instance_id(call, **cluster, text);
+        const auto id = resolve_container_instance_id(call, (*cluster)->name, text);
         if (!id) return id.error();
         set_status(call, (*cluster)->name, *id, *status, output);
     }
@@ -82,8 +82,9 @@ Result<api::ecs::UpdateContainerAgentResponse> update_container_agent(
 ) {
     const auto cluster = resolve_cluster(call, input.cluster);
     if (!cluster) return cluster.error();
-    const auto id =
-        resolve_container_instance_id(call, **cluster, input.container_instance.value_or(""));
+    const auto id = resolve_container_instance_id(
+        call, (*cluster)->name, input.container_instance.value_or("")
+    );
     if (!id) return id.error();
     return api_error(
         "NoUpdateAvailableException",

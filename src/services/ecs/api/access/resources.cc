@@ -35,29 +35,36 @@ Resource tagged(std::string arn, const Tags& tags) {
     return {std::move(arn), service::resource_tags("ecs", tags)};
 }
 
-using ResolveInCluster =
-    Result<std::string> (*)(const Call& call, const ClusterRow& cluster, std::string_view text);
+/// A kind of thing that lives in clusters: how it is named.
+struct InClusterKind {
+    std::string_view type;
+    Result<std::string> (*resolve)(
+        const Call& call, std::string_view cluster, std::string_view text
+    );
+    std::string (*arn)(const Scope& scope, std::string_view cluster, std::string_view id);
+};
+constexpr InClusterKind kTask{"task", &resolve_task_id, &task_arn};
+constexpr InClusterKind kInstance{
+    "container-instance", &resolve_container_instance_id, &container_instance_arn
+};
+constexpr InClusterKind kService{"service", &resolve_service_name, &service_arn};
 
-/// What lives in a cluster: how it is named, and where its row is.
+/// @param table where its row is
 template <class Row>
 Resource in_cluster(
     const Call& call,
     const core::Table<Row>& table,
-    std::string_view type,
+    const InClusterKind& kind,
     const std::string& cluster,
-    std::string_view text,
-    ResolveInCluster resolve
+    std::string_view text
 ) {
-    if (text.empty()) return {own_arn_of(call, type, cluster + "/*")};
-    ClusterRow named;
-    named.name = cluster;
-    const Result<std::string> id = resolve(call, named, text);
+    if (text.empty()) return {kind.arn(call.scope, cluster, "*")};
+    const Result<std::string> id = kind.resolve(call, cluster, text);
     if (!id) {
-        const bool arn = looks_like_arn(text);
-        return {as_written(call, type, arn ? std::string(text) : cluster + "/" + std::string(text))
-        };
+        if (looks_like_arn(text)) return {as_written(call, kind.type, text)};
+        return {as_written(call, kind.type, cluster + "/" + std::string(text))};
     }
-    std::string arn = own_arn_of(call, type, cluster + "/" + *id);
+    std::string arn = kind.arn(call.scope, cluster, *id);
     const auto row = call.tx.get(table, in_cluster_key(call.scope, cluster, *id));
     return row ? tagged(std::move(arn), row->tags) : Resource{std::move(arn)};
 }
@@ -78,28 +85,19 @@ Resource cluster_resource(const Call& call, const Text& name_or_arn) {
 }
 
 Resource task_resource(const Call& call, const std::string& cluster, std::string_view id_or_arn) {
-    return in_cluster(call, call.tables.tasks, "task", cluster, id_or_arn, &resolve_task_id);
+    return in_cluster(call, call.tables.tasks, kTask, cluster, id_or_arn);
 }
 
 Resource instance_resource(
     const Call& call, const std::string& cluster, std::string_view id_or_arn
 ) {
-    return in_cluster(
-        call,
-        call.tables.container_instances,
-        "container-instance",
-        cluster,
-        id_or_arn,
-        &resolve_container_instance_id
-    );
+    return in_cluster(call, call.tables.container_instances, kInstance, cluster, id_or_arn);
 }
 
 Resource service_resource(
     const Call& call, const std::string& cluster, std::string_view name_or_arn
 ) {
-    return in_cluster(
-        call, call.tables.services, "service", cluster, name_or_arn, &resolve_service_name
-    );
+    return in_cluster(call, call.tables.services, kService, cluster, name_or_arn);
 }
 
 Resource provider_resource(const Call& call, std::string_view name_or_arn) {
