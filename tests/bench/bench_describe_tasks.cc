@@ -84,7 +84,8 @@ int run() {
     service::TestWorld world(all_services());
     const Tables& tables = world.registry().get<Instance>().rows();
     const std::string body = prepare(world.core(), tables, world.ids, world.loop.now());
-    const aws::Caller caller{{"123456789012", "us-east-1"}, "", ""};
+    const aws::Scope scope{"123456789012", "us-east-1"};
+    const aws::Caller caller{scope, aws::root_arn(scope), "", {}};
 
     std::size_t bytes = 0;
     const std::clock_t begin = std::clock();  // processor time: others may share the machine
