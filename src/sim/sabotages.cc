@@ -34,7 +34,7 @@ constexpr SabotageEntry kSabotages[] = {
     {Sabotage::OldNotRefilled, "old-not-refilled", "a failing roll-out erodes good tasks", 20},
     {Sabotage::StatusGoesBack, "status-goes-back", "late reports are taken as news", 20},
     {Sabotage::StartEarly, "start-early", "agents start what they could still forget", 20},
-    {Sabotage::StartAfterStop, "start-after-stop", "agents go on with tasks that are to stop", 100},
+    {Sabotage::StartAfterStop, "start-after-stop", "agents go on with tasks that are to stop", 40},
     {Sabotage::EndlessRestarts, "endless-restarts", "a restart does not wait for its period", 3},
 };
 

@@ -9,12 +9,30 @@ namespace gantry::sim {
 
 namespace {
 
+constexpr double kRegretted = 0.15;
+
+void stop(Client& client, const std::string& arn) {
+    client.call(
+        "StopTask",
+        fmt::format(R"({{"task":"{}"}})", arn),
+        [&client, arn](const std::string&) {
+            client.memory().acknowledged.stopped_tasks.insert(arn);
+        }
+    );
+}
+
+/// Some are stopped again at once, while their agents begin with them.
 void remember_tasks(Client& client, const std::string& answer) {
     const auto response = wire::decode_json<api::ecs::RunTaskResponse>(answer);
     if (!response || !response->tasks) return;
     for (const auto& task : *response->tasks) {
-        client.memory().acknowledged.tasks.insert(*task.task_arn);
-        client.running_tasks().push_back(*task.task_arn);
+        const std::string arn = *task.task_arn;
+        client.memory().acknowledged.tasks.insert(arn);
+        if (client.random().chance(kRegretted)) {
+            client.then([&client, arn] { stop(client, arn); });
+        } else {
+            client.running_tasks().push_back(arn);
+        }
     }
 }
 
@@ -57,13 +75,7 @@ void stop_task(Client& client) {
     const std::size_t which = client.random().below(tasks.size());
     const std::string arn = tasks[which];
     tasks.erase(tasks.begin() + static_cast<std::ptrdiff_t>(which));
-    client.call(
-        "StopTask",
-        fmt::format(R"({{"task":"{}"}})", arn),
-        [&client, arn](const std::string&) {
-            client.memory().acknowledged.stopped_tasks.insert(arn);
-        }
-    );
+    stop(client, arn);
 }
 
 /// Some tasks of a service are spared for a minute.
