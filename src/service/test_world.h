@@ -22,7 +22,7 @@ class TestWorld {
     explicit TestWorld(std::span<const Service* const> services, Options options = {})
         : options_(std::move(options)),
           registry_(services, {loop, registry_, core_, ids, keys, settings, options_}),
-          dispatcher_(core_, registry_, ids, settings) {
+          dispatcher_(core_, registry_, ids, settings, workers) {
         settings.secret = "test secret";
         settings.endpoint = "http://127.0.0.1:4566";
         core_ = std::make_unique<core::Core>(loop, journal_, registry_.tables());
@@ -43,6 +43,7 @@ class TestWorld {
             [&answer](Result<std::string> how) { answer = std::move(how); }
         );
         loop.run_until_idle();
+        workers.run_until_idle();
         return answer.value_or(internal_error("not answered"));
     }
 
@@ -53,15 +54,18 @@ class TestWorld {
 
     [[nodiscard]] const Registry& registry() const { return registry_; }
     [[nodiscard]] core::Core& core() { return *core_; }
+    [[nodiscard]] Dispatcher& dispatcher() { return dispatcher_; }
 
     ManualLoop loop;
+    ManualLoop workers;
     IdSource ids{Random(1)};
     KeyRing keys;
     Settings settings;
+    std::shared_ptr<store::MemoryDisk> disk = std::make_shared<store::MemoryDisk>();
 
   private:
     Options options_;
-    store::MemoryJournal journal_{loop, std::make_shared<store::MemoryDisk>()};
+    store::MemoryJournal journal_{loop, disk};
     std::unique_ptr<core::Core> core_;
     Registry registry_;
     Dispatcher dispatcher_;

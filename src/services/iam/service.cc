@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "api/iam/operations.h"
 #include "base/sabotage.h"
 #include "services/iam/api/operation_table.h"
@@ -101,8 +103,14 @@ std::string Instance::health() const {
     return {};
 }
 
+/// Rows that were read again may differ from what changes told: keys are gone, too.
 void Instance::read_all() {
+    const auto before = std::exchange(given_, {});
     for (const auto& [key, row] : rows().access_keys.rows()) put_key(*row);
+    if (sabotaged(Sabotage::KeyOutlives)) return;
+    for (const std::string& id : before) {
+        if (!given_.contains(id)) around_.keys.remove(id);
+    }
 }
 
 void Instance::on_change(const core::Change& change) {
@@ -118,19 +126,25 @@ void Instance::on_change(const core::Change& change) {
     if (after != nullptr) {
         put_key(*after);
     } else if (before != nullptr && !sabotaged(Sabotage::KeyOutlives)) {
-        around_.keys.remove(before->id);
+        remove_key(before->id);
     }
 }
 
 void Instance::put_key(const AccessKeyRow& row) {
     const auto user = rows().users.find(row.user_key);
-    if (!row.active || !user) return around_.keys.remove(row.id);
+    if (!row.active || !user) return remove_key(row.id);
+    given_.insert(row.id);
     around_.keys.put({
         .id = row.id,
         .secret = service::secret_access_key(around_.settings.secret, row.id),
         .account = row.account,
         .principal = user->arn,
     });
+}
+
+void Instance::remove_key(const std::string& id) {
+    given_.erase(id);
+    around_.keys.remove(id);
 }
 
 const service::Service& service() {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "service/service.h"
 #include "services/iam/access/gate.h"
 #include "services/iam/model/tables.h"
@@ -28,12 +31,14 @@ class Instance final : public service::InstanceOn<Tables> {
 
   private:
     void put_key(const AccessKeyRow& row);
+    void remove_key(const std::string& id);
     void on_change(const core::Change& change);
     void read_all();
 
     service::Surroundings around_;
     Access access_{InstanceOn<Tables>::rows()};
     Gate gate_;
+    std::set<std::string> given_;  ///< ids of the keys that the ring has from here
 };
 
 /// The service as services/all.h lists it.
