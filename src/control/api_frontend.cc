@@ -22,8 +22,7 @@ namespace {
 constexpr std::string_view kPages = "/_gantry/";
 /// For everybody: they say nothing that has to be kept, and are asked before there is trust.
 constexpr std::array<std::string_view, 2> kOpenPages{"/_gantry/health", "/_gantry/ca"};
-/// Bodies above this take long enough to decode that they wait for each other and not others for
-/// them.
+/// Bodies above this take too long to decode for the network thread.
 constexpr std::size_t kLargeBodyBytes = 64U << 10U;
 constexpr Duration kRefusalsTold{10'000};
 constexpr const char* kJsonType = "application/x-amz-json-1.1";
@@ -60,6 +59,10 @@ bool speaks_json(const service::Service& service) {
     return protocol == api::Protocol::AwsJson10 || protocol == api::Protocol::AwsJson11;
 }
 
+Error stopping() {
+    return unavailable("Gantry is stopping.");
+}
+
 /// For what is no operation of any service.
 Error no_operation() {
     return Error{
@@ -78,7 +81,8 @@ ApiFrontend::ApiFrontend(
     GantryApi& gantry_api,
     RequestMeters& meters,
     Identity identity,
-    FrontDoor door
+    FrontDoor door,
+    Loop& workers
 )
     : control_(control),
       gantry_api_(gantry_api),
@@ -86,7 +90,7 @@ ApiFrontend::ApiFrontend(
       identity_(std::move(identity)),
       door_(std::move(door)),
       refused_(kRefusalsTold),
-      large_turns_(std::make_shared<LargeTurns>(control.core().loop())),
+      workers_(workers),
       request_ids_(Random::from_system()),
       alive_(std::make_shared<bool>(true)) {
     for (const auto& entry : control.services().entries()) services_.push_back(entry.service);
@@ -230,43 +234,48 @@ const service::Registry::Entry* ApiFrontend::find_owner(const net::HttpRequest& 
 void ApiFrontend::on_operation(
     net::HttpRequest request, const service::Service& service, net::Respond respond
 ) {
-    const std::size_t body_size = request.body.size();
+    const bool large = request.body.size() > kLargeBodyBytes;
     const auto caller = identity_.judge_body(request, std::any_cast<const Claimant&>(request.note));
     const auto client = request.client;
     const auto exchange =
         std::make_shared<const AwsExchange>(service, std::move(request), new_request_id());
     // It may outlive the front end, as requests do that wait for the disk.
-    net::Respond measured = [&meters = meters_,
-                             &service,
-                             exchange,
-                             begin = RealClock{}.mono(),
-                             respond = std::move(respond)](net::HttpResponse response) {
-        meters.add(service, exchange->operation(), response.status, RealClock{}.mono() - begin);
-        respond(std::move(response));
+    Answer answer = [&meters = meters_,
+                     &service,
+                     exchange,
+                     begin = RealClock{}.mono(),
+                     respond = std::move(respond)](Result<service::Output> output) {
+        respond({.make = [&meters, &service, exchange, begin, output = std::move(output)] {
+            net::HttpResponse response = exchange->answer(output);
+            const auto took = RealClock{}.mono() - begin;
+            meters.add(service, exchange->operation(), response.status, took);
+            return response;
+        }});
     };
-    if (!caller) return measured(exchange->refuse(caller.error()));
-    auto run = [this,
-                alive = std::weak_ptr(alive_),
-                exchange,
-                who = *caller,
-                client,
-                respond = std::move(measured)] {
-        if (alive.expired() || client.gone()) {
-            respond(exchange->refuse(unavailable("Gantry is stopping.")));
-            return;
-        }
-        control_.dispatcher().run(
-            exchange->request(who),
-            [respond, exchange](const Result<service::Output>& output) {
-                respond(exchange->answer(output));
-            }
-        );
+    if (!caller) return answer(caller.error());
+    auto read = [this, alive = std::weak_ptr(alive_), exchange, who = *caller, client, answer] {
+        if (alive.expired() || client.gone()) return answer(stopping());
+        run(control_.dispatcher().read(exchange->request(who)), client, answer);
     };
-    if (body_size > kLargeBodyBytes) {
-        large_turns_->post(std::move(run));
+    if (large) {
+        workers_.post(std::move(read));
     } else {
-        control_.core().loop().post(std::move(run));
+        read();
     }
+}
+
+void ApiFrontend::run(
+    Result<service::ReadRequest> request, const net::ClientWatch& client, Answer answer
+) {
+    if (!request) return answer(request.error());
+    control_.core().loop().post([this,
+                                 alive = std::weak_ptr(alive_),
+                                 request = *std::move(request),
+                                 client,
+                                 answer = std::move(answer)]() mutable {
+        if (alive.expired() || client.gone()) return answer(stopping());
+        control_.dispatcher().run(std::move(request), std::move(answer));
+    });
 }
 
 void ApiFrontend::on_gantry_request(net::HttpRequest request, net::Respond respond) {
@@ -282,7 +291,7 @@ void ApiFrontend::on_gantry_request(net::HttpRequest request, net::Respond respo
                                  what = std::move(request),
                                  respond = std::move(respond)] {
         if (alive.expired() || what.client.gone()) {
-            respond(error_response(unavailable("Gantry is stopping."), ""));
+            respond(error_response(stopping(), ""));
             return;
         }
         gantry_api_.on_request(reader, what, respond);

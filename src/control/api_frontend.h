@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "base/log_burst.h"
+#include "base/loop.h"
 #include "base/random.h"
 #include "control/control_core.h"
 #include "control/front_door.h"
 #include "control/gantry_api.h"
 #include "control/identity.h"
-#include "control/large_turns.h"
 #include "control/request_meters.h"
 #include "net/http.h"
 
@@ -21,9 +21,10 @@ namespace gantry::control {
 /// under /_gantry/.
 ///
 /// Requests arrive on the network thread and are judged there, by their heads before their bodies
-/// are read: FrontDoor, then Identity. They run as one turn on the core's loop, large ones one at a
-/// time, and are answered once everything they saw or changed is durable. What its client does not
-/// wait for any more is not begun.
+/// are read: FrontDoor, then Identity. Inputs are decoded there too, large ones by a worker, so
+/// that they wait for each other and nobody for them. They run as one turn on the core's loop, and
+/// are answered once everything they saw or changed is durable; answers are encoded on the network
+/// thread. What its client does not wait for any more is not begun.
 class ApiFrontend final : public net::HttpHandler {
   public:
     /// The references outlive the front end.
@@ -32,7 +33,8 @@ class ApiFrontend final : public net::HttpHandler {
         GantryApi& gantry_api,
         RequestMeters& meters,
         Identity identity,
-        FrontDoor door
+        FrontDoor door,
+        Loop& workers
     );
     ~ApiFrontend() override;
 
@@ -46,9 +48,12 @@ class ApiFrontend final : public net::HttpHandler {
     void stop();
 
   private:
+    using Answer = service::Dispatcher::Answer;
+
     void on_operation(
         net::HttpRequest request, const service::Service& service, net::Respond respond
     );
+    void run(Result<service::ReadRequest> request, const net::ClientWatch& client, Answer answer);
     [[nodiscard]] net::HttpResponse refuse_unsigned(const net::HttpRequest& request);
     [[nodiscard]] bool may_be_unsigned_call(const net::HttpRequest& head) const;
     [[nodiscard]] net::HeadVerdict judge_unsigned_call(const net::HttpRequest& head);
@@ -69,7 +74,7 @@ class ApiFrontend final : public net::HttpHandler {
     Identity identity_;
     FrontDoor door_;
     LogBurst refused_;  ///< at the door; network thread
-    std::shared_ptr<LargeTurns> large_turns_;
+    Loop& workers_;
     std::mutex request_ids_mutex_;
     IdSource request_ids_;
     std::shared_ptr<bool> alive_;  ///< expires on the core's loop

@@ -32,7 +32,13 @@ ControlCore::ControlCore(
               .options = options_.services,
           }
       ),
-      dispatcher_(core_, registry_, ids_, options_.settings) {
+      dispatcher_(
+          core_,
+          registry_,
+          ids_,
+          options_.settings,
+          options_.workers != nullptr ? *options_.workers : loop
+      ) {
     core_ = std::make_unique<core::Core>(loop, journal, registry_.tables());
 }
 

@@ -19,6 +19,8 @@ struct ControlCoreOptions {
     service::Options services;
     /// How long the journal keeps single transactions; older ones become the starting state.
     Duration journal_retention = hours{24 * 7};
+    /// Where operations run that need no row of the core. Null: on its own loop.
+    Loop* workers = nullptr;
 };
 
 /// The control plane without sockets: the services' state and controllers, and the operations over

@@ -87,6 +87,8 @@ ControlPlane::ControlPlane(ControlPlaneOptions options)
 Result<void> ControlPlane::open() {
     if (auto usable = prepare_directory(options_.data_dir); !usable) return usable.error();
     loop_ = std::make_unique<ThreadLoop>("core");
+    workers_ = std::make_unique<ThreadLoop>("workers");
+    options_.core.workers = workers_.get();
     // Before the keys are made: where they are, a journal was.
     if (auto opened = open_journal(); !opened) return opened.error();
     if (auto read = read_keys(); !read) return read.error();
@@ -171,7 +173,8 @@ Result<void> ControlPlane::serve() {
         *gantry_api_,
         metrics_.requests(),
         Identity{options_.auth, core_->keys(), options_.core.settings.secret},
-        FrontDoor{options_.address, options_.host_names}
+        FrontDoor{options_.address, options_.host_names},
+        *workers_
     );
     net::HttpServerOptions server_options{
         .address = options_.address, .port = options_.port, .meters = metrics_.http()
@@ -224,6 +227,7 @@ ControlPlane::~ControlPlane() {
     }
     if (server_) server_->stop(kStopGrace);
     server_.reset();
+    if (workers_) workers_->stop();
     frontend_.reset();
     gantry_api_.reset();  // its pages read the journal on a thread of their own
     if (loop_ && core_) {

@@ -64,6 +64,7 @@ class ControlPlane {
     AccessKey root_key_;
     Metrics metrics_;
     std::unique_ptr<ThreadLoop> loop_;
+    std::unique_ptr<ThreadLoop> workers_;
     std::unique_ptr<core::Journal> journal_;
     std::unique_ptr<ControlCore> core_;
     std::unique_ptr<GantryApi> gantry_api_;

@@ -7,6 +7,17 @@
 #include "net/websocket_session.h"
 
 namespace gantry::net {
+namespace {
+
+void make_answer(Outcome& outcome) {
+    auto* response = std::get_if<HttpResponse>(&outcome);
+    if (response == nullptr || !response->make) return;
+    HttpResponse made;
+    const bool well = guarded("answer", [&] { made = response->make(); });
+    outcome = well ? Outcome(std::move(made)) : Outcome(ServerFailure{500});
+}
+
+}  // namespace
 
 void AnswerQueue::push(
     std::weak_ptr<Answerable> connection, std::uint64_t request, Outcome outcome
@@ -44,7 +55,9 @@ void AnswerQueue::drain() {
     for (const auto& connection : settled) connection->advance();
 }
 
+/// On the network thread.
 std::shared_ptr<Answerable> AnswerQueue::deliver(Item item) {
+    make_answer(item.outcome);
     std::shared_ptr<Answerable> connection = item.connection.lock();
     if (connection) {
         connection->settle(item.request, std::move(item.outcome));

@@ -65,6 +65,9 @@ struct HttpResponse {
     Headers headers;  ///< Content-Length, Connection and Date are added by the server
     std::string body;
     BodyStream stream;  ///< servers: written instead of `body`, where it has a `begin`
+    /// Servers: makes the answer, instead of all else here, on the network thread: what has to be
+    /// encoded is not where it was decided. Called once, also when the client has gone.
+    std::function<HttpResponse()> make{};
 };
 
 /// An open websocket, either side. Messages of up to 4 MiB; pings are answered, and sent to a peer

@@ -420,6 +420,39 @@ TEST_F(HttpServerTest, AStatusThatIsNoAnswerBecomes500) {
     EXPECT_EQ(socket.read_response().status, 500);
 }
 
+TEST_F(HttpServerTest, MakesAnswersOnItsOwnThread) {
+    std::thread::id handled;
+    std::thread::id made;
+    std::thread other;
+    handler.request = [&](const HttpRequest&, const Respond& respond) {
+        handled = std::this_thread::get_id();
+        other = std::thread([&made, respond] {
+            respond({.status = 404, .make = [&made] {
+                         made = std::this_thread::get_id();
+                         return HttpResponse{.status = 201, .body = "made"};
+                     }});
+        });
+    };
+    start();
+    RawSocket socket = connect();
+    socket.send(kGet);
+    const HttpResponse response = socket.read_response();
+    other.join();
+    EXPECT_EQ(response.status, 201);
+    EXPECT_EQ(response.body, "made");
+    EXPECT_EQ(made, handled);
+}
+
+TEST_F(HttpServerTest, AnAnswerThatCannotBeMadeIs500) {
+    handler.request = [](const HttpRequest&, const Respond& respond) {
+        respond({.make = []() -> HttpResponse { throw std::runtime_error("no"); }});
+    };
+    start();
+    RawSocket socket = connect();
+    socket.send(kGet);
+    EXPECT_EQ(socket.read_response().status, 500);
+}
+
 TEST_F(HttpServerTest, OnlyTheFirstAnswerCounts) {
     handler.request = [](const HttpRequest&, const Respond& respond) {
         respond({.status = 201});

@@ -34,6 +34,17 @@ struct Call {
     core::Transaction tx{};
 };
 
+/// A call of an operation that needs no row, after it was let in. Its handler is a function
+/// `Result<Output> name(const RowlessCall&, const Input&)` of what it is given alone, and runs
+/// beside the core: on a thread of the workers, where it may take its time.
+struct RowlessCall {
+    aws::Scope scope;       ///< the caller's account and the request's Region
+    std::string principal;  ///< ARN of the caller
+    std::string request_id;
+    SysTime now;
+    Settings settings;
+};
+
 /// A call as the handlers of a service see it that keeps its rows in `Tables`.
 ///
 /// A handler is a function `Result<Output> name(CallOn<Tables>&, const Input&)`: it checks the

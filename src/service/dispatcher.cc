@@ -38,22 +38,33 @@ Dispatcher::Dispatcher(
     const std::unique_ptr<core::Core>& core,
     const Registry& registry,
     IdSource& ids,
-    const Settings& settings
+    const Settings& settings,
+    Loop& workers
 )
-    : core_(core), registry_(registry), runner_(registry, ids, settings) {}
+    : core_(core), registry_(registry), workers_(workers), runner_(registry, ids, settings) {}
 
-void Dispatcher::run(Request request, Answer answer) {
+void Dispatcher::run(ReadRequest request, Answer answer) {
     if (!core_->available()) return answer(not_loaded(*core_));
-    auto read = runner_.read(std::move(request));
-    if (!read) {
-        // Like every error: after what was said before it.
-        core_->after_durable([why = read.error(),
-                              answer = std::move(answer)](const Result<void>& durable) {
-            answer(durable ? why : durable.error());
-        });
-        return;
+    const auto work = std::make_shared<Work>(std::move(request), std::move(answer));
+    if (work->request.needs_rows()) {
+        attempt(work, kReadAttempts);
+    } else {
+        run_rowless(work);
     }
-    attempt(std::make_shared<Work>(*std::move(read), std::move(answer)), kReadAttempts);
+}
+
+void Dispatcher::run_rowless(const std::shared_ptr<Work>& work) {
+    // By policies that may not be durable yet.
+    auto admitted = runner_.admit(work->request, core_->loop().now());
+    core_->after_durable(
+        [&workers = workers_, work, admitted = std::move(admitted)](const Result<void>& durable) {
+            if (!durable) return work->answer(durable.error());
+            if (!admitted) return work->answer(admitted.error());
+            workers.post([work, call = *admitted] {
+                work->answer(OperationRunner::run_rowless(work->request, call));
+            });
+        }
+    );
 }
 
 void Dispatcher::attempt(const std::shared_ptr<Work>& work, int attempts) {
@@ -99,18 +110,19 @@ void Dispatcher::run_json(
     std::string body,
     JsonAnswer answer
 ) {
-    run(json_request(
-            registry_,
-            std::move(caller),
-            std::move(id),
-            std::move(service),
-            std::move(operation),
-            std::move(body)
-        ),
-        [answer = std::move(answer)](const Result<Output>& output) {
-            if (!output) return answer(output.error());
-            answer(output->json());
-        });
+    auto request = read(json_request(
+        registry_,
+        std::move(caller),
+        std::move(id),
+        std::move(service),
+        std::move(operation),
+        std::move(body)
+    ));
+    if (!request) return answer(request.error());
+    run(*std::move(request), [answer = std::move(answer)](const Result<Output>& output) {
+        if (!output) return answer(output.error());
+        answer(output->json());
+    });
 }
 
 }  // namespace gantry::service

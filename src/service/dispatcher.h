@@ -10,26 +10,35 @@
 namespace gantry::service {
 
 /// Runs the operations of every service (OperationRunner), commits what they changed, and answers
-/// once that is durable. Lives on the core's loop; everything it refers to outlives it.
+/// once that is durable. Lives on the core's loop, where it says nothing else; everything it refers
+/// to outlives it.
+///
+///     any thread   read ──────────────▶ core's loop   run: authorise, handler, commit
+///                                                      │ needs no row       │ durable
+///                                       workers        ▼ handler ──▶ answer ◀┘
 class Dispatcher {
   public:
+    /// @param workers run the operations that need no row
     Dispatcher(
         const std::unique_ptr<core::Core>& core,
         const Registry& registry,
         IdSource& ids,
-        const Settings& settings
+        const Settings& settings,
+        Loop& workers
     );
 
     using Answer = std::function<void(Result<Output>)>;
 
-    /// Runs one operation in one turn, and answers once everything it saw or changed is durable.
-    /// Errors: MissingAuthenticationTokenException for anonymous callers of whatever is no unsigned
-    /// call; AccessDeniedException; UnknownOperationException; the service's refusal code for
-    /// operations of its model without a handler; those of InputReader::read and of the handler;
-    /// ServerException while the state cannot be read or written.
-    void run(Request request, Answer answer);
+    /// OperationRunner::read. Any thread.
+    Result<ReadRequest> read(Request request) const { return runner_.read(std::move(request)); }
 
-    /// The same with JSON in and out, whatever the service's protocol: for callers within the
+    /// Runs one operation in one turn, and answers once everything it saw or changed is durable: on
+    /// the core's loop, or on one of the workers.
+    /// Errors: AccessDeniedException; those of the handler; ServerException while the state cannot
+    /// be read or written.
+    void run(ReadRequest request, Answer answer);
+
+    /// Both, with JSON in and out, whatever the service's protocol: for callers within the
     /// program.
     using JsonAnswer = std::function<void(Result<std::string>)>;
     void run_json(
@@ -44,6 +53,7 @@ class Dispatcher {
   private:
     struct Work;
 
+    void run_rowless(const std::shared_ptr<Work>& work);
     void attempt(const std::shared_ptr<Work>& work, int attempts);
     void commit(
         const std::shared_ptr<Work>& work, core::Transaction tx, Result<Output> result, int attempts
@@ -51,6 +61,7 @@ class Dispatcher {
 
     const std::unique_ptr<core::Core>& core_;  ///< made after this
     const Registry& registry_;
+    Loop& workers_;
     OperationRunner runner_;
 };
 

@@ -14,7 +14,11 @@ namespace gantry::service {
 struct Operation {
     std::string_view name;
     /// Runs the handler. @param output a new value, filled in unless there is an error
-    Result<void> (*invoke)(const Instance& instance, Call& call, const void* input, void* output);
+    Result<void> (*invoke)(const Instance& instance, Call& call, const void* input, void* output) =
+        nullptr;
+    /// The same of an operation that needs no row; `invoke` is null then. Any thread.
+    Result<void> (*invoke_rowless)(const RowlessCall& call, const void* input, void* output) =
+        nullptr;
     /// Agents of machines call it: nobody sees a refusal but a log there, so it is logged here too.
     bool for_agents = false;
     /// Names what a call is about; the action is filled in. It writes nothing. Null: "*", with
@@ -34,8 +38,15 @@ template <class Function>
 struct HandlerTypes;
 template <class Output, class Tables, class Input>
 struct HandlerTypes<Result<Output> (*)(CallOn<Tables>&, const Input&)> {
+    static constexpr bool kRowless = false;
     using Out = Output;
     using Rows = Tables;
+    using In = Input;
+};
+template <class Output, class Input>
+struct HandlerTypes<Result<Output> (*)(const RowlessCall&, const Input&)> {
+    static constexpr bool kRowless = true;
+    using Out = Output;
     using In = Input;
 };
 
@@ -68,24 +79,42 @@ CallOn<Tables> call_on(Call& call, const Tables& tables) {
     };
 }
 
+namespace detail {
+
+template <auto Handler>
+Result<void> invoke(const Instance& instance, Call& call, const void* input, void* output) {
+    using Types = HandlerTypes<decltype(Handler)>;
+    const auto& own = static_cast<const InstanceOn<typename Types::Rows>&>(instance);
+    auto typed = call_on(call, own.rows());
+    auto answer = Handler(typed, *static_cast<const typename Types::In*>(input));
+    if (!answer) return answer.error();
+    *static_cast<typename Types::Out*>(output) = std::move(*answer);
+    return {};
+}
+
+template <auto Handler>
+Result<void> invoke_rowless(const RowlessCall& call, const void* input, void* output) {
+    using Types = HandlerTypes<decltype(Handler)>;
+    auto answer = Handler(call, *static_cast<const typename Types::In*>(input));
+    if (!answer) return answer.error();
+    *static_cast<typename Types::Out*>(output) = std::move(*answer);
+    return {};
+}
+
+}  // namespace detail
+
 /// The table entry of a handler: `operation<"CreateCluster", &create_cluster>()`, or with a third
 /// argument `about(const CallOn<Tables>&, const Input&, Access&)`, a function or a lambda, which
 /// says what a call is about (Operation::describe).
 template <detail::Name OperationName, auto Handler>
 constexpr Operation operation() {
-    return {
-        .name = OperationName.view(),
-        .invoke = [](const Instance& instance, Call& call, const void* input, void* output
-                  ) -> Result<void> {
-            using Types = detail::HandlerTypes<decltype(Handler)>;
-            const auto& own = static_cast<const InstanceOn<typename Types::Rows>&>(instance);
-            auto typed = call_on(call, own.rows());
-            auto answer = Handler(typed, *static_cast<const typename Types::In*>(input));
-            if (!answer) return answer.error();
-            *static_cast<typename Types::Out*>(output) = std::move(*answer);
-            return {};
-        },
-    };
+    Operation entry{.name = OperationName.view()};
+    if constexpr (detail::HandlerTypes<decltype(Handler)>::kRowless) {
+        entry.invoke_rowless = &detail::invoke_rowless<Handler>;
+    } else {
+        entry.invoke = &detail::invoke<Handler>;
+    }
+    return entry;
 }
 
 template <detail::Name OperationName, auto Handler, auto About>

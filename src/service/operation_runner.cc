@@ -32,10 +32,15 @@ Error unknown_operation(const Service* service, std::string_view asked) {
     return refusal("UnknownOperationException", std::move(message));
 }
 
-void log_refusal(std::string_view operation, const Error& why) {
-    log_warn(
-        "agent_call_refused", {{"operation", operation}, {"code", why.code}, {"why", why.message}}
-    );
+/// Agents' refusals are seen by nobody else.
+Error refuse(const Operation& operation, const Error& why) {
+    if (operation.for_agents) {
+        log_warn(
+            "agent_call_refused",
+            {{"operation", operation.name}, {"code", why.code}, {"why", why.message}}
+        );
+    }
+    return why;
 }
 
 }  // namespace
@@ -93,10 +98,7 @@ Result<ReadRequest> OperationRunner::read(Request request) const {
     const TurnPart part(info->name, request.id);
     auto input = info->make_input();
     const auto good = readers_.at(entry->service->name).read(*info, request.decode, input.get());
-    if (!good) {
-        if (operation->for_agents) log_refusal(name, good.error());
-        return good.error();
-    }
+    if (!good) return refuse(*operation, good.error());
     return ReadRequest{
         .caller = std::move(request.caller),
         .id = std::move(request.id),
@@ -108,10 +110,8 @@ Result<ReadRequest> OperationRunner::read(Request request) const {
     };
 }
 
-Result<Output> OperationRunner::run(const ReadRequest& request, SysTime now, core::Transaction& tx)
-    const {
-    const TurnPart part(request.operation->name, request.id);
-    Call call{
+Call OperationRunner::begin(const ReadRequest& request, SysTime now) const {
+    return {
         .caller = request.caller,
         .request_id = request.id,
         .now = now,
@@ -119,16 +119,46 @@ Result<Output> OperationRunner::run(const ReadRequest& request, SysTime now, cor
         .settings = settings_,
         .services = registry_,
     };
+}
+
+Result<RowlessCall> OperationRunner::admit(const ReadRequest& request, SysTime now) const {
+    const TurnPart part(request.operation->name, request.id);
+    Call call = begin(request, now);
+    if (const auto allowed = authorize(request, call); !allowed) {
+        return refuse(*request.operation, allowed.error());
+    }
+    return RowlessCall{
+        .scope = request.caller.scope,
+        .principal = request.caller.principal,
+        .request_id = request.id,
+        .now = now,
+        .settings = settings_,
+    };
+}
+
+Result<Output> OperationRunner::run_rowless(const ReadRequest& request, const RowlessCall& call) {
+    auto output = request.info->make_output();
+    const auto done = request.operation->invoke_rowless(call, request.input.get(), output.get());
+    if (!done) return refuse(*request.operation, done.error());
+    return Output{request.info, std::move(output)};
+}
+
+Result<Output> OperationRunner::run(const ReadRequest& request, SysTime now, core::Transaction& tx)
+    const {
+    if (!request.needs_rows()) {
+        const auto admitted = admit(request, now);
+        if (!admitted) return admitted.error();
+        return run_rowless(request, *admitted);
+    }
+    const TurnPart part(request.operation->name, request.id);
+    Call call = begin(request, now);
     auto output = request.info->make_output();
     const auto allowed = authorize(request, call);
     const bool runs = allowed.has_value() || sabotaged(Sabotage::DenyLate);
     const auto done =
         runs ? request.operation->invoke(*request.instance, call, request.input.get(), output.get())
              : allowed;
-    if (!done) {
-        if (request.operation->for_agents) log_refusal(request.operation->name, done.error());
-        return done.error();
-    }
+    if (!done) return refuse(*request.operation, done.error());
     tx = std::move(call.tx);
     if (!allowed) return allowed.error();
     return Output{request.info, std::move(output)};

@@ -47,19 +47,28 @@ struct ReadRequest {
     const Operation* operation = nullptr;
     const api::OperationInfo* info = nullptr;
     std::shared_ptr<const void> input;
+
+    [[nodiscard]] bool needs_rows() const { return operation->invoke != nullptr; }
 };
 
 /// Runs operations of every service, one way for all of them, and leaves it to others to commit
-/// what they changed. Lives on the core's loop; everything it refers to outlives it.
+/// what they changed. Lives on the core's loop, where it says nothing else; everything it refers to
+/// outlives it.
 class OperationRunner {
   public:
     OperationRunner(const Registry& registry, IdSource& ids, const Settings& settings);
 
-    /// Decodes, checks bounds, refuses what is not done.
+    /// Decodes, checks bounds, refuses what is not done. Any thread.
     /// Errors: MissingAuthenticationTokenException for anonymous callers of whatever is no unsigned
     /// call; UnknownOperationException; the service's refusal code for operations of its model
     /// without a handler; those of InputReader::read.
     Result<ReadRequest> read(Request request) const;
+
+    /// Authorises an operation that needs no row.
+    /// Errors: AccessDeniedException.
+    Result<RowlessCall> admit(const ReadRequest& request, SysTime now) const;
+    /// Runs one that was let in. Any thread. Errors: those of the handler.
+    static Result<Output> run_rowless(const ReadRequest& request, const RowlessCall& call);
 
     /// Authorises, and runs the handler on the tables as they are.
     /// @param tx empty; gets what the operation changes, nothing where it fails
@@ -67,6 +76,7 @@ class OperationRunner {
     Result<Output> run(const ReadRequest& request, SysTime now, core::Transaction& tx) const;
 
   private:
+    [[nodiscard]] Call begin(const ReadRequest& request, SysTime now) const;
     [[nodiscard]] Result<void> authorize(const ReadRequest& request, Call& call) const;
 
     const Registry& registry_;

@@ -102,7 +102,7 @@ struct Process {
           ids(Random{seed}),
           journal(loop, disk),
           registry(with_caller(), {loop, registry, core, ids, keys, settings, options}),
-          dispatcher(core, registry, ids, settings),
+          dispatcher(core, registry, ids, settings, loop),
           core(std::make_unique<core::Core>(loop, journal, registry.tables())) {
         settings.secret = "secret";
         EXPECT_TRUE(core->open());

@@ -55,7 +55,7 @@ void check_references(const World& world, std::string_view text) {
     GANTRY_ASSERT(!id || ecs::is_resource_id(*id));
     const auto service = ecs::resolve_service_name(world.call, "default", text);
     GANTRY_ASSERT(!service || ecs::is_resource_name(*service));
-    const auto cluster = ecs::resolve_cluster_name(world.call, std::string(text));
+    const auto cluster = ecs::resolve_cluster_name(world.scope, std::string(text));
     GANTRY_ASSERT(!cluster || ecs::is_resource_name(*cluster));
     const auto definition = ecs::parse_task_definition_reference(world.call.scope, text);
     if (!definition || !definition->revision) return;

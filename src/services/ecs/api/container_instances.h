@@ -53,7 +53,7 @@ Result<api::ecs::UpdateContainerAgentResponse> update_container_agent(
 
 /// Where an agent connects to.
 Result<api::ecs::DiscoverPollEndpointResponse> discover_poll_endpoint(
-    Call& call, const api::ecs::DiscoverPollEndpointRequest& input
+    const service::RowlessCall& call, const api::ecs::DiscoverPollEndpointRequest& input
 );
 
 }  // namespace gantry::ecs

@@ -47,7 +47,7 @@ Result<void> check_empty(const Tables& tables, const ClusterRow& cluster) {
 Result<api::ecs::DeleteClusterResponse> delete_cluster(
     Call& call, const api::ecs::DeleteClusterRequest& input
 ) {
-    const Result<std::string> name = resolve_cluster_name(call, input.cluster);
+    const Result<std::string> name = resolve_cluster_name(call.scope, input.cluster);
     if (!name) return name.error();
     const std::string key = cluster_key(call.scope, *name);
     const ClusterPtr cluster = call.tx.get(call.tables.clusters, key);

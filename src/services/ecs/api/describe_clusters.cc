@@ -24,7 +24,7 @@ Result<api::ecs::DescribeClustersResponse> describe_clusters(
     output.clusters.emplace();
     output.failures.emplace();
     for (const std::string& reference : wanted) {
-        const Result<std::string> name = resolve_cluster_name(call, reference);
+        const Result<std::string> name = resolve_cluster_name(call.scope, reference);
         if (!name) return name.error();
         const auto row = call.tables.clusters.find(cluster_key(call.scope, *name));
         if (row) {

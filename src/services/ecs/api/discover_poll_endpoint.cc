@@ -4,9 +4,9 @@
 namespace gantry::ecs {
 
 Result<api::ecs::DiscoverPollEndpointResponse> discover_poll_endpoint(
-    Call& call, const api::ecs::DiscoverPollEndpointRequest& input
+    const service::RowlessCall& call, const api::ecs::DiscoverPollEndpointRequest& input
 ) {
-    if (auto name = resolve_cluster_name(call, input.cluster); !name) return name.error();
+    if (auto name = resolve_cluster_name(call.scope, input.cluster); !name) return name.error();
     return api::ecs::DiscoverPollEndpointResponse{
         .endpoint = call.settings.endpoint,
         .telemetry_endpoint = call.settings.endpoint,

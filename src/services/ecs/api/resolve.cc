@@ -26,17 +26,17 @@ Error too_many_parts() {
 /// Checks that an ARN names something of that type, and of the caller's account, Region and
 /// partition.
 Result<Arn> own_arn(
-    const Call& call, std::string_view text, std::string_view type, std::string_view title
+    const Scope& scope, std::string_view text, std::string_view type, std::string_view title
 ) {
-    Result<Arn> arn = Arn::parse(text, call.scope.account);
+    Result<Arn> arn = Arn::parse(text, scope.account);
     if (!arn) return not_valid(title);
-    if (arn->scope.account != call.scope.account) {
+    if (arn->scope.account != scope.account) {
         return invalid_parameter(fmt::format(
-            "Identifier is for {}. Your accountId is {}", arn->scope.account, call.scope.account
+            "Identifier is for {}. Your accountId is {}", arn->scope.account, scope.account
         ));
     }
-    if (arn->scope.region != call.scope.region) return invalid_parameter(kInvalidRegion);
-    if (!arn->is_of(call.scope) || arn->type != type) return not_valid(title);
+    if (arn->scope.region != scope.region) return invalid_parameter(kInvalidRegion);
+    if (!arn->is_of(scope) || arn->type != type) return not_valid(title);
     return arn;
 }
 
@@ -54,7 +54,7 @@ Result<std::string> resolve_in_cluster(
         if (text.find('/') != std::string_view::npos) return too_many_parts();
         return std::string(text);
     }
-    const Result<Arn> arn = own_arn(call, text, kind.arn_type, kind.title);
+    const Result<Arn> arn = own_arn(call.scope, text, kind.arn_type, kind.title);
     if (!arn) return arn.error();
     const std::string_view path = arn->path;
     const std::size_t slash = path.find('/');
@@ -129,12 +129,12 @@ Result<void> check_definition_owner(const Call& call, std::string_view reference
 }  // namespace
 
 Result<std::string> resolve_cluster_name(
-    const Call& call, const std::optional<std::string>& name_or_arn
+    const Scope& scope, const std::optional<std::string>& name_or_arn
 ) {
     if (!name_or_arn || name_or_arn->empty()) return std::string("default");
     std::string name = *name_or_arn;
     if (looks_like_arn(name)) {
-        const Result<Arn> arn = own_arn(call, name, "cluster", "Cluster");
+        const Result<Arn> arn = own_arn(scope, name, "cluster", "Cluster");
         if (!arn) return arn.error();
         name = arn->path;
     }
@@ -149,7 +149,7 @@ Result<std::string> resolve_cluster_name(
 Result<ClusterPtr> resolve_cluster(
     const Call& call, const std::optional<std::string>& name_or_arn
 ) {
-    const Result<std::string> name = resolve_cluster_name(call, name_or_arn);
+    const Result<std::string> name = resolve_cluster_name(call.scope, name_or_arn);
     if (!name) return name.error();
     ClusterPtr cluster = call.tx.get(call.tables.clusters, cluster_key(call.scope, *name));
     if (!cluster) return cluster_not_found();

@@ -22,7 +22,7 @@ using TaskDefinitionPtr = core::Table<TaskDefinitionRow>::Ptr;
 
 /// The name of a cluster: `default` when omitted. Does not look whether there is one.
 Result<std::string> resolve_cluster_name(
-    const Call& call, const std::optional<std::string>& name_or_arn
+    const Scope& scope, const std::optional<std::string>& name_or_arn
 );
 
 /// An ACTIVE cluster. Errors: ClusterNotFoundException, for deleted ones too.

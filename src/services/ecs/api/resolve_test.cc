@@ -42,7 +42,7 @@ class Resolve : public ApiTest {
 TEST_F(Resolve, AClusterByNameAndArn) {
     EXPECT_TRUE(resolve_cluster(call(), "blue"));
     EXPECT_TRUE(resolve_cluster(call(), cluster_.arn()));
-    EXPECT_EQ(*resolve_cluster_name(call(), std::nullopt), "default");
+    EXPECT_EQ(*resolve_cluster_name(call().scope, std::nullopt), "default");
     EXPECT_EQ(
         outcome(resolve_cluster(call(), std::nullopt)),
         "ClusterNotFoundException: Cluster not found."

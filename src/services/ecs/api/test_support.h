@@ -42,6 +42,12 @@ class ApiTest : public testing::Test {
         return output;
     }
     template <class Output, class Input>
+    Result<Output> run(
+        Result<Output> (*handler)(const service::RowlessCall&, const Input&), const Input& input
+    ) {
+        return handler({scope_, principal_, request_id_, loop_.now(), settings_}, input);
+    }
+    template <class Output, class Input>
     Result<Output> run(Result<Output> (*handler)(Call&, const Input&), std::string_view input) {
         const Result<Input> decoded = wire::decode_json<Input>(input);
         if (!decoded) return decoded.error();

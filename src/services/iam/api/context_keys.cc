@@ -30,7 +30,7 @@ Response show_keys(const policy::ContextKeys& keys) {
 }  // namespace
 
 Result<Response> get_context_keys_for_custom_policy(
-    Call&, const api::iam::GetContextKeysForCustomPolicyRequest& input
+    const service::RowlessCall&, const api::iam::GetContextKeysForCustomPolicyRequest& input
 ) {
     policy::ContextKeys keys;
     const auto added = add_keys(input.policy_input_list.value_or(Texts{}), keys);

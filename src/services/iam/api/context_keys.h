@@ -11,7 +11,7 @@ namespace gantry::iam {
 
 /// Errors: InvalidInput for what is no policy.
 Result<api::iam::GetContextKeysForPolicyResponse>
-get_context_keys_for_custom_policy(Call&, const api::iam::GetContextKeysForCustomPolicyRequest&);
+get_context_keys_for_custom_policy(const service::RowlessCall&, const api::iam::GetContextKeysForCustomPolicyRequest&);
 /// Of a user (with its groups), a group or a role, and of what is given beside it.
 /// Errors: NoSuchEntity, InvalidInput.
 Result<api::iam::GetContextKeysForPolicyResponse>

@@ -10,7 +10,10 @@
 namespace gantry::iam {
 
 Result<KeyPage> cut_page(
-    const Call& call, const PageCut& cut, const std::vector<std::string>& keys
+    std::string_view account,
+    const std::string& secret,
+    const PageCut& cut,
+    const std::vector<std::string>& keys
 ) {
     constexpr std::int32_t kUsual = 100;
     constexpr std::int32_t kMost = 1000;
@@ -18,8 +21,7 @@ Result<KeyPage> cut_page(
     if (wanted < 1 || wanted > kMost) {
         return validation_error(fmt::format("MaxItems must be between 1 and {}.", kMost));
     }
-    const auto list = fmt::format("iam:{} {} {}", cut.operation, call.scope.account, cut.filter);
-    const std::string& secret = call.settings.secret;
+    const auto list = fmt::format("iam:{} {} {}", cut.operation, account, cut.filter);
     auto first = keys.begin();
     if (cut.marker) {
         const auto after = wire::decode_page_token(secret, list, *cut.marker);

@@ -26,10 +26,22 @@ struct KeyPage {
 
 /// @param keys  sorted. Markers hold the last key given out, so a list that changes in between
 /// neither repeats nor skips what stays.
+/// @param secret  what markers are made with
 /// Errors: ValidationError for a marker that is not ours or belongs to another list.
 Result<KeyPage> cut_page(
-    const Call& call, const PageCut& cut, const std::vector<std::string>& keys
+    std::string_view account,
+    const std::string& secret,
+    const PageCut& cut,
+    const std::vector<std::string>& keys
 );
+
+/// The same of a call, on rows or without.
+template <class AnyCall>
+Result<KeyPage> cut_page(
+    const AnyCall& call, const PageCut& cut, const std::vector<std::string>& keys
+) {
+    return cut_page(call.scope.account, call.settings.secret, cut, keys);
+}
 
 /// The keys of an account's rows in a table that pass `keep(const Row&)`.
 template <class Row, class Keep>

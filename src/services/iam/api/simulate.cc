@@ -151,9 +151,12 @@ Result<void> add_given(Simulation& simulation, const Input& input) {
 }
 
 /// Names each pair of an action and a resource by its number, so that pages can be cut.
-template <class Input>
+template <class AnyCall, class Input>
 Result<api::iam::SimulatePolicyResponse> run_simulation(
-    Call& call, const Simulation& simulation, const Input& input, std::string_view operation
+    const AnyCall& call,
+    const Simulation& simulation,
+    const Input& input,
+    std::string_view operation
 ) {
     constexpr std::size_t kMaxPairs = 10'000;
     const auto actions = input.action_names.value_or(std::vector<std::string>{});
@@ -184,7 +187,7 @@ Result<api::iam::SimulatePolicyResponse> run_simulation(
 }  // namespace
 
 Result<api::iam::SimulatePolicyResponse> simulate_custom_policy(
-    Call& call, const api::iam::SimulateCustomPolicyRequest& input
+    const service::RowlessCall& call, const api::iam::SimulateCustomPolicyRequest& input
 ) {
     Standing nobody;
     nobody.principal = {

@@ -12,7 +12,7 @@ namespace gantry::iam {
 /// Policies that are given, each named by its place: "PolicyInputList.1".
 /// Errors: InvalidInput for what is no policy, ValidationError.
 Result<api::iam::SimulatePolicyResponse>
-simulate_custom_policy(Call&, const api::iam::SimulateCustomPolicyRequest&);
+simulate_custom_policy(const service::RowlessCall&, const api::iam::SimulateCustomPolicyRequest&);
 /// Those of a user or a role, and others beside them.
 /// Errors: NoSuchEntity, InvalidInput, ValidationError.
 Result<api::iam::SimulatePolicyResponse>

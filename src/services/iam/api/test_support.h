@@ -55,6 +55,14 @@ class IamTest : public testing::Test {
         return output;
     }
 
+    /// The same of one that needs no row.
+    template <class Output, class Input>
+    Result<Output> run(
+        Result<Output> (*handler)(const service::RowlessCall&, const Input&), const Input& input
+    ) {
+        return handler({scope_, principal_, request_id_, loop_.now(), settings_}, input);
+    }
+
     void make_role(const std::string& name) {
         const auto made =
             run(&create_role,

@@ -72,12 +72,12 @@ Resource in_cluster(
 }  // namespace
 
 std::string cluster_name(const Call& call, const Text& name_or_arn) {
-    Result<std::string> name = resolve_cluster_name(call, name_or_arn);
+    Result<std::string> name = resolve_cluster_name(call.scope, name_or_arn);
     return name ? *std::move(name) : name_or_arn.value_or("");
 }
 
 Resource cluster_resource(const Call& call, const Text& name_or_arn) {
-    const Result<std::string> name = resolve_cluster_name(call, name_or_arn);
+    const Result<std::string> name = resolve_cluster_name(call.scope, name_or_arn);
     if (!name) return {as_written(call, "cluster", name_or_arn.value_or(""))};
     std::string arn = cluster_arn(call.scope, *name);
     const auto row = call.tx.get(call.tables.clusters, cluster_key(call.scope, *name));
