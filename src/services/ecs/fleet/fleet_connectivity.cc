@@ -26,6 +26,11 @@ std::optional<api::ecs::VersionInfo> version_told(
     return known;
 }
 
+/// No agent has told that it knows of the task.
+bool is_unheard_of(const ecs::TaskRow& task) {
+    return task.status == ecs::TaskStatus::Pending && !task.acknowledged;
+}
+
 }  // namespace
 
 // ---- Agents that know more -----------------------------------------------------------------
@@ -138,8 +143,7 @@ void Fleet::end_unsent_tasks(core::Transaction& tx, const std::string& instance_
     const {
     for (const std::string& key : tables_.live_tasks_by_instance.keys(instance_key)) {
         const auto task = tables_.tasks.find(key);
-        const bool waits = task->status == ecs::TaskStatus::Pending && !task->acknowledged;
-        if (!waits || task->created_at <= since) continue;
+        if (!is_unheard_of(*task) || task->created_at <= since) continue;
         tx.put(
             tables_.tasks,
             key,
@@ -165,10 +169,10 @@ void Fleet::watch_unacknowledged_rows() {
 /// The time runs from when this process learnt of the task: after a restart its agent first has to
 /// come back.
 void Fleet::watch_acknowledgement(const ecs::TaskRow& task) {
-    if (task.acknowledged || task.status != ecs::TaskStatus::Pending) {
-        unacknowledged_.erase(task.key());
-    } else {
+    if (is_unheard_of(task)) {
         unacknowledged_.emplace(task.key(), core_.loop().mono() + options_.acknowledge_within);
+    } else {
+        unacknowledged_.erase(task.key());
     }
 }
 
@@ -178,7 +182,8 @@ void Fleet::end_unacknowledged_tasks(MonoTime now) {
     core::Transaction tx;
     for (const auto& [key, until] : unacknowledged_) {
         const auto task = until <= now ? tables_.tasks.find(key) : nullptr;
-        if (!task || task->stopped()) continue;
+        // The row may know what the feed tells later, once it is durable.
+        if (!task || !is_unheard_of(*task)) continue;
         log_warn("task_not_acknowledged", {{"task", task->arn()}, {"instance", task->instance_id}});
         tx.put(
             tables_.tasks,

@@ -85,6 +85,37 @@ TEST_F(FleetTest, WhoTookATaskThatWentBackIsToldToStopIt) {
     EXPECT_FALSE(task("1")->acknowledged);
 }
 
+/// Found by the simulator: its time was over while the acknowledgement was being written.
+TEST_F(FleetTest, AnAcknowledgementCountsBeforeItIsDurable) {
+    put_definition();
+    const Agent agent = open_control();
+    put_task("1");
+    stay_in_touch(agent, Seconds{29});
+    disk->set_sync_latency(Seconds{4});
+    acknowledge(agent);
+    stay_in_touch(agent, Seconds{10});
+    EXPECT_FALSE(task("1")->stopped());
+    EXPECT_EQ(agent.line->payloads().back().tasks->at(0).desired_status, "RUNNING");
+}
+
+TEST_F(FleetTest, WhoTakesATaskWhileItGoesBackIsToldToStopIt) {
+    put_definition();
+    const Agent agent = open_control();
+    put_task("1");
+    stay_in_touch(agent, Seconds{29});
+    disk->set_sync_latency(Seconds{4});
+    stay_in_touch(agent, Seconds{2});
+    ASSERT_TRUE(task("1")->stopped());
+    ASSERT_EQ(agent.line->payloads().back().tasks->at(0).desired_status, "RUNNING");
+    acknowledge(agent);  // before the end of the task is durable
+    stay_in_touch(agent, Seconds{6});
+    EXPECT_EQ(agent.line->payloads().back().tasks->at(0).desired_status, "STOPPED");
+    const std::size_t sent = agent.line->payloads().size();
+    acknowledge(agent);
+    stay_in_touch(agent, minutes{1});
+    EXPECT_THAT(agent.line->payloads(), SizeIs(sent));
+}
+
 TEST_F(FleetTest, WhoComesBackWithATaskThatWentBackIsToldToStopIt) {
     put_definition();
     open_control();

@@ -92,7 +92,11 @@ void Fleet::on_acknowledgement(Session& session, const std::string& message_id) 
         if (delivery->second.message_id != message_id) continue;
         delivery->second.acknowledged = true;
         const auto task = tables_.tasks.find(delivery->first);
-        if (!task || task->stopped()) {
+        const bool took_it = delivery->second.goal == ecs::TaskGoal::Running;
+        if (task && task->stopped() && !task->acknowledged && took_it) {
+            // It went back while the agent took it, perhaps in a change that is not durable yet.
+            queue_task(session.instance_key, delivery->first);
+        } else if (!task || task->stopped()) {
             session.deliveries.erase(delivery);
         } else if (!task->acknowledged) {
             tx.update(tables_.tasks, delivery->first, [](ecs::TaskRow& row) {
