@@ -218,6 +218,14 @@ TEST_F(AnswerStreamTest, AWriterMakesNoMoreThanTheClientTakes) {
     EXPECT_EQ(slow.read_response().body.size(), 1'000 * kMiB / 16);
 }
 
+TEST_F(AnswerStreamTest, LittleWaitsForAClientThatDoesNotRead) {
+    start_pump(1'000, kMiB / 16);
+    RawSocket slow = connect();
+    slow.shrink_receive_buffer();
+    slow.send(kGetAnswer);
+    EXPECT_LT(settled(), 16) << "256 KiB in the kernel, and a piece or two";
+}
+
 TEST_F(AnswerStreamTest, AReaderThatStandsStillIsCutOffAndToldToTheWriter) {
     options.body_timeout = Duration{500};
     Expected<bool> gone;

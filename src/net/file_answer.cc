@@ -16,7 +16,7 @@
 namespace gantry::net {
 namespace {
 
-/// Two of them are on their way to a client, see kMaxUnsentOfStream.
+/// One of them stops the reader until it is half sent, see kMaxUnsentOfStream.
 constexpr std::uint64_t kPieceBytes = 48U << 10U;
 
 /// An open file; closed with the last who reads it.

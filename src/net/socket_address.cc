@@ -17,6 +17,9 @@ namespace {
 constexpr int kKeepAliveIdleSeconds = 30;
 constexpr int kKeepAliveIntervalSeconds = 10;
 constexpr int kKeepAliveProbes = 3;
+/// What the kernel holds for a peer beyond what is on its way to it: one that does not read takes
+/// no more of its memory, which is megabytes else.
+constexpr int kUnsentBytesMax = 256 << 10;
 
 /// The bytes of `at` as the address type of its family.
 template <class Address>
@@ -90,6 +93,7 @@ void tune(Socket& socket, const SocketEndpoint& peer) {
     set(IPPROTO_TCP, TCP_KEEPIDLE, kKeepAliveIdleSeconds);
     set(IPPROTO_TCP, TCP_KEEPINTVL, kKeepAliveIntervalSeconds);
     set(IPPROTO_TCP, TCP_KEEPCNT, kKeepAliveProbes);
+    set(IPPROTO_TCP, TCP_NOTSENT_LOWAT, kUnsentBytesMax);
 }
 
 }  // namespace gantry::net
