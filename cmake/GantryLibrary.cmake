@@ -3,8 +3,8 @@
 # One static library per folder. DEPS is the list of folders it may include; a link that is missing
 # here is an include that is not allowed. TESTS become one executable, <name>_test, run by ctest.
 #
-# PCH names the headers that most sources of the folder include; they are compiled once (see
-# GANTRY_PCH). TEST_PCH adds to them for the tests. Every file still includes what it uses: the dev
+# PCH names the headers that most sources of the folder include; they are compiled once where that is
+# worth it (see GANTRY_PCH). TEST_PCH adds to them for the tests. Every file still includes what it uses: the dev
 # preset builds without precompiled headers.
 #
 # Under the thread sanitizer only the tests of folders that have threads, or whose objects several
@@ -50,8 +50,15 @@ function(gantry_test_code target)
 endfunction()
 
 # Headers of the project are named as in an #include; without any, the standard ones that base uses.
+# In a unity build most folders are one or two units, which read the headers no oftener than a
+# precompiled one would be made and read.
 function(gantry_precompile target)
-    if(NOT GANTRY_PCH)
+    get_target_property(sources ${target} SOURCES)
+    list(LENGTH sources count)
+    if(CMAKE_UNITY_BUILD)
+        math(EXPR count "(${count} + ${CMAKE_UNITY_BUILD_BATCH_SIZE} - 1) / ${CMAKE_UNITY_BUILD_BATCH_SIZE}")
+    endif()
+    if(NOT GANTRY_PCH OR count LESS 3)
         return()
     endif()
     set(headers <functional> <map> <memory> <optional> <string> <vector> <fmt/format.h>)
