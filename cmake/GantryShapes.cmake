@@ -22,9 +22,6 @@ function(gantry_shapes name)
     target_include_directories(${name} PUBLIC ${CMAKE_BINARY_DIR}/gen)
     target_link_libraries(${name} PUBLIC gantry_api PRIVATE gantry_warnings)
     gantry_precompile(${name} base/reflect.h)
-    # Thousands of constructors and destructors of plain values: the sanitizers watch them as they
-    # are, and optimising them takes half of what it takes to compile them.
-    if(GANTRY_SANITIZE)
-        target_compile_options(${name} PRIVATE -O0)
-    endif()
+    # Thousands of constructors and destructors of plain values, and nothing to find there.
+    gantry_compile_fast(${name})
 endfunction()
