@@ -92,7 +92,8 @@ ApiFrontend::ApiFrontend(
       refused_(kRefusalsTold),
       workers_(workers),
       request_ids_(Random::from_system()),
-      alive_(std::make_shared<bool>(true)) {
+      alive_(std::make_shared<bool>(true)),
+      watch_(alive_) {
     for (const auto& entry : control.services().entries()) services_.push_back(entry.service);
 }
 
@@ -118,14 +119,17 @@ net::HeadVerdict ApiFrontend::on_head(const net::HttpRequest& head) {
     }
     const net::HttpRequest& request = absolute ? own_form : head;
     const std::string_view path = path_of(request.target);
-    if (std::ranges::find(kOpenPages, path) != kOpenPages.end()) return net::ReadBody{};
+    if (std::ranges::find(kOpenPages, path) != kOpenPages.end()) {
+        if (body_bytes(head) > 0) return on_failure(413);  // nobody's body takes no memory
+        return net::ReadBody{};
+    }
     const SysTime now = RealClock{}.now();
     if (path.starts_with(kPages)) {
         auto reader = identity_.judge_reader(request, now);
         if (!reader) return refuse_reader(reader.error());
         return net::ReadBody{std::move(*reader)};
     }
-    if (may_be_unsigned_call(request)) return judge_unsigned_call(request);
+    if (may_be_unsigned_call(request)) return judge_unsigned_call(head);
     const service::Service* service = find_service(request);
     if (service == nullptr) {
         if (auto refusal = refuse_other_service(request, new_request_id())) return *refusal;
@@ -253,7 +257,7 @@ void ApiFrontend::on_operation(
         }});
     };
     if (!caller) return answer(caller.error());
-    auto read = [this, alive = std::weak_ptr(alive_), exchange, who = *caller, client, answer] {
+    auto read = [this, alive = watch_, exchange, who = *caller, client, answer] {
         if (alive.expired() || client.gone()) return answer(stopping());
         run(control_.dispatcher().read(exchange->request(who)), client, answer);
     };
@@ -268,14 +272,13 @@ void ApiFrontend::run(
     Result<service::ReadRequest> request, const net::ClientWatch& client, Answer answer
 ) {
     if (!request) return answer(request.error());
-    control_.core().loop().post([this,
-                                 alive = std::weak_ptr(alive_),
-                                 request = *std::move(request),
-                                 client,
-                                 answer = std::move(answer)]() mutable {
-        if (alive.expired() || client.gone()) return answer(stopping());
-        control_.dispatcher().run(std::move(request), std::move(answer));
-    });
+    control_.core().loop().post(
+        [this, alive = watch_, request = *std::move(request), client, answer = std::move(answer)](
+        ) mutable {
+            if (alive.expired() || client.gone()) return answer(stopping());
+            control_.dispatcher().run(std::move(request), std::move(answer));
+        }
+    );
 }
 
 void ApiFrontend::on_gantry_request(net::HttpRequest request, net::Respond respond) {
@@ -286,7 +289,7 @@ void ApiFrontend::on_gantry_request(net::HttpRequest request, net::Respond respo
         reader = *caller;
     }
     control_.core().loop().post([this,
-                                 alive = std::weak_ptr(alive_),
+                                 alive = watch_,
                                  reader = std::move(reader),
                                  what = std::move(request),
                                  respond = std::move(respond)] {

@@ -77,7 +77,8 @@ class ApiFrontend final : public net::HttpHandler {
     Loop& workers_;
     std::mutex request_ids_mutex_;
     IdSource request_ids_;
-    std::shared_ptr<bool> alive_;  ///< expires on the core's loop
+    std::shared_ptr<bool> alive_;  ///< touched on the core's loop only
+    const std::weak_ptr<bool> watch_;
 };
 
 }  // namespace gantry::control

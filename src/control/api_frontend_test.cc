@@ -66,6 +66,22 @@ TEST_F(ApiFrontendTest, AnswersACall) {
     EXPECT_THAT(ask("CreateCluster", R"({"clusterName":"a b"})"), HasSubstr("__type"));
 }
 
+TEST_F(ApiFrontendTest, ATargetWithMoreDotsIsNoOperation) {
+    EXPECT_THAT(ask("x.CreateCluster", "{}"), HasSubstr("UnknownOperationException"));
+    EXPECT_THAT(ask(".CreateCluster", "{}"), HasSubstr("UnknownOperationException"));
+    EXPECT_THAT(ask("", "{}"), HasSubstr("UnknownOperationException"));
+}
+
+TEST_F(ApiFrontendTest, NobodysBodyTakesNoMemory) {
+    net::HttpRequest request{.method = "POST", .target = "/_gantry/health"};
+    request.headers.add("Host", "127.0.0.1");
+    EXPECT_TRUE(std::holds_alternative<net::ReadBody>(frontend.on_head(request)));
+    request.headers.add("Content-Length", "4194304");
+    const auto verdict = frontend.on_head(request);
+    ASSERT_TRUE(std::holds_alternative<net::HttpResponse>(verdict));
+    EXPECT_EQ(std::get<net::HttpResponse>(verdict).status, 413);
+}
+
 TEST_F(ApiFrontendTest, WhatItsClientHasLeftIsNotBegun) {
     const auto gone = std::make_shared<std::atomic<bool>>(false);
     send("CreateCluster", R"({"clusterName":"left"})", net::ClientWatch{gone});

@@ -36,7 +36,14 @@ service::Request AwsExchange::request(aws::Caller caller) const {
         .decode =
             [http = http_, &codec = codec_, &model = service_.model(), operation = operation_](
                 void* input, wire::UnknownEnumValue* unknown
-            ) { return codec.decode(model, *operation, view_of(*http), input, unknown); },
+            ) -> Result<void> {
+            if (operation == nullptr) {
+                return Error{
+                    ErrorKind::NotFound, "UnknownOperationException", "No such operation.", {}
+                };
+            }
+            return codec.decode(model, *operation, view_of(*http), input, unknown);
+        },
     };
 }
 

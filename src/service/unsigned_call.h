@@ -10,9 +10,9 @@
 /// X-Amz-Target, or in forms Version and Action. REST and RPC v2 have none of them here.
 namespace gantry::service {
 
-/// No body of an unsigned call is larger: a SAML assertion, the largest input there is, has 100,000
-/// characters.
-inline constexpr std::size_t kMaxUnsignedBytes = 256U << 10U;
+/// No body of an unsigned call is larger: an identity token, the largest input there is, has 20,000
+/// characters, and a session's policies 2,048.
+inline constexpr std::size_t kMaxUnsignedBytes = 64U << 10U;
 
 /// Whether a request of which only the head is known may turn out to be an unsigned call: it is, or
 /// its body is a form, and some service has an unsigned call that comes in a form. Whether it has

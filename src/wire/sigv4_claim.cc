@@ -11,6 +11,7 @@
 namespace gantry::wire::sigv4 {
 namespace {
 
+constexpr std::size_t kMostTold = 100;  ///< of a name, in errors
 constexpr std::int64_t kMaxExpiresSeconds = 604800;
 
 std::vector<std::string> split(std::string_view text, char separator) {
@@ -163,9 +164,18 @@ Result<Claim> read_query_claim(const HttpView& request, Query query) {
     return claim;
 }
 
-}  // namespace
+/// Each header counts once, so that what is signed is no longer than the head.
+/// Errors: IncompleteSignature.
+Result<void> check_signed_headers(std::vector<std::string> names) {
+    std::ranges::sort(names);
+    const auto twice = std::ranges::adjacent_find(names);
+    if (twice == names.end()) return {};
+    return incomplete_signature(
+        fmt::format("SignedHeaders names '{}' more than once.", twice->substr(0, kMostTold))
+    );
+}
 
-Result<Claim> read_claim(const HttpView& request) {
+Result<Claim> read_any_claim(const HttpView& request) {
     const std::string* authorization = find_header(request, "authorization");
     if (authorization != nullptr && !trim(*authorization).empty()) {
         return read_header_claim(request, trim(*authorization));
@@ -173,6 +183,15 @@ Result<Claim> read_claim(const HttpView& request) {
     Query query = parse_query(request.target);
     if (find_parameter(query, "X-Amz-Algorithm") == nullptr) return missing_authentication_token();
     return read_query_claim(request, std::move(query));
+}
+
+}  // namespace
+
+Result<Claim> read_claim(const HttpView& request) {
+    auto claim = read_any_claim(request);
+    if (!claim) return claim;
+    if (auto good = check_signed_headers(claim->signed_headers); !good) return good.error();
+    return claim;
 }
 
 std::optional<Claim> read_claimed_credential(const HttpView& request) {

@@ -411,6 +411,13 @@ TEST(Sigv4, says_which_part_is_missing) {
         with("AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=0").message,
         StartsWith("Credential must have exactly 5 slash-delimited elements")
     );
+    // Each is signed as often as it is named: a small head would be a large text.
+    EXPECT_EQ(
+        with("AWS4-HMAC-SHA256 Credential=a/20150830/r/ecs/aws4_request,"
+             "SignedHeaders=host;x-amz-date;host,Signature=0")
+            .message,
+        "SignedHeaders names 'host' more than once."
+    );
 }
 
 // Presigned requests

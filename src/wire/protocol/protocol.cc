@@ -38,7 +38,7 @@ std::string asked_operation(Protocol protocol, const HttpView& request) {
         case Protocol::AwsJson10:
         case Protocol::AwsJson11: {
             const std::string_view target = header_or_empty(request, "x-amz-target");
-            asked = target.substr(target.rfind('.') + 1);
+            asked = target.substr(target.find('.') + 1);
             break;
         }
         case Protocol::AwsQuery:
