@@ -31,6 +31,7 @@ void CallLog::add(
         return;
     }
     of_action->all.add(done);
+    resource = resource.substr(0, kMaxResourceBytes);
     if (CallCount* const count = find_or_make(of_action->resources, resource, kMaxResources)) {
         count->add(done);
     } else {

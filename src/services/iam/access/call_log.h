@@ -48,7 +48,8 @@ class CallLog {
   public:
     static constexpr std::size_t kMaxPrincipals = 1000;
     static constexpr std::size_t kMaxActions = 500;
-    static constexpr std::size_t kMaxResources = 100;  ///< of each action
+    static constexpr std::size_t kMaxResources = 100;       ///< of each action
+    static constexpr std::size_t kMaxResourceBytes = 2048;  ///< longer ones are cut
 
     /// One thing that was asked for.
     /// @param principal of sessions the role's ARN

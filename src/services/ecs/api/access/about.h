@@ -22,6 +22,18 @@
 /// Reference, "Actions defined by Amazon Elastic Container Service".
 namespace gantry::ecs::access {
 
+/// More than any handler takes. Of a longer list nothing is told but that it may be of everything,
+/// so that it costs no more to refuse.
+inline constexpr std::size_t kMostNamed = 1000;
+
+/// Adds what `make(name)` gives for each name of a list.
+template <class List, class Make>
+void add_each(const std::optional<List>& names, const Make& make, Access& access) {
+    if (!names) return;
+    if (names->size() > kMostNamed) return access.resources.push_back({"*"});
+    for (const auto& name : *names) access.resources.push_back(make(name));
+}
+
 /// Of the cluster itself.
 inline constexpr auto kOfCluster = [](const Call& call, const auto& input, Access& access) {
     access.resources.push_back(cluster_resource(call, input.cluster));
@@ -29,9 +41,9 @@ inline constexpr auto kOfCluster = [](const Call& call, const auto& input, Acces
 
 /// Of several; of the default cluster where none is named.
 inline constexpr auto kOfClusters = [](const Call& call, const auto& input, Access& access) {
-    for (const std::string& name : input.clusters.value_or(std::vector<std::string>{})) {
-        access.resources.push_back(cluster_resource(call, name));
-    }
+    add_each(
+        input.clusters, [&](const auto& name) { return cluster_resource(call, name); }, access
+    );
     if (access.resources.empty()) access.resources.push_back(cluster_resource(call, {}));
 };
 
@@ -48,9 +60,11 @@ inline constexpr auto kOfService = [](const Call& call, const auto& input, Acces
 
 inline constexpr auto kOfServices = [](const Call& call, const auto& input, Access& access) {
     const std::string cluster = cluster_name(call, input.cluster);
-    for (const std::string& name : input.services.value_or(std::vector<std::string>{})) {
-        access.resources.push_back(service_resource(call, cluster, name));
-    }
+    add_each(
+        input.services,
+        [&](const auto& name) { return service_resource(call, cluster, name); },
+        access
+    );
     add_cluster(call, cluster, access);
 };
 
@@ -63,9 +77,7 @@ inline constexpr auto kOfTask = [](const Call& call, const auto& input, Access& 
 /// Of several; of all where none is named.
 inline constexpr auto kOfTasks = [](const Call& call, const auto& input, Access& access) {
     const std::string cluster = cluster_name(call, input.cluster);
-    for (const std::string& id : input.tasks.value_or(std::vector<std::string>{})) {
-        access.resources.push_back(task_resource(call, cluster, id));
-    }
+    add_each(input.tasks, [&](const auto& id) { return task_resource(call, cluster, id); }, access);
     if (access.resources.empty()) access.resources.push_back(task_resource(call, cluster, {}));
     add_cluster(call, cluster, access);
 };
@@ -79,28 +91,30 @@ inline constexpr auto kOfInstance = [](const Call& call, const auto& input, Acce
 
 inline constexpr auto kOfInstances = [](const Call& call, const auto& input, Access& access) {
     const std::string cluster = cluster_name(call, input.cluster);
-    for (const std::string& id : input.container_instances.value_or(std::vector<std::string>{})) {
-        access.resources.push_back(instance_resource(call, cluster, id));
-    }
+    add_each(
+        input.container_instances,
+        [&](const auto& id) { return instance_resource(call, cluster, id); },
+        access
+    );
     add_cluster(call, cluster, access);
 };
 
 /// Of the instances that attributes belong to.
 inline constexpr auto kOfAttributes = [](const Call& call, const auto& input, Access& access) {
     const std::string cluster = cluster_name(call, input.cluster);
-    if (input.attributes) {
-        for (const auto& attribute : *input.attributes) {
-            const std::string target = attribute.target_id.value_or("");
-            access.resources.push_back(instance_resource(call, cluster, target));
-        }
-    }
+    const auto owner = [&](const auto& attribute) {
+        return instance_resource(call, cluster, attribute.target_id.value_or(""));
+    };
+    add_each(input.attributes, owner, access);
     add_cluster(call, cluster, access);
 };
 
 inline constexpr auto kOfDefinitions = [](const Call& call, const auto& input, Access& access) {
-    for (const std::string& name : input.task_definitions.value_or(std::vector<std::string>{})) {
-        access.resources.push_back(named_definition(call, name).resource);
-    }
+    add_each(
+        input.task_definitions,
+        [&](const auto& name) { return named_definition(call, name).resource; },
+        access
+    );
 };
 
 /// Of a capacity provider. One that belongs to a cluster changes that cluster's providers too.
@@ -111,9 +125,11 @@ inline constexpr auto kOfProvider = [](const Call& call, const auto& input, Acce
 
 /// Of several; of all where none is named.
 inline constexpr auto kOfProviders = [](const Call& call, const auto& input, Access& access) {
-    for (const std::string& name : input.capacity_providers.value_or(std::vector<std::string>{})) {
-        access.resources.push_back(provider_resource(call, name));
-    }
+    add_each(
+        input.capacity_providers,
+        [&](const auto& name) { return provider_resource(call, name); },
+        access
+    );
     if (access.resources.empty()) access.resources.push_back(provider_resource(call, "*"));
 };
 

@@ -321,5 +321,17 @@ TEST_F(AccessOfOperations, AServiceIsToldByAllThatItLaunches) {
     );
 }
 
+TEST_F(AccessOfOperations, NamesLittleOfWhatIsTooMuch) {
+    std::string ids;
+    for (int i = 0; i < 1001; ++i) ids += std::string(i > 0 ? "," : "") + "\"a\"";
+    EXPECT_EQ(
+        about("DescribeTasks", R"({"tasks":[)" + ids + "]}"), "* ecs:cluster=cluster/default"
+    );
+    const std::string large(1'000'000, 'x');
+    EXPECT_LT(
+        about("DescribeTasks", R"({"tasks":["a"],"cluster":")" + large + "\"}").size(), 10'000U
+    );
+}
+
 }  // namespace
 }  // namespace gantry::ecs

@@ -28,7 +28,7 @@ std::string own_arn_of(const Call& call, std::string_view type, std::string_view
 std::string as_written(const Call& call, std::string_view type, std::string_view text) {
     if (!looks_like_arn(text)) return own_arn_of(call, type, text);
     const Result<Arn> arn = Arn::parse(text, call.scope.account);
-    return arn ? arn->str() : std::string(text.substr(0, kMaxShown));
+    return (arn ? arn->str() : std::string(text)).substr(0, kMaxShown);
 }
 
 Resource tagged(std::string arn, const Tags& tags) {
@@ -73,7 +73,7 @@ Resource in_cluster(
 
 std::string cluster_name(const Call& call, const Text& name_or_arn) {
     Result<std::string> name = resolve_cluster_name(call.scope, name_or_arn);
-    return name ? *std::move(name) : name_or_arn.value_or("");
+    return name ? *std::move(name) : name_or_arn.value_or("").substr(0, kMaxShown);
 }
 
 Resource cluster_resource(const Call& call, const Text& name_or_arn) {
