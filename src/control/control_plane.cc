@@ -218,7 +218,7 @@ net::HttpClientOptions ControlPlane::client_options() const {
 }
 
 ControlPlane::~ControlPlane() {
-    tls_loop_.reset();
+    if (tls_loop_) tls_loop_->stop();
     if (loop_) {
         loop_->run_and_wait([this] {
             if (frontend_) frontend_->stop();
@@ -229,7 +229,6 @@ ControlPlane::~ControlPlane() {
     server_.reset();
     if (workers_) workers_->stop();
     frontend_.reset();
-    gantry_api_.reset();  // its pages read the journal on a thread of their own
     if (loop_ && core_) {
         // What was accepted is made durable before the journal closes.
         std::promise<void> flushed;
@@ -237,7 +236,12 @@ ControlPlane::~ControlPlane() {
             core_->core().after_durable([&](const Result<void>&) { flushed.set_value(); });
         });
         flushed.get_future().wait_for(std::chrono::seconds{5});
-        loop_->run_and_wait([this] { core_.reset(); });
+        // Both in one turn: pages wait for what is durable, and read the journal on a thread of
+        // theirs.
+        loop_->run_and_wait([this] {
+            gantry_api_.reset();
+            core_.reset();
+        });
     }
     journal_.reset();
     loop_.reset();

@@ -200,7 +200,9 @@ void GantryApi::on_request(
     if (!measures && of_journal == nullptr && own == nullptr) {
         return respond(failure_page(not_found("No such page. There are " + known_pages() + ".")));
     }
-    if (const auto may = authorize(caller, path, request.target); !may) {
+    std::string_view about = path == "/_gantry/history" ? "arn" : "";
+    if (own != nullptr) about = own->about;
+    if (const auto may = authorize(caller, path, about, request.target); !may) {
         return respond(failure_page(may.error()));
     }
     if (measures) return answer_metrics(respond);
@@ -228,18 +230,19 @@ void GantryApi::on_request(
 }
 
 Result<void> GantryApi::authorize(
-    const aws::Caller& caller, std::string_view path, const std::string& target
+    const aws::Caller& caller,
+    std::string_view path,
+    std::string_view about,
+    const std::string& target
 ) {
     service::Authorizer* const authorizer = control_.services().authorizer();
     if (authorizer == nullptr) return {};
     service::Access access;
     access.action = page_action(path);
     const auto query = service::parse_query(target);
-    for (const char* name : {"arn", "task", "principal"}) {
-        const auto found = query.find(name);
-        if (found != query.end() && found->second.starts_with("arn:")) {
-            access.resources.push_back({found->second});
-        }
+    const auto found = query.find(std::string(about));
+    if (found != query.end() && found->second.starts_with("arn:")) {
+        access.resources.push_back({found->second});
     }
     return authorizer->authorize(caller, access, control_.core().loop().now());
 }

@@ -46,7 +46,10 @@ class GantryApi {
   private:
     net::HttpResponse health();
     Result<void> authorize(
-        const aws::Caller& caller, std::string_view path, const std::string& target
+        const aws::Caller& caller,
+        std::string_view path,
+        std::string_view about,
+        const std::string& target
     );
     void answer_metrics(const net::Respond& respond);
     [[nodiscard]] net::HttpResponse authority_page() const;

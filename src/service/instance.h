@@ -18,6 +18,8 @@ namespace gantry::service {
 /// A page of a service beside the AWS API, read with GET.
 struct Page {
     std::string_view path;  ///< "/_gantry/logs"
+    /// The parameter that names the ARN it is about, for policies; empty: it is about all there is.
+    std::string_view about;
     /// Makes the page, on the core's loop; it goes out once everything it shows is durable.
     std::function<net::HttpResponse(const net::HttpRequest& request)> make;
 };

@@ -36,8 +36,8 @@ std::vector<core::Controller*> Instance::controllers() {
 
 void Instance::start() {
     fleet_.emplace(*around_.core, rows(), around_.ids, options_.fleet);
+    start_counting();  // before others, whose changes after a reload it hears of
     fleet_->start();
-    start_counting();
     for (const Scope& scope : options_.default_clusters) make_default_cluster(scope);
 }
 
@@ -69,6 +69,7 @@ void Instance::make_default_cluster(const Scope& scope) {
 std::vector<service::Page> Instance::pages() {
     return {{
         .path = "/_gantry/logs",
+        .about = "task",
         .make = [this](const net::HttpRequest& request
                 ) { return logs_page(rows(), request.target); },
     }};
@@ -90,11 +91,11 @@ void Instance::start_counting() {
     counts_.recount();
     around_.core->subscribe(
         {.on_change =
-             [this, alive = std::weak_ptr(alive_)](const core::Change& change) {
+             [this, alive = watch_](const core::Change& change) {
                  if (!alive.expired()) counts_.on_change(change);
              },
          .on_reload =
-             [this, alive = std::weak_ptr(alive_)] {
+             [this, alive = watch_] {
                  if (!alive.expired()) counts_.recount();
              }}
     );
@@ -111,7 +112,7 @@ void Instance::write_metrics(service::MetricsText& page) const {
 
 void Instance::open(service::Upgrade upgrade) {
     open_agent_socket(
-        {around_.loop, *fleet_, alive_, around_.services.authorizer()}, std::move(upgrade)
+        {around_.loop, *fleet_, watch_, around_.services.authorizer()}, std::move(upgrade)
     );
 }
 

@@ -48,7 +48,9 @@ class Instance final : public service::InstanceOn<Tables> {
     std::optional<fleet::Fleet> fleet_;
     RowCounts counts_{rows()};
     std::vector<std::unique_ptr<core::Controller>> controllers_;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  ///< until stop()
+    std::shared_ptr<bool> alive_ =
+        std::make_shared<bool>(true);  ///< until stop(); on its loop only
+    const std::weak_ptr<bool> watch_{alive_};
 };
 
 /// The service as services/all.h lists it.

@@ -85,10 +85,12 @@ void Instance::start() {
 std::vector<service::Page> Instance::pages() {
     return {
         {"/_gantry/iam/explain",
+         "principal",
          [this](const net::HttpRequest& request) {
              return explain_page(*this, request, around_.core->loop().now());
          }},
         {"/_gantry/iam/suggest",
+         "principal",
          [this](const net::HttpRequest& request) { return suggest_page(*this, request); }},
     };
 }

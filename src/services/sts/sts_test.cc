@@ -172,6 +172,22 @@ TEST_F(StsTest, a_session_may_do_what_its_role_may) {
     );
 }
 
+TEST_F(StsTest, a_session_is_not_of_another_role_with_the_same_name) {
+    const auto given = assume(user("ann"));
+    ASSERT_TRUE(given);
+    const aws::Caller who = session(*given->credentials);
+    allow_role("deploy", "ecs:List*");
+    ASSERT_TRUE(ask(who, "ecs", "ListClusters", "{}"));
+    must("iam", "DeleteRolePolicy", R"({"RoleName":"deploy","PolicyName":"p"})");
+    must("iam", "DeleteRole", R"({"RoleName":"deploy"})");
+    make_role("deploy", kTrustsAnn);
+    allow_role("deploy", "ecs:List*");
+    EXPECT_EQ(ask(who, "ecs", "ListClusters", "{}").error().code, "AccessDeniedException");
+    const auto anew = assume(user("ann"));
+    ASSERT_TRUE(anew);
+    EXPECT_TRUE(ask(session(*anew->credentials), "ecs", "ListClusters", "{}"));
+}
+
 TEST_F(StsTest, a_session_policy_narrows_it) {
     allow_role("deploy", "ecs:*");
     const std::string only_lists = json_text(

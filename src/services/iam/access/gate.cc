@@ -60,6 +60,11 @@ Result<Standing> standing_of(Access& access, const aws::Caller& caller) {
         .sources = {},
     };
     if (caller.session == nullptr) return standing;
+    // Whoever has the name of one that was deleted is somebody else.
+    const auto* id = standing.context.find("aws:userid");
+    if (id == nullptr || *id != std::vector{caller.session->user_id}) {
+        return denied("The caller is not known any more: " + caller.principal + " was made anew.");
+    }
     narrow(access, *caller.session, standing);
     for (const auto& [key, value] : caller.session->tags) {
         standing.context.set("aws:PrincipalTag/" + key, value);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "services/iam/port.h"
 #include "services/sts/api/grant.h"
 #include "services/sts/api/operations.h"
@@ -23,9 +25,20 @@ std::map<std::string, std::string> tags_of(const Call& call, const Request& inpu
         }
     }
     for (const auto& tag : input.tags.value_or(std::vector<api::sts::Tag>{})) {
-        tags.try_emplace(*tag.key, *tag.value);  // what is inherited cannot be changed
+        tags.try_emplace(*tag.key, *tag.value);
     }
     return tags;
+}
+
+/// What is inherited cannot be set anew. Source: STS API Reference, AssumeRole, Tags.
+Result<void> check_tags(const Call& call, const Request& input) {
+    if (call.session == nullptr || !input.tags) return {};
+    for (const auto& tag : *input.tags) {
+        const auto& inherited = call.session->transitive_tags;
+        if (std::ranges::find(inherited, *tag.key) == inherited.end()) continue;
+        return validation_error("The session tag " + *tag.key + " is inherited and cannot be set.");
+    }
+    return {};
 }
 
 std::vector<std::string> transitive_tags_of(const Call& call, const Request& input) {
@@ -91,6 +104,7 @@ aws::Session session_of(const Call& call, const Request& input, const iam::Assum
 
 Result<api::sts::AssumeRoleResponse> assume_role(Call& call, const Request& input) {
     if (auto good = check_session_policies(input.policy); !good) return good.error();
+    if (auto good = check_tags(call, input); !good) return good.error();
     const aws::Caller caller{
         call.scope,
         call.principal,
