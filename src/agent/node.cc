@@ -248,7 +248,11 @@ KeptStream::Options Node::stream_options(StreamKind kind) {
 KeptStream::Listener Node::control_listener() {
     return {
         .on_open = [this] { on_control_open(); },
-        .on_text = [this](const std::string& text) { inbox_.on_text(text); },
+        .on_text =
+            [this](const std::string& text) {
+                // What is not acknowledged is sent again, to the one that comes after.
+                if (!retired_) inbox_.on_text(text);
+            },
         .on_end = [this](const std::string& reason) { on_control_end(reason); },
     };
 }

@@ -21,6 +21,8 @@ constexpr std::size_t kTasksPerPayload = 50;
 constexpr std::size_t kBytesPerPayload = std::size_t{1} << 20;
 
 constexpr int kPolicyViolation = 1008;
+constexpr const char* kDeregistered =
+    "InactiveInstanceException: the container instance was deregistered";
 constexpr int kServiceRestart = 1012;
 
 Error refuse(const char* code, std::string message) {
@@ -200,11 +202,7 @@ void Fleet::on_change(const core::Change& change) {
         for (auto* by_instance : {&control_by_instance_, &telemetry_by_instance_}) {
             const auto session = by_instance->find(change.key);
             if (session == by_instance->end()) continue;
-            end_session(
-                session->second,
-                kPolicyViolation,
-                "InactiveInstanceException: the container instance was deregistered"
-            );
+            end_session(session->second, kPolicyViolation, kDeregistered);
         }
     }
 }
@@ -237,12 +235,23 @@ void Fleet::on_reload() {
     // What was lost may be news of who is connected, and of what was acknowledged.
     watch_connected_rows();
     watch_unacknowledged_rows();
+    end_streams_of_the_gone();
     for (const auto& [instance_key, id] : control_by_instance_) {
         Session& session = *sessions_.at(id);
         mark_connected(session);
         session.deliveries.clear();
         send_everything(session);
     }
+}
+
+/// Their end may have come without a change being told.
+void Fleet::end_streams_of_the_gone() {
+    std::vector<SessionId> ended;
+    for (const auto& [id, session] : sessions_) {
+        const auto row = tables_.container_instances.find(session->instance_key);
+        if (!row || row->status == ecs::InstanceStatus::Inactive) ended.push_back(id);
+    }
+    for (const SessionId id : ended) end_session(id, kPolicyViolation, kDeregistered);
 }
 
 // ---- Outbound ------------------------------------------------------------------------------

@@ -104,6 +104,7 @@ class Fleet {
     void on_change(const core::Change& change);
     void on_task_change(const ecs::TaskRow* before, const ecs::TaskRow* after);
     void on_reload();
+    void end_streams_of_the_gone();
 
     // Outbound.
     void send_everything(Session& session);

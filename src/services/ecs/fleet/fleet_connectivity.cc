@@ -9,6 +9,7 @@ namespace {
 
 /// So many are counted; more are kept out all the same.
 constexpr std::size_t kMostKeptOut = 10'000;
+constexpr int kTasksEndedPerTurn = 200;
 
 /// What an agent says of its versions as it connects; Amazon's says it nowhere else.
 std::optional<api::ecs::VersionInfo> version_told(
@@ -180,10 +181,17 @@ void Fleet::watch_acknowledgement(const ecs::TaskRow& task) {
 /// unable to write the task down. Nobody waits for it any longer.
 void Fleet::end_unacknowledged_tasks(MonoTime now) {
     core::Transaction tx;
-    for (const auto& [key, until] : unacknowledged_) {
-        const auto task = until <= now ? tables_.tasks.find(key) : nullptr;
+    int ended = 0;
+    for (auto next = unacknowledged_.begin();
+         next != unacknowledged_.end() && ended < kTasksEndedPerTurn;) {
+        const auto entry = next++;
+        if (entry->second > now) continue;
+        const std::string key = entry->first;
+        unacknowledged_.erase(entry);
+        const auto task = tables_.tasks.find(key);
         // The row may know what the feed tells later, once it is durable.
         if (!task || !is_unheard_of(*task)) continue;
+        ++ended;
         log_warn("task_not_acknowledged", {{"task", task->arn()}, {"instance", task->instance_id}});
         tx.put(
             tables_.tasks,
@@ -196,7 +204,6 @@ void Fleet::end_unacknowledged_tasks(MonoTime now) {
             )
         );
     }
-    std::erase_if(unacknowledged_, [now](const auto& entry) { return entry.second <= now; });
     if (!tx.empty()) core_.commit(std::move(tx), "fleet tasks not acknowledged");
 }
 

@@ -116,6 +116,20 @@ TEST_F(FleetTest, WhoTakesATaskWhileItGoesBackIsToldToStopIt) {
     EXPECT_THAT(agent.line->payloads(), SizeIs(sent));
 }
 
+TEST_F(FleetTest, ManyTasksGoBackInBoundedTurns) {
+    put_definition();
+    for (int i = 0; i < 500; ++i) put_task(std::to_string(i));
+    const auto stopped = [&] {
+        int count = 0;
+        for (int i = 0; i < 500; ++i) count += task(std::to_string(i))->stopped() ? 1 : 0;
+        return count;
+    };
+    loop.advance(Seconds{30});
+    EXPECT_EQ(stopped(), 200);
+    loop.advance(Seconds{2});
+    EXPECT_EQ(stopped(), 500);
+}
+
 TEST_F(FleetTest, WhoComesBackWithATaskThatWentBackIsToldToStopIt) {
     put_definition();
     open_control();

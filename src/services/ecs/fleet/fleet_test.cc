@@ -153,4 +153,15 @@ TEST_F(FleetTest, NothingLeavesBeforeItIsDurable) {
 }
 
 }  // namespace
+TEST_F(FleetTest, AStreamEndsThoughTheEndOfItsInstanceWasNotTold) {
+    const Agent agent = open_control();
+    ecs::ContainerInstanceRow gone = *instance();
+    gone.status = ecs::InstanceStatus::Inactive;
+    disk->fail_next_append_after();  // durable, and nobody knows: the rows are read again
+    put(tables.container_instances, gone.key(), gone);
+    loop.advance(Seconds{2});
+    EXPECT_EQ(agent.line->closed_with, 1008);
+    EXPECT_EQ(instance()->status, ecs::InstanceStatus::Inactive);
+}
+
 }  // namespace gantry::fleet
