@@ -49,18 +49,20 @@ void Dispatcher::run(ReadRequest request, Answer answer) {
     if (work->request.needs_rows()) {
         attempt(work, kReadAttempts);
     } else {
-        run_rowless(work);
+        run_rowless(work, kReadAttempts);
     }
 }
 
-void Dispatcher::run_rowless(const std::shared_ptr<Work>& work) {
+void Dispatcher::run_rowless(const std::shared_ptr<Work>& work, int attempts) {
+    if (!core_->available()) return work->answer(not_loaded(*core_));
     // By policies that may not be durable yet.
     auto admitted = runner_.admit(work->request, core_->loop().now());
     core_->after_durable(
-        [&workers = workers_, work, admitted = std::move(admitted)](const Result<void>& durable) {
+        [this, work, attempts, admitted = std::move(admitted)](const Result<void>& durable) {
+            if (!durable && attempts > 1) return run_rowless(work, attempts - 1);
             if (!durable) return work->answer(durable.error());
             if (!admitted) return work->answer(admitted.error());
-            workers.post([work, call = *admitted] {
+            workers_.post([work, call = *admitted] {
                 work->answer(OperationRunner::run_rowless(work->request, call));
             });
         }

@@ -53,7 +53,7 @@ class Dispatcher {
   private:
     struct Work;
 
-    void run_rowless(const std::shared_ptr<Work>& work);
+    void run_rowless(const std::shared_ptr<Work>& work, int attempts);
     void attempt(const std::shared_ptr<Work>& work, int attempts);
     void commit(
         const std::shared_ptr<Work>& work, core::Transaction tx, Result<Output> result, int attempts
