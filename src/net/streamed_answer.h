@@ -18,8 +18,8 @@ namespace gantry::net {
 /// requests in.
 inline constexpr std::size_t kMaxUnsentBytes = 1U << 20U;
 /// Of an answer that is being written: all of it stops the writer, half of it lets it go on. The
-/// kernel keeps more of each (`tune`, socket_address.h), so this is small, and many slow clients are
-/// few megabytes.
+/// kernel keeps more of each (`tune`, socket_address.h), so this is small, and many slow clients
+/// are few megabytes.
 inline constexpr std::size_t kMaxUnsentOfStream = 48U << 10U;
 
 /// An answer whose body is being written: between the program's threads and its connection. The
