@@ -244,11 +244,11 @@ void ApiFrontend::on_operation(
     const auto exchange =
         std::make_shared<const AwsExchange>(service, std::move(request), new_request_id());
     // It may outlive the front end, as requests do that wait for the disk.
-    Answer answer = [&meters = meters_,
-                     &service,
-                     exchange,
-                     begin = RealClock{}.mono(),
-                     respond = std::move(respond)](Result<service::Output> output) {
+    const Answer answer = [&meters = meters_,
+                           &service,
+                           exchange,
+                           begin = RealClock{}.mono(),
+                           respond = std::move(respond)](Result<service::Output> output) {
         respond({.make = [&meters, &service, exchange, begin, output = std::move(output)] {
             net::HttpResponse response = exchange->answer(output);
             const auto took = RealClock{}.mono() - begin;

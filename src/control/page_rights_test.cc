@@ -4,8 +4,6 @@
 namespace gantry::control::test {
 namespace {
 
-using testing::HasSubstr;
-
 constexpr const char* kArn = "arn:aws:ecs:us-east-1:000000000000:cluster/default";
 
 class PageRights : public PlaneTest {

@@ -26,7 +26,9 @@ inline constexpr const char* kAnySignature =
 
 inline std::string wire_text(const net::HttpRequest& request) {
     std::string text = request.method + " " + request.target + " HTTP/1.1\r\n";
-    for (const auto& [name, value] : request.headers.all()) text += name + ": " + value + "\r\n";
+    for (const auto& [name, value] : request.headers.all()) {
+        text.append(name).append(": ").append(value).append("\r\n");
+    }
     if (!request.body.empty()) {
         text += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";
     }
