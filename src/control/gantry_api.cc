@@ -239,10 +239,12 @@ Result<void> GantryApi::authorize(
     if (authorizer == nullptr) return {};
     service::Access access;
     access.action = page_action(path);
-    const auto query = service::parse_query(target);
-    const auto found = query.find(std::string(about));
-    if (found != query.end() && found->second.starts_with("arn:")) {
-        access.resources.push_back({found->second});
+    if (!about.empty()) {
+        const auto query = service::parse_query(target);
+        const auto found = query.find(std::string(about));
+        if (found != query.end() && found->second.starts_with("arn:")) {
+            access.resources.push_back({found->second});
+        }
     }
     return authorizer->authorize(caller, access, control_.core().loop().now());
 }

@@ -46,7 +46,7 @@ TEST_F(PageRights, APageOfOneResourceIsReadByWhoMayReadThatOne) {
     EXPECT_EQ(status("/_gantry/history?" + about), 200);
     EXPECT_EQ(status("/_gantry/history?arn=arn:aws:ecs:us-east-1:000000000000:cluster/other"), 403);
     // A parameter that the page does not read names nothing.
-    for (const char* name : {"arn", "task", "principal"}) {
+    for (const char* name : {"arn", "task", "principal", ""}) {
         const std::string decoy = std::string(name) + "=" + kArn;
         for (const char* path : {"/_gantry/state?", "/_gantry/journal?", "/_gantry/metrics?"}) {
             EXPECT_EQ(status(path + decoy), 403) << path << decoy;
