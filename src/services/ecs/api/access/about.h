@@ -26,12 +26,20 @@ namespace gantry::ecs::access {
 /// so that it costs no more to refuse.
 inline constexpr std::size_t kMostNamed = 1000;
 
+/// Calls `add(name)` for each name of a list, which adds to `access`.
+template <class List, class Add>
+void for_each_named(const std::optional<List>& names, Access& access, const Add& add) {
+    if (!names) return;
+    if (names->size() > kMostNamed) return access.resources.push_back({"*"});
+    for (const auto& name : *names) add(name);
+}
+
 /// Adds what `make(name)` gives for each name of a list.
 template <class List, class Make>
 void add_each(const std::optional<List>& names, const Make& make, Access& access) {
-    if (!names) return;
-    if (names->size() > kMostNamed) return access.resources.push_back({"*"});
-    for (const auto& name : *names) access.resources.push_back(make(name));
+    for_each_named(names, access, [&](const auto& name) {
+        access.resources.push_back(make(name));
+    });
 }
 
 /// Of the cluster itself.
@@ -148,16 +156,16 @@ inline constexpr auto kOfServiceDeployment = [](const Call& call, const auto& in
 
 inline constexpr auto kOfServiceDeployments = [](const Call& call, const auto& input, Access& access
                                               ) {
-    for (const auto& arn : input.service_deployment_arns.value_or(std::vector<std::string>{})) {
+    for_each_named(input.service_deployment_arns, access, [&](const std::string& arn) {
         add_service_part(call, arn, "service-deployment", access);
-    }
+    });
 };
 
 inline constexpr auto kOfServiceRevisions = [](const Call& call, const auto& input, Access& access
                                             ) {
-    for (const auto& arn : input.service_revision_arns.value_or(std::vector<std::string>{})) {
+    for_each_named(input.service_revision_arns, access, [&](const std::string& arn) {
         add_service_part(call, arn, "service-revision", access);
-    }
+    });
 };
 
 /// Of whatever has tags.

@@ -327,6 +327,7 @@ TEST_F(AccessOfOperations, NamesLittleOfWhatIsTooMuch) {
     EXPECT_EQ(
         about("DescribeTasks", R"({"tasks":[)" + ids + "]}"), "* ecs:cluster=cluster/default"
     );
+    EXPECT_EQ(about("DescribeServiceRevisions", R"({"serviceRevisionArns":[)" + ids + "]}"), "*");
     const std::string large(1'000'000, 'x');
     EXPECT_LT(
         about("DescribeTasks", R"({"tasks":["a"],"cluster":")" + large + "\"}").size(), 10'000U
