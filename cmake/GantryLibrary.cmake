@@ -12,8 +12,8 @@
 set(GANTRY_THREADED gantry_base gantry_net gantry_core gantry_store gantry_service
                     gantry_fleet gantry_docker_runtime gantry_agent gantry_control gantry_sim)
 
-# No fuzzer runs these, so nobody counts what of them is covered: a fifth of what it takes to compile
-# and to run them under the sanitizers.
+# No fuzzer runs these, so nobody counts what of them is covered: under the sanitizers they compile in
+# nine tenths of the time, and simulations run in four fifths.
 set(GANTRY_UNFUZZED gantry_agent gantry_cgroup gantry_control gantry_control_core
                     gantry_docker_runtime gantry_fake_runtime gantry_sim)
 

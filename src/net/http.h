@@ -66,7 +66,8 @@ struct HttpResponse {
     std::string body;
     BodyStream stream;  ///< servers: written instead of `body`, where it has a `begin`
     /// Servers: makes the answer, instead of all else here, on the network thread: what has to be
-    /// encoded is not where it was decided. Called once, also when the client has gone.
+    /// encoded is not where it was decided. Called once, also when the client has gone; not once
+    /// the server has.
     std::function<HttpResponse()> make{};
 };
 
