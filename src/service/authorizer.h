@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,10 +17,19 @@ struct ConditionValue {
     std::vector<std::string> values;
 };
 
+/// The policy that a resource has of its own: of a key, a bucket, a secret.
+struct ResourcePolicy {
+    std::string document;  ///< JSON, checked when it was set
+    /// It has to allow what is asked within its account, too: keys.
+    bool must_allow = false;
+};
+
 /// One of the things that a call is about.
 struct Resource {
     std::string arn;
     std::vector<ConditionValue> context{};  ///< what is known of it alone: its tags
+    std::string account{};                  ///< whose it is; empty: the caller's
+    std::optional<ResourcePolicy> policy{};
 };
 
 /// What a call is about, for whoever decides whether it may be made.
