@@ -77,31 +77,39 @@ void Dispatcher::attempt(const std::shared_ptr<Work>& work, int attempts) {
 }
 
 void Dispatcher::commit(
-    const std::shared_ptr<Work>& work, core::Transaction tx, Result<Output> result, int attempts
+    const std::shared_ptr<Work>& work, core::Transaction tx, Result<Decided> decided, int attempts
 ) {
     const bool writes = !tx.empty();
     // Errors and reads wait too: what they tell of other rows must be durable. Where it turned out
     // not to be, they are made anew from what is.
-    auto release = [this, work, attempts, writes, result = std::move(result)](
-                       const Result<void>& durable
-                   ) mutable {
-        const TurnPart part(work->request.operation->name, work->request.id);
-        if (durable) {
-            work->answer(std::move(result));
-        } else if (!writes && attempts > 1) {
-            attempt(work, attempts - 1);
-        } else {
-            work->answer(durable.error());
-        }
-    };
+    auto settled =
+        [this, work, attempts, writes, decided = std::move(decided)](const Result<void>& durable) {
+            const TurnPart part(work->request.operation->name, work->request.id);
+            if (durable) {
+                release(work, decided);
+            } else if (!writes && attempts > 1) {
+                attempt(work, attempts - 1);
+            } else {
+                work->answer(durable.error());
+            }
+        };
     if (writes && sabotaged(Sabotage::AnswerEarly)) {
         core_->commit(std::move(tx), work->cause());
-        release({});
+        settled({});
     } else if (writes) {
-        core_->commit(std::move(tx), work->cause(), std::move(release));
+        core_->commit(std::move(tx), work->cause(), std::move(settled));
     } else {
-        core_->after_durable(std::move(release));
+        core_->after_durable(std::move(settled));
     }
+}
+
+void Dispatcher::release(const std::shared_ptr<Work>& work, const Result<Decided>& decided) {
+    if (!decided) return work->answer(decided.error());
+    if (!decided->finish) return work->answer(decided->answer());
+    decided->finish(decided->output, [work, output = decided->answer()](Result<void> done) {
+        if (!done) return work->answer(done.error());
+        work->answer(output);
+    });
 }
 
 void Dispatcher::run_json(

@@ -15,7 +15,8 @@ namespace gantry::service {
 ///
 ///     any thread   read ──────────────▶ core's loop   run: authorise, handler, commit
 ///                                                      │ needs no row       │ durable
-///                                       workers        ▼ handler ──▶ answer ◀┘
+///                                       workers        ▼ handler ──▶ answer ◀┤
+///                                       who does the rest, e.g. logs ◀── Later┘
 class Dispatcher {
   public:
     /// @param workers run the operations that need no row
@@ -33,7 +34,7 @@ class Dispatcher {
     Result<ReadRequest> read(Request request) const { return runner_.read(std::move(request)); }
 
     /// Runs one operation in one turn, and answers once everything it saw or changed is durable: on
-    /// the core's loop, or on one of the workers.
+    /// the core's loop, on one of the workers, or wherever a Later answers.
     /// Errors: AccessDeniedException; those of the handler; ServerException while the state cannot
     /// be read or written.
     void run(ReadRequest request, Answer answer);
@@ -56,8 +57,12 @@ class Dispatcher {
     void run_rowless(const std::shared_ptr<Work>& work, int attempts);
     void attempt(const std::shared_ptr<Work>& work, int attempts);
     void commit(
-        const std::shared_ptr<Work>& work, core::Transaction tx, Result<Output> result, int attempts
+        const std::shared_ptr<Work>& work,
+        core::Transaction tx,
+        Result<Decided> decided,
+        int attempts
     );
+    static void release(const std::shared_ptr<Work>& work, const Result<Decided>& decided);
 
     const std::unique_ptr<core::Core>& core_;  ///< made after this
     const Registry& registry_;

@@ -105,7 +105,14 @@ Result<Output> InternalCalls::run(const CallRow& row, SysTime now, core::Transac
         runner_.read(json_request(services_, caller, row.id, row.service, row.operation, row.input)
         );
     if (!request) return request.error();
-    return runner_.run(*request, now, changes);
+    const auto decided = runner_.run(*request, now, changes);
+    if (!decided) return decided.error();
+    // What is done outside the transaction could be done twice.
+    if (decided->finish) {
+        changes = {};
+        return internal_error(row.operation + " does not take effect in one transaction");
+    }
+    return decided->answer();
 }
 
 }  // namespace gantry::service

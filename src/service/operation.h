@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "service/call.h"
 #include "service/instance.h"
+#include "service/later.h"
 
 namespace gantry::service {
 
@@ -18,6 +19,9 @@ struct Operation {
         nullptr;
     /// The same of an operation that needs no row; `invoke` is null then. Any thread.
     Result<void> (*invoke_rowless)(const RowlessCall& call, const void* input, void* output) =
+        nullptr;
+    /// The same of an operation whose answer takes longer (later.h); the others are null then.
+    Result<Finish> (*invoke_later)(const Instance& instance, Call& call, const void* input) =
         nullptr;
     /// Agents of machines call it: nobody sees a refusal but a log there, so it is logged here too.
     bool for_agents = false;
@@ -39,6 +43,15 @@ struct HandlerTypes;
 template <class Output, class Tables, class Input>
 struct HandlerTypes<Result<Output> (*)(CallOn<Tables>&, const Input&)> {
     static constexpr bool kRowless = false;
+    static constexpr bool kLater = false;
+    using Out = Output;
+    using Rows = Tables;
+    using In = Input;
+};
+template <class Output, class Tables, class Input>
+struct HandlerTypes<Result<Later<Output>> (*)(CallOn<Tables>&, const Input&)> {
+    static constexpr bool kRowless = false;
+    static constexpr bool kLater = true;
     using Out = Output;
     using Rows = Tables;
     using In = Input;
@@ -46,6 +59,7 @@ struct HandlerTypes<Result<Output> (*)(CallOn<Tables>&, const Input&)> {
 template <class Output, class Input>
 struct HandlerTypes<Result<Output> (*)(const RowlessCall&, const Input&)> {
     static constexpr bool kRowless = true;
+    static constexpr bool kLater = false;
     using Out = Output;
     using In = Input;
 };
@@ -101,6 +115,23 @@ Result<void> invoke_rowless(const RowlessCall& call, const void* input, void* ou
     return {};
 }
 
+template <auto Handler>
+Result<Finish> invoke_later(const Instance& instance, Call& call, const void* input) {
+    using Types = HandlerTypes<decltype(Handler)>;
+    using Out = typename Types::Out;
+    const auto& own = static_cast<const InstanceOn<typename Types::Rows>&>(instance);
+    auto typed = call_on(call, own.rows());
+    auto later = Handler(typed, *static_cast<const typename Types::In*>(input));
+    if (!later) return later.error();
+    return Finish{[run = std::move(later->run)](const std::shared_ptr<void>& output, auto done) {
+        run([output, done = std::move(done)](Result<Out> answer) {
+            if (!answer) return done(answer.error());
+            *static_cast<Out*>(output.get()) = std::move(*answer);
+            done({});
+        });
+    }};
+}
+
 }  // namespace detail
 
 /// The table entry of a handler: `operation<"CreateCluster", &create_cluster>()`, or with a third
@@ -111,6 +142,8 @@ constexpr Operation operation() {
     Operation entry{.name = OperationName.view()};
     if constexpr (detail::HandlerTypes<decltype(Handler)>::kRowless) {
         entry.invoke_rowless = &detail::invoke_rowless<Handler>;
+    } else if constexpr (detail::HandlerTypes<decltype(Handler)>::kLater) {
+        entry.invoke_later = &detail::invoke_later<Handler>;
     } else {
         entry.invoke = &detail::invoke<Handler>;
     }

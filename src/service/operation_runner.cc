@@ -143,25 +143,37 @@ Result<Output> OperationRunner::run_rowless(const ReadRequest& request, const Ro
     return Output{request.info, std::move(output)};
 }
 
-Result<Output> OperationRunner::run(const ReadRequest& request, SysTime now, core::Transaction& tx)
+Result<void> OperationRunner::decide(const ReadRequest& request, Call& call, Decided& decided) {
+    const Operation& operation = *request.operation;
+    const void* const input = request.input.get();
+    if (operation.invoke != nullptr) {
+        return operation.invoke(*request.instance, call, input, decided.output.get());
+    }
+    auto finish = operation.invoke_later(*request.instance, call, input);
+    if (!finish) return finish.error();
+    decided.finish = std::move(*finish);
+    return {};
+}
+
+Result<Decided> OperationRunner::run(const ReadRequest& request, SysTime now, core::Transaction& tx)
     const {
     if (!request.needs_rows()) {
         const auto admitted = admit(request, now);
         if (!admitted) return admitted.error();
-        return run_rowless(request, *admitted);
+        auto output = run_rowless(request, *admitted);
+        if (!output) return output.error();
+        return Decided{request.info, std::const_pointer_cast<void>(output->value), {}};
     }
     const TurnPart part(request.operation->name, request.id);
     Call call = begin(request, now);
-    auto output = request.info->make_output();
+    Decided decided{request.info, request.info->make_output(), {}};
     const auto allowed = authorize(request, call);
     const bool runs = allowed.has_value() || sabotaged(Sabotage::DenyLate);
-    const auto done =
-        runs ? request.operation->invoke(*request.instance, call, request.input.get(), output.get())
-             : allowed;
+    const auto done = runs ? decide(request, call, decided) : allowed;
     if (!done) return refuse(*request.operation, done.error());
     tx = std::move(call.tx);
     if (!allowed) return allowed.error();
-    return Output{request.info, std::move(output)};
+    return decided;
 }
 
 Result<void> OperationRunner::authorize(const ReadRequest& request, Call& call) const {

@@ -48,7 +48,16 @@ struct ReadRequest {
     const api::OperationInfo* info = nullptr;
     std::shared_ptr<const void> input;
 
-    [[nodiscard]] bool needs_rows() const { return operation->invoke != nullptr; }
+    [[nodiscard]] bool needs_rows() const { return operation->invoke_rowless == nullptr; }
+};
+
+/// What a handler decided. Where `finish` is there, the output is what that fills in.
+struct Decided {
+    const api::OperationInfo* operation = nullptr;
+    std::shared_ptr<void> output;
+    Finish finish;
+
+    [[nodiscard]] Output answer() const { return {operation, output}; }
 };
 
 /// Runs operations of every service, one way for all of them, and leaves it to others to commit
@@ -73,9 +82,10 @@ class OperationRunner {
     /// Authorises, and runs the handler on the tables as they are.
     /// @param tx empty; gets what the operation changes, nothing where it fails
     /// Errors: AccessDeniedException; those of the handler.
-    Result<Output> run(const ReadRequest& request, SysTime now, core::Transaction& tx) const;
+    Result<Decided> run(const ReadRequest& request, SysTime now, core::Transaction& tx) const;
 
   private:
+    static Result<void> decide(const ReadRequest& request, Call& call, Decided& decided);
     [[nodiscard]] Call begin(const ReadRequest& request, SysTime now) const;
     [[nodiscard]] Result<void> authorize(const ReadRequest& request, Call& call) const;
 

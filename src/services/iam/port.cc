@@ -122,12 +122,24 @@ std::optional<std::string> account_of_key(const service::Registry& services, std
     return row->account;
 }
 
-Result<void> check_session_policy(std::string_view text) {
-    const auto read = policy::Document::read(std::string(text), policy::DocumentKind::Identity);
+namespace {
+
+Result<void> check_policy(std::string_view text, policy::DocumentKind kind) {
+    const auto read = policy::Document::read(std::string(text), kind);
     if (read) return {};
     return Error{
         ErrorKind::InvalidArgument, "MalformedPolicyDocumentException", read.error().message, {}
     };
+}
+
+}  // namespace
+
+Result<void> check_session_policy(std::string_view text) {
+    return check_policy(text, policy::DocumentKind::Identity);
+}
+
+Result<void> check_resource_policy(std::string_view text) {
+    return check_policy(text, policy::DocumentKind::Resource);
 }
 
 }  // namespace gantry::iam

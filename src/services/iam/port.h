@@ -74,4 +74,9 @@ std::optional<std::string> account_of_key(const service::Registry& services, std
 /// Errors: InvalidArgument, MalformedPolicyDocumentException, in IAM's words.
 Result<void> check_session_policy(std::string_view text);
 
+/// Whether a text is a policy that a resource may have of its own.
+/// Errors: InvalidArgument, MalformedPolicyDocumentException, in IAM's words; services have codes
+/// of their own for it.
+Result<void> check_resource_policy(std::string_view text);
+
 }  // namespace gantry::iam

@@ -272,4 +272,11 @@ Result<std::shared_ptr<const Document>> Access::trust_of(std::string_view role_a
         .first->second.documents.front();
 }
 
+std::shared_ptr<const Document> Access::resource_policy(const std::string& text) {
+    const auto found = resource_parsed_.find(text);
+    if (found != resource_parsed_.end()) return found->second;
+    if (resource_parsed_.size() >= kMaxParsed) resource_parsed_.clear();
+    return resource_parsed_.emplace(text, parse(text, DocumentKind::Resource)).first->second;
+}
+
 }  // namespace gantry::iam

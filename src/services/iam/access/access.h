@@ -63,6 +63,10 @@ class Access {
     /// Errors: NotFound (no AWS name).
     Result<std::shared_ptr<const policy::Document>> trust_of(std::string_view role_arn);
 
+    /// The policy that a resource has of its own, by its text. One that cannot be read any more
+    /// allows nothing.
+    std::shared_ptr<const policy::Document> resource_policy(const std::string& text);
+
   private:
     using Documents = std::vector<std::shared_ptr<const policy::Document>>;
     struct Parsed {
@@ -93,6 +97,7 @@ class Access {
     std::map<std::string, std::shared_ptr<const Standing>, std::less<>> standings_;
     std::map<const void*, Parsed> parsed_;
     std::map<const void*, Parsed> trusts_;
+    std::map<std::string, std::shared_ptr<const policy::Document>, std::less<>> resource_parsed_;
     std::map<std::string, std::shared_ptr<const policy::Document>, std::less<>> aws_parsed_;
 };
 

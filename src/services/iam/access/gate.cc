@@ -133,6 +133,20 @@ void Gate::tell(
     );
 }
 
+/// @param own the policy of the resource that it is about
+policy::Decision Gate::decide(
+    const policy::PolicySet& policies,
+    const std::optional<service::ResourcePolicy>& own,
+    const policy::AuthRequest& request
+) {
+    if (!own) return policy::evaluate(policies, request);
+    const auto document = access_.resource_policy(own->document);
+    policy::PolicySet with = policies;
+    with.resource = {{"resource policy", document.get()}};
+    with.resource_must_allow = own->must_allow;
+    return policy::evaluate(with, request);
+}
+
 /// Each resource is judged by itself: its tags are no other's.
 Result<void> Gate::judge(
     const aws::Caller& caller, const Standing& standing, const service::Access& what, SysTime now
@@ -151,8 +165,9 @@ Result<void> Gate::judge(
     for (const service::Resource& resource : what.resources) {
         policy::AuthRequest one = request;
         one.resources.push_back(resource.arn);
+        one.resource_account = resource.account;
         for (const auto& [key, values] : resource.context) one.context.set(key, values);
-        auto good = settle(caller, one, policy::evaluate(standing.policies, one), now);
+        auto good = settle(caller, one, decide(standing.policies, resource.policy, one), now);
         if (!good) return good;
     }
     return {};

@@ -58,6 +58,12 @@ class Gate final : public service::Authorizer {
         SysTime now
     );
 
+    policy::Decision decide(
+        const policy::PolicySet& policies,
+        const std::optional<service::ResourcePolicy>& own,
+        const policy::AuthRequest& request
+    );
+
     Access& access_;
     Enforcement enforcement_;
     CallLog calls_;

@@ -102,5 +102,30 @@ TEST_F(GateTest, AStandingIsKeptUntilWhatItWasReadFromChanges) {
     EXPECT_EQ(ask(gate, "ecs:StopTask"), "ok");
 }
 
+TEST_F(GateTest, AResourcesOwnPolicyHasItsSay) {
+    Gate gate(access_, Enforcement::Enforce);
+    const auto ask_about = [&](const char* effect, const char* who, bool must_allow) {
+        service::ResourcePolicy own{
+            std::string(R"({"Version":"2012-10-17","Statement":{"Action":"ecs:*","Resource":"*",)"
+            ) + R"("Effect":")" +
+                effect + R"(","Principal":{"AWS":")" + who + R"("}}})",
+            must_allow
+        };
+        const service::Access what{
+            .action = "ecs:ListTasks",
+            .resources = {{kTaskOne, {}, "123456789012", std::move(own)}},
+        };
+        return gate.authorize(caller(kAnnArn), what, loop_.now()).has_value();
+    };
+    constexpr const char* kBob = "arn:aws:iam::123456789012:user/bob";
+    EXPECT_TRUE(ask_about("Allow", kBob, false)) << "her own policies allow it";
+    EXPECT_FALSE(ask_about("Deny", kAnnArn, false));
+    EXPECT_FALSE(ask_about("Allow", kBob, true)) << "a key's policy has to name her";
+    EXPECT_TRUE(ask_about("Allow", "123456789012", true)) << "or hand it on to the account";
+    put_user(R"("Action":"sqs:*")");
+    EXPECT_TRUE(ask_about("Allow", kAnnArn, false)) << "the resource's policy is enough";
+    EXPECT_FALSE(ask_about("Allow", "123456789012", true));
+}
+
 }  // namespace
 }  // namespace gantry::iam
