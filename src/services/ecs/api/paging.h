@@ -1,15 +1,21 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "service/paging.h"
 #include "services/ecs/api/call.h"
 
 namespace gantry::ecs {
+
+using service::KeyOrder;
+using service::KeysAfter;
+using service::rows_with_prefix;
+using service::sorted_keys;
+using service::TakeKey;
 
 /// What a paginated operation allows.
 struct PageLimits {
@@ -34,36 +40,9 @@ struct PageRequest {
     PageLimits limits{};
 };
 
-/// An ordered list of unique texts (row keys, most often): shows those that come after the given
-/// one, all for an empty one, to `take` until that answers false.
-using TakeKey = std::function<bool(const std::string& key)>;
-using KeysAfter = std::function<void(const std::string& after, const TakeKey& take)>;
-
-/// Cuts a page out of a list. Tokens hold the last key given out, so a list that changes between
-/// pages neither repeats nor skips what stays; they are authenticated with
-/// ServiceSettings::secret and survive restarts.
+/// Cuts a page out of a list, as service::take_page does.
 /// Errors: InvalidParameterException for maxResults out of range and for a token that is not ours
 /// or belongs to another list.
 Result<Page> take_page(const Call& call, const PageRequest& request, const KeysAfter& keys_after);
-
-/// The list of a table's keys with this prefix whose rows pass `keep(const Row&)`. Starts in the
-/// middle without visiting what comes before. The table must outlive it.
-template <class Row, class Keep>
-KeysAfter rows_with_prefix(const core::Table<Row>& table, std::string prefix, Keep keep) {
-    return [&table,
-            prefix = std::move(prefix),
-            keep = std::move(keep)](const std::string& after, const TakeKey& take) {
-        const auto& rows = table.rows();
-        auto row = after.empty() ? rows.lower_bound(prefix) : rows.upper_bound(after);
-        for (; row != rows.end() && row->first.starts_with(prefix); ++row) {
-            if (keep(*row->second) && !take(row->first)) return;
-        }
-    };
-}
-
-enum class KeyOrder { Ascending, Descending };
-
-/// The list of keys that are at hand, in any order.
-KeysAfter sorted_keys(std::vector<std::string> keys, KeyOrder order = KeyOrder::Ascending);
 
 }  // namespace gantry::ecs

@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "service/paging.h"
 #include "services/iam/api/errors.h"
-#include "wire/page_token.h"
 
 namespace gantry::iam {
 
@@ -21,20 +19,15 @@ Result<KeyPage> cut_page(
     if (wanted < 1 || wanted > kMost) {
         return validation_error(fmt::format("MaxItems must be between 1 and {}.", kMost));
     }
-    const auto list = fmt::format("iam:{} {} {}", cut.operation, account, cut.filter);
-    auto first = keys.begin();
-    if (cut.marker) {
-        const auto after = wire::decode_page_token(secret, list, *cut.marker);
-        if (!after) return validation_error("Invalid Marker.");
-        first = std::ranges::upper_bound(keys, *after);
-    }
-    KeyPage page;
-    const auto count = std::min<std::ptrdiff_t>(wanted, keys.end() - first);
-    page.keys.assign(first, first + count);
-    if (first + count != keys.end()) {
-        page.marker = wire::encode_page_token(secret, {list, page.keys.back()});
-    }
-    return page;
+    const auto list = fmt::format("iam:{} {}", cut.operation, cut.filter);
+    auto page = service::take_page(
+        {std::string(account), "-"},
+        secret,
+        {list, static_cast<std::size_t>(wanted), cut.marker},
+        service::sorted_keys(keys)
+    );
+    if (!page) return validation_error("Invalid Marker.");
+    return KeyPage{std::move(page->keys), std::move(page->next)};
 }
 
 }  // namespace gantry::iam
