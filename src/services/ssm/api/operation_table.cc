@@ -1,0 +1,40 @@
+#include "services/ssm/api/operation_table.h"
+
+#include <algorithm>
+#include <array>
+
+#include "services/ssm/api/about.h"
+#include "services/ssm/api/labels.h"
+#include "services/ssm/api/parameters.h"
+#include "services/ssm/api/tags.h"
+
+namespace gantry::ssm {
+namespace {
+
+using service::operation;
+
+constexpr std::array kOperations{
+    operation<"AddTagsToResource", &add_tags_to_resource, about::kOfTagged>(),
+    operation<"DeleteParameter", &delete_parameter, about::kOfName>(),
+    operation<"DeleteParameters", &delete_parameters, about::kOfNames>(),
+    operation<"DescribeParameters", &describe_parameters, about::kOfAll>(),
+    operation<"GetParameter", &get_parameter, &about::of_get>(),
+    operation<"GetParameterHistory", &get_parameter_history, &about::of_history>(),
+    operation<"GetParameters", &get_parameters, &about::of_get_some>(),
+    operation<"GetParametersByPath", &get_parameters_by_path, &about::of_path>(),
+    operation<"LabelParameterVersion", &label_parameter_version, about::kOfName>(),
+    operation<"ListTagsForResource", &list_tags_for_resource, about::kOfTagged>(),
+    operation<"PutParameter", &put_parameter, &about::of_put>(),
+    operation<"RemoveTagsFromResource", &remove_tags_from_resource, about::kOfTagged>(),
+    operation<"UnlabelParameterVersion", &unlabel_parameter_version, about::kOfName>(),
+};
+
+static_assert(std::ranges::is_sorted(kOperations, {}, &service::Operation::name));
+
+}  // namespace
+
+std::span<const service::Operation> operations() {
+    return kOperations;
+}
+
+}  // namespace gantry::ssm

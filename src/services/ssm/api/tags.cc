@@ -1,0 +1,99 @@
+#include "services/ssm/api/tags.h"
+
+#include <algorithm>
+#include <set>
+
+#include "services/ssm/api/errors.h"
+#include "services/ssm/api/find.h"
+
+namespace gantry::ssm {
+namespace {
+
+using api::ssm::AddTagsToResourceRequest;
+using api::ssm::AddTagsToResourceResult;
+using api::ssm::ListTagsForResourceRequest;
+using api::ssm::ListTagsForResourceResult;
+using api::ssm::RemoveTagsFromResourceRequest;
+using api::ssm::RemoveTagsFromResourceResult;
+using api::ssm::ResourceTypeForTagging;
+
+constexpr std::size_t kMaxTags = 50;
+
+template <class Input>
+Result<ParameterPtr> find_tagged(const Call& call, const Input& input) {
+    if (input.resource_type != ResourceTypeForTagging::Parameter) return invalid_resource_id();
+    const std::string id = input.resource_id.value_or("");
+    auto parameter = find_parameter({call.tables, call.tx}, call.scope, id);
+    if (!parameter) return invalid_resource_id();
+    return parameter;
+}
+
+void put_tags(Call& call, const ParameterRow& before, Tags tags) {
+    if (tags == before.tags) return;
+    ParameterRow row = before;
+    row.tags = std::move(tags);
+    call.tx.put(call.tables.parameters, parameter_key(call.scope, before.name), std::move(row));
+}
+
+}  // namespace
+
+Result<void> check_tags(const Tags& tags) {
+    std::set<std::string> keys;
+    for (const api::ssm::Tag& tag : tags) {
+        const std::string key = tag.key.value_or("");
+        if (key.starts_with("aws:")) {
+            return validation("aws: prefixed tag key names are not allowed for external use.");
+        }
+        if (!keys.insert(key).second) {
+            return validation("Duplicate tag keys are not allowed in one request.");
+        }
+    }
+    if (tags.size() > kMaxTags) {
+        return api_error("TooManyTagsError", "A resource can have a maximum of 50 tags.");
+    }
+    return {};
+}
+
+Result<AddTagsToResourceResult> add_tags_to_resource(
+    Call& call, const AddTagsToResourceRequest& input
+) {
+    const auto parameter = find_tagged(call, input);
+    if (!parameter) return parameter.error();
+    const Tags added = input.tags.value_or(Tags{});
+    if (auto good = check_tags(added); !good) return good.error();
+    Tags tags = (*parameter)->tags;
+    for (const api::ssm::Tag& tag : added) {
+        const auto same = std::ranges::find(tags, tag.key, &api::ssm::Tag::key);
+        if (same == tags.end()) {
+            tags.push_back(tag);
+        } else {
+            *same = tag;
+        }
+    }
+    if (auto good = check_tags(tags); !good) return good.error();
+    put_tags(call, **parameter, std::move(tags));
+    return AddTagsToResourceResult{};
+}
+
+Result<RemoveTagsFromResourceResult> remove_tags_from_resource(
+    Call& call, const RemoveTagsFromResourceRequest& input
+) {
+    const auto parameter = find_tagged(call, input);
+    if (!parameter) return parameter.error();
+    Tags tags = (*parameter)->tags;
+    for (const std::string& key : input.tag_keys.value_or(std::vector<std::string>{})) {
+        std::erase_if(tags, [&](const api::ssm::Tag& tag) { return tag.key == key; });
+    }
+    put_tags(call, **parameter, std::move(tags));
+    return RemoveTagsFromResourceResult{};
+}
+
+Result<ListTagsForResourceResult> list_tags_for_resource(
+    Call& call, const ListTagsForResourceRequest& input
+) {
+    const auto parameter = find_tagged(call, input);
+    if (!parameter) return parameter.error();
+    return ListTagsForResourceResult{.tag_list = (*parameter)->tags};
+}
+
+}  // namespace gantry::ssm

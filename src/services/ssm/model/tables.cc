@@ -1,0 +1,32 @@
+#include "services/ssm/model/tables.h"
+
+#include "services/ssm/model/names.h"
+#include "wire/json_codec.h"
+
+namespace gantry::ssm {
+namespace {
+
+template <class Row>
+core::RowCodec<Row> json_rows() {
+    return {
+        .encode = [](const Row& row) { return wire::encode_json(row); },
+        .decode = [](std::string_view text) { return wire::decode_json<Row>(text); },
+    };
+}
+
+std::optional<std::string> by_tier(const std::string& key, const ParameterRow& parameter) {
+    return std::string(scope_of_key(key)) + std::string(reflect::to_text(parameter.tier));
+}
+
+}  // namespace
+
+Tables::Tables()
+    : parameters("ssm.parameters", json_rows<ParameterRow>()),
+      versions("ssm.parameter_versions", json_rows<VersionRow>()),
+      parameters_by_tier(parameters.add_index(by_tier)) {}
+
+std::vector<core::TableBase*> Tables::all() {
+    return {&parameters, &versions};
+}
+
+}  // namespace gantry::ssm

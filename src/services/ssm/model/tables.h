@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "core/table.h"
+#include "services/ssm/model/rows.h"
+
+namespace gantry::ssm {
+
+/// All tables of SSM. Read by handlers, changed only by core::Core. Core thread only.
+struct Tables {
+    Tables();
+
+    core::Table<ParameterRow> parameters;
+    core::Table<VersionRow> versions;
+
+    /// Keys of parameters by `account/region/<tier>`.
+    const core::Table<ParameterRow>::Index& parameters_by_tier;
+
+    [[nodiscard]] std::vector<core::TableBase*> all();
+};
+
+}  // namespace gantry::ssm
