@@ -12,6 +12,12 @@ namespace {
 
 constexpr std::string_view kEc2Type = "text/xml";
 
+/// EC2 says first that it is a matter of rights.
+std::string message_of(const Error& error) {
+    if (error.code != "AccessDeniedException") return error.message;
+    return "You are not authorized to perform this operation. " + error.message;
+}
+
 Result<void> decode_ec2_request(
     const api::ServiceInfo& /*service*/,
     const api::OperationInfo& operation,
@@ -35,6 +41,7 @@ HttpAnswer encode_ec2_answer(
     body += "\">";
     append_xml_leaf(body, "requestId", request_id);
     append_xml_members(body, operation.output(), output);
+    if (operation.output().fields.empty()) append_xml_leaf(body, "return", "true");
     body += fmt::format("</{}Response>\n", operation.name);
     return answer_of(200, kEc2Type, std::move(body), request_id);
 }
@@ -49,7 +56,7 @@ HttpAnswer encode_ec2_error(
     std::string body(kXmlDeclaration);
     body += "<Response><Errors><Error>";
     append_xml_leaf(body, "Code", words.code);
-    append_xml_leaf(body, "Message", error.message);
+    append_xml_leaf(body, "Message", message_of(error));
     body += "</Error></Errors>";
     append_xml_leaf(body, "RequestID", request_id);
     body += "</Response>\n";

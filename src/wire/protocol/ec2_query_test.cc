@@ -51,5 +51,36 @@ TEST(Ec2Query, AnswersHaveNoWrapper) {
     );
 }
 
+TEST(Ec2Query, AnswersWithoutMembersSayTrue) {
+    const HttpAnswer answer =
+        codec_of(Protocol::Ec2Query)
+            .encode(service_of(Protocol::Ec2Query), kOperations[0], nullptr, "id-1");
+    EXPECT_THAT(
+        answer.body, HasSubstr("<requestId>id-1</requestId><return>true</return></DropSampleRe")
+    );
+}
+
+TEST(Ec2Query, DenialsAndDryRunsHaveTheirOwnWords) {
+    const auto refuse = [](ErrorKind kind, std::string code) {
+        return codec_of(Protocol::Ec2Query)
+            .encode_error(
+                service_of(Protocol::Ec2Query),
+                &kOperations[0],
+                {kind, std::move(code), "why", {}},
+                "id-1"
+            );
+    };
+    const HttpAnswer denied = refuse(ErrorKind::Denied, "AccessDeniedException");
+    EXPECT_EQ(denied.status, 403);
+    EXPECT_THAT(
+        denied.body,
+        HasSubstr("<Code>UnauthorizedOperation</Code><Message>You are not authorized to perform "
+                  "this operation. why</Message>")
+    );
+    const HttpAnswer dry = refuse(ErrorKind::InvalidArgument, "DryRunOperation");
+    EXPECT_EQ(dry.status, 412);
+    EXPECT_THAT(dry.body, HasSubstr("<Code>DryRunOperation</Code><Message>why</Message>"));
+}
+
 }  // namespace
 }  // namespace gantry::wire::shapes

@@ -46,6 +46,7 @@ constexpr CommonError kCommonErrors[] = {
       {"AccessDenied", 403}}},
     {"ConflictException",
      {{"", 400}, {"", 409}, {"Conflict", 409}, {"IncorrectState", 400}, {"OperationAborted", 409}}},
+    {"DryRunOperation", {{"", 400}, {"", 400}, {"", 400}, {"", 412}, {"", 400}}},
     {"ExpiredTokenException",
      {{"", 400}, {"", 403}, {"ExpiredToken", 403}, {"RequestExpired", 400}, {"ExpiredToken", 400}}},
     {"IncompleteSignatureException",
