@@ -94,7 +94,7 @@ std::string coverage_index(std::span<const Service* const> services) {
         "it current.\n\n"
         "| service | operations that work |\n| --- | --- |\n{}\n"
         "A request for any other AWS service is refused in the protocol that its clients read, "
-        "with a text that\nnames the service: `InvalidAction` where requests are forms (ELB, EC2, "
+        "with a text that\nnames the service: `InvalidAction` where requests are forms (ELB, RDS, "
         "CloudFormation …), `NotImplemented`\nby S3, `UnknownOperationException` by all others.\n",
         rows
     );

@@ -14,7 +14,6 @@ from harness import REGION, ConformanceTest, send
 CALLS = [
     ("elbv2", "describe_load_balancers", {}, "elasticloadbalancing"),
     ("elb", "describe_load_balancers", {}, "elasticloadbalancing"),
-    ("ec2", "describe_subnets", {}, "ec2"),
     ("cloudformation", "describe_stacks", {}, "cloudformation"),
     ("autoscaling", "describe_auto_scaling_groups", {}, "autoscaling"),
     ("cloudwatch", "list_metrics", {}, "monitoring"),

@@ -1,0 +1,122 @@
+// What policies see of each operation: resources, conditions, and further rights.
+#include <set>
+
+#include "services/ec2/api/test_support.h"
+
+namespace gantry::ec2 {
+namespace {
+
+std::string shown(const std::vector<service::ConditionValue>& context) {
+    std::string text;
+    for (const auto& [key, values] : context) {
+        if (key == "ec2:Region") continue;  // of all
+        text += " " + key + "=";
+        for (std::size_t i = 0; i < values.size(); ++i) text += (i > 0 ? "," : "") + values[i];
+    }
+    return text;
+}
+
+/// `subnet/*{tag} vpc/vpc-1 key=value…; also ec2:CreateTags …`, without what ARNs begin with.
+std::string shown(const service::Access& access) {
+    std::string text = access.action;
+    for (const auto& resource : access.resources) {
+        text += (text.empty() ? "" : " ") + resource.arn;
+        if (!resource.context.empty()) text += "{" + shown(resource.context).substr(1) + "}";
+    }
+    if (access.resources.empty()) text += text.empty() ? "*" : " *";
+    text += shown(access.context);
+    for (const auto& also : access.also) text += "; also " + shown(also);
+    constexpr std::string_view kOwn = "arn:aws:ec2:us-east-1:123456789012:";
+    for (auto at = text.find(kOwn); at != std::string::npos; at = text.find(kOwn)) {
+        text.erase(at, kOwn.size());
+    }
+    return text;
+}
+
+class AccessOfOperations : public Ec2Test {
+  protected:
+    std::string about(std::string_view operation, std::string_view body) {
+        const auto* known = service::find_operation(service(), operation);
+        const auto* info = service::find_in_model(service().model(), operation);
+        if (known == nullptr || known->describe == nullptr) return "not described";
+        auto input = info->make_input();
+        wire::UnknownEnumValue unknown;
+        EXPECT_TRUE(wire::decode_request_into(body, info->input(), input.get(), &unknown));
+        const aws::Caller caller{scope_, principal_, "", {}};
+        const std::string id = "1";
+        service::Call call{
+            .caller = caller,
+            .request_id = id,
+            .now = world_.loop.now(),
+            .ids = world_.ids,
+            .settings = world_.settings,
+            .services = world_.registry(),
+        };
+        service::Access access;
+        known->describe(world_.registry().get<Instance>(), call, input.get(), access);
+        EXPECT_TRUE(call.tx.empty());
+        return shown(access);
+    }
+};
+
+struct Case {
+    std::string_view operation;
+    std::string_view input;
+    std::string_view expected;
+};
+
+TEST_F(AccessOfOperations, NamesWhatIsNotThere) {
+    const Case cases[] = {
+        {"AuthorizeSecurityGroupIngress",
+         R"({"GroupId":"sg-1","TagSpecifications":[{"Tags":[{"Key":"a","Value":"b"}]}]})",
+         "security-group/sg-1 security-group-rule/*{aws:RequestTag/a=b aws:TagKeys=a}; also "
+         "ec2:CreateTags security-group-rule/* ec2:CreateAction=AuthorizeSecurityGroupIngress "
+         "aws:RequestTag/a=b aws:TagKeys=a"},
+        {"CreateSecurityGroup", "{}", "security-group/*"},
+        {"CreateSecurityGroup", R"({"VpcId":"vpc-1"})", "security-group/* vpc/vpc-1"},
+        {"CreateSubnet", R"({"VpcId":"vpc-1"})", "subnet/* vpc/vpc-1"},
+        {"CreateTags",
+         R"({"Resources":["vpc-1","eipalloc-2","x"],"Tags":[{"Key":"a","Value":"b"}]})",
+         "vpc/vpc-1 elastic-ip/eipalloc-2 * aws:RequestTag/a=b aws:TagKeys=a"},
+        {"CreateVpc",
+         R"({"TagSpecifications":[{"Tags":[{"Key":"a","Value":"b"}]}]})",
+         "vpc/*{aws:RequestTag/a=b aws:TagKeys=a}; also ec2:CreateTags vpc/* "
+         "ec2:CreateAction=CreateVpc aws:RequestTag/a=b aws:TagKeys=a"},
+        {"DeleteTags", R"({"Resources":["vpc-1"],"Tags":[{"Key":"a"}]})", "vpc/vpc-1 aws:TagKeys=a"
+        },
+        {"DeleteVpc", R"({"VpcId":"vpc-1"})", "vpc/vpc-1"},
+        {"DescribeVpcs", R"({"VpcIds":["vpc-1"]})", "*"},
+        {"RevokeSecurityGroupEgress",
+         R"({"GroupId":"sg-1","SecurityGroupRuleIds":["sgr-1","sgr-2"]})",
+         "security-group/sg-1 security-group-rule/sgr-1 security-group-rule/sgr-2"},
+    };
+    for (const Case& one : cases) {
+        EXPECT_EQ(about(one.operation, one.input), one.expected) << one.operation;
+    }
+}
+
+TEST_F(AccessOfOperations, TellsTagsAndTheVpcOfWhatIsThere) {
+    const std::string vpc = make_vpc();
+    const std::string subnet = make_subnet(vpc);
+    ASSERT_EQ(
+        say("CreateTags",
+            R"({"Resources":[")" + subnet + R"("],"Tags":[{"Key":"team","Value":"red"}]})"),
+        "ok"
+    );
+    EXPECT_EQ(
+        about("DeleteSubnet", one("SubnetId", subnet)),
+        "subnet/" + subnet + "{aws:ResourceTag/team=red ec2:ResourceTag/team=red ec2:SubnetID=" +
+            subnet + " ec2:Vpc=vpc/" + vpc + "}"
+    );
+    EXPECT_EQ(about("DeleteVpc", one("VpcId", vpc)), "vpc/" + vpc + "{ec2:VpcID=" + vpc + "}");
+}
+
+/// Every operation says what it is about, whatever it is given.
+TEST_F(AccessOfOperations, IsSaidOfAll) {
+    for (const service::Operation& operation : service().operations) {
+        EXPECT_NE(about(operation.name, "{}"), "not described") << operation.name;
+    }
+}
+
+}  // namespace
+}  // namespace gantry::ec2

@@ -1,0 +1,45 @@
+#include "services/ec2/api/errors.h"
+
+#include <fmt/format.h>
+
+namespace gantry::ec2 {
+
+Error refused(std::string_view code, std::string message) {
+    return {ErrorKind::InvalidArgument, std::string(code), std::move(message), {}};
+}
+
+Error invalid_value(std::string message) {
+    return refused("InvalidParameterValue", std::move(message));
+}
+
+Error invalid_combination(std::string message) {
+    return refused("InvalidParameterCombination", std::move(message));
+}
+
+Error missing(std::string_view parameter) {
+    return refused(
+        "MissingParameter", fmt::format("The request must contain the parameter {}", parameter)
+    );
+}
+
+Error dependency(std::string message) {
+    return {ErrorKind::Conflict, "DependencyViolation", std::move(message), {}};
+}
+
+Error not_permitted(std::string message) {
+    return refused("OperationNotPermitted", std::move(message));
+}
+
+Error over_quota(std::string_view code, std::string message) {
+    return {ErrorKind::LimitExceeded, std::string(code), std::move(message), {}};
+}
+
+Error token_mismatch() {
+    return refused(
+        "IdempotentParameterMismatch",
+        "The client token you have provided is associated with a resource whose parameters do not "
+        "match the parameters of this request."
+    );
+}
+
+}  // namespace gantry::ec2

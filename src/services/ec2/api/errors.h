@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+/// The errors of EC2 that several operations answer. Those with a code of their own are made where
+/// they belong. Source: EC2 User Guide, "Error codes for the Amazon EC2 API".
+namespace gantry::ec2 {
+
+/// Any code, for a request that cannot succeed as sent.
+Error refused(std::string_view code, std::string message);
+/// InvalidParameterValue
+Error invalid_value(std::string message);
+/// InvalidParameterCombination
+Error invalid_combination(std::string message);
+/// MissingParameter "The request must contain the parameter <name>"
+Error missing(std::string_view parameter);
+/// DependencyViolation
+Error dependency(std::string message);
+/// OperationNotPermitted
+Error not_permitted(std::string message);
+/// A quota: "VpcLimitExceeded: The maximum number of VPCs has been reached."
+Error over_quota(std::string_view code, std::string message);
+/// IdempotentParameterMismatch
+Error token_mismatch();
+
+}  // namespace gantry::ec2

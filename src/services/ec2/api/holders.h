@@ -1,0 +1,29 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "services/ec2/api/call.h"
+#include "services/ec2/rules/cidr.h"
+
+/// What uses what, before the call: whether something may go, and what is free.
+namespace gantry::ec2 {
+
+std::vector<core::Table<SubnetRow>::Ptr> subnets_of(const Call& call, const std::string& vpc_id);
+/// As the call leaves them.
+std::vector<core::Table<InterfaceRow>::Ptr> interfaces_in(
+    const Call& call, const std::string& subnet_id
+);
+
+/// The private addresses that they have.
+std::set<Address4> addresses_in(const Call& call, const std::string& subnet_id);
+
+/// Whether anything is in a VPC but what came with it: subnets, gateways, endpoints, other groups,
+/// route tables and network ACLs.
+bool vpc_has_dependents(const Call& call, const VpcRow& vpc);
+
+/// Whether a network interface is in the group, or a rule of another group names it.
+bool group_is_used(const Call& call, const SecurityGroupRow& group);
+
+}  // namespace gantry::ec2

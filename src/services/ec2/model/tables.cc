@@ -1,0 +1,78 @@
+#include "services/ec2/model/tables.h"
+
+#include "wire/json_codec.h"
+
+namespace gantry::ec2 {
+namespace {
+
+template <class Row>
+core::RowCodec<Row> json_rows() {
+    return {
+        .encode = [](const Row& row) { return wire::encode_json(row); },
+        .decode = [](std::string_view text) { return wire::decode_json<Row>(text); },
+    };
+}
+
+/// "account/region/" and what the member says; nothing where it says nothing.
+template <auto Member, class Row>
+const typename core::Table<Row>::Index& by(core::Table<Row>& table) {
+    return table.add_index(
+        [](const std::string& key, const Row& row) -> std::optional<std::string> {
+            const std::string& value = row.*Member;
+            if (value.empty()) return std::nullopt;
+            return key.substr(0, key.rfind('/') + 1) + value;
+        }
+    );
+}
+
+std::optional<std::string> by_public_ip(const std::string&, const AddressRow& address) {
+    return address.public_ip;
+}
+
+}  // namespace
+
+Tables::Tables()
+    : vpcs("ec2.vpcs", json_rows<VpcRow>()),
+      subnets("ec2.subnets", json_rows<SubnetRow>()),
+      groups("ec2.security_groups", json_rows<SecurityGroupRow>()),
+      route_tables("ec2.route_tables", json_rows<RouteTableRow>()),
+      internet_gateways("ec2.internet_gateways", json_rows<InternetGatewayRow>()),
+      nat_gateways("ec2.nat_gateways", json_rows<NatGatewayRow>()),
+      addresses("ec2.addresses", json_rows<AddressRow>()),
+      interfaces("ec2.network_interfaces", json_rows<InterfaceRow>()),
+      endpoints("ec2.vpc_endpoints", json_rows<EndpointRow>()),
+      prefix_lists("ec2.prefix_lists", json_rows<PrefixListRow>()),
+      acls("ec2.network_acls", json_rows<NetworkAclRow>()),
+      dhcp_options("ec2.dhcp_options", json_rows<DhcpOptionsRow>()),
+      regions("ec2.regions", json_rows<RegionRow>()),
+      subnets_by_vpc(by<&SubnetRow::vpc_id>(subnets)),
+      groups_by_vpc(by<&SecurityGroupRow::vpc_id>(groups)),
+      route_tables_by_vpc(by<&RouteTableRow::vpc_id>(route_tables)),
+      internet_gateways_by_vpc(by<&InternetGatewayRow::vpc_id>(internet_gateways)),
+      nat_gateways_by_vpc(by<&NatGatewayRow::vpc_id>(nat_gateways)),
+      interfaces_by_vpc(by<&InterfaceRow::vpc_id>(interfaces)),
+      endpoints_by_vpc(by<&EndpointRow::vpc_id>(endpoints)),
+      acls_by_vpc(by<&NetworkAclRow::vpc_id>(acls)),
+      interfaces_by_subnet(by<&InterfaceRow::subnet_id>(interfaces)),
+      addresses_by_interface(by<&AddressRow::interface_id>(addresses)),
+      addresses_by_public_ip(addresses.add_index(by_public_ip)) {}
+
+std::vector<core::TableBase*> Tables::all() {
+    return {
+        &vpcs,
+        &subnets,
+        &groups,
+        &route_tables,
+        &internet_gateways,
+        &nat_gateways,
+        &addresses,
+        &interfaces,
+        &endpoints,
+        &prefix_lists,
+        &acls,
+        &dhcp_options,
+        &regions,
+    };
+}
+
+}  // namespace gantry::ec2
