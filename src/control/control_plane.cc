@@ -54,6 +54,15 @@ Result<void> prepare_directory(const std::string& path) {
     );
 }
 
+/// Names of the files that hold secrets in the data directory.
+std::vector<std::string> key_files() {
+    std::vector<std::string> files{"root.key", "page-token.key"};
+    for (const service::Service* service : all_services()) {
+        if (!service->key_file.empty()) files.emplace_back(service->key_file);
+    }
+    return files;
+}
+
 /// What the rows of all services went through, in order.
 std::vector<core::Migration> all_migrations() {
     std::vector<core::Migration> all;
@@ -109,7 +118,7 @@ Result<void> ControlPlane::open_journal() {
     store::SqliteJournal::Options options{
         .accept_loss = options_.accept_loss, .migrations = all_migrations()
     };
-    for (const char* key : {"root.key", "page-token.key"}) {
+    for (const std::string& key : key_files()) {
         const std::string path = options_.data_dir + "/" + key;
         if (access(path.c_str(), F_OK) == 0) options.expected_for = path + " is there";
     }
@@ -120,6 +129,13 @@ Result<void> ControlPlane::open_journal() {
 }
 
 Result<void> ControlPlane::read_keys() {
+    for (const service::Service* service : all_services()) {
+        if (service->key_file.empty()) continue;
+        const std::string name(service->key_file);
+        auto key = read_or_make_secret(options_.data_dir + "/" + name, random_secret);
+        if (!key) return key.error();
+        options_.core.settings.keys[name] = *std::move(key);
+    }
     auto token_key = read_or_make_secret(options_.data_dir + "/page-token.key", random_secret);
     if (!token_key) return token_key.error();
     options_.core.settings.secret = *token_key;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 
 #include "aws/caller.h"
@@ -16,6 +18,8 @@ struct Settings {
     /// Of this installation, known to nobody else: what page and session tokens and secret access
     /// keys are made with.
     std::string secret;
+    /// Secrets of single services, by the names of their files (Service::key_file).
+    std::map<std::string, std::string, std::less<>> keys{};
     /// Base URL by which Gantry is reached, e.g. "http://127.0.0.1:4566".
     std::string endpoint;
     /// Zone of what does not name one: region + this.

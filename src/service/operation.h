@@ -25,8 +25,8 @@ struct Operation {
         nullptr;
     /// Agents of machines call it: nobody sees a refusal but a log there, so it is logged here too.
     bool for_agents = false;
-    /// Names what a call is about; the action is filled in. It writes nothing. Null: "*", with
-    /// nothing known.
+    /// Names what a call is about. The action is there already, and only changed where an operation
+    /// has none of its own name. It writes nothing. Null: "*", with nothing known.
     void (*describe)(const Instance& instance, Call& call, const void* input, Access& access) =
         nullptr;
     /// Anybody who is somebody may call it: GetCallerIdentity; or the handler itself judges.

@@ -180,12 +180,13 @@ Result<void> OperationRunner::authorize(const ReadRequest& request, Call& call) 
     Authorizer* const authorizer = registry_.authorizer();
     const Operation& operation = *request.operation;
     if (authorizer == nullptr || operation.for_everybody) return {};
-    Access access;
+    Access access{
+        .action = fmt::format("{}:{}", request.service->model().signing_name, operation.name)
+    };
     if (operation.describe != nullptr) {
         operation.describe(*request.instance, call, request.input.get(), access);
         GANTRY_ASSERT(call.tx.empty());
     }
-    access.action = fmt::format("{}:{}", request.service->model().signing_name, operation.name);
     return authorizer->authorize(call.caller, access, call.now);
 }
 

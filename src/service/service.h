@@ -96,6 +96,9 @@ struct Service {
     std::vector<core::Migration> (*migrations)() = nullptr;
     /// The row behind an ARN of this service; nothing for what is none. May be null.
     std::optional<RowAddress> (*find_row)(std::string_view arn) = nullptr;
+    /// A secret of its own, in a file of this name in the data directory: made at the first start,
+    /// and found in Settings::keys. Empty: it needs none.
+    std::string_view key_file{};
     /// What find_row knows, for people: "a cluster, service or task".
     std::string_view resources{};
 };

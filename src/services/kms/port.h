@@ -39,8 +39,8 @@ std::optional<service::Access> key_access(
     const service::Registry& services, const Use& use, std::string_view action
 );
 
-/// Seals `text` under a data key of its own, that under the KMS key. The service's own key is staged
-/// in `tx` when it is used first. Writes nothing else.
+/// Seals `text` under a data key of its own, that under the KMS key. The service's own key is
+/// staged in `tx` when it is used first. Writes nothing else.
 /// @return bytes (not text); about 250 more than `text`
 /// Errors: as of find_usable_key.
 Result<std::string> seal(

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+/// The exceptions of KMS as values, with the texts that clients match on.
+/// Source: KMS API Reference, errors of each operation; answers of KMS.
+namespace gantry::kms {
+
+Error not_found_exception(std::string message);
+/// "<arn> is disabled."
+Error disabled(std::string_view arn);
+/// "<arn> is pending deletion."
+Error pending_deletion(std::string_view arn);
+/// Without words, as KMS says it: nothing is told about why.
+Error invalid_ciphertext();
+Error kms_error(std::string code, std::string message);
+
+}  // namespace gantry::kms
