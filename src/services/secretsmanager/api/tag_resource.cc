@@ -1,0 +1,48 @@
+#include <algorithm>
+
+#include "services/secretsmanager/api/checks.h"
+#include "services/secretsmanager/api/find.h"
+#include "services/secretsmanager/api/secrets.h"
+
+namespace gantry::secretsmanager {
+namespace {
+
+using api::secretsmanager::TagResourceRequest;
+using api::secretsmanager::TagResourceResponse;
+using api::secretsmanager::UntagResourceRequest;
+using api::secretsmanager::UntagResourceResponse;
+
+void put_tags(Call& call, const Found& found, Tags tags) {
+    if (tags == found.secret->tags) return;
+    SecretRow row = *found.secret;
+    row.tags = std::move(tags);
+    call.tx.put(call.tables.secrets, found.key, std::move(row));
+}
+
+}  // namespace
+
+Result<TagResourceResponse> tag_resource(Call& call, const TagResourceRequest& input) {
+    const auto found =
+        find_live_secret({call.tables, call.tx}, call.scope, input.secret_id.value_or(""));
+    if (!found) return found.error();
+    const Tags added = input.tags.value_or(Tags{});
+    if (auto good = check_tags(added); !good) return good.error();
+    Tags tags = merge_tags(found->secret->tags, added);
+    if (auto good = check_tags(tags); !good) return good.error();
+    put_tags(call, *found, std::move(tags));
+    return TagResourceResponse{};
+}
+
+Result<UntagResourceResponse> untag_resource(Call& call, const UntagResourceRequest& input) {
+    const auto found =
+        find_live_secret({call.tables, call.tx}, call.scope, input.secret_id.value_or(""));
+    if (!found) return found.error();
+    Tags tags = found->secret->tags;
+    for (const std::string& key : input.tag_keys.value_or(std::vector<std::string>{})) {
+        std::erase_if(tags, [&](const auto& tag) { return tag.key == key; });
+    }
+    put_tags(call, *found, std::move(tags));
+    return UntagResourceResponse{};
+}
+
+}  // namespace gantry::secretsmanager
