@@ -7,12 +7,14 @@
 #include <string_view>
 
 #include "service/test_world.h"
+#include "services/iam/service.h"
+#include "services/kms/service.h"
 #include "services/ssm/service.h"
 #include "wire/json_codec.h"
 
 namespace gantry::ssm {
 
-/// Parameter Store with KMS beside it, and nobody who would refuse a caller.
+/// Parameter Store with IAM and KMS beside it; calls are those of the account's root.
 class SsmTest : public testing::Test {
   protected:
     /// The answer's JSON, or "Code: message".
@@ -38,7 +40,9 @@ class SsmTest : public testing::Test {
     const Tables& rows() { return world_.registry().get<Instance>().rows(); }
 
     static std::span<const service::Service* const> services() {
-        static const service::Service* const kServices[] = {&service()};
+        static const service::Service* const kServices[] = {
+            &iam::service(), &kms::service(), &ssm::service()
+        };
         return kServices;
     }
 

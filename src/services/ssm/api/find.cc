@@ -19,7 +19,7 @@ std::optional<std::int64_t> number_of(std::string_view selector) {
 }
 
 VersionPtr find_labelled(const Rows& rows, const std::string& key, const std::string& label) {
-    for (VersionPtr& version : versions_of(rows, key)) {
+    for (const VersionPtr& version : versions_of(rows, key)) {
         if (std::ranges::find(version->labels, label) != version->labels.end()) return version;
     }
     return nullptr;

@@ -39,7 +39,7 @@ VersionPtr pick_version(
     if (label_filter(filters) == nullptr) {
         return rows.tables.versions.find(version_key(key, parameter.latest));
     }
-    for (VersionPtr& version : versions_of(rows, key)) {
+    for (const VersionPtr& version : versions_of(rows, key)) {
         if (passes(filters, parameter.tags, *version)) return version;
     }
     return nullptr;

@@ -21,12 +21,12 @@ bool has(const Labels& labels, const std::string& label) {
     return std::ranges::find(labels, label) != labels.end();
 }
 
-struct Labelled {
+struct LabelledVersion {
     std::string key;
     VersionPtr version;
 };
 
-Result<Labelled> find_labelled(
+Result<LabelledVersion> find_labelled_version(
     const Call& call, const std::string& name, std::optional<std::int64_t> number
 ) {
     const Reference reference = parse_reference(call.scope, name);
@@ -38,16 +38,21 @@ Result<Labelled> find_labelled(
     const std::int64_t wanted = number.value_or(parameter->latest);
     auto version = call.tx.get(call.tables.versions, version_key(key, wanted));
     if (!version) return version_not_found("version", std::to_string(wanted), name);
-    return Labelled{key, std::move(version)};
+    return LabelledVersion{key, std::move(version)};
 }
 
-void take_from_others(Call& call, const Labelled& labelled, const Labels& labels) {
+void put_version(Call& call, const std::string& parameter_key, VersionRow row) {
+    const std::string key = version_key(parameter_key, row.version);
+    call.tx.put(call.tables.versions, key, std::move(row));
+}
+
+void take_from_others(Call& call, const LabelledVersion& labelled, const Labels& labels) {
     for (const VersionPtr& other : versions_of({call.tables, call.tx}, labelled.key)) {
         if (other->version == labelled.version->version) continue;
         VersionRow row = *other;
         std::erase_if(row.labels, [&](const std::string& label) { return has(labels, label); });
         if (row == *other) continue;
-        call.tx.put(call.tables.versions, version_key(labelled.key, row.version), std::move(row));
+        put_version(call, labelled.key, std::move(row));
     }
 }
 
@@ -56,7 +61,8 @@ void take_from_others(Call& call, const Labelled& labelled, const Labels& labels
 Result<LabelParameterVersionResult> label_parameter_version(
     Call& call, const LabelParameterVersionRequest& input
 ) {
-    const auto found = find_labelled(call, input.name.value_or(""), input.parameter_version);
+    const auto found =
+        find_labelled_version(call, input.name.value_or(""), input.parameter_version);
     if (!found) return found.error();
     LabelParameterVersionResult out{
         .invalid_labels = Labels{}, .parameter_version = found->version->version
@@ -82,7 +88,7 @@ Result<LabelParameterVersionResult> label_parameter_version(
     }
     take_from_others(call, *found, moved);
     if (row != *found->version) {
-        call.tx.put(call.tables.versions, version_key(found->key, row.version), std::move(row));
+        put_version(call, found->key, std::move(row));
     }
     return out;
 }
@@ -90,7 +96,8 @@ Result<LabelParameterVersionResult> label_parameter_version(
 Result<UnlabelParameterVersionResult> unlabel_parameter_version(
     Call& call, const UnlabelParameterVersionRequest& input
 ) {
-    const auto found = find_labelled(call, input.name.value_or(""), input.parameter_version);
+    const auto found =
+        find_labelled_version(call, input.name.value_or(""), input.parameter_version);
     if (!found) return found.error();
     UnlabelParameterVersionResult out{.removed_labels = Labels{}, .invalid_labels = Labels{}};
     VersionRow row = *found->version;
@@ -99,7 +106,7 @@ Result<UnlabelParameterVersionResult> unlabel_parameter_version(
         (removed ? out.removed_labels : out.invalid_labels)->push_back(label);
     }
     if (!out.removed_labels->empty()) {
-        call.tx.put(call.tables.versions, version_key(found->key, row.version), std::move(row));
+        put_version(call, found->key, std::move(row));
     }
     return out;
 }

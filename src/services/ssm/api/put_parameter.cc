@@ -172,9 +172,8 @@ Result<PutParameterResult> put_parameter(Call& call, const PutParameterRequest& 
     if (auto good = make_room(call, draft); !good) return good.error();
     if (auto good = keep_value(call, value, draft.next); !good) return good.error();
     const PutParameterResult out{.version = draft.next.version, .tier = draft.next.tier};
-    call.tx.put(
-        call.tables.versions, version_key(draft.key, draft.next.version), std::move(draft.next)
-    );
+    const std::string key = version_key(draft.key, draft.next.version);
+    call.tx.put(call.tables.versions, key, std::move(draft.next));
     call.tx.put(call.tables.parameters, draft.key, std::move(draft.parameter));
     return out;
 }

@@ -1,0 +1,250 @@
+// What policies see of each operation, and that the policies of secrets decide.
+#include <set>
+
+#include "api/secretsmanager/batch_get_secret_value_response.h"
+#include "services/secretsmanager/test_support.h"
+
+namespace gantry::secretsmanager {
+namespace {
+
+std::string shown(const std::vector<service::ConditionValue>& context) {
+    std::string text;
+    for (const auto& [key, values] : context) {
+        text += " " + key + "=";
+        for (std::size_t i = 0; i < values.size(); ++i) text += (i > 0 ? "," : "") + values[i];
+    }
+    return text;
+}
+
+/// `secret:n-??????{tag} key=value…; also …`. What ARNs and keys begin with is left out.
+std::string shown(const service::Access& access) {
+    std::string text = access.action;
+    for (const auto& resource : access.resources) {
+        text += (text.empty() ? "" : " ") + resource.arn;
+        if (!resource.context.empty()) text += "{" + shown(resource.context).substr(1) + "}";
+    }
+    if (access.resources.empty()) text += text.empty() ? "*" : " *";
+    text += shown(access.context);
+    for (const auto& also : access.also) text += "; also " + shown(also);
+    for (const std::string_view own :
+         {"arn:aws:secretsmanager:us-east-1:123456789012:secret:", "secretsmanager:"}) {
+        for (auto at = text.find(own); at != std::string::npos; at = text.find(own)) {
+            text.erase(at, own.size());
+        }
+    }
+    return text;
+}
+
+class AccessOfSecrets : public SecretsTest {
+  protected:
+    std::string about(std::string_view operation, std::string_view body) {
+        const auto* known = service::find_operation(service(), operation);
+        const auto* info = service::find_in_model(service().model(), operation);
+        seen_.insert(std::string(operation));
+        if (known->describe == nullptr) return "*";
+        auto input = info->make_input();
+        wire::UnknownEnumValue unknown;
+        EXPECT_TRUE(wire::decode_request_into(body, info->input(), input.get(), &unknown));
+        const std::string request = "11111111-2222-4333-8444-555555555555";
+        service::Call call{
+            .caller = caller_,
+            .request_id = request,
+            .now = world_.loop.now(),
+            .ids = world_.ids,
+            .settings = world_.settings,
+            .services = world_.registry(),
+        };
+        service::Access access;
+        known->describe(world_.registry().get<Instance>(), call, input.get(), access);
+        EXPECT_TRUE(call.tx.empty());
+        return shown(access);
+    }
+
+    std::set<std::string> seen_;
+};
+
+struct Case {
+    std::string_view operation;
+    std::string_view input;
+    std::string_view expected;
+};
+
+constexpr Case kCases[] = {
+    {"BatchGetSecretValue", R"({"SecretIdList":["n"]})", "*"},
+    {"BatchGetSecretValue",
+     R"({"Filters":[{"Key":"name","Values":["n"]}]})",
+     "*; also ListSecrets *"},
+    {"CancelRotateSecret", R"({"SecretId":"n"})", "n-?????? SecretId=n-??????"},
+    {"CreateSecret", R"({"Name":"n"})", "n-?????? Name=n"},
+    {"CreateSecret",
+     R"({"Name":"n","Description":"d","SecretString":"v","Tags":[{"Key":"k","Value":"v"}]})",
+     "n-?????? Name=n Description=d aws:RequestTag/k=v aws:TagKeys=k; also TagResource n-?????? "
+     "aws:RequestTag/k=v aws:TagKeys=k"},
+    {"DeleteResourcePolicy", R"({"SecretId":"n"})", "n-?????? SecretId=n-??????"},
+    {"DeleteSecret",
+     R"({"SecretId":"n","RecoveryWindowInDays":7})",
+     "n-?????? SecretId=n-?????? RecoveryWindowInDays=7 ForceDeleteWithoutRecovery=false"},
+    {"DescribeSecret", R"({"SecretId":"n"})", "n-?????? SecretId=n-??????"},
+    {"DescribeSecret",
+     R"({"SecretId":"arn:aws:secretsmanager:us-east-1:210987654321:secret:n-abcdef"})",
+     "arn:aws:us-east-1:210987654321:secret:n-abcdef "
+     "SecretId=arn:aws:us-east-1:210987654321:secret:n-abcdef"},
+    {"GetRandomPassword", "{}", "*"},
+    {"GetResourcePolicy", R"({"SecretId":"n"})", "n-?????? SecretId=n-??????"},
+    {"GetSecretValue",
+     R"({"SecretId":"n","VersionStage":"AWSCURRENT"})",
+     "n-?????? SecretId=n-?????? VersionStage=AWSCURRENT"},
+    {"ListSecretVersionIds", R"({"SecretId":"n"})", "n-?????? SecretId=n-??????"},
+    {"ListSecrets", "{}", "*"},
+    {"PutResourcePolicy",
+     R"({"SecretId":"n","ResourcePolicy":"{}","BlockPublicPolicy":true})",
+     "n-?????? SecretId=n-?????? BlockPublicPolicy=true"},
+    {"PutSecretValue", R"({"SecretId":"n"})", "n-?????? SecretId=n-??????"},
+    {"RestoreSecret", R"({"SecretId":"n"})", "n-?????? SecretId=n-??????"},
+    {"RotateSecret",
+     R"({"SecretId":"n","RotationLambdaARN":"l"})",
+     "n-?????? SecretId=n-?????? RotationLambdaARN=l RotateImmediately=true "
+     "ModifyRotationRules=false"},
+    {"TagResource",
+     R"({"SecretId":"n","Tags":[{"Key":"k","Value":"v"}]})",
+     "n-?????? SecretId=n-?????? aws:RequestTag/k=v aws:TagKeys=k"},
+    {"UntagResource",
+     R"({"SecretId":"n","TagKeys":["k"]})",
+     "n-?????? SecretId=n-?????? aws:TagKeys=k"},
+    {"UpdateSecret",
+     R"({"SecretId":"n","Description":"d","KmsKeyId":"k"})",
+     "n-?????? SecretId=n-?????? Description=d KmsKeyId=k"},
+    {"UpdateSecretVersionStage",
+     R"({"SecretId":"n","VersionStage":"x"})",
+     "n-?????? SecretId=n-?????? VersionStage=x"},
+    {"ValidateResourcePolicy",
+     R"({"SecretId":"n","ResourcePolicy":"{}"})",
+     "n-?????? SecretId=n-??????; also PutResourcePolicy n-?????? SecretId=n-??????"},
+};
+
+TEST_F(AccessOfSecrets, NamesResourcesAndConditions) {
+    for (const Case& one : kCases) {
+        EXPECT_EQ(about(one.operation, one.input), one.expected) << one.operation << one.input;
+    }
+    for (const auto& operation : service().operations) {
+        EXPECT_TRUE(seen_.contains(std::string(operation.name))) << operation.name;
+    }
+}
+
+TEST_F(AccessOfSecrets, TagsAndTheDrawnCharactersComeFromTheRow) {
+    run("CreateSecret", R"({"Name":"s","Tags":[{"Key":"team","Value":"red"}]})");
+    const std::string name = arn_of_s().substr(arn_of_s().rfind(':') + 1);
+    EXPECT_EQ(
+        about("DescribeSecret", R"({"SecretId":"s"})"),
+        name + "{aws:ResourceTag/team=red ResourceTag/team=red} SecretId=" + name
+    );
+}
+
+constexpr std::string_view kKey =
+    "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+
+TEST_F(AccessOfSecrets, AsksForKeysOfTheAccount) {
+    const std::string text = about(
+        "CreateSecret", R"({"Name":"n","SecretString":"v","KmsKeyId":")" + std::string(kKey) + "\"}"
+    );
+    EXPECT_NE(text.find("; also kms:GenerateDataKey " + std::string(kKey)), std::string::npos);
+    EXPECT_NE(text.find("; also kms:Decrypt " + std::string(kKey)), std::string::npos);
+}
+
+/// A user without any right of its own, in this account, and somebody of another one.
+class PoliciesOfSecrets : public SecretsTest {
+  protected:
+    PoliciesOfSecrets() {
+        run_in(caller_, "iam", "CreateUser", R"({"UserName":"ann"})");
+        run_in(other_root_, "iam", "CreateUser", R"({"UserName":"bob"})");
+        run_in(
+            other_root_,
+            "iam",
+            "PutUserPolicy",
+            R"({"UserName":"bob","PolicyName":"p","PolicyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"secretsmanager:*\",\"Resource\":\"*\"}}"})"
+        );
+        run("CreateSecret", R"({"Name":"s","SecretString":"v"})");
+    }
+    static std::string allow(const std::string& principal) {
+        return R"({\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":)" +
+               principal + R"(,\"Action\":\"secretsmanager:GetSecretValue\",\"Resource\":\"*\"}]})";
+    }
+    std::string put_policy(const std::string& document, const std::string& more = "") {
+        return on_s("PutResourcePolicy", R"("ResourcePolicy":")" + document + "\"" + more);
+    }
+    std::string get(const aws::Caller& caller) {
+        const std::string answer = run_in(
+            caller, "secretsmanager", "GetSecretValue", R"({"SecretId":")" + arn_of_s() + "\"}"
+        );
+        return answer.substr(0, answer.find(':'));
+    }
+
+    aws::Scope other_{"210987654321", "us-east-1"};
+    aws::Caller other_root_{other_, aws::root_arn(other_), "", {}};
+    aws::Caller ann_{scope_, "arn:aws:iam::123456789012:user/ann", "", {}};
+    aws::Caller bob_{other_, "arn:aws:iam::210987654321:user/bob", "", {}};
+};
+
+TEST_F(PoliciesOfSecrets, LetInWhoHasNoRightOfItsOwn) {
+    EXPECT_EQ(get(ann_), "AccessDeniedException");
+    put_policy(allow(R"({\"AWS\":\"arn:aws:iam::123456789012:user/ann\"})"));
+    EXPECT_EQ(get(ann_), "{\"ARN\"");
+    EXPECT_EQ(on_s("DeleteResourcePolicy").substr(0, 6), "{\"ARN\"");
+    EXPECT_EQ(get(ann_), "AccessDeniedException");
+}
+
+TEST_F(PoliciesOfSecrets, LetInOthersButNotToAwsOwnKeys) {
+    EXPECT_EQ(get(bob_), "AccessDeniedException");
+    put_policy(allow(R"({\"AWS\":\"210987654321\"})"));
+    const std::string answer =
+        run_in(bob_, "secretsmanager", "GetSecretValue", R"({"SecretId":")" + arn_of_s() + "\"}");
+    EXPECT_EQ(answer, "AccessDeniedException: Access to KMS is not allowed");
+}
+
+TEST_F(PoliciesOfSecrets, AreReadBackAndChecked) {
+    EXPECT_EQ(on_s("GetResourcePolicy").find("ResourcePolicy"), std::string::npos);
+    EXPECT_TRUE(put_policy("{}").starts_with("MalformedPolicyDocumentException: "));
+    EXPECT_TRUE(put_policy(allow(R"(\"*\")"), R"(,"BlockPublicPolicy":true)")
+                    .starts_with("PublicPolicyException: "));
+    EXPECT_TRUE(
+        put_policy(allow(R"({\"AWS\":[\"123456789012\",\"*\"]})"), R"(,"BlockPublicPolicy":true)")
+            .starts_with("PublicPolicyException: ")
+    );
+    EXPECT_TRUE(put_policy(allow(R"(\"*\")")).starts_with("{"));
+    EXPECT_NE(on_s("GetResourcePolicy").find("ResourcePolicy"), std::string::npos);
+    EXPECT_NE(
+        on_s("ValidateResourcePolicy", R"("ResourcePolicy":")" + allow(R"(\"*\")") + "\"")
+            .find(R"("PolicyValidationPassed":false)"),
+        std::string::npos
+    );
+    EXPECT_EQ(
+        on_s(
+            "ValidateResourcePolicy",
+            R"("ResourcePolicy":")" + allow(R"({\"AWS\":\"123456789012\"})") + "\""
+        ),
+        R"({"PolicyValidationPassed":true,"ValidationErrors":[]})"
+    );
+}
+
+TEST_F(PoliciesOfSecrets, ManyAtOnceAreAskedOneByOne) {
+    run("CreateSecret", R"({"Name":"t","SecretString":"v"})");
+    run_in(
+        caller_,
+        "iam",
+        "PutUserPolicy",
+        R"({"UserName":"ann","PolicyName":"p","PolicyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"secretsmanager:BatchGetSecretValue\",\"Resource\":\"*\"}}"})"
+    );
+    put_policy(allow(R"({\"AWS\":\"arn:aws:iam::123456789012:user/ann\"})"));
+    const auto got = wire::decode_json<api::secretsmanager::BatchGetSecretValueResponse>(
+        run_in(ann_, "secretsmanager", "BatchGetSecretValue", R"({"SecretIdList":["s","t"]})")
+    );
+    ASSERT_TRUE(got);
+    ASSERT_EQ(got->secret_values->size(), 1U);
+    EXPECT_EQ(got->secret_values->front().name, "s");
+    ASSERT_EQ(got->errors->size(), 1U);
+    EXPECT_EQ(got->errors->front().secret_id, "t");
+    EXPECT_EQ(got->errors->front().error_code, "AccessDeniedException");
+}
+
+}  // namespace
+}  // namespace gantry::secretsmanager
