@@ -13,6 +13,7 @@
 #include "cmd/console.h"
 #include "cmd/key_file.h"
 #include "cmd/plane_flags.h"
+#include "cmd/process_limits.h"
 #include "cmd/stop_signal.h"
 
 namespace gantry::cmd {
@@ -96,6 +97,7 @@ Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
 }
 
 int run_agent(const AgentOptions& options) {
+    forbid_core_files();
     const StopSignal stop;
     Console console;
     auto host_options = to_host_options(options);

@@ -11,6 +11,7 @@
 #include "cmd/command.h"
 #include "cmd/console.h"
 #include "cmd/plane_flags.h"
+#include "cmd/process_limits.h"
 #include "cmd/stop_signal.h"
 #include "control/control_plane.h"
 #include "services/ecs/service.h"
@@ -135,6 +136,7 @@ int run_dev(const DevOptions& options) {
         return 2;
     }
     raise_file_limit();
+    forbid_core_files();
     control::ControlPlaneOptions plane_options = options.plane.options();
     plane_options.auth = options.auth == "any" ? control::AuthMode::Any : control::AuthMode::Verify;
     plane_options.core.services.of<ecs::Options>().default_clusters = {

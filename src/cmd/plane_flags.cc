@@ -1,7 +1,5 @@
 #include "cmd/plane_flags.h"
 
-#include <sys/resource.h>
-
 #include <limits>
 
 #include "cmd/oidc_keys.h"
@@ -149,13 +147,6 @@ void add_accept_loss(CLI::App& command, bool& accept_loss) {
         "as "
         "it is, the rest is given up"
     );
-}
-
-void raise_file_limit() {
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 }  // namespace gantry::cmd

@@ -41,7 +41,4 @@ struct PlaneFlags {
 /// The flag of every command that keeps a journal.
 void add_accept_loss(CLI::App& command, bool& accept_loss);
 
-/// Many connections need many descriptors; the soft limit is only a habit.
-void raise_file_limit();
-
 }  // namespace gantry::cmd

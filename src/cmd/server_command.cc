@@ -6,6 +6,7 @@
 #include "cmd/command.h"
 #include "cmd/console.h"
 #include "cmd/plane_flags.h"
+#include "cmd/process_limits.h"
 #include "cmd/stop_signal.h"
 #include "control/control_plane.h"
 
@@ -17,6 +18,7 @@ int run_server(const PlaneFlags& flags) {
     const StopSignal stop;
     Console console;
     raise_file_limit();
+    forbid_core_files();
     control::ControlPlaneOptions plane_options = flags.options();
     plane_options.auth = control::AuthMode::Verify;
     const auto plane = control::ControlPlane::start(std::move(plane_options));
