@@ -1,9 +1,11 @@
 """Secrets Manager as its own client sees it: create, put, move stages, grant, list, and delete."""
 
+import base64
 import json
 import unittest
 import uuid
 
+from botocore.awsrequest import AWSRequest
 from botocore.exceptions import ClientError
 
 from harness import ConformanceTest
@@ -66,12 +68,29 @@ class SecretsManagerTest(ConformanceTest):
         listed = self.secrets.list_secret_version_ids(SecretId="app/db")["Versions"]
         self.assertEqual([v["VersionId"] for v in listed], [put["VersionId"], made["VersionId"]])
 
+    def batch(self, request):
+        """BatchGetSecretValue, which Debian 12's botocore does not know."""
+        answer = self.server.send(
+            AWSRequest(
+                method="POST",
+                url=f"{self.server.endpoint}/",
+                data=json.dumps(request),
+                headers={
+                    "X-Amz-Target": "secretsmanager.BatchGetSecretValue",
+                    "Content-Type": "application/x-amz-json-1.1",
+                },
+            ),
+            "secretsmanager",
+        )
+        self.assertEqual(answer.status_code, 200, answer.text)
+        return json.loads(answer.content)
+
     def test_bytes(self):
         value = bytes(range(256))
         self.secrets.create_secret(Name="bytes", SecretBinary=value)
         self.assertEqual(self.secrets.get_secret_value(SecretId="bytes")["SecretBinary"], value)
-        batch = self.secrets.batch_get_secret_value(SecretIdList=["bytes", "none"])
-        self.assertEqual(batch["SecretValues"][0]["SecretBinary"], value)
+        batch = self.batch({"SecretIdList": ["bytes", "none"]})
+        self.assertEqual(base64.b64decode(batch["SecretValues"][0]["SecretBinary"]), value)
         self.assertEqual(batch["Errors"][0]["ErrorCode"], "ResourceNotFoundException")
 
     def test_under_a_key_of_ones_own(self):

@@ -7,25 +7,42 @@
 namespace gantry::ssm {
 namespace {
 
-using service::Treatment;
+using enum service::Treatment;
 
-constexpr std::string_view kOnlyParameters =
-    "parameters only: there is nothing of the other types, their ids are `InvalidResourceId`";
+constexpr std::string_view kOnlyParameters = "parameters only";
 
+// clang-format off
 constexpr service::UnsupportedMember kUnsupported[] = {
-    {"AddTagsToResource", "ResourceType", Treatment::RefusedByOperation, kOnlyParameters},
-    {"DescribeParameters", "Shared", Treatment::Ignored, "nothing is shared: the list is empty"},
-    {"ListTagsForResource", "ResourceType", Treatment::RefusedByOperation, kOnlyParameters},
-    {"PutParameter",
-     "DataType=aws:ssm:integration",
-     Treatment::Refused,
-     "no services outside are called"},
-    {"PutParameter",
-     "Policies",
-     Treatment::Kept,
-     "Expiration deletes the parameter; the notifications are kept only, as nothing sends events"},
-    {"RemoveTagsFromResource", "ResourceType", Treatment::RefusedByOperation, kOnlyParameters},
+    {"AddTagsToResource", "ResourceType=Association", Refused, kOnlyParameters},
+    {"AddTagsToResource", "ResourceType=Automation", Refused, kOnlyParameters},
+    {"AddTagsToResource", "ResourceType=Document", Refused, kOnlyParameters},
+    {"AddTagsToResource", "ResourceType=MaintenanceWindow", Refused, kOnlyParameters},
+    {"AddTagsToResource", "ResourceType=ManagedInstance", Refused, kOnlyParameters},
+    {"AddTagsToResource", "ResourceType=OpsItem", Refused, kOnlyParameters},
+    {"AddTagsToResource", "ResourceType=OpsMetadata", Refused, kOnlyParameters},
+    {"AddTagsToResource", "ResourceType=PatchBaseline", Refused, kOnlyParameters},
+    {"DescribeParameters", "Shared", Ignored, "nothing is shared: the list is empty"},
+    {"GetParameter", "Name=/aws/reference/secretsmanager/*", Refused, "secrets are read from Secrets Manager itself"},
+    {"ListTagsForResource", "ResourceType=Association", Refused, kOnlyParameters},
+    {"ListTagsForResource", "ResourceType=Automation", Refused, kOnlyParameters},
+    {"ListTagsForResource", "ResourceType=Document", Refused, kOnlyParameters},
+    {"ListTagsForResource", "ResourceType=MaintenanceWindow", Refused, kOnlyParameters},
+    {"ListTagsForResource", "ResourceType=ManagedInstance", Refused, kOnlyParameters},
+    {"ListTagsForResource", "ResourceType=OpsItem", Refused, kOnlyParameters},
+    {"ListTagsForResource", "ResourceType=OpsMetadata", Refused, kOnlyParameters},
+    {"ListTagsForResource", "ResourceType=PatchBaseline", Refused, kOnlyParameters},
+    {"PutParameter", "DataType=aws:ssm:integration", Refused, "no services outside are called"},
+    {"PutParameter", "Policies", Kept, "Expiration deletes the parameter; the notifications are kept only, as nothing sends events"},
+    {"RemoveTagsFromResource", "ResourceType=Association", Refused, kOnlyParameters},
+    {"RemoveTagsFromResource", "ResourceType=Automation", Refused, kOnlyParameters},
+    {"RemoveTagsFromResource", "ResourceType=Document", Refused, kOnlyParameters},
+    {"RemoveTagsFromResource", "ResourceType=MaintenanceWindow", Refused, kOnlyParameters},
+    {"RemoveTagsFromResource", "ResourceType=ManagedInstance", Refused, kOnlyParameters},
+    {"RemoveTagsFromResource", "ResourceType=OpsItem", Refused, kOnlyParameters},
+    {"RemoveTagsFromResource", "ResourceType=OpsMetadata", Refused, kOnlyParameters},
+    {"RemoveTagsFromResource", "ResourceType=PatchBaseline", Refused, kOnlyParameters},
 };
+// clang-format on
 
 std::optional<service::RowAddress> row_of_arn(std::string_view arn) {
     const Reference reference = parse_reference({}, arn);

@@ -11,7 +11,11 @@ Result<Found> find_secret(const Rows& rows, const aws::Scope& scope, std::string
     if (reference.scope.region != scope.region) return secret_not_found();
     const auto find = [&](std::string_view name) -> Found {
         const std::string key = secret_key(reference.scope, name);
-        return {reference.scope, key, rows.tx.get(rows.tables.secrets, key)};
+        auto secret = rows.tx.get(rows.tables.secrets, key);
+        // Only a policy of its own can let others in.
+        const bool is_own = reference.scope.account == scope.account;
+        if (secret && !is_own && secret->policy.empty()) secret = nullptr;
+        return {reference.scope, key, std::move(secret)};
     };
     if (!reference.arn.empty()) {
         Found whole = find(without_suffix(reference.name));

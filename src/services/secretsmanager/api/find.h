@@ -29,7 +29,8 @@ struct Found {
 };
 
 /// By name, ARN, or ARN without the characters at its end. Secrets of other accounts have to be
-/// named by ARN; whether the caller may, policies have said before.
+/// named by ARN, and are there only where they have a policy; whether it lets the caller in was
+/// asked before.
 /// Errors: ResourceNotFoundException.
 Result<Found> find_secret(const Rows& rows, const aws::Scope& scope, std::string_view id);
 /// The same of one that may be used. Errors: InvalidRequestException where it is to be deleted.
