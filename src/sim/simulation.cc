@@ -11,6 +11,7 @@
 #include "sim/checkers/deployment_checker.h"
 #include "sim/checkers/identity_checker.h"
 #include "sim/checkers/journal_checker.h"
+#include "sim/checkers/keeping_checker.h"
 #include "sim/checkers/rest_checker.h"
 #include "sim/checkers/row_checker.h"
 #include "sim/checkers/truth_checker.h"
@@ -18,6 +19,7 @@
 #include "sim/nodes.h"
 #include "sim/workload/acts.h"
 #include "sim/workload/administrator.h"
+#include "sim/workload/keeper.h"
 
 namespace gantry::sim {
 
@@ -53,6 +55,7 @@ class Simulation {
           network_(loop_, Random{random_.next()}, {}),
           control_(loop_, network_, Random{random_.next()}, control_options(settle_)),
           administrator_(loop_, network_, Random{random_.next()}),
+          keeper_(loop_, network_, Random{random_.next()}),
           faults_(world_, Random{random_.next()}) {
         for (int i = 0; i < options.agents; ++i) {
             agents_.push_back(std::make_unique<AgentNode>(
@@ -73,6 +76,7 @@ class Simulation {
         for (const auto& agent : agents_) faults_.start_agent(*agent);
         for (const auto& client : clients_) client->start();
         administrator_.start();
+        keeper_.start();
         if (options_.faults) {
             network_.options().loss = 0.02;
             faults_.begin();
@@ -144,10 +148,12 @@ class Simulation {
     void calm_down() {
         for (const auto& client : clients_) client->pause();
         administrator_.pause();
+        keeper_.pause();
         faults_.end();
         network_.options().loss = 0.0;
         pass(options_.faults ? Faults::kMended : Duration{10'000});
         administrator_.try_everything();
+        keeper_.read_everything();
         settle_everything(*clients_.front());
         clients_.front()->resume();
         clients_.front()->pause();
@@ -195,6 +201,10 @@ class Simulation {
         const auto& iam = control_.iam_tables();
         check_identities(administrator_.known(), iam, control_.tables(), now, verdict_);
         check_identity_rows(iam, now, verdict_);
+        for (const Actor* actor :
+             {static_cast<const Actor*>(&administrator_), static_cast<const Actor*>(&keeper_)}) {
+            for (const std::string& wrong : actor->wrong_answers()) verdict_.broken(now, wrong);
+        }
     }
 
     void check_now() {
@@ -212,7 +222,10 @@ class Simulation {
             loop_.mono(),
             loop_.now()
         );
-        if (random_.chance(0.02)) journal_checker_.note(control_.disk());
+        if (random_.chance(0.02)) {
+            journal_checker_.note(control_.disk());
+            check_secrecy(control_.disk(), loop_.now(), verdict_);
+        }
     }
 
     void check_everything() {
@@ -222,6 +235,7 @@ class Simulation {
         const ecs::SchedulerRules rules =
             control_options(settle_).services.get<ecs::Options>().scheduler;
         check_acknowledged(memory_.acknowledged, tables, now, verdict_);
+        check_secrecy(control_.disk(), now, verdict_);
         check_converged(memory_.acknowledged, tables, running(), now, verdict_);
         for (const std::string& plan :
              unfinished_plans(tables, rules, kRetention, control_.now())) {
@@ -235,7 +249,7 @@ class Simulation {
         SimulationReport report;
         report.seed = options_.seed;
         report.events = events_;
-        report.calls = memory_.calls + administrator_.known().calls;
+        report.calls = memory_.calls + administrator_.calls() + keeper_.calls();
         report.faults = faults_.count();
         report.transactions = control_.disk().last_sequence();
         report.journal_hash = control_.disk().hash();
@@ -262,6 +276,7 @@ class Simulation {
     std::vector<std::unique_ptr<Client>> clients_;
     ControlNode control_;
     Administrator administrator_;
+    Keeper keeper_;
     std::vector<std::unique_ptr<AgentNode>> agents_;
     World world_{loop_, network_, control_, agents_, calm_, verdict_};
     Faults faults_;

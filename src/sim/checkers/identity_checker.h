@@ -8,7 +8,7 @@
 namespace gantry::sim {
 
 /// What the administrator was told is done is so in the tables; what was denied left nothing
-/// behind; no answer was wrong. Holds at any time: what is under way is known to be unknown.
+/// behind. Holds at any time: what is under way is known to be unknown.
 void check_identities(
     const KnownIdentities& known,
     const iam::Tables& iam,

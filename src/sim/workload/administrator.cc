@@ -8,79 +8,9 @@ namespace gantry::sim {
 namespace {
 
 constexpr int kChangeTriesMax = 20;
-constexpr Duration kChangeAgain{500};
-constexpr std::int64_t kShortestPause = 200;
-constexpr std::int64_t kLongestPause = 3'000;
 constexpr std::size_t kIdentitiesMax = 4;
 
 }  // namespace
-
-Administrator::Administrator(ManualLoop& world, Network& network, Random random)
-    : world_(world), network_(network), random_(random) {
-    root_.scope = {aws::kDefaultAccount, aws::kDefaultRegion};
-    root_.principal = aws::root_arn(root_.scope);
-}
-
-void Administrator::schedule_next() {
-    if (scheduled_ || busy_) return;
-    scheduled_ = true;
-    const bool queued = !queue_.empty();
-    const Duration pause{queued ? 0 : random_.between(kShortestPause, kLongestPause)};
-    world_.call_after(pause, [this] {
-        scheduled_ = false;
-        if (!queue_.empty()) {
-            const auto next = std::move(queue_.front());
-            queue_.pop_front();
-            next();
-        } else if (acting_) {
-            act();
-        }
-        if (acting_ || !queue_.empty()) schedule_next();
-    });
-}
-
-void Administrator::done() {
-    busy_ = false;
-    if (acting_ || !queue_.empty()) schedule_next();
-}
-
-void Administrator::ask(Asked asked, int tries, Outcome outcome) {
-    busy_ = true;
-    ++known_.calls;
-    Asked now = asked;
-    network_.call(
-        std::move(now),
-        [this, asked = std::move(asked), tries, outcome = std::move(outcome)](
-            const Result<std::string>& answer
-        ) {
-            if (outcome_is_unknown(answer) && tries > 1) {
-                world_.call_after(kChangeAgain, [this, asked, tries, outcome] {
-                    ask(asked, tries - 1, outcome);
-                });
-                return;
-            }
-            if (outcome_is_unknown(answer) && expects_answers_) {
-                known_.wrong_answers.push_back(
-                    asked.operation + " fails though nothing is wrong: " + answer.error().message
-                );
-            }
-            outcome(answer);
-            done();
-        }
-    );
-}
-
-Asked Administrator::as_root(
-    const std::string& service, const std::string& operation, std::string body
-) const {
-    return {
-        .from = "client",
-        .caller = root_,
-        .service = service,
-        .operation = operation,
-        .body = std::move(body),
-    };
-}
 
 void Administrator::change(
     const std::string& operation, std::string body, Known& fact, bool after
@@ -100,7 +30,7 @@ void Administrator::change(
             } else if (code == "NoSuchEntityException") {
                 fact = false;
             } else {
-                known_.wrong_answers.push_back(operation + " is refused: " + code);
+                wrong(operation + " is refused: " + code);
             }
         });
 }
@@ -122,7 +52,7 @@ void Administrator::note_try(
 ) {
     if (answer) {
         known_.made.insert(name);
-        if (may == false) known_.wrong_answers.push_back(name + " was made without a right");
+        if (may == false) wrong(name + " was made without a right");
         return;
     }
     const std::string& code = answer.error().code;
@@ -131,32 +61,31 @@ void Administrator::note_try(
     ++known_.denials;
     known_.forbidden.insert(name);
     if (may == true) {
-        known_.wrong_answers.push_back(
-            name + " was denied to somebody with a right: " + answer.error().message
-        );
+        wrong(name + " was denied to somebody with a right: " + answer.error().message);
     }
 }
 
 void Administrator::try_everything() {
-    expects_answers_ = true;
+    expect_answers();
     for (const KnownKey& key : known_.keys) {
-        queue_.emplace_back([this, key] { try_key(key); });
+        queue([this, key] { try_key(key); });
     }
     schedule_next();
 }
 
 void Administrator::act() {
-    if (known_.policy == false || random_.chance(0.03)) return create_policy();
+    if (known_.policy == false || random().chance(0.03)) return create_policy();
     std::vector<KnownIdentity*> there;
     for (auto& [name, identity] : known_.all) {
         if (identity.exists != false) there.push_back(&identity);
     }
-    if (there.empty() || (there.size() < kIdentitiesMax && random_.chance(0.15))) {
+    if (there.empty() || (there.size() < kIdentitiesMax && random().chance(0.15))) {
         return create_identity();
     }
-    KnownIdentity& one = *there[random_.below(there.size())];
-    KnownKey* key = known_.keys.empty() ? nullptr : &known_.keys[random_.below(known_.keys.size())];
-    switch (random_.below(14)) {
+    KnownIdentity& one = *there[random().below(there.size())];
+    KnownKey* key =
+        known_.keys.empty() ? nullptr : &known_.keys[random().below(known_.keys.size())];
+    switch (random().below(14)) {
         case 0: return give_inline(one);
         case 1: return take_inline(one);
         case 2: return attach(one);

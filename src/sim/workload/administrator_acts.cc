@@ -43,7 +43,7 @@ std::string attaching(const KnownIdentity& identity) {
 }  // namespace
 
 void Administrator::create_identity() {
-    const bool role = random_.chance(0.5);
+    const bool role = random().chance(0.5);
     const std::string name = fmt::format("{}{}", role ? "r" : "u", known_.next_number++);
     KnownIdentity& identity = known_.all[name];
     identity.name = name;
@@ -140,7 +140,7 @@ void Administrator::assume(KnownIdentity& identity) {
         [this, &identity, exists](const Result<std::string>& answer) {
             if (!answer) return;
             if (exists == false) {
-                known_.wrong_answers.push_back(identity.name + " was assumed though deleted");
+                wrong(identity.name + " was assumed though deleted");
             }
             const auto response = wire::decode_json<api::sts::AssumeRoleResponse>(*answer);
             const auto& made = *response->credentials;
@@ -176,11 +176,11 @@ void Administrator::delete_identity(KnownIdentity& identity) {
     for (std::size_t i = 0; i < known_.keys.size(); ++i) {
         const KnownKey& key = known_.keys[i];
         if (key.holder != identity.name || key.works == false || identity.role) continue;
-        queue_.emplace_back([this, i] { delete_key(known_.keys[i]); });
+        queue([this, i] { delete_key(known_.keys[i]); });
     }
-    queue_.emplace_back([this, &identity] { take_inline(identity); });
-    queue_.emplace_back([this, &identity] { detach(identity); });
-    queue_.emplace_back([this, &identity] {
+    queue([this, &identity] { take_inline(identity); });
+    queue([this, &identity] { detach(identity); });
+    queue([this, &identity] {
         change("Delete" + word(identity), naming(identity), identity.exists, false);
     });
 }

@@ -45,10 +45,7 @@ struct KnownIdentities {
     Known policy = false;             ///< whether the managed policy is there
     std::set<std::string> made;       ///< clusters whose making was acknowledged
     std::set<std::string> forbidden;  ///< clusters that must not be: making them was denied
-    /// Answers that no right control plane gives.
-    std::vector<std::string> wrong_answers;
     std::uint64_t denials = 0;
-    std::uint64_t calls = 0;
     int next_number = 1;
 
     /// Whether a key's holder may make clusters with it.

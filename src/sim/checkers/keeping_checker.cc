@@ -1,0 +1,50 @@
+#include "sim/checkers/keeping_checker.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "sim/workload/keeper.h"
+#include "wire/digest.h"
+
+namespace gantry::sim {
+namespace {
+
+/// What is not to be found: the text, and its base64 wherever in a group of three bytes it begins.
+/// Characters that hold bits of what stands before or behind are left out.
+std::array<std::string, 4> forbidden_texts() {
+    const std::string text = kHush;
+    std::array<std::string, 4> all{text};
+    for (std::size_t before = 0; before < 3; ++before) {
+        const std::size_t first = (8 * before + 5) / 6;
+        const std::size_t count = 8 * (before + text.size()) / 6 - first;
+        all[before + 1] = wire::to_base64(std::string(before, 'x') + text).substr(first, count);
+    }
+    return all;
+}
+
+void check_text(const std::string& where, std::string_view text, SysTime now, Verdict& verdict) {
+    static const auto kForbidden = forbidden_texts();
+    for (const std::string& forbidden : kForbidden) {
+        if (text.find(forbidden) == std::string_view::npos) continue;
+        verdict.broken(now, fmt::format("{} holds a secret in the clear", where));
+        return;
+    }
+}
+
+}  // namespace
+
+void check_secrecy(const store::MemoryDisk& disk, SysTime now, Verdict& verdict) {
+    for (const core::JournalRecord& record : disk.records()) {
+        for (const core::RowChange& change : record.changes) {
+            if (change.row) check_text("a record of " + change.table, *change.row, now, verdict);
+        }
+    }
+    for (const auto& [table, rows] : disk.rows()) {
+        for (const auto& [key, row] : rows) check_text(key + " of " + table, row, now, verdict);
+    }
+}
+
+}  // namespace gantry::sim

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/workload/actor.h"
+
+namespace gantry::sim {
+
+/// What a value may be now: one text where it is known, several while a change is under way or its
+/// outcome unknown; nothing among them: it may not be there.
+using PossibleValues = std::set<std::optional<std::string>>;
+
+/// A parameter or a secret, as who keeps it knows it.
+struct KeptValue {
+    std::string name;
+    bool secret = false;  ///< of Secrets Manager; else a SecureString of Parameter Store
+    PossibleValues may_be{std::nullopt};
+    std::int64_t version = 0;  ///< of parameters, the highest that was told of this one
+
+    /// What it must be; nothing where that is open.
+    [[nodiscard]] std::optional<std::optional<std::string>> known() const {
+        if (may_be.size() != 1) return std::nullopt;
+        return *may_be.begin();
+    }
+};
+
+/// Text that was encrypted, and what KMS made of it.
+struct KeptCiphertext {
+    std::string blob;  ///< base64
+    std::string text;
+};
+
+/// What all that is kept in secret begins with: nothing on the disk may hold it.
+inline constexpr const char* kHush = "hush-hush";
+
+/// Somebody who keeps secrets in Parameter Store and Secrets Manager, has KMS encrypt others, and
+/// reads all of it back. Knows what each of them must be, and notes
+/// answers that are wrong.
+class Keeper final : public Actor {
+  public:
+    using Actor::Actor;
+
+    /// Nothing is wrong any more: reads everything once.
+    void read_everything();
+
+    [[nodiscard]] const std::map<std::string, KeptValue>& values() const { return values_; }
+
+  private:
+    void act() override;
+    std::string new_text();
+    KeptValue& some_value();
+
+    void put(KeptValue& value);
+    void put_parameter(KeptValue& value);
+    void create_secret(KeptValue& value);
+    void put_secret(KeptValue& value);
+    void remove(KeptValue& value);
+    void read(KeptValue& value);
+    void note_read(KeptValue& value, const Result<std::string>& answer);
+
+    void create_key();
+    void rotate_key();
+    void encrypt();
+    void decrypt(const KeptCiphertext& kept);
+
+    std::map<std::string, KeptValue> values_;
+    std::string key_;  ///< the id of a KMS key; empty: not made yet
+    std::vector<KeptCiphertext> ciphertexts_;
+    int next_number_ = 1;
+};
+
+}  // namespace gantry::sim

@@ -1,0 +1,188 @@
+#include <fmt/format.h>
+
+#include "api/kms/create_key_response.h"
+#include "api/kms/encrypt_response.h"
+#include "api/ssm/put_parameter_result.h"
+#include "sim/workload/keeper.h"
+#include "wire/digest.h"
+#include "wire/json_codec.h"
+
+namespace gantry::sim {
+namespace {
+
+constexpr int kOnce = 1;
+constexpr int kReadTries = 20;
+constexpr std::size_t kCiphertextsMax = 20;
+
+/// That a text is none, which several services say each in its own way.
+bool not_there(const Result<std::string>& answer) {
+    if (answer) return false;
+    const std::string& code = answer.error().code;
+    return code == "ParameterNotFound" || code == "ResourceNotFoundException";
+}
+
+}  // namespace
+
+void Keeper::put_parameter(KeptValue& value) {
+    const std::string text = new_text();
+    value.may_be.insert(text);
+    ask(as_root(
+            "ssm",
+            "PutParameter",
+            fmt::format(
+                R"({{"Name":"{}","Value":"{}","Type":"SecureString","Overwrite":true}})",
+                value.name,
+                text
+            )
+        ),
+        kOnce,
+        [this, &value, text](const Result<std::string>& answer) {
+            if (outcome_is_unknown(answer)) return;
+            if (!answer) return wrong("PutParameter is refused: " + answer.error().message);
+            value.may_be = {text};
+            const auto out = wire::decode_json<api::ssm::PutParameterResult>(*answer);
+            const std::int64_t version = out->version.value_or(0);
+            // A parameter that was deleted begins anew.
+            if (version != 1 && version <= value.version) {
+                wrong(fmt::format("version {} of {} is given twice", version, value.name));
+            }
+            value.version = version;
+        });
+}
+
+void Keeper::create_secret(KeptValue& value) {
+    const std::string text = new_text();
+    value.may_be.insert(text);
+    ask(as_root(
+            "secretsmanager",
+            "CreateSecret",
+            fmt::format(
+                R"({{"Name":"{}","SecretString":"{}","ClientRequestToken":"{:032}"}})",
+                value.name,
+                text,
+                next_number_
+            )
+        ),
+        kOnce,
+        [this, &value, text](const Result<std::string>& answer) {
+            if (outcome_is_unknown(answer)) return;
+            if (answer) {
+                if (!value.may_be.contains(std::nullopt)) wrong(value.name + " is made twice");
+                value.may_be = {text};
+                return;
+            }
+            value.may_be.erase(text);
+            value.may_be.erase(std::nullopt);
+            if (answer.error().code != "ResourceExistsException" || value.may_be.empty()) {
+                wrong("CreateSecret is refused: " + answer.error().message);
+            }
+        });
+}
+
+void Keeper::put_secret(KeptValue& value) {
+    const std::string text = new_text();
+    value.may_be.insert(text);
+    ask(as_root(
+            "secretsmanager",
+            "PutSecretValue",
+            fmt::format(
+                R"({{"SecretId":"{}","SecretString":"{}","ClientRequestToken":"{:032}"}})",
+                value.name,
+                text,
+                next_number_
+            )
+        ),
+        kOnce,
+        [this, &value, text](const Result<std::string>& answer) {
+            if (outcome_is_unknown(answer)) return;
+            if (!answer) return wrong("PutSecretValue is refused: " + answer.error().message);
+            value.may_be = {text};
+        });
+}
+
+void Keeper::remove(KeptValue& value) {
+    const bool was_open = value.may_be.contains(std::nullopt);
+    value.may_be.insert(std::nullopt);
+    const std::string body =
+        value.secret
+            ? fmt::format(R"({{"SecretId":"{}","ForceDeleteWithoutRecovery":true}})", value.name)
+            : fmt::format(R"({{"Name":"{}"}})", value.name);
+    ask(value.secret ? as_root("secretsmanager", "DeleteSecret", body)
+                     : as_root("ssm", "DeleteParameter", body),
+        kOnce,
+        [this, &value, was_open](const Result<std::string>& answer) {
+            if (outcome_is_unknown(answer)) return;
+            if (!answer && !not_there(answer)) {
+                return wrong(value.name + " cannot be deleted: " + answer.error().message);
+            }
+            if (!answer && !was_open) wrong(value.name + " is lost");
+            value.may_be = {std::nullopt};
+            value.version = 0;
+        });
+}
+
+void Keeper::read(KeptValue& value) {
+    const Asked asked =
+        value.secret ? as_root(
+                           "secretsmanager",
+                           "GetSecretValue",
+                           fmt::format(R"({{"SecretId":"{}"}})", value.name)
+                       )
+                     : as_root(
+                           "ssm",
+                           "GetParameter",
+                           fmt::format(R"({{"Name":"{}","WithDecryption":true}})", value.name)
+                       );
+    ask(asked, kReadTries, [this, &value](const Result<std::string>& answer) {
+        if (!answer && !outcome_is_unknown(answer) && !not_there(answer)) {
+            return wrong(value.name + " cannot be read: " + answer.error().message);
+        }
+        note_read(value, answer);
+    });
+}
+
+void Keeper::create_key() {
+    ask(as_root("kms", "CreateKey", "{}"), kOnce, [this](const Result<std::string>& answer) {
+        if (!answer) return;
+        key_ = *wire::decode_json<api::kms::CreateKeyResponse>(*answer)->key_metadata->key_id;
+    });
+}
+
+void Keeper::rotate_key() {
+    ask(as_root("kms", "RotateKeyOnDemand", fmt::format(R"({{"KeyId":"{}"}})", key_)),
+        kOnce,
+        [](const Result<std::string>&) {});
+}
+
+void Keeper::encrypt() {
+    if (ciphertexts_.size() >= kCiphertextsMax) return;
+    const std::string text = new_text();
+    ask(as_root(
+            "kms",
+            "Encrypt",
+            fmt::format(R"({{"KeyId":"{}","Plaintext":"{}"}})", key_, wire::to_base64(text))
+        ),
+        kReadTries,
+        [this, text](const Result<std::string>& answer) {
+            if (outcome_is_unknown(answer)) return;
+            if (!answer) return wrong("Encrypt is refused: " + answer.error().message);
+            const auto out = wire::decode_json<api::kms::EncryptResponse>(*answer);
+            ciphertexts_.push_back({wire::to_base64(out->ciphertext_blob->bytes), text});
+        });
+}
+
+void Keeper::decrypt(const KeptCiphertext& kept) {
+    ask(as_root("kms", "Decrypt", fmt::format(R"({{"CiphertextBlob":"{}"}})", kept.blob)),
+        kReadTries,
+        [this, text = kept.text](const Result<std::string>& answer) {
+            if (outcome_is_unknown(answer)) return;
+            const std::string expected = wire::to_base64(text);
+            if (answer && answer->find(expected) != std::string::npos) return;
+            wrong(
+                "what was encrypted does not decrypt: " +
+                (answer ? "another text" : answer.error().code)
+            );
+        });
+}
+
+}  // namespace gantry::sim
