@@ -80,18 +80,40 @@ std::optional<std::string> decrypt(const CipherUse& use, std::string_view encryp
     return text;
 }
 
+SecretNumbers::SecretNumbers(
+    std::string_view secret, std::string_view purpose, std::string_view name
+)
+    : key_(hmac_sha256(as_bytes(secret), purpose)), name_(name) {}
+
+unsigned char SecretNumbers::next_byte() {
+    if (used_ == block_.size()) {
+        std::string input;
+        ++counter_;
+        for (unsigned shift = 0; shift < 32; shift += 8) {
+            input += static_cast<char>((counter_ >> shift) & 0xFFU);
+        }
+        block_ = hmac_sha256(key_, input.append(name_));
+        used_ = 0;
+    }
+    return block_[used_++];
+}
+
+std::uint32_t SecretNumbers::below(std::uint32_t bound) {
+    GANTRY_ASSERT(bound > 0);
+    const std::uint32_t first_unfair = UINT32_MAX - UINT32_MAX % bound;
+    while (true) {
+        std::uint32_t number = 0;
+        for (int i = 0; i < 4; ++i) number = (number << 8U) | next_byte();
+        if (number < first_unfair) return number % bound;
+    }
+}
+
 std::string derived_bytes(
     std::string_view secret, std::string_view purpose, std::string_view name, std::size_t length
 ) {
-    const Sha256 key = hmac_sha256(as_bytes(secret), purpose);
-    std::string out;
-    for (unsigned char counter = 1; out.size() < length; ++counter) {
-        std::string block(1, static_cast<char>(counter));
-        const Sha256 mac = hmac_sha256(key, block.append(name));
-        out.append(reinterpret_cast<const char*>(mac.data()), mac.size());
-        GANTRY_ASSERT(counter != 0);  // 8,160 bytes
-    }
-    out.resize(length);
+    SecretNumbers numbers(secret, purpose, name);
+    std::string out(length, '\0');
+    for (char& byte : out) byte = static_cast<char>(numbers.next_byte());
     return out;
 }
 

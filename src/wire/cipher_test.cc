@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace gantry::wire {
 namespace {
 
@@ -59,6 +61,14 @@ TEST(DerivedBytes, are_the_same_for_the_same_and_other_for_others) {
     EXPECT_NE(long_one.substr(0, 32), derived_bytes("secret", "key", "2", 32));
     EXPECT_NE(long_one.substr(0, 32), derived_bytes("secret", "other", "1", 32));
     EXPECT_NE(long_one.substr(0, 32), derived_bytes("other", "key", "1", 32));
+}
+
+TEST(SecretNumbers, are_spread_evenly_below_their_bound) {
+    SecretNumbers numbers("secret", "password", "1");
+    std::array<int, 10> seen{};
+    for (int i = 0; i < 10'000; ++i) ++seen.at(numbers.below(10));
+    for (const int count : seen) EXPECT_NEAR(count, 1'000, 150);
+    EXPECT_EQ(numbers.below(1), 0U);
 }
 
 }  // namespace

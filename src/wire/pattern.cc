@@ -59,6 +59,29 @@ bool Pattern::found_in(std::string_view text) const {
     return re2::RE2::PartialMatch(piece(text), *compiled_);
 }
 
+std::vector<std::optional<std::string_view>> Pattern::groups_in(std::string_view text) const {
+    const auto count = static_cast<std::size_t>(compiled_->NumberOfCapturingGroups());
+    std::vector<re2::StringPiece> pieces(count + 1);
+    const auto size = static_cast<int>(count + 1);
+    std::vector<std::optional<std::string_view>> groups;
+    if (!compiled_->Match(piece(text), 0, text.size(), re2::RE2::UNANCHORED, pieces.data(), size)) {
+        return groups;
+    }
+    for (std::size_t i = 1; i <= count; ++i) {
+        groups.emplace_back();
+        if (pieces[i].data() != nullptr) groups.back() = {pieces[i].data(), pieces[i].size()};
+    }
+    return groups;
+}
+
+std::vector<std::string> Pattern::group_names() const {
+    std::vector<std::string> names(static_cast<std::size_t>(compiled_->NumberOfCapturingGroups()));
+    for (const auto& [number, name] : compiled_->CapturingGroupNames()) {
+        names[static_cast<std::size_t>(number - 1)] = name;
+    }
+    return names;
+}
+
 bool fits_model_pattern(std::string_view pattern, std::string_view text) {
     const Pattern* known = model_pattern(pattern);
     return known == nullptr || known->found_in(text);

@@ -2,7 +2,10 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -23,6 +26,13 @@ class Pattern {
 
     [[nodiscard]] bool matches(std::string_view text) const;  ///< the whole text
     [[nodiscard]] bool found_in(std::string_view text) const;
+
+    /// What its groups match where it is found first, in their order: nothing for a group that
+    /// takes no part. Empty where it is not found, and for patterns without groups.
+    [[nodiscard]] std::vector<std::optional<std::string_view>> groups_in(std::string_view text
+    ) const;
+    /// The names of its groups, `(?P<name>…)`; empty for one without.
+    [[nodiscard]] std::vector<std::string> group_names() const;
 
     static constexpr std::size_t kTheirs = 256UL << 10;  ///< for what callers write
     static constexpr std::size_t kOurs = 8UL << 20;      ///< for what models say

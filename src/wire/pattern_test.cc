@@ -157,5 +157,17 @@ TEST(Pattern, of_a_model_that_is_not_read_fits_everything) {
     EXPECT_TRUE(fits_model_pattern("^a+$", "aa"));
 }
 
+TEST(Pattern, shows_what_its_groups_match) {
+    const auto pattern = Pattern::compile(R"((?P<user>[a-z]+)=(\d+)?(;)?)");
+    ASSERT_TRUE(pattern);
+    EXPECT_EQ(pattern->group_names(), (std::vector<std::string>{"user", "", ""}));
+    const auto groups = pattern->groups_in("x: ann=17!");
+    ASSERT_EQ(groups.size(), 3U);
+    EXPECT_EQ(groups[0], "ann");
+    EXPECT_EQ(groups[1], "17");
+    EXPECT_FALSE(groups[2]);
+    EXPECT_TRUE(pattern->groups_in("nothing").empty());
+}
+
 }  // namespace
 }  // namespace gantry::wire

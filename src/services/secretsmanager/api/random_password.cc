@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/secretsmanager/api/errors.h"
+#include "wire/cipher.h"
 
 namespace gantry::secretsmanager {
 namespace {
@@ -31,8 +32,8 @@ std::vector<std::string> types_in(const GetRandomPasswordRequest& input) {
     return left;
 }
 
-char draw(Random& random, const std::string& characters) {
-    return characters[random.below(characters.size())];
+char draw(wire::SecretNumbers& numbers, const std::string& characters) {
+    return characters[numbers.below(static_cast<std::uint32_t>(characters.size()))];
 }
 
 }  // namespace
@@ -52,14 +53,14 @@ Result<GetRandomPasswordResponse> get_random_password(
     }
     std::string all;
     for (const std::string& type : types) all += type;
-    Random& random = call.ids.random();
+    wire::SecretNumbers numbers(call.settings.secret, "random password", call.ids.hex(64));
     std::string password;
     for (std::size_t i = 0; i < length; ++i) {
         const bool required = each && i < types.size();
-        password += draw(random, required ? types[i] : all);
+        password += draw(numbers, required ? types[i] : all);
     }
     for (std::size_t i = password.size(); i > 1; --i) {
-        std::swap(password[i - 1], password[random.below(i)]);
+        std::swap(password[i - 1], password[numbers.below(static_cast<std::uint32_t>(i))]);
     }
     return GetRandomPasswordResponse{.random_password = std::move(password)};
 }
