@@ -247,5 +247,23 @@ TEST_F(PoliciesOfSecrets, ManyAtOnceAreAskedOneByOne) {
     EXPECT_EQ(got->errors->front().error_code, "AccessDeniedException");
 }
 
+TEST_F(PoliciesOfSecrets, KeysOfTheAccountAreAskedFor) {
+    const std::string made = run_in(caller_, "kms", "CreateKey", "{}");
+    std::string key = made.substr(made.find("arn:aws:kms:"));
+    key.resize(key.find('"'));
+    on_s("UpdateSecret", R"("KmsKeyId":")" + key + "\"");
+    put_policy(allow(R"({\"AWS\":\"arn:aws:iam::123456789012:user/ann\"})"));
+    const std::string denied =
+        run_in(ann_, "secretsmanager", "GetSecretValue", R"({"SecretId":")" + arn_of_s() + "\"}");
+    EXPECT_NE(denied.find("kms:Decrypt on resource: " + key), std::string::npos) << denied;
+}
+
+TEST_F(PoliciesOfSecrets, HistoryIsFoundByArn) {
+    const auto row = world_.registry().find_row(arn_of_s());
+    ASSERT_TRUE(row);
+    EXPECT_EQ(row->table, "secretsmanager.secrets");
+    EXPECT_TRUE(rows().secrets.find(row->key));
+}
+
 }  // namespace
 }  // namespace gantry::secretsmanager

@@ -136,5 +136,75 @@ TEST_F(AccessOfSsm, AsksForTheKeyOfSecureStrings) {
     EXPECT_EQ(put(R"(,"KeyId":"alias/aws/ssm"})").find("kms:"), std::string::npos);
 }
 
+/// A user with a policy of its own.
+class RightsToValues : public SsmTest {
+  protected:
+    RightsToValues() {
+        ask(caller_, "iam", "CreateUser", R"({"UserName":"ann"})");
+        const std::string made = ask(caller_, "kms", "CreateKey", "{}");
+        key_ = made.substr(made.find("arn:aws:kms:"));
+        key_.resize(key_.find('"'));
+        run("PutParameter", R"({"Name":"/own","Type":"SecureString","Value":"v"})");
+        run("PutParameter",
+            R"({"Name":"/key","Type":"SecureString","Value":"v","KeyId":")" + key_ + "\"}");
+        allow("ssm:*");
+    }
+    std::string ask(
+        const aws::Caller& caller,
+        const std::string& service,
+        const std::string& operation,
+        const std::string& body
+    ) {
+        const auto answer = world_.run_json(caller, service, operation, body);
+        return answer ? *answer : answer.error().code + ": " + answer.error().message;
+    }
+    void allow(const std::string& action) {
+        ask(caller_,
+            "iam",
+            "PutUserPolicy",
+            R"({"UserName":"ann","PolicyName":")" + action.substr(0, 3) +
+                R"(","PolicyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\")" +
+                action + R"(\",\"Resource\":\"*\"}}"})");
+    }
+    std::string get(const std::string& name, bool decrypt) {
+        return ask(
+            ann_,
+            "ssm",
+            "GetParameter",
+            R"({"Name":")" + name + R"(","WithDecryption":)" + (decrypt ? "true}" : "false}")
+        );
+    }
+
+    std::string key_;
+    aws::Caller ann_{scope_, "arn:aws:iam::123456789012:user/ann", "", {}};
+};
+
+TEST_F(RightsToValues, SsmsOwnKeyIsEverybodys) {
+    EXPECT_NE(get("/own", true).find(R"("Value":"v")"), std::string::npos);
+}
+
+TEST_F(RightsToValues, OthersAreAskedFor) {
+    EXPECT_TRUE(get("/key", false).starts_with("{"));
+    const std::string denied = get("/key", true);
+    EXPECT_TRUE(denied.starts_with("AccessDeniedException: ")) << denied;
+    EXPECT_NE(denied.find("kms:Decrypt on resource: " + key_), std::string::npos) << denied;
+    EXPECT_TRUE(ask(ann_, "ssm", "GetParametersByPath", R"({"Path":"/","WithDecryption":true})")
+                    .starts_with("AccessDeniedException: "));
+    const std::string put =
+        R"({"Name":"/new","Type":"SecureString","Value":"v","KeyId":")" + key_ + "\"}";
+    EXPECT_NE(ask(ann_, "ssm", "PutParameter", put).find("kms:Encrypt"), std::string::npos);
+    allow("kms:*");
+    EXPECT_NE(get("/key", true).find(R"("Value":"v")"), std::string::npos);
+    EXPECT_TRUE(ask(ann_, "ssm", "PutParameter", put).starts_with("{"));
+}
+
+TEST_F(RightsToValues, HistoryIsFoundByArn) {
+    const auto row = world_.registry().find_row("arn:aws:ssm:us-east-1:123456789012:parameter/own");
+    ASSERT_TRUE(row);
+    EXPECT_EQ(row->table, "ssm.parameters");
+    EXPECT_TRUE(rows().parameters.find(row->key));
+    EXPECT_FALSE(world_.registry().find_row("arn:aws:ssm:us-east-1::parameter/aws/service/x"));
+}
+
 }  // namespace
 }  // namespace gantry::ssm

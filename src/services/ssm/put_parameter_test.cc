@@ -1,5 +1,6 @@
 #include "api/ssm/get_parameter_history_result.h"
 #include "api/ssm/get_parameter_result.h"
+#include "services/ssm/model/names.h"
 #include "services/ssm/test_support.h"
 
 namespace gantry::ssm {
@@ -259,6 +260,21 @@ TEST_F(PutParameterTest, AnEmptyPolicyTakesThemAway) {
     EXPECT_TRUE(rows().parameters.rows().begin()->second->expires);
     run("PutParameter", R"({"Name":"p","Value":"v","Overwrite":true,"Policies":"[{}]"})");
     EXPECT_FALSE(rows().parameters.rows().begin()->second->expires);
+}
+
+TEST_F(PutParameterTest, TenThousandOfTheStandardTier) {
+    core::Transaction tx;
+    for (int i = 0; i < 10'000; ++i) {
+        const std::string name = "n" + std::to_string(i);
+        ParameterRow row{.name = name, .arn = parameter_arn(scope_, name), .latest = 1};
+        tx.put(rows().parameters, parameter_key(scope_, name), std::move(row));
+    }
+    world_.commit(std::move(tx));
+    EXPECT_TRUE(put_named("more").starts_with("ParameterLimitExceeded: You have exceeded"));
+    EXPECT_EQ(
+        put_string(R"("Name":"more","Value":"v","Tier":"Intelligent-Tiering")"),
+        R"({"Version":1,"Tier":"Advanced"})"
+    );
 }
 
 }  // namespace
