@@ -14,6 +14,7 @@
 #include "cmd/process_limits.h"
 #include "cmd/stop_signal.h"
 #include "control/control_plane.h"
+#include "services/ec2/service.h"
 #include "services/ecs/service.h"
 
 namespace gantry::cmd {
@@ -140,6 +141,9 @@ int run_dev(const DevOptions& options) {
     control::ControlPlaneOptions plane_options = options.plane.options();
     plane_options.auth = options.auth == "any" ? control::AuthMode::Any : control::AuthMode::Verify;
     plane_options.core.services.of<ecs::Options>().default_clusters = {
+        {aws::kDefaultAccount, aws::kDefaultRegion}
+    };
+    plane_options.core.services.of<ec2::Options>().default_vpcs = {
         {aws::kDefaultAccount, aws::kDefaultRegion}
     };
     const auto plane = control::ControlPlane::start(std::move(plane_options));

@@ -1,7 +1,13 @@
 #include "services/ec2/api/network_acls.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "services/ec2/api/describe.h"
+#include "services/ec2/api/holders.h"
 #include "services/ec2/api/list.h"
+#include "services/ec2/api/tagging.h"
 
 namespace gantry::ec2 {
 namespace {
@@ -43,6 +49,72 @@ Result<api::ec2::DescribeNetworkAclsResult> describe_network_acls(
     if (!page) return page.error();
     return api::ec2::DescribeNetworkAclsResult{
         .network_acls = std::move(page->items), .next_token = std::move(page->next_token)
+    };
+}
+
+Result<api::ec2::CreateNetworkAclResult> create_network_acl(
+    Call& call, const api::ec2::CreateNetworkAclRequest& input
+) {
+    const auto vpc = find<VpcNoun>(call, input.vpc_id);
+    if (!vpc) return vpc.error();
+    auto tags = read_tags(input.tag_specifications, kinds::kAcl);
+    if (!tags) return tags.error();
+    if (call.tables.acls_by_vpc.keys(key_of(call, (*vpc)->id)).size() >= kMostAcls) {
+        return over_quota(
+            "NetworkAclLimitExceeded", "The maximum number of network acls has been reached."
+        );
+    }
+    NetworkAclRow row{
+        .id = draw_id(call.ids, "acl"), .vpc_id = (*vpc)->id, .tags = *std::move(tags)
+    };
+    api::ec2::CreateNetworkAclResult out{
+        .network_acl = show_acl(call, row), .client_token = input.client_token
+    };
+    put<AclNoun>(call, std::move(row));
+    return out;
+}
+
+Result<api::ec2::DeleteNetworkAclResponse> delete_network_acl(
+    Call& call, const api::ec2::DeleteNetworkAclRequest& input
+) {
+    const auto acl = find<AclNoun>(call, input.network_acl_id);
+    if (!acl) return acl.error();
+    const std::string& id = (*acl)->id;
+    if ((*acl)->is_default) {
+        return invalid_value(fmt::format("cannot delete default network ACL {}", id));
+    }
+    const auto subnets = subnets_of(call, (*acl)->vpc_id);
+    if (std::ranges::any_of(subnets, [&](const auto& one) { return one->acl_id == id; })) {
+        return dependency(
+            fmt::format("The networkAcl '{}' has dependencies and cannot be deleted.", id)
+        );
+    }
+    erase<AclNoun>(call, id);
+    return api::ec2::DeleteNetworkAclResponse{};
+}
+
+Result<api::ec2::ReplaceNetworkAclAssociationResult> replace_network_acl_association(
+    Call& call, const api::ec2::ReplaceNetworkAclAssociationRequest& input
+) {
+    const auto acl = find<AclNoun>(call, input.network_acl_id);
+    if (!acl) return acl.error();
+    const std::string id = input.association_id.value_or("");
+    for (const auto& subnet : subnets_of(call, (*acl)->vpc_id)) {
+        if (subnet->acl_association_id != id) continue;
+        SubnetRow row = *subnet;
+        row.acl_id = (*acl)->id;
+        row.acl_association_id = draw_id(call.ids, "aclassoc");
+        api::ec2::ReplaceNetworkAclAssociationResult out{
+            .new_association_id = row.acl_association_id
+        };
+        put<SubnetNoun>(call, std::move(row));
+        return out;
+    }
+    return Error{
+        ErrorKind::NotFound,
+        "InvalidAssociationID.NotFound",
+        fmt::format("The association ID '{}' does not exist", id),
+        {},
     };
 }
 

@@ -10,6 +10,7 @@
 #include "api/ec2/availability_zone_opt_in_status.h"
 #include "api/ec2/availability_zone_state.h"
 #include "api/ec2/region.h"
+#include "api/ec2/vpn_gateway.h"
 #include "services/ec2/api/list.h"
 #include "services/ec2/api/vpc_parts.h"
 #include "services/ec2/rules/zones.h"
@@ -144,6 +145,20 @@ Result<api::ec2::DescribeAccountAttributesResult> describe_account_attributes(
         if (wanted) out.account_attributes->push_back(one);
     }
     return out;
+}
+
+Result<api::ec2::DescribeVpnGatewaysResult> describe_vpn_gateways(
+    Call&, const api::ec2::DescribeVpnGatewaysRequest& input
+) {
+    if (input.vpn_gateway_ids && !input.vpn_gateway_ids->empty()) {
+        return Error{
+            ErrorKind::NotFound,
+            "InvalidVpnGatewayID.NotFound",
+            fmt::format("The vpnGateway ID '{}' does not exist", input.vpn_gateway_ids->front()),
+            {},
+        };
+    }
+    return api::ec2::DescribeVpnGatewaysResult{.vpn_gateways = std::vector<api::ec2::VpnGateway>{}};
 }
 
 }  // namespace gantry::ec2

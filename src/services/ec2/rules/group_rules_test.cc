@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "services/ec2/rules/endpoint_services.h"
+#include "services/ec2/rules/prefix_entries.h"
+
 namespace gantry::ec2 {
 namespace {
 
@@ -84,6 +87,41 @@ TEST(GroupRules, AreSixtyInEachDirection) {
     GroupRule out = more;
     out.egress = true;
     EXPECT_TRUE(add_rules(rules, {out}));
+}
+
+std::string change(PrefixListRow& list, const EntryChange& wanted) {
+    const auto changed = change_entries(list, wanted);
+    return changed ? "ok" : changed.error().code + ": " + changed.error().message;
+}
+
+TEST(PrefixEntries, ChangeAllOrNone) {
+    PrefixListRow list{.id = "pl-1", .family = "IPv4", .max_entries = 2};
+    EXPECT_EQ(change(list, {.added = {{"10.0.0.1/8", "a"}, {"9.0.0.0/8", {}}}}), "ok");
+    EXPECT_EQ(list.entries.front().cidr, "10.0.0.0/8");
+    EXPECT_EQ(
+        change(list, {.added = {{"11.0.0.0/8", {}}}, .removed = {"12.0.0.0/8"}}),
+        "InvalidParameterValue: The entry 12.0.0.0/8 is not in the prefix list pl-1."
+    );
+    EXPECT_EQ(
+        change(list, {.added = {{"9.0.0.0/8", {}}}, .removed = {"9.0.0.0/8"}}),
+        "InvalidParameterValue: Request cannot contain Cidr 9.0.0.0/8 in both AddPrefixListEntries "
+        "and RemovePrefixListEntries, or twice in one of them"
+    );
+    EXPECT_EQ(
+        change(list, {.added = {{"::/0", {}}}}),
+        "InvalidParameterValue: The CIDR ::/0 is not a valid IPv4 CIDR block."
+    );
+    EXPECT_EQ(list.entries.size(), 2U);
+    EXPECT_EQ(change(list, {.added = {{"11.0.0.0/8", {}}}, .removed = {"9.0.0.0/8"}}), "ok");
+}
+
+TEST(EndpointServices, AreCalledByTheirWords) {
+    const auto service = find_endpoint_service("eu-west-1", "com.amazonaws.eu-west-1.ecr.dkr");
+    ASSERT_TRUE(service);
+    EXPECT_EQ(service->word(), "ecr.dkr");
+    EXPECT_EQ(service->private_dns, "dkr.ecr.eu-west-1.amazonaws.com");
+    EXPECT_FALSE(find_endpoint_service("eu-west-1", "com.amazonaws.us-east-1.ecs"));
+    EXPECT_TRUE(find_endpoint_service("us-east-1", "com.amazonaws.us-east-1.s3")->gateway);
 }
 
 }  // namespace
