@@ -42,9 +42,10 @@ class SsmTest(ConformanceTest):
         )
         self.assert_refused(
             "UnsupportedOperation",
-            "Gantry does not implement GetServiceSetting yet; see docs/coverage.md",
-            self.ssm.get_service_setting,
-            SettingId="/ssm/parameter-store/default-parameter-tier",
+            "Gantry does not implement PutResourcePolicy yet; see docs/coverage.md",
+            self.ssm.put_resource_policy,
+            ResourceArn="arn:aws:ssm:us-east-1:000000000000:parameter/errors/once",
+            Policy="{}",
         )
 
     def test_versions_and_labels(self):
@@ -105,6 +106,14 @@ class SsmTest(ConformanceTest):
         self.ssm.delete_parameter(Name="/tf/one")
         with self.assertRaises(self.ssm.exceptions.ParameterNotFound):
             self.ssm.delete_parameter(Name="/tf/one")
+
+    def test_settings(self):
+        setting = "/ssm/parameter-store/default-parameter-tier"
+        self.ssm.update_service_setting(SettingId=setting, SettingValue="Intelligent-Tiering")
+        self.assertEqual(self.put("/settings/long", "v" * 5000)["Tier"], "Advanced")
+        self.ssm.reset_service_setting(SettingId=setting)
+        got = self.ssm.get_service_setting(SettingId=setting)["ServiceSetting"]
+        self.assertEqual((got["SettingValue"], got["Status"]), ("Standard", "Default"))
 
     def test_what_aws_publishes(self):
         whole = json.loads(self.ssm.get_parameter(Name=OPTIMIZED)["Parameter"]["Value"])

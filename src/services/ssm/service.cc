@@ -41,6 +41,7 @@ constexpr service::UnsupportedMember kUnsupported[] = {
     {"RemoveTagsFromResource", "ResourceType=OpsItem", Refused, kOnlyParameters},
     {"RemoveTagsFromResource", "ResourceType=OpsMetadata", Refused, kOnlyParameters},
     {"RemoveTagsFromResource", "ResourceType=PatchBaseline", Refused, kOnlyParameters},
+    {"UpdateServiceSetting", "SettingId=/ssm/parameter-store/high-throughput-enabled", Kept, "nothing is throttled"},
 };
 // clang-format on
 

@@ -10,6 +10,7 @@
 #include "service/authorizer.h"
 #include "services/ssm/api/call.h"
 #include "services/ssm/api/find.h"
+#include "services/ssm/api/service_settings.h"
 
 /// What calls are about, for policies: third arguments of service::operation (operation_table.cc).
 /// What is there or not makes no difference, but that tags and keys come from rows. Values that are
@@ -43,6 +44,11 @@ inline constexpr auto kOfTagged = [](const Call& call, const auto& input, servic
             {"aws:TagKeys", input.tag_keys.value_or(std::vector<std::string>{})}
         );
     }
+};
+/// A setting of the account, by its id or its ARN.
+inline constexpr auto kOfSetting = [](const Call& call, const auto& input, service::Access& access
+                                   ) {
+    access.resources.push_back({setting_arn(call.scope, input.setting_id.value_or(""))});
 };
 /// All parameters of the account in the Region.
 inline constexpr auto kOfAll = [](const Call& call, const auto&, service::Access& access) {

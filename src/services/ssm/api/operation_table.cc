@@ -6,6 +6,7 @@
 #include "services/ssm/api/about.h"
 #include "services/ssm/api/labels.h"
 #include "services/ssm/api/parameters.h"
+#include "services/ssm/api/service_settings.h"
 #include "services/ssm/api/tags.h"
 
 namespace gantry::ssm {
@@ -22,11 +23,14 @@ constexpr std::array kOperations{
     operation<"GetParameterHistory", &get_parameter_history, &about::of_history>(),
     operation<"GetParameters", &get_parameters, &about::of_get_some>(),
     operation<"GetParametersByPath", &get_parameters_by_path, &about::of_path>(),
+    operation<"GetServiceSetting", &get_service_setting, about::kOfSetting>(),
     operation<"LabelParameterVersion", &label_parameter_version, about::kOfName>(),
     operation<"ListTagsForResource", &list_tags_for_resource, about::kOfTagged>(),
     operation<"PutParameter", &put_parameter, &about::of_put>(),
     operation<"RemoveTagsFromResource", &remove_tags_from_resource, about::kOfTagged>(),
+    operation<"ResetServiceSetting", &reset_service_setting, about::kOfSetting>(),
     operation<"UnlabelParameterVersion", &unlabel_parameter_version, about::kOfName>(),
+    operation<"UpdateServiceSetting", &update_service_setting, about::kOfSetting>(),
 };
 
 static_assert(std::ranges::is_sorted(kOperations, {}, &service::Operation::name));

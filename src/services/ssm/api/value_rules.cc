@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "services/ssm/api/errors.h"
+#include "services/ssm/api/service_settings.h"
 #include "wire/pattern.h"
 
 namespace gantry::ssm {
@@ -39,8 +40,9 @@ ParameterTier effective_tier(
     bool has_policies
 ) {
     const bool advanced = previous != nullptr && previous->tier == ParameterTier::Advanced;
-    if (!input.tier) return advanced ? ParameterTier::Advanced : ParameterTier::Standard;
-    if (*input.tier != ParameterTier::IntelligentTiering) return *input.tier;
+    if (!input.tier && advanced) return ParameterTier::Advanced;
+    const ParameterTier asked = input.tier ? *input.tier : default_tier(call);
+    if (asked != ParameterTier::IntelligentTiering) return asked;
     const bool too_many =
         previous == nullptr && count_of(call, ParameterTier::Standard) >= kMaxStandardCount;
     const bool needs_advanced =

@@ -54,4 +54,17 @@ const reflect::TypeInfo& VersionRow::type_info() {
     return info;
 }
 
+const reflect::TypeInfo& SettingRow::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<SettingRow>(
+        "ServiceSetting",
+        {
+            field<&SettingRow::id>("id"),
+            field<&SettingRow::value>("value"),
+            field<&SettingRow::modified>("modified"),
+            field<&SettingRow::modified_by>("modifiedBy"),
+        }
+    );
+    return info;
+}
+
 }  // namespace gantry::ssm

@@ -66,4 +66,15 @@ struct VersionRow {
     static const reflect::TypeInfo& type_info();
 };
 
+/// A setting of the account that was changed. Key: `account/region/<id>`.
+struct SettingRow {
+    std::string id;  ///< "/ssm/parameter-store/default-parameter-tier"
+    std::string value;
+    SysTime modified{};
+    std::string modified_by;  ///< ARN of who changed it
+
+    friend bool operator==(const SettingRow&, const SettingRow&) = default;
+    static const reflect::TypeInfo& type_info();
+};
+
 }  // namespace gantry::ssm

@@ -23,10 +23,11 @@ std::optional<std::string> by_tier(const std::string& key, const ParameterRow& p
 Tables::Tables()
     : parameters("ssm.parameters", json_rows<ParameterRow>()),
       versions("ssm.parameter_versions", json_rows<VersionRow>()),
+      settings("ssm.service_settings", json_rows<SettingRow>()),
       parameters_by_tier(parameters.add_index(by_tier)) {}
 
 std::vector<core::TableBase*> Tables::all() {
-    return {&parameters, &versions};
+    return {&parameters, &versions, &settings};
 }
 
 }  // namespace gantry::ssm

@@ -13,6 +13,7 @@ struct Tables {
 
     core::Table<ParameterRow> parameters;
     core::Table<VersionRow> versions;
+    core::Table<SettingRow> settings;
 
     /// Keys of parameters by `account/region/<tier>`.
     const core::Table<ParameterRow>::Index& parameters_by_tier;
