@@ -258,6 +258,9 @@ TEST_F(UpdateSecretTest, DescriptionValueAndKey) {
     EXPECT_EQ(
         run_as<DescribeSecretResponse>("DescribeSecret", R"({"SecretId":"s"})").kms_key_id, key
     );
+    on_s("UpdateSecret", R"("KmsKeyId":"alias/aws/secretsmanager")");
+    EXPECT_EQ(value(), "two");
+    EXPECT_EQ(on_s("DescribeSecret").find("KmsKeyId"), std::string::npos);
 }
 
 TEST_F(UpdateSecretTest, Tags) {

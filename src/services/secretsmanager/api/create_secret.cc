@@ -48,7 +48,7 @@ SecretRow new_secret(Call& call, const CreateSecretRequest& input) {
     row.name = input.name.value_or("");
     row.arn = draw_arn(call.ids, call.scope, row.name);
     row.description = input.description.value_or("");
-    row.key_id = input.kms_key_id.value_or("");
+    row.key_id = kept_key(input.kms_key_id.value_or(""));
     row.created = call.now;
     row.changed = call.now;
     row.tags = merge_tags({}, input.tags.value_or(Tags{}));

@@ -40,6 +40,10 @@ bool is_own_key(std::string_view key_id) {
     return key_id.empty() || key_id.ends_with("alias/aws/secretsmanager");
 }
 
+std::string kept_key(const std::string& key_id) {
+    return is_own_key(key_id) ? std::string() : key_id;
+}
+
 kms::Use use_of(const Found& found, const std::string& key_id) {
     return {
         .scope = found.scope,

@@ -37,6 +37,8 @@ Result<std::optional<Value>> value_in(const Input& input) {
 kms::Use use_of(const Found& found, const std::string& key_id);
 /// Whether a name is that of the service's own key.
 bool is_own_key(std::string_view key_id);
+/// A key's name as rows have it: nothing for the service's own.
+std::string kept_key(const std::string& key_id);
 
 /// Seals a value for a version, which gets it.
 /// Errors: EncryptionFailure.
