@@ -170,6 +170,7 @@ export class Gantry {
 
 /** The containers that belong to these container instances (ids). @param flags '-a' for stopped ones too */
 export async function containersOf(instances, ...flags) {
+  if (instances.length === 0) return [];
   const lines = await docker('ps', ...flags, '--no-trunc', '--filter', 'label=dev.gantry.instance', '--format',
     '{{.Label "dev.gantry.instance"}}\t{{.ID}}\t{{.State}}\t{{.Label "com.amazonaws.ecs.task-arn"}}\t{{.Label "com.amazonaws.ecs.container-name"}}\t{{.Names}}');
   return lines.split('\n').filter((line) => line !== '').map((line) => {
