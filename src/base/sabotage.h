@@ -25,6 +25,11 @@ enum class Sabotage : std::uint8_t {
     KeyOutlives,
     DenyLate,
     DanglingPolicy,
+    // What is kept for tasks
+    SealNothing,
+    VersionTwice,
+    StageStays,
+    AddressTwice,
     // Placement
     OverCommit,
     PortTwice,

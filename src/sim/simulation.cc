@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/log.h"
+#include "services/ec2/service.h"
 #include "sim/checkers/acknowledged.h"
 #include "sim/checkers/container_checker.h"
 #include "sim/checkers/deployment_checker.h"
@@ -121,7 +122,7 @@ class Simulation {
         };
         faults_.on_control_started = [this] {
             check_acknowledged(memory_.acknowledged, control_.tables(), loop_.now(), verdict_);
-            check_identities_now();
+            check_others_now();
         };
         faults_.on_clock_back = [this] { deployment_checker_.clock_went_back(loop_.mono()); };
         faults_.on_trim = [this] {
@@ -196,11 +197,13 @@ class Simulation {
         return all;
     }
 
-    void check_identities_now() {
+    /// What is promised beside clusters, services and tasks.
+    void check_others_now() {
         const SysTime now = loop_.now();
         const auto& iam = control_.iam_tables();
         check_identities(administrator_.known(), iam, control_.tables(), now, verdict_);
         check_identity_rows(iam, now, verdict_);
+        check_kept(keeper_, control_.core().services().get<ec2::Instance>().rows(), now, verdict_);
         for (const Actor* actor :
              {static_cast<const Actor*>(&administrator_), static_cast<const Actor*>(&keeper_)}) {
             for (const std::string& wrong : actor->wrong_answers()) verdict_.broken(now, wrong);
@@ -208,7 +211,7 @@ class Simulation {
     }
 
     void check_now() {
-        if (control_.up() && control_.core().core().available()) check_identities_now();
+        if (control_.up() && control_.core().core().available()) check_others_now();
         const auto all = running();
         check_runs_once(all, loop_.now(), verdict_);
         std::map<std::string, std::string> machines;

@@ -1,5 +1,6 @@
 #include "services/kms/port.h"
 
+#include "base/sabotage.h"
 #include "service/registry.h"
 #include "services/kms/api/access.h"
 #include "services/kms/crypto/new_key.h"
@@ -91,6 +92,7 @@ Result<std::string> seal(
     const std::string data_key = root.draw_bytes("data key", ids.hex(64), wire::kCipherKeyBytes);
     const auto encrypted = encrypt_under(root, ids, *key, use.context, data_key);
     if (!encrypted) return encrypted.error();
+    if (sabotaged(Sabotage::SealNothing)) return write_envelope(*encrypted, text);
     return write_envelope(*encrypted, wire::encrypt({data_key, kNonce, {}}, text));
 }
 

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
 
-#include "sim/workload/keeper.h"
 #include "wire/digest.h"
 
 namespace gantry::sim {
@@ -35,6 +35,28 @@ void check_text(const std::string& where, std::string_view text, SysTime now, Ve
 }
 
 }  // namespace
+
+void check_kept(const Keeper& keeper, const ec2::Tables& tables, SysTime now, Verdict& verdict) {
+    const std::string prefix = aws::Scope{aws::kDefaultAccount, aws::kDefaultRegion}.prefix();
+    for (const std::string& id : keeper.interfaces()) {
+        if (tables.interfaces.find(prefix + id)) continue;
+        verdict.broken(now, "acknowledged network interface " + id + " is lost");
+    }
+    for (const std::string& id : keeper.gone_interfaces()) {
+        if (!tables.interfaces.find(prefix + id)) continue;
+        verdict.broken(now, "deleted network interface " + id + " is back");
+    }
+    std::map<std::string, std::string> holders;  // by subnet and address
+    for (const auto& [key, row] : tables.interfaces.rows()) {
+        for (const std::string& address : row->private_ips) {
+            const auto [holder, first] = holders.emplace(row->subnet_id + " " + address, key);
+            if (first) continue;
+            verdict.broken(
+                now, fmt::format("{} and {} both have {}", holder->second, key, address)
+            );
+        }
+    }
+}
 
 void check_secrecy(const store::MemoryDisk& disk, SysTime now, Verdict& verdict) {
     for (const core::JournalRecord& record : disk.records()) {

@@ -12,7 +12,7 @@ constexpr std::uint64_t kNames = 5;  ///< of parameters, and of secrets
 }  // namespace
 
 void Keeper::act() {
-    switch (random().below(10)) {
+    switch (random().below(12)) {
         case 0:
         case 1:
         case 2: return put(some_value());
@@ -24,9 +24,11 @@ void Keeper::act() {
         case 8:
             if (ciphertexts_.empty()) return;
             return decrypt(ciphertexts_[random().below(ciphertexts_.size())]);
-        default:
+        case 9:
             if (key_.empty() || !random().chance(0.2)) return;
             return rotate_key();
+        case 10: return subnet_.empty() ? make_network() : add_interface();
+        default: return remove_interface();
     }
 }
 

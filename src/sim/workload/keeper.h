@@ -37,8 +37,8 @@ struct KeptCiphertext {
 /// What all that is kept in secret begins with: nothing on the disk may hold it.
 inline constexpr const char* kHush = "hush-hush";
 
-/// Somebody who keeps secrets in Parameter Store and Secrets Manager, has KMS encrypt others, and
-/// reads all of it back. Knows what each of them must be, and notes
+/// Somebody who keeps secrets in Parameter Store and Secrets Manager, has KMS encrypt others, takes
+/// addresses in a subnet, and reads all of it back. Knows what each of them must be, and notes
 /// answers that are wrong.
 class Keeper final : public Actor {
   public:
@@ -48,6 +48,9 @@ class Keeper final : public Actor {
     void read_everything();
 
     [[nodiscard]] const std::map<std::string, KeptValue>& values() const { return values_; }
+    /// Ids of network interfaces that are there, and of those that are gone.
+    [[nodiscard]] const std::set<std::string>& interfaces() const { return interfaces_; }
+    [[nodiscard]] const std::set<std::string>& gone_interfaces() const { return gone_; }
 
   private:
     void act() override;
@@ -67,9 +70,17 @@ class Keeper final : public Actor {
     void encrypt();
     void decrypt(const KeptCiphertext& kept);
 
+    void make_network();
+    void add_interface();
+    void remove_interface();
+
     std::map<std::string, KeptValue> values_;
     std::string key_;  ///< the id of a KMS key; empty: not made yet
     std::vector<KeptCiphertext> ciphertexts_;
+    std::string vpc_;
+    std::string subnet_;
+    std::set<std::string> interfaces_;
+    std::set<std::string> gone_;
     int next_number_ = 1;
 };
 

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include "api/ec2/create_network_interface_result.h"
+#include "api/ec2/create_subnet_result.h"
+#include "api/ec2/create_vpc_result.h"
 #include "api/kms/create_key_response.h"
 #include "api/kms/encrypt_response.h"
 #include "api/ssm/put_parameter_result.h"
@@ -13,6 +16,7 @@ namespace {
 constexpr int kOnce = 1;
 constexpr int kReadTries = 20;
 constexpr std::size_t kCiphertextsMax = 20;
+constexpr std::size_t kInterfacesMax = 6;
 
 /// That a text is none, which several services say each in its own way.
 bool not_there(const Result<std::string>& answer) {
@@ -182,6 +186,59 @@ void Keeper::decrypt(const KeptCiphertext& kept) {
                 "what was encrypted does not decrypt: " +
                 (answer ? "another text" : answer.error().code)
             );
+        });
+}
+
+void Keeper::make_network() {
+    if (vpc_.empty()) {
+        return ask(
+            as_root("ec2", "CreateVpc", R"({"CidrBlock":"10.9.0.0/16"})"),
+            kOnce,
+            [this](const Result<std::string>& answer) {
+                if (!answer) return;
+                vpc_ = *wire::decode_json<api::ec2::CreateVpcResult>(*answer)->vpc->vpc_id;
+            }
+        );
+    }
+    ask(as_root(
+            "ec2",
+            "CreateSubnet",
+            fmt::format(
+                R"({{"VpcId":"{}","CidrBlock":"10.9.{}.0/28"}})", vpc_, next_number_++ % 256
+            )
+        ),
+        kOnce,
+        [this](const Result<std::string>& answer) {
+            if (!answer) return;
+            const auto out = wire::decode_json<api::ec2::CreateSubnetResult>(*answer);
+            subnet_ = *out->subnet->subnet_id;
+        });
+}
+
+void Keeper::add_interface() {
+    if (interfaces_.size() >= kInterfacesMax) return;
+    ask(as_root("ec2", "CreateNetworkInterface", fmt::format(R"({{"SubnetId":"{}"}})", subnet_)),
+        kOnce,
+        [this](const Result<std::string>& answer) {
+            if (!answer) return;
+            const auto out = wire::decode_json<api::ec2::CreateNetworkInterfaceResult>(*answer);
+            interfaces_.insert(*out->network_interface->network_interface_id);
+        });
+}
+
+/// Asked for again until it is known: it is gone then, whichever of the calls did it.
+void Keeper::remove_interface() {
+    if (interfaces_.empty()) return;
+    auto place = interfaces_.begin();
+    std::advance(place, random().below(interfaces_.size()));
+    const std::string id = *place;
+    interfaces_.erase(place);
+    ask(as_root(
+            "ec2", "DeleteNetworkInterface", fmt::format(R"({{"NetworkInterfaceId":"{}"}})", id)
+        ),
+        kReadTries,
+        [this, id](const Result<std::string>& answer) {
+            if (!outcome_is_unknown(answer)) gone_.insert(id);
         });
 }
 

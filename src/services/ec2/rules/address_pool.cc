@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/sabotage.h"
+
 namespace gantry::ec2 {
 
 std::optional<std::vector<Address4>> free_addresses(
@@ -12,7 +14,8 @@ std::optional<std::vector<Address4>> free_addresses(
     auto next_taken = taken.lower_bound(subnet.base + 4);
     for (Address4 address = subnet.base + 4; address < subnet.last(); ++address) {
         if (found.size() == count) break;
-        if (next_taken != taken.end() && *next_taken == address) {
+        const bool is_taken = next_taken != taken.end() && *next_taken == address;
+        if (is_taken && !sabotaged(Sabotage::AddressTwice)) {
             ++next_taken;
         } else {
             found.push_back(address);

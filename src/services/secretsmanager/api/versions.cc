@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sabotage.h"
 #include "services/secretsmanager/api/errors.h"
 
 namespace gantry::secretsmanager {
@@ -63,6 +64,7 @@ void move_stage(
     Call& call, const std::string& secret_key, const std::string& stage, const std::string& to
 ) {
     const auto holder = find_stage({call.tables, call.tx}, secret_key, stage);
+    if (holder && sabotaged(Sabotage::StageStays)) return;
     move_one(call, secret_key, stage, to);
     const bool leaves = holder && holder->id != to;
     if (stage == kCurrent && leaves) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/sabotage.h"
 #include "services/ssm/api/errors.h"
 #include "services/ssm/api/name_rules.h"
 #include "services/ssm/api/parameters.h"
@@ -151,7 +152,7 @@ Draft begin(const Call& call, const Reference& reference, const PutParameterRequ
         draft.parameter.arn = reference.arn();
         draft.parameter.tags = input.tags.value_or(Tags{});
     }
-    ++draft.parameter.latest;
+    if (!sabotaged(Sabotage::VersionTwice) || !draft.before) ++draft.parameter.latest;
     return draft;
 }
 
