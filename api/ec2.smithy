@@ -3817,18 +3817,6 @@ list ServiceTypeDetailSet {
     member: ServiceTypeDetail
 }
 
-enum State {
-    PendingAcceptance
-    Pending
-    Available
-    Deleting
-    Deleted
-    Rejected
-    Failed
-    Expired
-    Partial
-}
-
 structure Subnet {
     @xmlName("availabilityZoneId")
     AvailabilityZoneId: String
@@ -4256,6 +4244,7 @@ enum VpcEncryptionControlState {
     delete_failed = "delete-failed"
 }
 
+// By hand: AWS answers "available", in small letters, where its own enumeration has capitals.
 structure VpcEndpoint {
     @xmlName("vpcEndpointId")
     VpcEndpointId: String
@@ -4266,7 +4255,7 @@ structure VpcEndpoint {
     @xmlName("serviceName")
     ServiceName: String
     @xmlName("state")
-    State: State
+    State: String
     @xmlName("policyDocument")
     PolicyDocument: String
     @xmlName("routeTableIdSet")

@@ -1,4 +1,5 @@
-"""EC2's networks as its own client sees them: made, waited for, read back, filtered, tagged, and deleted; errors by their names and texts."""
+"""EC2's networks as its own client sees them: made, waited for, read back, filtered, tagged, deleted; errors by names
+and texts."""
 
 import json
 import unittest
@@ -80,7 +81,8 @@ class Ec2Test(ConformanceTest):
         groups = self.ec2.describe_security_groups(Filters=by(vpc_id=vpc, group_name="default"))["SecurityGroups"]
         self.assertEqual(groups[0]["Description"], "default VPC security group")
         options = self.ec2.describe_dhcp_options(DhcpOptionsIds=[shown["DhcpOptionsId"]])["DhcpOptions"]
-        self.assertEqual(options[0]["DhcpConfigurations"][0], {"Key": "domain-name", "Values": [{"Value": "ec2.internal"}]})
+        domain = {"Key": "domain-name", "Values": [{"Value": "ec2.internal"}]}
+        self.assertEqual(options[0]["DhcpConfigurations"][0], domain)
         self.ec2.delete_vpc(VpcId=vpc)
         status = self.status_of(
             "InvalidVpcID.NotFound", f"The vpc ID '{vpc}' does not exist", self.ec2.describe_vpcs, VpcIds=[vpc]
@@ -178,6 +180,122 @@ class Ec2Test(ConformanceTest):
         sizes = [[s["SubnetId"] for s in page["Subnets"]] for page in pages]
         self.assertEqual([len(ids) for ids in sizes], [5, 2])
         self.assertEqual(set(sum(sizes, [])), made)
+
+    def make_gateway(self, vpc):
+        gateway = self.ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+        self.addCleanup(self.ec2.delete_internet_gateway, InternetGatewayId=gateway)
+        self.settled("internet_gateway_exists", InternetGatewayIds=[gateway])
+        self.ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+        self.addCleanup(self.ec2.detach_internet_gateway, InternetGatewayId=gateway, VpcId=vpc)
+        shown = self.ec2.describe_internet_gateways(Filters=[{"Name": "attachment.vpc-id", "Values": [vpc]}])
+        self.assertEqual(shown["InternetGateways"][0]["Attachments"], [{"State": "available", "VpcId": vpc}])
+        return gateway
+
+    def test_routes(self):
+        vpc = self.make_vpc()
+        subnet = self.make_subnet(vpc)
+        gateway = self.make_gateway(vpc)
+        table = self.ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+        self.addCleanup(self.ec2.delete_route_table, RouteTableId=table)
+        everything = {"RouteTableId": table, "DestinationCidrBlock": "0.0.0.0/0"}
+        self.assertTrue(self.ec2.create_route(GatewayId=gateway, **everything)["Return"])
+        association = self.ec2.associate_route_table(RouteTableId=table, SubnetId=subnet)["AssociationId"]
+        found = self.ec2.describe_route_tables(
+            Filters=[{"Name": "association.subnet-id", "Values": [subnet]}]
+        )["RouteTables"][0]
+        self.assertEqual(
+            [(r["GatewayId"], r["State"], r["Origin"]) for r in found["Routes"]],
+            [("local", "active", "CreateRouteTable"), (gateway, "active", "CreateRoute")],
+        )
+        self.refused(
+            "DependencyViolation", f"The routeTable '{table}' has dependencies and cannot be deleted.",
+            self.ec2.delete_route_table, RouteTableId=table,
+        )
+        self.ec2.disassociate_route_table(AssociationId=association)
+        self.ec2.delete_route(**everything)
+        self.refused(
+            "InvalidRoute.NotFound", f"no route with destination-cidr-block 0.0.0.0/0 in route table {table}",
+            self.ec2.delete_route, **everything,
+        )
+
+    def test_nat_gateways_and_addresses(self):
+        vpc = self.make_vpc()
+        subnet = self.make_subnet(vpc)
+        self.make_gateway(vpc)
+        address = self.ec2.allocate_address(Domain="vpc", TagSpecifications=tags("elastic-ip", a="b"))
+        self.assertTrue(address["PublicIp"].startswith("203.0.113."))
+        gateway = self.ec2.create_nat_gateway(
+            SubnetId=subnet, AllocationId=address["AllocationId"], ClientToken="once"
+        )["NatGateway"]
+        self.assertEqual(gateway["State"], "pending")
+        again = self.ec2.create_nat_gateway(SubnetId=subnet, AllocationId=address["AllocationId"], ClientToken="once")
+        self.assertEqual(again["NatGateway"]["NatGatewayId"], gateway["NatGatewayId"])
+        self.settled("nat_gateway_available", NatGatewayIds=[gateway["NatGatewayId"]])
+        shown = self.ec2.describe_addresses(AllocationIds=[address["AllocationId"]])["Addresses"][0]
+        self.assertEqual(shown["PrivateIpAddress"], "10.0.0.4")
+        names = self.ec2.describe_addresses_attribute(
+            AllocationIds=[address["AllocationId"]], Attribute="domain-name"
+        )["Addresses"]
+        self.assertEqual(names, [{"AllocationId": address["AllocationId"], "PublicIp": address["PublicIp"]}])
+        self.ec2.delete_nat_gateway(NatGatewayId=gateway["NatGatewayId"])
+        deleted = self.ec2.describe_nat_gateways(NatGatewayIds=[gateway["NatGatewayId"]])["NatGateways"][0]
+        self.assertEqual(deleted["State"], "deleted")
+        self.ec2.release_address(AllocationId=address["AllocationId"])
+
+    def test_network_interfaces(self):
+        vpc = self.make_vpc()
+        subnet = self.make_subnet(vpc)
+        interface = self.ec2.create_network_interface(SubnetId=subnet, Description="d")["NetworkInterface"]
+        self.settled("network_interface_available", NetworkInterfaceIds=[interface["NetworkInterfaceId"]])
+        self.assertEqual(interface["PrivateIpAddress"], "10.0.0.4")
+        self.assertEqual(self.ec2.describe_subnets(SubnetIds=[subnet])["Subnets"][0]["AvailableIpAddressCount"], 250)
+        found = self.ec2.describe_network_interfaces(
+            Filters=[{"Name": "addresses.private-ip-address", "Values": ["10.0.0.4"]}]
+        )["NetworkInterfaces"]
+        self.assertEqual([i["NetworkInterfaceId"] for i in found], [interface["NetworkInterfaceId"]])
+        self.ec2.delete_network_interface(NetworkInterfaceId=interface["NetworkInterfaceId"])
+
+    def test_endpoints_and_prefix_lists(self):
+        vpc = self.make_vpc()
+        subnet = self.make_subnet(vpc)
+        endpoint = self.ec2.create_vpc_endpoint(
+            VpcId=vpc, VpcEndpointType="Interface", ServiceName=f"com.amazonaws.{REGION}.ecr.dkr",
+            SubnetIds=[subnet], PrivateDnsEnabled=False,
+        )["VpcEndpoint"]
+        self.assertEqual(endpoint["State"], "pending")
+        shown = self.ec2.describe_vpc_endpoints(VpcEndpointIds=[endpoint["VpcEndpointId"]])["VpcEndpoints"][0]
+        self.assertEqual((shown["State"], len(shown["NetworkInterfaceIds"])), ("available", 1))
+        self.assertEqual(
+            self.ec2.delete_vpc_endpoints(VpcEndpointIds=[endpoint["VpcEndpointId"]])["Unsuccessful"], []
+        )
+        services = self.ec2.describe_vpc_endpoint_services(
+            Filters=[{"Name": "service-type", "Values": ["Gateway"]}]
+        )["ServiceNames"]
+        self.assertEqual(services, [f"com.amazonaws.{REGION}.dynamodb", f"com.amazonaws.{REGION}.s3"])
+        made = self.ec2.create_managed_prefix_list(
+            PrefixListName="office", AddressFamily="IPv4", MaxEntries=5, Entries=[{"Cidr": "10.0.0.0/8"}]
+        )["PrefixList"]
+        self.assertEqual(made["State"], "create-in-progress")
+        changed = self.ec2.modify_managed_prefix_list(
+            PrefixListId=made["PrefixListId"], CurrentVersion=1, AddEntries=[{"Cidr": "1.0.0.0/8", "Description": "d"}]
+        )["PrefixList"]
+        self.assertEqual(changed["Version"], 2)
+        entries = self.ec2.get_managed_prefix_list_entries(PrefixListId=made["PrefixListId"])["Entries"]
+        self.assertEqual(entries, [{"Cidr": "1.0.0.0/8", "Description": "d"}, {"Cidr": "10.0.0.0/8"}])
+        self.ec2.delete_managed_prefix_list(PrefixListId=made["PrefixListId"])
+
+    def test_the_default_vpc(self):
+        """`gantry server` makes none by itself."""
+        self.assertEqual(self.ec2.describe_vpcs(Filters=by(is_default="true"))["Vpcs"], [])
+        elsewhere = botocore.session.Session().create_client(
+            "ec2", region_name="eu-west-1", endpoint_url=self.server.endpoint,
+            aws_access_key_id=self.server.key_id, aws_secret_access_key=self.server.secret,
+        )
+        vpc = elsewhere.create_default_vpc()["Vpc"]
+        self.assertEqual((vpc["CidrBlock"], vpc["IsDefault"]), ("172.31.0.0/16", True))
+        subnets = elsewhere.describe_subnets(Filters=[{"Name": "default-for-az", "Values": ["true"]}])["Subnets"]
+        self.assertEqual([s["CidrBlock"] for s in sorted(subnets, key=lambda s: s["AvailabilityZone"])],
+                         ["172.31.0.0/20", "172.31.16.0/20", "172.31.32.0/20"])
 
     def test_places(self):
         zones = self.ec2.describe_availability_zones(Filters=by(state="available"))["AvailabilityZones"]

@@ -8,7 +8,6 @@
 #include "api/ec2/dns_record_ip_type.h"
 #include "api/ec2/ip_address_type.h"
 #include "api/ec2/security_group_identifier.h"
-#include "api/ec2/state.h"
 #include "api/ec2/vpc_endpoint_type.h"
 #include "services/ec2/api/fingerprint.h"
 #include "services/ec2/api/interface_parts.h"
@@ -175,7 +174,7 @@ api::ec2::VpcEndpoint show_endpoint(const Call& call, const EndpointRow& row) {
         .vpc_endpoint_type = reflect::from_text<api::ec2::VpcEndpointType>(row.type),
         .vpc_id = row.vpc_id,
         .service_name = row.service_name,
-        .state = api::ec2::State::Available,
+        .state = "available",
         .policy_document = row.policy,
         .route_table_ids = row.route_table_ids,
         .subnet_ids = row.subnet_ids,

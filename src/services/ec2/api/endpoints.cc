@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "api/ec2/state.h"
 #include "api/ec2/vpc_endpoint_type.h"
 #include "services/ec2/api/endpoint_parts.h"
 #include "services/ec2/api/interface_parts.h"
@@ -164,7 +163,7 @@ Result<api::ec2::CreateVpcEndpointResult> create_vpc_endpoint(
     if (const auto done = connect(call, row, *service, input); !done) return done.error();
     keep_token(input, row);
     auto shown = show_endpoint(call, row);
-    if (row.type == "Interface") shown.state = api::ec2::State::Pending;
+    if (row.type == "Interface") shown.state = "pending";
     put<EndpointNoun>(call, std::move(row));
     return api::ec2::CreateVpcEndpointResult{
         .vpc_endpoint = std::move(shown), .client_token = input.client_token

@@ -190,7 +190,7 @@ TEST_F(EndpointsTest, OfTheInterfaceTypeAreInterfaces) {
         "DescribeVpcEndpoints", R"({"VpcEndpointIds":[")" + id + R"("]})"
     );
     const VpcEndpoint& shown = read->vpc_endpoints->front();
-    EXPECT_EQ(shown.state, State::Available);
+    EXPECT_EQ(shown.state, "available");
     EXPECT_EQ(shown.network_interface_ids->size(), 1U);
     EXPECT_EQ(shown.dns_entries->at(1).dns_name, "api.ecr.us-east-1.amazonaws.com");
     const std::string own = shown.network_interface_ids->front();

@@ -3,17 +3,23 @@
 #include <fmt/format.h>
 
 #include "services/ec2/api/fingerprint.h"
-#include "wire/page_token.h"
 
 namespace gantry::ec2 {
 
-Result<PageBounds> read_page(
+Result<service::KeyPage> cut_keys(
     const Call& call,
-    const std::string& list,
+    std::string_view operation,
+    std::string_view request,
     const std::optional<std::int32_t>& max_results,
-    const std::optional<std::string>& next_token
+    const std::optional<std::string>& next_token,
+    std::vector<std::string> keys
 ) {
-    PageBounds bounds;
+    constexpr std::size_t kMost = 1000;
+    service::PageRequest page{
+        .list = fmt::format("ec2:{} {}", operation, fingerprint(request)),
+        .size = kMost,
+        .token = {}
+    };
     if (max_results) {
         if (*max_results < 1) {
             return invalid_value(fmt::format(
@@ -22,22 +28,14 @@ Result<PageBounds> read_page(
                 *max_results
             ));
         }
-        bounds.most = std::min(bounds.most, static_cast<std::size_t>(*max_results));
+        page.size = std::min(kMost, static_cast<std::size_t>(*max_results));
     }
-    if (next_token && !next_token->empty()) {
-        const auto after = wire::decode_page_token(call.settings.secret, list, *next_token);
-        if (!after) return invalid_value("Invalid value for parameter nextToken.");
-        bounds.after = *after;
-    }
-    return bounds;
-}
-
-std::string page_token(const Call& call, const std::string& list, const std::string& after) {
-    return wire::encode_page_token(call.settings.secret, {list, after});
-}
-
-std::string list_name(const Call& call, std::string_view operation, std::string_view request) {
-    return fmt::format("ec2:{} {} {}", operation, call.scope.prefix(), fingerprint(request));
+    if (next_token && !next_token->empty()) page.token = next_token;
+    auto cut = service::take_page(
+        call.scope, call.settings.secret, page, service::sorted_keys(std::move(keys))
+    );
+    if (!cut) return invalid_value("Invalid value for parameter nextToken.");
+    return cut;
 }
 
 }  // namespace gantry::ec2

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/ec2/filter.h"
+#include "service/paging.h"
 #include "services/ec2/api/nouns.h"
 #include "services/ec2/rules/filters.h"
 #include "wire/json_codec.h"
@@ -28,24 +29,18 @@ struct ShapePage {
     std::optional<std::string> next_token;  ///< absent on the last page
 };
 
-/// Where a page begins and what follows it.
-struct PageBounds {
-    std::optional<std::string> after;
-    std::size_t most = 1000;
-};
-
-/// Without MaxResults a page has up to 1,000 items.
-/// @param list names the list: the operation and everything that decides what is in it
+/// Which keys are on a page. Without MaxResults that is up to 1,000.
+/// @param request all that decides what is in the list
+/// @param keys in order
 /// Errors: InvalidParameterValue for a token that is not ours or of another list.
-Result<PageBounds> read_page(
+Result<service::KeyPage> cut_keys(
     const Call& call,
-    const std::string& list,
+    std::string_view operation,
+    std::string_view request,
     const std::optional<std::int32_t>& max_results,
-    const std::optional<std::string>& next_token
+    const std::optional<std::string>& next_token,
+    std::vector<std::string> keys
 );
-std::string page_token(const Call& call, const std::string& list, const std::string& after);
-/// A list's name: the caller's place, the operation, and a request without its page.
-std::string list_name(const Call& call, std::string_view operation, std::string_view request);
 
 /// Keeps what fits the filters, orders it and cuts a page.
 /// Errors: InvalidParameterValue, FilterLimitExceeded.
@@ -62,26 +57,27 @@ Result<ShapePage<Shape>> cut_list(
     if (!read) return read.error();
     std::erase_if(all, [&](const Listed<Shape>& one) { return !read->match(&one.shape); });
     std::ranges::sort(all, {}, &Listed<Shape>::key);
-    std::string list;
-    PageBounds bounds{.after = {}, .most = all.size()};
+    ShapePage<Shape> page;
     if constexpr (requires { input.next_token; }) {
         Input unpaged = input;
         unpaged.next_token.reset();
         unpaged.max_results.reset();
-        list = list_name(call, operation, wire::encode_json(unpaged));
-        auto page = read_page(call, list, input.max_results, input.next_token);
-        if (!page) return page.error();
-        bounds = *std::move(page);
+        std::vector<std::string> keys;
+        for (const Listed<Shape>& one : all) keys.push_back(one.key);
+        auto cut = cut_keys(
+            call,
+            operation,
+            wire::encode_json(unpaged),
+            input.max_results,
+            input.next_token,
+            std::move(keys)
+        );
+        if (!cut) return cut.error();
+        page.next_token = std::move(cut->next);
+        const std::set<std::string> on_page(cut->keys.begin(), cut->keys.end());
+        std::erase_if(all, [&](const Listed<Shape>& one) { return !on_page.contains(one.key); });
     }
-    auto first = all.begin();
-    if (bounds.after) first = std::ranges::upper_bound(all, *bounds.after, {}, &Listed<Shape>::key);
-    ShapePage<Shape> page;
-    for (; first != all.end() && page.items.size() < bounds.most; ++first) {
-        page.items.push_back(std::move(first->shape));
-        if (page.items.size() == bounds.most && first + 1 != all.end()) {
-            page.next_token = page_token(call, list, first->key);
-        }
-    }
+    for (Listed<Shape>& one : all) page.items.push_back(std::move(one.shape));
     return page;
 }
 
