@@ -40,7 +40,8 @@ test('a VPC and its subnets', async () => {
   assert.deepEqual(attribute.EnableDnsHostnames, { Value: true });
   await ec2('modify-subnet-attribute', '--subnet-id', ids[0], '--map-public-ip-on-launch');
   await ec2('create-tags', '--resources', ids[0], ids[1], '--tags', 'Key=tier,Value=public');
-  const { Subnets: found } = await ec2('describe-subnets', ...by('tag:tier', 'public'), 'Name=availability-zone,Values=us-east-1a');
+  const { Subnets: found } = await ec2('describe-subnets', ...by('tag:tier', 'public'),
+    'Name=availability-zone,Values=us-east-1a');
   assert.deepEqual(found.map((one) => [one.SubnetId, one.MapPublicIpOnLaunch, one.AvailableIpAddressCount]),
     [[ids[0], true, 251]]);
 
