@@ -40,7 +40,8 @@ class World:
             s.bind(("127.0.0.1", 0))
             self.port = s.getsockname()[1]
         self.endpoint = f"http://127.0.0.1:{self.port}"
-        shutil.copy(HERE / stack / "main.tf", self.directory)
+        for source in (HERE / stack).glob("*.tf"):
+            shutil.copy(source, self.directory)
         config = self.directory / "cli.tfrc"
         config.write_text(f'provider_installation {{\n  filesystem_mirror {{ path = "{mirror}" }}\n}}\n')
         self.environment = {

@@ -1,0 +1,56 @@
+# What tests/terraform/run creates, changes and destroys. The variables are what it changes.
+#
+# What services have beside them: a network, keys, parameters, secrets.
+
+variable "endpoint" { type = string }
+variable "team" { type = string }
+variable "port" { type = number }
+variable "office" { type = map(string) }
+variable "with_nat" { type = bool }
+variable "addresses" { type = list(string) }
+variable "value" { type = string }
+variable "window_days" { type = number }
+variable "rotated" { type = bool }
+
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+
+provider "aws" {
+  region                  = "us-east-1"
+  access_key              = "000000000000"
+  secret_key              = "local"
+  skip_metadata_api_check = true
+  default_tags {
+    tags = { team = var.team }
+  }
+  endpoints {
+    ec2            = var.endpoint
+    iam            = var.endpoint
+    kms            = var.endpoint
+    secretsmanager = var.endpoint
+    ssm            = var.endpoint
+    sts            = var.endpoint
+  }
+}
+
+output "vpc" { value = data.aws_vpc.shop.id }
+output "private" { value = sort(data.aws_subnets.private.ids) }
+output "subnets" { value = sort(aws_subnet.private[*].id) }
+output "found_table" { value = data.aws_route_table.of_first.id == aws_route_table.private.id }
+output "spare" { value = aws_network_interface.spare.private_ips }
+output "zones" { value = data.aws_subnet.first.availability_zone }
+output "password" {
+  value     = data.aws_ssm_parameter.password.value
+  sensitive = true
+}
+output "names" { value = sort(data.aws_ssm_parameters_by_path.shop.names) }
+output "database" {
+  value     = jsondecode(data.aws_secretsmanager_secret_version.database.secret_string)
+  sensitive = true
+}
+output "key" { value = data.aws_kms_key.shop.id }
+output "key_of_alias" { value = data.aws_kms_alias.shop.target_key_id }
+output "certificate" { value = aws_secretsmanager_secret.certificate.arn }
