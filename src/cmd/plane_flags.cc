@@ -6,6 +6,7 @@
 #include "cmd/version.h"
 #include "services/ecs/service.h"
 #include "services/iam/service.h"
+#include "services/logs/service.h"
 #include "services/sts/service.h"
 
 namespace gantry::cmd {
@@ -133,6 +134,7 @@ control::ControlPlaneOptions PlaneFlags::options() const {
     ecs.fleet.accept_loss = accept_loss;
     ecs.stopped_task_retention = minutes{task_retention_minutes};
     options.core.services.of<iam::Options>().enforcement = enforcement_of(iam);
+    options.core.services.of<logs::Options>().directory = data_dir + "/logs";
     options.core.services.of<sts::Options>().oidc_keys = oidc_keys;
     options.core.journal_retention = hours{journal_retention_hours};
     ecs.scheduler.settle = Seconds{settle_seconds};

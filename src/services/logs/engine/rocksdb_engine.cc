@@ -116,7 +116,7 @@ void RocksdbEngine::write_waiting() {
             } else if (*opened != nullptr) {
                 result = told("change", tasks.front().change(**opened));
             }
-            tasks.front().done(std::move(result));
+            if (!stopping_) tasks.front().done(std::move(result));
         } else {
             write_batches(tasks);
         }
@@ -142,6 +142,7 @@ void RocksdbEngine::write_batches(std::vector<Task>& tasks) {
         const std::lock_guard lock(mutex_);
         waiting_bytes_ -= bytes;
     }
+    if (stopping_) return;
     for (const Task& task : tasks) task.done(result);
 }
 

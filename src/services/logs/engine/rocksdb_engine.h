@@ -30,7 +30,7 @@ class RocksdbEngine final : public Engine {
     static constexpr std::size_t kMaxWaitingBytes = 64UL << 20;
 
     explicit RocksdbEngine(RocksdbOptions options);
-    /// Stops scans; what was to be written is.
+    /// Stops scans; what was to be written is, and nobody hears of it any more.
     ~RocksdbEngine() override;
 
     void append(Batch batch, Done<void> done) override;

@@ -1,0 +1,62 @@
+// Retention and protection of groups.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "services/logs/api/errors.h"
+#include "services/logs/api/groups.h"
+#include "services/logs/api/resolve.h"
+
+namespace gantry::logs {
+namespace {
+
+/// Source: API Reference, PutRetentionPolicy.
+constexpr std::int32_t kRetentionDays[] = {1,    3,    5,    7,    14,   30,  60,  90,
+                                           120,  150,  180,  365,  400,  545, 731, 1096,
+                                           1827, 2192, 2557, 2922, 3288, 3653};
+
+template <class Edit>
+void edit_group(Call& call, const GroupRow& group, const Edit& edit) {
+    call.tx.update(call.tables.groups, group_key(call.scope, group.name), edit);
+}
+
+}  // namespace
+
+Result<api::logs::PutRetentionPolicyResponse> put_retention_policy(
+    Call& call, const api::logs::PutRetentionPolicyRequest& input
+) {
+    const std::int32_t days = input.retention_in_days.value_or(0);
+    if (std::ranges::find(kRetentionDays, days) == std::end(kRetentionDays)) {
+        return invalid_member(
+            "retentionInDays",
+            std::to_string(days),
+            fmt::format("Member must satisfy enum value set: [{}]", fmt::join(kRetentionDays, ", "))
+        );
+    }
+    const auto group = find_group(call, input.log_group_name);
+    if (!group) return group.error();
+    edit_group(call, **group, [days](GroupRow& row) { row.retention_days = days; });
+    return api::logs::PutRetentionPolicyResponse{};
+}
+
+Result<api::logs::DeleteRetentionPolicyResponse> delete_retention_policy(
+    Call& call, const api::logs::DeleteRetentionPolicyRequest& input
+) {
+    const auto group = find_group(call, input.log_group_name);
+    if (!group) return group.error();
+    edit_group(call, **group, [](GroupRow& row) { row.retention_days.reset(); });
+    return api::logs::DeleteRetentionPolicyResponse{};
+}
+
+Result<api::logs::PutLogGroupDeletionProtectionResponse> put_log_group_deletion_protection(
+    Call& call, const api::logs::PutLogGroupDeletionProtectionRequest& input
+) {
+    const auto group = find_group_by_identifier(call, input.log_group_identifier.value_or(""));
+    if (!group) return group.error();
+    const bool wanted = input.deletion_protection_enabled.value_or(false);
+    edit_group(call, **group, [wanted](GroupRow& row) { row.deletion_protection = wanted; });
+    return api::logs::PutLogGroupDeletionProtectionResponse{};
+}
+
+}  // namespace gantry::logs

@@ -1,0 +1,96 @@
+#include "services/logs/insights/row.h"
+
+#include "wire/json_reader.h"
+
+namespace gantry::logs {
+namespace {
+
+using Fields = std::map<std::string, Value, std::less<>>;
+using Token = wire::JsonReader::Token;
+using Next = wire::JsonReader::Next;
+
+constexpr std::size_t kMaxDepth = 32;
+
+/// Takes apart a JSON document; names are paths with dots.
+class Finder {
+  public:
+    Finder(std::string_view json, Fields& found) : reader_(json, kMaxDepth), found_(found) {}
+
+    bool run() { return reader_.peek() == Token::Object && value("") && reader_.finish(); }
+
+  private:
+    bool value(const std::string& path) {
+        switch (reader_.peek()) {
+            case Token::Object: return object(path);
+            case Token::List: return list(path);
+            case Token::Null: return reader_.read_null();
+            case Token::Boolean: {
+                bool truth = false;
+                if (!reader_.read_boolean(truth)) return false;
+                return add(path, Value::of(truth));
+            }
+            case Token::Number: {
+                wire::JsonNumber number;
+                if (!reader_.read_number(number)) return false;
+                return add(path, Value::of(number.real));
+            }
+            default: {
+                std::string text;
+                if (!reader_.read_string(text)) return false;
+                return add(path, Value::of(std::move(text)));
+            }
+        }
+    }
+    bool add(const std::string& path, Value value) {
+        if (found_.size() < QueryEvent::kMaxFields) found_.emplace(path, std::move(value));
+        return true;
+    }
+    static std::string below(const std::string& path, std::string_view name) {
+        return path.empty() ? std::string(name) : path + "." + std::string(name);
+    }
+    bool object(const std::string& path) {
+        if (!reader_.enter_object()) return false;
+        std::string_view key;
+        for (;;) {
+            const Next next = reader_.next_key(key);
+            if (next != Next::Item) return next == Next::End;
+            if (!value(below(path, key))) return false;
+        }
+    }
+    bool list(const std::string& path) {
+        if (!reader_.enter_list()) return false;
+        for (std::size_t i = 0;; ++i) {
+            const Next next = reader_.next_element();
+            if (next != Next::Item) return next == Next::End;
+            if (!value(below(path, std::to_string(i)))) return false;
+        }
+    }
+
+    wire::JsonReader reader_;
+    Fields& found_;
+};
+
+}  // namespace
+
+const Fields& QueryEvent::found() const {
+    if (!found_) {
+        found_ = std::make_unique<Fields>();
+        const bool may_be_json = message.find('{') != std::string::npos;
+        if (may_be_json && !Finder(message, *found_).run()) found_->clear();
+    }
+    return *found_;
+}
+
+Value QueryEvent::field(std::string_view name) const {
+    if (name == "@timestamp") return Value::at(timestamp_ms);
+    if (name == "@message") return Value::of(message);
+    if (name == "@ingestionTime") return Value::at(ingested_ms);
+    if (name == "@logStream") return Value::of(stream);
+    if (name == "@log") return Value::of(log);
+    if (name == "@ptr") return Value::of(pointer);
+    const auto& fields = found();
+    const auto field = fields.find(name);
+    return field == fields.end() ? Value() : field->second;
+}
+
+}  // namespace gantry::logs
