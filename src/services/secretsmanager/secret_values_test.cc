@@ -53,7 +53,7 @@ TEST_F(SecretValuesTest, CurrentAndPreviousMove) {
 }
 
 TEST_F(SecretValuesTest, TheSameRequestAgainDoesNothing) {
-    const std::string first = put('a', "one");
+    put('a', "one");
     put('b', "two");
     const auto before = world_.core().applied();
     EXPECT_TRUE(put('a', "one").starts_with("{"));

@@ -28,8 +28,7 @@ Result<void> seal_anew(Call& call, const Found& found, const std::string& key_id
 Result<std::string> put_value(
     Call& call, const Found& found, SecretRow& row, const UpdateSecretRequest& input, Value value
 ) {
-    const std::string id =
-        input.client_request_token ? *input.client_request_token : call.ids.uuid();
+    std::string id = input.client_request_token ? *input.client_request_token : call.ids.uuid();
     if (find_version({call.tables, call.tx}, found.key, id)) return token_in_use(id, row.arn);
     const NewVersion made{id, {std::string(kCurrent)}, row.key_id, std::move(value)};
     if (auto added = add_version(call, found, row, made); !added) return added.error();
