@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <future>
 #include <string>
@@ -100,11 +101,12 @@ class Bench {
             found += pattern->matches(event.message) ? 1 : 0;
             return true;
         };
-        const auto start = Clock::now();
+        // By the processor's time: others may be at work on the machine.
+        const std::clock_t start = std::clock();
         const ScanEnd end = wait<ScanEnd>([&](auto done) { engine_.scan(scan, done); });
-        const double took_s = seconds_since(start);
+        const double took_s = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
         fmt::print(
-            "filter {:<40} {:>6.0f} MB/s, {:.2f} M events/s, {} found\n",
+            "filter {:<40} {:>6.0f} MB/s a core, {:.2f} M events/s, {} found\n",
             text,
             static_cast<double>(end.bytes) / took_s / 1e6,
             static_cast<double>(end.events) / took_s / 1e6,

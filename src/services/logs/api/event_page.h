@@ -14,6 +14,9 @@ namespace gantry::logs {
 inline constexpr std::size_t kMaxPageEvents = 10'000;
 inline constexpr std::uint64_t kMaxPageBytes = 1'048'576;
 
+/// Later than any event, in milliseconds.
+inline constexpr std::int64_t kForEver = 99'999'999'999'999;
+
 /// Collects the events of one page from a scan.
 class EventPage {
   public:

@@ -19,7 +19,6 @@ namespace {
 using api::logs::FilterLogEventsRequest;
 using api::logs::FilterLogEventsResponse;
 
-constexpr std::int64_t kForEver = 99'999'999'999'999;
 /// One page looks at so much text; the next one goes on.
 constexpr std::uint64_t kMaxScanBytes = 64UL << 20;
 

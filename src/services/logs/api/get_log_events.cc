@@ -14,8 +14,6 @@ namespace {
 using api::logs::GetLogEventsRequest;
 using api::logs::GetLogEventsResponse;
 
-constexpr std::int64_t kForEver = 99'999'999'999'999;
-
 /// What was asked for, once the call is over.
 struct Reading {
     std::string stream_id;

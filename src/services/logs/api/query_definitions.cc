@@ -9,7 +9,7 @@
 namespace gantry::logs {
 namespace {
 
-constexpr std::int32_t kMaxListed = 1'000;
+constexpr std::int32_t kMaxListedDefinitions = 1'000;
 /// Source: CloudWatch Logs quotas.
 constexpr std::size_t kMaxDefinitions = 1'000;
 
@@ -70,7 +70,7 @@ Result<api::logs::DescribeQueryDefinitionsResponse> describe_query_definitions(
     const auto page = take_page(
         call,
         "DescribeQueryDefinitions " + prefix,
-        input.max_results.value_or(kMaxListed),
+        input.max_results.value_or(kMaxListedDefinitions),
         input.next_token,
         service::rows_with_prefix(
             table,

@@ -14,7 +14,7 @@ using api::logs::PutSubscriptionFilterRequest;
 using api::logs::SubscriptionFilter;
 
 /// Source: API Reference, PutSubscriptionFilter.
-constexpr std::size_t kMaxOfGroup = 2;
+constexpr std::size_t kMaxSubscriptions = 2;
 
 SubscriptionFilter describe(const SubscriptionFilterRow& row) {
     return {
@@ -57,7 +57,8 @@ Result<api::logs::PutSubscriptionFilterResponse> put_subscription_filter(
     if (auto good = check_destination(input); !good) return good.error();
     const std::string key = member_key(call.scope, (*group)->id, name);
     const auto before = call.tables.subscription_filters.find(key);
-    if (!before && count_members(call, call.tables.subscription_filters, **group) >= kMaxOfGroup) {
+    if (!before &&
+        count_members(call, call.tables.subscription_filters, **group) >= kMaxSubscriptions) {
         return limit_exceeded();
     }
     SubscriptionFilterRow row{

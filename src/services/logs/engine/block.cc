@@ -5,7 +5,7 @@
 namespace gantry::logs {
 namespace {
 
-constexpr char kFormat = 1;
+constexpr char kBlockFormat = 1;
 
 struct Head {
     std::int64_t ingested_ms = 0;
@@ -14,7 +14,7 @@ struct Head {
 };
 
 bool read_head(ByteReader& reader, std::int64_t first_ms, Head& head) {
-    if (reader.next() != kFormat) return false;
+    if (reader.next() != kBlockFormat) return false;
     head.ingested_ms = static_cast<std::int64_t>(reader.fixed());
     head.last_ms = first_ms + static_cast<std::int64_t>(reader.varint());
     head.count = reader.varint();
@@ -38,7 +38,7 @@ std::string encode_block(std::span<const NewEvent> events, std::int64_t ingested
     for (const NewEvent& event : events) size += event.message.size();
     std::string bytes;
     bytes.reserve(size);
-    bytes += kFormat;
+    bytes += kBlockFormat;
     put_fixed(bytes, static_cast<std::uint64_t>(ingested_ms));
     std::int64_t before = events.front().timestamp_ms;
     put_varint(bytes, static_cast<std::uint64_t>(events.back().timestamp_ms - before));

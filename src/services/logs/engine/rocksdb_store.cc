@@ -21,7 +21,7 @@ namespace {
 /// AWS takes for it. Source: PutRetentionPolicy.
 constexpr std::uint64_t kRewriteAfterS = 72UL * 60 * 60;
 
-std::string_view view(const rocksdb::Slice& slice) {
+std::string_view text_of(const rocksdb::Slice& slice) {
     return {slice.data(), slice.size()};
 }
 
@@ -104,10 +104,10 @@ Result<void> RocksdbStore::load() {
     }
     const std::unique_ptr<rocksdb::Iterator> row(db_->NewIterator({}));
     for (row->Seek("s"); row->Valid() && row->key().starts_with("s"); row->Next()) {
-        const std::string_view ids = view(row->key()).substr(1);
+        const std::string_view ids = text_of(row->key()).substr(1);
         const std::size_t slash = ids.find('/');
         StreamStats stats;
-        if (slash == std::string_view::npos || !decode(view(row->value()), stats)) {
+        if (slash == std::string_view::npos || !decode(text_of(row->value()), stats)) {
             return unavailable("the log store is damaged: a stream's row cannot be read");
         }
         stats_[std::string(ids.substr(0, slash))][std::string(ids.substr(slash + 1))] = stats;

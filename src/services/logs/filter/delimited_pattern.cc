@@ -5,7 +5,7 @@
 namespace gantry::logs {
 namespace {
 
-bool is_of_name(char c) {
+bool is_of_field_name(char c) {
     return is_alnum(c) || c == '_' || c == '-' || c == '$';
 }
 
@@ -43,7 +43,7 @@ Result<DelimitedPattern::Field> DelimitedPattern::take_field(Scanner& scanner) {
     std::size_t compared = 0;
     const auto take = [&](Scanner& at) -> Result<std::size_t> {
         at.skip_space();
-        const std::string_view name = at.take_while(is_of_name);
+        const std::string_view name = at.take_while(is_of_field_name);
         if (name.empty() || (!field.name.empty() && field.name != name)) return invalid_pattern();
         field.name = name;
         Condition condition;

@@ -3,14 +3,14 @@
 namespace gantry::logs {
 namespace {
 
-constexpr int kMaxDepth = 100;
+constexpr int kMaxNesting = 100;
 
 }  // namespace
 
 Result<Expression::Node> Expression::take_one(
     Scanner& scanner, const TakeCondition& take, int depth
 ) {
-    if (depth > kMaxDepth) return invalid_pattern();
+    if (depth > kMaxNesting) return invalid_pattern();
     if (scanner.take_sign("(")) {
         auto inner = take_or(scanner, take, depth + 1);
         if (!inner) return inner.error();

@@ -16,6 +16,10 @@ inline bool is_alnum(char c) {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+inline char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 /// A text read from front to back, for grammars of a few signs.
 class Scanner {
   public:
@@ -82,10 +86,7 @@ class Scanner {
     static bool same_word(std::string_view text, std::string_view word) {
         if (text.size() != word.size()) return false;
         for (std::size_t i = 0; i < text.size(); ++i) {
-            const char c = text[i];
-            if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != word[i]) {
-                return false;
-            }
+            if (lower(text[i]) != word[i]) return false;
         }
         return true;
     }

@@ -13,10 +13,6 @@ namespace {
 
 constexpr int kMaxDepth = 60;
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 Expr binary(std::string name, Expr left, Expr right) {
     Expr expr{.kind = Expr::Kind::Binary, .name = std::move(name)};
     expr.parts.push_back(std::move(left));

@@ -16,10 +16,6 @@ bool is_of_word(char c) {
     return begins_word(c) || c == '.';
 }
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 /// Between slashes; one with a backslash before it is a slash.
 bool take_regex(Scanner& scanner, std::string& text) {
     scanner.next();

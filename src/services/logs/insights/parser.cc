@@ -15,10 +15,6 @@ constexpr std::size_t kMaxLimit = 100'000;
 constexpr std::size_t kMaxStats = 2;
 constexpr std::size_t kMaxNames = 200;
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 struct AggregateKind {
     std::string_view name;
     bool takes_percent = false;

@@ -6,30 +6,29 @@ namespace gantry::logs {
 namespace {
 
 using Fields = std::map<std::string, Value, std::less<>>;
-using Token = wire::JsonReader::Token;
-using Next = wire::JsonReader::Next;
+using Json = wire::JsonReader;
 
-constexpr std::size_t kMaxDepth = 32;
+constexpr std::size_t kMaxJsonDepth = 32;
 
 /// Takes apart a JSON document; names are paths with dots.
 class Finder {
   public:
-    Finder(std::string_view json, Fields& found) : reader_(json, kMaxDepth), found_(found) {}
+    Finder(std::string_view json, Fields& found) : reader_(json, kMaxJsonDepth), found_(found) {}
 
-    bool run() { return reader_.peek() == Token::Object && value("") && reader_.finish(); }
+    bool run() { return reader_.peek() == Json::Token::Object && value("") && reader_.finish(); }
 
   private:
     bool value(const std::string& path) {
         switch (reader_.peek()) {
-            case Token::Object: return object(path);
-            case Token::List: return list(path);
-            case Token::Null: return reader_.read_null();
-            case Token::Boolean: {
+            case Json::Token::Object: return object(path);
+            case Json::Token::List: return list(path);
+            case Json::Token::Null: return reader_.read_null();
+            case Json::Token::Boolean: {
                 bool truth = false;
                 if (!reader_.read_boolean(truth)) return false;
                 return add(path, Value::of(truth));
             }
-            case Token::Number: {
+            case Json::Token::Number: {
                 wire::JsonNumber number;
                 if (!reader_.read_number(number)) return false;
                 return add(path, Value::of(number.real));
@@ -52,16 +51,16 @@ class Finder {
         if (!reader_.enter_object()) return false;
         std::string_view key;
         for (;;) {
-            const Next next = reader_.next_key(key);
-            if (next != Next::Item) return next == Next::End;
+            const Json::Next next = reader_.next_key(key);
+            if (next != Json::Next::Item) return next == Json::Next::End;
             if (!value(below(path, key))) return false;
         }
     }
     bool list(const std::string& path) {
         if (!reader_.enter_list()) return false;
         for (std::size_t i = 0;; ++i) {
-            const Next next = reader_.next_element();
-            if (next != Next::Item) return next == Next::End;
+            const Json::Next next = reader_.next_element();
+            if (next != Json::Next::Item) return next == Json::Next::End;
             if (!value(below(path, std::to_string(i)))) return false;
         }
     }
