@@ -16,7 +16,6 @@ namespace gantry::logs {
 namespace {
 
 using api::logs::GetQueryResultsResponse;
-using api::logs::QueryStatus;
 using api::logs::StartQueryRequest;
 using api::logs::StartQueryResponse;
 
