@@ -84,6 +84,21 @@ Result<void> connect(
     return add_subnets(call, row, ids_of(input.subnet_ids));
 }
 
+/// What is asked for, without an id yet.
+EndpointRow wanted_endpoint(
+    const Call& call, const std::string& vpc_id, const api::ec2::CreateVpcEndpointRequest& input
+) {
+    return {
+        .vpc_id = vpc_id,
+        .type = std::string(
+            reflect::to_text(input.vpc_endpoint_type.value_or(api::ec2::VpcEndpointType::Gateway))
+        ),
+        .service_name = input.service_name.value_or(""),
+        .policy = input.policy_document.value_or(full_access_policy()),
+        .created = call.now,
+    };
+}
+
 Result<void> change_groups(
     Call& call, EndpointRow& row, const api::ec2::ModifyVpcEndpointRequest& input
 ) {
@@ -126,15 +141,7 @@ Result<api::ec2::CreateVpcEndpointResult> create_vpc_endpoint(
 ) {
     const auto vpc = find<VpcNoun>(call, input.vpc_id);
     if (!vpc) return vpc.error();
-    EndpointRow row{
-        .vpc_id = (*vpc)->id,
-        .type = std::string(
-            reflect::to_text(input.vpc_endpoint_type.value_or(api::ec2::VpcEndpointType::Gateway))
-        ),
-        .service_name = input.service_name.value_or(""),
-        .policy = input.policy_document.value_or(full_access_policy()),
-        .created = call.now,
-    };
+    EndpointRow row = wanted_endpoint(call, (*vpc)->id, input);
     const auto service = read_service(call, input.service_name, row.type);
     if (!service) return service.error();
     const auto good = check_members(

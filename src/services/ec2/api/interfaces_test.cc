@@ -276,7 +276,9 @@ TEST_F(PrefixListsTest, OfAwsAreThereToo) {
 }
 
 TEST_F(AclsTest, HaveNumberedEntries) {
-    const std::string id = made("CreateNetworkAcl", one("VpcId", vpc_), "NetworkAclId");
+    const std::string once = one("VpcId", vpc_, R"("ClientToken":"t")");
+    const std::string id = made("CreateNetworkAcl", once, "NetworkAclId");
+    EXPECT_EQ(made("CreateNetworkAcl", once, "NetworkAclId"), id);
     const std::string entry =
         R"("RuleNumber":10,"Egress":false,"Protocol":"6","RuleAction":"allow",
            "CidrBlock":"0.0.0.0/0","PortRange":{"From":80,"To":80})";

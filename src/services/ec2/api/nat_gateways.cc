@@ -86,8 +86,19 @@ std::size_t count_in_zone(const Call& call, const std::string& zone) {
     return count;
 }
 
-/// Members that only one of the two kinds has.
-Result<void> check_members(const api::ec2::CreateNatGatewayRequest& input, bool is_public) {
+Error too_many() {
+    return over_quota(
+        "NatGatewayLimitExceeded",
+        fmt::format(
+            "Performing this operation would exceed the limit of {} NAT gateways", kMostNatGateways
+        )
+    );
+}
+
+/// The Elastic IP address of a public one; null for a private one.
+Result<core::Table<AddressRow>::Ptr> read_address(
+    const Call& call, const api::ec2::CreateNatGatewayRequest& input, bool is_public
+) {
     if (is_public && !input.allocation_id) {
         return refused(
             "MissingParameter",
@@ -95,18 +106,47 @@ Result<void> check_members(const api::ec2::CreateNatGatewayRequest& input, bool 
             "retry the request."
         );
     }
-    if (!is_public && input.allocation_id) {
-        return invalid_combination(
-            "The AllocationId parameter cannot be specified with a private NAT gateway"
-        );
-    }
-    return {};
+    if (is_public) return find<AddressNoun>(call, input.allocation_id);
+    if (!input.allocation_id) return core::Table<AddressRow>::Ptr();
+    return invalid_combination(
+        "The AllocationId parameter cannot be specified with a private NAT gateway"
+    );
 }
 
 void fail(Call& call, NatGatewayRow& row, std::string code, std::string message) {
     row.failure_code = std::move(code);
     row.failure_message = std::move(message);
     row.deleted = call.now;
+}
+
+/// What it has failed of before it has an interface. Says whether it has.
+bool has_failed(Call& call, NatGatewayRow& row, const core::Table<AddressRow>::Ptr& address) {
+    if (row.is_public && !has_internet_gateway(call, row.vpc_id)) {
+        fail(
+            call,
+            row,
+            "Gateway.NotAttached",
+            fmt::format("Network {} has no Internet gateway attached", row.vpc_id)
+        );
+    } else if (address && !address->association_id.empty()) {
+        fail(
+            call,
+            row,
+            "Resource.AlreadyAssociated",
+            fmt::format("Elastic IP address [{}] is already associated", address->id)
+        );
+    }
+    return !row.failure_code.empty();
+}
+
+/// Gives the Elastic IP address to its interface.
+void hold_address(Call& call, NatGatewayRow& row, AddressRow address) {
+    address.association_id = draw_id(call.ids, "eipassoc");
+    address.interface_id = row.interface_id;
+    address.private_ip = row.private_ip;
+    row.public_ip = address.public_ip;
+    row.association_id = address.association_id;
+    put<AddressNoun>(call, std::move(address));
 }
 
 /// Gives it an interface, and the interface its Elastic IP address; or it has failed, as on AWS.
@@ -117,22 +157,7 @@ void connect(
     const core::Table<AddressRow>::Ptr& address,
     const std::optional<std::string>& private_ip
 ) {
-    if (row.is_public && !has_internet_gateway(call, row.vpc_id)) {
-        return fail(
-            call,
-            row,
-            "Gateway.NotAttached",
-            fmt::format("Network {} has no Internet gateway attached", row.vpc_id)
-        );
-    }
-    if (address && !address->association_id.empty()) {
-        return fail(
-            call,
-            row,
-            "Resource.AlreadyAssociated",
-            fmt::format("Elastic IP address [{}] is already associated", address->id)
-        );
-    }
+    if (has_failed(call, row, address)) return;
     const auto interface = make_interface(
         call,
         subnet,
@@ -147,14 +172,17 @@ void connect(
     if (!interface) return fail(call, row, interface.error().code, interface.error().message);
     row.interface_id = interface->id;
     row.private_ip = interface->private_ips.front();
-    if (!address) return;
-    AddressRow held = *address;
-    held.association_id = draw_id(call.ids, "eipassoc");
-    held.interface_id = interface->id;
-    held.private_ip = row.private_ip;
-    row.public_ip = held.public_ip;
-    row.association_id = held.association_id;
-    put<AddressNoun>(call, std::move(held));
+    if (address) hold_address(call, row, *address);
+}
+
+/// As the answer of CreateNatGateway shows it.
+api::ec2::NatGateway show_pending(const NatGatewayRow& row) {
+    auto shown = show(row);
+    shown.state = NatGatewayState::Pending;
+    shown.failure_code.reset();
+    shown.failure_message.reset();
+    shown.delete_time.reset();
+    return shown;
 }
 
 Result<core::Table<NatGatewayRow>::Ptr> find_shown(
@@ -175,13 +203,8 @@ Result<api::ec2::CreateNatGatewayResult> create_nat_gateway(
         input.connectivity_type.value_or(ConnectivityType::Public) == ConnectivityType::Public;
     const auto subnet = find<SubnetNoun>(call, input.subnet_id);
     if (!subnet) return subnet.error();
-    if (const auto good = check_members(input, is_public); !good) return good.error();
-    core::Table<AddressRow>::Ptr address;
-    if (input.allocation_id) {
-        const auto found = find<AddressNoun>(call, input.allocation_id);
-        if (!found) return found.error();
-        address = *found;
-    }
+    const auto address = read_address(call, input, is_public);
+    if (!address) return address.error();
     auto tags = read_tags(input.tag_specifications, kinds::kNatGateway);
     if (!tags) return tags.error();
     const auto before = find_by_token<NatGatewayNoun>(call, input);
@@ -191,15 +214,7 @@ Result<api::ec2::CreateNatGatewayResult> create_nat_gateway(
             .client_token = input.client_token, .nat_gateway = show(**before)
         };
     }
-    if (count_in_zone(call, (*subnet)->zone) >= kMostNatGateways) {
-        return over_quota(
-            "NatGatewayLimitExceeded",
-            fmt::format(
-                "Performing this operation would exceed the limit of {} NAT gateways",
-                kMostNatGateways
-            )
-        );
-    }
+    if (count_in_zone(call, (*subnet)->zone) >= kMostNatGateways) return too_many();
     erase_old(call);
     NatGatewayRow row{
         .id = draw_id(call.ids, "nat"),
@@ -211,16 +226,12 @@ Result<api::ec2::CreateNatGatewayResult> create_nat_gateway(
         .tags = *std::move(tags),
     };
     keep_token(input, row);
-    connect(call, row, **subnet, address, input.private_ip_address);
-    auto shown = show(row);
-    shown.state = NatGatewayState::Pending;
-    shown.failure_code.reset();
-    shown.failure_message.reset();
-    shown.delete_time.reset();
-    put<NatGatewayNoun>(call, std::move(row));
-    return api::ec2::CreateNatGatewayResult{
-        .client_token = input.client_token, .nat_gateway = std::move(shown)
+    connect(call, row, **subnet, *address, input.private_ip_address);
+    api::ec2::CreateNatGatewayResult out{
+        .client_token = input.client_token, .nat_gateway = show_pending(row)
     };
+    put<NatGatewayNoun>(call, std::move(row));
+    return out;
 }
 
 Result<api::ec2::DeleteNatGatewayResult> delete_nat_gateway(

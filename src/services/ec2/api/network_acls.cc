@@ -8,6 +8,7 @@
 #include "services/ec2/api/holders.h"
 #include "services/ec2/api/list.h"
 #include "services/ec2/api/tagging.h"
+#include "services/ec2/api/tokens.h"
 
 namespace gantry::ec2 {
 namespace {
@@ -59,6 +60,13 @@ Result<api::ec2::CreateNetworkAclResult> create_network_acl(
     if (!vpc) return vpc.error();
     auto tags = read_tags(input.tag_specifications, kinds::kAcl);
     if (!tags) return tags.error();
+    const auto before = find_by_token<AclNoun>(call, input);
+    if (!before) return before.error();
+    if (*before) {
+        return api::ec2::CreateNetworkAclResult{
+            .network_acl = show_acl(call, **before), .client_token = input.client_token
+        };
+    }
     if (call.tables.acls_by_vpc.keys(key_of(call, (*vpc)->id)).size() >= kMostAcls) {
         return over_quota(
             "NetworkAclLimitExceeded", "The maximum number of network acls has been reached."
@@ -67,6 +75,7 @@ Result<api::ec2::CreateNetworkAclResult> create_network_acl(
     NetworkAclRow row{
         .id = draw_id(call.ids, "acl"), .vpc_id = (*vpc)->id, .tags = *std::move(tags)
     };
+    keep_token(input, row);
     api::ec2::CreateNetworkAclResult out{
         .network_acl = show_acl(call, row), .client_token = input.client_token
     };

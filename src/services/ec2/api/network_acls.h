@@ -24,7 +24,8 @@ inline constexpr std::size_t kMostAcls = 200;       ///< of one VPC
 inline constexpr std::size_t kMostAclEntries = 20;  ///< of one ACL, in each direction
 inline constexpr std::int32_t kLastAclEntry = 32766;
 
-/// Without entries: it denies everything. Errors: InvalidVpcID.NotFound, NetworkAclLimitExceeded.
+/// Without entries: it denies everything. Errors: InvalidVpcID.NotFound, NetworkAclLimitExceeded,
+/// IdempotentParameterMismatch.
 Result<api::ec2::CreateNetworkAclResult>
 create_network_acl(Call&, const api::ec2::CreateNetworkAclRequest&);
 /// Errors: InvalidNetworkAclID.NotFound, DependencyViolation for one that subnets have,

@@ -154,7 +154,7 @@ TEST_F(GroupsTest, RulesGoByWhatTheySayAndById) {
 
 TEST_F(GroupsTest, TheDefaultVpcsGroupsTellWhatTheyDoNotHave) {
     const std::string vpc = made("CreateDefaultVpc", "{}", "VpcId");
-    const std::string id = make_group(vpc);
+    make_group(vpc);
     const auto gone = run<RevokeSecurityGroupIngressResult>(
         "RevokeSecurityGroupIngress", R"({"GroupName":"web",)" + web("0.0.0.0/0") + "}"
     );

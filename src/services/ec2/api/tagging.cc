@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "api/ec2/filter.h"
 #include "api/ec2/resource_type.h"
 #include "api/ec2/tag.h"
 #include "api/ec2/tag_description.h"
@@ -116,6 +117,33 @@ Result<void> change_each(
     return {};
 }
 
+/// A text as a filter's value that only it fits.
+std::string literally(std::string_view text) {
+    std::string value;
+    for (const char letter : text) {
+        if (letter == '*' || letter == '?' || letter == '\\') value += '\\';
+        value += letter;
+    }
+    return value;
+}
+
+/// "tag:<key>" asks here for the key and for the value.
+std::vector<api::ec2::Filter> split_filters(
+    const std::optional<std::vector<api::ec2::Filter>>& given
+) {
+    std::vector<api::ec2::Filter> filters;
+    for (const auto& one : given.value_or(std::vector<api::ec2::Filter>{})) {
+        const std::string name = one.name.value_or("");
+        if (!name.starts_with("tag:")) {
+            filters.push_back(one);
+            continue;
+        }
+        filters.push_back({.name = "key", .values = {{literally(name.substr(4))}}});
+        filters.push_back({.name = "value", .values = one.values});
+    }
+    return filters;
+}
+
 constexpr FilterName kTagFilters[] = {
     {"key", "Key"},
     {"resource-id", "ResourceId"},
@@ -184,7 +212,9 @@ Result<api::ec2::DescribeTagsResult> describe_tags(
             }
         });
     }
-    auto page = cut_list(call, "DescribeTags", input, input.filters, kTagFilters, std::move(all));
+    auto page = cut_list(
+        call, "DescribeTags", input, split_filters(input.filters), kTagFilters, std::move(all)
+    );
     if (!page) return page.error();
     return api::ec2::DescribeTagsResult{
         .next_token = std::move(page->next_token), .tags = std::move(page->items)

@@ -128,7 +128,7 @@ Result<VpcRow> make_default_vpc(Call& call) {
         );
     }
     constexpr Cidr kBlock{172U << 24 | 31U << 16, 16};
-    const auto vpc = make_vpc(call, {.cidr = kBlock, .is_default = true});
+    auto vpc = make_vpc(call, {.cidr = kBlock, .is_default = true});
     if (!vpc) return vpc.error();
     make_way_out(call, *vpc);
     Address4 base = kBlock.base;

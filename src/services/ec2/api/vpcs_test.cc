@@ -248,6 +248,14 @@ TEST_F(TagsTest, OfEveryKind) {
         R"({"Filters":[{"Name":"resource-id","Values":[")" + vpc + R"("]}]})"
     );
     EXPECT_THAT(all, testing::HasSubstr(R"("Value":"red")")) << "another value was named";
+    const auto teams = world_.run_json(
+        {scope_, principal_, "", {}},
+        "ec2",
+        "DescribeTags",
+        R"({"Filters":[{"Name":"tag:team","Values":["r*"]}]})"
+    );
+    EXPECT_THAT(*teams, testing::HasSubstr(R"("ResourceId":")" + vpc));
+    EXPECT_THAT(*teams, testing::Not(testing::HasSubstr("Name")));
     EXPECT_EQ(say("DeleteTags", R"({"Resources":[")" + vpc + R"("]})"), "ok");
     EXPECT_EQ(tables_.vpcs.rows().begin()->second->tags.size(), 0U);
 }

@@ -140,6 +140,8 @@ const reflect::TypeInfo& NetworkAclRow::type_info() {
             field<&NetworkAclRow::vpc_id>("vpcId"),
             field<&NetworkAclRow::is_default>("isDefault"),
             field<&NetworkAclRow::entries>("entries"),
+            field<&NetworkAclRow::client_token>("clientToken"),
+            field<&NetworkAclRow::request>("request"),
             field<&NetworkAclRow::tags>("tags"),
         }
     );

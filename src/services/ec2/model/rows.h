@@ -230,6 +230,8 @@ struct NetworkAclRow {
     std::string vpc_id;
     bool is_default = false;
     std::vector<AclEntry> entries;  ///< by direction and number, without the last that deny
+    std::string client_token;
+    std::string request;
     Tags tags;
 
     static const reflect::TypeInfo& type_info();

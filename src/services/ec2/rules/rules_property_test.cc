@@ -1,9 +1,12 @@
 // What holds of every block, every set of addresses and every pattern.
 #include <gtest/gtest.h>
 
+#include "api/ec2/vpc.h"
 #include "base/random.h"
 #include "services/ec2/rules/address_pool.h"
 #include "services/ec2/rules/cidr.h"
+#include "services/ec2/rules/filters.h"
+#include "services/ec2/rules/group_rules.h"
 #include "services/ec2/rules/wildcard.h"
 
 namespace gantry::ec2 {
@@ -56,6 +59,76 @@ TEST(AddressProperties, WhatIsGivenIsFreeAndAllOfItCanBeGiven) {
             if (random.chance(0.1)) taken.erase(taken.begin());
         }
         EXPECT_EQ(taken.size(), subnet.size() - kReserved);
+    }
+}
+
+GroupRule any_rule(Random& random) {
+    static const char* const kProtocols[] = {"tcp", "6", "TCP", "udp", "-1", "all", "icmp", "50"};
+    static const char* const kBlocks[] = {"10.0.0.0/8", "10.1.2.3/8", "0.0.0.0/0", ""};
+    GroupRule rule{
+        .egress = random.chance(0.5),
+        .protocol = kProtocols[random.below(8)],
+        .from_port = static_cast<std::int32_t>(random.below(3)),
+        .to_port = static_cast<std::int32_t>(random.between(2, 4)),
+        .cidr4 = kBlocks[random.below(4)],
+    };
+    if (rule.cidr4.empty()) rule.group_id = random.chance(0.5) ? "sg-1" : "sg-2";
+    return rule;
+}
+
+TEST(GroupRuleProperties, NormalisedOnceIsNormalised) {
+    Random random(5);
+    for (int i = 0; i < 2000; ++i) {
+        GroupRule once = any_rule(random);
+        ASSERT_TRUE(normalise(once));
+        GroupRule twice = once;
+        ASSERT_TRUE(normalise(twice));
+        EXPECT_TRUE(same_permission(once, twice));
+        EXPECT_EQ(rule_text(once), rule_text(twice));
+    }
+}
+
+TEST(GroupRuleProperties, NoTwoRulesLetTheSameThrough) {
+    Random random(6);
+    for (int i = 0; i < 200; ++i) {
+        std::vector<GroupRule> rules;
+        for (int step = 0; step < 40; ++step) {
+            GroupRule rule = any_rule(random);
+            ASSERT_TRUE(normalise(rule));
+            const auto before = rules.size();
+            const bool added = add_rules(rules, {rule}).has_value();
+            EXPECT_EQ(rules.size(), before + (added ? 1 : 0));
+            EXPECT_FALSE(add_rules(rules, {rule})) << "a second time never";
+        }
+        for (std::size_t a = 0; a < rules.size(); ++a) {
+            for (std::size_t b = 0; b < a; ++b) {
+                EXPECT_FALSE(same_permission(rules[a], rules[b])) << rule_text(rules[a]);
+            }
+        }
+    }
+}
+
+/// More values fit more, more filters less.
+TEST(FilterProperties, ValuesAddAndFiltersTakeAway) {
+    constexpr FilterName kNames[] = {{"vpc-id", "VpcId"}, {"cidr", "CidrBlock"}};
+    Random random(7);
+    const auto any_text = [&] {
+        std::string text;
+        for (auto n = random.below(3); n > 0; --n) text += "ab*"[random.below(3)];
+        return text;
+    };
+    const auto fits = [&](const std::vector<api::ec2::Filter>& filters, const api::ec2::Vpc& vpc) {
+        return Filters::read(filters, api::ec2::Vpc::type_info(), kNames)->match(&vpc);
+    };
+    for (int i = 0; i < 2000; ++i) {
+        const api::ec2::Vpc vpc{.vpc_id = any_text(), .cidr_block = any_text()};
+        const std::string a = any_text();
+        const std::string b = any_text();
+        const bool by_a = fits({{"vpc-id", {{a}}}}, vpc);
+        const bool by_b = fits({{"vpc-id", {{b}}}}, vpc);
+        EXPECT_EQ(fits({{"vpc-id", {{a, b}}}}, vpc), by_a || by_b);
+        EXPECT_EQ(fits({{"vpc-id", {{a}}}, {"vpc-id", {{b}}}}, vpc), by_a && by_b);
+        EXPECT_TRUE(fits({}, vpc));
     }
 }
 
