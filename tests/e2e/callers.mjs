@@ -56,18 +56,23 @@ export class Callers {
     return new Client({ endpoint: this.gantry.endpoint, region: kRegion, maxAttempts: 3, credentials });
   }
 
+  /** What the CLI reads, as the holder of these credentials. */
+  environment(who) {
+    return {
+      ...process.env,
+      AWS_ACCESS_KEY_ID: who.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: who.secretAccessKey,
+      AWS_DEFAULT_REGION: kRegion,
+      AWS_DEFAULT_OUTPUT: 'json',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_PAGER: '',
+    };
+  }
+
   /** Runs the CLI as the holder of these credentials; what it prints, as an object, or as a text if it is no JSON. */
   async as(who, ...args) {
     const { stdout } = await run('aws', ['--endpoint-url', this.gantry.endpoint, ...args], {
-      env: {
-        ...process.env,
-        AWS_ACCESS_KEY_ID: who.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: who.secretAccessKey,
-        AWS_DEFAULT_REGION: kRegion,
-        AWS_DEFAULT_OUTPUT: 'json',
-        AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_PAGER: '',
-      },
+      env: this.environment(who),
       maxBuffer: 64 << 20,
     });
     const text = stdout.trim();
