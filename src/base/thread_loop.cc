@@ -46,7 +46,9 @@ void ThreadLoop::post(Work work) {
 TimerId ThreadLoop::call_after(Duration delay, Work work) {
     const std::lock_guard lock(mutex_);
     const TimerId id = next_timer_++;
-    const MonoTime at = mono() + std::max(delay, Duration{0});
+    // Beyond any process, and within what can be counted.
+    constexpr Duration kNever = hours{24} * 365 * 100;
+    const MonoTime at = mono() + std::clamp(delay, Duration{0}, kNever);
     timers_.emplace(Deadline{at, id}, std::move(work));
     deadlines_.emplace(id, at);
     wake_.notify_one();

@@ -34,6 +34,18 @@ Result<std::string> read_open_secret(int file, const std::string& path) {
     return text;
 }
 
+/// Its new name is on disk, too: what is sealed with it may be a moment later.
+Result<void> sync_directory_of(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    const std::string directory = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    const int file = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (file < 0) return system_error(directory, "open");
+    const bool synced = fsync(file) == 0;
+    close(file);
+    if (!synced) return system_error(directory, "sync");
+    return {};
+}
+
 Result<void> write_secret(const std::string& path, const std::string& text) {
     const std::string fresh = path + ".new";
     const int file = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -44,7 +56,7 @@ Result<void> write_secret(const std::string& path, const std::string& text) {
         fsync(file) == 0;
     close(file);
     if (!written || rename(fresh.c_str(), path.c_str()) != 0) return system_error(path, "write");
-    return {};
+    return sync_directory_of(path);
 }
 
 }  // namespace

@@ -9,6 +9,8 @@ namespace gantry::core {
 
 namespace {
 
+constexpr Duration kLongestWait = hours{1};
+
 std::string cause_of(const Controller& controller, const std::string& key, std::string reason) {
     std::string cause(controller.name());
     cause += ' ';
@@ -126,14 +128,15 @@ Plan ControllerRunner::measured_plan(const Item& item) {
     return plan;
 }
 
-/// One timer a key: the newest plan knows best when to look again.
+/// One timer a key: the newest plan knows best when to look again. Far-off times are looked at
+/// again meanwhile, for loops count time that passes, and a wall clock may be set.
 void ControllerRunner::set_timer(const Item& item, std::optional<Duration> again_in) {
     if (const auto old = timers_.find(item); old != timers_.end()) {
         core_.loop().cancel(old->second);
         timers_.erase(old);
     }
     if (!again_in) return;
-    timers_[item] = core_.loop().call_after(*again_in, [this, item] {
+    timers_[item] = core_.loop().call_after(std::min(*again_in, kLongestWait), [this, item] {
         timers_.erase(item);
         wake(*item.first, item.second);
     });

@@ -105,13 +105,12 @@ Result<Output> InternalCalls::run(const CallRow& row, SysTime now, core::Transac
         runner_.read(json_request(services_, caller, row.id, row.service, row.operation, row.input)
         );
     if (!request) return request.error();
-    const auto decided = runner_.run(*request, now, changes);
-    if (!decided) return decided.error();
     // What is done outside the transaction could be done twice.
-    if (decided->finish) {
-        changes = {};
+    if (request->operation->invoke_later != nullptr) {
         return internal_error(row.operation + " does not take effect in one transaction");
     }
+    const auto decided = runner_.run(*request, now, changes);
+    if (!decided) return decided.error();
     return decided->answer();
 }
 

@@ -272,9 +272,43 @@ TEST_F(KmsTest, ServicesSealUnderAKeyOfTheirOwn) {
         must<api::kms::CreateKeyResponse>("DescribeKey", R"({"KeyId":"alias/aws/ssm"})");
     EXPECT_EQ(own.key_metadata->key_manager, api::kms::KeyManagerType::Aws);
     EXPECT_EQ(key_of_sealed(world_.registry(), sealed), own.key_metadata->arn);
-    EXPECT_FALSE(key_access(world_.registry(), use, "kms:Decrypt"));
+    const auto access = key_access(world_.registry(), use, "kms:Decrypt");
+    ASSERT_TRUE(access);
+    auto* gate = world_.registry().authorizer();
+    EXPECT_TRUE(gate->authorize(ann_, *access, world_.loop.now())) << "it is everybody's";
+    const aws::Scope other{"210987654321", "us-east-1"};
+    const aws::Caller stranger{other, aws::root_arn(other), "", {}};
+    Use foreign = use;
+    foreign.caller_account = other.account;
+    const auto asked = key_access(world_.registry(), foreign, "kms:Decrypt");
+    EXPECT_FALSE(gate->authorize(stranger, *asked, world_.loop.now())) << "of the account";
     EXPECT_TRUE(refused("DisableKey", R"({"KeyId":"alias/aws/ssm"})")
                     .starts_with("UnsupportedOperationException"));
+}
+
+TEST_F(KmsTest, OtherAccountsUseAKeyWhereItsPolicySaysSo) {
+    const aws::Scope scope{"210987654321", "us-east-1"};
+    const aws::Caller other{scope, aws::root_arn(scope), "", {}};
+    const Text named = R"({"KeyId":")" + arn() + "\"";
+    EXPECT_TRUE(refused(other, "DescribeKey", named + "}").starts_with("AccessDeniedException"));
+    must(
+        "kms",
+        "PutKeyPolicy",
+        of_key(
+            R"(,"Policy":"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":)"
+            R"({\"AWS\":[\"123456789012\",\"210987654321\"]},\"Action\":\"kms:*\",\"Resource\":\"*\"}}")"
+        )
+    );
+    EXPECT_TRUE(ask(other, "DescribeKey", named + "}"));
+    EXPECT_EQ(
+        refused(other, "ScheduleKeyDeletion", named + "}"),
+        "NotFoundException: Key '" + arn() + "' does not exist"
+    );
+}
+
+TEST_F(KmsTest, AServicesOwnKeyIsThereForWhoAsksForIt) {
+    must("kms", "DescribeKey", R"({"KeyId":"alias/aws/ssm"})");
+    EXPECT_TRUE(refused("DescribeKey", R"({"KeyId":"alias/aws/none"})").starts_with("NotFound"));
 }
 
 TEST_F(KmsTest, ServicesAskForTheRightToACustomersKey) {

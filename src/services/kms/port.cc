@@ -37,26 +37,30 @@ std::optional<Envelope> read_envelope(std::string_view bytes) {
     return Envelope{bytes.substr(3, size), bytes.substr(3 + size)};
 }
 
+}  // namespace
+
 bool is_own(const Use& use) {
     if (use.key.empty()) return true;
     const auto named = read_key_name(use.scope, use.key);
-    return named && named->name == service_alias(use.service);
+    return named && named->scope == use.scope && named->name == service_alias(use.service);
 }
-
-}  // namespace
 
 std::optional<service::Access> key_access(
     const service::Registry& services, const Use& use, std::string_view action
 ) {
-    if (is_own(use)) return std::nullopt;
     const Tables& tables = services.get<Instance>().rows();
+    const std::string name = is_own(use) ? service_alias(use.service) : use.key;
+    if (is_own(use) && !tables.aliases.find(row_key(use.scope, name))) return std::nullopt;
     service::Access access{.action = std::string(action)};
-    access.resources.push_back(key_resource(tables, {}, use.scope, use.key));
+    access.resources.push_back(key_resource(tables, {}, use.scope, name));
     add_context_keys(use.context, access);
     access.context.push_back(
         {"kms:ViaService", {std::string(use.service) + "." + use.scope.region + ".amazonaws.com"}}
     );
-    access.context.push_back({"kms:CallerAccount", {use.scope.account}});
+    const bool by_owner = use.caller_account.empty();
+    access.context.push_back(
+        {"kms:CallerAccount", {by_owner ? use.scope.account : use.caller_account}}
+    );
     return access;
 }
 

@@ -24,16 +24,21 @@ using EncryptionContext = std::map<std::string, std::string>;
 
 /// A service that uses a key in somebody's name.
 struct Use {
-    aws::Scope scope;          ///< of the key, where `key` says nothing else
+    aws::Scope scope;          ///< of what is sealed, and of the key where `key` says nothing else
     std::string_view service;  ///< "ssm": the key it has of its own is alias/aws/ssm
     /// As users name one: id, ARN, alias, an alias's ARN. Empty: the service's own.
     std::string key;
     EncryptionContext context;
+    std::string caller_account{};  ///< who asks for it; empty: who owns it
 };
 
-/// What the caller has to be allowed to do with the key, for Access::also; nothing where it is the
-/// service's own, which is everybody's in the account, through the service. Keys that are not there
-/// are asked about too.
+/// Whether the key is the service's own, by its alias or as none was named. Others may be, too, by
+/// id or ARN.
+bool is_own(const Use& use);
+
+/// What the caller has to be allowed to do with the key, for Access::also; nothing for the
+/// service's own before its first use. That one's policy lets in everybody in the account, through
+/// the service. Keys that are not there are asked about too.
 /// @param action "kms:Decrypt", "kms:GenerateDataKey"
 std::optional<service::Access> key_access(
     const service::Registry& services, const Use& use, std::string_view action

@@ -1,5 +1,7 @@
 #include "services/kms/service.h"
 
+#include <fmt/format.h>
+
 #include "api/kms/operations.h"
 #include "aws/arn.h"
 #include "base/log.h"
@@ -84,17 +86,23 @@ Instance::Instance(const service::Surroundings& surroundings)
     : around_(surroundings), lifecycle_(rows(), surroundings.ids, [this] { return root_key(); }) {}
 
 void Instance::start() {
-    const auto& keys = rows().keys.rows();
-    if (keys.empty()) return;
-    const KeyRow& key = *keys.begin()->second;
-    if (can_open(root_key(), key)) return;
+    const RootKey root = root_key();
+    for (const auto& [key, row] : rows().keys.rows()) {
+        if (!can_open(root, *row)) ++closed_;
+    }
+    if (closed_ == 0) return;
     log_error(
         "kms_root_key_differs",
-        {{"key", key.arn},
+        {{"keys", closed_},
          {"why",
           "its material was sealed under another kms.key: put the one back that belongs to "
           "this data directory; until then nothing that KMS encrypted can be opened"}}
     );
+}
+
+std::string Instance::health() const {
+    if (closed_ == 0) return {};
+    return fmt::format(R"("kmsKeysOfAnotherRootKey":{})", closed_);
 }
 
 RootKey Instance::root_key() const {

@@ -17,12 +17,14 @@ class Instance final : public service::InstanceOn<Tables> {
     [[nodiscard]] std::vector<core::Controller*> controllers() override { return {&lifecycle_}; }
     /// Says in the log when kms.key is not the one that the keys were sealed under.
     void start() override;
+    [[nodiscard]] std::string health() const override;
     /// Out of kms.key; without one, for tests and the simulator, out of the installation's secret.
     [[nodiscard]] RootKey root_key() const;
 
   private:
     service::Surroundings around_;
     KeyLifecycle lifecycle_;
+    std::size_t closed_ = 0;  ///< keys that were sealed under another root key, at the start
 };
 
 /// The service as services/all.h lists it.

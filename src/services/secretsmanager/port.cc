@@ -18,7 +18,7 @@ service::Access access_to_read(
     if (!found) return access;
     const auto version = pick_version(rows, found->key, request.version, request.stage);
     if (!version) return access;
-    auto also = access_to_decrypt(services, *found, **version);
+    auto also = access_to_decrypt(services, scope, *found, **version);
     if (also) access.also.push_back(std::move(*also));
     return access;
 }

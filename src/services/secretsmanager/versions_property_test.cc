@@ -28,7 +28,7 @@ class StagesProperty : public SecretsTest {
         }
         for (const auto& [owner, all] : numbers) {
             EXPECT_TRUE(stages[owner].contains("AWSCURRENT")) << owner << " has no value";
-            EXPECT_LE(all.size(), kMaxVersions);
+            EXPECT_LE(all.size(), kMostVersions);
         }
     }
     static std::string any_token(Random& random) {

@@ -86,7 +86,7 @@ constexpr Case kCases[] = {
      "arn:aws:ssm:eu-west-1:210987654321:parameter/x"},
     {"GetParameterHistory", R"({"Name":"/n"})", "parameter/n"},
     {"GetParameters", R"({"Names":["/n","w"]})", "parameter/n parameter/w"},
-    {"GetParametersByPath", R"({"Path":"/app/"})", "parameter/app/ ssm:Recursive=false"},
+    {"GetParametersByPath", R"({"Path":"/app/"})", "parameter/app ssm:Recursive=false"},
     {"GetParametersByPath",
      R"({"Path":"/app","Recursive":true,"WithDecryption":true})",
      "parameter/app ssm:Recursive=true"},

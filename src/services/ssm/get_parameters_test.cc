@@ -47,6 +47,15 @@ class GetParametersTest : public SsmTest {
     }
 };
 
+TEST_F(GetParametersTest, WhatIsListedIsThePathThatRightsAreAskedAbout) {
+    put_some();
+    for (const char* path :
+         {" /app", "/app:x", "arn:aws:ssm:us-east-1:123456789012:parameter/app"}) {
+        const std::string answer = by_path(std::string(R"("Path":")") + path + "\"");
+        EXPECT_NE(answer.find("ValidationException"), std::string::npos) << answer;
+    }
+}
+
 TEST_F(GetParametersTest, NamesArnsVersionsAndLabels) {
     put("/a/b", "one");
     put("/a/b", "two");

@@ -16,6 +16,8 @@ using policy::Principal;
 
 /// Documents of so many rows, and so many standings, are kept; then they are read again.
 constexpr std::size_t kMaxParsed = 4096;
+/// Bytes of policies that resources have, kept with what was read of them.
+constexpr std::size_t kMaxResourcePolicies = std::size_t{4} << 20U;
 constexpr std::size_t kMaxStandings = 4096;
 
 Error unknown_caller(std::string_view arn) {
@@ -24,19 +26,24 @@ Error unknown_caller(std::string_view arn) {
     };
 }
 
+/// Denies everybody everything.
+std::shared_ptr<const Document> deny_all(const std::string& whom, DocumentKind kind) {
+    auto document = Document::read(
+        R"({"Version":"2012-10-17","Statement":{"Effect":"Deny",)" + whom +
+            R"("Action":"*","Resource":"*"}})",
+        kind
+    );
+    return std::make_shared<const Document>(*std::move(document));
+}
+
 /// Documents were checked before they were stored; one that cannot be read any more allows nothing,
 /// and a Deny in it is lost to nobody: it denies everything.
 std::shared_ptr<const Document> parse(const std::string& text, DocumentKind kind) {
     auto read = Document::read(text, kind);
     if (read) return std::make_shared<const Document>(*std::move(read));
-    static const auto kNothing = [] {
-        auto none = Document::read(
-            R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}})",
-            DocumentKind::Identity
-        );
-        return std::make_shared<const Document>(*std::move(none));
-    }();
-    return kNothing;
+    static const auto kOfCallers = deny_all("", DocumentKind::Identity);
+    static const auto kOfResources = deny_all(R"("Principal":"*",)", DocumentKind::Resource);
+    return kind == DocumentKind::Identity ? kOfCallers : kOfResources;
 }
 
 void add_tags(const Tags& tags, policy::Context& context) {
@@ -275,7 +282,11 @@ Result<std::shared_ptr<const Document>> Access::trust_of(std::string_view role_a
 std::shared_ptr<const Document> Access::resource_policy(const std::string& text) {
     const auto found = resource_parsed_.find(text);
     if (found != resource_parsed_.end()) return found->second;
-    if (resource_parsed_.size() >= kMaxParsed) resource_parsed_.clear();
+    resource_bytes_ += text.size();
+    if (resource_bytes_ > kMaxResourcePolicies) {
+        resource_parsed_.clear();
+        resource_bytes_ = text.size();
+    }
     return resource_parsed_.emplace(text, parse(text, DocumentKind::Resource)).first->second;
 }
 

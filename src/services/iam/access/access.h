@@ -98,6 +98,7 @@ class Access {
     std::map<const void*, Parsed> parsed_;
     std::map<const void*, Parsed> trusts_;
     std::map<std::string, std::shared_ptr<const policy::Document>, std::less<>> resource_parsed_;
+    std::size_t resource_bytes_ = 0;
     std::map<std::string, std::shared_ptr<const policy::Document>, std::less<>> aws_parsed_;
 };
 

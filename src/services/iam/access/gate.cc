@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/log.h"
@@ -39,6 +40,16 @@ void narrow(Access& access, const aws::Session& session, Standing& standing) {
         narrowing.push_back({arn, document.get()});
         standing.held.push_back(std::move(document));
     }
+}
+
+/// Whether all that a call is about is the caller's account's.
+bool stays_within(const std::string& account, const service::Access& what) {
+    for (const service::Resource& resource : what.resources) {
+        if (!resource.account.empty() && resource.account != account) return false;
+    }
+    return std::ranges::all_of(what.also, [&](const auto& also) {
+        return stays_within(account, also);
+    });
 }
 
 }  // namespace
@@ -184,7 +195,8 @@ void Gate::note_all(const aws::Caller& caller, const service::Access& what) {
 }
 
 Result<void> Gate::authorize(const aws::Caller& caller, const service::Access& what, SysTime now) {
-    const bool root = is_root(caller) && caller.session == nullptr;
+    const bool root =
+        is_root(caller) && caller.session == nullptr && stays_within(caller.scope.account, what);
     if (root || enforcement_ == Enforcement::Off) {
         note_all(caller, what);
         return {};

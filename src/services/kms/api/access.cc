@@ -14,12 +14,16 @@ void add_key_facts(const Tables& tables, const KeyRow& key, service::Resource& r
         if (const auto row = tables.aliases.find(alias)) aliases.push_back(row->name);
     }
     if (!aliases.empty()) resource.context.push_back({"kms:ResourceAliases", std::move(aliases)});
-    resource.context.push_back({"kms:KeyOrigin", {"AWS_KMS"}});
-    resource.context.push_back({"kms:KeySpec", {"SYMMETRIC_DEFAULT"}});
-    resource.context.push_back({"kms:KeyUsage", {"ENCRYPT_DECRYPT"}});
+    add_key_kind(resource.context);
 }
 
 }  // namespace
+
+void add_key_kind(std::vector<service::ConditionValue>& context) {
+    context.push_back({"kms:KeyOrigin", {"AWS_KMS"}});
+    context.push_back({"kms:KeySpec", {"SYMMETRIC_DEFAULT"}});
+    context.push_back({"kms:KeyUsage", {"ENCRYPT_DECRYPT"}});
+}
 
 service::Resource key_resource(
     const Tables& tables,
@@ -64,6 +68,15 @@ void add_named(const Call& call, const std::string& name, service::Access& acces
     access.resources.push_back(key_resource(call.tables, call.tx, call.scope, name));
     const auto named = read_key_name(call.scope, name);
     if (named && named->is_alias()) access.context.push_back({"kms:RequestAlias", {named->name}});
+}
+
+/// kms:ReEncryptOnSameKey.
+void add_same_key(service::Access& from, service::Access& to) {
+    const bool same = !from.resources.empty() && !to.resources.empty() &&
+                      from.resources.front().arn == to.resources.front().arn;
+    for (service::Access* access : {&from, &to}) {
+        access->context.push_back({"kms:ReEncryptOnSameKey", {same ? "true" : "false"}});
+    }
 }
 
 void add_key_of(

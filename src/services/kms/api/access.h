@@ -27,6 +27,9 @@ service::Resource key_resource(
 /// kms:EncryptionContext:<key>, kms:EncryptionContextKeys.
 void add_context_keys(const EncryptionContext& context, service::Access& access);
 
+/// kms:KeySpec, kms:KeyUsage, kms:KeyOrigin.
+void add_key_kind(std::vector<service::ConditionValue>& context);
+
 namespace about {
 
 /// What is known of every call that is about a key.
@@ -58,6 +61,7 @@ inline constexpr auto kOfCiphertext =
         add_context_keys(input.encryption_context.value_or(EncryptionContext{}), access);
     };
 /// kms:ReEncryptFrom on the one key, kms:ReEncryptTo on the other. There is no action ReEncrypt.
+void add_same_key(service::Access& from, service::Access& to);
 inline constexpr auto kOfReEncryption =
     [](const Call& call, const auto& input, service::Access& access) {
         const auto bytes = input.ciphertext_blob.value_or(reflect::Blob{}).bytes;
@@ -67,8 +71,29 @@ inline constexpr auto kOfReEncryption =
         service::Access to{.action = "kms:ReEncryptTo"};
         add_named(call, input.destination_key_id.value_or(""), to);
         add_context_keys(input.destination_encryption_context.value_or(EncryptionContext{}), to);
+        add_same_key(access, to);
         access.also.push_back(std::move(to));
     };
+
+/// kms:BypassPolicyLockoutSafetyCheck.
+template <class Input>
+void add_bypass(const Input& input, service::Access& access) {
+    const bool asked = input.bypass_policy_lockout_safety_check.value_or(false);
+    access.context.push_back({"kms:BypassPolicyLockoutSafetyCheck", {asked ? "true" : "false"}});
+}
+inline constexpr auto kOfKeyPolicy = [](const Call& call, const auto& input, service::Access& access
+                                     ) {
+    kOfKey(call, input, access);
+    add_bypass(input, access);
+};
+inline constexpr auto kOfRotation = [](const Call& call, const auto& input, service::Access& access
+                                    ) {
+    kOfKey(call, input, access);
+    if (!input.rotation_period_in_days) return;
+    access.context.push_back(
+        {"kms:RotationPeriodInDays", {std::to_string(*input.rotation_period_in_days)}}
+    );
+};
 
 /// Tags as the rest of AWS names their members.
 template <class Tags>
@@ -83,6 +108,9 @@ void add_request_tags(const Tags& tags, service::Access& access) {
 }
 inline constexpr auto kOfNewKey = [](const Call& call, const auto& input, service::Access& access) {
     add_caller(call, access);
+    add_key_kind(access.context);
+    access.context.push_back({"kms:MultiRegion", {"false"}});
+    add_bypass(input, access);
     if (!input.tags || input.tags->empty()) return;
     add_request_tags(*input.tags, access);
     service::Access tag{.action = "kms:TagResource", .context = access.context};

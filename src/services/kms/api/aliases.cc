@@ -10,6 +10,8 @@ namespace gantry::kms {
 namespace {
 
 constexpr std::size_t kUsualPage = 50;
+/// Source: KMS Developer Guide, "Resource quotas".
+constexpr std::size_t kMostAliases = 50;
 
 Result<void> check_name(const std::string& name) {
     if (!name.starts_with("alias/") || name == "alias/") {
@@ -67,6 +69,15 @@ Result<api::kms::CreateAliasResponse> create_alias(
             ErrorKind::Conflict,
             "AlreadyExistsException",
             fmt::format("An alias with the name {} already exists", alias_arn(call.scope, name)),
+            {}
+        };
+    }
+    const auto& others = call.tables.aliases_by_key.keys(row_key(call.scope, (*key)->id));
+    if (others.size() >= kMostAliases) {
+        return Error{
+            ErrorKind::LimitExceeded,
+            "LimitExceededException",
+            fmt::format("A key has {} aliases at most.", kMostAliases),
             {}
         };
     }

@@ -12,6 +12,8 @@ namespace {
 
 /// Source: KMS Developer Guide, "Tags in AWS KMS".
 constexpr std::size_t kMaxTags = 50;
+/// Source: KMS Developer Guide, "Resource quotas": key policy document size.
+constexpr std::size_t kMaxPolicy = std::size_t{32} << 10U;
 
 }  // namespace
 
@@ -19,8 +21,16 @@ Result<KeyPtr> find_named(const Call& call, const std::optional<std::string>& ke
     return find_key(call.tables, call.tx, call.scope, key_id.value_or(""));
 }
 
-Result<KeyPtr> find_changeable(const Call& call, const std::optional<std::string>& key_id) {
+Result<KeyPtr> find_own(const Call& call, const std::optional<std::string>& key_id) {
     auto key = find_named(call, key_id);
+    if (key && (*key)->scope() != call.scope) {
+        return not_found_exception(fmt::format("Key '{}' does not exist", (*key)->arn));
+    }
+    return key;
+}
+
+Result<KeyPtr> find_changeable(const Call& call, const std::optional<std::string>& key_id) {
+    auto key = find_own(call, key_id);
     if (!key) return key;
     if ((*key)->deletion_date) return pending_deletion((*key)->arn);
     if ((*key)->service.empty()) return key;
@@ -38,6 +48,14 @@ Result<KeyPtr> find_usable(const Call& call, const std::optional<std::string>& k
 }
 
 Result<void> check_key_policy(const std::string& policy) {
+    if (policy.size() > kMaxPolicy) {
+        return Error{
+            ErrorKind::LimitExceeded,
+            "LimitExceededException",
+            fmt::format("A key policy has {} bytes at most.", kMaxPolicy),
+            {}
+        };
+    }
     const auto good = iam::check_resource_policy(policy);
     if (good) return {};
     return kms_error("MalformedPolicyDocumentException", good.error().message);

@@ -11,6 +11,10 @@ namespace gantry::kms {
 
 /// The key that KeyId names. Errors: NotFoundException.
 Result<KeyPtr> find_named(const Call& call, const std::optional<std::string>& key_id);
+/// The same where it is of the caller's account: of others', only what it is for can be asked, by
+/// those whom its policy lets in. Errors: NotFoundException.
+/// Source: KMS Developer Guide, "KMS API permissions reference", cross-account use.
+Result<KeyPtr> find_own(const Call& call, const std::optional<std::string>& key_id);
 /// The same where it can be changed: not while it waits to be deleted, nor a service's own.
 /// Errors: NotFoundException, KMSInvalidStateException, UnsupportedOperationException.
 Result<KeyPtr> find_changeable(const Call& call, const std::optional<std::string>& key_id);
@@ -25,7 +29,7 @@ std::string edit_key(Call& call, const KeyRow& key, Edit&& edit) {
     return key.arn;
 }
 
-/// Errors: MalformedPolicyDocumentException.
+/// Errors: MalformedPolicyDocumentException, LimitExceededException.
 Result<void> check_key_policy(const std::string& policy);
 /// Errors: TagException.
 Result<void> check_tags(const Tags& tags);

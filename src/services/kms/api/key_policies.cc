@@ -20,7 +20,7 @@ Result<void> check_name(const std::optional<std::string>& name) {
 Result<api::kms::GetKeyPolicyResponse> get_key_policy(
     Call& call, const api::kms::GetKeyPolicyRequest& input
 ) {
-    const auto key = find_named(call, input.key_id);
+    const auto key = find_own(call, input.key_id);
     if (!key) return key.error();
     if (auto good = check_name(input.policy_name); !good) return good.error();
     return api::kms::GetKeyPolicyResponse{.policy = (*key)->policy, .policy_name = kDefault};
@@ -41,7 +41,7 @@ Result<api::kms::PutKeyPolicyResponse> put_key_policy(
 Result<api::kms::ListKeyPoliciesResponse> list_key_policies(
     Call& call, const api::kms::ListKeyPoliciesRequest& input
 ) {
-    const auto key = find_named(call, input.key_id);
+    const auto key = find_own(call, input.key_id);
     if (!key) return key.error();
     const auto page = take_page(
         call,

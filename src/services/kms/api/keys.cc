@@ -47,6 +47,18 @@ KeyMetadata describe(const KeyRow& key) {
     };
 }
 
+/// Whoever asks for a service's own key by its alias finds one.
+/// Source: KMS API Reference, DescribeKey.
+void make_key_of_service(Call& call, const std::string& name) {
+    const auto named = read_key_name(call.scope, name);
+    const std::string start = service_alias("");
+    if (!named || named->scope != call.scope || !named->name.starts_with(start)) return;
+    const std::string service = named->name.substr(start.size());
+    if (call.services.find(service) == nullptr) return;
+    const RootKey root = call.services.get<Instance>().root_key();
+    ensure_service_key(call.tables, call.tx, root, call.ids, call.scope, service, call.now);
+}
+
 template <class Output>
 Result<Output> set_enabled(Call& call, const std::optional<std::string>& key_id, bool enabled) {
     const auto key = find_changeable(call, key_id);
@@ -77,6 +89,7 @@ Result<api::kms::CreateKeyResponse> create_key(
 Result<api::kms::DescribeKeyResponse> describe_key(
     Call& call, const api::kms::DescribeKeyRequest& input
 ) {
+    make_key_of_service(call, input.key_id.value_or(""));
     const auto key = find_named(call, input.key_id);
     if (!key) return key.error();
     return api::kms::DescribeKeyResponse{.key_metadata = describe(**key)};
@@ -147,7 +160,7 @@ Result<api::kms::ScheduleKeyDeletionResponse> schedule_key_deletion(
 Result<api::kms::CancelKeyDeletionResponse> cancel_key_deletion(
     Call& call, const api::kms::CancelKeyDeletionRequest& input
 ) {
-    const auto key = find_named(call, input.key_id);
+    const auto key = find_own(call, input.key_id);
     if (!key) return key.error();
     if (!(*key)->deletion_date) {
         return Error{

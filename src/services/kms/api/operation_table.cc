@@ -26,7 +26,7 @@ constexpr std::array kOperations{
     operation<"DisableKey", &disable_key, about::kOfKey>(),
     operation<"DisableKeyRotation", &disable_key_rotation, about::kOfKey>(),
     operation<"EnableKey", &enable_key, about::kOfKey>(),
-    operation<"EnableKeyRotation", &enable_key_rotation, about::kOfKey>(),
+    operation<"EnableKeyRotation", &enable_key_rotation, about::kOfRotation>(),
     operation<"Encrypt", &encrypt, about::kOfKeyInContext>(),
     operation<"GenerateDataKey", &generate_data_key, about::kOfKeyInContext>(),
     operation<
@@ -41,7 +41,7 @@ constexpr std::array kOperations{
     operation<"ListKeyRotations", &list_key_rotations, about::kOfKey>(),
     operation<"ListKeys", &list_keys, about::kOfCaller>(),
     operation<"ListResourceTags", &list_resource_tags, about::kOfKey>(),
-    operation<"PutKeyPolicy", &put_key_policy, about::kOfKey>(),
+    operation<"PutKeyPolicy", &put_key_policy, about::kOfKeyPolicy>(),
     operation<"ReEncrypt", &re_encrypt, about::kOfReEncryption>(),
     operation<"RotateKeyOnDemand", &rotate_key_on_demand, about::kOfKey>(),
     operation<"ScheduleKeyDeletion", &schedule_key_deletion, about::kOfDeletion>(),

@@ -58,8 +58,7 @@ Result<api::kms::EnableKeyRotationResponse> enable_key_rotation(
 ) {
     const auto key = find_rotatable(call, input.key_id);
     if (!key) return key.error();
-    const std::int32_t period =
-        input.rotation_period_in_days.value_or((*key)->rotation_period_days.value_or(kUsualPeriod));
+    const std::int32_t period = input.rotation_period_in_days.value_or(kUsualPeriod);
     edit_key(call, **key, [&](KeyRow& row) {
         if (row.rotation_period_days == period) return;
         row.rotation_period_days = period;
@@ -86,7 +85,7 @@ Result<api::kms::GetKeyRotationStatusResponse> get_key_rotation_status(
     const auto key = find_named(call, input.key_id);
     if (!key) return key.error();
     return api::kms::GetKeyRotationStatusResponse{
-        .key_rotation_enabled = (*key)->rotation_period_days.has_value(),
+        .key_rotation_enabled = (*key)->rotation_period_days && !(*key)->deletion_date,
         .key_id = (*key)->arn,
         .rotation_period_in_days = (*key)->rotation_period_days,
         .next_rotation_date = (*key)->next_rotation,
@@ -96,7 +95,7 @@ Result<api::kms::GetKeyRotationStatusResponse> get_key_rotation_status(
 Result<api::kms::ListKeyRotationsResponse> list_key_rotations(
     Call& call, const api::kms::ListKeyRotationsRequest& input
 ) {
-    const auto key = find_named(call, input.key_id);
+    const auto key = find_own(call, input.key_id);
     if (!key) return key.error();
     const bool all = input.include_key_material == api::kms::IncludeKeyMaterial::AllKeyMaterial;
     const auto page = take_page(

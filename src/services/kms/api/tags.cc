@@ -52,7 +52,7 @@ Result<api::kms::UntagResourceResponse> untag_resource(
 Result<api::kms::ListResourceTagsResponse> list_resource_tags(
     Call& call, const api::kms::ListResourceTagsRequest& input
 ) {
-    const auto key = find_named(call, input.key_id);
+    const auto key = find_own(call, input.key_id);
     if (!key) return key.error();
     const auto values = values_of((*key)->tags);
     std::vector<std::string> names;

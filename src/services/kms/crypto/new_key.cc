@@ -2,8 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+
 namespace gantry::kms {
 namespace {
+
+/// Of services' own keys. Source: KMS Developer Guide, "AWS managed keys".
+constexpr std::int32_t kRotatedEvery = 365;
 
 /// Everybody in the account, through the service; the account may look at it.
 /// Source: KMS Developer Guide, "AWS managed keys"; policies as GetKeyPolicy shows them.
@@ -87,6 +92,8 @@ KeyPtr ensure_service_key(
     key.service = service;
     key.description = service_description(service);
     key.policy = service_policy(scope, service);
+    key.rotation_period_days = kRotatedEvery;
+    key.next_rotation = now + std::chrono::days(kRotatedEvery);
     const std::string name = row_key(scope, key.id);
     tx.put(
         tables.aliases,

@@ -27,17 +27,30 @@ std::string yes_or_no(bool value) {
 void add_key(
     const Call& call,
     const Found& found,
+    const std::string& arn,
     const std::string& key_id,
     std::initializer_list<std::string_view> actions,
     Access& access
 ) {
-    if (is_own_key(key_id)) return;
     kms::Use use = use_of(found, key_id);
-    if (found.secret) use.context["SecretARN"] = found.secret->arn;
+    use.caller_account = call.scope.account;
+    use.context["SecretARN"] = arn;
     for (const std::string_view action : actions) {
         auto also = kms::key_access(call.services, use, action);
         if (also) access.also.push_back(std::move(*also));
     }
+}
+
+/// What is asked for with a token that a version has already is compared with that version, which
+/// tells something of it.
+void add_compared(
+    const Call& call, const Found& found, const std::optional<std::string>& token, Access& access
+) {
+    if (!found.secret || !token) return;
+    const auto version = find_version({call.tables, call.tx}, found.key, *token);
+    if (!version) return;
+    auto also = access_to_decrypt(call.services, call.scope, found, *version);
+    if (also) access.also.push_back(std::move(*also));
 }
 
 template <class Input>
@@ -85,7 +98,9 @@ void of_create(const Call& call, const CreateSecretRequest& input, Access& acces
     if (!has_value(input)) return;
     const Found found{call.scope, secret_key(call.scope, name), nullptr};
     const std::string key = input.kms_key_id.value_or("");
-    add_key(call, found, key, {"kms:GenerateDataKey", "kms:Decrypt"}, access);
+    add_key(call, found, made.arn, key, {"kms:GenerateDataKey", "kms:Decrypt"}, access);
+    const auto there = find_secret({call.tables, call.tx}, call.scope, name);
+    if (there) add_compared(call, *there, input.client_request_token, access);
 }
 
 void of_get(const Call& call, const GetSecretValueRequest& input, Access& access) {
@@ -98,7 +113,7 @@ void of_get(const Call& call, const GetSecretValueRequest& input, Access& access
     if (!found) return;
     const auto version = pick_version(rows, found->key, input.version_id, input.version_stage);
     if (!version) return;
-    auto also = access_to_decrypt(call.services, *found, **version);
+    auto also = access_to_decrypt(call.services, call.scope, *found, **version);
     if (also) access.also.push_back(std::move(*also));
 }
 
@@ -113,7 +128,11 @@ void of_put(const Call& call, const PutSecretValueRequest& input, Access& access
     add_secret(call, id, access);
     const auto found = find_secret({call.tables, call.tx}, call.scope, id);
     if (!found) return;
-    add_key(call, *found, found->secret->key_id, {"kms:GenerateDataKey", "kms:Decrypt"}, access);
+    const auto& secret = *found->secret;
+    add_key(
+        call, *found, secret.arn, secret.key_id, {"kms:GenerateDataKey", "kms:Decrypt"}, access
+    );
+    add_compared(call, *found, input.client_request_token, access);
 }
 
 void of_update(const Call& call, const UpdateSecretRequest& input, Access& access) {
@@ -125,10 +144,18 @@ void of_update(const Call& call, const UpdateSecretRequest& input, Access& acces
     if (!found) return;
     const std::string& before = found->secret->key_id;
     const std::string key = input.kms_key_id.value_or(before);
+    const std::string& arn = found->secret->arn;
     const bool changes = key != before;
-    if (changes) add_key(call, *found, before, {"kms:Decrypt"}, access);
     if (changes || has_value(input)) {
-        add_key(call, *found, key, {"kms:GenerateDataKey", "kms:Decrypt"}, access);
+        add_key(call, *found, arn, key, {"kms:GenerateDataKey", "kms:Decrypt"}, access);
+    }
+    if (!changes) return;
+    add_key(call, *found, arn, key, {"kms:Encrypt"}, access);
+    // Each is opened with the key that it was sealed under.
+    for (const VersionPtr& version : versions_of({call.tables, call.tx}, found->key)) {
+        if (version->stages.empty()) continue;
+        auto also = access_to_decrypt(call.services, call.scope, *found, *version);
+        if (also) access.also.push_back(std::move(*also));
     }
 }
 

@@ -48,7 +48,7 @@ SecretRow new_secret(Call& call, const CreateSecretRequest& input) {
     row.name = input.name.value_or("");
     row.arn = draw_arn(call.ids, call.scope, row.name);
     row.description = input.description.value_or("");
-    row.key_id = kept_key(input.kms_key_id.value_or(""));
+    row.key_id = kept_key(call.scope, input.kms_key_id.value_or(""));
     row.created = call.now;
     row.changed = call.now;
     row.tags = merge_tags({}, input.tags.value_or(Tags{}));
@@ -57,7 +57,7 @@ SecretRow new_secret(Call& call, const CreateSecretRequest& input) {
 
 /// A key that cannot be used is refused though there is no value yet.
 Result<void> check_key(const Call& call, const Found& found, const std::string& key_id) {
-    if (is_own_key(key_id)) return {};
+    if (is_own_key(found.scope, key_id)) return {};
     const auto key = kms::find_usable_key(call.services, call.tx, use_of(found, key_id));
     if (!key) return key_error(key.error(), Direction::Sealing);
     return {};

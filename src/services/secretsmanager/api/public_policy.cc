@@ -61,9 +61,16 @@ bool is_everybody(const RawJson& principal) {
     return named && named->contains("AWS") && has_star(named->at("AWS"));
 }
 
+/// Whether a condition names a key at all: `{"StringEquals":{}}` does not.
+bool is_limited(const RawJson& condition) {
+    using Keys = std::map<std::string, RawJson>;
+    const auto operators = wire::decode_json<std::map<std::string, Keys>>(condition.text);
+    return operators &&
+           std::ranges::any_of(*operators, [](const auto& one) { return !one.second.empty(); });
+}
+
 bool is_public(const StatementText& statement) {
-    const bool limited = !statement.condition.text.empty() && statement.condition.text != "{}";
-    if (statement.effect != "Allow" || limited) return false;
+    if (statement.effect != "Allow" || is_limited(statement.condition)) return false;
     return !statement.not_principal.text.empty() || is_everybody(statement.principal);
 }
 

@@ -45,8 +45,8 @@ Result<UpdateSecretResponse> update_secret(Call& call, const UpdateSecretRequest
     if (!value) return value.error();
     SecretRow row = *found->secret;
     if (input.description) row.description = *input.description;
-    if (input.kms_key_id && kept_key(*input.kms_key_id) != row.key_id) {
-        row.key_id = kept_key(*input.kms_key_id);
+    if (input.kms_key_id && kept_key(found->scope, *input.kms_key_id) != row.key_id) {
+        row.key_id = kept_key(found->scope, *input.kms_key_id);
         const auto key = kms::find_usable_key(call.services, call.tx, use_of(*found, row.key_id));
         if (!key) return key_error(key.error(), Direction::Sealing);
         if (auto sealed = seal_anew(call, *found, row.key_id); !sealed) return sealed.error();

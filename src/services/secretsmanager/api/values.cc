@@ -36,19 +36,27 @@ Result<std::optional<Value>> check_value(
     return std::optional<Value>();
 }
 
-bool is_own_key(std::string_view key_id) {
-    return key_id.empty() || key_id.ends_with("alias/aws/secretsmanager");
+bool is_own_key(const aws::Scope& scope, const std::string& key_id) {
+    return kms::is_own({.scope = scope, .service = "secretsmanager", .key = key_id, .context = {}});
 }
 
-std::string kept_key(const std::string& key_id) {
-    return is_own_key(key_id) ? std::string() : key_id;
+std::string kept_key(const aws::Scope& scope, const std::string& key_id) {
+    return is_own_key(scope, key_id) ? std::string() : key_id;
 }
+
+namespace {
+
+Error foreign_key() {
+    return {ErrorKind::Denied, "AccessDeniedException", "Access to KMS is not allowed", {}};
+}
+
+}  // namespace
 
 kms::Use use_of(const Found& found, const std::string& key_id) {
     return {
         .scope = found.scope,
         .service = "secretsmanager",
-        .key = is_own_key(key_id) ? "" : key_id,
+        .key = kept_key(found.scope, key_id),
         .context = {},
     };
 }
@@ -56,6 +64,10 @@ kms::Use use_of(const Found& found, const std::string& key_id) {
 Result<void> seal_value(
     Call& call, const Found& found, const std::string& key_id, const Value& value, VersionRow& row
 ) {
+    // The service's own key is of one account. Source: PutSecretValue.
+    if (call.scope.account != found.scope.account && is_own_key(found.scope, key_id)) {
+        return foreign_key();
+    }
     kms::Use use = use_of(found, key_id);
     use.context = context_of(*found.secret, row.id);
     auto sealed = kms::seal(call.services, call.tx, call.ids, call.now, use, value.bytes);
@@ -73,10 +85,8 @@ Result<std::string> open_value(
     const Found& found,
     const VersionRow& row
 ) {
-    if (caller.account != found.scope.account && is_own_key(row.key_id)) {
-        return Error{
-            ErrorKind::Denied, "AccessDeniedException", "Access to KMS is not allowed", {}
-        };
+    if (caller.account != found.scope.account && is_own_key(found.scope, row.key_id)) {
+        return foreign_key();
     }
     auto value = kms::unseal(services, tx, context_of(*found.secret, row.id), row.sealed.bytes);
     if (!value) return key_error(value.error(), Direction::Opening);
@@ -84,10 +94,17 @@ Result<std::string> open_value(
 }
 
 std::optional<service::Access> access_to_decrypt(
-    const service::Registry& services, const Found& found, const VersionRow& row
+    const service::Registry& services,
+    const aws::Scope& caller,
+    const Found& found,
+    const VersionRow& row
 ) {
-    if (is_own_key(row.key_id)) return std::nullopt;
+    // Refused when it is opened, in AWS's words.
+    if (caller.account != found.scope.account && is_own_key(found.scope, row.key_id)) {
+        return std::nullopt;
+    }
     kms::Use use = use_of(found, row.key_id);
+    use.caller_account = caller.account;
     use.key = kms::key_of_sealed(services, row.sealed.bytes).value_or(row.key_id);
     use.context = context_of(*found.secret, row.id);
     return kms::key_access(services, use, "kms:Decrypt");

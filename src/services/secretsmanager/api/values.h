@@ -36,9 +36,9 @@ Result<std::optional<Value>> value_in(const Input& input) {
 /// @param key_id as it was named; empty: the service's own
 kms::Use use_of(const Found& found, const std::string& key_id);
 /// Whether a name is that of the service's own key.
-bool is_own_key(std::string_view key_id);
+bool is_own_key(const aws::Scope& scope, const std::string& key_id);
 /// A key's name as rows have it: nothing for the service's own.
-std::string kept_key(const std::string& key_id);
+std::string kept_key(const aws::Scope& scope, const std::string& key_id);
 
 /// Seals a value for a version, which gets it.
 /// Errors: EncryptionFailure.
@@ -59,7 +59,10 @@ Result<std::string> open_value(
 
 /// What a caller must be allowed as well to read the value; nothing where no right is needed.
 std::optional<service::Access> access_to_decrypt(
-    const service::Registry& services, const Found& found, const VersionRow& row
+    const service::Registry& services,
+    const aws::Scope& caller,
+    const Found& found,
+    const VersionRow& row
 );
 
 }  // namespace gantry::secretsmanager

@@ -44,18 +44,23 @@ std::vector<std::string> wanted_stages(
     return stages;
 }
 
+/// What is less than a day old stays, as long as there is room for it.
+/// Source: Secrets Manager API Reference, PutSecretValue.
+constexpr Duration kKept = hours{24};
+
 /// Makes room for one more.
 Result<void> drop_oldest(Call& call, const std::string& secret_key) {
     const auto versions = versions_of({call.tables, call.tx}, secret_key);
-    if (versions.size() < kMaxVersions) return {};
-    const auto oldest = std::ranges::find_if(versions, [](const VersionPtr& version) {
-        return version->stages.empty();
-    });
-    if (oldest == versions.end()) {
-        return limit_exceeded("A secret can have about 100 versions with staging labels.");
+    std::size_t left = versions.size();
+    for (const VersionPtr& version : versions) {
+        if (left < kMaxVersions) break;
+        const bool old = version->created + kKept <= call.now;
+        if (!version->stages.empty() || (!old && left < kMostVersions)) continue;
+        call.tx.erase(call.tables.versions, version_key(secret_key, version->id));
+        --left;
     }
-    call.tx.erase(call.tables.versions, version_key(secret_key, (*oldest)->id));
-    return {};
+    if (left < kMostVersions) return {};
+    return limit_exceeded("A secret can have about 100 versions with staging labels.");
 }
 
 }  // namespace

@@ -18,6 +18,8 @@ using Tags = std::vector<api::secretsmanager::Tag>;
 /// How many versions of a secret are kept.
 /// Source: Secrets Manager User Guide, "AWS Secrets Manager quotas".
 inline constexpr std::size_t kMaxVersions = 100;
+/// Those of less than a day stay beyond that, up to so many.
+inline constexpr std::size_t kMostVersions = 300;
 /// How many staging labels a version may have.
 inline constexpr std::size_t kMaxStages = 20;
 

@@ -125,7 +125,9 @@ void of_get_some(const Call& call, const api::ssm::GetParametersRequest& input, 
 }
 
 void of_path(const Call& call, const api::ssm::GetParametersByPathRequest& input, Access& access) {
-    access.resources.push_back({parameter_arn(call.scope, input.path.value_or(""))});
+    std::string path = input.path.value_or("");
+    if (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    access.resources.push_back({parameter_arn(call.scope, path)});
     access.context.push_back({"ssm:Recursive", {yes_or_no(input.recursive.value_or(false))}});
     if (!input.with_decryption.value_or(false)) return;
     const auto page = take_path_page(call, input);

@@ -74,7 +74,7 @@ service::KeysAfter public_keys(const Call& call, const Hierarchy& hierarchy) {
 
 Result<PathPage> take_path_page(const Call& call, const GetParametersByPathRequest& input) {
     Hierarchy hierarchy{
-        .path = parse_reference(call.scope, input.path.value_or("")).name,
+        .path = input.path.value_or(""),
         .recursive = input.recursive.value_or(false),
     };
     if (auto good = check_path(hierarchy.path); !good) return good.error();
