@@ -1,6 +1,6 @@
 # What tests/terraform/run creates, changes and destroys. The variables are what it changes.
 #
-# What services have beside them: a network, keys, parameters, secrets.
+# What services have beside them: a network, keys, parameters, secrets, logs.
 
 variable "endpoint" { type = string }
 variable "team" { type = string }
@@ -30,6 +30,7 @@ provider "aws" {
     ec2            = var.endpoint
     iam            = var.endpoint
     kms            = var.endpoint
+    logs           = var.endpoint
     secretsmanager = var.endpoint
     ssm            = var.endpoint
     sts            = var.endpoint
@@ -54,3 +55,4 @@ output "database" {
 output "key" { value = data.aws_kms_key.shop.id }
 output "key_of_alias" { value = data.aws_kms_alias.shop.target_key_id }
 output "certificate" { value = aws_secretsmanager_secret.certificate.arn }
+output "log_groups" { value = sort(data.aws_cloudwatch_log_groups.ecs.log_group_names) }
