@@ -12,11 +12,15 @@
 #include <iostream>
 #include <string>
 
+#include "api/ec2/operations.h"
 #include "api/ecs/operations.h"
 #include "api/iam/operations.h"
+#include "api/kms/operations.h"
+#include "api/logs/operations.h"
+#include "api/secretsmanager/operations.h"
+#include "api/ssm/operations.h"
 #include "api/sts/operations.h"
 #include "api/test/cloudwatch/operations.h"
-#include "api/test/ec2/operations.h"
 #include "api/test/elasticloadbalancingv2/operations.h"
 #include "api/test/s3/operations.h"
 #include "api/test/scheduler/operations.h"
@@ -78,11 +82,15 @@ struct Line {
 
 const api::ServiceInfo* find_service(std::string_view name) {
     namespace test = api::test;
+    if (name == "ec2") return &api::ec2::service();
     if (name == "ecs") return &api::ecs::service();
     if (name == "iam") return &api::iam::service();
+    if (name == "kms") return &api::kms::service();
+    if (name == "logs") return &api::logs::service();
+    if (name == "secretsmanager") return &api::secretsmanager::service();
+    if (name == "ssm") return &api::ssm::service();
     if (name == "sts") return &api::sts::service();
     if (name == "cloudwatch") return &test::cloudwatch::service();
-    if (name == "ec2") return &test::ec2::service();
     if (name == "elbv2") return &test::elasticloadbalancingv2::service();
     if (name == "s3") return &test::s3::service();
     if (name == "scheduler") return &test::scheduler::service();

@@ -39,11 +39,15 @@ CBOR = "smithy-rpc-v2-cbor"
 
 # botocore's name of the service: our model of it.
 MODELS = {
+    "ec2": "ec2.smithy",
     "ecs": "ecs.smithy",
     "iam": "iam.smithy",
+    "kms": "kms.smithy",
+    "logs": "logs.smithy",
+    "secretsmanager": "secretsmanager.smithy",
+    "ssm": "ssm.smithy",
     "sts": "sts.smithy",
     "cloudwatch": "test/cloudwatch.smithy",
-    "ec2": "test/ec2.smithy",
     "elbv2": "test/elasticloadbalancingv2.smithy",
     "s3": "test/s3.smithy",
     "scheduler": "test/scheduler.smithy",

@@ -46,8 +46,7 @@ void Keeper::put_parameter(KeptValue& value) {
             value.may_be = {text};
             const auto out = wire::decode_json<api::ssm::PutParameterResult>(*answer);
             const std::int64_t version = out->version.value_or(0);
-            // A parameter that was deleted begins anew.
-            if (version != 1 && version <= value.version) {
+            if (version <= value.version) {
                 wrong(fmt::format("version {} of {} is given twice", version, value.name));
             }
             value.version = version;
@@ -106,6 +105,7 @@ void Keeper::put_secret(KeptValue& value) {
 
 void Keeper::remove(KeptValue& value) {
     const bool was_open = value.may_be.contains(std::nullopt);
+    value.version = 0;  // what was deleted begins anew
     value.may_be.insert(std::nullopt);
     const std::string body =
         value.secret
@@ -121,7 +121,6 @@ void Keeper::remove(KeptValue& value) {
             }
             if (!answer && !was_open) wrong(value.name + " is lost");
             value.may_be = {std::nullopt};
-            value.version = 0;
         });
 }
 
