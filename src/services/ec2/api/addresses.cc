@@ -7,6 +7,7 @@
 #include "api/ec2/address.h"
 #include "api/ec2/address_attribute.h"
 #include "api/ec2/domain_type.h"
+#include "services/ec2/api/describe.h"
 #include "services/ec2/api/list.h"
 #include "services/ec2/api/tagging.h"
 #include "services/ec2/rules/address_pool.h"
@@ -25,10 +26,6 @@ constexpr FilterName kAddressFilters[] = {
     {"private-ip-address", "PrivateIpAddress"},
     {"public-ip", "PublicIp"},
 };
-
-std::optional<std::string> unless_empty(const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(text);
-}
 
 api::ec2::Address show(const Call& call, const AddressRow& row) {
     return {

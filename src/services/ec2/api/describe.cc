@@ -21,10 +21,6 @@
 namespace gantry::ec2 {
 namespace {
 
-std::optional<std::string> unless_empty(const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(text);
-}
-
 bool same_ports(const api::ec2::IpPermission& shown, const GroupRule& rule) {
     return shown.ip_protocol == rule.protocol && shown.from_port == rule.from_port &&
            shown.to_port == rule.to_port;

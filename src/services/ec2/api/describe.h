@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "api/ec2/dhcp_options.h"
 #include "api/ec2/network_acl.h"
 #include "api/ec2/security_group.h"
@@ -11,6 +14,11 @@
 
 /// Rows as the API shows them.
 namespace gantry::ec2 {
+
+/// EC2 leaves out what is not there.
+inline std::optional<std::string> unless_empty(const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+}
 
 api::ec2::Vpc show_vpc(const Call& call, const VpcRow& row);
 api::ec2::VpcCidrBlockAssociation show_cidr(const CidrAssociation& cidr);

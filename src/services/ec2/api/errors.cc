@@ -42,4 +42,10 @@ Error token_mismatch() {
     );
 }
 
+Error bad_block(std::string_view text, std::string_view parameter) {
+    return invalid_value(fmt::format(
+        "Value ({}) for parameter {} is invalid. This is not a valid CIDR block.", text, parameter
+    ));
+}
+
 }  // namespace gantry::ec2

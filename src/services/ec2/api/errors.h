@@ -26,4 +26,7 @@ Error over_quota(std::string_view code, std::string message);
 /// IdempotentParameterMismatch
 Error token_mismatch();
 
+/// "Value (…) for parameter … is invalid. This is not a valid CIDR block."
+Error bad_block(std::string_view text, std::string_view parameter);
+
 }  // namespace gantry::ec2

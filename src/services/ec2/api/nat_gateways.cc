@@ -10,6 +10,7 @@
 #include "api/ec2/nat_gateway_address_status.h"
 #include "api/ec2/nat_gateway_state.h"
 #include "services/ec2/api/addresses.h"
+#include "services/ec2/api/describe.h"
 #include "services/ec2/api/interface_parts.h"
 #include "services/ec2/api/list.h"
 #include "services/ec2/api/tagging.h"
@@ -32,10 +33,6 @@ using api::ec2::NatGatewayState;
 NatGatewayState state_of(const NatGatewayRow& row) {
     if (!row.failure_code.empty()) return NatGatewayState::Failed;
     return row.deleted ? NatGatewayState::Deleted : NatGatewayState::Available;
-}
-
-std::optional<std::string> unless_empty(const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(text);
 }
 
 api::ec2::NatGateway show(const NatGatewayRow& row) {

@@ -9,6 +9,7 @@
 #include "api/ec2/replace_network_acl_entry_request.h"
 #include "api/ec2/replace_network_acl_entry_response.h"
 #include "api/ec2/rule_action.h"
+#include "services/ec2/api/errors.h"
 #include "services/ec2/api/network_acls.h"
 #include "services/ec2/api/nouns.h"
 #include "services/ec2/rules/cidr.h"
@@ -23,12 +24,6 @@ std::string protocol_number(const std::string& given) {
     if (given == "udp") return "17";
     if (given == "icmp") return "1";
     return given;
-}
-
-Error bad_block(std::string_view text, std::string_view parameter) {
-    return invalid_value(fmt::format(
-        "Value ({}) for parameter {} is invalid. This is not a valid CIDR block.", text, parameter
-    ));
 }
 
 template <class Input>

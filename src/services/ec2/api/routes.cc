@@ -4,18 +4,13 @@
 
 #include <algorithm>
 
+#include "services/ec2/api/errors.h"
 #include "services/ec2/api/nouns.h"
 #include "services/ec2/rules/aws_prefix_lists.h"
 #include "services/ec2/rules/cidr.h"
 
 namespace gantry::ec2 {
 namespace {
-
-Error bad_block(std::string_view text, std::string_view parameter) {
-    return invalid_value(fmt::format(
-        "Value ({}) for parameter {} is invalid. This is not a valid CIDR block.", text, parameter
-    ));
-}
 
 /// What a route is for: a block of either family, or a prefix list.
 template <class Input>

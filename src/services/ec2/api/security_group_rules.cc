@@ -42,10 +42,6 @@ Result<std::vector<GroupRule>::iterator> find_by_id(
     return found;
 }
 
-std::optional<std::string> unless_empty(const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(text);
-}
-
 api::ec2::RevokedSecurityGroupRule show_revoked(const std::string& group, const GroupRule& rule) {
     return {
         .security_group_rule_id = rule.id,

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "api/ec2/tag.h"
+#include "services/ec2/rules/refusal.h"
 #include "services/ec2/rules/wildcard.h"
 
 namespace gantry::ec2 {
@@ -16,10 +17,6 @@ using reflect::TypeInfo;
 using service::MemberPath;
 
 constexpr std::size_t kMostValues = 200;
-
-Error refused(std::string_view code, std::string message) {
-    return {ErrorKind::InvalidArgument, std::string(code), std::move(message), {}};
-}
 
 std::string text_of(const TypeInfo& type, const void* value) {
     switch (type.kind) {
@@ -84,19 +81,19 @@ Result<Filters> Filters::read(
             find_paths(type, names, name), filter.values.value_or(std::vector<std::string>{}), {}
         };
         if (one.paths.empty()) {
-            return refused(
+            return refusal(
                 "InvalidParameterValue", fmt::format("The filter '{}' is invalid", name)
             );
         }
         if (one.values.empty()) {
-            return refused("InvalidParameterValue", "The filter 'null' is invalid");
+            return refusal("InvalidParameterValue", "The filter 'null' is invalid");
         }
         if (name.starts_with("tag:")) one.tag_key = name.substr(4);
         count += one.values.size();
         read.filters_.push_back(std::move(one));
     }
     if (count > kMostValues) {
-        return refused(
+        return refusal(
             "FilterLimitExceeded",
             fmt::format(
                 "The maximum number of filter values specified on a single call is {}", kMostValues

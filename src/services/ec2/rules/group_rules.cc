@@ -6,18 +6,12 @@
 #include <charconv>
 
 #include "services/ec2/rules/cidr.h"
+#include "services/ec2/rules/refusal.h"
 
 namespace gantry::ec2 {
 namespace {
 
 constexpr std::int32_t kLastPort = 65535;
-
-Error refused(std::string_view code, std::string message) {
-    return {ErrorKind::InvalidArgument, std::string(code), std::move(message), {}};
-}
-Error invalid(std::string message) {
-    return refused("InvalidParameterValue", std::move(message));
-}
 
 std::string lower(std::string text) {
     std::ranges::transform(text, text.begin(), [](char c) {
@@ -40,7 +34,9 @@ Result<std::string> protocol_name(const std::string& given) {
     int number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size() || number < 0 || number > 255) {
-        return invalid(fmt::format("Invalid value '{}' for IP protocol. Unknown protocol.", given));
+        return invalid_parameter_value(
+            fmt::format("Invalid value '{}' for IP protocol. Unknown protocol.", given)
+        );
     }
     return text;
 }
@@ -52,7 +48,9 @@ Result<void> check_ports(GroupRule& rule) {
         rule.to_port = rule.to_port.value_or(-1);
         const auto good = [](std::int32_t value) { return value >= -1 && value <= 255; };
         if (good(*rule.from_port) && good(*rule.to_port)) return {};
-        return invalid("ICMP code (" + std::to_string(*rule.to_port) + ") out of range");
+        return invalid_parameter_value(
+            "ICMP code (" + std::to_string(*rule.to_port) + ") out of range"
+        );
     }
     if (rule.protocol != "tcp" && rule.protocol != "udp") {
         rule.from_port.reset();
@@ -60,7 +58,7 @@ Result<void> check_ports(GroupRule& rule) {
         return {};
     }
     if (!rule.from_port || !rule.to_port) {
-        return invalid(
+        return invalid_parameter_value(
             "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange."
         );
     }
@@ -71,7 +69,7 @@ Result<void> check_ports(GroupRule& rule) {
     const bool good =
         *rule.from_port >= 0 && *rule.to_port <= kLastPort && *rule.from_port <= *rule.to_port;
     if (good) return {};
-    return invalid(fmt::format(
+    return invalid_parameter_value(fmt::format(
         "Invalid {} range specified ({}:{}).",
         rule.protocol == "tcp" ? "TCP" : "UDP",
         *rule.from_port,
@@ -82,14 +80,16 @@ Result<void> check_ports(GroupRule& rule) {
 Result<void> check_peer(GroupRule& rule) {
     if (!rule.cidr4.empty()) {
         const auto block = Cidr::parse(rule.cidr4);
-        if (!block) return invalid(fmt::format("CIDR block {} is malformed", rule.cidr4));
+        if (!block)
+            return invalid_parameter_value(fmt::format("CIDR block {} is malformed", rule.cidr4));
         rule.cidr4 = block->str();
     } else if (!rule.cidr6.empty()) {
         const auto block = canonical_cidr6(rule.cidr6);
-        if (!block) return invalid(fmt::format("CIDR block {} is malformed", rule.cidr6));
+        if (!block)
+            return invalid_parameter_value(fmt::format("CIDR block {} is malformed", rule.cidr6));
         rule.cidr6 = *block;
     } else if (rule.group_id.empty() && rule.prefix_list_id.empty()) {
-        return refused("MissingParameter", "Source group missing.");
+        return refusal("MissingParameter", "Source group missing.");
     }
     return {};
 }
@@ -115,7 +115,7 @@ Result<void> normalise(GroupRule& rule) {
                kOther.find(c) != std::string_view::npos;
     });
     if (known && text.size() <= 255) return {};
-    return invalid(
+    return invalid_parameter_value(
         "Invalid rule description. Valid descriptions are strings less than 256 characters from "
         "the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*"
     );

@@ -110,7 +110,7 @@ TEST(GroupRuleProperties, NoTwoRulesLetTheSameThrough) {
 
 /// More values fit more, more filters less.
 TEST(FilterProperties, ValuesAddAndFiltersTakeAway) {
-    constexpr FilterName kNames[] = {{"vpc-id", "VpcId"}, {"cidr", "CidrBlock"}};
+    constexpr FilterName kTwoNames[] = {{"vpc-id", "VpcId"}, {"cidr", "CidrBlock"}};
     Random random(7);
     const auto any_text = [&] {
         std::string text;
@@ -118,7 +118,7 @@ TEST(FilterProperties, ValuesAddAndFiltersTakeAway) {
         return text;
     };
     const auto fits = [&](const std::vector<api::ec2::Filter>& filters, const api::ec2::Vpc& vpc) {
-        return Filters::read(filters, api::ec2::Vpc::type_info(), kNames)->match(&vpc);
+        return Filters::read(filters, api::ec2::Vpc::type_info(), kTwoNames)->match(&vpc);
     };
     for (int i = 0; i < 2000; ++i) {
         const api::ec2::Vpc vpc{.vpc_id = any_text(), .cidr_block = any_text()};

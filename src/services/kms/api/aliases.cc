@@ -9,7 +9,7 @@
 namespace gantry::kms {
 namespace {
 
-constexpr std::size_t kUsualPage = 50;
+constexpr std::size_t kAliasesOnPage = 50;
 /// Source: KMS Developer Guide, "Resource quotas".
 constexpr std::size_t kMostAliases = 50;
 
@@ -128,7 +128,7 @@ Result<api::kms::ListAliasesResponse> list_aliases(
     const auto page = take_page(
         call,
         "ListAliases " + key_id,
-        {input.limit, input.marker, kUsualPage},
+        {input.limit, input.marker, kAliasesOnPage},
         service::rows_with_prefix(
             call.tables.aliases,
             call.scope.prefix(),

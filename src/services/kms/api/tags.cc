@@ -9,7 +9,7 @@
 namespace gantry::kms {
 namespace {
 
-constexpr std::size_t kUsualPage = 50;
+constexpr std::size_t kTagsOnPage = 50;
 
 std::map<std::string, std::string> values_of(const Tags& tags) {
     std::map<std::string, std::string> values;
@@ -60,7 +60,7 @@ Result<api::kms::ListResourceTagsResponse> list_resource_tags(
     const auto page = take_page(
         call,
         "ListResourceTags " + (*key)->id,
-        {input.limit, input.marker, kUsualPage},
+        {input.limit, input.marker, kTagsOnPage},
         service::sorted_keys(names)
     );
     if (!page) return page.error();
