@@ -26,7 +26,7 @@ Result<std::string> protocol_name(const std::string& given) {
         std::string_view name;
     };
     constexpr Name kNames[] = {{"1", "icmp"}, {"6", "tcp"}, {"17", "udp"}, {"58", "icmpv6"}};
-    const std::string text = lower(given);
+    std::string text = lower(given);
     if (text == "-1" || text == "all") return std::string("-1");
     for (const Name& one : kNames) {
         if (text == one.number || text == one.name) return std::string(one.name);
