@@ -45,7 +45,7 @@ TEST_F(Pages, HistoryTellsEveryChangeOfAResource) {
 }
 
 TEST_F(Pages, HistoryRefusesWhatItCannotShow) {
-    expect_failure("/_gantry/history", 400, "is not the ARN of a cluster");
+    expect_failure("/_gantry/history", 400, "is not the ARN of a VPC");
     expect_failure("/_gantry/history?arn=nonsense", 400, "'nonsense' is not the ARN");
     expect_failure(
         "/_gantry/history?arn=arn:aws:ecs:us-east-1:000000000000:cluster/none",

@@ -29,7 +29,6 @@ CALLS = [
     ("apigatewayv2", "get_apis", {}, "apigateway"),
     ("scheduler", "list_schedules", {}, "scheduler"),
     ("batch", "describe_compute_environments", {}, "batch"),
-    ("logs", "describe_log_groups", {}, "logs"),
     ("ecr", "get_authorization_token", {}, "ecr"),
     ("events", "list_rules", {}, "events"),
     ("acm", "list_certificates", {}, "acm"),

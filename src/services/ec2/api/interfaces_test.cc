@@ -27,7 +27,8 @@ class InterfacesTest : public Ec2Test {
     }
     std::vector<std::string> addresses(const std::string& id) {
         std::vector<std::string> all;
-        for (const auto& one : *interface(id).private_ip_addresses) {
+        const NetworkInterface shown = interface(id);
+        for (const auto& one : *shown.private_ip_addresses) {
             all.push_back(*one.private_ip_address);
         }
         return all;
