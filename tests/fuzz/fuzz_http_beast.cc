@@ -129,10 +129,14 @@ void compare(std::string_view bytes) {
     if (!ours) return;
     BeastParser theirs;
     std::size_t used = 0;
-    const auto error = read_theirs(theirs, bytes.substr(0, ours->length), used);
+    // We pass over empty lines before a request, which Beast does not. Source: RFC 9112,
+    // section 2.2.
+    std::size_t empty = 0;
+    while (bytes.substr(empty).starts_with("\r\n")) empty += 2;
+    const auto error = read_theirs(theirs, bytes.substr(empty, ours->length - empty), used);
     if (error && is_known_leniency(error, *ours)) return;
     GANTRY_ASSERT(!error && theirs.is_done());
-    GANTRY_ASSERT(used == ours->length);
+    GANTRY_ASSERT(empty + used == ours->length);
     GANTRY_ASSERT(theirs.get().method_string() == ours->request.method);
     GANTRY_ASSERT(theirs.get().target() == ours->request.target);
     GANTRY_ASSERT((theirs.get().version() == 11) == ours->framing.http11);

@@ -96,7 +96,9 @@ class Caller {
         );
         if (answer) return learn(*answer);
         GANTRY_ASSERT(answer.error().kind != ErrorKind::Internal);
-        GANTRY_ASSERT(!answer.error().message.empty());
+        // KMS does not say why a text does not open.
+        const bool silent = answer.error().code == "InvalidCiphertextException";
+        GANTRY_ASSERT(silent || !answer.error().message.empty());
         GANTRY_ASSERT(world_.core().applied() == before);
     }
 
