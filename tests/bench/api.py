@@ -71,7 +71,7 @@ end
 
 
 def wrk_json(port, service, target, body, connections):
-    """The same of an operation of another service; each N in the body is one of a thousand numbers."""
+    """The same of an operation of another service; each N in the body is one of a hundred numbers."""
     return wrk_script(port, target, connections, f'''
 wrk.method = "POST"
 wrk.path = "/"
@@ -81,7 +81,7 @@ wrk.headers["Authorization"] = "{signed_for(service)}"
 local count = 0
 local before, after = ([==[{json.dumps(body)}]==]):match("^(.-)NNN(.*)$")
 function request()
-    count = (count + 1) % 1000
+    count = (count + 1) % 100
     return wrk.format(nil, nil, nil, before .. count .. after)
 end
 ''')
