@@ -68,7 +68,7 @@ std::string service_alias(std::string_view service) {
 
 Result<KeyName> read_key_name(const aws::Scope& scope, std::string_view text) {
     if (aws::looks_like_arn(text)) return read_arn(scope, text);
-    const KeyName named{scope, std::string(text)};
+    KeyName named{scope, std::string(text)};
     if (named.is_alias() || is_key_id(text)) return named;
     return not_found_exception(fmt::format("Invalid keyId '{}'", text));
 }
