@@ -49,7 +49,8 @@ void check_kept(const Keeper& keeper, const ec2::Tables& tables, SysTime now, Ve
     std::map<std::string, std::string> holders;  // by subnet and address
     for (const auto& [key, row] : tables.interfaces.rows()) {
         for (const std::string& address : row->private_ips) {
-            const auto [holder, first] = holders.emplace(row->subnet_id + " " + address, key);
+            const auto [holder, first] =
+                holders.emplace(fmt::format("{} {}", row->subnet_id, address), key);
             if (first) continue;
             verdict.broken(
                 now, fmt::format("{} and {} both have {}", holder->second, key, address)
