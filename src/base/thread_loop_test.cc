@@ -31,6 +31,18 @@ TEST(ThreadLoop, TimersRunInOrderOfTheirTime) {
     EXPECT_EQ(seen, (std::vector<int>{1, 2}));
 }
 
+TEST(ThreadLoop, ATimerOfManyThousandYearsIsNotDue) {
+    ThreadLoop loop{"test"};
+    bool ran = false;
+    std::promise<void> done;
+    loop.run_and_wait([&] {
+        loop.call_after(hours{24} * 365 * 8'000, [&] { ran = true; });
+        loop.call_after(milliseconds{10}, [&] { done.set_value(); });
+    });
+    done.get_future().wait();
+    EXPECT_FALSE(ran);
+}
+
 TEST(ThreadLoop, ADueTimerCanStillBeCancelledByTheWorkBeforeIt) {
     ThreadLoop loop{"test"};
     bool ran = false;

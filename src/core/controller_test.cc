@@ -134,6 +134,19 @@ TEST_F(ControllerTest, LooksAgainAfterTheTimeAPlanAskedFor) {
     EXPECT_EQ(loop_.pending(), 0U);
 }
 
+TEST_F(ControllerTest, LooksAgainWithinTheHourHoweverFarOffATimeIs) {
+    runner_->start();
+    settle();
+    controller_.planned.clear();
+    controller_.again_in = hours{24} * 365 * 8'000;
+    runner_->wake(controller_, "x");
+    loop_.run_until_idle();
+    loop_.advance(minutes{59});
+    EXPECT_EQ(controller_.planned.size(), 1U);
+    loop_.advance(minutes{1});
+    EXPECT_EQ(controller_.planned.size(), 2U);
+}
+
 TEST_F(ControllerTest, StartsOverAfterAReload) {
     runner_->start();
     loop_.run_until_idle();

@@ -20,7 +20,8 @@ struct ConditionValue {
 /// The policy that a resource has of its own: of a key, a bucket, a secret.
 struct ResourcePolicy {
     std::string document;  ///< JSON, checked when it was set
-    /// It has to allow what is asked within its account, too: keys.
+    /// It has to allow what is asked within its account, too: keys. An account's root may do all
+    /// in its account without anybody being asked.
     bool must_allow = false;
 };
 

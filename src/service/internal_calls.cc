@@ -47,13 +47,6 @@ std::string call_key(const CallRow& row) {
     return row.scope().prefix() + row.id;
 }
 
-core::RowCodec<CallRow> call_codec() {
-    return {
-        .encode = [](const CallRow& row) { return wire::encode_json(row); },
-        .decode = [](std::string_view text) { return wire::decode_json<CallRow>(text); },
-    };
-}
-
 void InternalCalls::on_change(const core::Change& change, const Wake& wake) {
     if (!change.is_of(calls_)) return;
     const CallRow* row = change.after_as(calls_);

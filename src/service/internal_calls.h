@@ -53,8 +53,6 @@ struct CallRow {
 
 /// `<account>/<region>/<id>`.
 std::string call_key(const CallRow& row);
-/// Of tables of them.
-core::RowCodec<CallRow> call_codec();
 
 /// Runs the calls of one table.
 class InternalCalls final : public core::Controller {

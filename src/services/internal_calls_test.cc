@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/manual_loop.h"
 #include "service/dispatcher.h"
+#include "service/json_rows.h"
 #include "services/all.h"
 #include "services/ecs/service.h"
 #include "store/memory_journal.h"
@@ -23,7 +24,7 @@ using service::CallRow;
 // ---- A service that does nothing but call others
 
 struct CallerTables {
-    core::Table<CallRow> calls{"caller.calls", service::call_codec()};
+    core::Table<CallRow> calls{"caller.calls", service::json_rows<CallRow>()};
     std::vector<core::TableBase*> all() { return {&calls}; }
 };
 
@@ -222,6 +223,26 @@ TEST_F(InternalCallsTest, LeavesNothingWhereNobodyAsks) {
     settle();
     EXPECT_EQ(process_->revisions("web"), 1U);
     EXPECT_EQ(process_->calls().find(key), nullptr);
+}
+
+TEST_F(InternalCallsTest, WhatWouldAnswerLaterIsNotBegun) {
+    CallRow group = wanted("CreateLogGroup", R"({"logGroupName":"g"})");
+    group.service = "logs";
+    CallRow stream = wanted("CreateLogStream", R"({"logGroupName":"g","logStreamName":"s"})");
+    stream.service = "logs";
+    CallRow put = wanted(
+        "PutLogEvents",
+        R"({"logGroupName":"g","logStreamName":"s","logEvents":[{"timestamp":1,"message":"m"}]})"
+    );
+    put.service = "logs";
+    for (const CallRow& call : {group, stream}) {
+        const std::string key = stage(call);
+        settle();
+        EXPECT_FALSE(row(key).refused());
+    }
+    const std::string key = stage(put);
+    settle();
+    EXPECT_EQ(row(key).error_message, "PutLogEvents does not take effect in one transaction");
 }
 
 TEST_F(InternalCallsTest, ARefusalIsAnOutcome) {

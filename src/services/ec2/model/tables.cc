@@ -1,17 +1,12 @@
 #include "services/ec2/model/tables.h"
 
-#include "wire/json_codec.h"
+#include "service/json_rows.h"
 
 namespace gantry::ec2 {
-namespace {
 
-template <class Row>
-core::RowCodec<Row> json_rows() {
-    return {
-        .encode = [](const Row& row) { return wire::encode_json(row); },
-        .decode = [](std::string_view text) { return wire::decode_json<Row>(text); },
-    };
-}
+using service::json_rows;
+
+namespace {
 
 /// "account/region/" and what the member says; nothing where it says nothing.
 template <auto Member, class Row>

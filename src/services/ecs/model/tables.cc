@@ -1,17 +1,12 @@
 #include "services/ecs/model/tables.h"
 
-#include "wire/json_codec.h"
+#include "service/json_rows.h"
 
 namespace gantry::ecs {
-namespace {
 
-template <class Row>
-core::RowCodec<Row> json_rows() {
-    return {
-        .encode = [](const Row& row) { return wire::encode_json(row); },
-        .decode = [](std::string_view text) { return wire::decode_json<Row>(text); },
-    };
-}
+using service::json_rows;
+
+namespace {
 
 std::optional<std::string> live_by_instance(const std::string&, const TaskRow& task) {
     if (task.stopped() || task.instance_id.empty()) return std::nullopt;

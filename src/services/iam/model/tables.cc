@@ -1,17 +1,12 @@
 #include "services/iam/model/tables.h"
 
-#include "wire/json_codec.h"
+#include "service/json_rows.h"
 
 namespace gantry::iam {
-namespace {
 
-template <class Row>
-core::RowCodec<Row> json_rows() {
-    return {
-        .encode = [](const Row& row) { return wire::encode_json(row); },
-        .decode = [](std::string_view text) { return wire::decode_json<Row>(text); },
-    };
-}
+using service::json_rows;
+
+namespace {
 
 std::optional<std::string> by_user(const std::string&, const AccessKeyRow& key) {
     return key.user_key;

@@ -1,18 +1,13 @@
 #include "services/kms/model/tables.h"
 
+#include "service/json_rows.h"
 #include "services/kms/model/names.h"
-#include "wire/json_codec.h"
 
 namespace gantry::kms {
-namespace {
 
-template <class Row>
-core::RowCodec<Row> json_rows() {
-    return {
-        .encode = [](const Row& row) { return wire::encode_json(row); },
-        .decode = [](std::string_view text) { return wire::decode_json<Row>(text); },
-    };
-}
+using service::json_rows;
+
+namespace {
 
 std::optional<std::string> by_key(const std::string&, const AliasRow& alias) {
     return row_key(alias.scope(), alias.key_id);

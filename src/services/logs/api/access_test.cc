@@ -1,47 +1,17 @@
 // What policies see of each operation: resources, conditions, and further rights.
 #include <set>
 
+#include "service/test_access.h"
 #include "services/logs/api/test_support.h"
-#include "wire/json_codec.h"
 
 namespace gantry::logs {
 namespace {
 
-std::string shown(const std::vector<service::ConditionValue>& context) {
-    std::string text;
-    for (const auto& [key, values] : context) {
-        text += " " + key + "=";
-        for (std::size_t i = 0; i < values.size(); ++i) text += (i > 0 ? "," : "") + values[i];
-    }
-    return text;
-}
-
-/// `log-group:g:log-stream:s{tag} key=value; also …`. What ARNs of groups begin with is left out.
-std::string shown(const service::Access& access) {
-    std::string text = access.action;
-    for (const auto& resource : access.resources) {
-        text += (text.empty() ? "" : " ") + resource.arn;
-        if (!resource.context.empty()) text += "{" + shown(resource.context).substr(1) + "}";
-    }
-    if (access.resources.empty()) text += text.empty() ? "*" : " *";
-    text += shown(access.context);
-    for (const auto& also : access.also) text += "; also " + shown(also);
-    constexpr std::string_view kOwn = "arn:aws:logs:us-east-1:123456789012:";
-    for (auto at = text.find(kOwn); at != std::string::npos; at = text.find(kOwn)) {
-        text.erase(at, kOwn.size());
-    }
-    return text;
-}
+const service::AccessText kText{.left_out = {"arn:aws:logs:us-east-1:123456789012:"}};
 
 class LogsAccessTest : public LogsTest {
   protected:
     std::string about(std::string_view operation, std::string_view body) {
-        const auto* known = service::find_operation(service(), operation);
-        const auto* info = service::find_in_model(service().model(), operation);
-        if (known->describe == nullptr) return "*";
-        auto input = info->make_input();
-        wire::UnknownEnumValue unknown;
-        EXPECT_TRUE(wire::decode_request_into(body, info->input(), input.get(), &unknown));
         const aws::Caller caller{scope_, aws::root_arn(scope_), "", {}};
         const std::string request_id = "1";
         service::Call call{
@@ -52,10 +22,8 @@ class LogsAccessTest : public LogsTest {
             .settings = world_.settings,
             .services = world_.registry(),
         };
-        service::Access access;
-        known->describe(world_.registry().get<Instance>(), call, input.get(), access);
-        EXPECT_TRUE(call.tx.empty());
-        return shown(access);
+        const auto& own = world_.registry().get<Instance>();
+        return kText.of(service::described(service(), own, call, operation, body));
     }
 };
 

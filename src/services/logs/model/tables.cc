@@ -1,20 +1,10 @@
 #include "services/logs/model/tables.h"
 
-#include "wire/json_codec.h"
+#include "service/json_rows.h"
 
 namespace gantry::logs {
-namespace {
 
-template <class Row>
-core::RowCodec<Row> json_rows() {
-    return {
-        .encode = [](const Row& row) { return wire::encode_json(row); },
-        .decode = [](std::string_view text) { return wire::decode_json<Row>(text); },
-    };
-}
-
-}  // namespace
-
+using service::json_rows;
 Tables::Tables()
     : groups("logs.groups", json_rows<GroupRow>()),
       streams("logs.streams", json_rows<StreamRow>()),

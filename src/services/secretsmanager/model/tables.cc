@@ -1,20 +1,10 @@
 #include "services/secretsmanager/model/tables.h"
 
-#include "wire/json_codec.h"
+#include "service/json_rows.h"
 
 namespace gantry::secretsmanager {
-namespace {
 
-template <class Row>
-core::RowCodec<Row> json_rows() {
-    return {
-        .encode = [](const Row& row) { return wire::encode_json(row); },
-        .decode = [](std::string_view text) { return wire::decode_json<Row>(text); },
-    };
-}
-
-}  // namespace
-
+using service::json_rows;
 Tables::Tables()
     : secrets("secretsmanager.secrets", json_rows<SecretRow>()),
       versions("secretsmanager.secret_versions", json_rows<VersionRow>()) {}

@@ -1,18 +1,13 @@
 #include "services/ssm/model/tables.h"
 
+#include "service/json_rows.h"
 #include "services/ssm/model/names.h"
-#include "wire/json_codec.h"
 
 namespace gantry::ssm {
-namespace {
 
-template <class Row>
-core::RowCodec<Row> json_rows() {
-    return {
-        .encode = [](const Row& row) { return wire::encode_json(row); },
-        .decode = [](std::string_view text) { return wire::decode_json<Row>(text); },
-    };
-}
+using service::json_rows;
+
+namespace {
 
 std::optional<std::string> by_tier(const std::string& key, const ParameterRow& parameter) {
     return std::string(scope_of_key(key)) + std::string(reflect::to_text(parameter.tier));
