@@ -4,6 +4,7 @@
 
 #include "api/ec2/tag_specification.h"
 #include "service/access_tags.h"
+#include "services/ec2/api/about_found.h"
 #include "services/ec2/api/kind_table.h"
 #include "services/ec2/api/nouns.h"
 
@@ -14,16 +15,6 @@ using reflect::FieldInfo;
 using reflect::TypeInfo;
 using service::Access;
 using service::Resource;
-
-/// More than any handler takes; such a list may be of everything.
-constexpr std::size_t kMostNamed = 1000;
-
-const FieldInfo* find_field(const TypeInfo& type, std::string_view name) {
-    for (const FieldInfo& field : type.fields) {
-        if (field.name == name) return &field;
-    }
-    return nullptr;
-}
 
 void add_region(const Call& call, Access& access) {
     access.context.push_back({"ec2:Region", {call.scope.region}});
@@ -55,11 +46,12 @@ void add_named(
     if (value == nullptr) return;
     const TypeInfo& type = field.type();
     if (type.kind == reflect::Kind::String) {
-        access.resources.push_back(resource_of(call, kind, *static_cast<const std::string*>(value))
-        );
+        const auto& id = *static_cast<const std::string*>(value);
+        if (!id.empty()) access.resources.push_back(resource_of(call, kind, id));
         return;
     }
     const auto& ids = *static_cast<const std::vector<std::string>*>(value);
+    // More than that no handler takes.
     if (ids.size() > kMostNamed) return access.resources.push_back({"*"});
     for (const std::string& id : ids) access.resources.push_back(resource_of(call, kind, id));
 }
@@ -96,6 +88,16 @@ void add_new(
     access.resources.push_back(std::move(made));
 }
 
+void add_found(const Call& call, const Way& way, const Given& given, Access& access) {
+    const auto found = way.find(call, given);
+    if (found.size() > kMostNamed) return access.resources.push_back({"*"});
+    for (const Found& one : found) {
+        access.resources.push_back(resource_of(call, *kind_of_arn_type(one.type), one.id));
+    }
+    if (!access.resources.empty()) return;
+    access.resources.push_back({arn_of(call.scope, *kind_of_arn_type(way.type)->kind, "*")});
+}
+
 void describe_word(
     const Call& call,
     std::string_view operation,
@@ -107,6 +109,9 @@ void describe_word(
     if (word.front() == '+') {
         const KindEntry* kind = kind_of_arn_type(word.substr(1));
         return add_new(call, operation, *kind, tags_given(type, input), access);
+    }
+    if (word.front() == '=') {
+        return add_found(call, *find_way(word.substr(1)), {type, input}, access);
     }
     const bool optional = word.front() == '?';
     if (optional) word.remove_prefix(1);

@@ -14,8 +14,8 @@
 ///   "+subnet"       a new one, `subnet/*`; with tags, ec2:CreateTags on it is needed as well
 ///   "VpcId:vpc"     the thing whose id the member is, or those whose ids are in it
 ///   "?SubnetId:subnet"  the same; where nothing is given it is not asked about
-///   "+security-group-rule"  as above
-/// Without a word the resource is `*`. Every call has ec2:Region.
+///   "=group"        what is found by a way of its own (about_found.cc), say by a name
+/// An empty text counts as absent. Without a word the resource is `*`. Every call has ec2:Region.
 namespace gantry::ec2::about {
 
 /// @param words as above

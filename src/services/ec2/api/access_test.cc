@@ -1,5 +1,5 @@
 // What policies see of each operation: resources, conditions, and further rights.
-#include <set>
+#include <gmock/gmock.h>
 
 #include "service/test_access.h"
 #include "services/ec2/api/test_support.h"
@@ -91,6 +91,112 @@ TEST_F(AccessOfOperations, NamesWhatIsNotThere) {
     for (const Case& one : cases) {
         EXPECT_EQ(about(one.operation, one.input), one.expected) << one.operation;
     }
+}
+
+/// A thing is the same, whichever way a call names it.
+TEST_F(AccessOfOperations, FindsGroupsByTheirNames) {
+    const std::string vpc = made("CreateDefaultVpc", "{}", "VpcId");
+    const std::string group = make_group(vpc);
+    const std::string tags = R"("Tags":[{"Key":"team","Value":"red"}]})";
+    ASSERT_EQ(say("CreateTags", R"({"Resources":[")" + group + R"("],)" + tags), "ok");
+    const std::string expected =
+        "security-group/" + group +
+        "{aws:ResourceTag/team=red ec2:ResourceTag/team=red ec2:SecurityGroupID=" + group +
+        " ec2:Vpc=vpc/" + vpc + "}";
+    const std::string named = one("GroupId", "", R"("GroupName":"web")");
+    for (const std::string_view operation :
+         {"DeleteSecurityGroup",
+          "RevokeSecurityGroupIngress",
+          "UpdateSecurityGroupRuleDescriptionsEgress",
+          "UpdateSecurityGroupRuleDescriptionsIngress"}) {
+        EXPECT_EQ(about(operation, named), expected) << operation;
+    }
+    EXPECT_EQ(about("AuthorizeSecurityGroupIngress", named), expected + " security-group-rule/*");
+    EXPECT_EQ(about("DeleteSecurityGroup", one("GroupName", "nobody")), "security-group/*");
+    EXPECT_EQ(about("DeleteVpc", one("VpcId", "")), "vpc/*");
+    EXPECT_EQ(
+        about(
+            "ModifySecurityGroupRules",
+            R"({"GroupId":"sg-1","SecurityGroupRules":[{"SecurityGroupRuleId":"sgr-1"}]})"
+        ),
+        "security-group/sg-1 security-group-rule/sgr-1"
+    );
+}
+
+TEST_F(AccessOfOperations, FindsAddresses) {
+    const std::string subnet = make_subnet(make_vpc());
+    const std::string address = made("AllocateAddress", "{}", "AllocationId");
+    const std::string public_ip = tables_.addresses.rows().begin()->second->public_ip;
+    const std::string expected = "elastic-ip/" + address;
+    const std::string by_ip = one("PublicIp", public_ip, R"("AllocationId":"")");
+    EXPECT_THAT(about("ReleaseAddress", by_ip), testing::StartsWith(expected));
+    EXPECT_THAT(about("AssociateAddress", by_ip), testing::StartsWith(expected));
+    EXPECT_THAT(
+        about("DisassociateAddress", one("PublicIp", public_ip)), testing::StartsWith(expected)
+    );
+    const std::string gateway = made("CreateInternetGateway", "{}", "InternetGatewayId");
+    const std::string vpc = tables_.vpcs.rows().begin()->second->id;
+    ASSERT_EQ(
+        say("AttachInternetGateway",
+            one("InternetGatewayId", gateway, R"("VpcId":")" + vpc + "\"")),
+        "ok"
+    );
+    const std::string interface =
+        made("CreateNetworkInterface", one("SubnetId", subnet), "NetworkInterfaceId");
+    const std::string association = made(
+        "AssociateAddress",
+        one("PublicIp", public_ip, R"("NetworkInterfaceId":")" + interface + "\""),
+        "AssociationId"
+    );
+    EXPECT_THAT(
+        about("DisassociateAddress", one("AssociationId", association)),
+        testing::StartsWith(expected)
+    );
+    EXPECT_EQ(about("DisassociateAddress", one("AssociationId", "eipassoc-1")), "elastic-ip/*");
+}
+
+TEST_F(AccessOfOperations, FindsAssociations) {
+    const std::string id = make_vpc();
+    const std::string subnet_id = make_subnet(id);
+    const std::string table = made("CreateRouteTable", one("VpcId", id), "RouteTableId");
+    const std::string with_subnet = R"("SubnetId":")" + subnet_id + "\"";
+    made("AssociateRouteTable", one("RouteTableId", table, with_subnet), "AssociationId");
+    const VpcRow vpc = *tables_.vpcs.rows().begin()->second;
+    const SubnetRow subnet = *tables_.subnets.rows().begin()->second;
+    const auto in_vpc = [&](const std::string& type, const std::string& thing) {
+        const std::string key = type == "subnet"        ? "ec2:SubnetID"
+                                : type == "network-acl" ? "ec2:NetworkAclID"
+                                                        : "ec2:RouteTableID";
+        return type + "/" + thing + "{" + key + "=" + thing + " ec2:Vpc=vpc/" + id + "}";
+    };
+    const std::string both = in_vpc("route-table", table) + " " + in_vpc("subnet", subnet_id);
+    const std::string of_table = one("AssociationId", subnet.route_table_association_id);
+    EXPECT_EQ(about("DisassociateRouteTable", of_table), both);
+    EXPECT_EQ(
+        about(
+            "ReplaceRouteTableAssociation",
+            one("RouteTableId",
+                "rtb-1",
+                R"("AssociationId":")" + subnet.route_table_association_id + "\"")
+        ),
+        "route-table/rtb-1 " + both
+    );
+    EXPECT_EQ(
+        about("DisassociateRouteTable", one("AssociationId", vpc.main_association_id)),
+        in_vpc("route-table", vpc.main_route_table_id)
+    );
+    EXPECT_EQ(
+        about(
+            "ReplaceNetworkAclAssociation",
+            one("NetworkAclId", "acl-1", R"("AssociationId":")" + subnet.acl_association_id + "\"")
+        ),
+        "network-acl/acl-1 " + in_vpc("network-acl", subnet.acl_id) + " " +
+            in_vpc("subnet", subnet_id)
+    );
+    EXPECT_EQ(
+        about("DisassociateVpcCidrBlock", one("AssociationId", vpc.cidrs.front().id)),
+        "vpc/" + id + "{ec2:VpcID=" + id + "}"
+    );
 }
 
 TEST_F(AccessOfOperations, TellsTagsAndTheVpcOfWhatIsThere) {

@@ -8,6 +8,7 @@
 #include "api/ec2/address_attribute.h"
 #include "api/ec2/domain_type.h"
 #include "services/ec2/api/describe.h"
+#include "services/ec2/api/interface_parts.h"
 #include "services/ec2/api/list.h"
 #include "services/ec2/api/tagging.h"
 #include "services/ec2/rules/address_pool.h"
@@ -74,7 +75,8 @@ Result<core::Table<AddressRow>::Ptr> find_address(
     const std::optional<std::string>& id,
     const std::optional<std::string>& public_ip
 ) {
-    if (id || !public_ip) return find<AddressNoun>(call, id);
+    const bool by_id = id && !id->empty();
+    if (by_id || !public_ip) return find<AddressNoun>(call, id);
     auto row = find_public(call, *public_ip);
     if (!row) return no_such_address(*public_ip);
     return row;
@@ -84,13 +86,7 @@ Result<core::Table<AddressRow>::Ptr> find_address(
 Result<void> check_own(const Call& call, const AddressRow& row) {
     if (row.interface_id.empty()) return {};
     const auto interface = call.tx.get(call.tables.interfaces, key_of(call, row.interface_id));
-    if (!interface || interface->requester.empty()) return {};
-    return Error{
-        ErrorKind::InvalidArgument,
-        "AuthFailure",
-        "You do not have permission to access the specified resource.",
-        {},
-    };
+    return interface ? check_own_interface(*interface) : Result<void>{};
 }
 
 void clear(AddressRow& row) {
@@ -146,6 +142,26 @@ Result<void> free_both(
 }
 
 }  // namespace
+
+Result<core::Table<AddressRow>::Ptr> find_address_in_use(
+    const Call& call, const std::string& association_id, const std::string& public_ip
+) {
+    if (association_id.empty()) {
+        if (public_ip.empty()) return missing("associationId");
+        auto row = find_public(call, public_ip);
+        if (!row) return no_such_address(public_ip);
+        return row;
+    }
+    for (const auto& [key, row] : call.tables.addresses.with_prefix(call.scope.prefix())) {
+        if (row->association_id == association_id) return row;
+    }
+    return Error{
+        ErrorKind::NotFound,
+        "InvalidAssociationID.NotFound",
+        fmt::format("The association ID '{}' does not exist", association_id),
+        {},
+    };
+}
 
 bool has_internet_gateway(const Call& call, const std::string& vpc_id) {
     return !call.tables.internet_gateways_by_vpc.keys(key_of(call, vpc_id)).empty();
@@ -222,7 +238,7 @@ Result<api::ec2::AssociateAddressResult> associate_address(
             {},
         };
     }
-    const auto interface = find<InterfaceNoun>(call, input.network_interface_id);
+    const auto interface = find_own_interface(call, input.network_interface_id);
     if (!interface) return interface.error();
     const auto private_ip = read_private_ip(**interface, input.private_ip_address);
     if (!private_ip) return private_ip.error();
@@ -251,26 +267,11 @@ Result<api::ec2::AssociateAddressResult> associate_address(
 Result<api::ec2::DisassociateAddressResponse> disassociate_address(
     Call& call, const api::ec2::DisassociateAddressRequest& input
 ) {
-    const std::string id = input.association_id.value_or("");
-    core::Table<AddressRow>::Ptr found;
-    if (id.empty()) {
-        if (!input.public_ip) return missing("associationId");
-        found = find_public(call, *input.public_ip);
-        if (!found) return no_such_address(*input.public_ip);
-    }
-    for (const auto& [key, row] : call.tables.addresses.with_prefix(call.scope.prefix())) {
-        if (!id.empty() && row->association_id == id) found = row;
-    }
-    if (!found) {
-        return Error{
-            ErrorKind::NotFound,
-            "InvalidAssociationID.NotFound",
-            fmt::format("The association ID '{}' does not exist", id),
-            {},
-        };
-    }
-    if (const auto own = check_own(call, *found); !own) return own.error();
-    AddressRow row = *found;
+    const auto found =
+        find_address_in_use(call, input.association_id.value_or(""), input.public_ip.value_or(""));
+    if (!found) return found.error();
+    if (const auto own = check_own(call, **found); !own) return own.error();
+    AddressRow row = **found;
     clear(row);
     put<AddressNoun>(call, std::move(row));
     return api::ec2::DisassociateAddressResponse{};

@@ -30,7 +30,8 @@ Result<api::ec2::ReleaseAddressResponse>
 release_address(Call&, const api::ec2::ReleaseAddressRequest&);
 /// With a network interface's primary address unless another is named; what either was associated
 /// with before is not any more, unless that is forbidden.
-/// Errors: those of ids, Gateway.NotAttached, Resource.AlreadyAssociated, InvalidParameterValue.
+/// Errors: those of ids, Gateway.NotAttached, Resource.AlreadyAssociated, InvalidParameterValue,
+/// AuthFailure where a service has either.
 Result<api::ec2::AssociateAddressResult>
 associate_address(Call&, const api::ec2::AssociateAddressRequest&);
 /// Errors: InvalidAssociationID.NotFound, AuthFailure while a NAT gateway has it.
@@ -42,6 +43,12 @@ describe_addresses(Call&, const api::ec2::DescribeAddressesRequest&);
 /// Nobody has a name of its own. Errors: InvalidAllocationID.NotFound.
 Result<api::ec2::DescribeAddressesAttributeResult>
 describe_addresses_attribute(Call&, const api::ec2::DescribeAddressesAttributeRequest&);
+
+/// The address that has an association; without one that of the address itself. Empty texts count
+/// as absent. Errors: MissingParameter, InvalidAddress.NotFound, InvalidAssociationID.NotFound.
+Result<core::Table<AddressRow>::Ptr> find_address_in_use(
+    const Call& call, const std::string& association_id, const std::string& public_ip
+);
 
 /// Whether an internet gateway is attached to the VPC.
 bool has_internet_gateway(const Call& call, const std::string& vpc_id);

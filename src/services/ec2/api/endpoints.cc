@@ -30,6 +30,15 @@ Ids ids_of(const std::optional<Ids>& ids) {
     return ids.value_or(Ids{});
 }
 
+/// Errors: InvalidParameterValue.
+Result<void> check_lists(std::initializer_list<const std::optional<Ids>*> lists) {
+    for (const auto* list : lists) {
+        const std::size_t count = *list ? (*list)->size() : 0;
+        if (auto good = check_named(count); !good) return good;
+    }
+    return {};
+}
+
 Error wrong_parameter(std::string message) {
     return refused("InvalidParameter", std::move(message));
 }
@@ -139,6 +148,9 @@ Result<void> change_places(
 Result<api::ec2::CreateVpcEndpointResult> create_vpc_endpoint(
     Call& call, const api::ec2::CreateVpcEndpointRequest& input
 ) {
+    const auto few =
+        check_lists({&input.route_table_ids, &input.subnet_ids, &input.security_group_ids});
+    if (!few) return few.error();
     const auto vpc = find<VpcNoun>(call, input.vpc_id);
     if (!vpc) return vpc.error();
     EndpointRow row = wanted_endpoint(call, (*vpc)->id, input);
@@ -180,6 +192,15 @@ Result<api::ec2::CreateVpcEndpointResult> create_vpc_endpoint(
 Result<api::ec2::ModifyVpcEndpointResult> modify_vpc_endpoint(
     Call& call, const api::ec2::ModifyVpcEndpointRequest& input
 ) {
+    const auto few = check_lists({
+        &input.add_route_table_ids,
+        &input.remove_route_table_ids,
+        &input.add_subnet_ids,
+        &input.remove_subnet_ids,
+        &input.add_security_group_ids,
+        &input.remove_security_group_ids,
+    });
+    if (!few) return few.error();
     const auto endpoint = find<EndpointNoun>(call, input.vpc_endpoint_id);
     if (!endpoint) return endpoint.error();
     EndpointRow row = **endpoint;
@@ -210,6 +231,7 @@ Result<api::ec2::ModifyVpcEndpointResult> modify_vpc_endpoint(
 Result<api::ec2::DeleteVpcEndpointsResult> delete_vpc_endpoints(
     Call& call, const api::ec2::DeleteVpcEndpointsRequest& input
 ) {
+    if (const auto few = check_lists({&input.vpc_endpoint_ids}); !few) return few.error();
     api::ec2::DeleteVpcEndpointsResult out;
     out.unsuccessful.emplace();
     for (const std::string& id : ids_of(input.vpc_endpoint_ids)) {

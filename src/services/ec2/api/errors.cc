@@ -42,6 +42,11 @@ Error token_mismatch() {
     );
 }
 
+Result<void> check_named(std::size_t count) {
+    if (count <= kMostNamed) return {};
+    return invalid_value("The maximum number of resources in a request is 1000");
+}
+
 Error bad_block(std::string_view text, std::string_view parameter) {
     return invalid_value(fmt::format(
         "Value ({}) for parameter {} is invalid. This is not a valid CIDR block.", text, parameter

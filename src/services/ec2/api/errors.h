@@ -26,6 +26,12 @@ Error over_quota(std::string_view code, std::string message);
 /// IdempotentParameterMismatch
 Error token_mismatch();
 
+/// How many things one member of a request may name. AWS's limit on tagging, here everywhere:
+/// policies are asked about each of them.
+inline constexpr std::size_t kMostNamed = 1000;
+/// Errors: InvalidParameterValue for more.
+Result<void> check_named(std::size_t count);
+
 /// "Value (…) for parameter … is invalid. This is not a valid CIDR block."
 Error bad_block(std::string_view text, std::string_view parameter);
 

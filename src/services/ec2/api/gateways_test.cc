@@ -228,6 +228,50 @@ TEST_F(GatewaysTest, NatGatewaysComeAndGo) {
     );
 }
 
+TEST_F(GatewaysTest, TheirInterfacesAreTheirs) {
+    make_gateway(vpc_);
+    const std::string first = made("AllocateAddress", "{}", "AllocationId");
+    made("CreateNatGateway", pair("SubnetId", subnet_, "AllocationId", first), "NatGatewayId");
+    const std::string id = tables_.interfaces.rows().begin()->second->id;
+    const std::string second = made("AllocateAddress", "{}", "AllocationId");
+    const std::string refused =
+        "AuthFailure: You do not have permission to access the specified resource.";
+    EXPECT_EQ(
+        say("AssociateAddress", pair("AllocationId", second, "NetworkInterfaceId", id)), refused
+    );
+    EXPECT_EQ(
+        say("ModifyNetworkInterfaceAttribute",
+            one("NetworkInterfaceId", id, R"("Description":{"Value":"mine"})")),
+        refused
+    );
+    EXPECT_EQ(
+        say("AssignPrivateIpAddresses",
+            one("NetworkInterfaceId", id, R"("SecondaryPrivateIpAddressCount":1)")),
+        refused
+    );
+    EXPECT_EQ(
+        say("UnassignPrivateIpAddresses",
+            one("NetworkInterfaceId", id, R"("PrivateIpAddresses":["10.0.0.5"])")),
+        refused
+    );
+}
+
+TEST_F(GatewaysTest, RoutesEndWithTheirGateway) {
+    const std::string id = make_table();
+    const std::string gateway = make_gateway(vpc_);
+    const std::string out = R"("DestinationCidrBlock":"0.0.0.0/0","GatewayId":")" + gateway + "\"";
+    ASSERT_EQ(say("CreateRoute", one("RouteTableId", id, out)), "ok");
+    EXPECT_EQ(table(id).routes->back().state, RouteState::Active);
+    const std::string other = make_vpc("10.9.0.0/16");
+    ASSERT_EQ(
+        say("DetachInternetGateway", pair("InternetGatewayId", gateway, "VpcId", vpc_)), "ok"
+    );
+    ASSERT_EQ(
+        say("AttachInternetGateway", pair("InternetGatewayId", gateway, "VpcId", other)), "ok"
+    );
+    EXPECT_EQ(table(id).routes->back().state, RouteState::Blackhole) << "it is another VPC's now";
+}
+
 TEST_F(GatewaysTest, NatGatewaysNeedAnAddressOrNone) {
     EXPECT_THAT(
         say("CreateNatGateway", one("SubnetId", subnet_)), StartsWith("MissingParameter: ")

@@ -59,6 +59,32 @@ bool vpc_has_dependents(const Call& call, const VpcRow& vpc) {
            has_more(call, tables.acls_by_vpc, vpc.id, 1);
 }
 
+TableHolder find_table_association(const Call& call, const std::string& id) {
+    if (id.empty()) return {};
+    for (const auto& [key, row] : call.tables.subnets.with_prefix(call.scope.prefix())) {
+        if (row->route_table_association_id == id) return {row, nullptr};
+    }
+    for (const auto& [key, row] : call.tables.vpcs.with_prefix(call.scope.prefix())) {
+        if (row->main_association_id == id) return {nullptr, row};
+    }
+    return {};
+}
+
+core::Table<SubnetRow>::Ptr find_acl_association(const Call& call, const std::string& id) {
+    for (const auto& [key, row] : call.tables.subnets.with_prefix(call.scope.prefix())) {
+        if (row->acl_association_id == id) return row;
+    }
+    return nullptr;
+}
+
+core::Table<VpcRow>::Ptr find_cidr_association(const Call& call, const std::string& id) {
+    for (const auto& [key, row] : call.tables.vpcs.with_prefix(call.scope.prefix())) {
+        const auto found = std::ranges::find(row->cidrs, id, &CidrAssociation::id);
+        if (found != row->cidrs.end()) return row;
+    }
+    return nullptr;
+}
+
 bool group_is_used(const Call& call, const SecurityGroupRow& group) {
     const Tables& tables = call.tables;
     const auto names_it = [&](const GroupRule& rule) { return rule.group_id == group.id; };
@@ -67,6 +93,9 @@ bool group_is_used(const Call& call, const SecurityGroupRow& group) {
     }
     for (const auto& one :
          rows_of(call, tables.interfaces, tables.interfaces_by_vpc, group.vpc_id)) {
+        if (std::ranges::find(one->group_ids, group.id) != one->group_ids.end()) return true;
+    }
+    for (const auto& one : rows_of(call, tables.endpoints, tables.endpoints_by_vpc, group.vpc_id)) {
         if (std::ranges::find(one->group_ids, group.id) != one->group_ids.end()) return true;
     }
     return false;

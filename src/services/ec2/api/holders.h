@@ -23,7 +23,19 @@ std::set<Address4> addresses_in(const Call& call, const std::string& subnet_id);
 /// route tables and network ACLs.
 bool vpc_has_dependents(const Call& call, const VpcRow& vpc);
 
-/// Whether a network interface is in the group, or a rule of another group names it.
+/// Who has an association with a route table: a subnet, or a VPC whose main one it is. Both null:
+/// nobody in the caller's account and Region.
+struct TableHolder {
+    core::Table<SubnetRow>::Ptr subnet;
+    core::Table<VpcRow>::Ptr vpc;
+};
+TableHolder find_table_association(const Call& call, const std::string& id);
+/// The subnet that has an association with a network ACL; null: none.
+core::Table<SubnetRow>::Ptr find_acl_association(const Call& call, const std::string& id);
+/// The VPC that has an association with a block; null: none.
+core::Table<VpcRow>::Ptr find_cidr_association(const Call& call, const std::string& id);
+
+/// Whether a network interface or an endpoint is in the group, or a rule of another group names it.
 bool group_is_used(const Call& call, const SecurityGroupRow& group);
 
 }  // namespace gantry::ec2

@@ -35,6 +35,20 @@ std::string draw_mac(IdSource& ids) {
 
 }  // namespace
 
+Result<void> check_own_interface(const InterfaceRow& interface) {
+    if (interface.requester.empty()) return {};
+    return refused("AuthFailure", "You do not have permission to access the specified resource.");
+}
+
+Result<core::Table<InterfaceRow>::Ptr> find_own_interface(
+    const Call& call, const std::optional<std::string>& id
+) {
+    auto interface = find<InterfaceNoun>(call, id);
+    if (!interface) return interface;
+    if (const auto own = check_own_interface(**interface); !own) return own.error();
+    return interface;
+}
+
 Result<std::vector<std::string>> take_addresses(
     const Call& call,
     const SubnetRow& subnet,

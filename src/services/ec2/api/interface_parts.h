@@ -28,6 +28,13 @@ struct NewInterface {
     Tags tags;
 };
 
+/// What a service made, users leave alone. Errors: AuthFailure.
+Result<void> check_own_interface(const InterfaceRow& interface);
+/// One that users may change. Errors: those of ids, AuthFailure.
+Result<core::Table<InterfaceRow>::Ptr> find_own_interface(
+    const Call& call, const std::optional<std::string>& id
+);
+
 /// Stages it in a subnet, with addresses that nobody has.
 /// Errors: InvalidParameterValue for addresses that are not the subnet's to give,
 /// InvalidIPAddress.InUse, InsufficientFreeAddressesInSubnet, InvalidGroup.NotFound,

@@ -131,9 +131,7 @@ Result<api::ec2::DeleteNetworkInterfaceResponse> delete_network_interface(
             fmt::format("Network interface '{}' is currently in use.", (*interface)->id)
         );
     }
-    if (!(*interface)->requester.empty()) {
-        return not_permitted("You are not allowed to manage this network interface.");
-    }
+    if (const auto own = check_own_interface(**interface); !own) return own.error();
     drop_interface(call, (*interface)->id);
     return api::ec2::DeleteNetworkInterfaceResponse{};
 }
@@ -182,7 +180,7 @@ Result<api::ec2::DescribeNetworkInterfaceAttributeResult> describe_network_inter
 Result<api::ec2::ModifyNetworkInterfaceAttributeResponse> modify_network_interface_attribute(
     Call& call, const api::ec2::ModifyNetworkInterfaceAttributeRequest& input
 ) {
-    const auto interface = find<InterfaceNoun>(call, input.network_interface_id);
+    const auto interface = find_own_interface(call, input.network_interface_id);
     if (!interface) return interface.error();
     const int given = count_given(input);
     if (given == 0) return missing("description");
@@ -203,7 +201,7 @@ Result<api::ec2::ModifyNetworkInterfaceAttributeResponse> modify_network_interfa
 Result<api::ec2::AssignPrivateIpAddressesResult> assign_private_ip_addresses(
     Call& call, const api::ec2::AssignPrivateIpAddressesRequest& input
 ) {
-    const auto interface = find<InterfaceNoun>(call, input.network_interface_id);
+    const auto interface = find_own_interface(call, input.network_interface_id);
     if (!interface) return interface.error();
     InterfaceRow row = **interface;
     const auto subnet = find<SubnetNoun>(call, row.subnet_id);
@@ -234,7 +232,7 @@ Result<api::ec2::AssignPrivateIpAddressesResult> assign_private_ip_addresses(
 Result<api::ec2::UnassignPrivateIpAddressesResponse> unassign_private_ip_addresses(
     Call& call, const api::ec2::UnassignPrivateIpAddressesRequest& input
 ) {
-    const auto interface = find<InterfaceNoun>(call, input.network_interface_id);
+    const auto interface = find_own_interface(call, input.network_interface_id);
     if (!interface) return interface.error();
     InterfaceRow row = **interface;
     const auto named = input.private_ip_addresses.value_or(std::vector<std::string>{});

@@ -29,7 +29,7 @@ inline constexpr std::size_t kMostInterfaces = 5000;  ///< of a Region
 Result<api::ec2::CreateNetworkInterfaceResult>
 create_network_interface(Call&, const api::ec2::CreateNetworkInterfaceRequest&);
 /// Errors: InvalidNetworkInterfaceID.NotFound, InvalidParameterValue while it is in use,
-/// OperationNotPermitted for what a service made.
+/// AuthFailure for what a service made.
 Result<api::ec2::DeleteNetworkInterfaceResponse>
 delete_network_interface(Call&, const api::ec2::DeleteNetworkInterfaceRequest&);
 Result<api::ec2::DescribeNetworkInterfacesResult>
@@ -38,14 +38,14 @@ describe_network_interfaces(Call&, const api::ec2::DescribeNetworkInterfacesRequ
 Result<api::ec2::DescribeNetworkInterfaceAttributeResult>
 describe_network_interface_attribute(Call&, const api::ec2::DescribeNetworkInterfaceAttributeRequest&);
 /// One attribute a call. Errors: InvalidNetworkInterfaceID.NotFound, InvalidParameterCombination,
-/// those of groups.
+/// those of groups, AuthFailure where a service made it.
 Result<api::ec2::ModifyNetworkInterfaceAttributeResponse>
 modify_network_interface_attribute(Call&, const api::ec2::ModifyNetworkInterfaceAttributeRequest&);
-/// Further addresses. Errors: InvalidNetworkInterfaceID.NotFound, as take_addresses.
+/// Further addresses. Errors: InvalidNetworkInterfaceID.NotFound, as take_addresses, AuthFailure.
 Result<api::ec2::AssignPrivateIpAddressesResult>
 assign_private_ip_addresses(Call&, const api::ec2::AssignPrivateIpAddressesRequest&);
 /// Errors: InvalidNetworkInterfaceID.NotFound, InvalidParameterValue for addresses that are not its
-/// own, and for its primary one.
+/// own, and for its primary one; AuthFailure.
 Result<api::ec2::UnassignPrivateIpAddressesResponse>
 unassign_private_ip_addresses(Call&, const api::ec2::UnassignPrivateIpAddressesRequest&);
 

@@ -217,6 +217,48 @@ TEST_F(EndpointsTest, OfTheInterfaceTypeAreInterfaces) {
     EXPECT_EQ(tables_.interfaces.size(), 0U);
 }
 
+TEST_F(EndpointsTest, KeepTheirGroups) {
+    const std::string group = make_group(vpc_);
+    const std::string id = made(
+        "CreateVpcEndpoint",
+        one("VpcId",
+            vpc_,
+            R"("VpcEndpointType":"Interface","ServiceName":"com.amazonaws.us-east-1.ecs",
+               "PrivateDnsEnabled":false,"SecurityGroupIds":[")" +
+                group + R"("])"),
+        "VpcEndpointId"
+    );
+    EXPECT_EQ(
+        say("DeleteSecurityGroup", one("GroupId", group)),
+        "DependencyViolation: resource " + group + " has a dependent object"
+    );
+    EXPECT_EQ(say("DeleteVpcEndpoints", R"({"VpcEndpointIds":[")" + id + R"("]})"), "ok");
+    EXPECT_EQ(say("DeleteSecurityGroup", one("GroupId", group)), "ok");
+}
+
+/// Policies are asked about each of them, so there is an end.
+TEST_F(EndpointsTest, AreNamedAThousandAtATime) {
+    std::string ids = "\"rtb-1\"";
+    for (int i = 0; i < 1000; ++i) ids += ",\"rtb-1\"";
+    const std::string refused =
+        "InvalidParameterValue: The maximum number of resources in a request is 1000";
+    EXPECT_EQ(say("DeleteVpcEndpoints", R"({"VpcEndpointIds":[)" + ids + "]}"), refused);
+    EXPECT_EQ(
+        say("CreateVpcEndpoint",
+            one("VpcId",
+                vpc_,
+                R"("ServiceName":"com.amazonaws.us-east-1.s3","RouteTableIds":[)" + ids + "]")),
+        refused
+    );
+    for (const std::string member : {"AddRouteTableIds", "RemoveSecurityGroupIds"}) {
+        EXPECT_EQ(
+            say("ModifyVpcEndpoint",
+                one("VpcEndpointId", "vpce-1", "\"" + member + "\":[" + ids + "]")),
+            refused
+        ) << member;
+    }
+}
+
 TEST_F(PrefixListsTest, HaveVersions) {
     const std::string id = made(
         "CreateManagedPrefixList",

@@ -108,23 +108,21 @@ Result<api::ec2::ReplaceNetworkAclAssociationResult> replace_network_acl_associa
     const auto acl = find<AclNoun>(call, input.network_acl_id);
     if (!acl) return acl.error();
     const std::string id = input.association_id.value_or("");
-    for (const auto& subnet : subnets_of(call, (*acl)->vpc_id)) {
-        if (subnet->acl_association_id != id) continue;
-        SubnetRow row = *subnet;
-        row.acl_id = (*acl)->id;
-        row.acl_association_id = draw_id(call.ids, "aclassoc");
-        api::ec2::ReplaceNetworkAclAssociationResult out{
-            .new_association_id = row.acl_association_id
+    const auto subnet = find_acl_association(call, id);
+    if (!subnet || subnet->vpc_id != (*acl)->vpc_id) {
+        return Error{
+            ErrorKind::NotFound,
+            "InvalidAssociationID.NotFound",
+            fmt::format("The association ID '{}' does not exist", id),
+            {},
         };
-        put<SubnetNoun>(call, std::move(row));
-        return out;
     }
-    return Error{
-        ErrorKind::NotFound,
-        "InvalidAssociationID.NotFound",
-        fmt::format("The association ID '{}' does not exist", id),
-        {},
-    };
+    SubnetRow row = *subnet;
+    row.acl_id = (*acl)->id;
+    row.acl_association_id = draw_id(call.ids, "aclassoc");
+    api::ec2::ReplaceNetworkAclAssociationResult out{.new_association_id = row.acl_association_id};
+    put<SubnetNoun>(call, std::move(row));
+    return out;
 }
 
 }  // namespace gantry::ec2

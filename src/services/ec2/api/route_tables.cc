@@ -50,11 +50,11 @@ api::ec2::RouteTableAssociationState state(RouteTableAssociationStateCode code) 
     return {.state = code};
 }
 
-api::ec2::Route show_route(const Call& call, const RouteEntry& route) {
+api::ec2::Route show_route(const Call& call, const std::string& vpc_id, const RouteEntry& route) {
     api::ec2::Route shown{
         .origin = api::ec2::RouteOrigin::CreateRoute,
-        .state = is_reachable(call, route) ? api::ec2::RouteState::Active
-                                           : api::ec2::RouteState::Blackhole,
+        .state = is_reachable(call, vpc_id, route) ? api::ec2::RouteState::Active
+                                                   : api::ec2::RouteState::Blackhole,
     };
     if (route.destination.starts_with("pl-")) {
         shown.destination_prefix_list_id = route.destination;
@@ -133,7 +133,8 @@ api::ec2::RouteTable show(const Call& call, const RouteTableRow& row) {
         });
     }
     add_given_routes(call, row, *shown.routes);
-    for (const RouteEntry& route : row.routes) shown.routes->push_back(show_route(call, route));
+    for (const RouteEntry& route : row.routes)
+        shown.routes->push_back(show_route(call, row.vpc_id, route));
     return shown;
 }
 
@@ -143,21 +144,6 @@ bool is_used(const Call& call, const RouteTableRow& row) {
            std::ranges::any_of(*shown.routes, [](const api::ec2::Route& route) {
                return route.gateway_id && route.gateway_id->starts_with("vpce-");
            });
-}
-
-/// Who has an association: a subnet, or a VPC whose main one it is. Both null: nobody.
-struct Holder {
-    core::Table<SubnetRow>::Ptr subnet;
-    core::Table<VpcRow>::Ptr vpc;
-};
-Holder find_association(const Call& call, const std::string& id) {
-    for (const auto& [key, row] : call.tables.subnets.with_prefix(call.scope.prefix())) {
-        if (!id.empty() && row->route_table_association_id == id) return {row, nullptr};
-    }
-    for (const auto& [key, row] : call.tables.vpcs.with_prefix(call.scope.prefix())) {
-        if (row->main_association_id == id) return {nullptr, row};
-    }
-    return {};
 }
 
 Error no_such_association(std::string_view id) {
@@ -273,7 +259,7 @@ Result<api::ec2::DisassociateRouteTableResponse> disassociate_route_table(
     Call& call, const api::ec2::DisassociateRouteTableRequest& input
 ) {
     const std::string id = input.association_id.value_or("");
-    const Holder holder = find_association(call, id);
+    const TableHolder holder = find_table_association(call, id);
     if (holder.vpc) {
         return invalid_value(
             fmt::format("cannot disassociate the main route table association {}", id)
@@ -293,7 +279,7 @@ Result<api::ec2::ReplaceRouteTableAssociationResult> replace_route_table_associa
     const std::string id = input.association_id.value_or("");
     const auto table = find<RouteTableNoun>(call, input.route_table_id);
     if (!table) return table.error();
-    const Holder holder = find_association(call, id);
+    const TableHolder holder = find_table_association(call, id);
     if (!holder.vpc && !holder.subnet) return no_such_association(id);
     const std::string& vpc_id = holder.vpc ? holder.vpc->id : holder.subnet->vpc_id;
     if ((*table)->vpc_id != vpc_id) {

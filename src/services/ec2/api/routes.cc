@@ -212,11 +212,11 @@ Result<api::ec2::DeleteRouteResponse> delete_route(
     return api::ec2::DeleteRouteResponse{};
 }
 
-bool is_reachable(const Call& call, const RouteEntry& route) {
+bool is_reachable(const Call& call, const std::string& vpc_id, const RouteEntry& route) {
     const std::string key = key_of(call, route.target);
     if (route.target.starts_with("igw-")) {
         const auto gateway = call.tx.get(call.tables.internet_gateways, key);
-        return gateway && !gateway->vpc_id.empty();
+        return gateway && gateway->vpc_id == vpc_id;
     }
     if (route.target.starts_with("nat-")) {
         const auto gateway = call.tx.get(call.tables.nat_gateways, key);

@@ -25,7 +25,8 @@ Result<api::ec2::ReplaceRouteResponse> replace_route(Call&, const api::ec2::Repl
 /// Errors: those of ids, InvalidRoute.NotFound, InvalidParameterValue for a local route.
 Result<api::ec2::DeleteRouteResponse> delete_route(Call&, const api::ec2::DeleteRouteRequest&);
 
-/// Whether what a route leads to is there.
-bool is_reachable(const Call& call, const RouteEntry& route);
+/// Whether what a route leads to is there: an internet gateway has to be attached to the table's
+/// VPC.
+bool is_reachable(const Call& call, const std::string& vpc_id, const RouteEntry& route);
 
 }  // namespace gantry::ec2

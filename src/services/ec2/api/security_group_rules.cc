@@ -116,6 +116,7 @@ Result<std::vector<api::ec2::SecurityGroupRule>> authorize(Call& call, const Rul
 Result<Revoked> revoke(Call& call, const RuleRequest& request) {
     const auto group = find_group(call, request.group_id, request.group_name);
     if (!group) return group.error();
+    if (const auto few = check_named(request.rule_ids.size()); !few) return few.error();
     SecurityGroupRow row = **group;
     Revoked gone;
     const auto done = request.rule_ids.empty() ? revoke_permissions(call, row, request, gone)
@@ -129,6 +130,7 @@ Result<void> update_descriptions(Call& call, const NewDescriptions& wanted) {
     const RuleRequest& request = wanted.request;
     const auto group = find_group(call, request.group_id, request.group_name);
     if (!group) return group.error();
+    if (auto few = check_named(wanted.by_id.size()); !few) return few;
     SecurityGroupRow row = **group;
     for (const auto& one : wanted.by_id) {
         auto rule = find_by_id(row.rules, one.security_group_rule_id.value_or(""), request.egress);
@@ -158,6 +160,7 @@ Result<api::ec2::ModifySecurityGroupRulesResult> modify_security_group_rules(
     if (!input.security_group_rules || input.security_group_rules->empty()) {
         return missing("SecurityGroupRules");
     }
+    if (const auto few = check_named(input.security_group_rules->size()); !few) return few.error();
     for (const auto& update : *input.security_group_rules) {
         const std::string id = update.security_group_rule_id.value_or("");
         const auto found = std::ranges::find(row.rules, id, &GroupRule::id);

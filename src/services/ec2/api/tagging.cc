@@ -21,7 +21,6 @@ using api::ec2::Tag;
 
 constexpr std::size_t kMaxKeyLength = 128;
 constexpr std::size_t kMaxValueLength = 256;
-constexpr std::size_t kMostResources = 1000;
 
 /// "aws:cloudformation:…" is AWS's own.
 bool is_reserved(const std::string& key) {
@@ -100,9 +99,7 @@ Result<void> change_each(
 ) {
     const auto ids = resources.value_or(std::vector<std::string>{});
     if (ids.empty()) return missing("resourceIdSet");
-    if (ids.size() > kMostResources) {
-        return invalid_value("The maximum number of resources in a request is 1000");
-    }
+    if (auto good = check_named(ids.size()); !good) return good;
     for (const std::string& id : ids) {
         const KindEntry* kind = kind_of_id(id);
         if (kind == nullptr) {

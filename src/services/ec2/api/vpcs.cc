@@ -179,36 +179,36 @@ Result<api::ec2::DisassociateVpcCidrBlockResult> disassociate_vpc_cidr_block(
     Call& call, const api::ec2::DisassociateVpcCidrBlockRequest& input
 ) {
     const std::string id = input.association_id.value_or("");
-    for (const auto& [key, vpc] : call.tables.vpcs.with_prefix(call.scope.prefix())) {
-        const auto found = std::ranges::find(vpc->cidrs, id, &CidrAssociation::id);
-        if (found == vpc->cidrs.end()) continue;
-        if (found == vpc->cidrs.begin()) {
-            return not_permitted(fmt::format(
-                "The vpc CIDR block with association ID {} may not be disassociated. It is the "
-                "primary IPv4 CIDR block of the VPC",
-                id
-            ));
-        }
-        const auto block = *Cidr::parse(found->cidr);
-        for (const auto& subnet : subnets_of(call, vpc->id)) {
-            if (!block.contains(*Cidr::parse(subnet->cidr))) continue;
-            return dependency(fmt::format(
-                "The CIDR block '{}' has dependencies and cannot be disassociated.", found->cidr
-            ));
-        }
-        auto shown = show_cidr(*found);
-        shown.cidr_block_state = {{.state = api::ec2::VpcCidrBlockStateCode::Disassociating}};
-        call.tx.update(call.tables.vpcs, key, [&](VpcRow& row) {
-            std::erase_if(row.cidrs, [&](const CidrAssociation& one) { return one.id == id; });
-        });
-        return api::ec2::DisassociateVpcCidrBlockResult{
-            .cidr_block_association = shown, .vpc_id = vpc->id
-        };
+    const auto vpc = find_cidr_association(call, id);
+    if (!vpc) {
+        return refused(
+            "InvalidVpcCidrBlockAssociationID.NotFound",
+            fmt::format("The vpc CIDR block association ID '{}' does not exist", id)
+        );
     }
-    return refused(
-        "InvalidVpcCidrBlockAssociationID.NotFound",
-        fmt::format("The vpc CIDR block association ID '{}' does not exist", id)
-    );
+    const auto found = std::ranges::find(vpc->cidrs, id, &CidrAssociation::id);
+    if (found == vpc->cidrs.begin()) {
+        return not_permitted(fmt::format(
+            "The vpc CIDR block with association ID {} may not be disassociated. It is the "
+            "primary IPv4 CIDR block of the VPC",
+            id
+        ));
+    }
+    const auto block = *Cidr::parse(found->cidr);
+    for (const auto& subnet : subnets_of(call, vpc->id)) {
+        if (!block.contains(*Cidr::parse(subnet->cidr))) continue;
+        return dependency(fmt::format(
+            "The CIDR block '{}' has dependencies and cannot be disassociated.", found->cidr
+        ));
+    }
+    auto shown = show_cidr(*found);
+    shown.cidr_block_state = {{.state = api::ec2::VpcCidrBlockStateCode::Disassociating}};
+    VpcRow row = *vpc;
+    std::erase_if(row.cidrs, [&](const CidrAssociation& one) { return one.id == id; });
+    put<VpcNoun>(call, std::move(row));
+    return api::ec2::DisassociateVpcCidrBlockResult{
+        .cidr_block_association = shown, .vpc_id = vpc->id
+    };
 }
 
 }  // namespace gantry::ec2
