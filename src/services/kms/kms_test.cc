@@ -291,6 +291,10 @@ TEST_F(KmsTest, OtherAccountsUseAKeyWhereItsPolicySaysSo) {
     const aws::Caller other{scope, aws::root_arn(scope), "", {}};
     const Text named = R"({"KeyId":")" + arn() + "\"";
     EXPECT_TRUE(refused(other, "DescribeKey", named + "}").starts_with("AccessDeniedException"));
+    const Text none = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000";
+    EXPECT_TRUE(refused(other, "DescribeKey", R"({"KeyId":")" + none + "\"}")
+                    .starts_with("AccessDeniedException")
+    ) << "which keys others have is not told";
     must(
         "kms",
         "PutKeyPolicy",
@@ -308,6 +312,12 @@ TEST_F(KmsTest, OtherAccountsUseAKeyWhereItsPolicySaysSo) {
 
 TEST_F(KmsTest, AServicesOwnKeyIsThereForWhoAsksForIt) {
     must("kms", "DescribeKey", R"({"KeyId":"alias/aws/ssm"})");
+    EXPECT_TRUE(refused("DescribeKey", R"({"KeyId":"alias/aws/sts"})").starts_with("NotFound"));
+    EXPECT_TRUE(refused("Encrypt", R"({"KeyId":"alias/aws/ssm","Plaintext":"YQ=="})")
+                    .starts_with("AccessDeniedException")
+    ) << "it is used through the service, by the root as well";
+    const Use other{scope_, "secretsmanager", "alias/aws/ssm", {}};
+    EXPECT_EQ(find_usable_key(world_.registry(), {}, other).error().code, "AccessDeniedException");
     EXPECT_TRUE(refused("DescribeKey", R"({"KeyId":"alias/aws/none"})").starts_with("NotFound"));
 }
 

@@ -71,6 +71,7 @@ Result<std::string> find_usable_key(
     const std::string name = use.key.empty() ? service_alias(use.service) : use.key;
     const auto key = find_key(tables, tx, use.scope, name);
     if (!key) return is_own(use) ? Result<std::string>(std::string()) : key.error();
+    if (!(*key)->service.empty() && (*key)->service != use.service) return not_allowed();
     if (auto good = check_usable(**key); !good) return good.error();
     return (*key)->arn;
 }

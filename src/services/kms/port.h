@@ -69,7 +69,8 @@ Result<std::string> unseal(
 
 /// The ARN of the key that is meant, where it can be used now; "" for the service's own, before it
 /// was used first.
-/// Errors: NotFoundException, DisabledException, KMSInvalidStateException (it is to be deleted).
+/// Errors: NotFoundException, DisabledException, KMSInvalidStateException (it is to be deleted),
+/// AccessDeniedException for another service's own.
 Result<std::string> find_usable_key(
     const service::Registry& services, const core::Transaction& tx, const Use& use
 );

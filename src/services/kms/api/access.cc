@@ -36,8 +36,9 @@ service::Resource key_resource(
         const auto named = read_key_name(scope, name);
         if (!named) return {std::string(name)};
         return {
-            named->is_alias() ? alias_arn(named->scope, named->name)
-                              : key_arn(named->scope, named->name)
+            .arn = named->is_alias() ? alias_arn(named->scope, named->name)
+                                     : key_arn(named->scope, named->name),
+            .account = named->scope.account,
         };
     }
     service::Resource resource{(*key)->arn};

@@ -32,12 +32,7 @@ Result<KeyPtr> find_target(const Call& call, const std::optional<std::string>& k
     const auto named = read_key_name(call.scope, key_id.value_or(""));
     if (!named) return named.error();
     if (named->is_alias()) return validation_exception("Aliases must refer to keys. Not aliases");
-    auto key = find_named(call, key_id);
-    if (key && (*key)->deletion_date) return pending_deletion((*key)->arn);
-    if (key && (*key)->scope() != call.scope) {
-        return not_found_exception(fmt::format("Key '{}' does not exist", (*key)->arn));
-    }
-    return key;
+    return find_changeable(call, key_id);
 }
 
 Error no_alias(const Call& call, const std::string& name) {

@@ -43,6 +43,7 @@ Result<KeyPtr> find_changeable(const Call& call, const std::optional<std::string
 Result<KeyPtr> find_usable(const Call& call, const std::optional<std::string>& key_id) {
     auto key = find_named(call, key_id);
     if (!key) return key;
+    if (!(*key)->service.empty()) return not_allowed();
     if (auto good = check_usable(**key); !good) return good.error();
     return key;
 }

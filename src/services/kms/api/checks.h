@@ -18,8 +18,9 @@ Result<KeyPtr> find_own(const Call& call, const std::optional<std::string>& key_
 /// The same where it can be changed: not while it waits to be deleted, nor a service's own.
 /// Errors: NotFoundException, KMSInvalidStateException, UnsupportedOperationException.
 Result<KeyPtr> find_changeable(const Call& call, const std::optional<std::string>& key_id);
-/// The same where it can be used. Errors: NotFoundException, DisabledException,
-/// KMSInvalidStateException.
+/// The same where it can be used, by who calls KMS itself: services' own keys are used through the
+/// service, whatever rights one has. Errors: NotFoundException, DisabledException,
+/// KMSInvalidStateException, AccessDeniedException.
 Result<KeyPtr> find_usable(const Call& call, const std::optional<std::string>& key_id);
 
 /// Changes a key's row. @return its ARN

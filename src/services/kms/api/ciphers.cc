@@ -56,6 +56,7 @@ Result<Opened> open(
             );
         }
     }
+    if (!key->service.empty()) return not_allowed();
     if (auto good = check_usable(*key); !good) return good.error();
     auto text = decrypt_under(root_of(call), *key, context, *ciphertext);
     if (!text) return invalid_ciphertext();

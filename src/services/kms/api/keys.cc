@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 
 #include "service/registry.h"
 #include "services/kms/api/checks.h"
@@ -54,7 +56,7 @@ void make_key_of_service(Call& call, const std::string& name) {
     const std::string start = service_alias("");
     if (!named || named->scope != call.scope || !named->name.starts_with(start)) return;
     const std::string service = named->name.substr(start.size());
-    if (call.services.find(service) == nullptr) return;
+    if (std::ranges::find(kSealingServices, service) == std::end(kSealingServices)) return;
     const RootKey root = call.services.get<Instance>().root_key();
     ensure_service_key(call.tables, call.tx, root, call.ids, call.scope, service, call.now);
 }

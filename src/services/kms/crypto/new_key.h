@@ -16,6 +16,9 @@ KeyRow new_key(const RootKey& root, IdSource& ids, const aws::Scope& scope, SysT
 /// Source: KMS Developer Guide, "Default key policy".
 std::string default_policy(const aws::Scope& scope);
 
+/// Services that have a key of their own.
+inline constexpr std::string_view kSealingServices[] = {"secretsmanager", "ssm"};
+
 /// A service's own key of this account and Region, with its alias: staged where it is not there
 /// yet. @param service "ssm"
 KeyPtr ensure_service_key(

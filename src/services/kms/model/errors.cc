@@ -25,6 +25,16 @@ Error invalid_ciphertext() {
     return {ErrorKind::InvalidArgument, "InvalidCiphertextException", {}, {}};
 }
 
+Error not_allowed() {
+    return {
+        ErrorKind::Denied,
+        "AccessDeniedException",
+        "The ciphertext refers to a customer master key that does not exist, does not exist in "
+        "this region, or you are not allowed to access.",
+        {}
+    };
+}
+
 Error kms_error(std::string code, std::string message) {
     return {ErrorKind::InvalidArgument, std::move(code), std::move(message), {}};
 }

@@ -16,6 +16,9 @@ Error disabled(std::string_view arn);
 Error pending_deletion(std::string_view arn);
 /// Without words, as KMS says it: nothing is told about why.
 Error invalid_ciphertext();
+/// For keys that are a service's own, and whoever is not that service.
+/// Source: KMS's answer to who uses a key that he may not.
+Error not_allowed();
 Error kms_error(std::string code, std::string message);
 
 }  // namespace gantry::kms
