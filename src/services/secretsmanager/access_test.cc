@@ -2,49 +2,19 @@
 #include <set>
 
 #include "api/secretsmanager/batch_get_secret_value_response.h"
+#include "service/test_access.h"
 #include "services/secretsmanager/test_support.h"
 
 namespace gantry::secretsmanager {
 namespace {
 
-std::string shown(const std::vector<service::ConditionValue>& context) {
-    std::string text;
-    for (const auto& [key, values] : context) {
-        text += " " + key + "=";
-        for (std::size_t i = 0; i < values.size(); ++i) text += (i > 0 ? "," : "") + values[i];
-    }
-    return text;
-}
-
-/// `secret:n-??????{tag} key=value…; also …`. What ARNs and keys begin with is left out.
-std::string shown(const service::Access& access) {
-    std::string text = access.action;
-    for (const auto& resource : access.resources) {
-        text += (text.empty() ? "" : " ") + resource.arn;
-        if (!resource.context.empty()) text += "{" + shown(resource.context).substr(1) + "}";
-    }
-    if (access.resources.empty()) text += text.empty() ? "*" : " *";
-    text += shown(access.context);
-    for (const auto& also : access.also) text += "; also " + shown(also);
-    for (const std::string_view own :
-         {"arn:aws:secretsmanager:us-east-1:123456789012:secret:", "secretsmanager:"}) {
-        for (auto at = text.find(own); at != std::string::npos; at = text.find(own)) {
-            text.erase(at, own.size());
-        }
-    }
-    return text;
-}
+const service::AccessText kText{
+    .left_out = {"arn:aws:secretsmanager:us-east-1:123456789012:secret:", "secretsmanager:"}
+};
 
 class AccessOfSecrets : public SecretsTest {
   protected:
     std::string about(std::string_view operation, std::string_view body) {
-        const auto* known = service::find_operation(service(), operation);
-        const auto* info = service::find_in_model(service().model(), operation);
-        seen_.insert(std::string(operation));
-        if (known->describe == nullptr) return "*";
-        auto input = info->make_input();
-        wire::UnknownEnumValue unknown;
-        EXPECT_TRUE(wire::decode_request_into(body, info->input(), input.get(), &unknown));
         const std::string request = "11111111-2222-4333-8444-555555555555";
         service::Call call{
             .caller = caller_,
@@ -54,10 +24,9 @@ class AccessOfSecrets : public SecretsTest {
             .settings = world_.settings,
             .services = world_.registry(),
         };
-        service::Access access;
-        known->describe(world_.registry().get<Instance>(), call, input.get(), access);
-        EXPECT_TRUE(call.tx.empty());
-        return shown(access);
+        seen_.insert(std::string(operation));
+        const auto& own = world_.registry().get<Instance>();
+        return kText.of(service::described(service(), own, call, operation, body));
     }
 
     std::set<std::string> seen_;
@@ -256,6 +225,39 @@ TEST_F(PoliciesOfSecrets, KeysOfTheAccountAreAskedFor) {
     const std::string denied =
         run_in(ann_, "secretsmanager", "GetSecretValue", R"({"SecretId":")" + arn_of_s() + "\"}");
     EXPECT_NE(denied.find("kms:Decrypt on resource: " + key), std::string::npos) << denied;
+}
+
+/// "ann may do everything here, and use this key alone": what is sealed under another stays closed.
+TEST_F(PoliciesOfSecrets, WhatIsOpenedOnTheWayIsAskedForToo) {
+    const auto make_key = [&] {
+        const std::string made = run_in(caller_, "kms", "CreateKey", "{}");
+        std::string key = made.substr(made.find("arn:aws:kms:"));
+        key.resize(key.find('"'));
+        return key;
+    };
+    const std::string closed = make_key();
+    const std::string open = make_key();
+    const std::string token = "11111111-2222-4333-8444-555555555555";
+    const std::string of_token = R"("ClientRequestToken":")" + token + R"(","SecretString":)";
+    on_s("UpdateSecret", R"("KmsKeyId":")" + closed + "\"");
+    on_s("PutSecretValue", of_token + R"("1234")");
+    run_in(
+        caller_,
+        "iam",
+        "PutUserPolicy",
+        R"({"UserName":"ann","PolicyName":"p","PolicyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":[)"
+        R"({\"Effect\":\"Allow\",\"Action\":\"secretsmanager:*\",\"Resource\":\"*\"},)"
+        R"({\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\")" +
+            open + R"(\"}]}"})"
+    );
+    const auto ask = [&](const std::string& operation, const std::string& input) {
+        return run_in(ann_, "secretsmanager", operation, input);
+    };
+    const std::string denied = "kms:Decrypt on resource: " + closed;
+    const std::string guess = ask("CreateSecret", R"({"Name":"s",)" + of_token + R"("1234"})");
+    EXPECT_NE(guess.find(denied), std::string::npos) << guess;
+    const std::string moved = ask("UpdateSecret", R"({"SecretId":"s","KmsKeyId":")" + open + "\"}");
+    EXPECT_NE(moved.find(denied), std::string::npos) << moved;
 }
 
 TEST_F(PoliciesOfSecrets, HistoryIsFoundByArn) {

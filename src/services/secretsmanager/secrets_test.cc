@@ -291,5 +291,13 @@ TEST_F(UpdateSecretTest, SchedulesOfRotationAreKept) {
     EXPECT_EQ(described.rotation_enabled, false);
 }
 
+TEST_F(DeleteSecretTest, NothingElsewhereIsSaidToBeDeleted) {
+    const std::string answer =
+        run("DeleteSecret",
+            R"({"SecretId":"arn:aws:secretsmanager:us-west-2:123456789012:secret:x-AbCdEf",)"
+            R"("ForceDeleteWithoutRecovery":true})");
+    EXPECT_TRUE(answer.starts_with("ResourceNotFoundException")) << answer;
+}
+
 }  // namespace
 }  // namespace gantry::secretsmanager

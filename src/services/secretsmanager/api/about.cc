@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/secretsmanager/api/values.h"
+#include "services/secretsmanager/api/versions.h"
 
 namespace gantry::secretsmanager::about {
 namespace {
@@ -143,7 +144,7 @@ void of_update(const Call& call, const UpdateSecretRequest& input, Access& acces
     const auto found = find_secret({call.tables, call.tx}, call.scope, id);
     if (!found) return;
     const std::string& before = found->secret->key_id;
-    const std::string key = input.kms_key_id.value_or(before);
+    const std::string key = input.kms_key_id ? kept_key(found->scope, *input.kms_key_id) : before;
     const std::string& arn = found->secret->arn;
     const bool changes = key != before;
     if (changes || has_value(input)) {
@@ -153,7 +154,7 @@ void of_update(const Call& call, const UpdateSecretRequest& input, Access& acces
     add_key(call, *found, arn, key, {"kms:Encrypt"}, access);
     // Each is opened with the key that it was sealed under.
     for (const VersionPtr& version : versions_of({call.tables, call.tx}, found->key)) {
-        if (version->stages.empty()) continue;
+        if (!is_in_use(*version)) continue;
         auto also = access_to_decrypt(call.services, call.scope, *found, *version);
         if (also) access.also.push_back(std::move(*also));
     }

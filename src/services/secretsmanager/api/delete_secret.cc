@@ -54,7 +54,9 @@ Result<DeleteSecretResponse> delete_secret(Call& call, const DeleteSecretRequest
     const auto found = find_secret({call.tables, call.tx}, call.scope, id);
     const bool force = input.force_delete_without_recovery.value_or(false);
     if (!found) {
-        if (force) return already_gone(call, id);
+        // Elsewhere it may well be there.
+        const bool is_here = parse_reference(call.scope, id).scope == call.scope;
+        if (force && is_here) return already_gone(call, id);
         return found.error();
     }
     if (found->secret->deletion_date && !force) return marked_for_deletion();

@@ -11,9 +11,7 @@ using api::secretsmanager::UpdateSecretResponse;
 /// Versions in use are sealed under the new key.
 Result<void> seal_anew(Call& call, const Found& found, const std::string& key_id) {
     for (const VersionPtr& version : versions_of({call.tables, call.tx}, found.key)) {
-        const bool used = has_stage(*version, kCurrent) || has_stage(*version, kPending) ||
-                          has_stage(*version, kPrevious);
-        if (!used) continue;
+        if (!is_in_use(*version)) continue;
         const auto value = open_value(call.services, call.tx, call.scope, found, *version);
         if (!value) return value.error();
         VersionRow row = *version;

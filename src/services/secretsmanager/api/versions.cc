@@ -65,6 +65,11 @@ Result<void> drop_oldest(Call& call, const std::string& secret_key) {
 
 }  // namespace
 
+bool is_in_use(const VersionRow& version) {
+    return has_stage(version, kCurrent) || has_stage(version, kPending) ||
+           has_stage(version, kPrevious);
+}
+
 void move_stage(
     Call& call, const std::string& secret_key, const std::string& stage, const std::string& to
 ) {

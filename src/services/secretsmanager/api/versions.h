@@ -26,10 +26,14 @@ struct NewVersion {
     Value value;
 };
 
-/// Stages a new version. Of more than a hundred the oldest without a staging label goes.
+/// Whether a version is sealed anew when the secret gets another key.
+bool is_in_use(const VersionRow& version);
+
+/// Stages a new version. Of more than kMaxVersions those go, oldest first, that have no staging
+/// label and are older than a day; of more than kMostVersions younger ones, too.
 /// @param secret the row as it will be; its next_version is counted up. It is not staged.
-/// Errors: EncryptionFailure; LimitExceededException where all hundred have labels, or the version
-/// would have more than twenty.
+/// Errors: EncryptionFailure; LimitExceededException where nothing can go, or the version would
+/// have more than twenty labels.
 Result<void> add_version(Call& call, const Found& found, SecretRow& secret, const NewVersion& made);
 
 /// Whether a version has this value: a request came twice.
