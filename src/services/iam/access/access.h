@@ -64,7 +64,7 @@ class Access {
     Result<std::shared_ptr<const policy::Document>> trust_of(std::string_view role_arn);
 
     /// The policy that a resource has of its own, by its text. One that cannot be read any more
-    /// allows nothing.
+    /// denies everything.
     std::shared_ptr<const policy::Document> resource_policy(const std::string& text);
 
   private:

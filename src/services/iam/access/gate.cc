@@ -184,6 +184,16 @@ Result<void> Gate::judge(
     return {};
 }
 
+Result<void> Gate::judge_all(
+    const aws::Caller& caller, const Standing& standing, const service::Access& what, SysTime now
+) {
+    if (auto good = judge(caller, standing, what, now); !good) return good;
+    for (const service::Access& also : what.also) {
+        if (auto good = judge_all(caller, standing, also, now); !good) return good;
+    }
+    return {};
+}
+
 /// What was done without a policy being asked.
 void Gate::note_all(const aws::Caller& caller, const service::Access& what) {
     const std::string holder = access_.holder_of(caller.principal);
@@ -204,11 +214,7 @@ Result<void> Gate::authorize(const aws::Caller& caller, const service::Access& w
     auto standing = standing_for(caller);
     if (!standing) return standing.error();
     add_request_context(caller, now, standing->context);
-    if (auto good = judge(caller, *standing, what, now); !good) return good;
-    for (const service::Access& also : what.also) {
-        if (auto good = judge(caller, *standing, also, now); !good) return good;
-    }
-    return {};
+    return judge_all(caller, *standing, what, now);
 }
 
 }  // namespace gantry::iam

@@ -58,6 +58,12 @@ class Gate final : public service::Authorizer {
         SysTime now
     );
 
+    Result<void> judge_all(
+        const aws::Caller& caller,
+        const Standing& standing,
+        const service::Access& what,
+        SysTime now
+    );
     policy::Decision decide(
         const policy::PolicySet& policies,
         const std::optional<service::ResourcePolicy>& own,

@@ -102,6 +102,16 @@ TEST_F(GateTest, AStandingIsKeptUntilWhatItWasReadFromChanges) {
     EXPECT_EQ(ask(gate, "ecs:StopTask"), "ok");
 }
 
+TEST_F(GateTest, FurtherRightsOfFurtherRightsAreAskedForToo) {
+    Gate gate(access_, Enforcement::Enforce);
+    const service::Access innermost{.action = "kms:Decrypt"};
+    const service::Access inner{.action = "ecs:ListServices", .also = {innermost}};
+    const service::Access what{.action = "ecs:ListTasks", .also = {inner}};
+    const auto good = gate.authorize(caller(kAnnArn), what, loop_.now());
+    ASSERT_FALSE(good);
+    EXPECT_NE(good.error().message.find("kms:Decrypt"), std::string::npos);
+}
+
 TEST_F(GateTest, AResourcesOwnPolicyHasItsSay) {
     Gate gate(access_, Enforcement::Enforce);
     const auto ask_about = [&](const char* effect, const char* who, bool must_allow) {
