@@ -65,7 +65,7 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].credentialSpecs", RefusedAtLaunch, "no gMSA"},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].environmentFiles", RefusedAtLaunch, "no environment files are fetched"},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].firelensConfiguration", RefusedAtLaunch, "no FireLens router"},
-    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].logConfiguration.logDriver=awslogs", RefusedAtLaunch, "no log service yet; use json-file"},
+    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].logConfiguration.logDriver=awslogs", RefusedAtLaunch, "tasks do not write to CloudWatch Logs yet; use json-file"},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].logConfiguration.secretOptions", RefusedAtLaunch, kNoSecrets},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].appProtocol", Kept, kNoConnect},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].name", Kept, kNoConnect},
