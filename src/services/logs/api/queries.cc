@@ -23,6 +23,8 @@ using api::logs::StartQueryResponse;
 constexpr std::size_t kMaxGroups = 50;
 constexpr std::int32_t kMaxPage = 10'000;
 constexpr std::int32_t kMaxListed = 1'000;
+/// A page ends before it has more than this, of names and values: it is made on the core's thread.
+constexpr std::size_t kMaxPageBytes = 1UL << 20;
 constexpr std::int64_t kMaxSeconds = 99'999'999'999;
 
 QueryBook& book_of(const Call& call) {
@@ -96,6 +98,39 @@ service::KeysAfter numbers_below(std::size_t count) {
             if (!take(fmt::format("{:08}", i))) return;
         }
     };
+}
+
+/// As many of these rows as fit in an answer; one at least.
+std::size_t count_fitting(const insights::Results& results, const std::vector<std::string>& keys) {
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        for (const auto& [name, value] : results.rows[std::stoul(keys[i])]) {
+            bytes += name.size() + value.size();
+        }
+        if (i > 0 && bytes > kMaxPageBytes) return i;
+    }
+    return keys.size();
+}
+
+/// The numbers of the rows of a page.
+Result<service::KeyPage> take_rows(
+    const Call& call, const QueryState& state, const api::logs::GetQueryResultsRequest& input
+) {
+    const auto take = [&](std::int32_t most) {
+        return take_page(
+            call,
+            "GetQueryResults " + state.start.id,
+            most,
+            input.next_token,
+            numbers_below(state.results->rows.size())
+        );
+    };
+    const std::int32_t wanted = input.max_items.value_or(0);
+    auto page = take(wanted > 0 ? wanted : kMaxPage);
+    if (!page) return page;
+    const std::size_t fitting = count_fitting(*state.results, page->keys);
+    if (fitting == page->keys.size()) return page;
+    return take(static_cast<std::int32_t>(fitting));
 }
 
 bool is_of_group(const QueryState& state, const std::optional<std::string>& name) {
@@ -174,18 +209,10 @@ Result<GetQueryResultsResponse> get_query_results(
     };
     out.statistics->records_scanned = static_cast<double>(state->scanned);
     out.statistics->bytes_scanned = static_cast<double>(state->bytes);
-    out.statistics->records_matched = 0;
-    out.statistics->log_groups_scanned = static_cast<double>(state->start.targets.size());
+    out.statistics->records_matched = static_cast<double>(state->matched);
+    out.statistics->log_groups_scanned = static_cast<double>(state->groups);
     if (!state->results) return out;
-    out.statistics->records_matched = static_cast<double>(state->results->matched);
-    const std::int32_t wanted = input.max_items.value_or(0);
-    const auto page = take_page(
-        call,
-        "GetQueryResults " + state->start.id,
-        wanted > 0 ? wanted : kMaxPage,
-        input.next_token,
-        numbers_below(state->results->rows.size())
-    );
+    const auto page = take_rows(call, *state, input);
     if (!page) return page.error();
     out.results = rows_of(*state->results, page->keys);
     out.next_token = page->next;

@@ -59,6 +59,22 @@ TEST_F(QueriesTest, RunAndAreDescribed) {
     EXPECT_EQ(results("x"), "ResourceNotFoundException: The specified query does not exist.");
 }
 
+TEST_F(QueriesTest, APageEndsBeforeItIsTooLarge) {
+    const std::string large(600UL << 10, 'x');
+    for (const char* sign : {"1", "2", "3"}) put("s", now_ms(), {sign + large});
+    const std::string id =
+        text_of(start("filter @message like 'xx'", R"("logGroupName":"g")"), "queryId");
+    std::string token;
+    for (const char* sign : {"3", "2", "1"}) {
+        const std::string page =
+            results(id, token.empty() ? "" : R"(,"nextToken":")" + token + "\"");
+        EXPECT_LT(page.size(), 700UL << 10);
+        EXPECT_NE(page.find(sign + std::string("xx")), std::string::npos);
+        token = text_of(page, "nextToken");
+        EXPECT_EQ(token.empty(), sign[0] == '1');
+    }
+}
+
 TEST_F(QueriesTest, OverSeveralGroups) {
     must("CreateLogGroup", R"({"logGroupName":"h"})");
     must("CreateLogStream", R"({"logGroupName":"h","logStreamName":"t"})");

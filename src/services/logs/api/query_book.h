@@ -44,9 +44,12 @@ struct QueryStart {
 /// What is known of a query.
 struct QueryState {
     QueryStart start;
-    api::logs::QueryStatus status = api::logs::QueryStatus::Running;
-    std::uint64_t scanned = 0;  ///< events
-    std::uint64_t bytes = 0;
+    /// Scheduled until its first scan begins.
+    api::logs::QueryStatus status = api::logs::QueryStatus::Scheduled;
+    std::uint64_t groups = 0;                          ///< scans of which have begun
+    std::uint64_t scanned = 0;                         ///< events, so far
+    std::uint64_t bytes = 0;                           ///< of their messages
+    std::uint64_t matched = 0;                         ///< of those scanned
     std::shared_ptr<const insights::Results> results;  ///< null before it is complete
 };
 
@@ -63,7 +66,7 @@ class QueryBook {
     QueryBook(const QueryBook&) = delete;
     QueryBook& operator=(const QueryBook&) = delete;
 
-    /// How many run in a scope.
+    /// How many run or wait in a scope.
     [[nodiscard]] std::size_t running(const aws::Scope& scope) const;
     /// Begins a query; `engine` outlives it.
     void start(Engine& engine, QueryStart start);
@@ -77,17 +80,28 @@ class QueryBook {
   private:
     /// A query at work: one group after the other.
     struct Work;
+    /// What it has done so far, whatever becomes of it.
+    struct Progress {
+        std::atomic<std::uint64_t> groups{0};
+        std::atomic<std::uint64_t> scanned{0};
+        std::atomic<std::uint64_t> bytes{0};
+        std::atomic<std::uint64_t> matched{0};
+    };
     struct Entry {
         QueryState state;
+        std::shared_ptr<const Progress> progress;
         std::shared_ptr<std::atomic<bool>> stopped;
         std::uint64_t number = 0;  ///< in order of start
         std::size_t result_bytes = 0;
     };
 
     void run_next(const std::shared_ptr<Work>& work);
+    void on_begin(const Work& work);
     void on_end(const std::shared_ptr<Work>& work, const Result<ScanEnd>& end);
     void end(const std::shared_ptr<Work>& work, api::logs::QueryStatus status);
-    void forget_old();
+    /// With the lock held. @return those that go: whoever called frees them without it
+    std::vector<Entry> forget_old();
+    static QueryState state_of(const Entry& entry);
 
     mutable std::mutex mutex_;
     std::map<std::string, Entry> entries_;  ///< by id

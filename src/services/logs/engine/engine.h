@@ -60,6 +60,8 @@ struct Scan {
     std::uint64_t max_bytes = ~std::uint64_t{0};
     /// It may take long, and others should not have to wait for it.
     bool in_background = false;
+    /// Called once before anything is looked at, on a thread of the engine. May be null.
+    std::function<void()> begin{};
     /// Called for each, on a thread of the engine. @return false: that is enough
     std::function<bool(const EventView& event)> visit;
     /// Set by whoever wants no more of it. May be null.

@@ -84,7 +84,9 @@ ScanEnd MemoryEngine::run(const Scan& scan) const {
 void MemoryEngine::scan(Scan scan, Done<ScanEnd> done) {
     loop_.post(
         [this, alive = std::weak_ptr(alive_), scan = std::move(scan), done = std::move(done)] {
-            if (!alive.expired()) done(run(scan));
+            if (alive.expired()) return;
+            if (scan.begin) scan.begin();
+            done(run(scan));
         }
     );
 }

@@ -150,6 +150,7 @@ void RocksdbEngine::scan(Scan scan, Done<ScanEnd> done) {
     auto& which = scan.in_background ? background_ : reader_;
     Loop& reader = thread(which, scan.in_background ? "logs-query" : "logs-read");
     reader.post([this, scan = std::move(scan), done = std::move(done)]() mutable {
+        if (scan.begin) scan.begin();
         auto opened = store(false);
         if (!opened) return done(opened.error());
         if (*opened == nullptr) return done(ScanEnd{});

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 namespace gantry::logs::insights {
 namespace {
 
 constexpr double kGrowth = 1.01;
 constexpr int kRegisterBits = 12;
+/// Of a set or map, beside what it is of.
+constexpr std::size_t kNodeBytes = 48;
 
 /// FNV-1a, and a mix of its bits. The same everywhere.
 std::uint64_t hash_of(const std::string& text) {
@@ -35,13 +38,16 @@ int Quantiles::class_of(double value) {
     constexpr double kSmallest = 1e-9;
     const double size = std::fabs(value);
     if (size < kSmallest) return 0;
-    const int number = 1 + static_cast<int>(std::log(size / kSmallest) / std::log(kGrowth));
+    const double steps = (std::log(size) - std::log(kSmallest)) / std::log(kGrowth);
+    constexpr double kMostSteps = 100'000;  // more than there are; infinity has as many
+    const int number = 1 + static_cast<int>(std::min(kMostSteps, steps));
     return value < 0 ? -number : number;
 }
 
 double Quantiles::middle_of(int number) {
     if (number == 0) return 0;
-    const double size = 1e-9 * std::pow(kGrowth, std::abs(number) - 0.5);
+    const double log = std::log(1e-9) + (std::abs(number) - 0.5) * std::log(kGrowth);
+    const double size = std::min(std::exp(log), std::numeric_limits<double>::max());
     return number < 0 ? -size : size;
 }
 
@@ -52,7 +58,7 @@ void Quantiles::add(double value) {
         return;
     }
     for (const double before : values_) ++classes_[class_of(before)];
-    values_.clear();
+    values_ = {};
     ++classes_[class_of(value)];
 }
 
@@ -73,6 +79,11 @@ Value Quantiles::at(double percent) const {
     return Value::of(middle_of(classes_.rbegin()->first));
 }
 
+std::size_t Quantiles::bytes() const {
+    return values_.capacity() * sizeof(double) +
+           classes_.size() * (sizeof(*classes_.begin()) + kNodeBytes);
+}
+
 void Distinct::add(const std::string& text) {
     const std::uint64_t hash = hash_of(text);
     if (registers_.empty()) {
@@ -84,6 +95,10 @@ void Distinct::add(const std::string& text) {
         return;
     }
     put(registers_, hash);
+}
+
+std::size_t Distinct::bytes() const {
+    return hashes_.size() * (sizeof(std::uint64_t) + kNodeBytes) + registers_.size();
 }
 
 double Distinct::count() const {

@@ -17,6 +17,8 @@ class Quantiles {
     void add(double value);
     /// The smallest value that `percent` of all are not above.
     [[nodiscard]] Value at(double percent) const;
+    /// About what it holds in memory beside itself.
+    [[nodiscard]] std::size_t bytes() const;
 
     static constexpr std::size_t kExact = 4'096;
 
@@ -35,6 +37,8 @@ class Distinct {
   public:
     void add(const std::string& text);
     [[nodiscard]] double count() const;
+    /// About what it holds in memory beside itself.
+    [[nodiscard]] std::size_t bytes() const;
 
     static constexpr std::size_t kExact = 10'000;
 
@@ -50,6 +54,10 @@ class Accumulator {
     /// @param time_ms of the row, for `earliest` and `latest`
     void add(const Aggregate& what, const Value& value, double time_ms);
     [[nodiscard]] Value result(const Aggregate& what) const;
+    /// About what it takes in memory.
+    [[nodiscard]] std::size_t bytes() const {
+        return sizeof(Accumulator) + best_.bytes() + quantiles_.bytes() + distinct_.bytes();
+    }
 
   private:
     std::uint64_t count_ = 0;

@@ -1,5 +1,6 @@
 #include "services/logs/insights/evaluate.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "services/logs/filter/literal.h"
@@ -79,8 +80,17 @@ Value in(const Expr& expr, const Row& row) {
 Value function(const Expr& expr, const Row& row) {
     std::vector<Value> arguments;
     arguments.reserve(expr.parts.size());
-    for (const Expr& part : expr.parts) arguments.push_back(evaluate(part, row));
-    return find_function(expr.name)->call(arguments);
+    // No function gets more text than this, so that none can make much more than it may.
+    std::size_t room = 2 * Value::kMaxTextBytes;
+    constexpr std::size_t kAlways = 1'024;  // what each gets, whatever the others have
+    for (const Expr& part : expr.parts) {
+        arguments.push_back(evaluate(part, row));
+        arguments.back().shorten(std::max(room, kAlways));
+        room -= std::min(room, arguments.back().bytes());
+    }
+    Value made = find_function(expr.name)->call(arguments);
+    made.shorten(Value::kMaxTextBytes);
+    return made;
 }
 
 /// What stands where the asterisks are; nothing where the pieces are not all there.
@@ -120,24 +130,22 @@ Value evaluate(const Expr& expr, const Row& row) {
     return {};
 }
 
-void apply(const Parse& parse, Row& row) {
+bool apply(const Parse& parse, Row& row, Charge& charge) {
     const Value source = evaluate(parse.source, row);
-    if (source.is_nothing()) return;
+    if (source.is_nothing()) return true;
     const std::string text = source.text();
+    std::vector<std::optional<std::string_view>> taken;
     if (parse.regex) {
-        const auto groups = parse.regex->groups_in(text);
-        for (std::size_t i = 0; i < groups.size() && i < parse.names.size(); ++i) {
-            if (groups[i] && !parse.names[i].empty()) {
-                row.set(parse.names[i], Value::of(std::string(*groups[i])));
-            }
-        }
-        return;
+        taken = parse.regex->groups_in(text);
+    } else if (const auto parts = take_apart(text, parse.pieces)) {
+        taken.assign(parts->begin(), parts->end());
     }
-    const auto taken = take_apart(text, parse.pieces);
-    if (!taken) return;
-    for (std::size_t i = 0; i < taken->size() && i < parse.names.size(); ++i) {
-        row.set(parse.names[i], Value::of(std::string((*taken)[i])));
+    for (std::size_t i = 0; i < taken.size() && i < parse.names.size(); ++i) {
+        if (!taken[i] || parse.names[i].empty()) continue;
+        if (!charge.take(sizeof(Value) + taken[i]->size())) return false;
+        row.set(parse.names[i], Value::of(std::string(*taken[i])));
     }
+    return true;
 }
 
 }  // namespace gantry::logs::insights

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/logs/insights/ast.h"
+#include "services/logs/insights/budget.h"
 #include "services/logs/insights/row.h"
 
 namespace gantry::logs::insights {
@@ -9,6 +10,7 @@ namespace gantry::logs::insights {
 Value evaluate(const Expr& expr, const Row& row);
 
 /// Takes out what `parse` names; a row that does not match stays as it is.
-void apply(const Parse& parse, Row& row);
+/// @return false: that is more than the budget has
+bool apply(const Parse& parse, Row& row, Charge& charge);
 
 }  // namespace gantry::logs::insights

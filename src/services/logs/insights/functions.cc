@@ -80,8 +80,8 @@ Value replace(Arguments arguments) {
     if (from.empty()) return Value::of(text);
     std::string out;
     std::size_t at = 0;
-    constexpr std::size_t kMost = 1UL << 20;
-    for (std::size_t next = text.find(from); next != std::string::npos && out.size() < kMost;
+    for (std::size_t next = text.find(from);
+         next != std::string::npos && out.size() < Value::kMaxTextBytes;
          next = text.find(from, at)) {
         out.append(text, at, next - at).append(to);
         at = next + from.size();

@@ -8,7 +8,7 @@
 
 namespace gantry::logs::insights {
 
-/// A scalar function: values in, a value out.
+/// A scalar function: values in, a value out. Whoever calls bounds both (evaluate.cc).
 struct Function {
     std::string_view name;  ///< in small letters
     std::size_t min_arguments = 1;

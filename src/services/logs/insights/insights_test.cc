@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 #include "services/logs/insights/aggregates.h"
 #include "services/logs/insights/parser.h"
@@ -201,6 +202,72 @@ TEST(InsightsTest, GivesUpRatherThanTakeTooMuch) {
     const Results results = small.finish();
     EXPECT_EQ(results.rows.size(), 5U);
     EXPECT_EQ(results.matched, 1'000U);
+}
+
+/// Whether a query is, that may hold 4 MiB, of events that all say the same.
+bool is_given_up(std::string_view text, const std::string& message, int count = 1) {
+    const auto query = read_query(text);
+    EXPECT_TRUE(query) << text;
+    Execution run(*query, 10'000, 4UL << 20);
+    for (int i = 0; i < count && run.add(event(i, message)); ++i) {
+    }
+    return run.finish().failed;
+}
+
+TEST(InsightsTest, ValuesThatGrow) {
+    std::string twice = "fields @message as a";
+    for (int i = 0; i < 30; ++i) twice += " | fields concat(a, a) as a";
+    EXPECT_EQ(answer(twice + " | display strlen(a) as n", {"x"}), "n=1048576");
+    EXPECT_EQ(answer(twice + " | display strlen(a) as n", {"€"}), "n=349525") << "whole characters";
+    EXPECT_EQ(answer(twice + " | display strlen(replace(a, 'x', 'yz')) as n", {"x"}), "n=1048576");
+    EXPECT_EQ(answer(twice + " | display coalesce(none, a, a, a, 5) = a as n", {"x"}), "n=1");
+    EXPECT_FALSE(is_given_up(twice, "x"));
+    for (int i = 0; i < 10; ++i) twice += " | fields a as a" + std::to_string(i);
+    EXPECT_TRUE(is_given_up(twice, "x")) << "ten of them are too much";
+}
+
+TEST(InsightsTest, WhateverHoldsMuchIsCounted) {
+    const std::string large(1UL << 20, 'x');
+    EXPECT_FALSE(is_given_up("fields @message", large));
+    EXPECT_TRUE(is_given_up("fields @message", large, 10));
+    EXPECT_FALSE(is_given_up("fields @message | limit 2", large, 10)) << "what is not shown goes";
+    EXPECT_TRUE(is_given_up("parse @message /((((((x*))))))/ as a, b, c, d, e, f", large));
+    EXPECT_TRUE(is_given_up(
+        "stats latest(@message), earliest(@message), sortsfirst(@message), "
+        "sortslast(@message)",
+        large
+    ));
+    EXPECT_TRUE(is_given_up("stats count(*) by @message, @message, @message", large));
+    EXPECT_TRUE(is_given_up("sort @message, @message, @message, @message", large));
+    EXPECT_TRUE(is_given_up("dedup @message, @message, @message, @message", large));
+    std::string percents = "stats pct(@timestamp, 1)";
+    for (int i = 2; i < 200; ++i) percents += fmt::format(", pct(@timestamp, 50) as p{}", i);
+    EXPECT_FALSE(is_given_up(percents, "x"));
+    EXPECT_TRUE(is_given_up(percents, "x", 4'000)) << "numbers are kept up to a point";
+}
+
+TEST(InsightsTest, NotEveryPathOfAnEventIsAField) {
+    std::string flat = "{";
+    for (int i = 0; i < 2'000; ++i) flat += fmt::format("\"f{}\":{},", i, i);
+    flat += R"("last":1})";
+    EXPECT_EQ(answer("fields f0, f999, f1000, last", {flat}), "f0=0,f999=999");
+    const std::string key(50'000, 'k');
+    const std::string deep = R"({"a":{")" + key + R"(":{"x":1,"y":2}},"b":3})";
+    EXPECT_EQ(answer("fields a." + key + ".x as x, b", {deep}), "b=3");
+    EXPECT_EQ(answer("fields b", {deep.substr(0, deep.size() - 1)}), "") << "that is no JSON";
+    EXPECT_TRUE(is_given_up("filter f1 = 1 | fields @message", flat, 40))
+        << "what was found is held with the event";
+}
+
+TEST(InsightsTest, NumbersOfAnySize) {
+    Quantiles quantiles;
+    const double infinity = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i <= Quantiles::kExact; ++i) quantiles.add(1.7e308);
+    quantiles.add(infinity);
+    for (int i = 0; i < 10; ++i) quantiles.add(-infinity);
+    EXPECT_NEAR(*quantiles.at(50).number() / 1.7e308, 1, 0.01);
+    EXPECT_LT(*quantiles.at(0).number(), -1e308);
+    EXPECT_TRUE(std::isfinite(*quantiles.at(100).number()));
 }
 
 TEST(InsightsTest, SketchesAreCloseEnough) {

@@ -41,11 +41,21 @@ class Finder {
         }
     }
     bool add(const std::string& path, Value value) {
-        if (found_.size() < QueryEvent::kMaxFields) found_.emplace(path, std::move(value));
+        found_.emplace(path, std::move(value));
         return true;
     }
-    static std::string below(const std::string& path, std::string_view name) {
-        return path.empty() ? std::string(name) : path + "." + std::string(name);
+    /// What stands at a path, unless its path is one too much: then it is passed over.
+    bool below(const std::string& path, std::string_view name) {
+        const std::size_t bytes = path.size() + 1 + name.size();
+        if (bytes > room_ || found_.size() >= QueryEvent::kMaxFields) {
+            std::string_view raw;
+            return reader_.skip(raw);
+        }
+        room_ -= bytes;
+        std::string inner;
+        inner.reserve(bytes);
+        if (!path.empty()) inner.append(path).append(".");
+        return value(inner.append(name));
     }
     bool object(const std::string& path) {
         if (!reader_.enter_object()) return false;
@@ -53,7 +63,7 @@ class Finder {
         for (;;) {
             const Json::Next next = reader_.next_key(key);
             if (next != Json::Next::Item) return next == Json::Next::End;
-            if (!value(below(path, key))) return false;
+            if (!below(path, key)) return false;
         }
     }
     bool list(const std::string& path) {
@@ -61,12 +71,13 @@ class Finder {
         for (std::size_t i = 0;; ++i) {
             const Json::Next next = reader_.next_element();
             if (next != Json::Next::Item) return next == Json::Next::End;
-            if (!value(below(path, std::to_string(i)))) return false;
+            if (!below(path, std::to_string(i))) return false;
         }
     }
 
     wire::JsonReader reader_;
     Fields& found_;
+    std::size_t room_ = QueryEvent::kMaxPathBytes;  ///< for paths
 };
 
 }  // namespace
@@ -76,6 +87,10 @@ const Fields& QueryEvent::found() const {
         found_ = std::make_unique<Fields>();
         const bool may_be_json = message.find('{') != std::string::npos;
         if (may_be_json && !Finder(message, *found_).run()) found_->clear();
+        constexpr std::size_t kNodeBytes = 64;
+        for (const auto& [path, value] : *found_) {
+            found_bytes_ += kNodeBytes + path.size() + value.bytes();
+        }
     }
     return *found_;
 }

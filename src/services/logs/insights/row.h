@@ -24,14 +24,17 @@ class QueryEvent {
 
     /// A field of the system's, or one found in a message that is JSON: `a.b`, `a.0.b`.
     [[nodiscard]] Value field(std::string_view name) const;
-    [[nodiscard]] std::size_t bytes() const { return message.size() + 200; }
-    /// All that is found in it: names and values. At most kMaxFields.
+    [[nodiscard]] std::size_t bytes() const { return message.size() + 200 + found_bytes_; }
+    /// All that is found in it: names and values. At most kMaxFields; what is left out once all
+    /// paths together have kMaxPathBytes is nothing.
     [[nodiscard]] const std::map<std::string, Value, std::less<>>& found() const;
 
     static constexpr std::size_t kMaxFields = 1'000;
+    static constexpr std::size_t kMaxPathBytes = 64UL << 10;
 
   private:
     mutable std::unique_ptr<std::map<std::string, Value, std::less<>>> found_;
+    mutable std::size_t found_bytes_ = 0;  ///< about what that takes
 };
 
 /// What goes from command to command: an event with what commands made of it, or a row of stats.

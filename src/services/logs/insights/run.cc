@@ -94,13 +94,13 @@ void Execution::build(const Query& query, std::size_t limit) {
         if (i < commands.size()) {
             const Command& command = commands[i];
             if (const auto* fields = std::get_if<Fields>(&command)) {
-                add(columns_stage(fields->columns, *next));
+                add(columns_stage(fields->columns, budget_, *next));
             } else if (const auto* display = std::get_if<Display>(&command)) {
-                add(columns_stage(display->columns, *next));
+                add(columns_stage(display->columns, budget_, *next));
             } else if (const auto* filter = std::get_if<Filter>(&command)) {
                 add(filter_stage(*filter, *next));
             } else if (const auto* parse = std::get_if<Parse>(&command)) {
-                add(parse_stage(*parse, *next));
+                add(parse_stage(*parse, budget_, *next));
             } else if (const auto* stats = std::get_if<Stats>(&command)) {
                 add(stats_stage(*stats, budget_, *next));
             } else if (const auto* sort = std::get_if<Sort>(&command)) {
@@ -138,7 +138,10 @@ Results Execution::finish() {
     if (!budget_.exceeded) stages_.back()->finish();
     results_.failed = budget_.exceeded;
     if (!results_.failed) {
-        for (const Row& row : rows_) results_.rows.push_back(show(row));
+        for (Row& row : rows_) {
+            results_.rows.push_back(show(row));
+            row = {};
+        }
     }
     rows_.clear();
     return std::move(results_);

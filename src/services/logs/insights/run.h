@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/logs/insights/ast.h"
+#include "services/logs/insights/budget.h"
 #include "services/logs/insights/row.h"
 
 namespace gantry::logs::insights {
@@ -32,21 +33,10 @@ class Stage {
     virtual void finish() {}
 };
 
-/// What all stages together hold.
-struct Budget {
-    std::size_t used = 0;
-    std::size_t most = 0;
-    bool exceeded = false;
-
-    void take(std::size_t bytes) {
-        used += bytes;
-        exceeded = exceeded || used > most;
-    }
-    void give_back(std::size_t bytes) { used -= bytes; }
-};
-
 /// A query at work on events, which come in any order. Rows without `sort` or `stats` are shown
-/// with the newest first. Holds no more than kMaxBytes; a query that would is given up.
+/// with the newest first. A query whose stages would hold more than kMaxBytes, of rows, groups and
+/// values as they count them, is given up. Beside that it has one event in hand, what an expression
+/// needs while it is worked out, and in the end the rows once more as texts.
 class Execution {
   public:
     static constexpr std::size_t kMaxBytes = 128UL << 20;
@@ -61,6 +51,8 @@ class Execution {
 
     /// @return false: it was given up
     bool add(QueryEvent event);
+    /// As Results has it, so far.
+    [[nodiscard]] std::uint64_t matched() const { return results_.matched; }
     /// Once, after all events.
     Results finish();
 

@@ -48,18 +48,30 @@ class Count final : public Passing {
 
 class Columns final : public Passing {
   public:
-    Columns(const std::vector<Column>& columns, Stage& next) : Passing(next), columns_(columns) {}
+    Columns(const std::vector<Column>& columns, Budget& budget, Stage& next)
+        : Passing(next), columns_(columns), budget_(budget) {}
     void push(Row row) override {
-        for (const Column& column : columns_) {
-            const bool is_itself =
-                column.expr.kind == Expr::Kind::Field && column.expr.name == column.name;
-            if (!is_itself) row.set(column.name, evaluate(column.expr, row));
-        }
-        next().push(std::move(row));
+        if (add_to(row)) next().push(std::move(row));
     }
 
   private:
+    /// @return false: it would become too large
+    bool add_to(Row& row) {
+        Charge charge(budget_);
+        if (!charge.take(row.bytes())) return false;
+        for (const Column& column : columns_) {
+            const bool is_itself =
+                column.expr.kind == Expr::Kind::Field && column.expr.name == column.name;
+            if (is_itself) continue;
+            Value value = evaluate(column.expr, row);
+            if (!charge.take(value.bytes())) return false;
+            row.set(column.name, std::move(value));
+        }
+        return true;
+    }
+
     const std::vector<Column>& columns_;
+    Budget& budget_;
 };
 
 class Filtering final : public Passing {
@@ -75,14 +87,21 @@ class Filtering final : public Passing {
 
 class Parsing final : public Passing {
   public:
-    Parsing(const Parse& parse, Stage& next) : Passing(next), parse_(parse) {}
+    Parsing(const Parse& parse, Budget& budget, Stage& next)
+        : Passing(next), parse_(parse), budget_(budget) {}
     void push(Row row) override {
-        apply(parse_, row);
-        next().push(std::move(row));
+        if (add_to(row)) next().push(std::move(row));
     }
 
   private:
+    /// @return false: it would become too large
+    bool add_to(Row& row) {
+        Charge charge(budget_);
+        return charge.take(row.bytes()) && apply(parse_, row, charge);
+    }
+
     const Parse& parse_;
+    Budget& budget_;
 };
 
 class Limiting final : public Passing {
@@ -114,21 +133,27 @@ class Deduping final : public Passing {
     Deduping(const Dedup& dedup, Budget& budget, Stage& next)
         : Passing(next), dedup_(dedup), budget_(budget) {}
     void push(Row row) override {
+        if (is_new(row)) next().push(std::move(row));
+    }
+
+  private:
+    bool is_new(const Row& row) {
+        Charge charge(budget_);
         std::vector<Value> values;
         bool any = false;
         for (const Expr& expr : dedup_.by) {
             values.push_back(evaluate(expr, row));
+            if (!charge.take(2 * values.back().bytes())) return false;
             any = any || !values.back().is_nothing();
         }
-        if (any) {
-            const auto [known, is_new] = seen_.insert(key_of(values));
-            if (!is_new) return;
-            budget_.take(known->size() + sizeof(std::string));
-        }
-        next().push(std::move(row));
+        if (!any) return true;
+        const auto [known, inserted] = seen_.insert(key_of(values));
+        if (inserted) budget_.take(known->size() + kNodeBytes);
+        return inserted;
     }
 
-  private:
+    static constexpr std::size_t kNodeBytes = 32 + sizeof(std::string);
+
     const Dedup& dedup_;
     Budget& budget_;
     std::set<std::string> seen_;
@@ -138,6 +163,7 @@ class Sorting final : public Passing {
   public:
     Sorting(std::vector<Sort::Key> keys, std::size_t most, Budget& budget, Stage& next)
         : Passing(next), keys_(std::move(keys)), most_(most), budget_(budget) {
+        budget_.relief.emplace_back([this] { drop(); });
         if (!keys_.empty()) return;
         keys_.push_back({{.kind = Expr::Kind::Field, .name = "@timestamp"}, true});
         newest_first_ = true;
@@ -145,16 +171,18 @@ class Sorting final : public Passing {
 
     void push(Row row) override {
         Kept kept{.values = {}, .number = count_++, .row = std::move(row)};
-        for (const Sort::Key& key : keys_) kept.values.push_back(evaluate(key.expr, kept.row));
-        budget_.take(kept.bytes());
+        if (!add_keys(kept)) return;
+        kept.bytes = kept.size();
+        const std::size_t bytes = kept.bytes;
         kept_.push_back(std::move(kept));
-        if (kept_.size() >= 2 * most_ || budget_.exceeded) drop();
+        budget_.take(bytes);
+        if (kept_.size() >= 2 * most_) drop();
     }
     void finish() override {
+        drop();
         std::ranges::sort(kept_, [this](const Kept& a, const Kept& b) { return before(a, b); });
-        if (kept_.size() > most_) kept_.resize(most_);
         for (Kept& kept : kept_) {
-            budget_.give_back(kept.bytes());
+            budget_.give_back(kept.bytes);
             next().push(std::move(kept.row));
         }
         kept_.clear();
@@ -166,14 +194,24 @@ class Sorting final : public Passing {
         std::vector<Value> values;
         std::uint64_t number = 0;
         Row row;
+        std::size_t bytes = 0;  ///< as they were taken from the budget
 
-        [[nodiscard]] std::size_t bytes() const {
-            std::size_t bytes = sizeof(Kept) + row.bytes();
-            for (const Value& value : values) bytes += value.bytes();
-            return bytes;
+        [[nodiscard]] std::size_t size() const {
+            std::size_t all = sizeof(Kept) + row.bytes();
+            for (const Value& value : values) all += value.bytes();
+            return all;
         }
     };
 
+    /// @return false: they would take too much
+    bool add_keys(Kept& kept) {
+        Charge charge(budget_);
+        for (const Sort::Key& key : keys_) {
+            kept.values.push_back(evaluate(key.expr, kept.row));
+            if (!charge.take(kept.values.back().bytes())) return false;
+        }
+        return true;
+    }
     /// What is equal stays in order of arrival, but for the newest first: then the last one is.
     [[nodiscard]] bool before(const Kept& a, const Kept& b) const {
         for (std::size_t i = 0; i < keys_.size(); ++i) {
@@ -189,9 +227,8 @@ class Sorting final : public Passing {
         std::ranges::nth_element(kept_, last, [this](const Kept& a, const Kept& b) {
             return before(a, b);
         });
-        for (auto kept = last; kept != kept_.end(); ++kept) budget_.give_back(kept->bytes());
+        for (auto kept = last; kept != kept_.end(); ++kept) budget_.give_back(kept->bytes);
         kept_.erase(last, kept_.end());
-        budget_.exceeded = budget_.used > budget_.most;
     }
 
     std::vector<Sort::Key> keys_;
@@ -210,14 +247,16 @@ std::unique_ptr<Stage> collect_stage(std::vector<Row>& rows, Budget& budget) {
 std::unique_ptr<Stage> count_stage(std::uint64_t& count, Stage& next) {
     return std::make_unique<Count>(count, next);
 }
-std::unique_ptr<Stage> columns_stage(const std::vector<Column>& columns, Stage& next) {
-    return std::make_unique<Columns>(columns, next);
+std::unique_ptr<Stage> columns_stage(
+    const std::vector<Column>& columns, Budget& budget, Stage& next
+) {
+    return std::make_unique<Columns>(columns, budget, next);
 }
 std::unique_ptr<Stage> filter_stage(const Filter& filter, Stage& next) {
     return std::make_unique<Filtering>(filter, next);
 }
-std::unique_ptr<Stage> parse_stage(const Parse& parse, Stage& next) {
-    return std::make_unique<Parsing>(parse, next);
+std::unique_ptr<Stage> parse_stage(const Parse& parse, Budget& budget, Stage& next) {
+    return std::make_unique<Parsing>(parse, budget, next);
 }
 std::unique_ptr<Stage> limit_stage(std::size_t count, Stage& next) {
     return std::make_unique<Limiting>(count, next);

@@ -14,9 +14,11 @@ namespace gantry::logs::insights {
 std::unique_ptr<Stage> collect_stage(std::vector<Row>& rows, Budget& budget);
 /// Counts what passes.
 std::unique_ptr<Stage> count_stage(std::uint64_t& count, Stage& next);
-std::unique_ptr<Stage> columns_stage(const std::vector<Column>& columns, Stage& next);
+std::unique_ptr<Stage> columns_stage(
+    const std::vector<Column>& columns, Budget& budget, Stage& next
+);
 std::unique_ptr<Stage> filter_stage(const Filter& filter, Stage& next);
-std::unique_ptr<Stage> parse_stage(const Parse& parse, Stage& next);
+std::unique_ptr<Stage> parse_stage(const Parse& parse, Budget& budget, Stage& next);
 std::unique_ptr<Stage> limit_stage(std::size_t count, Stage& next);
 std::unique_ptr<Stage> dedup_stage(const Dedup& dedup, Budget& budget, Stage& next);
 std::unique_ptr<Stage> stats_stage(const Stats& stats, Budget& budget, Stage& next);

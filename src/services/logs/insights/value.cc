@@ -37,6 +37,16 @@ std::string Value::text() const {
     return fmt::format("{}", number_);
 }
 
+void Value::shorten(std::size_t most_bytes) {
+    if (text_.size() <= most_bytes) return;
+    const auto is_within = [this](std::size_t at) {
+        return (static_cast<unsigned char>(text_[at]) & 0xC0U) == 0x80U;
+    };
+    while (most_bytes > 0 && is_within(most_bytes)) --most_bytes;
+    text_.resize(most_bytes);
+    text_.shrink_to_fit();
+}
+
 bool Value::is_true() const {
     switch (kind_) {
         case Kind::Nothing: return false;

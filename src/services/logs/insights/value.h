@@ -27,8 +27,13 @@ class Value {
     /// As results show it: moments as "2026-01-01 00:00:00.000".
     [[nodiscard]] std::string text() const;
     [[nodiscard]] bool is_true() const;
+    /// Of a text that is longer, keeps the whole characters that fit.
+    void shorten(std::size_t most_bytes);
     /// About what it takes in memory.
     [[nodiscard]] std::size_t bytes() const { return sizeof(Value) + text_.size(); }
+
+    /// What functions make is no longer.
+    static constexpr std::size_t kMaxTextBytes = 1UL << 20;
 
   private:
     Value(Kind kind, double number, std::string text)
