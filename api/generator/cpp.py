@@ -19,6 +19,8 @@ _SIMPLE = {
 def cpp_type(model, target):
     """The C++ type of a value of this shape, seen from the service's own namespace."""
     shape = model.resolve(target)
+    if is_file_body(shape):
+        return "FileBody"
     if shape.type in _SIMPLE:
         return _SIMPLE[shape.type]
     if shape.type in ("structure", "enum"):
@@ -28,6 +30,11 @@ def cpp_type(model, target):
     if shape.type == "map":
         return f"std::map<std::string, {cpp_type(model, shape.member('value').target)}>"
     raise ModelError(f"{shape.name}: no C++ type for a {shape.type}")
+
+
+def is_file_body(shape):
+    """Whether values of this shape are api::FileBody: blobs that are not held in memory."""
+    return shape.type == "blob" and "streaming" in shape.traits
 
 
 def named_shapes(model, target):

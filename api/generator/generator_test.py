@@ -247,7 +247,7 @@ class Wire(unittest.TestCase):
         self.assertIn("std::optional<std::string> half;", self.files["api/small/sharing.h"])
         self.assertIn("std::optional<Gone> gone;", self.files["api/small/events.h"])
         self.assertIn("api/small/gone.h", self.files)  # an error that is an event has a type
-        self.assertIn("std::optional<reflect::Blob> body;", self.files["api/small/put_request.h"])
+        self.assertIn("std::optional<FileBody> body;", self.files["api/small/put_request.h"])
 
     def test_operations(self):
         for line in (

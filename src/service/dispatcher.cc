@@ -53,6 +53,17 @@ void Dispatcher::run(ReadRequest request, Answer answer) {
     }
 }
 
+void Dispatcher::admit_body(
+    std::shared_ptr<const ReadRequest> request, std::function<void(Result<void>)> answer
+) {
+    if (!core_->available()) return answer(not_loaded(*core_));
+    auto admitted = runner_.admit_body(*request, core_->loop().now());
+    core_->after_durable([answer = std::move(answer),
+                          admitted = std::move(admitted)](const Result<void>& durable) {
+        answer(durable ? admitted : durable);
+    });
+}
+
 void Dispatcher::run_rowless(const std::shared_ptr<Work>& work, int attempts) {
     if (!core_->available()) return work->answer(not_loaded(*core_));
     // By policies that may not be durable yet.

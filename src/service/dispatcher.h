@@ -33,6 +33,12 @@ class Dispatcher {
     /// OperationRunner::read. Any thread.
     Result<ReadRequest> read(Request request) const { return runner_.read(std::move(request)); }
 
+    /// Whether an operation whose payload is not held in memory may have it (ReadRequest::body): by
+    /// what is durable. On the core's loop. Errors: AccessDeniedException; ServerException.
+    void admit_body(
+        std::shared_ptr<const ReadRequest> request, std::function<void(Result<void>)> answer
+    );
+
     /// Runs one operation in one turn, and answers once everything it saw or changed is durable: on
     /// the core's loop, on one of the workers, or wherever a Later answers.
     /// Errors: AccessDeniedException; those of the handler; ServerException while the state cannot

@@ -11,7 +11,9 @@
 #include "core/table.h"
 #include "net/http.h"
 #include "service/authorizer.h"
+#include "service/body_keeper.h"
 #include "service/metrics_text.h"
+#include "service/site.h"
 
 namespace gantry::service {
 
@@ -60,6 +62,12 @@ class Instance {
     /// Its part of the metrics page; names begin with `gantry_<service>_`. Only what is durable is
     /// told, and quickly: no walk through all rows.
     virtual void write_metrics(MetricsText& page) const { static_cast<void>(page); }
+
+    /// Of services with operations whose payloads are not held in memory. Asked once, before
+    /// start(). Null: those payloads are refused.
+    [[nodiscard]] virtual BodyKeeper* bodies() { return nullptr; }
+    /// Asked once, before start(). Null: it has none.
+    [[nodiscard]] virtual Site* site() { return nullptr; }
 
     /// Whether upgrades on this path are its own. Any thread.
     [[nodiscard]] virtual bool claims(std::string_view path) const {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/assert.h"
@@ -43,6 +44,19 @@ Error refuse(const Operation& operation, const Error& why) {
     return why;
 }
 
+/// The member that is a payload not held in memory; null: there is none.
+const reflect::FieldInfo* file_body_field(const reflect::TypeInfo& type) {
+    const auto found = std::ranges::find_if(type.fields, [](const reflect::FieldInfo& field) {
+        return field.wire != nullptr && field.wire->streaming;
+    });
+    return found == type.fields.end() ? nullptr : &*found;
+}
+
+api::FileBody* find_file_body(const reflect::TypeInfo& type, void* value) {
+    const auto* field = file_body_field(type);
+    return field == nullptr ? nullptr : static_cast<api::FileBody*>(field->emplace(value));
+}
+
 }  // namespace
 
 Request json_request(
@@ -72,6 +86,11 @@ std::string Output::json() const {
     return wire::encode_json(operation->output(), value.get());
 }
 
+const api::FileBody* Output::body() const {
+    const auto* field = file_body_field(operation->output());
+    return field == nullptr ? nullptr : static_cast<const api::FileBody*>(field->get(value.get()));
+}
+
 OperationRunner::OperationRunner(const Registry& registry, IdSource& ids, const Settings& settings)
     : registry_(registry), ids_(ids), settings_(settings) {
     for (const Registry::Entry& entry : registry.entries()) {
@@ -99,6 +118,7 @@ Result<ReadRequest> OperationRunner::read(Request request) const {
     auto input = info->make_input();
     const auto good = readers_.at(entry->service->name).read(*info, request.decode, input.get());
     if (!good) return refuse(*operation, good.error());
+    auto* const body = find_file_body(info->input(), input.get());
     return ReadRequest{
         .caller = std::move(request.caller),
         .id = std::move(request.id),
@@ -107,6 +127,7 @@ Result<ReadRequest> OperationRunner::read(Request request) const {
         .operation = operation,
         .info = info,
         .input = std::move(input),
+        .body = body,
     };
 }
 
@@ -134,6 +155,13 @@ Result<RowlessCall> OperationRunner::admit(const ReadRequest& request, SysTime n
         .now = now,
         .settings = settings_,
     };
+}
+
+Result<void> OperationRunner::admit_body(const ReadRequest& request, SysTime now) const {
+    const TurnPart part(request.operation->name, request.id);
+    Call call = begin(request, now);
+    const auto allowed = authorize(request, call);
+    return allowed ? allowed : refuse(*request.operation, allowed.error());
 }
 
 Result<Output> OperationRunner::run_rowless(const ReadRequest& request, const RowlessCall& call) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/file_body.h"
 #include "core/transaction.h"
 #include "service/input_reader.h"
 #include "service/registry.h"
@@ -36,6 +37,8 @@ struct Output {
     std::shared_ptr<const void> value;  ///< of the operation's output type
 
     [[nodiscard]] std::string json() const;
+    /// A payload that is not held in memory; null: it has none such.
+    [[nodiscard]] const api::FileBody* body() const;
 };
 
 /// A request that was read: it is for an operation that there is, and within its bounds.
@@ -47,6 +50,8 @@ struct ReadRequest {
     const Operation* operation = nullptr;
     const api::OperationInfo* info = nullptr;
     std::shared_ptr<const void> input;
+    /// In the input: a payload that is filled in before it runs. Null: it has none such.
+    api::FileBody* body = nullptr;
 
     [[nodiscard]] bool needs_rows() const { return operation->invoke_rowless == nullptr; }
 };
@@ -78,6 +83,10 @@ class OperationRunner {
     Result<RowlessCall> admit(const ReadRequest& request, SysTime now) const;
     /// Runs one that was let in. Any thread. Errors: those of the handler.
     static Result<Output> run_rowless(const ReadRequest& request, const RowlessCall& call);
+
+    /// Authorises alone, before a body is taken that is not held in memory.
+    /// Errors: AccessDeniedException.
+    Result<void> admit_body(const ReadRequest& request, SysTime now) const;
 
     /// Authorises, and runs the handler on the tables as they are.
     /// @param tx empty; gets what the operation changes, nothing where it fails

@@ -99,6 +99,10 @@ struct Service {
     /// A secret of its own, in a file of this name in the data directory: made at the first start,
     /// and found in Settings::keys. Empty: it needs none.
     std::string_view key_file{};
+    /// The target that is meant where the host says a part of it: "bucket.s3" and "/key" are
+    /// "/bucket/key". Null: hosts say nothing.
+    /// @param prefix what stands before the server's name in the host, in lower case; may be empty
+    std::string (*target_meant)(std::string_view prefix, std::string target) = nullptr;
     /// What find_row knows, for people: "a cluster, service or task".
     std::string_view resources{};
 };

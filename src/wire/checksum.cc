@@ -57,6 +57,7 @@ AnyChecksum make(ChecksumKind kind) {
         case ChecksumKind::Crc32c: return Crc32c{};
         case ChecksumKind::Crc64Nvme: return Crc64Nvme{};
         case ChecksumKind::Sha1: return Digest{EVP_sha1()};
+        case ChecksumKind::Md5: return Digest{EVP_md5()};
         case ChecksumKind::Sha256: break;
     }
     return Digest{EVP_sha256()};

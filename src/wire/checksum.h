@@ -7,8 +7,9 @@
 
 namespace gantry::wire {
 
-/// The checksums that S3 takes and gives. Source: S3 User Guide, "Checking object integrity".
-enum class ChecksumKind { Crc32, Crc32c, Crc64Nvme, Sha1, Sha256 };
+/// The checksums that S3 takes and gives, and the one that its ETags are. Source: S3 User Guide,
+/// "Checking object integrity".
+enum class ChecksumKind { Crc32, Crc32c, Crc64Nvme, Sha1, Sha256, Md5 };
 
 /// As in "x-amz-checksum-crc32c"; nothing for other names. In lower case.
 std::optional<ChecksumKind> checksum_of_header(std::string_view name);

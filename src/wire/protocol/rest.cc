@@ -53,7 +53,8 @@ Result<void> decode_rest(
     auto bound = decode_bindings(operation, request, format.lower_case_names, input, unknown);
     if (!bound || request.body.empty()) return bound;
     if (const FieldInfo* payload = payload_of(type)) {
-        if (payload->wire->event_stream) return {};  // is no value that could be read here
+        // Neither is a value that could be read here.
+        if (payload->wire->event_stream || payload->wire->streaming) return {};
         if (is_plain_payload(payload->type())) {
             return decode_plain(request.body, *payload, input, unknown);
         }
@@ -75,7 +76,8 @@ HttpAnswer encode_rest(
     std::string_view content_type;
     if (const FieldInfo* payload = payload_of(type)) {
         const void* value = payload->get(output);
-        if (value != nullptr && !payload->wire->event_stream) {
+        const bool elsewhere = payload->wire->event_stream || payload->wire->streaming;
+        if (value != nullptr && !elsewhere) {
             const bool plain = is_plain_payload(payload->type());
             content_type = plain ? plain_type(payload->type().kind) : format.content_type;
             answer.body = plain ? encode_plain(*payload, value)
