@@ -132,6 +132,40 @@ std::string host_of(const Endpoint& endpoint) {
     return fmt::format("{}:{}", host, endpoint.port);
 }
 
+bool may_have_body(std::string_view method) {
+    return is_one_of(method, {"POST", "PUT", "PATCH"});
+}
+
+void append_length(std::string& out, std::uint64_t bytes) {
+    out.append("Content-Length: ");
+    append_number(out, bytes);
+    out.append("\r\n");
+}
+
+/// Everything but how long the body is, and the end.
+Result<void> append_request_start(
+    std::string& out, const Endpoint& endpoint, const HttpRequest& request
+) {
+    const std::string_view target =
+        request.target.empty() ? std::string_view{"/"} : std::string_view{request.target};
+    const auto unfit = [](char c) { return c == ' ' || c == '\t' || is_control(c); };
+    if (!is_token(request.method) || std::any_of(target.begin(), target.end(), unfit)) {
+        return invalid_argument(
+            fmt::format("\"{} {}\" is not a request line", request.method, target)
+        );
+    }
+    out.append(request.method);
+    out.push_back(' ');
+    out.append(target);
+    out.append(" HTTP/1.1\r\n");
+    if (request.headers.find("host") == nullptr) append_field(out, "Host", host_of(endpoint));
+    for (const auto& [name, value] : request.headers.all()) {
+        if (is_one_of(name, {"content-length", "transfer-encoding"})) continue;
+        append_field(out, name, value);
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string_view reason_phrase(int status) {
@@ -204,27 +238,25 @@ void append_websocket_answer(std::string& out, std::string_view key, std::string
 Result<void> append_request_head(
     std::string& out, const Endpoint& endpoint, const HttpRequest& request
 ) {
-    const std::string_view target =
-        request.target.empty() ? std::string_view{"/"} : std::string_view{request.target};
-    const auto unfit = [](char c) { return c == ' ' || c == '\t' || is_control(c); };
-    if (!is_token(request.method) || std::any_of(target.begin(), target.end(), unfit)) {
-        return invalid_argument(
-            fmt::format("\"{} {}\" is not a request line", request.method, target)
-        );
+    if (auto begun = append_request_start(out, endpoint, request); !begun) return begun;
+    if (!request.body.empty() || may_have_body(request.method)) {
+        append_length(out, request.body.size());
     }
-    out.append(request.method);
-    out.push_back(' ');
-    out.append(target);
-    out.append(" HTTP/1.1\r\n");
-    if (request.headers.find("host") == nullptr) append_field(out, "Host", host_of(endpoint));
-    for (const auto& [name, value] : request.headers.all()) {
-        if (is_one_of(name, {"content-length", "transfer-encoding"})) continue;
-        append_field(out, name, value);
-    }
-    if (!request.body.empty() || is_one_of(request.method, {"POST", "PUT", "PATCH"})) {
-        out.append("Content-Length: ");
-        append_number(out, request.body.size());
-        out.append("\r\n");
+    out.append("\r\n");
+    return {};
+}
+
+Result<void> append_streamed_request_head(
+    std::string& out,
+    const Endpoint& endpoint,
+    const HttpRequest& request,
+    std::optional<std::uint64_t> length
+) {
+    if (auto begun = append_request_start(out, endpoint, request); !begun) return begun;
+    if (!length) {
+        out.append("Transfer-Encoding: chunked\r\n");
+    } else if (*length > 0 || may_have_body(request.method)) {
+        append_length(out, *length);
     }
     out.append("\r\n");
     return {};

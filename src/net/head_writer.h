@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <ctime>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -48,6 +50,15 @@ void append_websocket_answer(std::string& out, std::string_view key, std::string
 /// Errors: InvalidArgument when the method or the target would not stay on its line.
 Result<void> append_request_head(
     std::string& out, const Endpoint& endpoint, const HttpRequest& request
+);
+
+/// The same for a body that follows as it comes.
+/// @param length nothing: it is chunked
+Result<void> append_streamed_request_head(
+    std::string& out,
+    const Endpoint& endpoint,
+    const HttpRequest& request,
+    std::optional<std::uint64_t> length
 );
 
 /// The standard phrase of a status; "Unknown" for the others.

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
-#include <mutex>
 #include <utility>
 
 #include "net/client_exchange.h"
 #include "net/guard.h"
 #include "net/http.h"
 #include "net/io_loop.h"
+#include "net/loop_link.h"
 #include "net/websocket_handshake.h"
 #include "net/websocket_session.h"
 
@@ -14,17 +14,6 @@ namespace gantry::net {
 namespace {
 
 constexpr std::size_t kMaxQuotedBody = 512;
-
-/// Lets handles that outlive the client post to its loop.
-struct LoopLink {
-    std::mutex mutex;
-    IoLoop* loop = nullptr;
-
-    void post(Loop::Work work) {
-        const std::lock_guard lock(mutex);
-        if (loop != nullptr) loop->post(std::move(work));
-    }
-};
 
 /// What stream() returns.
 class StreamHandle {
@@ -70,14 +59,13 @@ class Client final : public HttpClient {
   public:
     explicit Client(const HttpClientOptions& options)
         : loop_("http-client"), context_{.loop = loop_, .options = options} {
-        link_->loop = &loop_;
+        link_->set(loop_);
     }
 
     ~Client() override {
         loop_.post([this] { end_all(); });
         loop_.stop();
-        const std::lock_guard lock(link_->mutex);
-        link_->loop = nullptr;
+        link_->unset();
     }
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;

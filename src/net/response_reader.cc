@@ -55,7 +55,9 @@ void ResponseReader::begin_body() {
     } else if (framing_.content_length) {
         const std::uint64_t length = *framing_.content_length;
         if (length > options_.max_body_bytes) return fail({413, "the body is too large"});
-        response_.body.reserve(static_cast<std::size_t>(std::min(length, kMaxReserveBytes)));
+        if (!options_.streamed) {
+            response_.body.reserve(static_cast<std::size_t>(std::min(length, kMaxReserveBytes)));
+        }
         body_ = BodyReader::with_length(length);
     } else {
         framing_.keep_alive = false;

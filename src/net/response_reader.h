@@ -19,6 +19,8 @@ class ResponseReader {
         std::size_t max_head_bytes = 256U << 10U;
         std::uint64_t max_body_bytes = 64U << 20U;
         bool head_request = false;  ///< the request was HEAD: no body whatever the fields say
+        bool streamed =
+            false;  ///< the body is taken away as it comes: no room is made for all of it
     };
 
     explicit ResponseReader(Options options) : options_(options) {}
