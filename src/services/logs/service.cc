@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "api/logs/operations.h"
-#include "base/log.h"
 #include "services/logs/api/input_rules.h"
 #include "services/logs/api/operation_table.h"
 #include "services/logs/api/unsupported.h"

@@ -47,7 +47,8 @@ api::logs::LogStream describe(
         .stored_bytes = 0,  // AWS stopped telling it in 2019
     };
     if (const auto* known = stats_of(stats, stream, listing.cutoff_ms)) {
-        shown.first_event_timestamp = std::max(known->first_ms, listing.cutoff_ms);
+        // Once the first has expired nobody knows which one is the first that is left.
+        if (known->first_ms >= listing.cutoff_ms) shown.first_event_timestamp = known->first_ms;
         shown.last_event_timestamp = known->last_ms;
         shown.last_ingestion_time = known->last_ingested_ms;
     }

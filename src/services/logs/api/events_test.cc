@@ -97,7 +97,36 @@ TEST_F(EventsTest, TooOldTooNewAndExpiredOnesAreLeftOut) {
     world_.loop.advance(hours(24) + Duration(1));
     EXPECT_EQ(messages(get("")), "good") << "what expired is not shown any more";
     EXPECT_EQ(messages(filter("")), "good");
+    const std::string streams = ask("DescribeLogStreams", R"({"logGroupName":"g"})");
+    EXPECT_EQ(streams.find("firstEventTimestamp"), std::string::npos) << streams;
+    EXPECT_NE(streams.find("lastEventTimestamp"), std::string::npos);
+}
+
+TEST_F(EventsTest, WhatExpiredDoesNotComeBack) {
+    constexpr std::int64_t kDay = 86'400'000;
+    const auto keep = [this](int days) {
+        must(
+            "PutRetentionPolicy",
+            fmt::format(R"({{"logGroupName":"g","retentionInDays":{}}})", days)
+        );
+    };
+    put("s", now_ms() - 6 * kDay, {"six"});
+    put("s", now_ms() - 4 * kDay, {"four"});
+    put("s", now_ms() - 2 * kDay, {"two"});
+    keep(5);
+    EXPECT_EQ(messages(get("")), "four,two");
+    keep(7);
+    EXPECT_EQ(messages(get("")), "four,two");
+    EXPECT_EQ(messages(filter("")), "four,two");
+    keep(3);
+    keep(14);
+    EXPECT_EQ(messages(get("")), "two");
+    keep(5);
     must("DeleteRetentionPolicy", R"({"logGroupName":"g"})");
+    EXPECT_EQ(messages(get("")), "two") << "what is gone was not fewer";
+    world_.loop.advance(hours(24) * 30);
+    EXPECT_EQ(messages(get("")), "two");
+    EXPECT_EQ(ask("DescribeLogGroups", "{}").find("goneBefore"), std::string::npos);
 }
 
 TEST_F(EventsTest, TokensGoBothWays) {

@@ -9,6 +9,7 @@ namespace {
 /// Source: CloudWatch Logs User Guide, "Filter pattern syntax".
 constexpr std::size_t kMaxWithRegex = 5;
 
+/// @param but this one, which is replaced; empty: none is
 template <class Row>
 std::size_t count_regexes(
     const Call& call, const core::Table<Row>& table, const GroupRow& group, std::string_view but
@@ -25,13 +26,20 @@ std::size_t count_regexes(
 }  // namespace
 
 Result<void> check_pattern(
-    const Call& call, const GroupRow& group, std::string_view name, const std::string& pattern
+    const Call& call,
+    const GroupRow& group,
+    FilterKind kind,
+    std::string_view name,
+    const std::string& pattern
 ) {
     const auto read = Pattern::read(pattern);
     if (!read) return read.error();
     if (!read->has_regex()) return {};
-    const std::size_t others = count_regexes(call, call.tables.metric_filters, group, name) +
-                               count_regexes(call, call.tables.subscription_filters, group, name);
+    const bool is_metric = kind == FilterKind::Metric;
+    const std::string_view none;
+    const std::size_t others =
+        count_regexes(call, call.tables.metric_filters, group, is_metric ? name : none) +
+        count_regexes(call, call.tables.subscription_filters, group, is_metric ? none : name);
     if (others >= kMaxWithRegex) return limit_exceeded();
     return {};
 }

@@ -8,11 +8,17 @@
 /// What metric and subscription filters have in common.
 namespace gantry::logs {
 
+enum class FilterKind { Metric, Subscription };
+
 /// A pattern that a filter of the group is to have. @param name of the filter, which may be there
 /// Errors: InvalidParameterException for what is none; LimitExceededException above five filters of
 /// a group with regular expressions.
 Result<void> check_pattern(
-    const Call& call, const GroupRow& group, std::string_view name, const std::string& pattern
+    const Call& call,
+    const GroupRow& group,
+    FilterKind kind,
+    std::string_view name,
+    const std::string& pattern
 );
 
 template <class Row>

@@ -22,13 +22,16 @@ class FiltersTest : public LogsTest {
             )
         );
     }
-    std::string put_subscription(const std::string& name, const std::string& more = "") {
+    std::string put_subscription(
+        const std::string& name, const std::string& more = "", const std::string& pattern = ""
+    ) {
         return ask(
             "PutSubscriptionFilter",
             fmt::format(
-                R"({{"logGroupName":"g","filterName":"{}","filterPattern":"",)"
+                R"({{"logGroupName":"g","filterName":"{}","filterPattern":"{}",)"
                 R"("destinationArn":"arn:aws:lambda:us-east-1:123456789012:function:f"{}}})",
                 name,
+                pattern,
                 more
             )
         );
@@ -56,6 +59,7 @@ TEST_F(FiltersTest, MetricFilters) {
     EXPECT_EQ(names(R"({"metricName":"m","metricNamespace":"n"})"), "a,b");
     EXPECT_EQ(names(R"({"metricName":"m","metricNamespace":"x"})"), "");
     EXPECT_EQ(names(R"({"logGroupName":"g","filterNamePrefix":"b"})"), "b");
+    EXPECT_EQ(names(R"({"filterNamePrefix":"b"})"), "a,b") << "a prefix alone says nothing";
     EXPECT_NE(ask("DescribeLogGroups", "{}").find(R"("metricFilterCount":2)"), std::string::npos);
     EXPECT_EQ(ask("DeleteMetricFilter", R"({"logGroupName":"g","filterName":"a"})"), "{}");
     EXPECT_EQ(
@@ -70,6 +74,9 @@ TEST_F(FiltersTest, AsManyAsAGroupMayHave) {
     for (int i = 0; i < 5; ++i) ASSERT_EQ(put_metric(fmt::format("r{}", i), "%x%"), "{}");
     EXPECT_EQ(put_metric("r0", "%y%"), "{}") << "one that is replaced";
     EXPECT_EQ(put_metric("r5", "%x%"), "LimitExceededException: Resource limit exceeded.");
+    EXPECT_EQ(put_subscription("r0", "", "%x%"), "LimitExceededException: Resource limit exceeded.")
+        << "one of the other kind is another one";
+    EXPECT_EQ(put_subscription("r0", "", "x"), "{}");
     for (int i = 5; i < 100; ++i) ASSERT_EQ(put_metric(fmt::format("r{}", i), "x"), "{}");
     EXPECT_EQ(put_metric("more", "x"), "LimitExceededException: Resource limit exceeded.");
 }

@@ -21,6 +21,16 @@ void edit_group(Call& call, const GroupRow& group, const Edit& edit) {
     call.tx.update(call.tables.groups, group_key(call.scope, group.name), edit);
 }
 
+/// @param days nothing: for ever
+void set_retention(Call& call, const GroupRow& group, std::optional<std::int32_t> days) {
+    const bool is_longer = group.retention_days && (!days || *days > *group.retention_days);
+    const auto expired = from_epoch_ms(expired_before(group, call.now));
+    edit_group(call, group, [&](GroupRow& row) {
+        row.retention_days = days;
+        if (is_longer) row.gone_before = expired;
+    });
+}
+
 }  // namespace
 
 Result<api::logs::PutRetentionPolicyResponse> put_retention_policy(
@@ -36,7 +46,7 @@ Result<api::logs::PutRetentionPolicyResponse> put_retention_policy(
     }
     const auto group = find_group(call, input.log_group_name);
     if (!group) return group.error();
-    edit_group(call, **group, [days](GroupRow& row) { row.retention_days = days; });
+    set_retention(call, **group, days);
     return api::logs::PutRetentionPolicyResponse{};
 }
 
@@ -45,7 +55,7 @@ Result<api::logs::DeleteRetentionPolicyResponse> delete_retention_policy(
 ) {
     const auto group = find_group(call, input.log_group_name);
     if (!group) return group.error();
-    edit_group(call, **group, [](GroupRow& row) { row.retention_days.reset(); });
+    set_retention(call, **group, std::nullopt);
     return api::logs::DeleteRetentionPolicyResponse{};
 }
 

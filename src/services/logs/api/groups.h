@@ -35,7 +35,8 @@ Result<api::logs::DeleteRetentionPolicyResponse> delete_retention_policy(
     Call& call, const api::logs::DeleteRetentionPolicyRequest& input
 );
 
-/// In order of name; `storedBytes` is what its events count, as far as they have not expired.
+/// In order of name; `storedBytes` is what its events count. Where some have expired it is an
+/// estimate (StreamStats::bytes_since).
 /// Errors: InvalidParameterException.
 Result<Later<api::logs::DescribeLogGroupsResponse>> describe_log_groups(
     Call& call, const api::logs::DescribeLogGroupsRequest& input
@@ -51,7 +52,7 @@ Result<api::logs::PutLogGroupDeletionProtectionResponse> put_log_group_deletion_
     Call& call, const api::logs::PutLogGroupDeletionProtectionRequest& input
 );
 
-/// Expired events are not shown from then on.
+/// Expired events are not shown from then on, and not again when events are kept longer later.
 /// Errors: ResourceNotFoundException; InvalidParameterException for days that AWS does not have.
 Result<api::logs::PutRetentionPolicyResponse> put_retention_policy(
     Call& call, const api::logs::PutRetentionPolicyRequest& input

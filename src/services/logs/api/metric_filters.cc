@@ -75,7 +75,9 @@ Result<api::logs::PutMetricFilterResponse> put_metric_filter(
     const std::string name = input.filter_name.value_or("");
     if (auto good = check_stream_name(name, "filterName"); !good) return good.error();
     const std::string pattern = input.filter_pattern.value_or("");
-    if (auto good = check_pattern(call, **group, name, pattern); !good) return good.error();
+    if (auto good = check_pattern(call, **group, FilterKind::Metric, name, pattern); !good) {
+        return good.error();
+    }
     if (auto good = check_transformations(input); !good) return good.error();
     const std::string key = member_key(call.scope, (*group)->id, name);
     const auto before = call.tables.metric_filters.find(key);

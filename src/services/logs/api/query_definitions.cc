@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "services/logs/api/errors.h"
 #include "services/logs/api/paging.h"
 #include "services/logs/api/queries.h"

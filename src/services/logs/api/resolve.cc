@@ -59,8 +59,10 @@ Result<StreamPtr> find_stream(
 }
 
 std::int64_t expired_before(const GroupRow& group, SysTime now) {
-    if (!group.retention_days) return 0;
-    return std::max<std::int64_t>(epoch_ms(now - hours(24) * *group.retention_days), 0);
+    std::int64_t before_ms = 0;
+    if (group.gone_before) before_ms = epoch_ms(*group.gone_before);
+    if (!group.retention_days) return before_ms;
+    return std::max(epoch_ms(now - hours(24) * *group.retention_days), before_ms);
 }
 
 }  // namespace gantry::logs

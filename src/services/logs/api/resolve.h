@@ -33,7 +33,8 @@ Result<StreamPtr> find_stream(
     const Call& call, const GroupRow& group, const std::optional<std::string>& name
 );
 
-/// Events before this are expired; 0 where none ever are.
+/// Events before this are expired, by the group's retention or by one that it had; 0: none are.
+/// Never falls.
 std::int64_t expired_before(const GroupRow& group, SysTime now);
 
 }  // namespace gantry::logs

@@ -53,7 +53,9 @@ Result<api::logs::PutSubscriptionFilterResponse> put_subscription_filter(
     const std::string name = input.filter_name.value_or("");
     if (auto good = check_stream_name(name, "filterName"); !good) return good.error();
     const std::string pattern = input.filter_pattern.value_or("");
-    if (auto good = check_pattern(call, **group, name, pattern); !good) return good.error();
+    if (auto good = check_pattern(call, **group, FilterKind::Subscription, name, pattern); !good) {
+        return good.error();
+    }
     if (auto good = check_destination(input); !good) return good.error();
     const std::string key = member_key(call.scope, (*group)->id, name);
     const auto before = call.tables.subscription_filters.find(key);

@@ -13,6 +13,8 @@ constexpr std::string_view kNothingMasked = "nothing is masked";
 constexpr std::string_view kNoTransformers = "there are no transformers";
 constexpr std::string_view kNoSystemFields = "events have no fields of the system's own";
 constexpr std::string_view kOneLanguage = "queries are in the language of Logs Insights alone";
+constexpr std::string_view kNothingSent = "nothing is sent to destinations yet";
+constexpr std::string_view kNoMetrics = "no metric is made of events yet";
 constexpr std::string_view kOfAccounts = "policies of single log groups are not there";
 
 constexpr service::UnsupportedMember kUnsupported[] = {
@@ -23,6 +25,10 @@ constexpr service::UnsupportedMember kUnsupported[] = {
     {"DeleteResourcePolicy", "resourceArn", Refused, kOfAccounts},
     {"DescribeLogGroups", "accountIdentifiers", Ignored, kOneAccount},
     {"DescribeLogGroups", "includeLinkedAccounts", Ignored, kOneAccount},
+    {"DescribeMetricFilters",
+     "filterNamePrefix",
+     Ignored,
+     "where there is no logGroupName, as by AWS"},
     {"DescribeQueries", "queryLanguage=PPL", Refused, kOneLanguage},
     {"DescribeQueries", "queryLanguage=SQL", Refused, kOneLanguage},
     {"DescribeQueryDefinitions", "queryLanguage=PPL", Refused, kOneLanguage},
@@ -31,6 +37,10 @@ constexpr service::UnsupportedMember kUnsupported[] = {
     {"DescribeResourcePolicies", "resourceArn", Refused, kOfAccounts},
     {"FilterLogEvents", "interleaved", Ignored, "events of several streams always are, as AWS's"},
     {"FilterLogEvents", "unmask", Ignored, kNothingMasked},
+    {"GetLogEvents",
+     "startFromHead",
+     Ignored,
+     "beside a nextToken, which has its direction; otherwise it says where to begin"},
     {"GetLogEvents", "unmask", Ignored, kNothingMasked},
     {"ListLogGroups", "accountIdentifiers", Ignored, kOneAccount},
     {"ListLogGroups", "dataSources", Refused, "there are no data sources"},
@@ -41,7 +51,8 @@ constexpr service::UnsupportedMember kUnsupported[] = {
     {"PutMetricFilter", "applyOnTransformedLogs", Kept, kNoTransformers},
     {"PutMetricFilter", "emitSystemFieldDimensions", Refused, kNoSystemFields},
     {"PutMetricFilter", "fieldSelectionCriteria", Refused, kNoSystemFields},
-    {"PutMetricFilter", "metricTransformations", Kept, "no metric is made of events yet"},
+    {"PutMetricFilter", "filterPattern", Kept, kNoMetrics},
+    {"PutMetricFilter", "metricTransformations", Kept, kNoMetrics},
     {"PutQueryDefinition", "clientToken", Ignored, "a repeat makes another one"},
     {"PutQueryDefinition", "parameters", Refused, "queries have no parameters"},
     {"PutQueryDefinition", "queryLanguage=PPL", Refused, kOneLanguage},
@@ -50,9 +61,12 @@ constexpr service::UnsupportedMember kUnsupported[] = {
     {"PutResourcePolicy", "policyDocument", Kept, "no service of AWS puts events"},
     {"PutResourcePolicy", "resourceArn", Refused, kOfAccounts},
     {"PutSubscriptionFilter", "applyOnTransformedLogs", Kept, kNoTransformers},
-    {"PutSubscriptionFilter", "destinationArn", Kept, "nothing is sent there yet"},
+    {"PutSubscriptionFilter", "destinationArn", Kept, kNothingSent},
+    {"PutSubscriptionFilter", "distribution", Kept, kNothingSent},
     {"PutSubscriptionFilter", "emitSystemFields", Refused, kNoSystemFields},
     {"PutSubscriptionFilter", "fieldSelectionCriteria", Refused, kNoSystemFields},
+    {"PutSubscriptionFilter", "filterPattern", Kept, kNothingSent},
+    {"PutSubscriptionFilter", "roleArn", Kept, kNothingSent},
     {"StartQuery", "queryLanguage=PPL", Refused, kOneLanguage},
     {"StartQuery", "queryLanguage=SQL", Refused, kOneLanguage},
 };

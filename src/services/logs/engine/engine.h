@@ -22,8 +22,8 @@ namespace gantry::logs {
 /// Where an event stands among all events there are: no two are equal.
 struct Position {
     std::int64_t timestamp_ms = 0;
-    std::uint64_t sequence = 0;  ///< of what was appended as one; grows
-    std::uint32_t index = 0;     ///< within that
+    std::uint64_t sequence = 0;  ///< of what was appended as one, or a part of it; grows
+    std::uint32_t index = 0;     ///< within that batch or part
     friend auto operator<=>(const Position&, const Position&) = default;
 };
 
@@ -76,12 +76,14 @@ struct ScanEnd {
 };
 
 struct StreamStats {
-    std::int64_t first_ms = 0;  ///< of the oldest event ever put
-    std::int64_t last_ms = 0;
+    std::int64_t first_ms = 0;  ///< of the oldest event ever put, which may have expired
+    std::int64_t last_ms = 0;   ///< of the newest
     std::int64_t last_ingested_ms = 0;
-    std::uint64_t bytes = 0;  ///< as AWS counts: 26 for each event on top of its message
+    /// Of all events ever put, as AWS counts: 26 for each on top of its message.
+    std::uint64_t bytes = 0;
 
-    /// What is left of them from a moment on, taking events to be spread evenly.
+    /// About what is left of `bytes` from a moment on: taken as if events were spread evenly over
+    /// the time from the first to the last ever put.
     [[nodiscard]] std::uint64_t bytes_since(std::int64_t cutoff_ms) const;
 };
 
@@ -96,7 +98,7 @@ using GroupStats = std::map<std::string, StreamStats>;
 /// that change something take effect in their order. Any thread may call.
 ///
 /// Errors of all: ServiceUnavailableException, for a disk that is full or failed, a store that is
-/// damaged or another process has, and while too much is waiting to be written.
+/// damaged or another process has, and while too much is waiting to be written or read.
 class Engine {
   public:
     template <class T>
@@ -107,7 +109,8 @@ class Engine {
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    /// Answers once the events are durable.
+    /// Answers once the events are durable. Those of a stream that was removed, with its group or
+    /// alone, go with it: they are dropped, and that is no error.
     virtual void append(Batch batch, Done<void> done) = 0;
     virtual void scan(Scan scan, Done<ScanEnd> done) = 0;
     virtual void stats(

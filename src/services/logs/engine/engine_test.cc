@@ -117,8 +117,30 @@ TEST_P(EngineTest, WhatIsRemovedIsGone) {
     ASSERT_TRUE(world().wait<void>([&](auto done) { engine_->remove_group("g", done); }));
     EXPECT_TRUE(world().read({.streams = all}).first.empty());
     EXPECT_TRUE(world().stats().empty());
-    ASSERT_TRUE(world().append("a", {{1, "again"}}));
-    EXPECT_EQ(world().read({.streams = all}).first, (Messages{"again"}));
+}
+
+/// Both may be decided in one turn of the core, and be told the other way round.
+TEST_P(EngineTest, NothingIsPutBehindARemoval) {
+    ASSERT_TRUE(world().append("a", {{1, "a"}}));
+    ASSERT_TRUE(world().wait<void>([&](auto done) { engine_->remove_stream("g", "a", done); }));
+    ASSERT_TRUE(world().append("a", {{2, "late"}}));
+    ASSERT_TRUE(world().append("b", {{3, "b"}}));
+    EXPECT_EQ(world().read({.streams = {"a", "b"}}).first, (Messages{"b"}));
+    EXPECT_FALSE(world().stats().contains("a"));
+    ASSERT_TRUE(world().wait<void>([&](auto done) { engine_->remove_group("g", done); }));
+    ASSERT_TRUE(world().append("b", {{4, "late"}}));
+    ASSERT_TRUE(world().append("c", {{5, "late"}}));
+    EXPECT_TRUE(world().read({.streams = {"a", "b", "c"}}).first.empty());
+    EXPECT_TRUE(world().stats().empty());
+}
+
+TEST_P(EngineTest, ChangesTakeEffectInTheirOrder) {
+    engine_->append({"g", "a", 1, {{1, "a"}}}, [](const Result<void>&) {});
+    engine_->append({"g", "b", 1, {{2, "b"}}}, [](const Result<void>&) {});
+    engine_->keep_only({{"g", {"b"}}});
+    engine_->append({"g", "c", 1, {{3, "c"}}}, [](const Result<void>&) {});
+    ASSERT_TRUE(world().append("d", {{4, "d"}}));
+    EXPECT_EQ(world().read({.streams = {"a", "b", "c", "d"}}).first, (Messages{"b", "c", "d"}));
 }
 
 /// Whatever was put, in whatever order, is read as a sorted list would be.

@@ -31,6 +31,7 @@ void MemoryEngine::drop_expired(const std::string& group) {
 }
 
 void MemoryEngine::append(Batch batch, Done<void> done) {
+    if (removed_.has(batch.group, batch.stream)) batch.events.clear();
     loop_.post(
         [this, alive = std::weak_ptr(alive_), batch = std::move(batch), done = std::move(done)] {
             if (alive.expired()) return;
@@ -110,6 +111,7 @@ void MemoryEngine::stats(
 }
 
 void MemoryEngine::remove_stream(std::string group, std::string stream, Done<void> done) {
+    removed_.add_stream(group, stream);
     loop_.post([this,
                 alive = std::weak_ptr(alive_),
                 group = std::move(group),
@@ -124,6 +126,7 @@ void MemoryEngine::remove_stream(std::string group, std::string stream, Done<voi
 }
 
 void MemoryEngine::remove_group(std::string group, Done<void> done) {
+    removed_.add_group(group);
     loop_.post(
         [this, alive = std::weak_ptr(alive_), group = std::move(group), done = std::move(done)] {
             if (alive.expired()) return;
@@ -135,21 +138,29 @@ void MemoryEngine::remove_group(std::string group, Done<void> done) {
 }
 
 void MemoryEngine::keep_only(std::map<std::string, std::set<std::string>> known) {
-    std::erase_if(groups_, [&known](const auto& group) { return !known.contains(group.first); });
-    for (auto& [id, streams] : groups_) {
-        const auto& kept = known.at(id);
-        std::erase_if(streams, [&kept](const auto& stream) {
-            return !kept.contains(stream.first);
+    loop_.post([this, alive = std::weak_ptr(alive_), known = std::move(known)] {
+        if (alive.expired()) return;
+        std::erase_if(groups_, [&known](const auto& group) {
+            return !known.contains(group.first);
         });
-    }
+        for (auto& [id, streams] : groups_) {
+            const auto& kept = known.at(id);
+            std::erase_if(streams, [&kept](const auto& stream) {
+                return !kept.contains(stream.first);
+            });
+        }
+    });
 }
 
 void MemoryEngine::set_retention(std::string group, std::optional<Duration> retention) {
-    if (retention) {
-        retention_[group] = *retention;
-    } else {
-        retention_.erase(group);
-    }
+    loop_.post([this, alive = std::weak_ptr(alive_), group = std::move(group), retention] {
+        if (alive.expired()) return;
+        if (retention) {
+            retention_[group] = *retention;
+        } else {
+            retention_.erase(group);
+        }
+    });
 }
 
 }  // namespace gantry::logs

@@ -5,6 +5,7 @@
 
 #include "base/loop.h"
 #include "services/logs/engine/engine.h"
+#include "services/logs/engine/removed.h"
 
 namespace gantry::logs {
 
@@ -41,6 +42,7 @@ class MemoryEngine final : public Engine {
     std::uint64_t sequence_ = 0;
     std::map<std::string, std::map<std::string, Stream>> groups_;
     std::map<std::string, Duration> retention_;
+    Removed removed_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

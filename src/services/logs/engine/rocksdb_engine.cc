@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <iterator>
 
-#include "base/log.h"
 #include "services/logs/engine/rocksdb_store.h"
 
 namespace gantry::logs {
@@ -12,18 +11,6 @@ namespace {
 
 /// As much is written at once.
 constexpr std::size_t kMaxWriteBytes = 8UL << 20;
-
-/// What clients hear; the reason goes into the log.
-Error failed(std::string_view what, const Error& why) {
-    log_error("logs_store_failed", {{"what", what}, {"why", why.message}});
-    return engine_unavailable();
-}
-
-template <class T>
-Result<T> told(std::string_view what, Result<T> result) {
-    if (!result) return failed(what, result.error());
-    return result;
-}
 
 }  // namespace
 
@@ -36,10 +23,27 @@ RocksdbEngine::~RocksdbEngine() {
     }
 }
 
-Loop& RocksdbEngine::thread(std::unique_ptr<ThreadLoop>& which, const char* name) {
+Error RocksdbEngine::failed(std::string_view what, const Error& why) {
+    failures_.add(what, why.message);
+    return engine_unavailable();
+}
+
+template <class T>
+Result<T> RocksdbEngine::told(std::string_view what, Result<T> result) {
+    if (!result) return failed(what, result.error());
+    return result;
+}
+
+ThreadLoop& RocksdbEngine::thread(std::unique_ptr<ThreadLoop>& which, const char* name) {
     const std::lock_guard lock(mutex_);
     if (!which) which = std::make_unique<ThreadLoop>(name);
     return *which;
+}
+
+Loop* RocksdbEngine::reader(bool in_background) {
+    ThreadLoop& reader =
+        in_background ? thread(background_, "logs-query") : thread(reader_, "logs-read");
+    return reader.waiting() < kMaxWaitingReads ? &reader : nullptr;
 }
 
 bool RocksdbEngine::is_there() const {
@@ -55,12 +59,7 @@ Result<RocksdbStore*> RocksdbEngine::store(bool make) {
     std::error_code error;
     std::filesystem::create_directories(options_.directory, error);
     auto opened = RocksdbStore::open(options_.directory, retention_, clock_);
-    if (!opened) {
-        if (!complained_) static_cast<void>(failed("open", opened.error()));
-        complained_ = true;
-        return engine_unavailable();
-    }
-    complained_ = false;
+    if (!opened) return failed("open", opened.error());
     store_ = *std::move(opened);
     return store_.get();
 }
@@ -74,6 +73,7 @@ void RocksdbEngine::write(Task task) {
 }
 
 void RocksdbEngine::append(Batch batch, Done<void> done) {
+    if (removed_.has(batch.group, batch.stream)) return done({});
     Task task{.batch = std::move(batch), .done = std::move(done)};
     for (const NewEvent& event : task.batch.events) {
         task.bytes += event.message.size() + kEventOverhead;
@@ -147,9 +147,9 @@ void RocksdbEngine::write_batches(std::vector<Task>& tasks) {
 }
 
 void RocksdbEngine::scan(Scan scan, Done<ScanEnd> done) {
-    auto& which = scan.in_background ? background_ : reader_;
-    Loop& reader = thread(which, scan.in_background ? "logs-query" : "logs-read");
-    reader.post([this, scan = std::move(scan), done = std::move(done)]() mutable {
+    Loop* reader = this->reader(scan.in_background);
+    if (reader == nullptr) return done(engine_unavailable());
+    reader->post([this, scan = std::move(scan), done = std::move(done)]() mutable {
         if (scan.begin) scan.begin();
         auto opened = store(false);
         if (!opened) return done(opened.error());
@@ -169,7 +169,9 @@ void RocksdbEngine::scan(Scan scan, Done<ScanEnd> done) {
 void RocksdbEngine::stats(
     std::vector<std::string> groups, Done<std::map<std::string, GroupStats>> done
 ) {
-    thread(reader_, "logs-read").post([this, groups = std::move(groups), done = std::move(done)] {
+    Loop* reader = this->reader();
+    if (reader == nullptr) return done(engine_unavailable());
+    reader->post([this, groups = std::move(groups), done = std::move(done)] {
         auto opened = store(false);
         if (!opened) return done(opened.error());
         std::map<std::string, GroupStats> shown;
@@ -181,6 +183,7 @@ void RocksdbEngine::stats(
 }
 
 void RocksdbEngine::remove_stream(std::string group, std::string stream, Done<void> done) {
+    removed_.add_stream(group, stream);
     write({
         .change = [group = std::move(group), stream = std::move(stream)](RocksdbStore& store
                   ) { return store.remove_stream(group, stream); },
@@ -189,6 +192,7 @@ void RocksdbEngine::remove_stream(std::string group, std::string stream, Done<vo
 }
 
 void RocksdbEngine::remove_group(std::string group, Done<void> done) {
+    removed_.add_group(group);
     retention_.set(group, std::nullopt);
     write({
         .change = [group =
@@ -198,7 +202,10 @@ void RocksdbEngine::remove_group(std::string group, Done<void> done) {
 }
 
 void RocksdbEngine::keep_only(std::map<std::string, std::set<std::string>> known) {
-    if (!is_there()) return;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!writer_ && !is_there()) return;
+    }
     write({
         .change = [known =
                        std::move(known)](RocksdbStore& store) { return store.keep_only(known); },

@@ -9,6 +9,8 @@
 
 #include "base/thread_loop.h"
 #include "services/logs/engine/engine.h"
+#include "services/logs/engine/failure_log.h"
+#include "services/logs/engine/removed.h"
 #include "services/logs/engine/retention_filter.h"
 
 namespace gantry::logs {
@@ -28,6 +30,8 @@ class RocksdbEngine final : public Engine {
   public:
     /// More than this waiting to be written, and appends are refused.
     static constexpr std::size_t kMaxWaitingBytes = 64UL << 20;
+    /// As many scans and questions wait for one of the threads that read; more are refused.
+    static constexpr std::size_t kMaxWaitingReads = 512;
 
     explicit RocksdbEngine(RocksdbOptions options);
     /// Stops scans; what was to be written is, and nobody hears of it any more.
@@ -62,15 +66,22 @@ class RocksdbEngine final : public Engine {
     /// @return the part of `waiting` that is written next: one change, or batches
     static std::vector<Task> take_next(std::vector<Task>& waiting);
     Result<RocksdbStore*> store(bool make);
-    Loop& thread(std::unique_ptr<ThreadLoop>& which, const char* name);
+    ThreadLoop& thread(std::unique_ptr<ThreadLoop>& which, const char* name);
+    /// The thread for pages, or for what is in the background. Null: too many wait for it.
+    Loop* reader(bool in_background = false);
+    /// What clients hear; the reason goes into the log.
+    Error failed(std::string_view what, const Error& why);
+    template <class T>
+    Result<T> told(std::string_view what, Result<T> result);
     [[nodiscard]] bool is_there() const;
 
     RocksdbOptions options_;
     RealClock clock_;
+    FailureLog failures_{clock_};
+    Removed removed_;
     Retention retention_;
     std::mutex opening_;
     std::unique_ptr<RocksdbStore> store_;
-    bool complained_ = false;  ///< about a store that cannot be opened
 
     std::mutex mutex_;  ///< guards what follows
     std::vector<Task> waiting_;

@@ -150,6 +150,54 @@ TEST_F(RocksdbEngineTest, MoreStreamsThanPlacesAreKeptOpen) {
     }
 }
 
+TEST_F(RocksdbEngineTest, ReadsThatWaitAreSoMany) {
+    auto engine = open();
+    ASSERT_TRUE(Waiting(*engine, nullptr).append("a", {{1, "x"}}));
+    std::promise<void> let_go;
+    const auto free = let_go.get_future().share();
+    std::atomic<int> answered{0};
+    std::atomic<int> refused{0};
+    const auto note = [&](const auto& result) {
+        ++answered;
+        if (!result) ++refused;
+    };
+    const auto scan = [&](bool in_background) {
+        Scan scan{.group = "g", .streams = {"a"}, .to_ms = 10, .in_background = in_background};
+        scan.visit = [free](const EventView&) {
+            free.wait();
+            return true;
+        };
+        engine->scan(std::move(scan), note);
+    };
+    constexpr int kAll = 600;
+    for (int i = 0; i < kAll; ++i) scan(false);
+    const int too_many = kAll - static_cast<int>(RocksdbEngine::kMaxWaitingReads);
+    EXPECT_GE(refused, too_many - 1) << "one may be at work";
+    EXPECT_LE(refused, too_many);
+    EXPECT_EQ(answered, refused) << "at once";
+    const int before = refused;
+    engine->stats({"g"}, note);
+    EXPECT_EQ(refused, before + 1);
+    scan(true);
+    EXPECT_EQ(refused, before + 1) << "the others have a thread of their own";
+    let_go.set_value();
+    while (answered < kAll + 2) std::this_thread::yield();
+    EXPECT_EQ(refused, before + 1);
+}
+
+TEST_F(RocksdbEngineTest, AFullDiskIsSaidOnce) {
+    auto engine = open(1);
+    Waiting world(*engine, nullptr);
+    ASSERT_TRUE(world.append("a", {{1, std::string(10'000, 'x')}}));
+    ASSERT_TRUE(world.wait<void>([&](auto done) { engine->compact(done); }));
+    const CaughtLog logged;
+    for (int i = 0; i < 5; ++i) EXPECT_FALSE(world.append("a", {{2, "y"}}));
+    const std::string& lines = CaughtLog::lines();
+    const std::size_t first = lines.find("logs_store_failed");
+    EXPECT_NE(first, std::string::npos);
+    EXPECT_EQ(lines.find("logs_store_failed", first + 1), std::string::npos) << lines;
+}
+
 TEST_F(RocksdbEngineTest, ManyAtOnceShareASync) {
     auto engine = open();
     std::atomic<int> answered{0};

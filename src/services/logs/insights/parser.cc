@@ -127,11 +127,9 @@ class Parser {
     }
     /// What stats called a column may be sorted by as it stands there: `sort count(*) desc`.
     Result<Expr> sort_key() {
-        const std::size_t start = at_.peek().position;
         if (at_.peek_behind().is("(") && is_aggregate(at_.peek())) {
             auto aggregate = this->aggregate();
             if (!aggregate) return aggregate.error();
-            static_cast<void>(start);
             return Expr{.kind = Expr::Kind::Field, .name = aggregate->name};
         }
         auto column = this->column();

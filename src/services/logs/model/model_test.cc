@@ -40,10 +40,15 @@ TEST(LogsRowsTest, AreReadAsTheyWereWritten) {
     row.retention_days = 7;
     row.log_class = api::logs::LogGroupClass::InfrequentAccess;
     row.tags = {{"a", "b"}};
+    row.gone_before = from_epoch_ms(1'000);
     const auto read = wire::decode_json<GroupRow>(wire::encode_json(row));
     ASSERT_TRUE(read);
     EXPECT_EQ(wire::encode_json(*read), wire::encode_json(row));
     EXPECT_EQ(read->retention_days, 7);
+    EXPECT_EQ(read->gone_before, row.gone_before);
+    const auto old = wire::decode_json<GroupRow>(R"({"name":"g"})");
+    ASSERT_TRUE(old);
+    EXPECT_FALSE(old->gone_before) << "rows of old have none";
     MetricFilterRow filter{.name = "f", .group = "g", .pattern = "{ $.a = 1 }"};
     filter.transformations = {{.metric_name = "m", .metric_namespace = "n", .metric_value = "1"}};
     const auto again = wire::decode_json<MetricFilterRow>(wire::encode_json(filter));

@@ -12,7 +12,7 @@ namespace gantry::logs {
 
 /// 1 to 512 letters, digits and . - _ / #
 bool is_group_name(std::string_view name);
-/// 1 to 512 characters without : and *
+/// Not empty, and without : and *. That it has 512 characters at most is the model's to say.
 bool is_stream_name(std::string_view name);
 
 /// "arn:aws:logs:us-east-1:123456789012:log-group:<name>"; LogGroup::arn has ":*" behind it.

@@ -17,6 +17,7 @@ const reflect::TypeInfo& GroupRow::type_info() {
             field<&GroupRow::log_class>("logClass"),
             field<&GroupRow::deletion_protection>("deletionProtection"),
             field<&GroupRow::tags>("tags"),
+            field<&GroupRow::gone_before>("goneBefore"),
         }
     );
     return info;

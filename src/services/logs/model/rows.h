@@ -30,6 +30,8 @@ struct GroupRow {
     api::logs::LogGroupClass log_class{};
     bool deletion_protection = false;
     Tags tags;
+    /// Older events had expired when events began to be kept longer; they do not come back.
+    std::optional<SysTime> gone_before;
 
     static const reflect::TypeInfo& type_info();
 };
