@@ -12,6 +12,7 @@
 #include "control/other_services.h"
 #include "service/query_string.h"
 #include "service/router.h"
+#include "service/signed_body.h"
 #include "service/unsigned_call.h"
 #include "wire/error_codec.h"
 
@@ -63,6 +64,15 @@ Error stopping() {
     return unavailable("Gantry is stopping.");
 }
 
+/// The most that one payload is, and what its chunks take. Source: S3 User Guide, "Uploading
+/// objects".
+constexpr std::uint64_t kMaxPayloadBytes = (5ULL << 30U) + (64ULL << 20U);
+
+/// As a field of an answer says it: RFC 9110, section 14.4.
+bool is_partial(const net::HttpResponse& response) {
+    return response.headers.find("content-range") != nullptr;
+}
+
 /// For what is no operation of any service.
 Error no_operation() {
     return Error{
@@ -75,6 +85,12 @@ Error no_operation() {
 }
 
 }  // namespace
+
+/// What a head was let in with: who sent it, and its payload where that is not held in memory.
+struct ApiFrontend::Admission {
+    Claimant claimant;
+    std::shared_ptr<BodyArrival> body;
+};
 
 ApiFrontend::ApiFrontend(
     ControlCore& control,
@@ -94,7 +110,10 @@ ApiFrontend::ApiFrontend(
       request_ids_(Random::from_system()),
       alive_(std::make_shared<bool>(true)),
       watch_(alive_) {
-    for (const auto& entry : control.services().entries()) services_.push_back(entry.service);
+    for (const Entry& entry : control.services().entries()) {
+        services_.push_back(entry.service);
+        if (service::Site* site = entry.instance->site()) sites_.push_back(site);
+    }
 }
 
 ApiFrontend::~ApiFrontend() = default;
@@ -123,13 +142,20 @@ net::HeadVerdict ApiFrontend::on_head(const net::HttpRequest& head) {
         if (body_bytes(head) > 0) return on_failure(413);  // nobody's body takes no memory
         return net::ReadBody{};
     }
-    const SysTime now = RealClock{}.now();
     if (path.starts_with(kPages)) {
-        auto reader = identity_.judge_reader(request, now);
+        auto reader = identity_.judge_reader(request, RealClock{}.now());
         if (!reader) return refuse_reader(reader.error());
         return net::ReadBody{std::move(*reader)};
     }
+    if (service::Site* site = find_site(request)) return site->on_head(request);
     if (may_be_unsigned_call(request)) return judge_unsigned_call(head);
+    return judge_call(request, door_.host_prefix(head));
+}
+
+net::HeadVerdict ApiFrontend::judge_call(
+    const net::HttpRequest& request, const std::string& host_prefix
+) {
+    const SysTime now = RealClock{}.now();
     const service::Service* service = find_service(request);
     if (service == nullptr) {
         if (auto refusal = refuse_other_service(request, new_request_id())) return *refusal;
@@ -140,7 +166,40 @@ net::HeadVerdict ApiFrontend::on_head(const net::HttpRequest& head) {
             ? identity_.judge_head(request, {}, now)
             : identity_.judge_head(request, service->model().signing_name, now, service->signing);
     if (!claimant) return refuse_caller(service, request, claimant.error());
-    return net::ReadBody{std::move(*claimant)};
+    if (service == nullptr || service->target_meant == nullptr) {
+        return take_body(request, service, std::move(*claimant));
+    }
+    net::HttpRequest meant = request;
+    meant.target = service->target_meant(host_prefix, std::move(meant.target));
+    return take_body(meant, service, std::move(*claimant));
+}
+
+/// @param service null: none of ours
+net::HeadVerdict ApiFrontend::take_body(
+    const net::HttpRequest& request, const service::Service* service, Claimant claimant
+) {
+    service::BodyKeeper* keeper = service == nullptr ? nullptr : find_keeper(*service);
+    if (keeper == nullptr || !AwsExchange::takes_file(*service, request)) {
+        return net::ReadBody{Admission{std::move(claimant), nullptr}};
+    }
+    const auto arrival = std::make_shared<BodyArrival>();
+    auto sink = service::signed_body(
+        view_of(request),
+        claimant.signature,
+        keeper->receive(request, [arrival](auto body) { arrival->end(std::move(body)); })
+    );
+    if (!sink) return refuse_caller(service, request, sink.error());
+    return net::TakeBody{
+        .sink = arrival->gate(*std::move(sink)),
+        .note = Admission{std::move(claimant), arrival},
+        .max_bytes = kMaxPayloadBytes,
+    };
+}
+
+service::Site* ApiFrontend::find_site(const net::HttpRequest& head) const {
+    const auto found =
+        std::ranges::find_if(sites_, [&head](service::Site* site) { return site->claims(head); });
+    return found == sites_.end() ? nullptr : *found;
 }
 
 bool ApiFrontend::may_be_unsigned_call(const net::HttpRequest& head) const {
@@ -159,7 +218,7 @@ net::HeadVerdict ApiFrontend::judge_unsigned_call(const net::HttpRequest& head) 
     const std::string prefix = door_.host_prefix(head);
     const std::string_view region = region_in(prefix);
     nobody.caller.scope.region = region.empty() ? aws::kDefaultRegion : region;
-    return net::ReadBody{std::move(nobody)};
+    return net::ReadBody{Admission{std::move(nobody), nullptr}};
 }
 
 /// In the protocol of the service that is asked.
@@ -193,13 +252,19 @@ net::HttpResponse ApiFrontend::refuse_reader(const Error& why) {
 }
 
 void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
+    const std::string host_prefix = door_.host_prefix(request);
     request.target = service::origin_form(std::move(request.target));
     const std::string_view path = path_of(request.target);
     if (path.starts_with(kPages)) {
         on_gantry_request(std::move(request), std::move(respond));
         return;
     }
-    const bool anonymous = std::any_cast<const Claimant&>(request.note).caller.anonymous();
+    if (service::Site* site = find_site(request)) {
+        site->on_request(std::move(request), std::move(respond));
+        return;
+    }
+    const bool anonymous =
+        std::any_cast<const Admission&>(request.note).claimant.caller.anonymous();
     // A form shows only now what it asks for.
     const service::Service* service =
         anonymous ? service::find_service_unsigned(services_, view_of(request))
@@ -212,6 +277,9 @@ void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
         respond(std::move(response));
         return;
     }
+    if (service->target_meant != nullptr) {
+        request.target = service->target_meant(host_prefix, std::move(request.target));
+    }
     on_operation(std::move(request), *service, std::move(respond));
 }
 
@@ -222,12 +290,12 @@ net::HttpResponse ApiFrontend::refuse_unsigned(const net::HttpRequest& request) 
 }
 
 const service::Service* ApiFrontend::find_service(const net::HttpRequest& request) const {
-    if (const service::Registry::Entry* owner = find_owner(request)) return owner->service;
+    if (const Entry* opener = find_opener(request)) return opener->service;
     return service::find_service(services_, view_of(request));
 }
 
 /// Of an upgrade.
-const service::Registry::Entry* ApiFrontend::find_owner(const net::HttpRequest& request) const {
+const ApiFrontend::Entry* ApiFrontend::find_opener(const net::HttpRequest& request) const {
     if (request.headers.find("upgrade") == nullptr) return nullptr;
     for (const auto& entry : control_.services().entries()) {
         if (entry.instance->claims(path_of(request.target))) return &entry;
@@ -239,24 +307,33 @@ void ApiFrontend::on_operation(
     net::HttpRequest request, const service::Service& service, net::Respond respond
 ) {
     const bool large = request.body.size() > kLargeBodyBytes;
-    const auto caller = identity_.judge_body(request, std::any_cast<const Claimant&>(request.note));
+    const auto admission = std::any_cast<Admission>(request.note);
+    // A payload that is still to come is held against its signature as it comes (signed_body.h).
+    const auto caller = admission.body ? Result<Caller>(admission.claimant.caller)
+                                       : identity_.judge_body(request, admission.claimant);
     const auto client = request.client;
     const auto exchange =
         std::make_shared<const AwsExchange>(service, std::move(request), new_request_id());
+    service::BodyKeeper* keeper = find_keeper(service);
     // It may outlive the front end, as requests do that wait for the disk.
     const Answer answer = [&meters = meters_,
                            &service,
+                           keeper,
                            exchange,
                            begin = RealClock{}.mono(),
                            respond = std::move(respond)](Result<service::Output> output) {
-        respond({.make = [&meters, &service, exchange, begin, output = std::move(output)] {
+        respond({.make = [&meters, &service, keeper, exchange, begin, output = std::move(output)] {
             net::HttpResponse response = exchange->answer(output);
+            const auto* body = output ? output->body() : nullptr;
+            if (body != nullptr && keeper != nullptr) response.stream = keeper->send(*body);
+            if (output && is_partial(response)) response.status = 206;
             const auto took = RealClock{}.mono() - begin;
             meters.add(service, exchange->operation(), response.status, took);
             return response;
         }});
     };
     if (!caller) return answer(caller.error());
+    if (admission.body) return begin_with_body(exchange, admission, client, answer);
     auto read = [this, alive = watch_, exchange, who = *caller, client, answer] {
         if (alive.expired() || client.gone()) return answer(stopping());
         run(control_.dispatcher().read(exchange->request(who)), client, answer);
@@ -266,6 +343,59 @@ void ApiFrontend::on_operation(
     } else {
         read();
     }
+}
+
+/// Of an operation whose payload is still to come.
+void ApiFrontend::begin_with_body(
+    const std::shared_ptr<const AwsExchange>& exchange,
+    const Admission& admission,
+    const net::ClientWatch& client,
+    const Answer& answer
+) {
+    auto read = control_.dispatcher().read(exchange->request(admission.claimant.caller));
+    if (!read) return answer(read.error());
+    const auto request = std::make_shared<service::ReadRequest>(*std::move(read));
+    control_.core().loop().post(
+        [this, alive = watch_, request, body = admission.body, client, answer] {
+            if (alive.expired() || client.gone()) return answer(stopping());
+            control_.dispatcher().admit_body(
+                request,
+                [this, request, body, client, answer](const Result<void>& admitted) {
+                    if (!admitted) return answer(admitted.error());
+                    run_with_body(request, *body, client, answer);
+                }
+            );
+        }
+    );
+}
+
+void ApiFrontend::run_with_body(
+    const std::shared_ptr<service::ReadRequest>& request,
+    BodyArrival& arrival,
+    const net::ClientWatch& client,
+    const Answer& answer
+) {
+    arrival.wait([this, alive = watch_, &loop = control_.core().loop(), request, client, answer](
+                     Result<api::FileBody> came
+                 ) {
+        loop.post([this, alive, request, client, answer, came = std::move(came)] {
+            if (!came) return answer(came.error());
+            if (alive.expired()) return answer(stopping());
+            service::BodyKeeper& keeper = *find_keeper(*request->service);
+            const auto settled = [&keeper, body = *came, answer](Result<service::Output> output) {
+                if (!output) keeper.discard(body);
+                answer(std::move(output));
+            };
+            if (client.gone()) return settled(stopping());
+            *request->body = *came;
+            control_.dispatcher().run(*request, settled);
+        });
+    });
+    arrival.let_in();
+}
+
+service::BodyKeeper* ApiFrontend::find_keeper(const service::Service& service) const {
+    return control_.services().find(service.name)->instance->bodies();
 }
 
 void ApiFrontend::run(
@@ -303,13 +433,15 @@ void ApiFrontend::on_gantry_request(net::HttpRequest request, net::Respond respo
 
 void ApiFrontend::on_upgrade(net::HttpRequest request, Accept accept, net::Respond refuse) {
     request.target = service::origin_form(std::move(request.target));
-    const auto* claimant = std::any_cast<Claimant>(&request.note);
-    const service::Registry::Entry* owner = find_owner(request);
+    const auto* admission = std::any_cast<Admission>(&request.note);
+    const Entry* opener = find_opener(request);
     // Readers of pages, and of health without any credential, are nobody's.
-    if (owner == nullptr || claimant == nullptr) return refuse(net::HttpResponse{.status = 404});
-    auto caller = identity_.judge_body(request, *claimant);
+    if (opener == nullptr || admission == nullptr) {
+        return refuse(net::HttpResponse{.status = 404});
+    }
+    auto caller = identity_.judge_body(request, admission->claimant);
     if (!caller) return refuse(error_response(caller.error(), new_request_id()));
-    owner->instance->open({
+    opener->instance->open({
         .caller = std::move(*caller),
         .request = std::move(request),
         .accept = std::move(accept),

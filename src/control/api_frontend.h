@@ -8,6 +8,8 @@
 #include "base/log_burst.h"
 #include "base/loop.h"
 #include "base/random.h"
+#include "control/aws_exchange.h"
+#include "control/body_arrival.h"
 #include "control/control_core.h"
 #include "control/front_door.h"
 #include "control/gantry_api.h"
@@ -25,6 +27,9 @@ namespace gantry::control {
 /// that they wait for each other and nobody for them. They run as one turn on the core's loop, and
 /// are answered once everything they saw or changed is durable; answers are encoded on the network
 /// thread. What its client does not wait for any more is not begun.
+///
+/// Payloads that are not held in memory (api::FileBody) are read once their operation was let in,
+/// and it runs once they are durable.
 class ApiFrontend final : public net::HttpHandler {
   public:
     /// The references outlive the front end.
@@ -50,15 +55,38 @@ class ApiFrontend final : public net::HttpHandler {
   private:
     using Answer = service::Dispatcher::Answer;
 
+    using Entry = service::Registry::Entry;
+    struct Admission;
+
+    [[nodiscard]] service::Site* find_site(const net::HttpRequest& head) const;
+    [[nodiscard]] net::HeadVerdict judge_call(
+        const net::HttpRequest& request, const std::string& host_prefix
+    );
+    [[nodiscard]] net::HeadVerdict take_body(
+        const net::HttpRequest& request, const service::Service* service, Claimant claimant
+    );
+    [[nodiscard]] service::BodyKeeper* find_keeper(const service::Service& service) const;
     void on_operation(
         net::HttpRequest request, const service::Service& service, net::Respond respond
+    );
+    void begin_with_body(
+        const std::shared_ptr<const AwsExchange>& exchange,
+        const Admission& admission,
+        const net::ClientWatch& client,
+        const Answer& answer
+    );
+    void run_with_body(
+        const std::shared_ptr<service::ReadRequest>& request,
+        BodyArrival& arrival,
+        const net::ClientWatch& client,
+        const Answer& answer
     );
     void run(Result<service::ReadRequest> request, const net::ClientWatch& client, Answer answer);
     [[nodiscard]] net::HttpResponse refuse_unsigned(const net::HttpRequest& request);
     [[nodiscard]] bool may_be_unsigned_call(const net::HttpRequest& head) const;
     [[nodiscard]] net::HeadVerdict judge_unsigned_call(const net::HttpRequest& head);
     [[nodiscard]] const service::Service* find_service(const net::HttpRequest& request) const;
-    [[nodiscard]] const service::Registry::Entry* find_owner(const net::HttpRequest& request) const;
+    [[nodiscard]] const Entry* find_opener(const net::HttpRequest& request) const;
     void on_gantry_request(net::HttpRequest request, net::Respond respond);
     net::HttpResponse refuse_caller(
         const service::Service* service, const net::HttpRequest& head, const Error& why
@@ -69,6 +97,7 @@ class ApiFrontend final : public net::HttpHandler {
 
     ControlCore& control_;
     std::vector<const service::Service*> services_;
+    std::vector<service::Site*> sites_;
     GantryApi& gantry_api_;
     RequestMeters& meters_;
     Identity identity_;

@@ -1,5 +1,7 @@
 #include "control/aws_exchange.h"
 
+#include <algorithm>
+
 #include "control/http_view.h"
 
 namespace gantry::control {
@@ -22,6 +24,16 @@ AwsExchange::AwsExchange(
       request_id_(std::move(request_id)),
       codec_(wire::codec_of(wire::protocol_of(service.model(), view_of(*http_)))),
       operation_(codec_.find_operation(service.model(), view_of(*http_))) {}
+
+bool AwsExchange::takes_file(const service::Service& service, const net::HttpRequest& head) {
+    const wire::HttpView view = view_of(head);
+    const wire::Codec& codec = wire::codec_of(wire::protocol_of(service.model(), view));
+    const api::OperationInfo* info = codec.find_operation(service.model(), view);
+    if (info == nullptr || service::find_operation(service, info->name) == nullptr) return false;
+    return std::ranges::any_of(info->input().fields, [](const reflect::FieldInfo& field) {
+        return field.wire != nullptr && field.wire->streaming;
+    });
+}
 
 service::Request AwsExchange::request(aws::Caller caller) const {
     return {

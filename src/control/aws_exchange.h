@@ -17,6 +17,9 @@ class AwsExchange {
   public:
     AwsExchange(const service::Service& service, net::HttpRequest request, std::string request_id);
 
+    /// Whether a request is for an operation whose payload is not held in memory.
+    static bool takes_file(const service::Service& service, const net::HttpRequest& head);
+
     /// Null: the service has none of that name.
     [[nodiscard]] const api::OperationInfo* operation() const { return operation_; }
 

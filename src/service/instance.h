@@ -63,10 +63,9 @@ class Instance {
     /// told, and quickly: no walk through all rows.
     virtual void write_metrics(MetricsText& page) const { static_cast<void>(page); }
 
-    /// Of services with operations whose payloads are not held in memory. Asked once, before
-    /// start(). Null: those payloads are refused.
+    /// Of services with operations whose payloads are not held in memory, else null. Any thread.
     [[nodiscard]] virtual BodyKeeper* bodies() { return nullptr; }
-    /// Asked once, before start(). Null: it has none.
+    /// Null: it has none. Any thread.
     [[nodiscard]] virtual Site* site() { return nullptr; }
 
     /// Whether upgrades on this path are its own. Any thread.
