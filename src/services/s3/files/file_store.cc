@@ -1,0 +1,227 @@
+#include "services/s3/files/file_store.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+#include "base/log.h"
+#include "net/piece_pump.h"
+#include "services/s3/files/spool.h"
+#include "services/s3/files/wanted_checksums.h"
+
+namespace gantry::s3 {
+namespace {
+
+/// So long after its row went may somebody still open a file, of those who saw the row.
+constexpr Duration kGrace{30'000};
+constexpr mode_t kOwnerOnly = 0700;
+constexpr int kEpochDigits = 8;
+constexpr int kRestDigits = 24;
+constexpr std::size_t kFolderDigits = 2;
+constexpr std::string_view kDigits = "0123456789abcdef";
+
+Error cannot_keep() {
+    return unavailable("The service is unable to keep the body at the moment.");
+}
+
+Result<void> make_directory(const std::string& path) {
+    if (::mkdir(path.c_str(), kOwnerOnly) == 0 || errno == EEXIST) return {};
+    return unavailable(path + " cannot be made: " + std::strerror(errno));
+}
+
+/// Names of files hold the epoch behind the folder's digits, which vary.
+std::string_view epoch_of(std::string_view file) {
+    return file.size() < kFolderDigits + kEpochDigits ? std::string_view{}
+                                                      : file.substr(kFolderDigits, kEpochDigits);
+}
+
+/// The end of a body that nobody can take.
+class Refusal final : public net::BodySink {
+  public:
+    explicit Refusal(service::BodyKeeper::Received received) : received_(std::move(received)) {}
+    bool on_bytes(std::string_view /*bytes*/) override { return true; }
+    void on_end(Result<void> how) override {
+        received_(how ? Result<api::FileBody>(cannot_keep()) : how.error());
+    }
+
+  private:
+    service::BodyKeeper::Received received_;
+};
+
+}  // namespace
+
+/// Where the files are, how many read each, and which of these are to go after it.
+struct FileStore::Readers {
+    std::string directory;
+    std::mutex mutex;
+    std::map<std::string, std::size_t> counts{};
+    std::set<std::string> doomed{};
+
+    [[nodiscard]] std::string path_of(const std::string& file) const {
+        return directory + "/" + file.substr(0, kFolderDigits) + "/" + file;
+    }
+    void remove(const std::string& file) const {
+        if (::unlink(path_of(file).c_str()) == 0 || errno == ENOENT) return;
+        log_warn("s3_file_not_removed", {{"file", file}, {"why", std::strerror(errno)}});
+    }
+};
+
+/// One answer: its files cannot go meanwhile.
+class FileStore::Reading {
+  public:
+    Reading(std::shared_ptr<Readers> readers, const api::FileBody& body)
+        : readers_(std::move(readers)), body_(body) {
+        const std::lock_guard lock(readers_->mutex);
+        for (const api::FilePart& part : body_.parts) ++readers_->counts[part.file];
+    }
+    ~Reading() {
+        for (const api::FilePart& part : body_.parts) leave(part.file);
+    }
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+
+    /// @return nothing when that was all
+    Result<std::string> next() {
+        while (part_ < body_.parts.size() && done_ == body_.parts[part_].bytes) {
+            open_.reset();
+            done_ = 0;
+            ++part_;
+        }
+        if (part_ == body_.parts.size()) return std::string();
+        const api::FilePart& part = body_.parts[part_];
+        if (!open_) {
+            open_.emplace();
+            const auto opened = open_->open(readers_->path_of(part.file));
+            if (!opened) return opened.error();
+        }
+        auto bytes = open_->read(
+            static_cast<std::uint64_t>(part.first + done_),
+            static_cast<std::uint64_t>(part.bytes - done_)
+        );
+        if (bytes) done_ += static_cast<std::int64_t>(bytes->size());
+        return bytes;
+    }
+
+  private:
+    void leave(const std::string& file) {
+        bool goes = false;
+        {
+            const std::lock_guard lock(readers_->mutex);
+            const auto found = readers_->counts.find(file);
+            if (--found->second > 0) return;
+            readers_->counts.erase(found);
+            goes = readers_->doomed.erase(file) > 0;
+        }
+        if (goes) readers_->remove(file);
+    }
+
+    std::shared_ptr<Readers> readers_;
+    api::FileBody body_;
+    std::size_t part_ = 0;
+    std::int64_t done_ = 0;  ///< of that part
+    std::optional<BodyFileReader> open_;
+};
+
+FileStore::FileStore(std::string directory, Discarded discarded)
+    : discarded_(std::move(discarded)),
+      readers_(std::make_shared<Readers>(std::move(directory))),
+      names_(Random::from_system()),
+      epoch_(names_.hex(kEpochDigits)) {}
+
+FileStore::~FileStore() = default;
+
+/// With the lock held, as the two below it are called.
+std::string FileStore::new_name() {
+    return names_.hex(kFolderDigits) + epoch_ + names_.hex(kRestDigits);
+}
+
+Loop& FileStore::next_writer() {
+    auto& writer = writers_[next_writer_++ % writers_.size()];
+    if (!writer) writer = std::make_unique<ThreadLoop>("s3-write");
+    return *writer;
+}
+
+Result<void> FileStore::make_directories() {
+    if (made_directories_) return {};
+    const std::string& directory = readers_->directory;
+    if (directory.empty()) return unavailable("there is no directory for the bodies of objects");
+    if (auto made = make_directory(directory); !made) return made;
+    for (const char high : kDigits) {
+        for (const char low : kDigits) {
+            const std::string folder = directory + "/" + high + low;
+            if (auto made = make_directory(folder); !made) return made;
+        }
+    }
+    if (auto synced = sync_directory(directory); !synced) return synced;
+    made_directories_ = true;
+    return {};
+}
+
+std::shared_ptr<net::BodySink> FileStore::receive(const net::HttpRequest& head, Received received) {
+    const std::lock_guard lock(mutex_);
+    if (auto made = make_directories(); !made) {
+        log_error("s3_body_not_kept", {{"why", made.error().message}});
+        return std::make_shared<Refusal>(std::move(received));
+    }
+    const std::string name = new_name();
+    return std::make_shared<Spool>(
+        next_writer(), name, readers_->path_of(name), wanted_checksums(head), std::move(received)
+    );
+}
+
+void FileStore::discard(const api::FileBody& body) {
+    for (const api::FilePart& part : body.parts) discarded_(part.file);
+}
+
+net::BodyStream FileStore::send(const api::FileBody& body) {
+    auto reading = std::make_shared<Reading>(readers_, body);
+    const std::lock_guard lock(mutex_);
+    if (!reader_) reader_ = std::make_unique<ThreadLoop>("s3-read");
+    return net::pump_pieces(
+        *reader_,
+        [reading = std::move(reading)] { return reading->next(); },
+        static_cast<std::uint64_t>(body.bytes())
+    );
+}
+
+void FileStore::remove(const std::string& file) {
+    const std::lock_guard lock(mutex_);
+    next_writer().call_after(kGrace, [readers = readers_, file] {
+        {
+            const std::lock_guard reading(readers->mutex);
+            if (readers->counts.contains(file)) {
+                readers->doomed.insert(file);
+                return;
+            }
+        }
+        readers->remove(file);
+    });
+}
+
+void FileStore::keep_only(std::set<std::string> known) {
+    if (readers_->directory.empty()) return;
+    const std::lock_guard lock(mutex_);
+    next_writer().post([this, known = std::move(known)] { sweep(known); });
+}
+
+void FileStore::sweep(const std::set<std::string>& known) const {
+    std::error_code failed;
+    std::size_t removed = 0;
+    for (std::filesystem::recursive_directory_iterator entry(readers_->directory, failed), end;
+         !failed && entry != end;
+         entry.increment(failed)) {
+        const std::string name = entry->path().filename().string();
+        if (!entry->is_regular_file(failed) || epoch_of(name) == epoch_ || known.contains(name)) {
+            continue;
+        }
+        if (::unlink(entry->path().c_str()) == 0) ++removed;
+    }
+    if (removed > 0) log_info("s3_files_removed", {{"files", removed}});
+}
+
+}  // namespace gantry::s3

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/loop.h"
+#include "net/body_stream.h"
+#include "service/body_keeper.h"
+#include "services/s3/files/body_file.h"
+#include "wire/checksum.h"
+
+namespace gantry::s3 {
+
+/// Takes one body into a new file: from the network thread in pieces to a thread that may wait for
+/// the disk. Some pieces of 256 KiB are on their way at most.
+class Spool final : public net::BodySink, public std::enable_shared_from_this<Spool> {
+  public:
+    /// @param loop of the thread that writes; outlives the sink's use
+    /// @param file the new file's name, and its `path`
+    /// @param received see service::BodyKeeper; a file without a good end is gone by then
+    Spool(
+        Loop& loop,
+        std::string file,
+        std::string path,
+        const std::vector<wire::ChecksumKind>& checksums,
+        service::BodyKeeper::Received received
+    );
+
+    bool on_begin(std::function<void()> resume) override;
+    bool on_bytes(std::string_view bytes) override;
+    void on_end(Result<void> how) override;
+
+  private:
+    // On the network thread.
+    void hand_over();
+
+    // On the loop.
+    void write(const std::string& piece);
+    void end(const Result<void>& how);
+    Result<api::FileBody> finish();
+
+    Loop& loop_;
+    const std::string file_;
+    const std::string path_;
+    service::BodyKeeper::Received received_;
+
+    std::function<void()> resume_;
+    std::string piece_;
+
+    std::mutex mutex_;
+    std::size_t on_their_way_ = 0;
+    bool waits_ = false;  ///< the client is not read from
+
+    std::optional<BodyFileWriter> writer_;  ///< from the first bytes on
+    std::optional<Error> failure_;
+    std::uint64_t bytes_ = 0;
+    wire::Checksum md5_{wire::ChecksumKind::Md5};
+    std::map<wire::ChecksumKind, wire::Checksum> checksums_;
+};
+
+}  // namespace gantry::s3

@@ -1,0 +1,45 @@
+#include "services/s3/files/wanted_checksums.h"
+
+#include <algorithm>
+#include <string>
+
+#include "net/text.h"
+
+namespace gantry::s3 {
+namespace {
+
+constexpr std::string_view kPrefix = "x-amz-checksum-";
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::ranges::transform(out, out.begin(), net::to_lower);
+    return out;
+}
+
+/// "CRC32C" → "x-amz-checksum-crc32c"
+std::string header_of(std::string_view algorithm) {
+    return std::string(kPrefix) + lower(algorithm);
+}
+
+}  // namespace
+
+std::vector<wire::ChecksumKind> wanted_checksums(const net::HttpRequest& head) {
+    std::vector<wire::ChecksumKind> wanted;
+    const auto add = [&wanted](std::string_view name) {
+        const auto kind = wire::checksum_of_header(name);
+        if (kind && std::ranges::find(wanted, *kind) == wanted.end()) wanted.push_back(*kind);
+    };
+    for (const auto& [spelt, value] : head.headers.all()) {
+        const std::string name = lower(spelt);
+        if (name == "x-amz-trailer") {
+            add(lower(value));
+        } else if (name == "x-amz-sdk-checksum-algorithm" || name == "x-amz-checksum-algorithm") {
+            add(header_of(value));
+        } else {
+            add(name);
+        }
+    }
+    return wanted;
+}
+
+}  // namespace gantry::s3
