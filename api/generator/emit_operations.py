@@ -16,7 +16,6 @@ def operations_header(model, target):
 namespace {target.namespace} {{
 
 using api::OperationInfo;
-using api::Protocol;
 using api::ServiceInfo;
 
 /// All operations, sorted by name.
@@ -64,7 +63,7 @@ const ServiceInfo& service() {{
         .target_prefix = kTargetPrefix,
         .signing_name = kSigningName,
         .api_version = kApiVersion,
-        .protocol = Protocol::{_protocol(model.service)},
+        .protocol = api::Protocol::{_protocol(model.service)},
 {_more_of_service(model.service.traits)}        .operations = kOperations,
     }};
     return info;

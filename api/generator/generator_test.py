@@ -256,7 +256,7 @@ class Wire(unittest.TestCase):
             ".http_status = 204,",
             '.host_prefix = "{Account}.",',
             '{"Gone", "GoneAway", 410},',
-            ".protocol = Protocol::S3,",
+            ".protocol = api::Protocol::S3,",
             '.xml_namespace = "http://s3/doc/",',
         ):
             self.assertIn(line, self.files["api/small/operations.cc"])
@@ -265,7 +265,7 @@ class Wire(unittest.TestCase):
     def test_services(self):
         text = WIRE.replace('"S3"', '"Metrics"').replace("@restXml", "@rpcv2Cbor @awsQuery @global")
         operations = files_of(text)["api/small/operations.cc"]
-        for line in (".protocol = Protocol::AwsQuery,", ".speaks_cbor = true,", ".is_global = true,"):
+        for line in (".protocol = api::Protocol::AwsQuery,", ".speaks_cbor = true,", ".is_global = true,"):
             self.assertIn(line, operations)
 
     def test_names_in_ec2(self):
