@@ -1,0 +1,78 @@
+#include "services/ecr/api/about.h"
+
+#include "services/ecr/api/find.h"
+#include "services/ecr/api/repositories.h"
+#include "services/ecr/model/names.h"
+#include "services/kms/port.h"
+
+namespace gantry::ecr::about {
+
+using service::Access;
+using service::Resource;
+
+Resource repository(
+    const Tables& tables,
+    const aws::Scope& scope,
+    std::string_view name,
+    std::string_view caller_account
+) {
+    Resource resource{repository_arn(scope, name)};
+    const auto row = tables.repositories.find(repository_key(scope, name));
+    if (row) {
+        resource.context = service::resource_tags("ecr", row->tags);
+        if (!row->policy.empty()) resource.policy = {.document = row->policy};
+    }
+    if (scope.account != caller_account) resource.account = scope.account;
+    return resource;
+}
+
+void add_repository(
+    const Call& call,
+    const std::optional<std::string>& registry_id,
+    const std::string& name,
+    Access& access
+) {
+    const aws::Scope scope = registry_scope(call, registry_id);
+    access.resources.push_back(repository(call.tables, scope, name, call.scope.account));
+}
+
+void of_create(const Call& call, const api::ecr::CreateRepositoryRequest& input, Access& access) {
+    const aws::Scope scope = registry_scope(call, input.registry_id);
+    Resource made{repository_arn(scope, input.repository_name.value_or(""))};
+    if (scope.account != call.scope.account) {
+        made.account = scope.account;
+        const auto registry = call.tables.registries.find(registry_key(scope));
+        if (registry && !registry->policy.empty()) made.policy = {.document = registry->policy};
+    }
+    access.resources.push_back(made);
+    if (input.tags && !input.tags->empty()) {
+        service::add_request_tags(*input.tags, access.context);
+        Access tagging{.action = "ecr:TagResource", .resources = {made}};
+        tagging.context = access.context;
+        access.also.push_back(std::move(tagging));
+    }
+    const auto use = key_use(scope, input.encryption_configuration);
+    if (!use) return;
+    for (const std::string_view action : {"kms:CreateGrant", "kms:DescribeKey"}) {
+        auto also = kms::key_access(call.services, *use, action);
+        if (also) access.also.push_back(std::move(*also));
+    }
+}
+
+void of_describe(
+    const Call& call, const api::ecr::DescribeRepositoriesRequest& input, Access& access
+) {
+    if (!input.repository_names || input.repository_names->empty()) {
+        Resource all{repository_arn(registry_scope(call, input.registry_id), "*")};
+        if (input.registry_id && *input.registry_id != call.scope.account) {
+            all.account = *input.registry_id;
+        }
+        access.resources.push_back(std::move(all));
+        return;
+    }
+    for (const std::string& name : *input.repository_names) {
+        add_repository(call, input.registry_id, name, access);
+    }
+}
+
+}  // namespace gantry::ecr::about
