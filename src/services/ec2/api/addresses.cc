@@ -89,12 +89,6 @@ Result<void> check_own(const Call& call, const AddressRow& row) {
     return interface ? check_own_interface(*interface) : Result<void>{};
 }
 
-void clear(AddressRow& row) {
-    row.association_id.clear();
-    row.interface_id.clear();
-    row.private_ip.clear();
-}
-
 /// The private address of the interface that is meant.
 Result<std::string> read_private_ip(
     const InterfaceRow& interface, const std::optional<std::string>& named
@@ -136,7 +130,7 @@ Result<void> free_both(
                 )
             );
         }
-        call.tx.update(call.tables.addresses, key, [](AddressRow& one) { clear(one); });
+        call.tx.update(call.tables.addresses, key, &dissociate);
     }
     return {};
 }
@@ -155,12 +149,7 @@ Result<core::Table<AddressRow>::Ptr> find_address_in_use(
     for (const auto& [key, row] : call.tables.addresses.with_prefix(call.scope.prefix())) {
         if (row->association_id == association_id) return row;
     }
-    return Error{
-        ErrorKind::NotFound,
-        "InvalidAssociationID.NotFound",
-        fmt::format("The association ID '{}' does not exist", association_id),
-        {},
-    };
+    return no_such_association(association_id);
 }
 
 bool has_internet_gateway(const Call& call, const std::string& vpc_id) {
@@ -272,7 +261,7 @@ Result<api::ec2::DisassociateAddressResponse> disassociate_address(
     if (!found) return found.error();
     if (const auto own = check_own(call, **found); !own) return own.error();
     AddressRow row = **found;
-    clear(row);
+    dissociate(row);
     put<AddressNoun>(call, std::move(row));
     return api::ec2::DisassociateAddressResponse{};
 }

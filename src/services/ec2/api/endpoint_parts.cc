@@ -12,6 +12,7 @@
 #include "services/ec2/api/fingerprint.h"
 #include "services/ec2/api/interface_parts.h"
 #include "services/ec2/api/nouns.h"
+#include "services/iam/port.h"
 
 namespace gantry::ec2 {
 namespace {
@@ -63,6 +64,15 @@ std::vector<api::ec2::DnsEntry> dns_entries(const Call& call, const EndpointRow&
 
 std::string full_access_policy() {
     return R"({"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]})";
+}
+
+Result<std::string> read_policy(const std::optional<std::string>& text) {
+    if (!text || text->empty()) return full_access_policy();
+    if (iam::check_resource_policy(*text)) return *text;
+    return refused(
+        "InvalidPolicyDocument",
+        "The specified policy document is not a valid JSON policy document."
+    );
 }
 
 Result<void> add_route_tables(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,10 @@ namespace gantry::ec2 {
 
 /// Everything to everybody: an endpoint's policy where none is given.
 std::string full_access_policy();
+
+/// A policy that is given, as it is kept; without one everything is allowed.
+/// Errors: InvalidPolicyDocument.
+Result<std::string> read_policy(const std::optional<std::string>& text);
 
 /// Adds routes to a gateway endpoint's service to the tables.
 /// Errors: those of ids, InvalidParameter for other VPCs, RouteAlreadyExists.

@@ -62,17 +62,31 @@ Result<EndpointService> read_service(
     return *service;
 }
 
-/// What only one of the types has.
-Result<void> check_members(const EndpointRow& row, bool tables, bool subnets, bool groups) {
-    if (row.type == "Gateway" && (subnets || groups)) {
+/// What is given of that which only one of the types has.
+struct TypeMembers {
+    bool tables = false;
+    bool subnets = false;
+    bool groups = false;
+    bool private_dns = false;  ///< asked for
+};
+
+Result<void> check_members(const EndpointRow& row, const TypeMembers& given) {
+    if (row.type == "Gateway" && (given.subnets || given.groups)) {
         return wrong_parameter("Subnets and security groups are not supported by Gateway endpoints."
         );
     }
-    if (row.type == "Interface" && tables) {
+    if (row.type == "Gateway" && given.private_dns) {
+        return wrong_parameter("PrivateDnsEnabled is applicable only to Interface VPC Endpoints.");
+    }
+    if (row.type == "Interface" && given.tables) {
         return wrong_parameter("Route table IDs are not supported for Interface type VPC Endpoint."
         );
     }
     return {};
+}
+
+bool has_any(const std::optional<Ids>& ids) {
+    return ids && !ids->empty();
 }
 
 /// Gives a new endpoint its routes, or its network interfaces.
@@ -103,7 +117,6 @@ EndpointRow wanted_endpoint(
             reflect::to_text(input.vpc_endpoint_type.value_or(api::ec2::VpcEndpointType::Gateway))
         ),
         .service_name = input.service_name.value_or(""),
-        .policy = input.policy_document.value_or(full_access_policy()),
         .created = call.now,
     };
 }
@@ -113,7 +126,9 @@ Result<void> change_groups(
 ) {
     Ids wanted = row.group_ids;
     for (const std::string& id : ids_of(input.remove_security_group_ids)) {
-        std::erase(wanted, id);
+        if (std::erase(wanted, id) == 0) {
+            return wrong_parameter(fmt::format("{} is not a security group of {}", id, row.id));
+        }
     }
     for (const std::string& id : ids_of(input.add_security_group_ids)) wanted.push_back(id);
     if (wanted == row.group_ids) return {};
@@ -126,6 +141,28 @@ Result<void> change_groups(
         });
     }
     return {};
+}
+
+Result<void> change_policy(EndpointRow& row, const api::ec2::ModifyVpcEndpointRequest& input) {
+    const bool reset = input.reset_policy.value_or(false);
+    const bool given = input.policy_document && !input.policy_document->empty();
+    if (reset && given) return not_together("resetPolicy", "policyDocument");
+    if (!reset && !given) return {};
+    auto policy = read_policy(input.policy_document);
+    if (!policy) return policy.error();
+    row.policy = *std::move(policy);
+    return {};
+}
+
+Result<void> change_private_dns(
+    const Call& call, EndpointRow& row, const api::ec2::ModifyVpcEndpointRequest& input
+) {
+    if (!input.private_dns_enabled) return {};
+    row.private_dns = *input.private_dns_enabled;
+    if (!row.private_dns) return {};
+    const auto service = read_service(call, row.service_name, row.type);
+    if (!service) return service.error();
+    return check_private_dns(call, row, *service);
 }
 
 Result<void> change_places(
@@ -151,21 +188,6 @@ Result<api::ec2::CreateVpcEndpointResult> create_vpc_endpoint(
     const auto few =
         check_lists({&input.route_table_ids, &input.subnet_ids, &input.security_group_ids});
     if (!few) return few.error();
-    const auto vpc = find<VpcNoun>(call, input.vpc_id);
-    if (!vpc) return vpc.error();
-    EndpointRow row = wanted_endpoint(call, (*vpc)->id, input);
-    const auto service = read_service(call, input.service_name, row.type);
-    if (!service) return service.error();
-    const auto good = check_members(
-        row,
-        !ids_of(input.route_table_ids).empty(),
-        !ids_of(input.subnet_ids).empty(),
-        !ids_of(input.security_group_ids).empty()
-    );
-    if (!good) return good.error();
-    auto tags = read_tags(input.tag_specifications, kinds::kEndpoint);
-    if (!tags) return tags.error();
-    row.tags = *std::move(tags);
     const auto before = find_by_token<EndpointNoun>(call, input);
     if (!before) return before.error();
     if (*before) {
@@ -173,6 +195,27 @@ Result<api::ec2::CreateVpcEndpointResult> create_vpc_endpoint(
             .vpc_endpoint = show_endpoint(call, **before), .client_token = input.client_token
         };
     }
+    const auto vpc = find<VpcNoun>(call, input.vpc_id);
+    if (!vpc) return vpc.error();
+    EndpointRow row = wanted_endpoint(call, (*vpc)->id, input);
+    const auto service = read_service(call, input.service_name, row.type);
+    if (!service) return service.error();
+    const auto good = check_members(
+        row,
+        {
+            .tables = has_any(input.route_table_ids),
+            .subnets = has_any(input.subnet_ids),
+            .groups = has_any(input.security_group_ids),
+            .private_dns = input.private_dns_enabled.value_or(false),
+        }
+    );
+    if (!good) return good.error();
+    auto policy = read_policy(input.policy_document);
+    if (!policy) return policy.error();
+    row.policy = *std::move(policy);
+    auto tags = read_tags(input.tag_specifications, kinds::kEndpoint);
+    if (!tags) return tags.error();
+    row.tags = *std::move(tags);
     if (call.tables.endpoints_by_vpc.keys(key_of(call, row.vpc_id)).size() >= kMostEndpoints) {
         return over_quota(
             "VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached."
@@ -206,22 +249,17 @@ Result<api::ec2::ModifyVpcEndpointResult> modify_vpc_endpoint(
     EndpointRow row = **endpoint;
     const auto good = check_members(
         row,
-        !ids_of(input.add_route_table_ids).empty(),
-        !ids_of(input.add_subnet_ids).empty(),
-        !ids_of(input.add_security_group_ids).empty()
+        {
+            .tables = has_any(input.add_route_table_ids) || has_any(input.remove_route_table_ids),
+            .subnets = has_any(input.add_subnet_ids) || has_any(input.remove_subnet_ids),
+            .groups =
+                has_any(input.add_security_group_ids) || has_any(input.remove_security_group_ids),
+            .private_dns = input.private_dns_enabled.value_or(false),
+        }
     );
     if (!good) return good.error();
-    if (input.policy_document) row.policy = *input.policy_document;
-    if (input.reset_policy.value_or(false)) row.policy = full_access_policy();
-    if (input.private_dns_enabled) {
-        row.private_dns = *input.private_dns_enabled;
-        const auto service = read_service(call, row.service_name, row.type);
-        if (!service) return service.error();
-        if (row.private_dns) {
-            const auto may = check_private_dns(call, row, *service);
-            if (!may) return may.error();
-        }
-    }
+    if (const auto done = change_policy(row, input); !done) return done.error();
+    if (const auto done = change_private_dns(call, row, input); !done) return done.error();
     if (const auto done = change_groups(call, row, input); !done) return done.error();
     if (const auto done = change_places(call, row, input); !done) return done.error();
     put<EndpointNoun>(call, std::move(row));

@@ -12,7 +12,8 @@
 #include "api/ec2/modify_vpc_endpoint_result.h"
 #include "services/ec2/api/call.h"
 
-/// Operations on VPC endpoints: declarations. Every service of Gantry is reached without one.
+/// Operations on VPC endpoints: declarations. Services that Gantry has are reached without one, and
+/// no others with one.
 /// Source: EC2 API Reference; AWS PrivateLink Guide.
 namespace gantry::ec2 {
 
@@ -21,12 +22,12 @@ inline constexpr std::size_t kMostEndpoints = 50;
 
 /// Gateway endpoints are routes to a service's prefix list; interface endpoints are a network
 /// interface in each subnet, and answer pending at first, as AWS's.
-/// Errors: those of ids, InvalidServiceName, InvalidParameter, MissingParameter,
-/// RouteAlreadyExists, DuplicateSubnetsInSameZone, VpcEndpointLimitExceeded,
+/// Errors: those of ids, InvalidServiceName, InvalidParameter, InvalidPolicyDocument,
+/// MissingParameter, RouteAlreadyExists, DuplicateSubnetsInSameZone, VpcEndpointLimitExceeded,
 /// IdempotentParameterMismatch.
 Result<api::ec2::CreateVpcEndpointResult>
 create_vpc_endpoint(Call&, const api::ec2::CreateVpcEndpointRequest&);
-/// Errors: those of ids, InvalidParameter.
+/// Errors: those of ids, InvalidParameter, InvalidPolicyDocument, InvalidParameterCombination.
 Result<api::ec2::ModifyVpcEndpointResult>
 modify_vpc_endpoint(Call&, const api::ec2::ModifyVpcEndpointRequest&);
 /// Those that are not there are told in the answer.

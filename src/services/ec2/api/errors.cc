@@ -4,16 +4,14 @@
 
 namespace gantry::ec2 {
 
-Error refused(std::string_view code, std::string message) {
-    return {ErrorKind::InvalidArgument, std::string(code), std::move(message), {}};
-}
-
-Error invalid_value(std::string message) {
-    return refused("InvalidParameterValue", std::move(message));
-}
-
 Error invalid_combination(std::string message) {
     return refused("InvalidParameterCombination", std::move(message));
+}
+
+Error not_together(std::string_view one, std::string_view other) {
+    return invalid_combination(
+        fmt::format("The parameter '{}' may not be used in combination with '{}'", one, other)
+    );
 }
 
 Error missing(std::string_view parameter) {
@@ -45,6 +43,15 @@ Error token_mismatch() {
 Result<void> check_named(std::size_t count) {
     if (count <= kMostNamed) return {};
     return invalid_value("The maximum number of resources in a request is 1000");
+}
+
+Error no_such_association(std::string_view id) {
+    return {
+        ErrorKind::NotFound,
+        "InvalidAssociationID.NotFound",
+        fmt::format("The association ID '{}' does not exist", id),
+        {},
+    };
 }
 
 Error bad_block(std::string_view text, std::string_view parameter) {

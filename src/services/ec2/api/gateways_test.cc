@@ -188,6 +188,28 @@ TEST_F(GatewaysTest, ATokenMakesOneTable) {
     );
 }
 
+TEST_F(GatewaysTest, ATokenIsLookedUpFirst) {
+    make_gateway(vpc_);
+    const std::string address = made("AllocateAddress", "{}", "AllocationId");
+    const std::string members = R"("ClientToken":"t","AllocationId":")" + address + "\"";
+    const std::string body = one("SubnetId", subnet_, members);
+    EXPECT_THAT(
+        say("CreateNatGateway", one("SubnetId", subnet_, members + R"(,"DryRun":true)")),
+        StartsWith("DryRunOperation: ")
+    );
+    const std::string id = made("CreateNatGateway", body, "NatGatewayId");
+    EXPECT_THAT(
+        say("CreateNatGateway", one("SubnetId", subnet_, members + R"(,"DryRun":true)")),
+        StartsWith("DryRunOperation: ")
+    ) << "the same request";
+    EXPECT_EQ(say("DeleteNatGateway", one("NatGatewayId", id)), "ok");
+    EXPECT_EQ(say("ReleaseAddress", one("AllocationId", address)), "ok");
+    EXPECT_EQ(made("CreateNatGateway", body, "NatGatewayId"), id) << "a repeat needs no address";
+    world_.loop.advance(hours{1});
+    EXPECT_THAT(say("CreateNatGateway", body), StartsWith("InvalidAllocationID.NotFound: "))
+        << "what is not shown any more is forgotten";
+}
+
 TEST_F(GatewaysTest, NatGatewaysComeAndGo) {
     make_gateway(vpc_);
     const std::string address = made("AllocateAddress", "{}", "AllocationId");

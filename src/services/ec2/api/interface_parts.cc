@@ -149,13 +149,15 @@ Result<InterfaceRow> make_interface(Call& call, const SubnetRow& subnet, NewInte
     return row;
 }
 
+void dissociate(AddressRow& address) {
+    address.association_id.clear();
+    address.interface_id.clear();
+    address.private_ip.clear();
+}
+
 void drop_interface(Call& call, const std::string& id) {
     for (const std::string& key : call.tables.addresses_by_interface.keys(key_of(call, id))) {
-        call.tx.update(call.tables.addresses, key, [](AddressRow& row) {
-            row.association_id.clear();
-            row.interface_id.clear();
-            row.private_ip.clear();
-        });
+        call.tx.update(call.tables.addresses, key, &dissociate);
     }
     erase<InterfaceNoun>(call, id);
 }

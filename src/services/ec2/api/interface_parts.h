@@ -55,6 +55,9 @@ Result<std::vector<std::string>> read_groups(
     const Call& call, const std::string& vpc_id, const std::vector<std::string>& ids
 );
 
+/// Frees an Elastic IP address from whatever has it.
+void dissociate(AddressRow& address);
+
 /// Stages the end of an interface; Elastic IP addresses of it are free again.
 void drop_interface(Call& call, const std::string& id);
 

@@ -91,13 +91,6 @@ int count_given(const api::ec2::ModifyNetworkInterfaceAttributeRequest& input) {
 Result<api::ec2::CreateNetworkInterfaceResult> create_network_interface(
     Call& call, const api::ec2::CreateNetworkInterfaceRequest& input
 ) {
-    const auto subnet = find<SubnetNoun>(call, input.subnet_id);
-    if (!subnet) return subnet.error();
-    auto wanted = read_wanted(input);
-    if (!wanted) return wanted.error();
-    auto tags = read_tags(input.tag_specifications, kinds::kInterface);
-    if (!tags) return tags.error();
-    wanted->tags = *std::move(tags);
     const auto before = find_by_token<InterfaceNoun>(call, input);
     if (!before) return before.error();
     if (*before) {
@@ -105,6 +98,13 @@ Result<api::ec2::CreateNetworkInterfaceResult> create_network_interface(
             .network_interface = show_interface(call, **before), .client_token = input.client_token
         };
     }
+    const auto subnet = find<SubnetNoun>(call, input.subnet_id);
+    if (!subnet) return subnet.error();
+    auto wanted = read_wanted(input);
+    if (!wanted) return wanted.error();
+    auto tags = read_tags(input.tag_specifications, kinds::kInterface);
+    if (!tags) return tags.error();
+    wanted->tags = *std::move(tags);
     if (count_rows<InterfaceNoun>(call) >= kMostInterfaces) {
         return over_quota(
             "NetworkInterfaceLimitExceeded",
@@ -249,11 +249,7 @@ Result<api::ec2::UnassignPrivateIpAddressesResponse> unassign_private_ip_address
              call.tables.addresses_by_interface.keys(key_of(call, row.id))) {
             const auto address = call.tx.get(call.tables.addresses, key);
             if (address->private_ip != ip) continue;
-            call.tx.update(call.tables.addresses, key, [](AddressRow& one) {
-                one.association_id.clear();
-                one.interface_id.clear();
-                one.private_ip.clear();
-            });
+            call.tx.update(call.tables.addresses, key, &dissociate);
         }
     }
     put<InterfaceNoun>(call, std::move(row));

@@ -236,26 +236,81 @@ TEST_F(EndpointsTest, KeepTheirGroups) {
     EXPECT_EQ(say("DeleteSecurityGroup", one("GroupId", group)), "ok");
 }
 
+TEST_F(EndpointsTest, SayWhatTheirTypeDoesNotHave) {
+    const std::string s3 = R"("ServiceName":"com.amazonaws.us-east-1.s3")";
+    EXPECT_EQ(
+        say("CreateVpcEndpoint", one("VpcId", vpc_, s3 + R"(,"PrivateDnsEnabled":true)")),
+        "InvalidParameter: PrivateDnsEnabled is applicable only to Interface VPC Endpoints."
+    );
+    const std::string id = made(
+        "CreateVpcEndpoint",
+        one("VpcId", vpc_, s3 + R"(,"PrivateDnsEnabled":false)"),
+        "VpcEndpointId"
+    );
+    const auto modify = [&](std::string_view more) {
+        return say("ModifyVpcEndpoint", one("VpcEndpointId", id, more));
+    };
+    EXPECT_EQ(
+        modify(R"("PrivateDnsEnabled":true)"),
+        "InvalidParameter: PrivateDnsEnabled is applicable only to Interface VPC Endpoints."
+    );
+    EXPECT_EQ(
+        modify(R"("RemoveSecurityGroupIds":["sg-1"])"),
+        "InvalidParameter: Subnets and security groups are not supported by Gateway endpoints."
+    );
+}
+
+TEST_F(EndpointsTest, KeepPoliciesOnly) {
+    const std::string s3 = R"("ServiceName":"com.amazonaws.us-east-1.s3")";
+    const std::string refused =
+        "InvalidPolicyDocument: The specified policy document is not a valid JSON policy document.";
+    EXPECT_EQ(
+        say("CreateVpcEndpoint", one("VpcId", vpc_, s3 + R"(,"PolicyDocument":"all")")), refused
+    );
+    const std::string id = made("CreateVpcEndpoint", one("VpcId", vpc_, s3), "VpcEndpointId");
+    const auto modify = [&](std::string_view more) {
+        return say("ModifyVpcEndpoint", one("VpcEndpointId", id, more));
+    };
+    EXPECT_EQ(modify(R"("PolicyDocument":"{}")"), refused);
+    const std::string first = tables_.endpoints.rows().begin()->second->policy;
+    const std::string nobody =
+        R"("PolicyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}")";
+    EXPECT_EQ(
+        modify(nobody + R"(,"ResetPolicy":true)"),
+        "InvalidParameterCombination: The parameter 'resetPolicy' may not be used in combination "
+        "with 'policyDocument'"
+    );
+    EXPECT_EQ(modify(nobody), "ok");
+    EXPECT_THAT(tables_.endpoints.rows().begin()->second->policy, testing::HasSubstr("Deny"));
+    EXPECT_EQ(modify(R"("ResetPolicy":true)"), "ok");
+    EXPECT_EQ(tables_.endpoints.rows().begin()->second->policy, first);
+    std::string own = first;
+    for (std::size_t at = 0; (at = own.find('"', at)) != std::string::npos; at += 2) {
+        own.insert(at, "\\");
+    }
+    EXPECT_EQ(modify("\"PolicyDocument\":\"" + own + "\""), "ok") << "the default one is a policy";
+}
+
 /// Policies are asked about each of them, so there is an end.
 TEST_F(EndpointsTest, AreNamedAThousandAtATime) {
-    std::string ids = "\"rtb-1\"";
+    std::string ids = "[\"rtb-1\"";
     for (int i = 0; i < 1000; ++i) ids += ",\"rtb-1\"";
+    ids += "]";
     const std::string refused =
         "InvalidParameterValue: The maximum number of resources in a request is 1000";
-    EXPECT_EQ(say("DeleteVpcEndpoints", R"({"VpcEndpointIds":[)" + ids + "]}"), refused);
+    EXPECT_EQ(say("DeleteVpcEndpoints", R"({"VpcEndpointIds":)" + ids + "}"), refused);
     EXPECT_EQ(
         say("CreateVpcEndpoint",
             one("VpcId",
                 vpc_,
-                R"("ServiceName":"com.amazonaws.us-east-1.s3","RouteTableIds":[)" + ids + "]")),
+                R"("ServiceName":"com.amazonaws.us-east-1.s3","RouteTableIds":)" + ids)),
         refused
     );
-    for (const std::string member : {"AddRouteTableIds", "RemoveSecurityGroupIds"}) {
-        EXPECT_EQ(
-            say("ModifyVpcEndpoint",
-                one("VpcEndpointId", "vpce-1", "\"" + member + "\":[" + ids + "]")),
-            refused
-        ) << member;
+    for (const char* const member : {R"("AddRouteTableIds":)", R"("RemoveSecurityGroupIds":)"}) {
+        std::string more = member;
+        more += ids;
+        EXPECT_EQ(say("ModifyVpcEndpoint", one("VpcEndpointId", "vpce-1", more)), refused)
+            << member;
     }
 }
 
@@ -331,6 +386,19 @@ TEST_F(AclsTest, HaveNumberedEntries) {
         "NetworkAclEntryAlreadyExists: The network acl entry identified by 10 already exists."
     );
     EXPECT_EQ(say("ReplaceNetworkAclEntry", one("NetworkAclId", id, entry)), "ok");
+    const auto create = [&](std::string_view protocol) {
+        std::string more = R"("RuleNumber":20,"Egress":false,"RuleAction":"deny",)";
+        more += R"("CidrBlock":"0.0.0.0/0","IcmpTypeCode":{"Type":8},"Protocol":")";
+        more += protocol;
+        return say("CreateNetworkAclEntry", one("NetworkAclId", id, more + "\""));
+    };
+    EXPECT_EQ(
+        create("banana"),
+        "InvalidParameterValue: Invalid value 'banana' for IP protocol. Unknown protocol."
+    );
+    EXPECT_THAT(create("999"), StartsWith("InvalidParameterValue: Invalid value '999'"));
+    EXPECT_EQ(create("ICMP"), "ok");
+    EXPECT_EQ(tables_.acls.find(scope_.prefix() + id)->entries.at(1).protocol, "1");
     const SubnetRow subnet = *tables_.subnets.rows().begin()->second;
     EXPECT_EQ(
         say("ReplaceNetworkAclAssociation",

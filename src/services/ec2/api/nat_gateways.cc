@@ -195,6 +195,15 @@ Result<core::Table<NatGatewayRow>::Ptr> find_shown(
 Result<api::ec2::CreateNatGatewayResult> create_nat_gateway(
     Call& call, const api::ec2::CreateNatGatewayRequest& input
 ) {
+    const auto before = find_by_token<NatGatewayNoun>(call, input, [&](const NatGatewayRow& row) {
+        return is_shown(call, row);
+    });
+    if (!before) return before.error();
+    if (*before) {
+        return api::ec2::CreateNatGatewayResult{
+            .client_token = input.client_token, .nat_gateway = show(**before)
+        };
+    }
     using api::ec2::ConnectivityType;
     const bool is_public =
         input.connectivity_type.value_or(ConnectivityType::Public) == ConnectivityType::Public;
@@ -204,13 +213,6 @@ Result<api::ec2::CreateNatGatewayResult> create_nat_gateway(
     if (!address) return address.error();
     auto tags = read_tags(input.tag_specifications, kinds::kNatGateway);
     if (!tags) return tags.error();
-    const auto before = find_by_token<NatGatewayNoun>(call, input);
-    if (!before) return before.error();
-    if (*before) {
-        return api::ec2::CreateNatGatewayResult{
-            .client_token = input.client_token, .nat_gateway = show(**before)
-        };
-    }
     if (count_in_zone(call, (*subnet)->zone) >= kMostNatGateways) return too_many();
     erase_old(call);
     NatGatewayRow row{

@@ -13,18 +13,10 @@
 #include "services/ec2/api/network_acls.h"
 #include "services/ec2/api/nouns.h"
 #include "services/ec2/rules/cidr.h"
+#include "services/ec2/rules/protocols.h"
 
 namespace gantry::ec2 {
 namespace {
-
-/// "6" of "tcp" as well; "-1" is all.
-std::string protocol_number(const std::string& given) {
-    if (given == "all") return "-1";
-    if (given == "tcp") return "6";
-    if (given == "udp") return "17";
-    if (given == "icmp") return "1";
-    return given;
-}
 
 template <class Input>
 Result<void> read_blocks(const Input& input, AclEntry& entry) {
@@ -75,7 +67,6 @@ Result<AclEntry> read_entry(const Input& input) {
     AclEntry entry{
         .number = input.rule_number.value_or(0),
         .egress = input.egress.value_or(false),
-        .protocol = protocol_number(input.protocol.value_or("")),
         .allow = input.rule_action == api::ec2::RuleAction::Allow,
     };
     if (entry.number < 1 || entry.number > kLastAclEntry) {
@@ -83,7 +74,10 @@ Result<AclEntry> read_entry(const Input& input) {
             fmt::format("Value ({}) for parameter ruleNumber is invalid.", entry.number)
         );
     }
-    if (entry.protocol.empty()) return missing("protocol");
+    if (!input.protocol || input.protocol->empty()) return missing("protocol");
+    auto protocol = protocol_number(*input.protocol);
+    if (!protocol) return protocol.error();
+    entry.protocol = *std::move(protocol);
     if (const auto good = read_blocks(input, entry); !good) return good.error();
     if (const auto good = read_ports(input, entry); !good) return good.error();
     return entry;

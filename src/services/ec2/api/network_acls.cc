@@ -56,10 +56,6 @@ Result<api::ec2::DescribeNetworkAclsResult> describe_network_acls(
 Result<api::ec2::CreateNetworkAclResult> create_network_acl(
     Call& call, const api::ec2::CreateNetworkAclRequest& input
 ) {
-    const auto vpc = find<VpcNoun>(call, input.vpc_id);
-    if (!vpc) return vpc.error();
-    auto tags = read_tags(input.tag_specifications, kinds::kAcl);
-    if (!tags) return tags.error();
     const auto before = find_by_token<AclNoun>(call, input);
     if (!before) return before.error();
     if (*before) {
@@ -67,6 +63,10 @@ Result<api::ec2::CreateNetworkAclResult> create_network_acl(
             .network_acl = show_acl(call, **before), .client_token = input.client_token
         };
     }
+    const auto vpc = find<VpcNoun>(call, input.vpc_id);
+    if (!vpc) return vpc.error();
+    auto tags = read_tags(input.tag_specifications, kinds::kAcl);
+    if (!tags) return tags.error();
     if (call.tables.acls_by_vpc.keys(key_of(call, (*vpc)->id)).size() >= kMostAcls) {
         return over_quota(
             "NetworkAclLimitExceeded", "The maximum number of network acls has been reached."
@@ -109,14 +109,7 @@ Result<api::ec2::ReplaceNetworkAclAssociationResult> replace_network_acl_associa
     if (!acl) return acl.error();
     const std::string id = input.association_id.value_or("");
     const auto subnet = find_acl_association(call, id);
-    if (!subnet || subnet->vpc_id != (*acl)->vpc_id) {
-        return Error{
-            ErrorKind::NotFound,
-            "InvalidAssociationID.NotFound",
-            fmt::format("The association ID '{}' does not exist", id),
-            {},
-        };
-    }
+    if (!subnet || subnet->vpc_id != (*acl)->vpc_id) return no_such_association(id);
     SubnetRow row = *subnet;
     row.acl_id = (*acl)->id;
     row.acl_association_id = draw_id(call.ids, "aclassoc");

@@ -15,6 +15,39 @@ std::vector<T> all_of(const std::optional<std::vector<T>>& list) {
     return list.value_or(std::vector<T>{});
 }
 
+bool is_given(const std::optional<std::string>& text) {
+    return text && !text->empty();
+}
+
+Error other_vpc() {
+    return {
+        ErrorKind::NotFound,
+        "InvalidGroup.NotFound",
+        "You have specified two resources that belong to different networks.",
+        {},
+    };
+}
+
+/// What may be said of a group beside its id or its name: that it is the caller's, in this VPC.
+Result<void> check_pairs(
+    const Call& call, const SecurityGroupRow& group, const IpPermission& permission
+) {
+    for (const auto& pair : all_of(permission.user_id_group_pairs)) {
+        if (is_given(pair.user_id) && *pair.user_id != call.scope.account) {
+            return refused(
+                "UnsupportedOperation",
+                "Gantry does not support rules that name groups of another account yet; see "
+                "docs/coverage.md"
+            );
+        }
+        if (is_given(pair.group_id) && is_given(pair.group_name)) {
+            return not_together("groupId", "groupName");
+        }
+        if (is_given(pair.vpc_id) && *pair.vpc_id != group.vpc_id) return other_vpc();
+    }
+    return {};
+}
+
 /// A permission's rules, one for each peer; the peers are as they were given.
 std::vector<GroupRule> split(const IpPermission& permission, bool egress) {
     const GroupRule base{
@@ -40,7 +73,8 @@ std::vector<GroupRule> split(const IpPermission& permission, bool egress) {
         add(&GroupRule::prefix_list_id, one.prefix_list_id, one.description);
     }
     for (const auto& one : all_of(permission.user_id_group_pairs)) {
-        add(&GroupRule::group_id, one.group_id ? one.group_id : one.group_name, one.description);
+        const bool by_id = is_given(one.group_id);
+        add(&GroupRule::group_id, by_id ? one.group_id : one.group_name, one.description);
     }
     if (rules.empty()) rules.push_back(base);
     return rules;
@@ -52,14 +86,7 @@ Result<void> resolve_group(const Call& call, const SecurityGroupRow& group, Grou
     const auto named =
         by_id ? find_group(call, rule.group_id) : find_group(call, std::nullopt, rule.group_id);
     if (!named) return named.error();
-    if ((*named)->vpc_id != group.vpc_id) {
-        return Error{
-            ErrorKind::NotFound,
-            "InvalidGroup.NotFound",
-            "You have specified two resources that belong to different networks.",
-            {},
-        };
-    }
+    if ((*named)->vpc_id != group.vpc_id) return other_vpc();
     rule.group_id = (*named)->id;
     return {};
 }
@@ -78,36 +105,58 @@ Result<void> resolve(const Call& call, const SecurityGroupRow& group, GroupRule&
 }
 
 /// The single members, as the permission that they are.
-std::optional<IpPermission> single_permission(const RuleRequest& request) {
-    if (!request.protocol && !request.cidr && !request.source_name) return std::nullopt;
+IpPermission single_permission(const RuleRequest& request) {
     IpPermission one{
         .ip_protocol = request.protocol,
         .from_port = request.from_port,
         .to_port = request.to_port,
     };
     if (request.cidr) one.ip_ranges = {{.cidr_ip = request.cidr}};
-    if (request.source_name) one.user_id_group_pairs = {{.group_name = request.source_name}};
-    if (request.source_name && !request.protocol) one.ip_protocol = "-1";
+    if (request.source_name || request.source_owner) {
+        one.user_id_group_pairs = {
+            {{.user_id = request.source_owner, .group_name = request.source_name}}
+        };
+        if (!request.protocol) one.ip_protocol = "-1";
+    }
     return one;
+}
+
+/// Errors: InvalidParameterCombination, MissingParameter.
+Result<std::vector<IpPermission>> permissions_of(const RuleRequest& request) {
+    auto permissions = all_of(request.permissions);
+    const std::string_view single = request.single_member();
+    if (!permissions.empty() && !single.empty()) return not_together("ipPermissions", single);
+    if (is_given(request.cidr) && is_given(request.source_name)) {
+        return not_together("cidrIp", "sourceSecurityGroupName");
+    }
+    if (!single.empty()) permissions.push_back(single_permission(request));
+    if (permissions.empty()) return missing("ipPermissions");
+    return permissions;
 }
 
 }  // namespace
 
+std::string_view RuleRequest::single_member() const {
+    if (is_given(protocol)) return "ipProtocol";
+    if (is_given(cidr)) return "cidrIp";
+    if (is_given(source_name)) return "sourceSecurityGroupName";
+    if (is_given(source_owner)) return "sourceSecurityGroupOwnerId";
+    if (from_port) return "fromPort";
+    return to_port ? "toPort" : "";
+}
+
+std::string_view RuleRequest::permission_member() const {
+    return permissions && !permissions->empty() ? "ipPermissions" : single_member();
+}
+
 Result<std::vector<GroupRule>> read_rules(
     const Call& call, const SecurityGroupRow& group, const RuleRequest& request
 ) {
-    auto permissions = all_of(request.permissions);
-    if (const auto single = single_permission(request)) {
-        if (!permissions.empty()) {
-            return invalid_combination(
-                "The parameter 'ipPermissions' may not be used in combination with 'ipProtocol'"
-            );
-        }
-        permissions.push_back(*single);
-    }
-    if (permissions.empty()) return missing("ipPermissions");
+    const auto permissions = permissions_of(request);
+    if (!permissions) return permissions.error();
     std::vector<GroupRule> rules;
-    for (const IpPermission& permission : permissions) {
+    for (const IpPermission& permission : *permissions) {
+        if (const auto good = check_pairs(call, group, permission); !good) return good.error();
         for (GroupRule& rule : split(permission, request.egress)) {
             if (const auto good = resolve(call, group, rule); !good) return good.error();
             rules.push_back(std::move(rule));

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/ec2/ip_permission.h"
@@ -22,9 +23,15 @@ struct RuleRequest {
     std::optional<std::int32_t> from_port;
     std::optional<std::int32_t> to_port;
     std::optional<std::string> cidr;
-    std::optional<std::string> source_name;  ///< of a group
+    std::optional<std::string> source_name;   ///< of a group
+    std::optional<std::string> source_owner;  ///< the group's account
     std::vector<std::string> rule_ids;
     std::optional<std::vector<api::ec2::TagSpecification>> tags;
+
+    /// The first of the single members that is given; empty: none.
+    [[nodiscard]] std::string_view single_member() const;
+    /// The same, and "ipPermissions" where these are given.
+    [[nodiscard]] std::string_view permission_member() const;
 };
 
 template <class Input>
@@ -38,6 +45,7 @@ RuleRequest rule_request(const Input& input, bool egress) {
         request.to_port = input.to_port;
         request.cidr = input.cidr_ip;
         request.source_name = input.source_security_group_name;
+        request.source_owner = input.source_security_group_owner_id;
     }
     if constexpr (requires { input.security_group_rule_ids; }) {
         request.rule_ids = input.security_group_rule_ids.value_or(std::vector<std::string>{});
@@ -48,8 +56,9 @@ RuleRequest rule_request(const Input& input, bool egress) {
 
 /// The rules that a request is about, one for each peer, checked but without ids. Groups of other
 /// rules have to be in the same VPC; prefix lists have to be there.
-/// Errors: MissingParameter, InvalidParameterValue, InvalidGroup.NotFound,
-/// InvalidPrefixListID.NotFound.
+/// Errors: MissingParameter, InvalidParameterValue, InvalidParameterCombination,
+/// InvalidGroup.NotFound, InvalidPrefixListID.NotFound; UnsupportedOperation for groups of another
+/// account.
 Result<std::vector<GroupRule>> read_rules(
     const Call& call, const SecurityGroupRow& group, const RuleRequest& request
 );

@@ -137,6 +137,10 @@ Result<void> change_list(
 Result<api::ec2::CreateManagedPrefixListResult> create_managed_prefix_list(
     Call& call, const api::ec2::CreateManagedPrefixListRequest& input
 ) {
+    const auto before = find_by_token<PrefixListNoun>(call, input);
+    if (!before) return before.error();
+    if (*before)
+        return api::ec2::CreateManagedPrefixListResult{.prefix_list = show(call, **before)};
     PrefixListRow row{
         .name = input.prefix_list_name.value_or(""),
         .family = input.address_family.value_or(""),
@@ -154,10 +158,6 @@ Result<api::ec2::CreateManagedPrefixListResult> create_managed_prefix_list(
     auto tags = read_tags(input.tag_specifications, kinds::kPrefixList);
     if (!tags) return tags.error();
     row.tags = *std::move(tags);
-    const auto before = find_by_token<PrefixListNoun>(call, input);
-    if (!before) return before.error();
-    if (*before)
-        return api::ec2::CreateManagedPrefixListResult{.prefix_list = show(call, **before)};
     if (count_rows<PrefixListNoun>(call) >= kMostPrefixLists) {
         return over_quota(
             "PrefixListLimitExceeded", "The maximum number of prefix lists has been reached."

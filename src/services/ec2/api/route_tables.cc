@@ -146,24 +146,11 @@ bool is_used(const Call& call, const RouteTableRow& row) {
            });
 }
 
-Error no_such_association(std::string_view id) {
-    return {
-        ErrorKind::NotFound,
-        "InvalidAssociationID.NotFound",
-        fmt::format("The association ID '{}' does not exist", id),
-        {},
-    };
-}
-
 }  // namespace
 
 Result<api::ec2::CreateRouteTableResult> create_route_table(
     Call& call, const api::ec2::CreateRouteTableRequest& input
 ) {
-    const auto vpc = find<VpcNoun>(call, input.vpc_id);
-    if (!vpc) return vpc.error();
-    auto tags = read_tags(input.tag_specifications, kinds::kRouteTable);
-    if (!tags) return tags.error();
     const auto before = find_by_token<RouteTableNoun>(call, input);
     if (!before) return before.error();
     if (*before) {
@@ -171,6 +158,10 @@ Result<api::ec2::CreateRouteTableResult> create_route_table(
             .route_table = show(call, **before), .client_token = input.client_token
         };
     }
+    const auto vpc = find<VpcNoun>(call, input.vpc_id);
+    if (!vpc) return vpc.error();
+    auto tags = read_tags(input.tag_specifications, kinds::kRouteTable);
+    if (!tags) return tags.error();
     if (call.tables.route_tables_by_vpc.keys(key_of(call, (*vpc)->id)).size() >= kMostRouteTables) {
         return over_quota(
             "RouteTableLimitExceeded", "The maximum number of route tables has been reached."

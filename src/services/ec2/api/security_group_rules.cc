@@ -117,6 +117,10 @@ Result<Revoked> revoke(Call& call, const RuleRequest& request) {
     const auto group = find_group(call, request.group_id, request.group_name);
     if (!group) return group.error();
     if (const auto few = check_named(request.rule_ids.size()); !few) return few.error();
+    const std::string_view other = request.permission_member();
+    if (!request.rule_ids.empty() && !other.empty()) {
+        return not_together("securityGroupRuleIds", other);
+    }
     SecurityGroupRow row = **group;
     Revoked gone;
     const auto done = request.rule_ids.empty() ? revoke_permissions(call, row, request, gone)
@@ -131,6 +135,10 @@ Result<void> update_descriptions(Call& call, const NewDescriptions& wanted) {
     const auto group = find_group(call, request.group_id, request.group_name);
     if (!group) return group.error();
     if (auto few = check_named(wanted.by_id.size()); !few) return few;
+    const std::string_view other = request.permission_member();
+    if (!wanted.by_id.empty() && !other.empty()) {
+        return not_together("securityGroupRuleDescriptions", other);
+    }
     SecurityGroupRow row = **group;
     for (const auto& one : wanted.by_id) {
         auto rule = find_by_id(row.rules, one.security_group_rule_id.value_or(""), request.egress);

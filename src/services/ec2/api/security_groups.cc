@@ -18,7 +18,6 @@ constexpr FilterName kGroupFilters[] = {
     {"egress.ip-permission.cidr", "IpPermissionsEgress[].IpRanges[].CidrIp"},
     {"egress.ip-permission.from-port", "IpPermissionsEgress[].FromPort"},
     {"egress.ip-permission.group-id", "IpPermissionsEgress[].UserIdGroupPairs[].GroupId"},
-    {"egress.ip-permission.group-name", "IpPermissionsEgress[].UserIdGroupPairs[].GroupName"},
     {"egress.ip-permission.ipv6-cidr", "IpPermissionsEgress[].Ipv6Ranges[].CidrIpv6"},
     {"egress.ip-permission.prefix-list-id", "IpPermissionsEgress[].PrefixListIds[].PrefixListId"},
     {"egress.ip-permission.protocol", "IpPermissionsEgress[].IpProtocol"},
@@ -29,7 +28,6 @@ constexpr FilterName kGroupFilters[] = {
     {"ip-permission.cidr", "IpPermissions[].IpRanges[].CidrIp"},
     {"ip-permission.from-port", "IpPermissions[].FromPort"},
     {"ip-permission.group-id", "IpPermissions[].UserIdGroupPairs[].GroupId"},
-    {"ip-permission.group-name", "IpPermissions[].UserIdGroupPairs[].GroupName"},
     {"ip-permission.ipv6-cidr", "IpPermissions[].Ipv6Ranges[].CidrIpv6"},
     {"ip-permission.prefix-list-id", "IpPermissions[].PrefixListIds[].PrefixListId"},
     {"ip-permission.protocol", "IpPermissions[].IpProtocol"},
@@ -56,7 +54,7 @@ Result<void> check_texts(const std::string& name, const std::string& description
         );
     }
     if (name == "default") {
-        return refused("InvalidParameterValue", "Cannot use reserved security group name: default");
+        return invalid_value("Cannot use reserved security group name: default");
     }
     constexpr std::string_view kAllowed =
         "is invalid. Character sets beyond a-zA-Z0-9. _-:/()#,@[]+=&;{}!$* are not supported and "
@@ -84,10 +82,10 @@ Result<core::Table<VpcRow>::Ptr> vpc_for_group(
 core::Table<SecurityGroupRow>::Ptr find_named(
     const Call& call, const std::string& vpc_id, const std::string& name
 ) {
-    for (const auto& group : rows_of(call, call.tables.groups, call.tables.groups_by_vpc, vpc_id)) {
-        if (group->name == name) return group;
-    }
-    return nullptr;
+    std::string key = key_of(call, vpc_id);
+    key += "/" + name;
+    const auto& keys = call.tables.groups_by_name.keys(key);
+    return keys.empty() ? nullptr : call.tables.groups.find(*keys.begin());
 }
 
 Result<core::Table<SecurityGroupRow>::Ptr> find_in_default_vpc(

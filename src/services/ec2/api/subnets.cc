@@ -93,11 +93,7 @@ Result<Cidr> read_subnet_cidr(
 ) {
     if (!text || text->empty()) return missing("cidrBlock");
     const auto cidr = Cidr::parse(*text);
-    if (!cidr) {
-        return invalid_value(fmt::format(
-            "Value ({}) for parameter cidrBlock is invalid. This is not a valid CIDR block.", *text
-        ));
-    }
+    if (!cidr) return bad_block(*text, "cidrBlock");
     const bool within = std::ranges::any_of(vpc.cidrs, [&](const CidrAssociation& one) {
         return Cidr::parse(one.cidr)->contains(*cidr);
     });

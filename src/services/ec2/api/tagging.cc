@@ -81,13 +81,15 @@ Tags with(Tags tags, const Tags& added) {
     return tags;
 }
 
-Tags without(Tags tags, const std::optional<Tags>& removed) {
+/// What DeleteTags takes away: keys, each with a value or whatever its value is. Empty: all.
+using Removed = std::set<std::pair<std::string, std::optional<std::string>>>;
+
+Tags without(Tags tags, const Removed& removed) {
     std::erase_if(tags, [&](const Tag& tag) {
-        if (is_reserved(tag.key.value_or(""))) return false;
-        if (!removed) return true;
-        return std::ranges::any_of(*removed, [&](const Tag& gone) {
-            return gone.key == tag.key && (!gone.value || gone.value == tag.value);
-        });
+        const std::string key = tag.key.value_or("");
+        if (is_reserved(key)) return false;
+        return removed.empty() || removed.contains({key, std::nullopt}) ||
+               removed.contains({key, tag.value});
     });
     return tags;
 }
@@ -177,6 +179,7 @@ Result<api::ec2::CreateTagsResponse> create_tags(
     const Tags added = input.tags.value_or(Tags{});
     if (added.empty()) return missing("tagSet");
     if (const auto good = check_tags(added); !good) return good.error();
+    if (const auto good = check_count(added); !good) return good.error();
     const auto done =
         change_each(call, input.resources, [&](Tags tags) { return with(std::move(tags), added); });
     if (!done) return done.error();
@@ -186,7 +189,10 @@ Result<api::ec2::CreateTagsResponse> create_tags(
 Result<api::ec2::DeleteTagsResponse> delete_tags(
     Call& call, const api::ec2::DeleteTagsRequest& input
 ) {
-    const auto removed = input.tags && input.tags->empty() ? std::nullopt : input.tags;
+    Removed removed;
+    for (const Tag& tag : input.tags.value_or(Tags{})) {
+        removed.insert({tag.key.value_or(""), tag.value});
+    }
     const auto done = change_each(call, input.resources, [&](Tags tags) {
         return without(std::move(tags), removed);
     });

@@ -150,11 +150,7 @@ core::Table<VpcRow>::Ptr find_default_vpc(const Call& call) {
 Result<Cidr> read_vpc_cidr(const std::optional<std::string>& text) {
     if (!text || text->empty()) return missing("cidrBlock");
     const auto cidr = Cidr::parse(*text);
-    if (!cidr) {
-        return invalid_value(fmt::format(
-            "Value ({}) for parameter cidrBlock is invalid. This is not a valid CIDR block.", *text
-        ));
-    }
+    if (!cidr) return bad_block(*text, "cidrBlock");
     if (cidr->length < 16 || cidr->length > 28) {
         return refused("InvalidVpc.Range", fmt::format("The CIDR '{}' is invalid.", *text));
     }

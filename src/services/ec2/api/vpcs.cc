@@ -52,6 +52,29 @@ Result<void> check_further_cidr(const VpcRow& vpc, const Cidr& cidr) {
     return {};
 }
 
+/// A further block is smaller than any route's destination, or apart from it.
+/// Source: VPC User Guide, "VPC CIDR blocks".
+Result<void> check_routes(const Call& call, const VpcRow& vpc, const Cidr& cidr) {
+    const Tables& tables = call.tables;
+    for (const auto& table :
+         rows_of(call, tables.route_tables, tables.route_tables_by_vpc, vpc.id)) {
+        for (const RouteEntry& route : table->routes) {
+            const auto destination = Cidr::parse(route.destination);
+            if (!destination || !cidr.contains(*destination)) continue;
+            return refused(
+                "InvalidVpc.Range",
+                fmt::format(
+                    "The CIDR '{}' conflicts with the route to {} in route table {}.",
+                    cidr.str(),
+                    route.destination,
+                    table->id
+                )
+            );
+        }
+    }
+    return {};
+}
+
 /// A group that another VPC's rule names could be left behind; groups name those of one VPC only.
 void erase_parts(Call& call, const VpcRow& vpc) {
     erase<RouteTableNoun>(call, vpc.main_route_table_id);
@@ -166,6 +189,7 @@ Result<api::ec2::AssociateVpcCidrBlockResult> associate_vpc_cidr_block(
     const auto cidr = read_vpc_cidr(input.cidr_block);
     if (!cidr) return cidr.error();
     if (const auto good = check_further_cidr(**vpc, *cidr); !good) return good.error();
+    if (const auto good = check_routes(call, **vpc, *cidr); !good) return good.error();
     VpcRow row = **vpc;
     row.cidrs.push_back({draw_id(call.ids, "vpc-cidr-assoc"), cidr->str()});
     auto shown = show_cidr(row.cidrs.back());

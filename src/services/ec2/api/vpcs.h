@@ -43,7 +43,8 @@ describe_vpc_attribute(Call&, const api::ec2::DescribeVpcAttributeRequest&);
 /// One attribute a call. Errors: InvalidVpcID.NotFound, InvalidParameterCombination.
 Result<api::ec2::ModifyVpcAttributeResponse>
 modify_vpc_attribute(Call&, const api::ec2::ModifyVpcAttributeRequest&);
-/// Errors: InvalidVpcID.NotFound, InvalidVpc.Range, InvalidParameterValue, CidrBlockLimitExceeded
+/// Errors: InvalidVpcID.NotFound, InvalidVpc.Range where a block or a route of the VPC is in the
+/// way, InvalidParameterValue, CidrLimitExceeded.
 Result<api::ec2::AssociateVpcCidrBlockResult>
 associate_vpc_cidr_block(Call&, const api::ec2::AssociateVpcCidrBlockRequest&);
 /// Errors: InvalidVpcCidrBlockAssociationID.NotFound, OperationNotPermitted for the VPC's own

@@ -141,6 +141,35 @@ TEST_F(VpcsTest, TakeFurtherBlocks) {
     );
 }
 
+TEST_F(VpcsTest, FurtherBlocksLeaveRoutesAlone) {
+    const std::string id = make_vpc();
+    const std::string interface =
+        made("CreateNetworkInterface", one("SubnetId", make_subnet(id)), "NetworkInterfaceId");
+    const std::string table = tables_.vpcs.rows().begin()->second->main_route_table_id;
+    ASSERT_EQ(
+        say("CreateRoute",
+            one("RouteTableId",
+                table,
+                R"("DestinationCidrBlock":"10.9.1.0/24","NetworkInterfaceId":")" + interface + "\"")
+        ),
+        "ok"
+    );
+    const auto associate = [&](std::string_view block) {
+        std::string more = R"("CidrBlock":")";
+        more += block;
+        return say("AssociateVpcCidrBlock", one("VpcId", id, more + "\""));
+    };
+    EXPECT_EQ(
+        associate("10.9.0.0/16"),
+        "InvalidVpc.Range: The CIDR '10.9.0.0/16' conflicts with the route to 10.9.1.0/24 in route "
+        "table " +
+            table + "."
+    );
+    EXPECT_THAT(associate("10.9.1.0/24"), StartsWith("InvalidVpc.Range: "));
+    EXPECT_EQ(associate("10.9.1.0/25"), "ok");
+    EXPECT_EQ(associate("10.9.2.0/24"), "ok");
+}
+
 TEST_F(VpcsTest, TheDefaultOneHasThreeSubnetsAndAWayOut) {
     const std::string id = made("CreateDefaultVpc", "{}", "VpcId");
     EXPECT_EQ(

@@ -20,6 +20,10 @@ const typename core::Table<Row>::Index& by(core::Table<Row>& table) {
     );
 }
 
+std::optional<std::string> by_name(const std::string& key, const SecurityGroupRow& group) {
+    return key.substr(0, key.rfind('/') + 1) + group.vpc_id + "/" + group.name;
+}
+
 std::optional<std::string> by_public_ip(const std::string&, const AddressRow& address) {
     return address.public_ip;
 }
@@ -42,6 +46,7 @@ Tables::Tables()
       regions("ec2.regions", json_rows<RegionRow>()),
       subnets_by_vpc(by<&SubnetRow::vpc_id>(subnets)),
       groups_by_vpc(by<&SecurityGroupRow::vpc_id>(groups)),
+      groups_by_name(groups.add_index(by_name)),
       route_tables_by_vpc(by<&RouteTableRow::vpc_id>(route_tables)),
       internet_gateways_by_vpc(by<&InternetGatewayRow::vpc_id>(internet_gateways)),
       nat_gateways_by_vpc(by<&NatGatewayRow::vpc_id>(nat_gateways)),

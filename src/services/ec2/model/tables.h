@@ -28,6 +28,8 @@ struct Tables {
     /// Keys by `account/region/<id of the VPC>`.
     const core::Table<SubnetRow>::Index& subnets_by_vpc;
     const core::Table<SecurityGroupRow>::Index& groups_by_vpc;
+    /// Keys by `account/region/<id of the VPC>/<name>`: at most one.
+    const core::Table<SecurityGroupRow>::Index& groups_by_name;
     const core::Table<RouteTableRow>::Index& route_tables_by_vpc;
     const core::Table<InternetGatewayRow>::Index& internet_gateways_by_vpc;
     const core::Table<NatGatewayRow>::Index& nat_gateways_by_vpc;

@@ -81,19 +81,17 @@ Result<Filters> Filters::read(
             find_paths(type, names, name), filter.values.value_or(std::vector<std::string>{}), {}
         };
         if (one.paths.empty()) {
-            return refusal(
-                "InvalidParameterValue", fmt::format("The filter '{}' is invalid", name)
-            );
+            return invalid_value(fmt::format("The filter '{}' is invalid", name));
         }
         if (one.values.empty()) {
-            return refusal("InvalidParameterValue", "The filter 'null' is invalid");
+            return invalid_value("The filter 'null' is invalid");
         }
         if (name.starts_with("tag:")) one.tag_key = name.substr(4);
         count += one.values.size();
         read.filters_.push_back(std::move(one));
     }
     if (count > kMostValues) {
-        return refusal(
+        return refused(
             "FilterLimitExceeded",
             fmt::format(
                 "The maximum number of filter values specified on a single call is {}", kMostValues

@@ -3,43 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "services/ec2/rules/cidr.h"
+#include "services/ec2/rules/protocols.h"
 #include "services/ec2/rules/refusal.h"
 
 namespace gantry::ec2 {
 namespace {
 
 constexpr std::int32_t kLastPort = 65535;
-
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
-}
-
-Result<std::string> protocol_name(const std::string& given) {
-    struct Name {
-        std::string_view number;
-        std::string_view name;
-    };
-    constexpr Name kNames[] = {{"1", "icmp"}, {"6", "tcp"}, {"17", "udp"}, {"58", "icmpv6"}};
-    std::string text = lower(given);
-    if (text == "-1" || text == "all") return std::string("-1");
-    for (const Name& one : kNames) {
-        if (text == one.number || text == one.name) return std::string(one.name);
-    }
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size() || number < 0 || number > 255) {
-        return invalid_parameter_value(
-            fmt::format("Invalid value '{}' for IP protocol. Unknown protocol.", given)
-        );
-    }
-    return text;
-}
 
 Result<void> check_ports(GroupRule& rule) {
     const bool icmp = rule.protocol == "icmp" || rule.protocol == "icmpv6";
@@ -48,9 +20,7 @@ Result<void> check_ports(GroupRule& rule) {
         rule.to_port = rule.to_port.value_or(-1);
         const auto good = [](std::int32_t value) { return value >= -1 && value <= 255; };
         if (good(*rule.from_port) && good(*rule.to_port)) return {};
-        return invalid_parameter_value(
-            "ICMP code (" + std::to_string(*rule.to_port) + ") out of range"
-        );
+        return invalid_value("ICMP code (" + std::to_string(*rule.to_port) + ") out of range");
     }
     if (rule.protocol != "tcp" && rule.protocol != "udp") {
         rule.from_port.reset();
@@ -58,7 +28,7 @@ Result<void> check_ports(GroupRule& rule) {
         return {};
     }
     if (!rule.from_port || !rule.to_port) {
-        return invalid_parameter_value(
+        return invalid_value(
             "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange."
         );
     }
@@ -69,7 +39,7 @@ Result<void> check_ports(GroupRule& rule) {
     const bool good =
         *rule.from_port >= 0 && *rule.to_port <= kLastPort && *rule.from_port <= *rule.to_port;
     if (good) return {};
-    return invalid_parameter_value(fmt::format(
+    return invalid_value(fmt::format(
         "Invalid {} range specified ({}:{}).",
         rule.protocol == "tcp" ? "TCP" : "UDP",
         *rule.from_port,
@@ -80,16 +50,14 @@ Result<void> check_ports(GroupRule& rule) {
 Result<void> check_peer(GroupRule& rule) {
     if (!rule.cidr4.empty()) {
         const auto block = Cidr::parse(rule.cidr4);
-        if (!block)
-            return invalid_parameter_value(fmt::format("CIDR block {} is malformed", rule.cidr4));
+        if (!block) return invalid_value(fmt::format("CIDR block {} is malformed", rule.cidr4));
         rule.cidr4 = block->str();
     } else if (!rule.cidr6.empty()) {
         const auto block = canonical_cidr6(rule.cidr6);
-        if (!block)
-            return invalid_parameter_value(fmt::format("CIDR block {} is malformed", rule.cidr6));
+        if (!block) return invalid_value(fmt::format("CIDR block {} is malformed", rule.cidr6));
         rule.cidr6 = *block;
     } else if (rule.group_id.empty() && rule.prefix_list_id.empty()) {
-        return refusal("MissingParameter", "Source group missing.");
+        return refused("MissingParameter", "Source group missing.");
     }
     return {};
 }
@@ -100,12 +68,26 @@ std::string_view peer_of(const GroupRule& rule) {
     return rule.group_id.empty() ? rule.prefix_list_id : rule.group_id;
 }
 
+Result<void> check_count(const std::vector<GroupRule>& rules) {
+    for (const bool egress : {false, true}) {
+        const auto count = std::ranges::count(rules, egress, &GroupRule::egress);
+        if (count <= static_cast<std::ptrdiff_t>(kMostRules)) continue;
+        return Error{
+            ErrorKind::LimitExceeded,
+            "RulesPerSecurityGroupLimitExceeded",
+            "The maximum number of rules per security group has been reached.",
+            {},
+        };
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> normalise(GroupRule& rule) {
-    const auto protocol = protocol_name(rule.protocol);
+    const auto protocol = protocol_number(rule.protocol);
     if (!protocol) return protocol.error();
-    rule.protocol = *protocol;
+    rule.protocol = protocol_name(*protocol);
     if (auto good = check_ports(rule); !good) return good;
     if (auto good = check_peer(rule); !good) return good;
     constexpr std::string_view kOther = "._-:/()#,@[]+=&;{}!$* ";
@@ -115,7 +97,7 @@ Result<void> normalise(GroupRule& rule) {
                kOther.find(c) != std::string_view::npos;
     });
     if (known && text.size() <= 255) return {};
-    return invalid_parameter_value(
+    return invalid_value(
         "Invalid rule description. Valid descriptions are strings less than 256 characters from "
         "the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*"
     );
@@ -127,6 +109,8 @@ bool same_permission(const GroupRule& a, const GroupRule& b) {
 }
 
 Result<void> add_rules(std::vector<GroupRule>& rules, const std::vector<GroupRule>& added) {
+    // So many do not fit, whatever they are: they are not compared first.
+    if (auto good = check_count(added); !good) return good;
     std::vector<GroupRule> all = rules;
     for (const GroupRule& rule : added) {
         const bool there = std::ranges::any_of(all, [&](const GroupRule& other) {
@@ -142,17 +126,7 @@ Result<void> add_rules(std::vector<GroupRule>& rules, const std::vector<GroupRul
         }
         all.push_back(rule);
     }
-    for (const bool egress : {false, true}) {
-        const auto count = std::ranges::count(all, egress, &GroupRule::egress);
-        if (count > static_cast<std::ptrdiff_t>(kMostRules)) {
-            return Error{
-                ErrorKind::LimitExceeded,
-                "RulesPerSecurityGroupLimitExceeded",
-                "The maximum number of rules per security group has been reached.",
-                {},
-            };
-        }
-    }
+    if (auto good = check_count(all); !good) return good;
     rules = std::move(all);
     return {};
 }

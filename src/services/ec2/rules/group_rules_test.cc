@@ -4,6 +4,7 @@
 
 #include "services/ec2/rules/endpoint_services.h"
 #include "services/ec2/rules/prefix_entries.h"
+#include "services/ec2/rules/protocols.h"
 
 namespace gantry::ec2 {
 namespace {
@@ -87,6 +88,37 @@ TEST(GroupRules, AreSixtyInEachDirection) {
     GroupRule out = more;
     out.egress = true;
     EXPECT_TRUE(add_rules(rules, {out}));
+}
+
+/// Whatever they are: nobody waits for ten thousand of them to be compared with each other.
+TEST(GroupRules, AreCountedBeforeTheyAreCompared) {
+    std::vector<GroupRule> rules;
+    const GroupRule rule{.protocol = "-1", .cidr4 = "0.0.0.0/0"};
+    const auto added = add_rules(rules, std::vector(10'000, rule));
+    ASSERT_FALSE(added);
+    EXPECT_EQ(added.error().code, "RulesPerSecurityGroupLimitExceeded");
+}
+
+TEST(Protocols, HaveNumbers) {
+    const auto number = [](std::string_view text) {
+        const auto read = protocol_number(text);
+        return read ? *read : read.error().code + ": " + read.error().message;
+    };
+    EXPECT_EQ(number("TCP"), "6");
+    EXPECT_EQ(number("6"), "6");
+    EXPECT_EQ(number("icmpv6"), "58");
+    EXPECT_EQ(number("050"), "50");
+    EXPECT_EQ(number("all"), "-1");
+    EXPECT_EQ(number("-1"), "-1");
+    for (const char* const text : {"banana", "256", "-2", "", "6 "}) {
+        EXPECT_EQ(
+            number(text),
+            "InvalidParameterValue: Invalid value '" + std::string(text) +
+                "' for IP protocol. Unknown protocol."
+        );
+    }
+    EXPECT_EQ(protocol_name("17"), "udp");
+    EXPECT_EQ(protocol_name("50"), "50");
 }
 
 std::string change(PrefixListRow& list, const EntryChange& wanted) {

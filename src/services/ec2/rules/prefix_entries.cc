@@ -17,8 +17,7 @@ Result<std::string> read_block(const PrefixListRow& list, const std::string& tex
     } else if (const auto block = Cidr::parse(text)) {
         return block->str();
     }
-    return invalid_parameter_value(
-        fmt::format("The CIDR {} is not a valid {} CIDR block.", text, list.family)
+    return invalid_value(fmt::format("The CIDR {} is not a valid {} CIDR block.", text, list.family)
     );
 }
 
@@ -33,7 +32,7 @@ Result<void> change_entries(PrefixListRow& list, const EntryChange& change) {
         if (!block) return block.error();
         seen.insert(*block);
         if (entries.erase(*block) == 0) {
-            return invalid_parameter_value(
+            return invalid_value(
                 fmt::format("The entry {} is not in the prefix list {}.", *block, list.id)
             );
         }
@@ -42,7 +41,7 @@ Result<void> change_entries(PrefixListRow& list, const EntryChange& change) {
         const auto block = read_block(list, item.cidr);
         if (!block) return block.error();
         if (!seen.insert(*block).second) {
-            return invalid_parameter_value(fmt::format(
+            return invalid_value(fmt::format(
                 "Request cannot contain Cidr {} in both AddPrefixListEntries and "
                 "RemovePrefixListEntries, or twice in one of them",
                 *block
@@ -51,9 +50,7 @@ Result<void> change_entries(PrefixListRow& list, const EntryChange& change) {
         entries[*block] = item.description;
     }
     if (entries.size() > static_cast<std::size_t>(list.max_entries)) {
-        return invalid_parameter_value(
-            "You've reached the maximum number of entries for the prefix list."
-        );
+        return invalid_value("You've reached the maximum number of entries for the prefix list.");
     }
     list.entries.clear();
     for (auto& [cidr, description] : entries) list.entries.push_back({cidr, description});

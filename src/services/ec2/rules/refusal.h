@@ -7,12 +7,13 @@
 
 namespace gantry::ec2 {
 
-/// What is wrong with an input, under EC2's code.
-inline Error refusal(std::string_view code, std::string message) {
+/// Any code of EC2's, for a request that cannot succeed as sent.
+inline Error refused(std::string_view code, std::string message) {
     return {ErrorKind::InvalidArgument, std::string(code), std::move(message), {}};
 }
-inline Error invalid_parameter_value(std::string message) {
-    return refusal("InvalidParameterValue", std::move(message));
+/// InvalidParameterValue
+inline Error invalid_value(std::string message) {
+    return refused("InvalidParameterValue", std::move(message));
 }
 
 }  // namespace gantry::ec2
