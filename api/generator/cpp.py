@@ -21,6 +21,8 @@ def cpp_type(model, target):
     shape = model.resolve(target)
     if is_file_body(shape):
         return "FileBody"
+    if is_event_source(shape):
+        return "EventSource"
     if shape.type in _SIMPLE:
         return _SIMPLE[shape.type]
     if shape.type in ("structure", "enum"):
@@ -37,9 +39,16 @@ def is_file_body(shape):
     return shape.type == "blob" and "streaming" in shape.traits
 
 
+def is_event_source(shape):
+    """Whether members of this shape are api::EventSource: unions of what an answer goes on with."""
+    return "streaming" in shape.traits and not is_file_body(shape)
+
+
 def named_shapes(model, target):
     """The structures and enums that cpp_type(target) mentions."""
     shape = model.resolve(target)
+    if is_event_source(shape):
+        return set()
     if shape.type in ("structure", "enum"):
         return {shape.name}
     if shape.type == "list":

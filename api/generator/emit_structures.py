@@ -1,6 +1,6 @@
 """Headers of structures and enums, and the sources that describe them."""
 
-from cpp import cpp_type, default_literal, header_of, is_file_body, named_shapes, string_literal
+from cpp import cpp_type, default_literal, header_of, is_event_source, is_file_body, named_shapes, string_literal
 from emit_wire import bounds_of, element_of, wire_of
 from names import enumerator, member_name, snake_case
 
@@ -25,8 +25,11 @@ def structure_header(model, shape, target):
     includes = {header_of(model, target.directory, name)
                 for member in shape.members
                 for name in named_shapes(model, member.target)}
-    if any(is_file_body(model.resolve(member.target)) for member in shape.members):
+    targets = [model.resolve(member.target) for member in shape.members]
+    if any(map(is_file_body, targets)):
         includes.add("api/file_body.h")
+    if any(map(is_event_source, targets)):
+        includes.add("api/event_source.h")
     lines = [GENERATED + "#pragma once\n"]
     lines += [f'#include "{include}"' for include in sorted(includes)]
     lines.append('#include "base/reflect.h"')

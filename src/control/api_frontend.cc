@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/thread_loop.h"
 #include "control/aws_exchange.h"
+#include "control/event_answer.h"
 #include "control/http_failure.h"
 #include "control/http_view.h"
 #include "control/other_services.h"
@@ -327,6 +328,7 @@ void ApiFrontend::on_operation(
             const auto* body = output ? output->body() : nullptr;
             if (body != nullptr && keeper != nullptr) response.stream = keeper->send(*body);
             if (output && is_partial(response)) response.status = 206;
+            if (output) add_events(response, *output);
             const auto took = RealClock{}.mono() - begin;
             meters.add(service, exchange->operation(), response.status, took);
             return response;
