@@ -20,9 +20,9 @@ def cpp_type(model, target):
     """The C++ type of a value of this shape, seen from the service's own namespace."""
     shape = model.resolve(target)
     if is_file_body(shape):
-        return "FileBody"
+        return "api::FileBody"
     if is_event_source(shape):
-        return "EventSource"
+        return "api::EventSource"
     if shape.type in _SIMPLE:
         return _SIMPLE[shape.type]
     if shape.type in ("structure", "enum"):

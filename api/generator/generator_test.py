@@ -247,8 +247,8 @@ class Wire(unittest.TestCase):
         self.assertIn("std::optional<std::string> half;", self.files["api/small/sharing.h"])
         self.assertIn("std::optional<Gone> gone;", self.files["api/small/events.h"])
         self.assertIn("api/small/gone.h", self.files)  # an error that is an event has a type
-        self.assertIn("std::optional<EventSource> events;", self.files["api/small/watch_output.h"])
-        self.assertIn("std::optional<FileBody> body;", self.files["api/small/put_request.h"])
+        self.assertIn("std::optional<api::EventSource> events;", self.files["api/small/watch_output.h"])
+        self.assertIn("std::optional<api::FileBody> body;", self.files["api/small/put_request.h"])
 
     def test_operations(self):
         for line in (

@@ -33,6 +33,7 @@ std::optional<service::RowAddress> find_row(std::string_view arn) {
 
 Instance::Instance(const service::Surroundings& surroundings)
     : around_(surroundings),
+      tails_(surroundings.loop),
       engine_(make_engine(surroundings.options.get<Options>(), surroundings.loop)) {}
 
 void Instance::start() {

@@ -7,6 +7,7 @@
 
 #include "service/service.h"
 #include "services/logs/api/call.h"
+#include "services/logs/api/live_tails.h"
 #include "services/logs/api/query_book.h"
 #include "services/logs/engine/engine.h"
 
@@ -32,6 +33,7 @@ class Instance final : public service::InstanceOn<Tables>, public Backend {
 
     [[nodiscard]] Engine& engine() override { return *engine_; }
     [[nodiscard]] QueryBook& queries() override { return queries_; }
+    [[nodiscard]] LiveTails& tails() override { return tails_; }
 
   private:
     void on_change(const core::Change& change);
@@ -39,6 +41,7 @@ class Instance final : public service::InstanceOn<Tables>, public Backend {
     void tell_retention(const GroupRow& row);
 
     service::Surroundings around_;
+    LiveTails tails_;
     QueryBook queries_;  ///< outlives the engine, which ends the queries
     std::unique_ptr<Engine> engine_;
 };

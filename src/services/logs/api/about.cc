@@ -57,6 +57,15 @@ void of_subscription(
     });
 }
 
+void of_live_tail(
+    const Call& call, const api::logs::StartLiveTailRequest& input, service::Access& access
+) {
+    for (const std::string& name :
+         input.log_group_identifiers.value_or(std::vector<std::string>{})) {
+        access.resources.push_back(group(call, name));
+    }
+}
+
 void of_query(
     const Call& call, const api::logs::StartQueryRequest& input, service::Access& access
 ) {

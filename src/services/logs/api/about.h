@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/logs/put_subscription_filter_request.h"
+#include "api/logs/start_live_tail_request.h"
 #include "api/logs/start_query_request.h"
 #include "service/authorizer.h"
 #include "services/logs/api/call.h"
@@ -81,6 +82,10 @@ inline constexpr auto kOfGroupsTags = [](const Call& call, const auto& input, au
 /// A group, where its events are to go, and the right to pass the role that brings them there.
 void of_subscription(
     const Call& call, const api::logs::PutSubscriptionFilterRequest& input, service::Access& access
+);
+/// Each group that is watched.
+void of_live_tail(
+    const Call& call, const api::logs::StartLiveTailRequest& input, service::Access& access
 );
 /// Each group that is searched.
 void of_query(const Call& call, const api::logs::StartQueryRequest& input, service::Access& access);

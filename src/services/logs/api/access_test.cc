@@ -81,6 +81,9 @@ constexpr Case kCases[] = {
      R"({"logGroupName":"g","destinationArn":"arn:x","roleArn":"arn:aws:iam::1:role/r"})",
      "log-group:g:log-stream: logs:DestinationArn=arn:x; also iam:PassRole arn:aws:iam::1:role/r "
      "iam:PassedToService=logs.amazonaws.com"},
+    {"StartLiveTail",
+     R"({"logGroupIdentifiers":["arn:aws:logs:us-east-1:123456789012:log-group:g"]})",
+     kOfGroup},
     {"StartQuery",
      R"({"logGroupNames":["g","h"]})",
      "log-group:g:log-stream: log-group:h:log-stream:"},

@@ -11,6 +11,7 @@ namespace gantry::logs {
 using Call = service::CallOn<Tables>;
 using service::Later;
 
+class LiveTails;
 class QueryBook;
 
 /// What handlers need beside rows: the instance has it. Any thread may use it.
@@ -23,6 +24,7 @@ class Backend {
 
     [[nodiscard]] virtual Engine& engine() = 0;
     [[nodiscard]] virtual QueryBook& queries() = 0;
+    [[nodiscard]] virtual LiveTails& tails() = 0;
 };
 
 inline Engine& engine_of(const Call& call) {

@@ -219,7 +219,7 @@ TEST_F(LogsTest, TagsUnderBothNames) {
 TEST_F(LogsTest, WhatIsNotThereSaysSo) {
     EXPECT_TRUE(ask("CreateLogGroup", R"({"logGroupName":"g","kmsKeyId":"arn:aws:kms:x"})")
                     .starts_with("InvalidOperationException: Gantry does not support kmsKeyId"));
-    EXPECT_TRUE(ask("StartLiveTail", R"({"logGroupIdentifiers":["g"]})")
+    EXPECT_TRUE(ask("CreateExportTask", R"({"logGroupName":"g","from":0,"to":1,"destination":"b"})")
                     .starts_with("InvalidOperationException: Gantry does not implement"));
 }
 

@@ -7,6 +7,7 @@
 #include "services/logs/api/events.h"
 #include "services/logs/api/filters.h"
 #include "services/logs/api/groups.h"
+#include "services/logs/api/live_tail.h"
 #include "services/logs/api/queries.h"
 #include "services/logs/api/resource_policies.h"
 #include "services/logs/api/streams.h"
@@ -49,6 +50,7 @@ constexpr std::array kOperations{
     operation<"PutResourcePolicy", &put_resource_policy>(),
     operation<"PutRetentionPolicy", &put_retention_policy, about::kOfGroup>(),
     operation<"PutSubscriptionFilter", &put_subscription_filter, &about::of_subscription>(),
+    operation<"StartLiveTail", &start_live_tail, &about::of_live_tail>(),
     operation<"StartQuery", &start_query, &about::of_query>(),
     operation<"StopQuery", &stop_query>(),
     operation<"TagLogGroup", &tag_log_group, about::kOfGroupsTags>(),

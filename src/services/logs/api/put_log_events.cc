@@ -6,6 +6,7 @@
 
 #include "services/logs/api/errors.h"
 #include "services/logs/api/events.h"
+#include "services/logs/api/live_tails.h"
 #include "services/logs/api/resolve.h"
 
 namespace gantry::logs {
@@ -105,15 +106,24 @@ Result<Later<PutLogEventsResponse>> put_log_events(Call& call, const PutLogEvent
     }
     PutLogEventsResponse out{.next_sequence_token = sequence_token(call.ids)};
     out.rejected_log_events_info = accepted.rejected;
-    return Later<PutLogEventsResponse>{
-        [&engine = engine_of(call), batch, out = std::move(out)](auto answer) {
-            if (batch->events.empty()) return answer(out);
-            engine.append(std::move(*batch), [out, answer](const Result<void>& done) {
+    return Later<PutLogEventsResponse>{[&engine = engine_of(call),
+                                        &tails = call.services.get<Backend>().tails(),
+                                        batch,
+                                        name = (*stream)->name,
+                                        out = std::move(out)](auto answer) {
+        if (batch->events.empty()) return answer(out);
+        // Most are not watched, and need not be kept twice.
+        const auto watched =
+            tails.watches(batch->group) ? std::make_shared<const Batch>(*batch) : nullptr;
+        engine.append(
+            std::move(*batch),
+            [&tails, watched, name, out, answer](const Result<void>& done) {
                 if (!done) return answer(done.error());
+                if (watched) tails.show(name, *watched);
                 answer(out);
-            });
-        }
-    };
+            }
+        );
+    }};
 }
 
 }  // namespace gantry::logs
