@@ -10,7 +10,7 @@ import {
   GetLogEventsCommand, GetQueryResultsCommand, InvalidParameterException, ListTagsForResourceCommand,
   MalformedQueryException, PutLogEventsCommand, PutMetricFilterCommand, PutQueryDefinitionCommand,
   PutResourcePolicyCommand, PutRetentionPolicyCommand, ResourceAlreadyExistsException, ResourceNotFoundException,
-  StartQueryCommand, TagResourceCommand, UntagResourceCommand, paginateDescribeLogGroups, paginateDescribeLogStreams,
+  StartLiveTailCommand, StartQueryCommand, TagResourceCommand, UntagResourceCommand, paginateDescribeLogGroups, paginateDescribeLogStreams,
   paginateDescribeMetricFilters, paginateFilterLogEvents, paginateGetLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { Callers, allow, document, kAccount } from './callers.mjs';
@@ -157,6 +157,31 @@ test('policies of the account are kept', async () => {
   assert.deepEqual([kept.policyName, JSON.parse(kept.policyDocument)], ['dns', JSON.parse(policyDocument)]);
   await logs.send(new DeleteResourcePolicyCommand({ policyName: 'dns' }));
   await assert.rejects(logs.send(new DeleteResourcePolicyCommand({ policyName: 'dns' })), ResourceNotFoundException);
+});
+
+test('events are watched as they come', async () => {
+  await newStream('/watched', 's');
+  // The operation's own host name would be streaming-127.0.0.1.
+  const watcher = callers.client(class extends CloudWatchLogsClient {
+    constructor(settings) { super({ ...settings, disableHostPrefix: true }); }
+  });
+  const tail = (logGroupIdentifiers) => watcher.send(new StartLiveTailCommand({
+    logGroupIdentifiers, logEventFilterPattern: 'ERROR',
+  }));
+  await assert.rejects(tail([arnOf('/none')]), ResourceNotFoundException);
+  const { responseStream } = await tail([arnOf('/watched')]);
+  const seen = [];
+  for await (const event of responseStream) {
+    if (event.sessionStart) {
+      assert.equal(event.sessionStart.logEventFilterPattern, 'ERROR');
+      await put('/watched', 's', ['an ERROR', 'no matter', 'another ERROR']);
+    } else {
+      assert.equal(event.sessionUpdate.sessionMetadata.sampled, false);
+      seen.push(...event.sessionUpdate.sessionResults.map((one) => one.message));
+    }
+    if (seen.length === 2) break;
+  }
+  assert.deepEqual(seen, ['an ERROR', 'another ERROR']);
 });
 
 test('who may not does not', async () => {
