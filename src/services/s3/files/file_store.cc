@@ -190,6 +190,7 @@ net::BodyStream FileStore::send(const api::FileBody& body) {
 }
 
 void FileStore::remove(const std::string& file) {
+    if (readers_->directory.empty()) return;
     const std::lock_guard lock(mutex_);
     next_writer().call_after(kGrace, [readers = readers_, file] {
         {
