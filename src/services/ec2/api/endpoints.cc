@@ -121,6 +121,27 @@ EndpointRow wanted_endpoint(
     };
 }
 
+/// The rest of it, as far as its type has it.
+Result<void> read_members(EndpointRow& row, const api::ec2::CreateVpcEndpointRequest& input) {
+    auto good = check_members(
+        row,
+        {
+            .tables = has_any(input.route_table_ids),
+            .subnets = has_any(input.subnet_ids),
+            .groups = has_any(input.security_group_ids),
+            .private_dns = input.private_dns_enabled.value_or(false),
+        }
+    );
+    if (!good) return good;
+    auto policy = read_policy(input.policy_document);
+    if (!policy) return policy.error();
+    row.policy = *std::move(policy);
+    auto tags = read_tags(input.tag_specifications, kinds::kEndpoint);
+    if (!tags) return tags.error();
+    row.tags = *std::move(tags);
+    return {};
+}
+
 Result<void> change_groups(
     Call& call, EndpointRow& row, const api::ec2::ModifyVpcEndpointRequest& input
 ) {
@@ -200,22 +221,7 @@ Result<api::ec2::CreateVpcEndpointResult> create_vpc_endpoint(
     EndpointRow row = wanted_endpoint(call, (*vpc)->id, input);
     const auto service = read_service(call, input.service_name, row.type);
     if (!service) return service.error();
-    const auto good = check_members(
-        row,
-        {
-            .tables = has_any(input.route_table_ids),
-            .subnets = has_any(input.subnet_ids),
-            .groups = has_any(input.security_group_ids),
-            .private_dns = input.private_dns_enabled.value_or(false),
-        }
-    );
-    if (!good) return good.error();
-    auto policy = read_policy(input.policy_document);
-    if (!policy) return policy.error();
-    row.policy = *std::move(policy);
-    auto tags = read_tags(input.tag_specifications, kinds::kEndpoint);
-    if (!tags) return tags.error();
-    row.tags = *std::move(tags);
+    if (const auto good = read_members(row, input); !good) return good.error();
     if (call.tables.endpoints_by_vpc.keys(key_of(call, row.vpc_id)).size() >= kMostEndpoints) {
         return over_quota(
             "VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached."
