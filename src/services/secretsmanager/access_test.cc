@@ -63,6 +63,10 @@ constexpr Case kCases[] = {
     {"GetSecretValue",
      R"({"SecretId":"n","VersionStage":"AWSCURRENT"})",
      "n-?????? SecretId=n-?????? VersionStage=AWSCURRENT"},
+    {"GetSecretValue", R"({"SecretId":"n"})", "n-?????? SecretId=n-?????? VersionStage=AWSCURRENT"},
+    {"GetSecretValue",
+     R"({"SecretId":"n","VersionId":"11111111-2222-4333-8444-555555555555"})",
+     "n-?????? SecretId=n-?????? VersionId=11111111-2222-4333-8444-555555555555"},
     {"ListSecretVersionIds", R"({"SecretId":"n"})", "n-?????? SecretId=n-??????"},
     {"ListSecrets", "{}", "*"},
     {"PutResourcePolicy",
@@ -140,6 +144,34 @@ class PoliciesOfSecrets : public SecretsTest {
     }
     std::string put_policy(const std::string& document, const std::string& more = "") {
         return on_s("PutResourcePolicy", R"("ResourcePolicy":")" + document + "\"" + more);
+    }
+    std::string make_key() {
+        const std::string made = run_in(caller_, "kms", "CreateKey", "{}");
+        std::string key = made.substr(made.find("arn:aws:kms:"));
+        key.resize(key.find('"'));
+        return key;
+    }
+    /// ann may do everything with secrets, and use this key.
+    void allow_ann(const std::string& key) {
+        run_in(
+            caller_,
+            "iam",
+            "PutUserPolicy",
+            R"({"UserName":"ann","PolicyName":"p","PolicyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":[)"
+            R"({\"Effect\":\"Allow\",\"Action\":\"secretsmanager:*\",\"Resource\":\"*\"},)"
+            R"({\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\")" +
+                key + R"(\"}]}"})"
+        );
+    }
+    /// Three versions of "s": the first, without a label, is sealed under a key, the others and
+    /// what comes under another.
+    void make_versions(const std::string& first, const std::string& others) {
+        on_s("UpdateSecret", R"("KmsKeyId":")" + first + "\"");
+        put('a', "1");
+        put('b', "2");
+        put('c', "3");
+        on_s("UpdateSecret", R"("KmsKeyId":")" + others + "\"");
+        ASSERT_EQ(stages(), "b=AWSPREVIOUS c=AWSCURRENT");
     }
     std::string get(const aws::Caller& caller) {
         const std::string answer = run_in(
@@ -229,27 +261,13 @@ TEST_F(PoliciesOfSecrets, KeysOfTheAccountAreAskedFor) {
 
 /// "ann may do everything here, and use this key alone": what is sealed under another stays closed.
 TEST_F(PoliciesOfSecrets, WhatIsOpenedOnTheWayIsAskedForToo) {
-    const auto make_key = [&] {
-        const std::string made = run_in(caller_, "kms", "CreateKey", "{}");
-        std::string key = made.substr(made.find("arn:aws:kms:"));
-        key.resize(key.find('"'));
-        return key;
-    };
     const std::string closed = make_key();
     const std::string open = make_key();
     const std::string token = "11111111-2222-4333-8444-555555555555";
     const std::string of_token = R"("ClientRequestToken":")" + token + R"(","SecretString":)";
     on_s("UpdateSecret", R"("KmsKeyId":")" + closed + "\"");
     on_s("PutSecretValue", of_token + R"("1234")");
-    run_in(
-        caller_,
-        "iam",
-        "PutUserPolicy",
-        R"({"UserName":"ann","PolicyName":"p","PolicyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":[)"
-        R"({\"Effect\":\"Allow\",\"Action\":\"secretsmanager:*\",\"Resource\":\"*\"},)"
-        R"({\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\")" +
-            open + R"(\"}]}"})"
-    );
+    allow_ann(open);
     const auto ask = [&](const std::string& operation, const std::string& input) {
         return run_in(ann_, "secretsmanager", operation, input);
     };
@@ -260,11 +278,50 @@ TEST_F(PoliciesOfSecrets, WhatIsOpenedOnTheWayIsAskedForToo) {
     EXPECT_NE(moved.find(denied), std::string::npos) << moved;
 }
 
+/// The same token under another key: what is there is opened to be compared.
+TEST_F(PoliciesOfSecrets, ATokenUnderAnotherKeyIsAskedForToo) {
+    const std::string closed = make_key();
+    const std::string open = make_key();
+    make_versions(closed, open);
+    allow_ann(open);
+    const std::string guess = run_in(
+        ann_,
+        "secretsmanager",
+        "PutSecretValue",
+        R"({"SecretId":"s","SecretString":"1234",)" + with_token('a') + "}"
+    );
+    EXPECT_NE(guess.find("kms:Decrypt on resource: " + closed), std::string::npos) << guess;
+}
+
+/// A new key seals all versions in use anew: each is opened with the key that it has.
+TEST_F(PoliciesOfSecrets, TheKeyOfThePreviousVersionIsAskedForToo) {
+    const std::string closed = make_key();
+    const std::string open = make_key();
+    make_versions(closed, open);
+    on_s(
+        "UpdateSecretVersionStage",
+        R"("VersionStage":"AWSPREVIOUS","RemoveFromVersionId":")" + token('b') +
+            R"(","MoveToVersionId":")" + token('a') + "\""
+    );
+    ASSERT_EQ(stages(), "a=AWSPREVIOUS c=AWSCURRENT");
+    allow_ann(open);
+    const auto ask = [&](const std::string& operation, const std::string& more) {
+        return run_in(ann_, "secretsmanager", operation, R"({"SecretId":"s")" + more + "}");
+    };
+    const std::string current = ask("GetSecretValue", "");
+    EXPECT_NE(current.find(R"("SecretString":"3")"), std::string::npos) << current;
+    const std::string moved = ask("UpdateSecret", R"(,"KmsKeyId":"alias/aws/secretsmanager")");
+    EXPECT_NE(moved.find("kms:Decrypt on resource: " + closed), std::string::npos) << moved;
+}
+
 TEST_F(PoliciesOfSecrets, HistoryIsFoundByArn) {
     const auto row = world_.registry().find_row(arn_of_s());
     ASSERT_TRUE(row);
     EXPECT_EQ(row->table, "secretsmanager.secrets");
     EXPECT_TRUE(rows().secrets.find(row->key));
+    const std::string whole = arn_of_s();
+    EXPECT_FALSE(world_.registry().find_row(whole.substr(0, whole.size() - 7))) << "a part of it";
+    EXPECT_FALSE(world_.registry().find_row(whole.substr(0, whole.size() - 7) + "-a.b_c!"));
 }
 
 }  // namespace

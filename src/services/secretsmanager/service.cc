@@ -30,12 +30,12 @@ constexpr service::UnsupportedMember kUnsupported[] = {
     {"UpdateSecret", "Type", Treatment::Refused, kNoPartners},
 };
 
+/// Of whole ARNs: of less nobody can tell where the name ends.
 std::optional<service::RowAddress> row_of_arn(std::string_view arn) {
     const Reference reference = parse_reference({}, arn);
-    if (reference.arn.empty() || reference.name.empty()) return std::nullopt;
-    return service::RowAddress{
-        "secretsmanager.secrets", secret_key(reference.scope, without_suffix(reference.name))
-    };
+    const std::string_view name = without_suffix(reference.name);
+    if (reference.arn.empty() || name.size() == reference.name.size()) return std::nullopt;
+    return service::RowAddress{"secretsmanager.secrets", secret_key(reference.scope, name)};
 }
 
 }  // namespace

@@ -177,6 +177,23 @@ TEST_F(RightsToValues, OthersAreAskedFor) {
     EXPECT_TRUE(ask(ann_, "ssm", "PutParameter", put).starts_with("{"));
 }
 
+/// The second page has no version that is sealed under the key.
+TEST_F(RightsToValues, OnlyThePagesKeysAreAskedFor) {
+    for (const char* const value : {"w", "x"}) {
+        put("/key", value);
+    }
+    const std::string page = R"({"Name":"/key","WithDecryption":true,"MaxResults":1)";
+    const std::string denied = ask(ann_, "ssm", "GetParameterHistory", page + "}");
+    EXPECT_NE(denied.find("kms:Decrypt on resource: " + key_), std::string::npos) << denied;
+    const std::string first = run("GetParameterHistory", page + "}");
+    const std::string before = R"("NextToken":")";
+    std::string token = first.substr(first.find(before) + before.size());
+    token.resize(token.find('"'));
+    const std::string second =
+        ask(ann_, "ssm", "GetParameterHistory", page + R"(,"NextToken":")" + token + "\"}");
+    EXPECT_NE(second.find(R"("Value":"w")"), std::string::npos) << second;
+}
+
 TEST_F(RightsToValues, HistoryIsFoundByArn) {
     const auto row = world_.registry().find_row("arn:aws:ssm:us-east-1:123456789012:parameter/own");
     ASSERT_TRUE(row);

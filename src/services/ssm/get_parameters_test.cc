@@ -214,6 +214,14 @@ TEST_F(GetParametersTest, ThoseThatAwsPublishes) {
     );
     EXPECT_TRUE(run("GetParameter", R"({"Name":"arn:aws:ssm:us-east-1::parameter)" + base + R"("})")
                     .starts_with("{"));
+    EXPECT_TRUE(run("GetParameter", R"({"Name":"arn:aws:ssm:us-west-2::parameter)" + base + R"("})")
+                    .starts_with("ParameterNotFound")
+    ) << "another Region's";
+    EXPECT_EQ(
+        run("GetParameters", R"({"Names":["/a","/aws/reference/secretsmanager/s"]})"),
+        "UnsupportedOperation: Gantry does not support Names[]=/aws/reference/secretsmanager/* of "
+        "GetParameters yet; see docs/coverage.md"
+    );
 }
 
 TEST_F(GetParametersTest, DeletedAltogether) {

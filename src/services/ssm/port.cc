@@ -1,6 +1,6 @@
 #include "services/ssm/port.h"
 
-#include "service/access_tags.h"
+#include "services/ssm/api/about.h"
 #include "services/ssm/api/find.h"
 #include "services/ssm/api/values.h"
 #include "services/ssm/service.h"
@@ -16,11 +16,7 @@ service::Access access_to_read(
     const Rows rows{services.get<Instance>().rows(), none};
     service::Access access{.action = "ssm:GetParameters"};
     for (const std::string& name : names) {
-        service::Resource resource{parse_reference(scope, name).arn()};
-        if (const auto row = find_parameter(rows, scope, name)) {
-            resource.context = service::resource_tags("ssm", row->tags);
-        }
-        access.resources.push_back(std::move(resource));
+        access.resources.push_back(about::parameter(rows, scope, name));
         const auto found = find_version(rows, scope, name);
         if (!found) continue;
         auto also = access_to_decrypt(services, scope, *found->version);

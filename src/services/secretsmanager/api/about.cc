@@ -108,7 +108,9 @@ void of_get(const Call& call, const GetSecretValueRequest& input, Access& access
     const std::string id = input.secret_id.value_or("");
     add_secret(call, id, access);
     add(access, "VersionId", input.version_id.value_or(""));
-    add(access, "VersionStage", input.version_stage.value_or(""));
+    // What is read where neither is named.
+    const std::string read = input.version_id ? "" : std::string(kCurrent);
+    add(access, "VersionStage", input.version_stage.value_or(read));
     const Rows rows{call.tables, call.tx};
     const auto found = find_secret(rows, call.scope, id);
     if (!found) return;

@@ -12,7 +12,8 @@
 /// Secrets and versions by what callers name them.
 namespace gantry::secretsmanager {
 
-/// Where rows are read: the tables, and what a transaction has changed already.
+/// Where rows are read: the tables, with what a transaction has changed or erased of them already.
+/// One that it has added is found by its key, and in no list.
 struct Rows {
     const Tables& tables;
     const core::Transaction& tx;

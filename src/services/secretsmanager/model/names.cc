@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::string_view kResource = "secret:";
 constexpr std::size_t kDrawn = 6;
+constexpr std::string_view kLetters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 }  // namespace
 
@@ -36,8 +38,6 @@ std::string partial_arn(const aws::Scope& scope, std::string_view name) {
 }
 
 std::string draw_arn(IdSource& ids, const aws::Scope& scope, std::string_view name) {
-    constexpr std::string_view kLetters =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     std::string arn = partial_arn(scope, name) + "-";
     for (std::size_t i = 0; i < kDrawn; ++i) arn += kLetters[ids.random().below(kLetters.size())];
     return arn;
@@ -56,8 +56,11 @@ Reference parse_reference(const aws::Scope& scope, std::string_view text) {
 }
 
 std::string_view without_suffix(std::string_view name) {
-    const bool drawn = name.size() > kDrawn + 1 && name[name.size() - kDrawn - 1] == '-';
-    return drawn ? name.substr(0, name.size() - kDrawn - 1) : name;
+    if (name.size() <= kDrawn + 1) return name;
+    const std::size_t dash = name.size() - kDrawn - 1;
+    const bool drawn =
+        name[dash] == '-' && name.find_first_not_of(kLetters, dash + 1) == std::string_view::npos;
+    return drawn ? name.substr(0, dash) : name;
 }
 
 }  // namespace gantry::secretsmanager

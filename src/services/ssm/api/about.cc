@@ -75,14 +75,18 @@ void add_encrypt(const Call& call, const api::ssm::PutParameterRequest& input, A
 
 }  // namespace
 
-Resource parameter(const Call& call, const std::string& text) {
-    const Reference reference = parse_reference(call.scope, text);
+Resource parameter(const Rows& rows, const aws::Scope& scope, const std::string& text) {
+    const Reference reference = parse_reference(scope, text);
     Resource resource{reference.arn()};
-    if (const auto row = find_parameter({call.tables, call.tx}, call.scope, text)) {
+    if (const auto row = find_parameter(rows, scope, text)) {
         resource.context = service::resource_tags("ssm", row->tags);
     }
-    if (reference.scope.account != call.scope.account) resource.account = reference.scope.account;
+    if (reference.scope.account != scope.account) resource.account = reference.scope.account;
     return resource;
+}
+
+Resource parameter(const Call& call, const std::string& text) {
+    return parameter({call.tables, call.tx}, call.scope, text);
 }
 
 Resource tagged(
@@ -138,15 +142,11 @@ void of_path(const Call& call, const api::ssm::GetParametersByPathRequest& input
 void of_history(
     const Call& call, const api::ssm::GetParameterHistoryRequest& input, Access& access
 ) {
-    const std::string name = input.name.value_or("");
-    access.resources.push_back(parameter(call, name));
+    access.resources.push_back(parameter(call, input.name.value_or("")));
     if (!input.with_decryption.value_or(false)) return;
-    const auto row = find_parameter({call.tables, call.tx}, call.scope, name);
-    if (!row) return;
-    const std::string key = parameter_key(call.scope, row->name);
-    for (const VersionPtr& version : versions_of({call.tables, call.tx}, key)) {
-        add_decrypt(call, *version, access);
-    }
+    const auto page = take_history_page(call, input);
+    if (!page) return;
+    for (const VersionPtr& version : page->versions) add_decrypt(call, *version, access);
 }
 
 }  // namespace gantry::ssm::about

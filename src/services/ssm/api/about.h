@@ -20,7 +20,8 @@
 /// Manager".
 namespace gantry::ssm::about {
 
-/// A parameter by name or ARN; selectors say nothing.
+/// A parameter by name or ARN, with its tags; selectors say nothing.
+service::Resource parameter(const Rows& rows, const aws::Scope& scope, const std::string& text);
 service::Resource parameter(const Call& call, const std::string& text);
 /// What has tags.
 service::Resource tagged(

@@ -38,7 +38,10 @@ Result<Found> find_public(Reference reference) {
 
 Result<Found> find_version(const Rows& rows, const aws::Scope& scope, std::string_view text) {
     Reference reference = parse_reference(scope, text);
-    if (is_public_name(reference.name)) return find_public(std::move(reference));
+    if (is_public_name(reference.name)) {
+        if (reference.scope.region != scope.region) return parameter_not_found(reference.name);
+        return find_public(std::move(reference));
+    }
     const std::string key = reference.key();
     ParameterPtr parameter;
     if (reference.scope == scope) parameter = rows.tx.get(rows.tables.parameters, key);

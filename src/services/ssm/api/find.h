@@ -10,7 +10,8 @@
 /// Parameters by what callers name them.
 namespace gantry::ssm {
 
-/// Where rows are read: the tables, and what a transaction has changed already.
+/// Where rows are read: the tables, with what a transaction has changed or erased of them already.
+/// One that it has added is found by its key, and in no list.
 struct Rows {
     const Tables& tables;
     const core::Transaction& tx;
@@ -27,7 +28,7 @@ struct Found {
 };
 
 /// The newest version, or the one that the selector names.
-/// @param account who may see it: parameters of other accounts are not there
+/// @param scope who sees it: parameters of other accounts and Regions are not there
 /// Errors: ParameterNotFound, ParameterVersionNotFound.
 Result<Found> find_version(const Rows& rows, const aws::Scope& scope, std::string_view text);
 

@@ -72,7 +72,7 @@ service::KeysAfter public_keys(const Call& call, const Hierarchy& hierarchy) {
 
 }  // namespace
 
-Result<PathPage> take_path_page(const Call& call, const GetParametersByPathRequest& input) {
+Result<VersionPage> take_path_page(const Call& call, const GetParametersByPathRequest& input) {
     Hierarchy hierarchy{
         .path = input.path.value_or(""),
         .recursive = input.recursive.value_or(false),
@@ -91,7 +91,7 @@ Result<PathPage> take_path_page(const Call& call, const GetParametersByPathReque
         is_public ? public_keys(call, hierarchy) : own_keys(call, hierarchy)
     );
     if (!page) return invalid_token();
-    PathPage out{.page = *std::move(page)};
+    VersionPage out{.page = *std::move(page)};
     for (const std::string& key : out.page.keys) {
         if (is_public) {
             out.versions.push_back(find_public_parameter(call.scope, key));

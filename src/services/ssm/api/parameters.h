@@ -35,19 +35,21 @@ Result<api::ssm::GetParameterResult> get_parameter(Call&, const api::ssm::GetPar
 /// In order of name; what is not there is named. Errors: InvalidKeyId, ValidationException.
 Result<api::ssm::GetParametersResult> get_parameters(Call&, const api::ssm::GetParametersRequest&);
 
-/// One page of a hierarchy: keys of parameters, or names of AWS's own.
-struct PathPage {
-    service::KeyPage page;
+/// One page of a list of versions.
+struct VersionPage {
+    service::KeyPage page;             ///< of a hierarchy: keys of parameters, or AWS's own names
     std::vector<VersionPtr> versions;  ///< in the page's order
 };
 /// Errors: ValidationException, InvalidFilterKey, InvalidFilterOption, InvalidFilterValue,
 /// InvalidNextToken.
-Result<PathPage> take_path_page(const Call&, const api::ssm::GetParametersByPathRequest&);
+Result<VersionPage> take_path_page(const Call&, const api::ssm::GetParametersByPathRequest&);
 /// Errors: the same, InvalidKeyId.
 Result<api::ssm::GetParametersByPathResult>
 get_parameters_by_path(Call&, const api::ssm::GetParametersByPathRequest&);
 
-/// All versions, oldest first. Errors: ParameterNotFound, InvalidKeyId, InvalidNextToken.
+/// Versions of one parameter, oldest first. Errors: ParameterNotFound, InvalidNextToken.
+Result<VersionPage> take_history_page(const Call&, const api::ssm::GetParameterHistoryRequest&);
+/// Errors: the same, InvalidKeyId.
 Result<api::ssm::GetParameterHistoryResult>
 get_parameter_history(Call&, const api::ssm::GetParameterHistoryRequest&);
 
