@@ -23,6 +23,7 @@ std::optional<MemberPath> MemberPath::find(const TypeInfo& from, std::string_vie
             if (type->kind != Kind::List) return std::nullopt;
             type = &type->element();
         }
+        if (path.empty()) return found;  // the elements themselves
         if (!path.starts_with('.') || type->kind != Kind::Structure) return std::nullopt;
         path.remove_prefix(1);
     }

@@ -44,6 +44,15 @@ bool fits(std::string_view text, std::string_view wanted) {
     return text.starts_with(wanted.substr(0, wanted.size() - 1));
 }
 
+/// The same of a value, or of one in a list.
+bool any_fits(const TypeInfo& type, const void* value, std::string_view wanted) {
+    if (type.kind != Kind::List) return fits(text_of(type, value), wanted);
+    for (std::size_t i = 0; i < type.size(value); ++i) {
+        if (any_fits(type.element(), type.at(value, i), wanted)) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 Refusals::Refusals(
@@ -67,7 +76,7 @@ bool Refusals::Item::is_present(const void* input) const {
         const void* value = field.get(object);
         if (value == nullptr) return false;
         return wanted.empty() ? says_something(field.type(), value)
-                              : fits(text_of(field.type(), value), wanted);
+                              : any_fits(field.type(), value, wanted);
     });
 }
 
