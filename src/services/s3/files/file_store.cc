@@ -11,18 +11,14 @@
 
 #include "base/log.h"
 #include "net/piece_pump.h"
+#include "services/s3/files/readers.h"
 #include "services/s3/files/spool.h"
 #include "services/s3/files/wanted_checksums.h"
 
 namespace gantry::s3 {
 namespace {
 
-/// So long after its row went may somebody still open a file, of those who saw the row.
-constexpr Duration kGrace{30'000};
 constexpr mode_t kOwnerOnly = 0700;
-constexpr int kEpochDigits = 8;
-constexpr int kRestDigits = 24;
-constexpr std::size_t kFolderDigits = 2;
 constexpr std::string_view kDigits = "0123456789abcdef";
 
 Error cannot_keep() {
@@ -32,12 +28,6 @@ Error cannot_keep() {
 Result<void> make_directory(const std::string& path) {
     if (::mkdir(path.c_str(), kOwnerOnly) == 0 || errno == EEXIST) return {};
     return unavailable(path + " cannot be made: " + std::strerror(errno));
-}
-
-/// Names of files hold the epoch behind the folder's digits, which vary.
-std::string_view epoch_of(std::string_view file) {
-    return file.size() < kFolderDigits + kEpochDigits ? std::string_view{}
-                                                      : file.substr(kFolderDigits, kEpochDigits);
 }
 
 /// The end of a body that nobody can take.
@@ -55,15 +45,13 @@ class Refusal final : public net::BodySink {
 
 }  // namespace
 
-/// Where the files are, how many read each, and which of these are to go after it.
-struct FileStore::Readers {
+/// The files, and who reads them.
+struct FileStore::Files {
     std::string directory;
-    std::mutex mutex;
-    std::map<std::string, std::size_t> counts{};
-    std::set<std::string> doomed{};
+    Readers readers{};
 
     [[nodiscard]] std::string path_of(const std::string& file) const {
-        return directory + "/" + file.substr(0, kFolderDigits) + "/" + file;
+        return directory + "/" + file.substr(0, BodyNames::kFrontDigits) + "/" + file;
     }
     void remove(const std::string& file) const {
         if (::unlink(path_of(file).c_str()) == 0 || errno == ENOENT) return;
@@ -74,13 +62,12 @@ struct FileStore::Readers {
 /// One answer: its files cannot go meanwhile.
 class FileStore::Reading {
   public:
-    Reading(std::shared_ptr<Readers> readers, const api::FileBody& body)
-        : readers_(std::move(readers)), body_(body) {
-        const std::lock_guard lock(readers_->mutex);
-        for (const api::FilePart& part : body_.parts) ++readers_->counts[part.file];
+    Reading(std::shared_ptr<Files> files, const api::FileBody& body)
+        : files_(std::move(files)), body_(body) {
+        files_->readers.join(body_);
     }
     ~Reading() {
-        for (const api::FilePart& part : body_.parts) leave(part.file);
+        for (const std::string& file : files_->readers.leave(body_)) files_->remove(file);
     }
     Reading(const Reading&) = delete;
     Reading& operator=(const Reading&) = delete;
@@ -96,7 +83,7 @@ class FileStore::Reading {
         const api::FilePart& part = body_.parts[part_];
         if (!open_) {
             open_.emplace();
-            const auto opened = open_->open(readers_->path_of(part.file));
+            const auto opened = open_->open(files_->path_of(part.file));
             if (!opened) return opened.error();
         }
         auto bytes = open_->read(
@@ -108,19 +95,7 @@ class FileStore::Reading {
     }
 
   private:
-    void leave(const std::string& file) {
-        bool goes = false;
-        {
-            const std::lock_guard lock(readers_->mutex);
-            const auto found = readers_->counts.find(file);
-            if (--found->second > 0) return;
-            readers_->counts.erase(found);
-            goes = readers_->doomed.erase(file) > 0;
-        }
-        if (goes) readers_->remove(file);
-    }
-
-    std::shared_ptr<Readers> readers_;
+    std::shared_ptr<Files> files_;
     api::FileBody body_;
     std::size_t part_ = 0;
     std::int64_t done_ = 0;  ///< of that part
@@ -128,18 +103,11 @@ class FileStore::Reading {
 };
 
 FileStore::FileStore(std::string directory, Discarded discarded)
-    : discarded_(std::move(discarded)),
-      readers_(std::make_shared<Readers>(std::move(directory))),
-      names_(Random::from_system()),
-      epoch_(names_.hex(kEpochDigits)) {}
+    : discarded_(std::move(discarded)), files_(std::make_shared<Files>(std::move(directory))) {}
 
 FileStore::~FileStore() = default;
 
-/// With the lock held, as the two below it are called.
-std::string FileStore::new_name() {
-    return names_.hex(kFolderDigits) + epoch_ + names_.hex(kRestDigits);
-}
-
+/// With the lock held, as the one below it is called.
 Loop& FileStore::next_writer() {
     auto& writer = writers_[next_writer_++ % writers_.size()];
     if (!writer) writer = std::make_unique<ThreadLoop>("s3-write");
@@ -148,7 +116,7 @@ Loop& FileStore::next_writer() {
 
 Result<void> FileStore::make_directories() {
     if (made_directories_) return {};
-    const std::string& directory = readers_->directory;
+    const std::string& directory = files_->directory;
     if (directory.empty()) return unavailable("there is no directory for the bodies of objects");
     if (auto made = make_directory(directory); !made) return made;
     for (const char high : kDigits) {
@@ -168,9 +136,9 @@ std::shared_ptr<net::BodySink> FileStore::receive(const net::HttpRequest& head, 
         log_error("s3_body_not_kept", {{"why", made.error().message}});
         return std::make_shared<Refusal>(std::move(received));
     }
-    const std::string name = new_name();
+    const std::string name = names_.next();
     return std::make_shared<Spool>(
-        next_writer(), name, readers_->path_of(name), wanted_checksums(head), std::move(received)
+        next_writer(), name, files_->path_of(name), wanted_checksums(head), std::move(received)
     );
 }
 
@@ -179,7 +147,7 @@ void FileStore::discard(const api::FileBody& body) {
 }
 
 net::BodyStream FileStore::send(const api::FileBody& body) {
-    auto reading = std::make_shared<Reading>(readers_, body);
+    auto reading = std::make_shared<Reading>(files_, body);
     const std::lock_guard lock(mutex_);
     if (!reader_) reader_ = std::make_unique<ThreadLoop>("s3-read");
     return net::pump_pieces(
@@ -190,22 +158,15 @@ net::BodyStream FileStore::send(const api::FileBody& body) {
 }
 
 void FileStore::remove(const std::string& file) {
-    if (readers_->directory.empty()) return;
+    if (files_->directory.empty()) return;
     const std::lock_guard lock(mutex_);
-    next_writer().call_after(kGrace, [readers = readers_, file] {
-        {
-            const std::lock_guard reading(readers->mutex);
-            if (readers->counts.contains(file)) {
-                readers->doomed.insert(file);
-                return;
-            }
-        }
-        readers->remove(file);
+    next_writer().call_after(kReadersGrace, [files = files_, file] {
+        if (files->readers.doom(file)) files->remove(file);
     });
 }
 
 void FileStore::keep_only(std::set<std::string> known) {
-    if (readers_->directory.empty()) return;
+    if (files_->directory.empty()) return;
     const std::lock_guard lock(mutex_);
     next_writer().post([this, known = std::move(known)] { sweep(known); });
 }
@@ -213,11 +174,11 @@ void FileStore::keep_only(std::set<std::string> known) {
 void FileStore::sweep(const std::set<std::string>& known) const {
     std::error_code failed;
     std::size_t removed = 0;
-    for (std::filesystem::recursive_directory_iterator entry(readers_->directory, failed), end;
+    for (std::filesystem::recursive_directory_iterator entry(files_->directory, failed), end;
          !failed && entry != end;
          entry.increment(failed)) {
         const std::string name = entry->path().filename().string();
-        if (!entry->is_regular_file(failed) || epoch_of(name) == epoch_ || known.contains(name)) {
+        if (!entry->is_regular_file(failed) || names_.are_ours(name) || known.contains(name)) {
             continue;
         }
         if (::unlink(entry->path().c_str()) == 0) ++removed;

@@ -6,7 +6,6 @@
 
 #include "base/log.h"
 #include "services/s3/files/file_format.h"
-#include "wire/digest.h"
 
 namespace gantry::s3 {
 namespace {
@@ -23,9 +22,8 @@ Spool::Spool(
     const std::vector<wire::ChecksumKind>& checksums,
     service::BodyKeeper::Received received
 )
-    : loop_(loop), file_(std::move(file)), path_(std::move(path)), received_(std::move(received)) {
-    for (const wire::ChecksumKind kind : checksums) checksums_.try_emplace(kind, kind);
-}
+    : loop_(loop), file_(std::move(file)), path_(std::move(path)), received_(std::move(received)),
+      sums_(checksums) {}
 
 bool Spool::on_begin(std::function<void()> resume) {
     resume_ = std::move(resume);
@@ -62,9 +60,7 @@ void Spool::write(const std::string& piece) {
             writer_.emplace();
             if (auto opened = writer_->open(path_); !opened) failure_ = opened.error();
         }
-        md5_.update(piece);
-        for (auto& [kind, checksum] : checksums_) checksum.update(piece);
-        bytes_ += piece.size();
+        sums_.update(piece);
         const auto written = failure_ ? Result<void>(*failure_) : writer_->write(piece);
         if (!written) failure_ = written.error();
     }
@@ -93,14 +89,7 @@ Result<api::FileBody> Spool::finish() {
     }
     // Paths and what the system says are for the log.
     if (failure_) return unavailable("The service is unable to keep the body at the moment.");
-    api::FileBody body;
-    if (bytes_ > 0) body.parts.push_back({file_, 0, static_cast<std::int64_t>(bytes_)});
-    body.md5 = wire::to_hex(wire::as_bytes(md5_.finish()));
-    for (auto& [kind, checksum] : checksums_) {
-        body.checksums[std::string(wire::checksum_title(kind))] =
-            wire::to_base64(checksum.finish());
-    }
-    return body;
+    return sums_.finish(file_);
 }
 
 }  // namespace gantry::s3

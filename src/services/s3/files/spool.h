@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -12,7 +11,7 @@
 #include "net/body_stream.h"
 #include "service/body_keeper.h"
 #include "services/s3/files/body_file.h"
-#include "wire/checksum.h"
+#include "services/s3/files/sums.h"
 
 namespace gantry::s3 {
 
@@ -58,9 +57,7 @@ class Spool final : public net::BodySink, public std::enable_shared_from_this<Sp
 
     std::optional<BodyFileWriter> writer_;  ///< from the first bytes on
     std::optional<Error> failure_;
-    std::uint64_t bytes_ = 0;
-    wire::Checksum md5_{wire::ChecksumKind::Md5};
-    std::map<wire::ChecksumKind, wire::Checksum> checksums_;
+    BodySums sums_;
 };
 
 }  // namespace gantry::s3
