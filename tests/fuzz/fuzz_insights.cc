@@ -33,11 +33,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         GANTRY_ASSERT(read.error().code == "MalformedQueryException");
         return 0;
     }
-    insights::Execution execution(*read, 100, 1UL << 20);
+    constexpr std::size_t kMaxBytes = 1UL << 20;
+    insights::Execution execution(*read, 100, kMaxBytes);
     execution.add(make_event(1'000, R"({"a":{"b":[1,"x",true]},"c":-2.5})"));
     execution.add(make_event(61'000, std::string(text.substr(query.size()))));
     execution.add(make_event(61'000, "a=1 b=2"));
     const auto results = execution.finish();
     GANTRY_ASSERT(results.failed || results.rows.size() <= 100'000);
+    // A row holds its event, what commands made of it, and what was found in it, each once.
+    std::size_t bytes = 0;
+    for (const auto& row : results.rows) {
+        for (const auto& [name, value] : row) bytes += value.size();
+    }
+    GANTRY_ASSERT(bytes <= 4 * kMaxBytes);
     return 0;
 }

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
+
+#include "wire/json_reader.h"
 
 namespace gantry::logs {
 namespace {
@@ -11,6 +14,24 @@ bool is_plain(std::string_view text) {
     return std::ranges::all_of(text, [](char c) {
         return c >= ' ' && c < '\x7F' && c != '"' && c != '\\' && c != '/';
     });
+}
+
+/// Leaves what stands behind the first `part`. @return false: there is none
+bool skip_behind(std::string_view& text, std::string_view part) {
+    // Not `contains`, which looks for one rare byte first: quotation marks are everywhere in JSON.
+    const auto* at =
+        static_cast<const char*>(memmem(text.data(), text.size(), part.data(), part.size()));
+    if (at == nullptr) return false;
+    text.remove_prefix(static_cast<std::size_t>(at - text.data()) + part.size());
+    return true;
+}
+
+/// Leaves what stands behind a colon, which white space may precede. @return false: there is none
+bool skip_colon(std::string_view& text) {
+    const std::size_t at = text.find_first_not_of(" \t\r\n");
+    if (at == std::string_view::npos || text[at] != ':') return false;
+    text.remove_prefix(at + 1);
+    return true;
 }
 
 }  // namespace
@@ -43,6 +64,11 @@ Result<std::size_t> JsonPattern::take_condition(Scanner& scanner) {
         condition.how = *how;
         condition.literal = *std::move(literal);
     }
+    if (!selector->steps.empty() && condition.kind != Kind::NotExists) {
+        const Selector::Step& last = selector->steps.back();
+        const bool is_key = last.kind == Selector::Step::Kind::Key && is_plain(last.key);
+        if (is_key) condition.key = '"' + last.key + '"';
+    }
     selectors_.push_back(*std::move(selector));
     conditions_.push_back(std::move(condition));
     return conditions_.size() - 1;
@@ -70,7 +96,9 @@ void JsonPattern::find_needles() {
     expression_.show_required([&](std::size_t number) {
         const Condition& condition = conditions_[number];
         if (condition.kind == Condition::Kind::NotExists) return;
-        for (const Selector::Step& step : selectors_[condition.selector].steps) {
+        std::span steps(selectors_[condition.selector].steps);
+        if (!condition.key.empty()) steps = steps.first(steps.size() - 1);  // see may_hold
+        for (const Selector::Step& step : steps) {
             if (step.kind == Selector::Step::Kind::Key) add(step.key);
         }
         const bool is_equal =
@@ -85,8 +113,26 @@ bool JsonPattern::may_match(std::string_view message) const {
     const auto missing = [message](const std::string& needle) {
         return !contains(message, needle);
     };
-    if (std::ranges::none_of(needles_, missing)) return true;
+    const auto may_hold = [&](std::size_t number) {
+        return JsonPattern::may_hold(conditions_[number], message);
+    };
+    if (std::ranges::none_of(needles_, missing) && expression_.holds(may_hold)) return true;
     return memchr(message.data(), '\\', message.size()) != nullptr;
+}
+
+/// Without backslashes a key is nowhere but where its quoted text is, and a colon behind it.
+bool JsonPattern::may_hold(const Condition& condition, std::string_view message) {
+    if (condition.key.empty()) return true;
+    while (skip_behind(message, condition.key)) {
+        using Token = wire::JsonReader::Token;
+        if (!skip_colon(message)) continue;
+        wire::JsonReader reader(message, 1);
+        const Token token = reader.peek();
+        if (token == Token::Object || token == Token::List) continue;
+        JsonValue value;
+        if (!read_scalar(reader, value) || holds(condition, value)) return true;
+    }
+    return false;
 }
 
 bool JsonPattern::holds(const Condition& condition, const JsonValue& value) {

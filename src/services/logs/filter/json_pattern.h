@@ -34,11 +34,17 @@ class JsonPattern {
         std::size_t selector = 0;
         Compare how = Compare::Equal;
         Literal literal;
+        /// The key that its value stands under, in quotation marks. Empty: there is none, or none
+        /// that is looked for.
+        std::string key;
     };
 
     Result<std::size_t> take_condition(Scanner& scanner);
     void find_needles();
+    /// A look at the bytes as they are, before anything is taken apart.
+    /// @return false: it does not match
     [[nodiscard]] bool may_match(std::string_view message) const;
+    static bool may_hold(const Condition& condition, std::string_view message);
     [[nodiscard]] bool holds(const Condition& condition, const Selected& found) const;
     static bool holds(const Condition& condition, const JsonValue& value);
 

@@ -86,28 +86,7 @@ class Walk {
 
     bool scalar(const std::vector<Active>& active) {
         JsonValue value;
-        switch (reader_.peek()) {
-            case wire::JsonReader::Token::Null:
-                if (!reader_.read_null()) return false;
-                value.text = "null";
-                break;
-            case wire::JsonReader::Token::Boolean: {
-                bool is_true = false;
-                if (!reader_.read_boolean(is_true)) return false;
-                value.kind = is_true ? JsonValue::Kind::True : JsonValue::Kind::False;
-                value.text = is_true ? "true" : "false";
-                break;
-            }
-            case wire::JsonReader::Token::Number: {
-                wire::JsonNumber number;
-                if (!reader_.read_number(number)) return false;
-                value = {JsonValue::Kind::Number, std::string(number.text), number.real};
-                break;
-            }
-            default:
-                value.kind = JsonValue::Kind::String;
-                if (!reader_.read_string(value.text)) return false;
-        }
+        if (!read_scalar(reader_, value)) return false;
         note(active, value);
         return true;
     }
@@ -159,6 +138,27 @@ class Walk {
 };
 
 }  // namespace
+
+bool read_scalar(wire::JsonReader& reader, JsonValue& value) {
+    using Token = wire::JsonReader::Token;
+    switch (reader.peek()) {
+        case Token::Null: value = {JsonValue::Kind::Null, "null", 0}; return reader.read_null();
+        case Token::Boolean: {
+            bool is_true = false;
+            if (!reader.read_boolean(is_true)) return false;
+            value.kind = is_true ? JsonValue::Kind::True : JsonValue::Kind::False;
+            value.text = is_true ? "true" : "false";
+            return true;
+        }
+        case Token::Number: {
+            wire::JsonNumber number;
+            if (!reader.read_number(number)) return false;
+            value = {JsonValue::Kind::Number, std::string(number.text), number.real};
+            return true;
+        }
+        default: value.kind = JsonValue::Kind::String; return reader.read_string(value.text);
+    }
+}
 
 Result<Selector> Selector::take(Scanner& scanner) {
     scanner.skip_space();

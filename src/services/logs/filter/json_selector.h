@@ -39,6 +39,9 @@ struct JsonValue {
     double number = 0;
 };
 
+/// Reads the value at hand, which is no object and no list. @return false: it is none
+bool read_scalar(wire::JsonReader& reader, JsonValue& value);
+
 /// Values by selector, in the document's order; of one without an asterisk, one at most.
 using Selected = std::vector<std::vector<JsonValue>>;
 

@@ -1,4 +1,5 @@
 // Patterns agree with what their pieces say one by one, on generated messages.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "base/random.h"
@@ -79,6 +80,72 @@ TEST(PatternPropertyTest, JsonIsFoundHoweverItIsWritten) {
         ASSERT_EQ(ask(" = *" + wanted), key == wanted_key && value.ends_with(wanted)) << message;
         ASSERT_EQ(ask(" NOT EXISTS"), key != wanted_key) << message;
     }
+}
+
+/// Values of every kind under keys that come more than once: the same answer as for a message with
+/// a backslash somewhere, which is always taken apart.
+TEST(PatternPropertyTest, ALookAtTheBytesLosesNothing) {
+    Random random(5);
+    constexpr std::string_view kValues[] = {
+        "5",
+        "5.0",
+        "50e-1",
+        "\"5\"",
+        "\"5e0\"",
+        "null",
+        "true",
+        "false",
+        "-5",
+        "[5]",
+        "{}",
+        "\"a\"",
+        "\"\"",
+        "\"b\""
+    };
+    constexpr std::string_view kKeys[] = {"a", "b", "ab"};
+    constexpr std::string_view kEnds[] = {
+        " = 5",
+        " != 5",
+        " < 5.5",
+        " = a",
+        " != a",
+        " = \"a*\"",
+        " IS NULL",
+        " IS TRUE",
+        " NOT EXISTS"
+    };
+    const auto one_of = [&random](const auto& all) { return all[random.below(std::size(all))]; };
+    const auto members = [&] {
+        std::string text;
+        for (std::uint64_t n = random.below(3); n > 0; --n) {
+            text += fmt::format(
+                "\"{}\"{}:{}{},",
+                one_of(kKeys),
+                random.chance(0.2) ? " " : "",
+                random.chance(0.2) ? " " : "",
+                one_of(kValues)
+            );
+        }
+        return text;
+    };
+    std::size_t found = 0;
+    for (int i = 0; i < 50'000; ++i) {
+        const std::string json =
+            "{" + members() + R"("b":{)" + members() + R"("last":1},)" + members() + R"("z":")";
+        std::string text = "{ ";
+        for (std::uint64_t n = random.below(2); n > 0; --n) {
+            text += fmt::format(
+                "$.{}{} {} ", one_of(kKeys), one_of(kEnds), random.chance(0.5) ? "&&" : "||"
+            );
+        }
+        text += fmt::format("$.b.{}{} }}", one_of(kKeys), one_of(kEnds));
+        const auto pattern = Pattern::read(text);
+        ASSERT_TRUE(pattern) << text;
+        const bool expected = pattern->matches(json + "\\n\"}");
+        found += expected ? 1 : 0;
+        ASSERT_EQ(pattern->matches(json + "\"}"), expected) << text << " on " << json;
+    }
+    EXPECT_GT(found, 4'000U);
 }
 
 TEST(PatternPropertyTest, FieldsAreThoseThatWereJoined) {
