@@ -22,7 +22,10 @@ Spool::Spool(
     const std::vector<wire::ChecksumKind>& checksums,
     service::BodyKeeper::Received received
 )
-    : loop_(loop), file_(std::move(file)), path_(std::move(path)), received_(std::move(received)),
+    : loop_(loop),
+      file_(std::move(file)),
+      path_(std::move(path)),
+      received_(std::move(received)),
       sums_(checksums) {}
 
 bool Spool::on_begin(std::function<void()> resume) {

@@ -1,0 +1,83 @@
+#include "services/s3/files/outside_store.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "services/s3/files/outside_download.h"
+#include "services/s3/files/outside_upload.h"
+#include "wire/percent.h"
+
+namespace gantry::s3 {
+namespace {
+
+/// What is between two words of a page of ListObjectsV2, whose keys here need no decoding.
+std::vector<std::string> between(
+    std::string_view text, std::string_view from, std::string_view to
+) {
+    std::vector<std::string> found;
+    for (std::size_t at = text.find(from); at != std::string_view::npos; at = text.find(from, at)) {
+        at += from.size();
+        const std::size_t end = text.find(to, at);
+        if (end == std::string_view::npos) break;
+        found.emplace_back(text.substr(at, end - at));
+    }
+    return found;
+}
+
+}  // namespace
+
+OutsideStore::OutsideStore(Outside outside, Discarded discarded)
+    : discarded_(std::move(discarded)),
+      there_(std::make_shared<OutsideThere>(std::move(outside))),
+      loop_("s3-outside") {}
+
+std::shared_ptr<net::BodySink> OutsideStore::receive(
+    const net::HttpRequest& head, Received received
+) {
+    return receive_outside(there_, names_.next(), head, std::move(received));
+}
+
+void OutsideStore::discard(const api::FileBody& body) {
+    for (const api::FilePart& part : body.parts) discarded_(part.file);
+}
+
+net::BodyStream OutsideStore::send(const api::FileBody& body) {
+    return send_outside(there_, body);
+}
+
+void OutsideStore::remove(const std::string& file) {
+    loop_.call_after(kReadersGrace, [there = there_, file] {
+        if (there->readers.doom(file)) there->remove(file);
+    });
+}
+
+void OutsideStore::keep_only(std::set<std::string> known) {
+    sweep(std::make_shared<const std::set<std::string>>(std::move(known)), "");
+}
+
+/// A page after the other.
+void OutsideStore::sweep(
+    const std::shared_ptr<const std::set<std::string>>& known, const std::string& after
+) {
+    const std::string& prefix = there_->outside.prefix;
+    const std::string query = fmt::format(
+        "list-type=2&prefix={}&start-after={}",
+        wire::percent_encode(prefix),
+        wire::percent_encode(after)
+    );
+    there_
+        ->call("GET", "", query, [this, alive = std::weak_ptr(there_), known](const auto& answer) {
+            if (alive.expired() || !answer || answer->status != 200) return;
+            const auto keys = between(answer->body, "<Key>", "</Key>");
+            for (const std::string& key : keys) {
+                const std::string file = key.substr(key.rfind('/') + 1);
+                if (!names_.are_ours(file) && !known->contains(file)) there_->remove(file);
+            }
+            if (answer->body.find("<IsTruncated>true") != std::string::npos && !keys.empty()) {
+                sweep(known, keys.back());
+            }
+        });
+}
+
+}  // namespace gantry::s3

@@ -1,0 +1,180 @@
+// Bodies in a store outside: a small server stands for it, which keeps what it is put.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <future>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "services/s3/files/outside_store.h"
+
+namespace gantry::s3 {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(ParseOutside, TakesAnEndpointAndABucket) {
+    const auto outside = parse_outside("http://store.internal:9000/bodies/of/gantry");
+    ASSERT_TRUE(outside);
+    EXPECT_EQ(outside->endpoint.host, "store.internal");
+    EXPECT_EQ(outside->bucket, "bodies");
+    EXPECT_EQ(outside->prefix, "of/gantry/");
+    EXPECT_EQ(parse_outside("http://127.0.0.1:9000/b")->prefix, "");
+    for (const char* bad : {"http://127.0.0.1:9000", "http://127.0.0.1/", "https://a/b", "b", ""}) {
+        EXPECT_FALSE(parse_outside(bad)) << bad;
+    }
+}
+
+/// Keeps objects by their paths, as far as these tests go.
+class Bucket final : public net::HttpHandler {
+  public:
+    void on_request(net::HttpRequest request, net::Respond respond) override {
+        const std::lock_guard lock(mutex);
+        net::HttpResponse response;
+        const std::string path = request.target.substr(0, request.target.find('?'));
+        signed_ = signed_ && request.headers.find("authorization") != nullptr;
+        if (failing) {
+            response.status = 503;
+        } else if (request.method == "PUT") {
+            objects[path] = request.body;
+        } else if (request.method == "DELETE") {
+            objects.erase(path);
+            response.status = 204;
+        } else if (path == "/b") {
+            for (const auto& [key, body] : objects) {
+                response.body += "<Contents><Key>" + key.substr(3) + "</Key></Contents>";
+            }
+        } else if (!objects.contains(path)) {
+            response.status = 404;
+        } else {
+            response.status = 206;
+            std::size_t first = 0;
+            std::size_t last = 0;
+            const std::string range = *request.headers.find("range");
+            EXPECT_EQ(std::sscanf(range.c_str(), "bytes=%zu-%zu", &first, &last), 2);
+            response.body = objects[path].substr(first, last - first + 1);
+        }
+        respond(std::move(response));
+    }
+    void on_upgrade(net::HttpRequest, Accept, net::Respond refuse) override { refuse({}); }
+
+    std::mutex mutex;
+    std::map<std::string, std::string> objects;
+    bool failing = false;
+    bool signed_ = true;
+};
+
+/// What is sent, without a client.
+class Taken final : public net::BodyWriter {
+  public:
+    void set_callbacks(Callbacks /*callbacks*/) override {}
+    bool write(std::string piece) override {
+        bytes += piece;
+        return true;
+    }
+    void finish() override { done.set_value(true); }
+    void abort() override { done.set_value(false); }
+
+    std::string bytes;
+    std::promise<bool> done;
+};
+
+class OutsideStoreTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        auto started = net::start_http_server({}, bucket_);
+        ASSERT_TRUE(started);
+        server_ = std::move(*started);
+        open();
+    }
+    void open() {
+        Outside outside{.endpoint = {"127.0.0.1", server_->port(), {}}, .bucket = "b"};
+        outside.credentials = {"AKIDEXAMPLE", "secret", ""};
+        store_ = std::make_unique<OutsideStore>(std::move(outside), [](const std::string&) {});
+    }
+
+    Result<api::FileBody> put(std::string_view bytes, Result<void> how = {}) {
+        net::HttpRequest head;
+        head.headers.add("Content-Length", std::to_string(bytes.size()));
+        head.headers.add("x-amz-checksum-crc32", "whatever");
+        std::promise<Result<api::FileBody>> received;
+        const auto sink =
+            store_->receive(head, [&](auto body) { received.set_value(std::move(body)); });
+        sink->on_begin([] {});
+        for (std::size_t at = 0; at < bytes.size(); at += 60'000) {
+            sink->on_bytes(bytes.substr(at, 60'000));
+        }
+        sink->on_end(std::move(how));
+        return received.get_future().get();
+    }
+    std::optional<std::string> sent(const api::FileBody& body) {
+        const auto taken = std::make_shared<Taken>();
+        store_->send(body).begin(taken);
+        if (!taken->done.get_future().get()) return std::nullopt;
+        return taken->bytes;
+    }
+    std::size_t count() {
+        const std::lock_guard lock(bucket_.mutex);
+        return bucket_.objects.size();
+    }
+
+    Bucket bucket_;
+    std::unique_ptr<net::HttpServer> server_;
+    std::unique_ptr<OutsideStore> store_;
+};
+
+TEST_F(OutsideStoreTest, GivesBackWhatItTook) {
+    const std::string bytes = std::string(300'000, 'a') + std::string(200'000, 'b');
+    const auto body = put(bytes);
+    ASSERT_TRUE(body) << body.error().message;
+    EXPECT_EQ(body->bytes(), 500'000);
+    EXPECT_EQ(body->checksums.count("CRC32"), 1U);
+    EXPECT_EQ(sent(*body), bytes);
+    const std::string& file = body->parts[0].file;
+    EXPECT_EQ(sent({{{file, 299'999, 2}, {file, 0, 1}}, {}, {}}), "aba");
+    EXPECT_TRUE(bucket_.signed_);
+}
+
+TEST_F(OutsideStoreTest, NothingIsKeptNowhere) {
+    const auto body = put("");
+    ASSERT_TRUE(body);
+    EXPECT_TRUE(body->parts.empty());
+    EXPECT_EQ(sent(*body), "");
+    EXPECT_EQ(count(), 0U);
+}
+
+TEST_F(OutsideStoreTest, WhatIsNotWhatWasSignedIsNeverWholeThere) {
+    const auto body =
+        put(std::string(100'000, 'x'), Error{ErrorKind::Denied, "SignatureDoesNotMatch", "", {}});
+    ASSERT_FALSE(body);
+    EXPECT_EQ(body.error().code, "SignatureDoesNotMatch");
+    EXPECT_EQ(count(), 0U);
+}
+
+TEST_F(OutsideStoreTest, SaysWhenItIsAway) {
+    const auto kept = put("kept");
+    ASSERT_TRUE(kept);
+    bucket_.failing = true;
+    EXPECT_EQ(put("bytes").error().kind, ErrorKind::Unavailable);
+    EXPECT_FALSE(sent(*kept));
+}
+
+TEST_F(OutsideStoreTest, WhatNobodyKnowsGoesAtTheStart) {
+    const auto known = put("known");
+    const auto unknown = put("unknown");
+    ASSERT_TRUE(known && unknown);
+    open();
+    const auto fresh = put("of this process");
+    ASSERT_TRUE(fresh);
+    store_->keep_only({known->parts[0].file});
+    for (int tries = 0; tries < 500 && count() != 2; ++tries) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    EXPECT_EQ(sent(*known), "known");
+    EXPECT_EQ(sent(*fresh), "of this process");
+    EXPECT_FALSE(sent(*unknown));
+}
+
+}  // namespace
+}  // namespace gantry::s3
