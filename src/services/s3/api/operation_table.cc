@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "services/s3/api/configuration_operations.h"
 #include "services/s3/api/object_operations.h"
 
 namespace gantry::s3 {
@@ -11,7 +12,8 @@ namespace {
 /// Of all folders.
 std::vector<service::Operation> merge_tables() {
     std::vector<service::Operation> all;
-    for (const std::span<const service::Operation> some : {object_operations()}) {
+    for (const std::span<const service::Operation> some :
+         {configuration_operations(), object_operations()}) {
         all.insert(all.end(), some.begin(), some.end());
     }
     std::ranges::sort(all, {}, &service::Operation::name);

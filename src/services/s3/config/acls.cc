@@ -65,6 +65,17 @@ Result<void> check_acl(const BucketRow& bucket, bool has_lists, const AclRequest
     return not_done("Gantry has no access control lists but the owner's.");
 }
 
+Result<void> check_put_acl(const BucketRow& bucket, bool has_lists, const AclRequest& asked) {
+    if (!asked.canned && !asked.has_grants && asked.policy == nullptr) {
+        return refused(
+            ErrorKind::InvalidArgument,
+            "MissingSecurityHeader",
+            "Your request was missing a required header"
+        );
+    }
+    return check_acl(bucket, has_lists, asked);
+}
+
 std::vector<Grant> owners_grants(std::string_view account) {
     Grant grant{.permission = Permission::FullControl};
     auto& grantee = grant.grantee.emplace();
@@ -76,16 +87,8 @@ std::vector<Grant> owners_grants(std::string_view account) {
 Result<PutBucketAclResponse> put_bucket_acl(Call& call, const PutBucketAclRequest& input) {
     const auto bucket = bucket_of(call, input);
     if (!bucket) return bucket.error();
-    const AclRequest asked = acl_request(input);
-    if (!asked.canned && !asked.has_grants && asked.policy == nullptr) {
-        return refused(
-            ErrorKind::InvalidArgument,
-            "MissingSecurityHeader",
-            "Your request was missing a required header"
-        );
-    }
-    const auto good = check_acl(**bucket, has_lists(call, (*bucket)->name), asked);
-    if (!good) return good.error();
+    const bool lists = has_lists(call, (*bucket)->name);
+    if (auto good = check_put_acl(**bucket, lists, acl_request(input)); !good) return good.error();
     return PutBucketAclResponse{};
 }
 

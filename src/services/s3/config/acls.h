@@ -46,6 +46,9 @@ AclRequest acl_request(const Input& input) {
 /// Errors: AccessControlListNotSupported where they do not; InvalidRequest for a list given twice;
 /// NotImplemented for other lists.
 Result<void> check_acl(const BucketRow& bucket, bool has_lists, const AclRequest& asked);
+/// The same of a request that is about a list and nothing else. Errors: MissingSecurityHeader where
+/// it has none, too.
+Result<void> check_put_acl(const BucketRow& bucket, bool has_lists, const AclRequest& asked);
 
 /// The one grant of whatever an account owns.
 std::vector<api::s3::Grant> owners_grants(std::string_view account);
