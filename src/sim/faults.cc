@@ -15,12 +15,20 @@ constexpr Duration kSilentMax{120'000};
 constexpr Duration kSlowMax{20'000};
 constexpr Duration kSlowestSync{1'500};
 constexpr Duration kClockStepMax{20'000};
+/// Chances that reading or writing log events fails: at any time, and while their disk is ill.
+constexpr double kLogsFail = 0.02;
+constexpr double kLogsFailMost = 0.5;
 
 void log_fault(std::string_view what, std::string_view whom) {
     log_info("fault", {{"what", what}, {"whom", whom}});
 }
 
 }  // namespace
+
+void Faults::begin() {
+    world_.control.log_disk().set_failing(kLogsFail);
+    schedule();
+}
 
 void Faults::schedule() {
     world_.loop.call_after(Duration{random_.between(500, kPauseMax.count())}, [this] {
@@ -36,6 +44,7 @@ void Faults::end() {
     world_.calm.trouble(Calm::kControl, world_.loop.mono());
     world_.control.clock().ahead = std::max(world_.control.clock().ahead, Duration{0});
     world_.control.disk().forget_append_failure();
+    world_.control.log_disk().set_failing(0.0);
     for (const auto& agent : world_.agents) {
         agent->clock().ahead = world_.control.clock().ahead;
         agent->disk().forget_append_failure();
@@ -61,7 +70,7 @@ void Faults::strike() {
 }
 
 void Faults::strike_control() {
-    switch (random_.below(8)) {
+    switch (random_.below(9)) {
         case 0:
         case 1:
         case 2: return crash_control();
@@ -69,6 +78,7 @@ void Faults::strike_control() {
         case 4: return fail_append(world_.control.disk(), Calm::kControl);
         case 5: return slow_disk(world_.control.disk(), Calm::kControl);
         case 6: return step_clock(world_.control.clock(), Calm::kControl);
+        case 7: return break_log_disk();
         default:
             log_fault("journal_trimmed", Calm::kControl);
             if (on_trim) on_trim();
@@ -203,6 +213,21 @@ void Faults::slow_disk(store::MemoryDisk& disk, const std::string& whose) {
     log_fault("slow_disk", whose);
     disk.set_sync_latency(Duration{random_.between(20, kSlowestSync.count())});
     trouble(whose, some_time(kSlowMax), [&disk] { disk.set_sync_latency(kSyncLatency); });
+}
+
+void Faults::break_log_disk() {
+    const bool slow = random_.chance(0.5);
+    log_fault(slow ? "slow_log_disk" : "log_disk_fails", Calm::kControl);
+    LogDisk& disk = world_.control.log_disk();
+    if (slow) {
+        disk.set_latency(kSlowestSync);
+    } else {
+        disk.set_failing(kLogsFailMost);
+    }
+    trouble("log-disk", some_time(kSlowMax), [this, &disk] {
+        disk.set_latency(LogDisk::kLatency);
+        disk.set_failing(ended_ ? 0.0 : kLogsFail);
+    });
 }
 
 void Faults::fail_append(store::MemoryDisk& disk, const std::string& whose) {

@@ -17,7 +17,7 @@ class Faults {
     Faults(World& world, Random random) : world_(world), random_(random) {}
 
     /// Begins; the first strikes within seconds.
-    void begin() { schedule(); }
+    void begin();
     /// Nothing new breaks, not even where nothing has been written since a disk was to fail its
     /// next append; what is broken is mended in its time. Clocks agree again.
     void end();
@@ -51,6 +51,7 @@ class Faults {
     void cut_off(AgentNode& agent);
     void go_silent(AgentNode& agent);
     void slow_disk(store::MemoryDisk& disk, const std::string& whose);
+    void break_log_disk();
     void fail_append(store::MemoryDisk& disk, const std::string& whose);
     void step_clock(WallClock& clock, const std::string& whose);
 

@@ -38,8 +38,12 @@ ControlNode::ControlNode(
       network_(network),
       random_(random),
       options_(std::move(options)),
-      disk_(std::make_shared<store::MemoryDisk>()) {
+      disk_(std::make_shared<store::MemoryDisk>()),
+      log_disk_(world, Random{random_.next()}) {
     disk_->set_sync_latency(kSyncLatency);
+    options_.services.of<logs::Options>().make_engine = [this](Loop& process) {
+        return log_disk_.open(process);
+    };
 }
 
 Result<void> ControlNode::start() {
@@ -82,6 +86,7 @@ void ControlNode::crash(bool power, bool unsynced_made_it) {
     tell();
     network_.set_control_plane(nullptr);
     process_.reset();
+    log_disk_.crash();
     if (power) disk_->crash(unsynced_made_it);
 }
 

@@ -11,7 +11,9 @@
 #include "drivers/runtime/fake/fake_runtime.h"
 #include "services/ecs/service.h"
 #include "services/iam/service.h"
+#include "services/logs/service.h"
 #include "sim/checkers/ledger.h"
+#include "sim/log_disk.h"
 #include "sim/network.h"
 #include "sim/node_loop.h"
 #include "sim/runtime_probe.h"
@@ -22,7 +24,7 @@ namespace gantry::sim {
 /// What a disk takes to sync while nothing is wrong with it.
 inline constexpr Duration kSyncLatency{2};
 
-/// The control plane's machine: a disk that stays, and a process that comes and goes.
+/// The control plane's machine: disks that stay, and a process that comes and goes.
 class ControlNode {
   public:
     ControlNode(
@@ -43,7 +45,11 @@ class ControlNode {
     [[nodiscard]] const iam::Tables& iam_tables() {
         return core().services().get<iam::Instance>().rows();
     }
+    [[nodiscard]] const logs::Tables& log_tables() {
+        return core().services().get<logs::Instance>().rows();
+    }
     [[nodiscard]] store::MemoryDisk& disk() { return *disk_; }
+    [[nodiscard]] LogDisk& log_disk() { return log_disk_; }
     [[nodiscard]] WallClock& clock() { return clock_; }
     [[nodiscard]] SysTime now() const { return world_.now() + clock_.ahead; }
 
@@ -71,6 +77,7 @@ class ControlNode {
     control::ControlCoreOptions options_;
     WallClock clock_;
     std::shared_ptr<store::MemoryDisk> disk_;
+    LogDisk log_disk_;
     Told told_;
     std::unique_ptr<Process> process_;
 };

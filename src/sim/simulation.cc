@@ -13,6 +13,7 @@
 #include "sim/checkers/identity_checker.h"
 #include "sim/checkers/journal_checker.h"
 #include "sim/checkers/keeping_checker.h"
+#include "sim/checkers/log_checker.h"
 #include "sim/checkers/rest_checker.h"
 #include "sim/checkers/row_checker.h"
 #include "sim/checkers/truth_checker.h"
@@ -21,6 +22,7 @@
 #include "sim/workload/acts.h"
 #include "sim/workload/administrator.h"
 #include "sim/workload/keeper.h"
+#include "sim/workload/log_keeper.h"
 
 namespace gantry::sim {
 
@@ -57,6 +59,7 @@ class Simulation {
           control_(loop_, network_, Random{random_.next()}, control_options(settle_)),
           administrator_(loop_, network_, Random{random_.next()}),
           keeper_(loop_, network_, Random{random_.next()}),
+          log_keeper_(loop_, network_, Random{random_.next()}),
           faults_(world_, Random{random_.next()}) {
         for (int i = 0; i < options.agents; ++i) {
             agents_.push_back(std::make_unique<AgentNode>(
@@ -78,6 +81,7 @@ class Simulation {
         for (const auto& client : clients_) client->start();
         administrator_.start();
         keeper_.start();
+        log_keeper_.start();
         if (options_.faults) {
             network_.options().loss = 0.02;
             faults_.begin();
@@ -122,6 +126,9 @@ class Simulation {
         };
         faults_.on_control_started = [this] {
             check_acknowledged(memory_.acknowledged, control_.tables(), loop_.now(), verdict_);
+            log_checker_.on_start(
+                control_.log_disk().streams(), control_.log_tables(), loop_.mono()
+            );
             check_others_now();
         };
         faults_.on_clock_back = [this] { deployment_checker_.clock_went_back(loop_.mono()); };
@@ -150,11 +157,13 @@ class Simulation {
         for (const auto& client : clients_) client->pause();
         administrator_.pause();
         keeper_.pause();
+        log_keeper_.pause();
         faults_.end();
         network_.options().loss = 0.0;
         pass(options_.faults ? Faults::kMended : Duration{10'000});
         administrator_.try_everything();
         keeper_.read_everything();
+        log_keeper_.read_everything();
         settle_everything(*clients_.front());
         clients_.front()->resume();
         clients_.front()->pause();
@@ -204,8 +213,9 @@ class Simulation {
         check_identities(administrator_.known(), iam, control_.tables(), now, verdict_);
         check_identity_rows(iam, now, verdict_);
         check_kept(keeper_, control_.core().services().get<ec2::Instance>().rows(), now, verdict_);
+        log_checker_.check(control_.log_disk().streams(), loop_.mono(), now);
         for (const Actor* actor :
-             {static_cast<const Actor*>(&administrator_), static_cast<const Actor*>(&keeper_)}) {
+             std::initializer_list<const Actor*>{&administrator_, &keeper_, &log_keeper_}) {
             for (const std::string& wrong : actor->wrong_answers()) verdict_.broken(now, wrong);
         }
     }
@@ -252,7 +262,8 @@ class Simulation {
         SimulationReport report;
         report.seed = options_.seed;
         report.events = events_;
-        report.calls = memory_.calls + administrator_.calls() + keeper_.calls();
+        report.calls =
+            memory_.calls + administrator_.calls() + keeper_.calls() + log_keeper_.calls();
         report.faults = faults_.count();
         report.transactions = control_.disk().last_sequence();
         report.journal_hash = control_.disk().hash();
@@ -275,11 +286,13 @@ class Simulation {
     ContainerChecker container_checker_{ledger_, verdict_};
     TruthChecker truth_checker_{ledger_, calm_, verdict_};
     JournalChecker journal_checker_;
+    LogChecker log_checker_{verdict_};
     Network network_;
     std::vector<std::unique_ptr<Client>> clients_;
     ControlNode control_;
     Administrator administrator_;
     Keeper keeper_;
+    LogKeeper log_keeper_;
     std::vector<std::unique_ptr<AgentNode>> agents_;
     World world_{loop_, network_, control_, agents_, calm_, verdict_};
     Faults faults_;

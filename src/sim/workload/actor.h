@@ -46,6 +46,7 @@ class Actor {
     ) const;
     void wrong(std::string what) { wrong_answers_.push_back(std::move(what)); }
     Random& random() { return random_; }
+    [[nodiscard]] SysTime now() const { return world_.now(); }
 
   private:
     void done();

@@ -163,4 +163,12 @@ void MemoryEngine::set_retention(std::string group, std::optional<Duration> rete
     });
 }
 
+std::map<std::string, std::set<std::string>> MemoryEngine::streams() const {
+    std::map<std::string, std::set<std::string>> all;
+    for (const auto& [group, streams] : groups_) {
+        for (const auto& [id, stream] : streams) all[group].insert(id);
+    }
+    return all;
+}
+
 }  // namespace gantry::logs

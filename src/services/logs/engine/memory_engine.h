@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "base/loop.h"
@@ -23,6 +24,9 @@ class MemoryEngine final : public Engine {
     void remove_group(std::string group, Done<void> done) override;
     void keep_only(std::map<std::string, std::set<std::string>> known) override;
     void set_retention(std::string group, std::optional<Duration> retention) override;
+
+    /// Which streams there is something of, by group.
+    [[nodiscard]] std::map<std::string, std::set<std::string>> streams() const;
 
   private:
     struct Event {
