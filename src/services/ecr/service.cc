@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "api/ecr/operations.h"
+#include "services/ecr/api/input_rules.h"
 #include "services/ecr/api/operation_table.h"
 #include "services/ecr/api/unsupported_members.h"
 #include "services/ecr/model/names.h"
@@ -63,6 +64,7 @@ const service::Service& service() {
         .operations = operations(),
         .unsupported = unsupported_members(),
         .refusal_code = "UnsupportedOperationException",
+        .input = input_rules(),
         .make = [](const service::Surroundings& around) -> std::unique_ptr<service::Instance> {
             return std::make_unique<Instance>(around);
         },

@@ -6,6 +6,7 @@
 #include "service/service.h"
 #include "services/ecr/api/call.h"
 #include "services/ecr/api/image_pusher.h"
+#include "services/ecr/expiration.h"
 #include "services/ecr/model/image_store.h"
 
 namespace gantry::ecr {
@@ -23,11 +24,14 @@ class Instance final : public service::InstanceOn<Tables>, public Backend {
 
     void start() override { pusher_.start(); }
 
+    [[nodiscard]] std::vector<core::Controller*> controllers() override { return {&expiration_}; }
+
     [[nodiscard]] ImagePusher& pusher() override { return pusher_; }
 
   private:
     std::unique_ptr<ImageStore> store_;
     ImagePusher pusher_;
+    Expiration expiration_{InstanceOn<Tables>::rows()};
 };
 
 /// The service as services/all.h lists it.

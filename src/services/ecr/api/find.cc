@@ -9,6 +9,13 @@ aws::Scope registry_scope(const Call& call, const std::optional<std::string>& re
     return {registry_id.value_or(call.scope.account), call.scope.region};
 }
 
+Result<aws::Scope> own_registry(const Call& call, const std::optional<std::string>& registry_id) {
+    if (!registry_id || *registry_id == call.scope.account) return call.scope;
+    return invalid_parameter(
+        "Invalid parameter at 'registryId' failed to satisfy constraint: 'Invalid registry ID'"
+    );
+}
+
 Result<Found> find_repository(
     const Call& call, const std::optional<std::string>& registry_id, const std::string& name
 ) {

@@ -19,6 +19,9 @@ struct Found {
 /// The registry that is meant: the caller's own where none is named.
 aws::Scope registry_scope(const Call& call, const std::optional<std::string>& registry_id);
 
+/// What a registry has is for its own account. Errors: InvalidParameterException.
+Result<aws::Scope> own_registry(const Call& call, const std::optional<std::string>& registry_id);
+
 /// Those of other registries are there only where they have a policy; whether it lets the caller in
 /// was asked before. Errors: RepositoryNotFoundException.
 Result<Found> find_repository(

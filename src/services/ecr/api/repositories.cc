@@ -33,6 +33,16 @@ Error already_there(const aws::Scope& scope, std::string_view name) {
     );
 }
 
+/// Another account's lets in only whom its policy names; that was asked before.
+Result<void> check_registry(const Call& call, const std::optional<std::string>& registry_id) {
+    const auto own = own_registry(call, registry_id);
+    if (own) return {};
+    const auto registry =
+        call.tables.registries.find(registry_key(registry_scope(call, registry_id)));
+    if (registry && !registry->policy.empty()) return {};
+    return own.error();
+}
+
 Result<void> check_count(const Call& call, const aws::Scope& scope) {
     const auto rows = call.tables.repositories.with_prefix(scope.prefix());
     const auto count = static_cast<std::size_t>(std::distance(rows.begin(), rows.end()));
@@ -107,6 +117,7 @@ Result<CreateRepositoryResponse> create_repository(
     if (auto good = check_mutability(mutability, filters); !good) return good.error();
     const auto tags = merge_tags({}, input.tags.value_or(Tags{}));
     if (!tags) return tags.error();
+    if (auto good = check_registry(call, input.registry_id); !good) return good.error();
     Found found{registry_scope(call, input.registry_id), {}, nullptr};
     found.key = repository_key(found.scope, name);
     if (call.tx.get(call.tables.repositories, found.key)) return already_there(found.scope, name);

@@ -23,4 +23,24 @@ api::ecr::Repository show_repository(const Found& found, const std::string& endp
     return out;
 }
 
+api::ecr::ImageDetail show_image(
+    const Tables& tables, const Found& repository, const ImageRow& image
+) {
+    api::ecr::ImageDetail out{
+        .registry_id = repository.scope.account,
+        .repository_name = repository.repository->name,
+        .image_digest = image.digest,
+        .image_size_in_bytes = size_of(tables, repository.key, image),
+        .image_pushed_at = image.pushed,
+        .image_manifest_media_type = image.media_type,
+        .last_recorded_pull_time = image.pulled,
+        .image_status = api::ecr::ImageStatus::Active,
+    };
+    auto tags = tags_of(tables, {}, member_key(repository.key, image.digest));
+    if (!tags.empty()) out.image_tags = std::move(tags);
+    if (!image.artifact_media_type.empty()) out.artifact_media_type = image.artifact_media_type;
+    if (!image.subject.empty()) out.subject_manifest_digest = image.subject;
+    return out;
+}
+
 }  // namespace gantry::ecr

@@ -32,6 +32,19 @@ struct Document {
     static const reflect::TypeInfo& type_info();
 };
 
+struct Annotated {
+    std::map<std::string, std::string> annotations;
+
+    static const reflect::TypeInfo& type_info();
+};
+
+const reflect::TypeInfo& Annotated::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<Annotated>(
+        "Annotated", {reflect::field<&Annotated::annotations>("annotations")}
+    );
+    return info;
+}
+
 const reflect::TypeInfo& Descriptor::type_info() {
     using reflect::field;
     static const reflect::TypeInfo info = reflect::structure<Descriptor>(
@@ -140,6 +153,11 @@ Result<Manifest> read_manifest(std::string_view text, std::string_view media_typ
         manifest.subject = document->subject->digest;
     }
     return manifest;
+}
+
+std::map<std::string, std::string> annotations_of(std::string_view text) {
+    auto read = wire::decode_json<Annotated>(text);
+    return read ? std::move(read->annotations) : std::map<std::string, std::string>{};
 }
 
 std::string digest_of(std::string_view text) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,9 @@ struct Manifest {
 /// @param media_type as it was sent; empty: the text says so itself
 /// Errors: InvalidParameterException for what is no such manifest.
 Result<Manifest> read_manifest(std::string_view text, std::string_view media_type);
+
+/// What is noted in a manifest; nothing for what is none.
+std::map<std::string, std::string> annotations_of(std::string_view text);
 
 /// "sha256:…" of a text.
 std::string digest_of(std::string_view text);
