@@ -7,41 +7,23 @@
 #include "services/ecr/api/operation_table.h"
 #include "services/ecr/api/unsupported_members.h"
 #include "services/ecr/model/names.h"
+#include "services/ecr/registry/store.h"
+#include "wire/seal.h"
 
 namespace gantry::ecr {
 namespace {
 
-/// Where there is no registry.
-class NoStore final : public ImageStore {
-  public:
-    explicit NoStore(Loop& loop) : loop_(loop) {}
+constexpr std::size_t kSecretLength = 43;
 
-    void put_manifest(
-        const std::string&, const std::string&, const std::string&, const std::string&, Done done
-    ) override {
-        refuse(std::move(done));
-    }
-    void delete_manifest(const std::string&, const std::string&, Done done) override {
-        refuse(std::move(done));
-    }
-    void has_blob(const std::string&, const std::string&, Answer answer) override {
-        refuse(std::move(answer));
-    }
-
-  private:
-    template <class Callback>
-    void refuse(Callback callback) {
-        loop_.post([callback = std::move(callback)] {
-            callback(unavailable("There is no registry to keep images in."));
-        });
-    }
-
-    Loop& loop_;
-};
-
-std::unique_ptr<ImageStore> make_store(const Options& options, Loop& loop) {
+std::unique_ptr<ImageStore> make_store(
+    const Options& options, Loop& loop, RegistryProcess& process
+) {
     if (options.make_store) return options.make_store(loop);
-    return std::make_unique<NoStore>(loop);
+    return std::make_unique<RegistryStore>(loop, process);
+}
+
+ProcessOptions process_options(const Options& options) {
+    return {.directory = options.directory, .program = options.program};
 }
 
 std::optional<service::RowAddress> find_row(std::string_view arn) {
@@ -53,8 +35,18 @@ std::optional<service::RowAddress> find_row(std::string_view arn) {
 }  // namespace
 
 Instance::Instance(const service::Surroundings& surroundings)
-    : store_(make_store(surroundings.options.get<Options>(), surroundings.loop)),
-      pusher_(rows(), surroundings.core, *store_) {}
+    : settings_(surroundings.settings),
+      process_(process_options(surroundings.options.get<Options>())),
+      store_(make_store(surroundings.options.get<Options>(), surroundings.loop, process_)),
+      pusher_(rows(), surroundings.core, *store_),
+      site_({surroundings, rows(), pusher_, process_}) {}
+
+void Instance::start() {
+    process_.sign_with(
+        wire::derived_secret(settings_.secret, "ecr uploads", "docker-registry", kSecretLength)
+    );
+    pusher_.start();
+}
 
 const service::Service& service() {
     static const service::Service kService{

@@ -1,0 +1,95 @@
+#include "services/ecr/registry/gate.h"
+
+#include <utility>
+
+namespace gantry::ecr {
+namespace {
+
+class Collector final : public net::BodySink {
+  public:
+    Collector(std::size_t max_bytes, std::function<void(Result<std::string>)> done)
+        : max_bytes_(max_bytes), done_(std::move(done)) {}
+
+    bool on_bytes(std::string_view bytes) override {
+        if (!done_) return true;
+        if (bytes.size() > max_bytes_ - body_.size()) {
+            tell(Error{ErrorKind::InvalidArgument, "MANIFEST_INVALID", "it is too large", {}});
+            return true;
+        }
+        body_ += bytes;
+        return true;
+    }
+    void on_end(Result<void> how) override {
+        if (!how) return tell(how.error());
+        tell(std::move(body_));
+    }
+
+  private:
+    void tell(Result<std::string> how) {
+        if (const auto done = std::exchange(done_, nullptr)) done(std::move(how));
+    }
+
+    const std::size_t max_bytes_;
+    std::string body_;
+    std::function<void(Result<std::string>)> done_;
+};
+
+}  // namespace
+
+void Gate::open(std::shared_ptr<net::BodySink> to) {
+    std::function<void()> resume;
+    std::optional<Result<void>> ended;
+    {
+        const std::lock_guard lock(mutex_);
+        resume = resume_;
+        ended = ended_;
+    }
+    // Before anything is on its way: nobody else calls it yet.
+    const bool wanted = to->on_begin(resume);
+    if (ended) return to->on_end(*ended);
+    {
+        const std::lock_guard lock(mutex_);
+        behind_ = to;
+        ended = ended_;
+    }
+    if (ended) return to->on_end(*ended);
+    if (wanted && resume) resume();
+}
+
+bool Gate::on_begin(std::function<void()> resume) {
+    const std::lock_guard lock(mutex_);
+    resume_ = std::move(resume);
+    return false;
+}
+
+bool Gate::on_bytes(std::string_view bytes) {
+    const auto there = behind();
+    return there && there->on_bytes(bytes);
+}
+
+void Gate::on_end(Result<void> how) {
+    std::shared_ptr<net::BodySink> there;
+    {
+        const std::lock_guard lock(mutex_);
+        there = std::exchange(behind_, nullptr);
+        resume_ = nullptr;
+        if (!there) {
+            ended_ = std::move(how);
+            return;
+        }
+    }
+    there->on_end(std::move(how));
+}
+
+std::shared_ptr<net::BodySink> Gate::behind() {
+    const std::lock_guard lock(mutex_);
+    return behind_;
+}
+
+std::shared_ptr<net::BodySink> collect_body(
+    std::size_t max_bytes, std::function<void(Result<std::string>)> done
+) {
+    return std::make_shared<Collector>(max_bytes, std::move(done));
+}
+
+}  // namespace gantry::ecr

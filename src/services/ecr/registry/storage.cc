@@ -1,0 +1,149 @@
+#include "services/ecr/registry/storage.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <vector>
+
+#include "services/ecr/model/manifest.h"
+#include "services/ecr/registry/child.h"
+
+namespace gantry::ecr {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "sha256:" and 64 digits.
+constexpr std::uintmax_t kLinkBytes = 71;
+
+Error failed(const fs::path& path, int error) {
+    return unavailable(fmt::format("{}: {}", path.string(), std::strerror(error)));
+}
+
+bool write_all(int fd, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t n = ::write(fd, text.data(), text.size());
+        if (n < 0 && errno != EINTR) return false;
+        if (n > 0) text.remove_prefix(static_cast<std::size_t>(n));
+    }
+    return true;
+}
+
+Result<void> write_file(const fs::path& path, std::string_view text) {
+    const fs::path fresh = path.string() + ".new";
+    {
+        const Fd file(::open(
+            fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR
+        ));
+        if (file.get() < 0 || ::fchmod(file.get(), S_IRUSR | S_IWUSR) != 0 ||
+            !write_all(file.get(), text) || ::fsync(file.get()) != 0) {
+            return failed(fresh, errno);
+        }
+    }
+    if (::rename(fresh.c_str(), path.c_str()) != 0) return failed(path, errno);
+    return {};
+}
+
+/// The digest that a blob's path says: …/sha256/ab/abcd…/data.
+std::string digest_in(const fs::path& data) {
+    return "sha256:" + data.parent_path().filename().string();
+}
+
+bool is_whole(const fs::path& data) {
+    std::ifstream file(data, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    return digest_of(text) == digest_in(data);
+}
+
+/// What there is below a directory, itself not; nothing where it is not there.
+std::vector<fs::path> names_below(
+    const fs::path& root, std::string_view name, std::error_code& error
+) {
+    std::vector<fs::path> found;
+    if (!fs::exists(root, error)) return found;
+    for (fs::recursive_directory_iterator at(root, error), end; !error && at != end;
+         at.increment(error)) {
+        if (at->path().filename() == name) {
+            found.push_back(at->path());
+            at.disable_recursion_pending();
+        }
+    }
+    return found;
+}
+
+}  // namespace
+
+std::string registry_config(std::string_view secret) {
+    // Paths are within the directory that it runs in. Refusals are errors in its log.
+    return fmt::format(
+        "version: 0.1\n"
+        "log:\n"
+        "  level: error\n"
+        "  formatter: json\n"
+        "  accesslog:\n"
+        "    disabled: true\n"
+        "storage:\n"
+        "  filesystem:\n"
+        "    rootdirectory: storage\n"
+        "  delete:\n"
+        "    enabled: true\n"
+        "  maintenance:\n"
+        "    uploadpurging:\n"
+        "      enabled: true\n"
+        "      age: 24h\n"
+        "      interval: 1h\n"
+        "      dryrun: false\n"
+        "http:\n"
+        "  net: unix\n"
+        "  addr: {}\n"
+        "  relativeurls: true\n"
+        "  draintimeout: 2s\n"
+        "  secret: '{}'\n"
+        "validation:\n"
+        "  manifests:\n"
+        "    urls:\n"
+        "      allow: ['.*']\n",
+        kSocketName,
+        secret
+    );
+}
+
+Result<void> prepare_storage(const fs::path& directory, std::string_view secret) {
+    std::error_code error;
+    fs::create_directories(directory, error);
+    if (error) return failed(directory, error.value());
+    if (::chmod(directory.c_str(), S_IRWXU) != 0) return failed(directory, errno);
+    fs::create_directories(directory / "storage", error);
+    if (error) return failed(directory / "storage", error.value());
+    fs::remove(directory / kSocketName, error);
+    return write_file(directory / kConfigName, registry_config(secret));
+}
+
+Result<Repaired> repair_storage(const fs::path& directory) {
+    Repaired repaired;
+    std::error_code error;
+    const fs::path root = directory / "storage" / "docker" / "registry" / "v2";
+    for (const fs::path& uploads : names_below(root / "repositories", "_uploads", error)) {
+        fs::remove_all(uploads, error);
+    }
+    for (const fs::path& link : names_below(root / "repositories", "link", error)) {
+        if (fs::file_size(link, error) == kLinkBytes || error) continue;
+        fs::remove(link, error);
+        ++repaired.links;
+    }
+    for (const fs::path& data : names_below(root / "blobs", "data", error)) {
+        if (fs::file_size(data, error) > kMaxManifest || error || is_whole(data)) continue;
+        fs::remove(data, error);
+        ++repaired.blobs;
+    }
+    if (error) return failed(root, error.value());
+    return repaired;
+}
+
+}  // namespace gantry::ecr
