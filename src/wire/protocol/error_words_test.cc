@@ -126,5 +126,22 @@ TEST(ErrorWords, OthersAreThemselves) {
     EXPECT_EQ(words(Protocol::Ec2Query, missing), Pair("NoSuchBucket", 400));
 }
 
+/// Statuses that no kind of error has.
+TEST(ErrorWords, OfS3HaveTheirStatuses) {
+    for (const auto& [code, status] : {
+             Pair{"InvalidPartNumber", 416},
+             Pair{"InvalidRange", 416},
+             Pair{"MethodNotAllowed", 405},
+             Pair{"MissingContentLength", 411},
+             Pair{"NotImplemented", 501},
+             Pair{"NotModified", 304},
+             Pair{"PreconditionFailed", 412},
+         }) {
+        const Error error{ErrorKind::InvalidArgument, code, "", {}};
+        EXPECT_EQ(words(Protocol::S3, error), Pair(code, status));
+        EXPECT_EQ(words(Protocol::Ec2Query, error), Pair(code, 400));
+    }
+}
+
 }  // namespace
 }  // namespace gantry::wire::shapes
