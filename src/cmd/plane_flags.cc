@@ -2,11 +2,14 @@
 
 #include <limits>
 
+#include "cmd/key_file.h"
 #include "cmd/oidc_keys.h"
 #include "cmd/version.h"
+#include "services/ecr/service.h"
 #include "services/ecs/service.h"
 #include "services/iam/service.h"
 #include "services/logs/service.h"
+#include "services/s3/service.h"
 #include "services/sts/service.h"
 
 namespace gantry::cmd {
@@ -76,6 +79,15 @@ void PlaneFlags::add_to(CLI::App& command) {
     add_accept_loss(command, accept_loss);
     command
         .add_option(
+            "--docker-registry",
+            docker_registry,
+            "The program that keeps ECR's images, Debian's docker-registry: a path, or a name to "
+            "be "
+            "found in PATH; started when first needed"
+        )
+        ->capture_default_str();
+    command
+        .add_option(
             "--iam",
             iam,
             "enforce: what IAM's policies deny to users and sessions is refused; audit: it is "
@@ -97,6 +109,42 @@ void PlaneFlags::add_to(CLI::App& command) {
             "AssumeRoleWithWebIdentity verifies its tokens; nothing is fetched; repeatable"
         )
         ->type_name("URL=FILE");
+    add_objects_to(command);
+}
+
+void PlaneFlags::add_objects_to(CLI::App& command) {
+    auto* url = command
+                    .add_option_function<std::string>(
+                        "--objects",
+                        [this](const std::string& text) {
+                            auto outside = s3::parse_outside(text);
+                            if (!outside) {
+                                throw CLI::ValidationError("--objects", outside.error().message);
+                            }
+                            objects = *std::move(outside);
+                        },
+                        "Where the bodies of S3's objects are kept instead of DATA_DIR/objects: a "
+                        "bucket of a store that speaks S3, http://host:port/bucket[/prefix]; what "
+                        "is said of objects stays here"
+                    )
+                    ->type_name("URL");
+    auto* key =
+        command
+            .add_option_function<std::string>(
+                "--objects-key-file",
+                [this](const std::string& path) {
+                    const auto read = read_key_file(path);
+                    if (!read) {
+                        throw CLI::ValidationError("--objects-key-file", read.error().message);
+                    }
+                    objects_key = {read->id, read->secret, {}};
+                },
+                "The key of that store: a file with one line <access key id>:<secret>, "
+                "mode 0600"
+            )
+            ->type_name("FILE");
+    url->needs(key);
+    key->needs(url);
 }
 
 void PlaneFlags::add_tls_to(CLI::App& command) {
@@ -130,11 +178,18 @@ control::ControlPlaneOptions PlaneFlags::options() const {
     options.data_dir = data_dir;
     options.accept_loss = accept_loss;
     options.version = kVersion;
+    auto& ecr = options.core.services.of<ecr::Options>();
+    ecr.directory = data_dir + "/registry";
+    ecr.program = docker_registry;
     auto& ecs = options.core.services.of<ecs::Options>();
     ecs.fleet.accept_loss = accept_loss;
     ecs.stopped_task_retention = minutes{task_retention_minutes};
     options.core.services.of<iam::Options>().enforcement = enforcement_of(iam);
     options.core.services.of<logs::Options>().directory = data_dir + "/logs";
+    auto& s3 = options.core.services.of<s3::Options>();
+    s3.directory = data_dir + "/objects";
+    s3.outside = objects;
+    if (s3.outside) s3.outside->credentials = objects_key;
     options.core.services.of<sts::Options>().oidc_keys = oidc_keys;
     options.core.journal_retention = hours{journal_retention_hours};
     ecs.scheduler.settle = Seconds{settle_seconds};

@@ -2,10 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "control/control_plane.h"
+#include "services/s3/files/outside.h"
 #include "wire/web_token.h"
 
 namespace gantry::cmd {
@@ -24,6 +26,9 @@ struct PlaneFlags {
     std::map<std::string, wire::KeySet, std::less<>> oidc_keys;  ///< by issuer
     int settle_seconds = kSettleSeconds;
     std::string iam = "enforce";
+    std::string docker_registry = "docker-registry";
+    std::optional<s3::Outside> objects;  ///< without its key
+    wire::Credentials objects_key;
 
     /// What ECS waits for a task without a health check to prove itself.
     static constexpr int kSettleSeconds = 40;
@@ -36,6 +41,7 @@ struct PlaneFlags {
 
   private:
     void add_tls_to(CLI::App& command);
+    void add_objects_to(CLI::App& command);
 };
 
 /// The flag of every command that keeps a journal.

@@ -16,6 +16,7 @@
 #include "service/signed_body.h"
 #include "service/unsigned_call.h"
 #include "wire/error_codec.h"
+#include "wire/sigv2.h"
 
 namespace gantry::control {
 
@@ -156,23 +157,33 @@ net::HeadVerdict ApiFrontend::on_head(const net::HttpRequest& head) {
 net::HeadVerdict ApiFrontend::judge_call(
     const net::HttpRequest& request, const std::string& host_prefix
 ) {
-    const SysTime now = RealClock{}.now();
     const service::Service* service = find_service(request);
     if (service == nullptr) {
         if (auto refusal = refuse_other_service(request, new_request_id())) return *refusal;
     }
-    // What is no operation of ours is told so to those who sign, for whatever.
-    auto claimant =
-        service == nullptr
-            ? identity_.judge_head(request, {}, now)
-            : identity_.judge_head(request, service->model().signing_name, now, service->signing);
-    if (!claimant) return refuse_caller(service, request, claimant.error());
-    if (service == nullptr || service->target_meant == nullptr) {
-        return take_body(request, service, std::move(*claimant));
+    net::HttpRequest meant;
+    const bool names_more = service != nullptr && service->target_meant != nullptr;
+    if (names_more) {
+        meant = request;
+        meant.target = service->target_meant(host_prefix, std::move(meant.target));
     }
-    net::HttpRequest meant = request;
-    meant.target = service->target_meant(host_prefix, std::move(meant.target));
-    return take_body(meant, service, std::move(*claimant));
+    const net::HttpRequest& what = names_more ? meant : request;
+    auto claimant = judge_signature(request, what, service);
+    if (!claimant) return refuse_caller(service, what, claimant.error());
+    return take_body(what, service, std::move(*claimant));
+}
+
+/// What is no operation of ours is told so to those who sign, for whatever.
+/// @param meant the request with the target that it means, which older signatures are of
+/// @param service null: none of ours
+Result<Claimant> ApiFrontend::judge_signature(
+    const net::HttpRequest& request, const net::HttpRequest& meant, const service::Service* service
+) const {
+    const SysTime now = RealClock{}.now();
+    if (service == nullptr) return identity_.judge_head(request, {}, now);
+    const bool is_s3 = service->model().protocol == api::Protocol::S3;
+    if (is_s3 && wire::is_signed_v2(view_of(request))) return identity_.judge_v2(meant, now);
+    return identity_.judge_head(request, service->model().signing_name, now, service->signing);
 }
 
 /// @param service null: none of ours

@@ -62,6 +62,11 @@ class ApiFrontend final : public net::HttpHandler {
     [[nodiscard]] net::HeadVerdict judge_call(
         const net::HttpRequest& request, const std::string& host_prefix
     );
+    [[nodiscard]] Result<Claimant> judge_signature(
+        const net::HttpRequest& request,
+        const net::HttpRequest& meant,
+        const service::Service* service
+    ) const;
     [[nodiscard]] net::HeadVerdict take_body(
         const net::HttpRequest& request, const service::Service* service, Claimant claimant
     );

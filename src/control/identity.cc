@@ -4,6 +4,7 @@
 
 #include "control/http_view.h"
 #include "wire/error_codec.h"
+#include "wire/sigv2.h"
 
 namespace gantry::control {
 
@@ -91,10 +92,25 @@ Result<Claimant> Identity::judge_head(
         rules
     );
     if (!verified) return verified.error();
-    const wire::VerifiedSignature& who = verified->who;
+    return claimant_of(std::move(*verified));
+}
+
+Result<Claimant> Identity::judge_v2(const net::HttpRequest& head, SysTime now) const {
+    if (mode_ == AuthMode::Any) return believe(head, now);
+    auto verified = wire::verify_v2(
+        view_of(head),
+        [this](std::string_view id, std::string_view token) { return find_signing_key(id, token); },
+        now
+    );
+    if (!verified) return verified.error();
+    return claimant_of(std::move(*verified));
+}
+
+Result<Claimant> Identity::claimant_of(wire::HeadSignature verified) const {
+    const wire::VerifiedSignature& who = verified.who;
     auto caller = caller_of(who.access_key_id, who.region, who.session_token);
     if (!caller) return caller.error();
-    return Claimant{std::move(*caller), std::move(*verified)};
+    return Claimant{std::move(*caller), std::move(verified)};
 }
 
 Result<Claimant> Identity::believe(const net::HttpRequest& head, SysTime now) const {

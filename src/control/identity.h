@@ -51,6 +51,9 @@ class Identity {
         SysTime now,
         const wire::SigningRules& rules = {}
     ) const;
+    /// The same of a request that is signed by version 2 (sigv2.h), whose target names the bucket.
+    /// Errors: as there, and as judge_head.
+    [[nodiscard]] Result<Claimant> judge_v2(const net::HttpRequest& head, SysTime now) const;
     /// The same request with its body. Errors: InvalidSignatureException.
     [[nodiscard]] Result<Caller> judge_body(
         const net::HttpRequest& request, const Claimant& claimant
@@ -62,6 +65,7 @@ class Identity {
     [[nodiscard]] AuthMode mode() const { return mode_; }
 
   private:
+    [[nodiscard]] Result<Claimant> claimant_of(wire::HeadSignature verified) const;
     [[nodiscard]] Result<Claimant> believe(const net::HttpRequest& head, SysTime now) const;
     [[nodiscard]] std::optional<wire::SigningKey> find_signing_key(
         std::string_view id, std::string_view session_token

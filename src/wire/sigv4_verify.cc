@@ -5,6 +5,7 @@
 
 #include "wire/derived_keys.h"
 #include "wire/error_codec.h"
+#include "wire/sigv2.h"
 #include "wire/sigv4.h"
 #include "wire/sigv4_claim.h"
 
@@ -261,6 +262,7 @@ Result<VerifiedSignature> verify_signature(
 }
 
 std::optional<ClaimedSignature> read_claimed_signature(const HttpView& request) {
+    if (auto claimed = read_claimed_v2(request)) return claimed;
     auto claim = read_claimed_credential(request);
     if (!claim) return std::nullopt;
     return ClaimedSignature{
