@@ -15,7 +15,8 @@ Result<CopySource> read_copy_source(const std::string& header) {
         source.version_id = wire::decode_path_part(text.substr(version + kVersion.size()));
         text = text.substr(0, version);
     }
-    std::string path = wire::decode_path_part(text);
+    // A plus sign is a space there, too.
+    std::string path = wire::decode_query_part(text);
     if (path.starts_with('/')) path.erase(0, 1);
     const std::size_t slash = path.find('/');
     if (slash == 0 || slash == std::string::npos || slash + 1 == path.size()) {

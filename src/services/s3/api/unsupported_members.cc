@@ -12,7 +12,8 @@ constexpr std::string_view kNobodyPays = "nobody pays";
 constexpr std::string_view kNoCustomerKeys = "bodies are not encrypted under keys of callers";
 constexpr std::string_view kNoDirectories = "there are no directory buckets";
 constexpr std::string_view kNoMfa = "nobody has an MFA device";
-constexpr std::string_view kNoSuchChecksum = "CRC32, CRC32C, CRC64NVME, SHA1 and SHA256 are computed";
+constexpr std::string_view kNoSuchChecksum =
+    "CRC32, CRC32C, CRC64NVME, SHA1 and SHA256 are computed";
 constexpr std::string_view kNoToken = "none is needed";
 constexpr std::string_view kNoWebsites = "there are no website endpoints";
 constexpr std::string_view kOwnersList = "there is one access control list, the owner's";

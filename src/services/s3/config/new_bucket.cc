@@ -16,7 +16,7 @@ Result<void> configure_new_bucket(
     keep<PublicAccessBlock>(call, bucket, block_all());
     const auto& wanted = input.create_bucket_configuration;
     if (!wanted || !wanted->tags) return {};
-    BucketTags::Value tags{.tag_set = *wanted->tags};
+    BucketTags::Value tags{.tag_set = wanted->tags};
     if (auto good = BucketTags::check(call, bucket, tags); !good) return good;
     keep<BucketTags>(call, bucket, tags);
     return {};
