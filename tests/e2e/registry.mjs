@@ -1,0 +1,55 @@
+// Docker as a client of Gantry's registry: with a configuration of its own, so that nobody's logins are changed.
+
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+export class RegistryClient {
+  static async start(callers) {
+    const client = new RegistryClient();
+    client.callers = callers;
+    client.host = `127.0.0.1:${callers.gantry.port}`;
+    client.config = await mkdtemp(path.join(tmpdir(), 'gantry-docker-'));
+    client.images = new Set();
+    return client;
+  }
+
+  /** Runs docker with the test's own logins; what it prints. */
+  async docker(...args) {
+    const { stdout } = await run('docker', ['--config', this.config, ...args], { maxBuffer: 64 << 20 });
+    return stdout.trim();
+  }
+
+  /** Logs in as `aws ecr get-login-password | docker login --password-stdin` does. */
+  async login(who) {
+    const password = await this.callers.as(who, 'ecr', 'get-login-password');
+    const login = run('docker', ['--config', this.config, 'login', '--username', 'AWS', '--password-stdin', this.host]);
+    login.child.stdin.end(password);
+    return (await login).stdout;
+  }
+
+  /** The name of an image here. It is removed with the client. */
+  name(repository, tag) {
+    const name = `${this.host}/${repository}:${tag}`;
+    this.images.add(name);
+    return name;
+  }
+
+  /** Builds an image of one file with this content, and names it. */
+  async build(name, content) {
+    const imported = run('docker', ['import', '-', name], { maxBuffer: 1 << 20 });
+    const tar = run('tar', ['-c', '-C', content, '.'], { encoding: 'buffer', maxBuffer: 64 << 20 });
+    tar.child.stdout.pipe(imported.child.stdin);
+    await imported;
+    return name;
+  }
+
+  async remove() {
+    for (const image of this.images) await run('docker', ['image', 'rm', '-f', image]).catch(() => {});
+    await rm(this.config, { recursive: true, force: true });
+  }
+}
