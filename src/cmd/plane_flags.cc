@@ -110,6 +110,15 @@ void PlaneFlags::add_to(CLI::App& command) {
         )
         ->type_name("URL=FILE");
     add_objects_to(command);
+    command
+        .add_option(
+            "--logs-max-mib",
+            logs_max_mib,
+            "No log event is taken any more while those there are take more than this on disk; 0: "
+            "no bound but the disk's"
+        )
+        ->check(CLI::Range(0, 1 << 30))
+        ->capture_default_str();
 }
 
 void PlaneFlags::add_objects_to(CLI::App& command) {
@@ -185,7 +194,9 @@ control::ControlPlaneOptions PlaneFlags::options() const {
     ecs.fleet.accept_loss = accept_loss;
     ecs.stopped_task_retention = minutes{task_retention_minutes};
     options.core.services.of<iam::Options>().enforcement = enforcement_of(iam);
-    options.core.services.of<logs::Options>().directory = data_dir + "/logs";
+    auto& logs = options.core.services.of<logs::Options>();
+    logs.directory = data_dir + "/logs";
+    logs.max_bytes = logs_max_mib << 20U;
     auto& s3 = options.core.services.of<s3::Options>();
     s3.directory = data_dir + "/objects";
     s3.outside = objects;

@@ -26,6 +26,7 @@ struct PlaneFlags {
     std::map<std::string, wire::KeySet, std::less<>> oidc_keys;  ///< by issuer
     int settle_seconds = kSettleSeconds;
     std::string iam = "enforce";
+    std::uint64_t logs_max_mib = 0;
     std::string docker_registry = "docker-registry";
     std::optional<s3::Outside> objects;  ///< without its key
     wire::Credentials objects_key;

@@ -58,6 +58,8 @@ Result<RocksdbStore*> RocksdbEngine::store(bool make) {
     if (!make && !is_there()) return static_cast<RocksdbStore*>(nullptr);
     std::error_code error;
     std::filesystem::create_directories(options_.directory, error);
+    // Messages are nobody else's.
+    std::filesystem::permissions(options_.directory, std::filesystem::perms::owner_all, error);
     auto opened = RocksdbStore::open(options_.directory, retention_, clock_);
     if (!opened) return failed("open", opened.error());
     store_ = *std::move(opened);
