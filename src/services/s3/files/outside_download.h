@@ -3,7 +3,6 @@
 #include <memory>
 
 #include "api/file_body.h"
-#include "net/body_stream.h"
 #include "services/s3/files/outside_there.h"
 
 namespace gantry::s3 {

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/loop.h"
-#include "net/body_stream.h"
 #include "service/body_keeper.h"
 #include "services/s3/files/body_file.h"
 #include "services/s3/files/sums.h"

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "net/text.h"
-
 namespace gantry::s3 {
 namespace {
 
@@ -12,7 +10,9 @@ constexpr std::string_view kPrefix = "x-amz-checksum-";
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    std::ranges::transform(out, out.begin(), net::to_lower);
+    std::ranges::transform(out, out.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    });
     return out;
 }
 
