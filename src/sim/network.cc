@@ -235,6 +235,7 @@ void Network::call(Asked asked, Answer answer) {
 }
 
 void Network::arrive(const Asked& asked, const std::string& request_id, const Answer& answer) {
+    if (!asked.file.empty() && on_body) on_body(asked.file);
     auto caller = who_asks(*control_, asked);
     if (!caller) {
         answer(Error{

@@ -31,6 +31,7 @@ struct Asked {
     std::string service = "ecs";
     std::string operation;
     std::string body;
+    std::string file;  ///< the payload that comes with it, as the front end calls it; empty: none
 };
 
 /// Whether an answer leaves open what became of the call.
@@ -68,6 +69,9 @@ class Network {
     /// is pulled: both sides find out by time. Afterwards what was sent meanwhile arrives, in
     /// order, where both ends still hold their stream.
     void set_silent(const std::string& agent, bool silent);
+
+    /// A call with a payload has arrived, and the payload is durable.
+    std::function<void(const std::string& file)> on_body;
 
     using Answer = std::function<void(Result<std::string>)>;
     /// An API call by a client or agent. The answer arrives once; Unavailable when lost or nobody

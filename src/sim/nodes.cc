@@ -44,6 +44,9 @@ ControlNode::ControlNode(
     options_.services.of<logs::Options>().make_engine = [this](Loop& process) {
         return log_disk_.open(process);
     };
+    options_.services.of<s3::Options>().make_store =
+        [this](const s3::BodyStore::Discarded& /*discarded*/) { return file_disk_.open(); };
+    network_.on_body = [this](const std::string& file) { file_disk_.add(file); };
 }
 
 Result<void> ControlNode::start() {

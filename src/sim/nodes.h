@@ -12,7 +12,9 @@
 #include "services/ecs/service.h"
 #include "services/iam/service.h"
 #include "services/logs/service.h"
+#include "services/s3/service.h"
 #include "sim/checkers/ledger.h"
+#include "sim/file_disk.h"
 #include "sim/log_disk.h"
 #include "sim/network.h"
 #include "sim/node_loop.h"
@@ -48,7 +50,11 @@ class ControlNode {
     [[nodiscard]] const logs::Tables& log_tables() {
         return core().services().get<logs::Instance>().rows();
     }
+    [[nodiscard]] const s3::Tables& object_tables() {
+        return core().services().get<s3::Instance>().rows();
+    }
     [[nodiscard]] store::MemoryDisk& disk() { return *disk_; }
+    [[nodiscard]] FileDisk& file_disk() { return file_disk_; }
     [[nodiscard]] LogDisk& log_disk() { return log_disk_; }
     [[nodiscard]] WallClock& clock() { return clock_; }
     [[nodiscard]] SysTime now() const { return world_.now() + clock_.ahead; }
@@ -78,6 +84,7 @@ class ControlNode {
     WallClock clock_;
     std::shared_ptr<store::MemoryDisk> disk_;
     LogDisk log_disk_;
+    FileDisk file_disk_;
     Told told_;
     std::unique_ptr<Process> process_;
 };

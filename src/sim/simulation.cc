@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/log.h"
@@ -10,6 +11,7 @@
 #include "sim/checkers/acknowledged.h"
 #include "sim/checkers/container_checker.h"
 #include "sim/checkers/deployment_checker.h"
+#include "sim/checkers/file_checker.h"
 #include "sim/checkers/identity_checker.h"
 #include "sim/checkers/journal_checker.h"
 #include "sim/checkers/keeping_checker.h"
@@ -23,6 +25,7 @@
 #include "sim/workload/administrator.h"
 #include "sim/workload/keeper.h"
 #include "sim/workload/log_keeper.h"
+#include "sim/workload/object_keeper.h"
 
 namespace gantry::sim {
 
@@ -60,6 +63,7 @@ class Simulation {
           administrator_(loop_, network_, Random{random_.next()}),
           keeper_(loop_, network_, Random{random_.next()}),
           log_keeper_(loop_, network_, Random{random_.next()}),
+          object_keeper_(loop_, network_, Random{random_.next()}),
           faults_(world_, Random{random_.next()}) {
         for (int i = 0; i < options.agents; ++i) {
             agents_.push_back(std::make_unique<AgentNode>(
@@ -79,9 +83,7 @@ class Simulation {
         faults_.start_control();
         for (const auto& agent : agents_) faults_.start_agent(*agent);
         for (const auto& client : clients_) client->start();
-        administrator_.start();
-        keeper_.start();
-        log_keeper_.start();
+        for (Actor* actor : actors_) actor->start();
         if (options_.faults) {
             network_.options().loss = 0.02;
             faults_.begin();
@@ -129,6 +131,9 @@ class Simulation {
             log_checker_.on_start(
                 control_.log_disk().streams(), control_.log_tables(), loop_.mono()
             );
+            check_files(
+                control_.object_tables(), control_.file_disk().files(), true, loop_.now(), verdict_
+            );
             check_others_now();
         };
         faults_.on_clock_back = [this] { deployment_checker_.clock_went_back(loop_.mono()); };
@@ -155,15 +160,14 @@ class Simulation {
     /// can be had.
     void calm_down() {
         for (const auto& client : clients_) client->pause();
-        administrator_.pause();
-        keeper_.pause();
-        log_keeper_.pause();
+        for (Actor* actor : actors_) actor->pause();
         faults_.end();
         network_.options().loss = 0.0;
         pass(options_.faults ? Faults::kMended : Duration{10'000});
         administrator_.try_everything();
         keeper_.read_everything();
         log_keeper_.read_everything();
+        object_keeper_.read_everything();
         settle_everything(*clients_.front());
         clients_.front()->resume();
         clients_.front()->pause();
@@ -214,8 +218,8 @@ class Simulation {
         check_identity_rows(iam, now, verdict_);
         check_kept(keeper_, control_.core().services().get<ec2::Instance>().rows(), now, verdict_);
         log_checker_.check(control_.log_disk().streams(), loop_.mono(), now);
-        for (const Actor* actor :
-             std::initializer_list<const Actor*>{&administrator_, &keeper_, &log_keeper_}) {
+        check_files(control_.object_tables(), control_.file_disk().files(), false, now, verdict_);
+        for (const Actor* actor : actors_) {
             for (const std::string& wrong : actor->wrong_answers()) verdict_.broken(now, wrong);
         }
     }
@@ -293,6 +297,8 @@ class Simulation {
     Administrator administrator_;
     Keeper keeper_;
     LogKeeper log_keeper_;
+    ObjectKeeper object_keeper_;
+    const std::array<Actor*, 4> actors_{&administrator_, &keeper_, &log_keeper_, &object_keeper_};
     std::vector<std::unique_ptr<AgentNode>> agents_;
     World world_{loop_, network_, control_, agents_, calm_, verdict_};
     Faults faults_;
