@@ -96,6 +96,13 @@ Result<Received> receive(const std::optional<api::FileBody>& body, const Claims&
         received.md5 = body->md5;
         received.checksums = body->checksums;
     }
+    if (received.bytes > kMostBytes) {
+        return refused(
+            ErrorKind::InvalidArgument,
+            "EntityTooLarge",
+            "Your proposed upload exceeds the maximum allowed size"
+        );
+    }
     if (received.bytes == 0) add_missing(received, claims);
     if (claims.md5) {
         if (auto good = check_md5(received, *claims.md5); !good) return good.error();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,10 @@ inline constexpr std::array<std::string_view, 5> kChecksumAlgorithms{
     "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"
 };
 inline constexpr std::string_view kDefaultChecksum = "CRC64NVME";
+
+/// What an object that comes as one, or a part, may have.
+/// Source: S3 User Guide, "Amazon S3 multipart upload limits", "Uploading objects".
+inline constexpr std::int64_t kMostBytes = std::int64_t{5} << 30U;
 
 /// The member of a shape for one of them.
 template <class Shape>
@@ -74,7 +79,7 @@ struct Received {
     std::string algorithm;  ///< of them, the one that is kept
 };
 
-/// Errors: InvalidDigest, BadDigest; InvalidRequest for a checksum that is none.
+/// Errors: EntityTooLarge, InvalidDigest, BadDigest; InvalidRequest for a checksum that is none.
 Result<Received> receive(const std::optional<api::FileBody>& body, const Claims& claims);
 
 template <class Input>

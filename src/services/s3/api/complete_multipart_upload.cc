@@ -113,11 +113,9 @@ std::string composite_checksum(const std::string& algorithm, const Parts& parts)
 }
 
 std::string whole_checksum(const std::string& algorithm, const Parts& parts) {
-    std::string sum = parts.front()->checksums.at(algorithm);
-    for (std::size_t i = 1; i < parts.size(); ++i) {
-        sum = combine_crcs(algorithm, sum, parts[i]->checksums.at(algorithm), parts[i]->bytes);
-    }
-    return sum;
+    CombinedCrc sum(algorithm);
+    for (const PartPtr& part : parts) sum.add(part->checksums.at(algorithm), part->bytes);
+    return sum.text();
 }
 
 /// Fills in the object's checksum: the upload's, else CRC64NVME; none where parts were copied

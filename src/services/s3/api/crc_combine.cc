@@ -1,17 +1,9 @@
 #include "services/s3/api/crc_combine.h"
 
-#include <array>
-#include <cstddef>
-
 #include "wire/digest.h"
 
 namespace gantry::s3 {
 namespace {
-
-constexpr std::size_t kMostBits = 64;
-
-/// A linear map of remainders: what becomes of each bit.
-using Map = std::array<std::uint64_t, kMostBits>;
 
 /// A CRC whose bits are in reversed order, as of all three.
 struct Crc {
@@ -26,7 +18,17 @@ constexpr std::array kCrcs{
     Crc{"CRC64NVME", 8, 0x9A6C9329AC4BC9B5U},
 };
 
-std::uint64_t apply(const Map& map, std::uint64_t to) {
+}  // namespace
+
+CombinedCrc::CombinedCrc(std::string_view algorithm) {
+    for (const Crc& crc : kCrcs) {
+        if (crc.algorithm != algorithm) continue;
+        bytes_ = crc.bytes;
+        polynomial_ = crc.polynomial;
+    }
+}
+
+std::uint64_t CombinedCrc::apply(const Map& map, std::uint64_t to) {
     std::uint64_t sum = 0;
     for (std::size_t bit = 0; to != 0; ++bit, to >>= 1U) {
         if ((to & 1U) != 0) sum ^= map[bit];
@@ -34,61 +36,47 @@ std::uint64_t apply(const Map& map, std::uint64_t to) {
     return sum;
 }
 
-Map twice(const Map& map) {
-    Map square{};
-    for (std::size_t bit = 0; bit < kMostBits; ++bit) square[bit] = apply(map, map[bit]);
-    return square;
+CombinedCrc::Map CombinedCrc::compose(const Map& second, const Map& first) {
+    Map both{};
+    for (std::size_t bit = 0; bit < kMostBits; ++bit) both[bit] = apply(second, first[bit]);
+    return both;
 }
 
-/// What a zero bit does to a remainder.
-Map of_zero_bit(const Crc& crc) {
-    Map map{};
-    map[0] = crc.polynomial;
-    for (std::size_t bit = 1; bit < crc.bytes * 8; ++bit) map[bit] = std::uint64_t{1} << (bit - 1);
-    return map;
-}
-
-std::uint64_t behind_zeros(const Crc& crc, std::uint64_t remainder, std::uint64_t bytes) {
-    Map map = twice(twice(twice(of_zero_bit(crc))));
+/// What so many zero bytes do to a remainder.
+CombinedCrc::Map CombinedCrc::of_zeros(std::uint64_t bytes) const {
+    Map power{};
+    power[0] = polynomial_;
+    for (std::size_t bit = 1; bit < bytes_ * 8; ++bit) power[bit] = std::uint64_t{1} << (bit - 1);
+    for (int bit = 1; bit < 8; bit *= 2) power = compose(power, power);
+    Map all{};
+    for (std::size_t bit = 0; bit < kMostBits; ++bit) all[bit] = std::uint64_t{1} << bit;
     for (; bytes != 0; bytes >>= 1U) {
-        if ((bytes & 1U) != 0) remainder = apply(map, remainder);
-        map = twice(map);
+        if ((bytes & 1U) != 0) all = compose(power, all);
+        power = compose(power, power);
     }
-    return remainder;
+    return all;
 }
 
-bool read(const Crc& crc, std::string_view text, std::uint64_t& value) {
-    std::string bytes;
-    if (!wire::from_base64(text, bytes) || bytes.size() != crc.bytes) return false;
-    value = 0;
-    for (const char c : bytes) value = value << 8U | static_cast<unsigned char>(c);
-    return true;
+void CombinedCrc::add(std::string_view checksum, std::int64_t bytes) {
+    std::string text;
+    if (!wire::from_base64(checksum, text) || text.size() != bytes_) bytes_ = 0;
+    if (bytes_ == 0) return;
+    std::uint64_t piece = 0;
+    for (const char c : text) piece = piece << 8U | static_cast<unsigned char>(c);
+    if (sum_ != 0) {
+        if (bytes != mapped_bytes_) map_ = of_zeros(static_cast<std::uint64_t>(bytes));
+        mapped_bytes_ = bytes;
+        sum_ = apply(map_, sum_);
+    }
+    sum_ ^= piece;
 }
 
-std::string write(const Crc& crc, std::uint64_t value) {
-    std::string bytes(crc.bytes, '\0');
-    for (std::size_t i = crc.bytes; i-- > 0; value >>= 8U) {
-        bytes[i] = static_cast<char>(value & 0xFFU);
-    }
+std::string CombinedCrc::text() const {
+    if (bytes_ == 0) return {};
+    std::string bytes(bytes_, '\0');
+    std::uint64_t rest = sum_;
+    for (std::size_t i = bytes_; i-- > 0; rest >>= 8U) bytes[i] = static_cast<char>(rest & 0xFFU);
     return wire::to_base64(bytes);
-}
-
-}  // namespace
-
-std::string combine_crcs(
-    std::string_view algorithm,
-    std::string_view first,
-    std::string_view second,
-    std::int64_t second_bytes
-) {
-    for (const Crc& crc : kCrcs) {
-        if (crc.algorithm != algorithm) continue;
-        std::uint64_t a = 0;
-        std::uint64_t b = 0;
-        if (!read(crc, first, a) || !read(crc, second, b)) return {};
-        return write(crc, behind_zeros(crc, a, static_cast<std::uint64_t>(second_bytes)) ^ b);
-    }
-    return {};
 }
 
 }  // namespace gantry::s3

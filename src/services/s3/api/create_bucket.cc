@@ -37,7 +37,7 @@ Result<std::string> read_region(const Call& call, const CreateBucketRequest& inp
         return here;
     }
     const std::string given(reflect::to_text(*configuration->location_constraint));
-    const std::string meant = given == "EU" ? "eu-west-1" : given;
+    std::string meant = given == "EU" ? "eu-west-1" : given;
     if (here != kOldestRegion && meant != here) return wrong_location(given);
     return meant;
 }

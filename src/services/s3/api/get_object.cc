@@ -24,7 +24,7 @@ struct Selection {
 };
 
 Result<Selection> select_part(const ObjectRow& object, std::int32_t number) {
-    const Error wrong = refused(
+    Error wrong = refused(
         ErrorKind::InvalidArgument,
         "InvalidPartNumber",
         "The requested partnumber is not satisfiable"

@@ -22,7 +22,7 @@ namespace gantry::s3 {
 inline constexpr std::int32_t kMostListed = 1000;
 /// How many rows are looked at for a page that can end anywhere: earlier where there are more
 /// delete markers in a row.
-inline constexpr std::size_t kMostVisited = 20'000;
+inline constexpr std::size_t kMostVisited = 10'000;
 
 struct KeyList {
     std::string bucket;

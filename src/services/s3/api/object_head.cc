@@ -78,6 +78,8 @@ Result<void> check_redirect(const std::string& to) {
 Result<void> add_encryption(
     const Call& call, const BucketRow& bucket, const KeepRequest& asked, ObjectHead& head
 ) {
+    head.kms_key.clear();
+    head.bucket_key = false;
     if (asked.encryption == ServerSideEncryption::AwsFsx) {
         return invalid_argument("The encryption method specified is not supported");
     }

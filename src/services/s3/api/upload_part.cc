@@ -39,7 +39,7 @@ Result<void> check_algorithm(const UploadRow& upload, const Received& body) {
 /// "bytes=0-4", and nothing else.
 Result<ByteRange> read_source_range(const std::optional<std::string>& header, std::int64_t bytes) {
     if (!header) return ByteRange{0, bytes};
-    const Error wrong = invalid_argument(
+    Error wrong = invalid_argument(
         "The x-amz-copy-source-range value must be of the form bytes=first-last where first and "
         "last are the zero-based offsets of the first and last bytes to copy"
     );
