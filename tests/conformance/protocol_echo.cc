@@ -13,6 +13,7 @@
 #include <string>
 
 #include "api/ec2/operations.h"
+#include "api/ecr/operations.h"
 #include "api/ecs/operations.h"
 #include "api/iam/operations.h"
 #include "api/kms/operations.h"
@@ -83,6 +84,7 @@ struct Line {
 const api::ServiceInfo* find_service(std::string_view name) {
     namespace test = api::test;
     if (name == "ec2") return &api::ec2::service();
+    if (name == "ecr") return &api::ecr::service();
     if (name == "ecs") return &api::ecs::service();
     if (name == "iam") return &api::iam::service();
     if (name == "kms") return &api::kms::service();

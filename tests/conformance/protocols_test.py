@@ -40,6 +40,7 @@ CBOR = "smithy-rpc-v2-cbor"
 # botocore's name of the service: our model of it.
 MODELS = {
     "ec2": "ec2.smithy",
+    "ecr": "ecr.smithy",
     "ecs": "ecs.smithy",
     "iam": "iam.smithy",
     "kms": "kms.smithy",

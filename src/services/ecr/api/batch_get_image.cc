@@ -1,5 +1,6 @@
 #include "services/ecr/api/find.h"
 #include "services/ecr/api/image_ids.h"
+#include "services/ecr/api/image_pusher.h"
 #include "services/ecr/api/images.h"
 
 namespace gantry::ecr {
@@ -15,6 +16,7 @@ Result<BatchGetImageResponse> batch_get_image(Call& call, const BatchGetImageReq
         .images = std::vector<api::ecr::Image>{},
         .failures = std::vector<api::ecr::ImageFailure>{},
     };
+    const bool is_noted = pusher_of(call.services).writable();
     for (const ImageIdentifier& id : *input.image_ids) {
         const auto named = find_named_image(call, *found, id);
         if (!named.image) {
@@ -28,7 +30,7 @@ Result<BatchGetImageResponse> batch_get_image(Call& call, const BatchGetImageReq
             .image_manifest = call.tables.manifests.find(named.key)->text,
             .image_manifest_media_type = named.image->media_type,
         });
-        note_pull(call.tx, call.tables, named.key, call.principal, call.now);
+        if (is_noted) note_pull(call.tx, call.tables, named.key, call.principal, call.now);
     }
     return out;
 }

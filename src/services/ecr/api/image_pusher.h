@@ -34,6 +34,9 @@ class ImagePusher {
     ///        LayersNotFoundException; ServerException where the store is away
     void push(std::string repository_key, PushedManifest pushed, std::string cause, Done done);
 
+    /// Whether rows can be written now: a pull goes on without being noted.
+    [[nodiscard]] bool writable() const { return core_->writable(); }
+
   private:
     /// What is under way with one manifest: pushes, or its deletion with pushes waiting for that.
     struct Work {

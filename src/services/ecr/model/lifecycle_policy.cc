@@ -271,12 +271,11 @@ Result<void> check_rules(const std::vector<LifecycleRule>& rules) {
 }  // namespace
 
 Result<std::vector<LifecycleRule>> read_lifecycle_policy(std::string_view text) {
-    const auto document = read_object<Document>(text);
-    if (!document) {
-        return document.error().message.find("properties") == std::string::npos
-                   ? bad("Could not map policyString into LifecyclePolicy.")
-                   : document.error();
+    if (!wire::decode_json<Document>(text)) {
+        return bad("Could not map policyString into LifecyclePolicy.");
     }
+    const auto document = read_object<Document>(text);
+    if (!document) return document.error();
     if (!document->rules) return missing("rules");
     if (document->rules->empty()) return bad("rules must not be empty");
     if (document->rules->size() > kMaxRules) {

@@ -12,6 +12,7 @@
 #include "services/ecr/model/images.h"
 #include "services/ecr/model/manifest.h"
 #include "services/ecr/model/names.h"
+#include "services/ecr/model/templates.h"
 #include "services/ecr/model/token.h"
 #include "services/ecr/registry/answers.h"
 #include "services/ecr/registry/handed_on.h"
@@ -140,7 +141,22 @@ Result<void> RegistrySite::allow(const Asked& asked) {
         if (auto allowed = may(asked, asked.path.name, action); !allowed) return allowed;
     }
     if (asked.path.name.empty() || parts_.tables.repositories.find(asked.key)) return {};
-    return name_unknown(asked.path.name, asked.caller.scope.account);
+    return make_repository(asked);
+}
+
+/// One that is pushed to and is not there is made where a template says so.
+Result<void> RegistrySite::make_repository(const Asked& asked) {
+    const aws::Scope& scope = asked.caller.scope;
+    const std::string& method = asked.request.method;
+    core::Core& core = *parts_.around.core;
+    core::Transaction tx;
+    const bool made =
+        (method == "POST" || method == "PUT") && core.writable() &&
+        stage_created_on_push(tx, parts_.tables, scope, asked.path.name, parts_.around.loop.now());
+    if (!made) return name_unknown(asked.path.name, scope.account);
+    auto allowed = may(asked, asked.path.name, "ecr:CreateRepository");
+    if (allowed) core.commit(std::move(tx), "ecr push");
+    return allowed;
 }
 
 Result<void> RegistrySite::may(const Asked& asked, const std::string& name, std::string_view action)

@@ -49,6 +49,7 @@ class RegistrySite final : public service::Site {
     void judge(const AskedPtr& asked);
     void answer(const AskedPtr& asked, net::HttpResponse response);
     [[nodiscard]] Result<void> allow(const Asked& asked);
+    Result<void> make_repository(const Asked& asked);
     [[nodiscard]] Result<void> may(
         const Asked& asked, const std::string& name, std::string_view action
     ) const;

@@ -106,6 +106,35 @@ TEST_F(SiteTest, OnlyRepositoriesThatThereAre) {
     EXPECT_THAT(get("/v2/shop/web").body, HasSubstr("UNSUPPORTED"));
 }
 
+TEST_F(SiteTest, MakesRepositoriesOnPushWhereATemplateSaysSo) {
+    ecr.ok(
+        "CreateRepositoryCreationTemplate", R"({"prefix":"new","appliedFor":["CREATE_ON_PUSH"]})"
+    );
+    ecr.run_in(ecr.root, "iam", "CreateUser", R"({"UserName":"ann"})");
+    const auto put_to = [this](const aws::Caller& caller, const std::string& repository) {
+        net::HttpRequest pushed{.method = "PUT", .target = "/v2/" + repository + "/manifests/v1"};
+        pushed.headers.add("Authorization", login(caller));
+        pushed.headers.add("Content-Type", std::string(kOci));
+        return ask(std::move(pushed), image_manifest("1")).status;
+    };
+    const aws::Caller ann{ecr.scope, "arn:aws:iam::123456789012:user/ann", "", {}};
+    ecr.run_in(
+        ecr.root,
+        "iam",
+        "PutUserPolicy",
+        R"({"UserName":"ann","PolicyName":"p","PolicyDocument":)" +
+            quoted(R"({"Version":"2012-10-17","Statement":)"
+                   R"({"Effect":"Allow","Action":"ecr:PutImage","Resource":"*"}})") +
+            "}"
+    );
+    EXPECT_EQ(get("/v2/new/web/tags/list").status, 404);
+    EXPECT_EQ(put_to(ann, "new/web"), 403);
+    EXPECT_EQ(put_to(ecr.root, "other/web"), 404);
+    EXPECT_EQ(put_to(ecr.root, "new/web"), 201);
+    EXPECT_EQ(put_to(ann, "new/web"), 201);
+    EXPECT_EQ(get("/v2/new/web/tags/list").status, 200);
+}
+
 TEST_F(SiteTest, PushesAndPulls) {
     const std::string text = image_manifest("12");
     const std::string digest = digest_of(text);
