@@ -30,6 +30,25 @@ enum class Sabotage : std::uint8_t {
     VersionTwice,
     StageStays,
     AddressTwice,
+    // Log events
+    LogEarly,
+    LogHalf,
+    LogIdAgain,
+    LogLeftBehind,
+    LogForget,
+    LogPageAgain,
+    ExpiredBack,
+    // Objects
+    FileGoes,
+    FileStays,
+    PartLeftOut,
+    KeyListedTwice,
+    FullBucketGoes,
+    NullStays,
+    // Images
+    TagMoves,
+    TagOutlives,
+    ExpireUnselected,
     // Placement
     OverCommit,
     PortTwice,
