@@ -125,7 +125,7 @@ TEST_F(ListsTest, end_early_where_much_was_deleted) {
     }
     world_.commit(std::move(tx));
     put("a/x");
-    std::string more = R"("Delimiter":"/")";
+    const std::string more = R"("Delimiter":"/")";
     int pages = 1;
     auto last = page(more);
     for (; *last.is_truncated; ++pages) {

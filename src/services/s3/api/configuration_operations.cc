@@ -119,6 +119,9 @@
 namespace gantry::s3 {
 namespace {
 
+/// Where shapes go by their own names, of which others have some, too.
+namespace table {
+
 using namespace about;
 using namespace api::s3;
 using service::operation;
@@ -295,10 +298,12 @@ constexpr std::array kConfigurationOperations{
 // clang-format on
 static_assert(std::ranges::is_sorted(kConfigurationOperations, {}, &service::Operation::name));
 
+}  // namespace table
+
 }  // namespace
 
 std::span<const service::Operation> configuration_operations() {
-    return kConfigurationOperations;
+    return table::kConfigurationOperations;
 }
 
 }  // namespace gantry::s3

@@ -18,7 +18,7 @@ using api::s3::ChecksumType;
 using api::s3::CreateMultipartUploadOutput;
 using api::s3::CreateMultipartUploadRequest;
 
-constexpr int kDrawnDigits = 48;
+constexpr int kDrawnIdDigits = 48;
 
 Error wrong_type(std::string_view type, std::string_view algorithm) {
     return invalid_request(fmt::format(
@@ -65,7 +65,7 @@ Result<CreateMultipartUploadOutput> create_multipart_upload(
         .bucket = (*bucket)->name,
         .key = input.key.value_or(""),
         // In order of their times, as they are listed.
-        .id = fmt::format("{:016x}", epoch_ms(call.now)) + call.ids.hex(kDrawnDigits),
+        .id = fmt::format("{:016x}", epoch_ms(call.now)) + call.ids.hex(kDrawnIdDigits),
         .initiated = call.now,
         .initiator = call.principal,
         .head = *std::move(head),

@@ -9,7 +9,12 @@
 namespace gantry::s3 {
 namespace {
 
-using namespace api::s3;
+using api::s3::DeletedObject;
+using api::s3::DeleteObjectOutput;
+using api::s3::DeleteObjectRequest;
+using api::s3::DeleteObjectsOutput;
+using api::s3::DeleteObjectsRequest;
+using api::s3::ObjectIdentifier;
 
 constexpr std::size_t kMostDeleted = 1000;
 

@@ -9,14 +9,19 @@
 namespace gantry::s3 {
 namespace {
 
-using namespace api::s3;
+using api::s3::GetObjectAttributesOutput;
+using api::s3::GetObjectAttributesParts;
+using api::s3::GetObjectAttributesRequest;
+using api::s3::ObjectAttributes;
+using api::s3::StorageClass;
 
-constexpr std::int32_t kMostParts = 1000;
+constexpr std::int32_t kMostListedParts = 1000;
 
 GetObjectAttributesParts show_parts(
     const ObjectRow& object, const GetObjectAttributesRequest& input
 ) {
-    const std::int32_t most = std::clamp(input.max_parts.value_or(kMostParts), 0, kMostParts);
+    const std::int32_t most =
+        std::clamp(input.max_parts.value_or(kMostListedParts), 0, kMostListedParts);
     const std::int32_t after = std::max(input.part_number_marker.value_or(0), 0);
     GetObjectAttributesParts shown{
         .total_parts_count = static_cast<std::int32_t>(object.parts.size())

@@ -7,7 +7,11 @@
 namespace gantry::s3 {
 namespace {
 
-using namespace api::s3;
+using api::s3::DeleteMarkerEntry;
+using api::s3::ListObjectVersionsOutput;
+using api::s3::ListObjectVersionsRequest;
+using api::s3::ObjectVersion;
+using api::s3::ObjectVersionStorageClass;
 
 /// Where the versions go on behind the one that was listed last.
 Result<std::string> begin(

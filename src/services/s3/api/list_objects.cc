@@ -9,7 +9,12 @@
 namespace gantry::s3 {
 namespace {
 
-using namespace api::s3;
+using api::s3::ListObjectsOutput;
+using api::s3::ListObjectsRequest;
+using api::s3::ListObjectsV2Output;
+using api::s3::ListObjectsV2Request;
+using api::s3::Object;
+using api::s3::ObjectStorageClass;
 
 using ObjectPage = KeyPage<ObjectRow>;
 

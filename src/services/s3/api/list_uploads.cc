@@ -10,7 +10,13 @@
 namespace gantry::s3 {
 namespace {
 
-using namespace api::s3;
+using api::s3::ListMultipartUploadsOutput;
+using api::s3::ListMultipartUploadsRequest;
+using api::s3::ListPartsOutput;
+using api::s3::ListPartsRequest;
+using api::s3::MultipartUpload;
+using api::s3::Part;
+using api::s3::StorageClass;
 
 StorageClass class_of(const ObjectHead& head) {
     return reflect::from_text<StorageClass>(head.storage_class).value_or(StorageClass::Standard);

@@ -8,7 +8,18 @@
 namespace gantry::s3 {
 namespace {
 
-using namespace api::s3;
+using api::s3::GetObjectLegalHoldOutput;
+using api::s3::GetObjectLegalHoldRequest;
+using api::s3::GetObjectRetentionOutput;
+using api::s3::GetObjectRetentionRequest;
+using api::s3::ObjectLockLegalHold;
+using api::s3::ObjectLockLegalHoldStatus;
+using api::s3::ObjectLockRetention;
+using api::s3::ObjectLockRetentionMode;
+using api::s3::PutObjectLegalHoldOutput;
+using api::s3::PutObjectLegalHoldRequest;
+using api::s3::PutObjectRetentionOutput;
+using api::s3::PutObjectRetentionRequest;
 
 constexpr std::string_view kGovernance = "GOVERNANCE";
 

@@ -8,7 +8,12 @@
 namespace gantry::s3 {
 namespace {
 
-using namespace api::s3;
+using api::s3::DeleteObjectTaggingOutput;
+using api::s3::DeleteObjectTaggingRequest;
+using api::s3::GetObjectTaggingOutput;
+using api::s3::GetObjectTaggingRequest;
+using api::s3::PutObjectTaggingOutput;
+using api::s3::PutObjectTaggingRequest;
 
 /// Finds the object, gives it the tags, and answers with its version.
 template <class Output, class Input>
