@@ -66,6 +66,29 @@ std::string encode_xml_payload(
     return body;
 }
 
+/// One answer of S3's is its only member, as the root.
+/// Source: Smithy, trait aws.customizations#s3UnwrappedXmlOutput.
+constexpr std::string_view kUnwrapped = "GetBucketLocationOutput";
+
+std::string encode_s3_members(
+    const api::ServiceInfo& service, const reflect::TypeInfo& type, const void* value
+) {
+    if (type.name != kUnwrapped) return encode_xml_members(service, type, value);
+    const reflect::FieldInfo& field = type.fields.front();
+    std::string body(kXmlDeclaration);
+    if (const void* member = field.get(value)) {
+        append_xml_element(
+            body, field.name, service.xml_namespace, field.type(), traits_of(field), member
+        );
+        return body;
+    }
+    body += '<';
+    body += field.name;
+    body += " xmlns=\"";
+    append_xml_text(body, service.xml_namespace);
+    return body + "\"/>";
+}
+
 template <Protocol P>
 constexpr RestFormat kRestXmlFormat{
     .content_type = kRestXmlType,
@@ -73,7 +96,7 @@ constexpr RestFormat kRestXmlFormat{
     .lower_case_names = P == Protocol::S3,
     .decode_members = &decode_xml_members,
     .decode_payload = &decode_xml_payload,
-    .encode_members = &encode_xml_members,
+    .encode_members = P == Protocol::S3 ? &encode_s3_members : &encode_xml_members,
     .encode_payload = &encode_xml_payload,
 };
 

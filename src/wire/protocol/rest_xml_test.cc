@@ -67,6 +67,33 @@ struct PutTyped {
     }
 };
 
+struct GetBucketLocationOutput {
+    std::optional<std::string> location;
+    static const reflect::TypeInfo& type_info() {
+        static const reflect::TypeInfo info = reflect::structure<GetBucketLocationOutput>(
+            "GetBucketLocationOutput",
+            {reflect::field<&GetBucketLocationOutput::location>("LocationConstraint")}
+        );
+        return info;
+    }
+};
+
+/// As S3's clients read it, and they read no other.
+TEST(RestXml, ABucketsLocationIsTheRoot) {
+    constexpr auto kOperation =
+        rest_operation<GetBucketLocationOutput>("GetBucketLocation", "GET", "/");
+    const api::ServiceInfo service{.protocol = Protocol::S3, .xml_namespace = "ns"};
+    const auto body_of = [&](const GetBucketLocationOutput& value) {
+        const auto answer = codec_of(Protocol::S3).encode(service, kOperation, &value, "id");
+        return answer.body.substr(answer.body.find('\n') + 1);
+    };
+    EXPECT_EQ(
+        body_of({.location = "eu-west-1"}),
+        "<LocationConstraint xmlns=\"ns\">eu-west-1</LocationConstraint>"
+    );
+    EXPECT_EQ(body_of({}), "<LocationConstraint xmlns=\"ns\"/>");
+}
+
 TEST(RestXml, MembersCanBeAttributes) {
     constexpr api::OperationInfo operation = rest_operation<PutTyped>("PutTyped", "PUT", "/");
     const api::ServiceInfo service{.protocol = Protocol::S3};
