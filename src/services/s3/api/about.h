@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,6 +62,16 @@ void add_conditions(
     service::Access& access
 );
 
+/// x-amz-grant-write of requests that may have it.
+template <class Input>
+std::string write_grant(const Input& input) {
+    if constexpr (requires { input.grant_write; }) {
+        return input.grant_write.value_or("");
+    } else {
+        return "";
+    }
+}
+
 /// x-amz-acl and x-amz-grant-… of a request.
 /// @return whether there are any
 template <class Input>
@@ -70,13 +81,9 @@ bool add_acl(const Input& input, service::Access& access) {
     add_key(access, "x-amz-grant-read", input.grant_read.value_or(""));
     add_key(access, "x-amz-grant-read-acp", input.grant_read_acp.value_or(""));
     add_key(access, "x-amz-grant-write-acp", input.grant_write_acp.value_or(""));
-    bool given = input.acl || input.grant_full_control || input.grant_read ||
-                 input.grant_read_acp || input.grant_write_acp;
-    if constexpr (requires { input.grant_write; }) {
-        add_key(access, "x-amz-grant-write", input.grant_write.value_or(""));
-        given = given || input.grant_write;
-    }
-    return given;
+    add_key(access, "x-amz-grant-write", write_grant(input));
+    return input.acl || input.grant_full_control || input.grant_read || input.grant_read_acp ||
+           input.grant_write_acp || !write_grant(input).empty();
 }
 
 /// The bucket of an input. @tparam Action empty: that of the operation's name
@@ -98,12 +105,22 @@ inline constexpr auto kOfListing =
         }
     };
 
+/// The version that a request names; empty: none.
+template <class Input>
+std::string named_version(const Input& input) {
+    if constexpr (requires { input.version_id; }) {
+        return input.version_id.value_or("");
+    } else {
+        return "";
+    }
+}
+
 /// The object of an input. @tparam OfVersion the action where a version is named
 template <service::detail::Name Action, service::detail::Name OfVersion = Action>
 inline constexpr auto kOfObject = [](const Call& call, const auto& input, service::Access& access) {
-    std::string version;
-    if constexpr (requires { input.version_id; }) version = input.version_id.value_or("");
-    access.action = version.empty() ? Action.view() : OfVersion.view();
+    constexpr std::array kActions{Action.view(), OfVersion.view()};
+    const std::string version = named_version(input);
+    access.action = kActions[version.empty() ? 0 : 1];
     access.resources.push_back(
         object_resource(call, input.bucket.value_or(""), input.key.value_or(""), version)
     );

@@ -72,7 +72,7 @@ Result<GetObjectLockConfigurationOutput> get_object_lock_configuration(
     auto value = kept<BucketObjectLock>(call, (*bucket)->name);
     if (!value && !(*bucket)->object_lock) return BucketObjectLock::absent().error();
     if (!value) value.emplace().object_lock_enabled = api::s3::ObjectLockEnabled::Enabled;
-    return GetObjectLockConfigurationOutput{.object_lock_configuration = std::move(value)};
+    return GetObjectLockConfigurationOutput{.object_lock_configuration = value};
 }
 
 std::optional<ObjectLock> default_lock(const Call& call, const BucketRow& bucket) {
