@@ -1,6 +1,7 @@
 # What tests/terraform/run creates, changes and destroys. The variables are what it changes.
 #
-# What services have beside them: a network, keys, parameters, secrets, logs.
+# What services have beside them: a network, keys, parameters, secrets, logs,
+# buckets.
 
 variable "endpoint" { type = string }
 variable "team" { type = string }
@@ -23,6 +24,7 @@ provider "aws" {
   access_key              = "000000000000"
   secret_key              = "local"
   skip_metadata_api_check = true
+  s3_use_path_style       = true
   default_tags {
     tags = { team = var.team }
   }
@@ -31,6 +33,7 @@ provider "aws" {
     iam            = var.endpoint
     kms            = var.endpoint
     logs           = var.endpoint
+    s3             = var.endpoint
     secretsmanager = var.endpoint
     ssm            = var.endpoint
     sts            = var.endpoint
