@@ -1,6 +1,5 @@
 #include <gmock/gmock.h>
 
-#include "api/s3/delete_objects_output.h"
 #include "api/s3/get_object_attributes_output.h"
 #include "api/s3/get_object_output.h"
 #include "api/s3/head_object_output.h"
@@ -10,7 +9,6 @@
 namespace gantry::s3 {
 namespace {
 
-using api::s3::DeleteObjectsOutput;
 using api::s3::GetObjectOutput;
 using api::s3::HeadObjectOutput;
 using api::s3::PutObjectOutput;

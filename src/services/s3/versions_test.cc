@@ -3,7 +3,6 @@
 #include "api/s3/delete_object_output.h"
 #include "api/s3/delete_objects_output.h"
 #include "api/s3/get_object_output.h"
-#include "api/s3/list_object_versions_output.h"
 #include "api/s3/put_object_output.h"
 #include "services/s3/object_test_support.h"
 #include "wire/time_text.h"
@@ -14,7 +13,6 @@ namespace {
 using api::s3::DeleteObjectOutput;
 using api::s3::DeleteObjectsOutput;
 using api::s3::GetObjectOutput;
-using api::s3::ListObjectVersionsOutput;
 using api::s3::PutObjectOutput;
 using testing::StartsWith;
 
