@@ -178,6 +178,30 @@ TEST_F(BodySinkTest, LeaveIsGivenWhenTheBodyIsWanted) {
     EXPECT_EQ(socket.read_response().body, "got it");
 }
 
+TEST_F(BodySinkTest, WhatCameWithTheHeadWaitsUntilItIsWanted) {
+    sink->wants_at_once = false;
+    start();
+    for (const std::string& sent :
+         {put(4) + "body",
+          std::string("PUT /sink HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+                      "4\r\nbody\r\n0\r\n\r\n")}) {
+        RawSocket socket = connect();
+        socket.send(sent);
+        const Respond respond = asked.get();
+        std::this_thread::sleep_for(std::chrono::milliseconds{50});
+        EXPECT_EQ(sink->so_far(), "");
+        EXPECT_FALSE(sink->ended.is_set());
+        sink->resume();
+        EXPECT_TRUE(sink->ended.get());
+        EXPECT_EQ(sink->so_far(), "body");
+        respond({.body = "got it"});
+        EXPECT_EQ(socket.read_response().body, "got it");
+        sink = std::make_shared<TestSink>();
+        sink->wants_at_once = false;
+        asked = {};
+    }
+}
+
 TEST_F(BodySinkTest, WhoIsRefusedIsNotGivenLeave) {
     sink->wants_at_once = false;
     start();

@@ -89,7 +89,7 @@ bool HttpConnection::may_parse() const {
 void HttpConnection::parse() {
     using State = RequestReader::State;
     while (may_parse()) {
-        if (reader_.state() == State::HeadRead && !begin_body()) return;
+        if (reader_.state() == State::HeadRead && (!begin_body() || paused_)) return;
         if (reader_.state() == State::Head && in_.empty()) return;
         in_.consume(reader_.feed(in_.bytes()));
         if (sink_ && !pass_on()) return;
