@@ -188,7 +188,6 @@ void add_listing_of_missing(
     if (row && (!row->is_marker || !version.empty())) return;
     Access list{.action = version.empty() ? "s3:ListBucket" : "s3:ListBucketVersions"};
     list.resources.push_back(bucket_resource(call, bucket));
-    add_key(list, "prefix", key);
     access.also.push_back(std::move(list));
 }
 
