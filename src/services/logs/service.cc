@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "api/logs/operations.h"
+#include "base/sabotage.h"
 #include "services/logs/api/input_rules.h"
 #include "services/logs/api/operation_table.h"
 #include "services/logs/api/unsupported.h"
@@ -57,10 +58,10 @@ void Instance::tell_all() {
         auto& streams = known[group->id];
         const std::string members = member_key({group->account, group->region}, group->id);
         for (const auto& [id, stream] : rows().streams.with_prefix(members)) {
-            streams.insert(stream->id);
+            if (!sabotaged(Sabotage::LogForget)) streams.insert(stream->id);
         }
     }
-    engine_->keep_only(std::move(known));
+    if (!sabotaged(Sabotage::LogLeftBehind)) engine_->keep_only(std::move(known));
 }
 
 void Instance::on_change(const core::Change& change) {

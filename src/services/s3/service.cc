@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "api/s3/operations.h"
+#include "base/sabotage.h"
 #include "services/s3/api/input_rules.h"
 #include "services/s3/api/operation_table.h"
 #include "services/s3/api/unsupported_members.h"
@@ -42,7 +43,7 @@ std::unique_ptr<BodyStore> Instance::make_store() {
 
 void Instance::start() {
     count_all();
-    files_->keep_only(names_.all());
+    if (!sabotaged(Sabotage::FileStays)) files_->keep_only(names_.all());
     around_.core->subscribe(
         {[this](const core::Change& change) { on_change(change); }, [this] { count_all(); }}
     );

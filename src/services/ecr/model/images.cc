@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/sabotage.h"
 #include "services/ecr/model/errors.h"
 #include "services/ecr/model/manifest.h"
 #include "services/ecr/model/names.h"
@@ -67,7 +68,8 @@ Result<bool> stage_tag(
     const auto before = tx.get(tables.tags, key);
     if (before && before->digest == digest) return false;
     const auto repository = tx.get(tables.repositories, repository_key);
-    if (before && is_immutable(*repository, tag)) return tag_exists(repository->name, tag);
+    const bool stays = before && is_immutable(*repository, tag);
+    if (stays && !sabotaged(Sabotage::TagMoves)) return tag_exists(repository->name, tag);
     if (tables.tags_by_image.keys(member_key(repository_key, digest)).size() >= kMaxImageTags) {
         return limit_exceeded(fmt::format("The image cannot have more than {} tags.", kMaxImageTags)
         );
@@ -218,8 +220,9 @@ bool is_immutable(const RepositoryRow& repository, std::string_view tag) {
 
 void erase_image(core::Transaction& tx, const Tables& tables, const std::string& image_key) {
     const std::string prefix = members_prefix(repository_of(image_key));
-    for (const std::string& tag : tags_of(tables, tx, image_key))
-        tx.erase(tables.tags, prefix + tag);
+    for (const std::string& tag : tags_of(tables, tx, image_key)) {
+        if (!sabotaged(Sabotage::TagOutlives)) tx.erase(tables.tags, prefix + tag);
+    }
     tx.erase(tables.manifests, image_key);
     tx.erase(tables.images, image_key);
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/sabotage.h"
 #include "services/ecr/model/images.h"
 #include "services/ecr/model/names.h"
 #include "services/ecr/model/wildcard.h"
@@ -69,6 +70,7 @@ void add_artifacts(const std::vector<LifecycleImage>& images, Priorities& expire
 
 bool is_about(const LifecycleRule& rule, const LifecycleImage& image) {
     const auto has = [&image](auto fits) { return std::ranges::any_of(image.tags, fits); };
+    if (sabotaged(Sabotage::ExpireUnselected)) return true;
     switch (rule.tagged) {
         case Tagged::Any: return true;
         case Tagged::Untagged: return image.tags.empty();

@@ -2,6 +2,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/sabotage.h"
 #include "services/logs/api/errors.h"
 #include "services/logs/api/event_page.h"
 #include "services/logs/api/events.h"
@@ -32,6 +33,8 @@ void set_tokens(
     if (!events.empty()) {
         first = events.front().at;
         last = events.back().at;
+        const bool again = sabotaged(Sabotage::LogPageAgain) && events.size() > 1;
+        if (again) last = events[events.size() - 2].at;
     }
     out.next_backward_token = directed_token({true, first}, reading.stream_id);
     out.next_forward_token = directed_token({false, last}, reading.stream_id);

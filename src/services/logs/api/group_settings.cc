@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/sabotage.h"
 #include "services/logs/api/errors.h"
 #include "services/logs/api/groups.h"
 #include "services/logs/api/resolve.h"
@@ -27,7 +28,7 @@ void set_retention(Call& call, const GroupRow& group, std::optional<std::int32_t
     const auto expired = from_epoch_ms(expired_before(group, call.now));
     edit_group(call, group, [&](GroupRow& row) {
         row.retention_days = days;
-        if (is_longer) row.gone_before = expired;
+        if (is_longer && !sabotaged(Sabotage::ExpiredBack)) row.gone_before = expired;
     });
 }
 

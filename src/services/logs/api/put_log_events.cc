@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "base/sabotage.h"
 #include "services/logs/api/errors.h"
 #include "services/logs/api/events.h"
 #include "services/logs/api/live_tails.h"
@@ -112,6 +113,16 @@ Result<Later<PutLogEventsResponse>> put_log_events(Call& call, const PutLogEvent
                                         name = (*stream)->name,
                                         out = std::move(out)](auto answer) {
         if (batch->events.empty()) return answer(out);
+        if (sabotaged(Sabotage::LogEarly)) {
+            engine.append(std::move(*batch), [](const Result<void>&) {});
+            return answer(out);
+        }
+        if (sabotaged(Sabotage::LogHalf) && batch->events.size() > 1) {
+            Batch first = *batch;
+            first.events.resize(1);
+            batch->events.erase(batch->events.begin());
+            engine.append(std::move(first), [](const Result<void>&) {});
+        }
         // Most are not watched, and need not be kept twice.
         const auto watched =
             tails.watches(batch->group) ? std::make_shared<const Batch>(*batch) : nullptr;

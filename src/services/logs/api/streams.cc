@@ -1,5 +1,6 @@
 #include "services/logs/api/streams.h"
 
+#include "base/sabotage.h"
 #include "services/logs/api/errors.h"
 #include "services/logs/api/resolve.h"
 
@@ -16,7 +17,9 @@ Result<api::logs::CreateLogStreamResponse> create_log_stream(
     if (call.tx.get(call.tables.streams, key)) {
         return already_exists("The specified log stream already exists");
     }
-    call.tx.put(call.tables.streams, key, StreamRow{name, call.ids.hex(16), call.now});
+    std::string id = call.ids.hex(16);
+    if (sabotaged(Sabotage::LogIdAgain)) id = (std::string(16, '0') + name).substr(name.size());
+    call.tx.put(call.tables.streams, key, StreamRow{name, std::move(id), call.now});
     return api::logs::CreateLogStreamResponse{};
 }
 

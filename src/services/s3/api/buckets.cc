@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/sabotage.h"
 #include "service/paging.h"
 #include "services/s3/config/configuration.h"
 #include "services/s3/model/errors.h"
@@ -73,8 +74,9 @@ Result<DeleteBucketResponse> delete_bucket(Call& call, const DeleteBucketRequest
     const auto bucket = bucket_of(call, input);
     if (!bucket) return bucket.error();
     const std::string inside = in_bucket((*bucket)->name);
-    if (!call.tables.objects.with_prefix(inside).empty() ||
-        !call.tables.uploads.with_prefix(inside).empty()) {
+    const bool full = !call.tables.objects.with_prefix(inside).empty() ||
+                      !call.tables.uploads.with_prefix(inside).empty();
+    if (full && !sabotaged(Sabotage::FullBucketGoes)) {
         return not_empty(**bucket);
     }
     forget_configurations(call, **bucket);

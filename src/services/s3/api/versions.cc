@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/sabotage.h"
 #include "services/s3/model/errors.h"
 #include "services/s3/model/keys.h"
 
@@ -92,7 +93,8 @@ ObjectRow put_version(Call& call, const BucketRow& bucket, ObjectRow row) {
         row.older_null = null ? null->number : 0;
     }
     row.modified = std::chrono::floor<std::chrono::seconds>(call.now);
-    if (!keeps && null && !in_place) call.tx.erase(call.tables.objects, row_key_of(*null));
+    const bool replaces = !keeps && null && !in_place && !sabotaged(Sabotage::NullStays);
+    if (replaces) call.tx.erase(call.tables.objects, row_key_of(*null));
     call.tx.put(call.tables.objects, row_key_of(row), row);
     return row;
 }
