@@ -1,13 +1,15 @@
-"""ECR as its own client sees it: repositories, their policies, and what a registry is told. Images are
-pushed in tests/e2e, by Docker."""
+"""ECR as its own client sees it: repositories, their policies, what a registry is told, and an image whose
+layers come as Docker sends them. Docker itself pushes and pulls in tests/e2e."""
 
 import base64
+import hashlib
 import json
 import unittest
 
+from botocore.awsrequest import AWSRequest
 from botocore.exceptions import ClientError
 
-from harness import ConformanceTest
+from harness import ConformanceTest, send
 
 KEEP_ONE = json.dumps(
     {
@@ -170,7 +172,63 @@ class EcrTest(ConformanceTest):
         self.assertEqual(user, "AWS")
         self.assertGreater(len(token), 100)
 
-    def test_images_come_by_docker(self):
+    def registry(self, method, path, body=b""):
+        """A request as Docker makes it."""
+        token = self.ecr.get_authorization_token()["authorizationData"][0]["authorizationToken"]
+        url = path if path.startswith("http") else f"{self.server.endpoint}{path}"
+        headers = {"Authorization": f"Basic {token}", "Content-Type": "application/octet-stream"}
+        return send(AWSRequest(method=method, url=url, data=body, headers=headers))
+
+    def push_blob(self, repository, content):
+        """Gives its descriptor."""
+        digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
+        begun = self.registry("POST", f"/v2/{repository}/blobs/uploads/")
+        self.assertEqual(begun.status_code, 202, begun.text)
+        place = begun.headers["Location"]
+        place += ("&" if "?" in place else "?") + f"digest={digest}"
+        done = self.registry("PUT", place, content)
+        self.assertEqual(done.status_code, 201, done.text)
+        return {"mediaType": "application/octet-stream", "digest": digest, "size": len(content)}
+
+    def test_an_image_and_its_tags(self):
+        self.ecr.create_repository(repositoryName="img/one", imageTagMutability="IMMUTABLE")
+        manifest = {
+            "schemaVersion": 2,
+            "mediaType": "application/vnd.oci.image.manifest.v1+json",
+            "config": self.push_blob("img/one", b"{}"),
+            "layers": [self.push_blob("img/one", b"layer" * 100)],
+        }
+        text = json.dumps(manifest)
+        put = self.ecr.put_image(repositoryName="img/one", imageManifest=text, imageTag="v1")["image"]
+        digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+        self.assertEqual(put["imageId"], {"imageDigest": digest, "imageTag": "v1"})
+        with self.assertRaises(self.ecr.exceptions.ImageAlreadyExistsException):
+            self.ecr.put_image(repositoryName="img/one", imageManifest=text, imageTag="v1")
+        detail = self.ecr.describe_images(repositoryName="img/one")["imageDetails"][0]
+        self.assertEqual((detail["imageTags"], detail["imageSizeInBytes"]), (["v1"], 502))
+        pulled = self.registry("GET", "/v2/img/one/manifests/v1")
+        self.assertEqual((pulled.status_code, pulled.text), (200, text))
+        got = self.ecr.batch_get_image(
+            repositoryName="img/one", imageIds=[{"imageDigest": digest}, {"imageTag": "v2"}]
+        )
+        self.assertEqual([image["imageManifest"] for image in got["images"]], [text])
+        self.assertEqual(got["failures"][0]["failureCode"], "ImageNotFound")
+        other = json.dumps(manifest | {"annotations": {"a": "b"}})
+        with self.assertRaises(self.ecr.exceptions.ImageTagAlreadyExistsException):
+            self.ecr.put_image(repositoryName="img/one", imageManifest=other, imageTag="v1")
+        gone = json.dumps(manifest | {"layers": [{**manifest["config"], "digest": "sha256:" + "0" * 64}]})
+        with self.assertRaises(self.ecr.exceptions.LayersNotFoundException):
+            self.ecr.put_image(repositoryName="img/one", imageManifest=gone)
+        with self.assertRaises(self.ecr.exceptions.RepositoryNotEmptyException):
+            self.ecr.delete_repository(repositoryName="img/one")
+        deleted = self.ecr.batch_delete_image(repositoryName="img/one", imageIds=[{"imageTag": "v1"}])
+        self.assertEqual(deleted["imageIds"], [{"imageDigest": digest, "imageTag": "v1"}])
+        self.assertEqual(self.registry("GET", "/v2/img/one/manifests/v1").status_code, 404)
+        # And again, now that its manifest is gone.
+        self.ecr.put_image(repositoryName="img/one", imageManifest=text, imageTag="v1")
+        self.ecr.delete_repository(repositoryName="img/one", force=True)
+
+    def test_layers_come_by_docker(self):
         self.ecr.create_repository(repositoryName="layers")
         self.assert_refused(
             "UnsupportedOperationException",

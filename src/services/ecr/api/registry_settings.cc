@@ -105,7 +105,7 @@ Result<PutAccountSettingResponse> put_account_setting(
     RegistryRow row = registry_row(call);
     row.settings[*input.name] = *input.value;
     put_registry_row(call, std::move(row));
-    return PutAccountSettingResponse{*input.name, *input.value};
+    return PutAccountSettingResponse{input.name, input.value};
 }
 
 Result<GetAccountSettingResponse> get_account_setting(
@@ -116,7 +116,7 @@ Result<GetAccountSettingResponse> get_account_setting(
     const RegistryRow row = registry_row(call);
     const auto put = row.settings.find(*input.name);
     return GetAccountSettingResponse{
-        *input.name, put == row.settings.end() ? std::string((*setting)->usual) : put->second
+        input.name, put == row.settings.end() ? std::string((*setting)->usual) : put->second
     };
 }
 
