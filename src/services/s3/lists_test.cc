@@ -249,5 +249,45 @@ TEST_F(ListsPropertyTest, are_what_a_simple_model_says) {
     }
 }
 
+/// Pages of versions put together are all versions, however they are cut.
+TEST_F(ListsPropertyTest, of_versions_lose_nothing_between_pages) {
+    for (int i = 0; i < 150; ++i) {
+        if (i % 30 == 10) set_versioning(i % 60 == 10 ? "Enabled" : "Suspended");
+        const std::string key = "x" + random_text(2);
+        if (random_.chance(0.8)) {
+            put(key, "");
+        } else {
+            on_key("DeleteObject", key);
+        }
+    }
+    std::vector<std::string> all;
+    for (const auto& [key, row] : rows().objects.rows()) all.push_back(row->key + row->version_id);
+    std::ranges::sort(all);
+    for (int i = 0; i < 20; ++i) {
+        std::vector<std::string> listed;
+        std::string marker;
+        bool more = true;
+        while (more) {
+            const auto page = run_as<ListObjectVersionsOutput>(
+                "ListObjectVersions",
+                fmt::format(
+                    R"({{"Bucket":"bucket-b","MaxKeys":{}{}}})", 1 + random_.below(9), marker
+                )
+            );
+            for (const auto& one : all_of(page.versions)) {
+                listed.push_back(*one.key + *one.version_id);
+            }
+            for (const auto& one : all_of(page.delete_markers)) {
+                listed.push_back(*one.key + *one.version_id);
+            }
+            more = *page.is_truncated;
+            marker = "," + text("KeyMarker", page.next_key_marker.value_or("")) + "," +
+                     text("VersionIdMarker", page.next_version_id_marker.value_or(""));
+        }
+        std::ranges::sort(listed);
+        EXPECT_EQ(listed, all);
+    }
+}
+
 }  // namespace
 }  // namespace gantry::s3

@@ -287,6 +287,24 @@ TEST_F(UploadsTest, are_listed) {
     EXPECT_EQ(list(R"("Prefix":"b/1")"), "b/1 ");
 }
 
+/// A copy of a copy of a copy would have more and more of them.
+TEST_F(UploadsTest, are_of_so_many_pieces) {
+    begin();
+    core::Transaction tx;
+    const std::string upload = rows().uploads.rows().begin()->first;
+    std::string parts;
+    for (int i = 1; i <= 6; ++i) {
+        PartRow row{.number = i, .etag = md5_of("x"), .bytes = kSmallestPart};
+        row.files.resize(10'000, {"f", 0, 1});
+        tx.put(rows().parts, part_row_key(upload, i), row);
+        parts += (i > 1 ? "," : "") + named(i, "x");
+    }
+    world_.commit(std::move(tx));
+    EXPECT_EQ(
+        complete(parts), "NotImplemented: Gantry puts no object together of more than 50000 pieces."
+    );
+}
+
 /// As many parts as there may be, in one turn and one record.
 TEST_F(UploadsTest, may_have_ten_thousand_parts) {
     begin();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sabotage.h"
 #include "services/s3/api/checksums.h"
 #include "services/s3/api/conditions.h"
 #include "services/s3/api/crc_combine.h"
@@ -15,7 +16,10 @@
 namespace gantry::s3 {
 namespace {
 
-using namespace api::s3;
+using api::s3::ChecksumType;
+using api::s3::CompletedPart;
+using api::s3::CompleteMultipartUploadOutput;
+using api::s3::CompleteMultipartUploadRequest;
 
 using PartPtr = core::Table<PartRow>::Ptr;
 using Parts = std::vector<PartPtr>;
@@ -52,6 +56,16 @@ Result<PartPtr> find_part(const Call& call, const FoundUpload& upload, const Com
     return part;
 }
 
+/// A part that is copied has all the pieces of its source, so there could be no end of them.
+Result<void> check_pieces(const Parts& parts) {
+    std::size_t pieces = 0;
+    for (const PartPtr& part : parts) pieces += part->files.size();
+    if (pieces <= kMostPieces) return {};
+    return not_done(
+        fmt::format("Gantry puts no object together of more than {} pieces.", kMostPieces)
+    );
+}
+
 Result<Parts> find_parts(
     const Call& call, const FoundUpload& upload, const CompleteMultipartUploadRequest& input
 ) {
@@ -83,6 +97,7 @@ Result<Parts> find_parts(
             );
         }
     }
+    if (auto good = check_pieces(parts); !good) return good.error();
     return parts;
 }
 
@@ -140,6 +155,7 @@ void add_checksum(const UploadRow& upload, const Parts& parts, ObjectRow& object
 ObjectRow put_together(const UploadRow& upload, const Parts& parts) {
     ObjectRow object{.key = upload.key, .etag = etag_of(parts), .head = upload.head};
     for (const PartPtr& part : parts) {
+        if (sabotaged(Sabotage::PartLeftOut) && object.parts.size() == 1) break;
         object.bytes += part->bytes;
         object.files.insert(object.files.end(), part->files.begin(), part->files.end());
         object.parts.push_back({.number = part->number, .bytes = part->bytes});

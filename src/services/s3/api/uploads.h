@@ -24,6 +24,8 @@ namespace gantry::s3 {
 inline constexpr std::int32_t kMostParts = 10'000;
 /// Of all parts but the last.
 inline constexpr std::int64_t kSmallestPart = std::int64_t{5} << 20U;
+/// Of files that an object is made of; a row names them all.
+inline constexpr std::size_t kMostPieces = 50'000;
 
 /// Errors: those of read_head (object_head.h); InvalidRequest for a type of checksum that there is
 /// not.
@@ -43,7 +45,7 @@ Result<api::s3::UploadPartCopyOutput>
 upload_part_copy(Call&, const api::s3::UploadPartCopyRequest&);
 
 /// Errors: InvalidPart, InvalidPartOrder, EntityTooSmall, InvalidRequest, BadDigest, MalformedXML;
-/// those of check_write (conditions.h).
+/// NotImplemented for more than kMostPieces; those of check_write (conditions.h).
 Result<api::s3::CompleteMultipartUploadOutput>
 complete_multipart_upload(Call&, const api::s3::CompleteMultipartUploadRequest&);
 
