@@ -15,9 +15,9 @@ constexpr Duration kSilentMax{120'000};
 constexpr Duration kSlowMax{20'000};
 constexpr Duration kSlowestSync{1'500};
 constexpr Duration kClockStepMax{20'000};
-/// Chances that reading or writing log events fails: at any time, and while their disk is ill.
-constexpr double kLogsFail = 0.02;
-constexpr double kLogsFailMost = 0.5;
+/// Chances that stores beside the journal fail: at any time, and while they are ill.
+constexpr double kStoresFail = 0.02;
+constexpr double kStoresFailMost = 0.5;
 
 void log_fault(std::string_view what, std::string_view whom) {
     log_info("fault", {{"what", what}, {"whom", whom}});
@@ -26,7 +26,8 @@ void log_fault(std::string_view what, std::string_view whom) {
 }  // namespace
 
 void Faults::begin() {
-    world_.control.log_disk().set_failing(kLogsFail);
+    world_.control.log_disk().set_failing(kStoresFail);
+    world_.control.image_disk().set_failing(kStoresFail);
     schedule();
 }
 
@@ -45,6 +46,7 @@ void Faults::end() {
     world_.control.clock().ahead = std::max(world_.control.clock().ahead, Duration{0});
     world_.control.disk().forget_append_failure();
     world_.control.log_disk().set_failing(0.0);
+    world_.control.image_disk().set_failing(0.0);
     for (const auto& agent : world_.agents) {
         agent->clock().ahead = world_.control.clock().ahead;
         agent->disk().forget_append_failure();
@@ -222,11 +224,11 @@ void Faults::break_log_disk() {
     if (slow) {
         disk.set_latency(kSlowestSync);
     } else {
-        disk.set_failing(kLogsFailMost);
+        disk.set_failing(kStoresFailMost);
     }
     trouble("log-disk", some_time(kSlowMax), [this, &disk] {
         disk.set_latency(LogDisk::kLatency);
-        disk.set_failing(ended_ ? 0.0 : kLogsFail);
+        disk.set_failing(ended_ ? 0.0 : kStoresFail);
     });
 }
 

@@ -39,13 +39,17 @@ ControlNode::ControlNode(
       random_(random),
       options_(std::move(options)),
       disk_(std::make_shared<store::MemoryDisk>()),
-      log_disk_(world, Random{random_.next()}) {
+      log_disk_(world, Random{random_.next()}),
+      image_disk_(Random{random_.next()}) {
     disk_->set_sync_latency(kSyncLatency);
     options_.services.of<logs::Options>().make_engine = [this](Loop& process) {
         return log_disk_.open(process);
     };
     options_.services.of<s3::Options>().make_store =
         [this](const s3::BodyStore::Discarded& /*discarded*/) { return file_disk_.open(); };
+    options_.services.of<ecr::Options>().make_store = [this](Loop& process) {
+        return image_disk_.open(process);
+    };
     network_.on_body = [this](const std::string& file) { file_disk_.add(file); };
 }
 

@@ -9,12 +9,14 @@
 #include "control/control_core.h"
 #include "drivers/runtime/fake/fake_machine.h"
 #include "drivers/runtime/fake/fake_runtime.h"
+#include "services/ecr/service.h"
 #include "services/ecs/service.h"
 #include "services/iam/service.h"
 #include "services/logs/service.h"
 #include "services/s3/service.h"
 #include "sim/checkers/ledger.h"
 #include "sim/file_disk.h"
+#include "sim/image_disk.h"
 #include "sim/log_disk.h"
 #include "sim/network.h"
 #include "sim/node_loop.h"
@@ -53,7 +55,11 @@ class ControlNode {
     [[nodiscard]] const s3::Tables& object_tables() {
         return core().services().get<s3::Instance>().rows();
     }
+    [[nodiscard]] const ecr::Tables& image_tables() {
+        return core().services().get<ecr::Instance>().rows();
+    }
     [[nodiscard]] store::MemoryDisk& disk() { return *disk_; }
+    [[nodiscard]] ImageDisk& image_disk() { return image_disk_; }
     [[nodiscard]] FileDisk& file_disk() { return file_disk_; }
     [[nodiscard]] LogDisk& log_disk() { return log_disk_; }
     [[nodiscard]] WallClock& clock() { return clock_; }
@@ -85,6 +91,7 @@ class ControlNode {
     std::shared_ptr<store::MemoryDisk> disk_;
     LogDisk log_disk_;
     FileDisk file_disk_;
+    ImageDisk image_disk_;
     Told told_;
     std::unique_ptr<Process> process_;
 };

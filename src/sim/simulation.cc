@@ -13,6 +13,7 @@
 #include "sim/checkers/deployment_checker.h"
 #include "sim/checkers/file_checker.h"
 #include "sim/checkers/identity_checker.h"
+#include "sim/checkers/image_checker.h"
 #include "sim/checkers/journal_checker.h"
 #include "sim/checkers/keeping_checker.h"
 #include "sim/checkers/log_checker.h"
@@ -23,6 +24,7 @@
 #include "sim/nodes.h"
 #include "sim/workload/acts.h"
 #include "sim/workload/administrator.h"
+#include "sim/workload/image_keeper.h"
 #include "sim/workload/keeper.h"
 #include "sim/workload/log_keeper.h"
 #include "sim/workload/object_keeper.h"
@@ -64,6 +66,7 @@ class Simulation {
           keeper_(loop_, network_, Random{random_.next()}),
           log_keeper_(loop_, network_, Random{random_.next()}),
           object_keeper_(loop_, network_, Random{random_.next()}),
+          image_keeper_(loop_, network_, Random{random_.next()}),
           faults_(world_, Random{random_.next()}) {
         for (int i = 0; i < options.agents; ++i) {
             agents_.push_back(std::make_unique<AgentNode>(
@@ -168,6 +171,7 @@ class Simulation {
         keeper_.read_everything();
         log_keeper_.read_everything();
         object_keeper_.read_everything();
+        image_keeper_.read_everything();
         settle_everything(*clients_.front());
         clients_.front()->resume();
         clients_.front()->pause();
@@ -219,6 +223,7 @@ class Simulation {
         check_kept(keeper_, control_.core().services().get<ec2::Instance>().rows(), now, verdict_);
         log_checker_.check(control_.log_disk().streams(), loop_.mono(), now);
         check_files(control_.object_tables(), control_.file_disk().files(), false, now, verdict_);
+        check_images(control_.image_tables(), control_.image_disk().manifests(), now, verdict_);
         for (const Actor* actor : actors_) {
             for (const std::string& wrong : actor->wrong_answers()) verdict_.broken(now, wrong);
         }
@@ -298,7 +303,10 @@ class Simulation {
     Keeper keeper_;
     LogKeeper log_keeper_;
     ObjectKeeper object_keeper_;
-    const std::array<Actor*, 4> actors_{&administrator_, &keeper_, &log_keeper_, &object_keeper_};
+    ImageKeeper image_keeper_;
+    const std::array<Actor*, 5> actors_{
+        &administrator_, &keeper_, &log_keeper_, &object_keeper_, &image_keeper_
+    };
     std::vector<std::unique_ptr<AgentNode>> agents_;
     World world_{loop_, network_, control_, agents_, calm_, verdict_};
     Faults faults_;
