@@ -8,14 +8,14 @@
 namespace gantry::ecr {
 namespace {
 
-constexpr const char* kWeb = R"({"repositoryName":"shop/web"})";
-constexpr const char* kNone =
+constexpr const char* kShopWeb = R"({"repositoryName":"shop/web"})";
+constexpr const char* kNoShopWeb =
     "RepositoryNotFoundException: The repository with name 'shop/web' does not exist in the "
     "registry with id '123456789012'";
 
 TEST(EcrRepositories, are_made_shown_and_deleted) {
     EcrWorld world;
-    const std::string made = world.ok("CreateRepository", kWeb);
+    const std::string made = world.ok("CreateRepository", kShopWeb);
     EXPECT_EQ(
         made,
         R"({"repository":{"repositoryArn":"arn:aws:ecr:us-east-1:123456789012:repository/shop/web",)"
@@ -25,14 +25,14 @@ TEST(EcrRepositories, are_made_shown_and_deleted) {
         R"("encryptionConfiguration":{"encryptionType":"AES256"}}})"
     );
     EXPECT_EQ(
-        world.run("CreateRepository", kWeb),
+        world.run("CreateRepository", kShopWeb),
         "RepositoryAlreadyExistsException: The repository with name 'shop/web' already exists in "
         "the registry with id '123456789012'"
     );
     world.ok("DescribeRepositories", R"({"repositoryNames":["shop/web"]})");
-    EXPECT_EQ(world.ok("DeleteRepository", kWeb), made);
-    EXPECT_EQ(world.run("DescribeRepositories", R"({"repositoryNames":["shop/web"]})"), kNone);
-    EXPECT_EQ(world.run("DeleteRepository", kWeb), kNone);
+    EXPECT_EQ(world.ok("DeleteRepository", kShopWeb), made);
+    EXPECT_EQ(world.run("DescribeRepositories", R"({"repositoryNames":["shop/web"]})"), kNoShopWeb);
+    EXPECT_EQ(world.run("DeleteRepository", kShopWeb), kNoShopWeb);
 }
 
 TEST(EcrRepositories, have_names_as_the_model_says) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <map>
 #include <memory>
 #include <set>
@@ -9,6 +11,7 @@
 #include "base/loop.h"
 #include "services/ecr/model/image_store.h"
 #include "services/ecr/model/manifest.h"
+#include "services/ecr/model/names.h"
 
 namespace gantry::ecr {
 
@@ -39,11 +42,11 @@ class MemoryStore final : public ImageStore {
             if (!manifest) return done(manifest.error());
             for (const std::string& blob : manifest->blobs) {
                 if (!contents_->asks_for_blobs) break;
-                if (!contents_->blobs.contains(repository + ":" + blob)) {
-                    return done(not_found("blob " + blob + " is not there"));
+                if (!contents_->blobs.contains(member_key(repository, blob))) {
+                    return done(not_found(fmt::format("blob {} is not there", blob)));
                 }
             }
-            contents_->manifests[repository + ":" + digest] = text;
+            contents_->manifests[member_key(repository, digest)] = text;
             done({});
         });
     }
@@ -51,7 +54,7 @@ class MemoryStore final : public ImageStore {
         override {
         loop_.post([=, this, done = std::move(done)] {
             if (contents_->away) return done(unavailable("away"));
-            contents_->manifests.erase(repository + ":" + digest);
+            contents_->manifests.erase(member_key(repository, digest));
             done({});
         });
     }
@@ -59,7 +62,7 @@ class MemoryStore final : public ImageStore {
         override {
         loop_.post([=, this, answer = std::move(answer)] {
             if (contents_->away) return answer(unavailable("away"));
-            answer(contents_->blobs.contains(repository + ":" + digest));
+            answer(contents_->blobs.contains(member_key(repository, digest)));
         });
     }
 

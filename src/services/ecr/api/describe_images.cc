@@ -18,7 +18,7 @@ using api::ecr::ListImagesRequest;
 using api::ecr::ListImagesResponse;
 using api::ecr::TagStatus;
 
-constexpr std::int32_t kPageSize = 100;
+constexpr std::int32_t kImagesOfAPage = 100;
 
 /// All images are active: there is no archive.
 bool wants_active(ImageStatusFilter filter) {
@@ -60,7 +60,7 @@ Result<DescribeImagesResponse> describe_images(Call& call, const DescribeImagesR
         call.settings.secret,
         {"ecr:DescribeImages " + found->key + " " + std::string(reflect::to_text(wanted)) + " " +
              std::string(reflect::to_text(status)),
-         static_cast<std::size_t>(input.max_results.value_or(kPageSize)),
+         static_cast<std::size_t>(input.max_results.value_or(kImagesOfAPage)),
          input.next_token},
         service::rows_with_prefix(
             call.tables.images,
@@ -102,7 +102,7 @@ Result<ListImagesResponse> list_images(Call& call, const ListImagesRequest& inpu
         call.scope,
         call.settings.secret,
         {"ecr:ListImages " + found->key + " " + std::string(reflect::to_text(wanted)),
-         static_cast<std::size_t>(input.max_results.value_or(kPageSize)),
+         static_cast<std::size_t>(input.max_results.value_or(kImagesOfAPage)),
          input.next_token},
         service::sorted_keys(std::move(keys))
     );

@@ -21,7 +21,7 @@ using reflect::RawJson;
 constexpr std::size_t kMaxRules = 50;
 constexpr std::int64_t kMaxWildcards = 4;
 
-struct Document {
+struct PolicyText {
     std::optional<std::vector<RawJson>> rules;
     static const reflect::TypeInfo& type_info();
 };
@@ -51,9 +51,9 @@ struct Action {
     static const reflect::TypeInfo& type_info();
 };
 
-const reflect::TypeInfo& Document::type_info() {
-    static const reflect::TypeInfo info = reflect::structure<Document>(
-        "LifecyclePolicy", {reflect::field<&Document::rules>("rules")}
+const reflect::TypeInfo& PolicyText::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<PolicyText>(
+        "LifecyclePolicy", {reflect::field<&PolicyText::rules>("rules")}
     );
     return info;
 }
@@ -116,11 +116,11 @@ Error no_archive() {
 /// An object with the members that its type has and no others.
 template <class T>
 Result<T> read_object(std::string_view text) {
-    constexpr std::size_t kDepth = 32;
+    constexpr std::size_t kPolicyDepth = 32;
     auto read = wire::decode_json<T>(text);
     if (!read) return bad(read.error().message);
     const auto& fields = T::type_info().fields;
-    wire::JsonReader reader(text, kDepth);
+    wire::JsonReader reader(text, kPolicyDepth);
     std::set<std::string> seen;
     reader.enter_object();
     std::string_view key;
@@ -271,10 +271,10 @@ Result<void> check_rules(const std::vector<LifecycleRule>& rules) {
 }  // namespace
 
 Result<std::vector<LifecycleRule>> read_lifecycle_policy(std::string_view text) {
-    if (!wire::decode_json<Document>(text)) {
+    if (!wire::decode_json<PolicyText>(text)) {
         return bad("Could not map policyString into LifecyclePolicy.");
     }
-    const auto document = read_object<Document>(text);
+    const auto document = read_object<PolicyText>(text);
     if (!document) return document.error();
     if (!document->rules) return missing("rules");
     if (document->rules->empty()) return bad("rules must not be empty");

@@ -15,7 +15,7 @@ namespace {
 using Tagged = LifecycleRule::Tagged;
 using Count = LifecycleRule::Count;
 
-constexpr SysTime kNow = SysTime{} + std::chrono::days(1000);
+constexpr SysTime kToday = SysTime{} + std::chrono::days(1000);
 
 std::string draw_tag(Random& random) {
     constexpr std::string_view kLetters = "abc";
@@ -32,8 +32,8 @@ std::vector<LifecycleImage> draw_images(Random& random) {
             image.tags.push_back(draw_tag(random));
         }
         std::ranges::sort(image.tags);
-        image.pushed = kNow - std::chrono::hours(random.between(0, 240));
-        if (random.chance(0.3)) image.pulled = kNow - std::chrono::hours(random.between(0, 240));
+        image.pushed = kToday - std::chrono::hours(random.between(0, 240));
+        if (random.chance(0.3)) image.pulled = kToday - std::chrono::hours(random.between(0, 240));
         image.in_list = random.chance(0.15);
         if (!images.empty() && random.chance(0.15)) {
             image.subject = images[random.below(images.size())].digest;
@@ -108,7 +108,7 @@ void check_selected(const Judged& judged) {
         const LifecycleImage& image = judged.images[at];
         const SysTime date =
             owner->count == Count::SincePulled ? image.pulled.value_or(image.pushed) : image.pushed;
-        EXPECT_GE(kNow - date, std::chrono::days(owner->number));
+        EXPECT_GE(kToday - date, std::chrono::days(owner->number));
     }
 }
 
@@ -137,7 +137,7 @@ TEST(LifecycleProperty, holds) {
     int expired = 0;
     for (int round = 0; round < 20'000; ++round) {
         Judged judged{draw_rules(random), draw_images(random), {}};
-        const auto all = expiring_images(judged.rules, judged.images, kNow);
+        const auto all = expiring_images(judged.rules, judged.images, kToday);
         ASSERT_TRUE(std::ranges::is_sorted(all, {}, &Expiring::image));
         std::map<std::string, std::int64_t> gone;
         for (const auto& [at, priority] : all) gone[judged.images[at].digest] = priority;
@@ -159,7 +159,7 @@ TEST(LifecycleProperty, holds) {
         for (const LifecycleImage& image : judged.images) {
             if (!gone.contains(image.digest)) left.push_back(image);
         }
-        for (const auto& [at, priority] : expiring_images(judged.rules, left, kNow)) {
+        for (const auto& [at, priority] : expiring_images(judged.rules, left, kToday)) {
             ADD_FAILURE() << "round " << round << ": a second look expires " << left[at].digest;
         }
     }

@@ -7,14 +7,14 @@
 namespace gantry::ecr {
 namespace {
 
-constexpr std::size_t kDepth = 32;
+constexpr std::size_t kMaxDepth = 32;
 
 /// Shows the text of each member of an object. @return false for what is none
 bool for_each_member(
     std::string_view text,
     const std::function<void(std::string_view key, std::string_view value)>& show
 ) {
-    wire::JsonReader reader(text, kDepth);
+    wire::JsonReader reader(text, kMaxDepth);
     if (reader.peek() != wire::JsonReader::Token::Object || !reader.enter_object()) return false;
     std::string_view key;
     auto next = reader.next_key(key);
@@ -31,7 +31,7 @@ bool for_each_member(
 bool for_each_statement(
     std::string_view text, const std::function<void(std::string_view statement)>& show
 ) {
-    wire::JsonReader reader(text, kDepth);
+    wire::JsonReader reader(text, kMaxDepth);
     if (reader.peek() != wire::JsonReader::Token::List) {
         show(text);
         return true;
@@ -49,14 +49,14 @@ bool for_each_statement(
 }  // namespace
 
 std::string with_resources(std::string_view policy) {
-    constexpr std::string_view kResource = R"({"Resource":"*",)";
+    constexpr std::string_view kAnyResource = R"({"Resource":"*",)";
     std::string out = "{";
     bool good = true;
     const auto add_statement = [&](std::string_view statement) {
         if (out.back() != '[') out += ',';
         const bool is_object = statement.starts_with('{');
         good = good && is_object;
-        if (is_object) out.append(kResource).append(statement.substr(1));
+        if (is_object) out.append(kAnyResource).append(statement.substr(1));
     };
     const bool read = for_each_member(policy, [&](std::string_view key, std::string_view value) {
         if (out.size() > 1) out += ',';
