@@ -1,4 +1,6 @@
 // The configurations of buckets: what a new bucket answers, and what comes back of what was put.
+#include <fmt/format.h>
+
 #include "services/s3/test_support.h"
 
 namespace gantry::s3 {
@@ -27,7 +29,7 @@ struct Answer {
 };
 
 TEST_F(Configurations, OfANewBucket) {
-    const Answer kAnswers[] = {
+    const Answer answers[] = {
         {"GetBucketAbac", R"({"AbacStatus":{"Status":"Disabled"}})"},
         {"GetBucketAccelerateConfiguration", "{}"},
         {"GetBucketCors", "NoSuchCORSConfiguration: The CORS configuration does not exist"},
@@ -57,7 +59,7 @@ TEST_F(Configurations, OfANewBucket) {
         },
         {"ListBucketMetricsConfigurations", R"({"IsTruncated":false})"},
     };
-    for (const auto& [operation, expected] : kAnswers) {
+    for (const auto& [operation, expected] : answers) {
         EXPECT_EQ(on_b(operation), expected) << operation;
         EXPECT_EQ(
             run(operation, R"({"Bucket":"bucket-c"})"),
@@ -79,7 +81,7 @@ struct RoundTrip {
 TEST_F(Configurations, ComeBackAsTheyWerePut) {
     const std::string website =
         R"("IndexDocument":{"Suffix":"index.html"},"RoutingRules":[{"Condition":{"KeyPrefixEquals":"a/"},"Redirect":{"ReplaceKeyPrefixWith":"b/"}}])";
-    const RoundTrip kTrips[] = {
+    const RoundTrip trips[] = {
         {"PutBucketCors",
          R"("CORSConfiguration":{"CORSRules":[{"AllowedMethods":["GET"],"AllowedOrigins":["*"],"MaxAgeSeconds":3}]})",
          "GetBucketCors",
@@ -127,8 +129,7 @@ TEST_F(Configurations, ComeBackAsTheyWerePut) {
          ""},
         {"PutBucketAbac", R"("AbacStatus":{"Status":"Enabled"})", "GetBucketAbac", "", ""},
     };
-    for (const auto& trip : kTrips) {
-        const std::string before = on_b(trip.get);
+    for (const auto& trip : trips) {
         EXPECT_EQ(on_b(trip.put, trip.member), "{}") << trip.put;
         const std::string expected = trip.shown.empty() ? "{" + trip.member + "}" : trip.shown;
         EXPECT_EQ(on_b(trip.get), expected);
@@ -274,7 +275,7 @@ struct Refusal {
 };
 
 TEST_F(Configurations, AreRefused) {
-    const Refusal kRefusals[] = {
+    const Refusal refusals[] = {
         {"PutBucketTagging",
          R"("Tagging":{"TagSet":[{"Key":"k","Value":"v"},{"Key":"k","Value":"w"}]})",
          "InvalidTag: Cannot provide multiple Tags with the same key"},
@@ -302,7 +303,7 @@ TEST_F(Configurations, AreRefused) {
          R"("PublicAccessBlockConfiguration":{})",
          "InvalidRequest: Must specify at least one configuration."},
     };
-    for (const auto& [operation, member, expected] : kRefusals) {
+    for (const auto& [operation, member, expected] : refusals) {
         EXPECT_EQ(on_b(operation, member), expected);
     }
     run("CreateBucket", R"({"Bucket":"with.stop"})");
@@ -323,8 +324,8 @@ TEST_F(Configurations, WithIdsComeByTheHundred) {
         "InvalidArgument"
     );
     for (int i = 100; i < 201; ++i) {
-        const std::string id = "\"Id\":\"m" + std::to_string(i) + "\"";
-        const std::string value = id + R"(,"MetricsConfiguration":{)" + id + "}";
+        const std::string value =
+            fmt::format(R"("Id":"m{0}","MetricsConfiguration":{{"Id":"m{0}"}})", i);
         EXPECT_EQ(on_b("PutBucketMetricsConfiguration", value), "{}");
     }
     EXPECT_EQ(
