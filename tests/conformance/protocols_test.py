@@ -124,6 +124,8 @@ class Values:
             name
             for name, member in shape.members.items()
             if own is None or (own.member(name) is not None and self.is_alike(own.member(name), member))
+            # Payloads that are files are no part of a message to the codecs.
+            if not member.serialization.get("streaming")
         ]
 
     def is_alike(self, own, member):
