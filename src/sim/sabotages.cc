@@ -50,7 +50,7 @@ constexpr SabotageEntry kSabotages[] = {
     {Sabotage::DeafBreaker, "deaf-breaker", "the circuit breaker does nothing", 5},
     {Sabotage::ForgetEndNoted, "forget-end-noted", "a task's end is counted again", 3},
     {Sabotage::WrongRevision, "wrong-revision", "tasks of the oldest deployment are started", 3},
-    {Sabotage::SleepyWaker, "sleepy-waker", "health alone wakes no service", 5},
+    {Sabotage::SleepyWaker, "sleepy-waker", "health alone wakes no service", 15},
     {Sabotage::OldNotRefilled, "old-not-refilled", "a failing roll-out erodes good tasks", 20},
     {Sabotage::StatusGoesBack, "status-goes-back", "late reports are taken as news", 20},
     {Sabotage::StartEarly, "start-early", "agents start what they could still forget", 20},
