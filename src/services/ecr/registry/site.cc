@@ -71,8 +71,11 @@ RegistrySite::RegistrySite(Parts parts) : parts_(parts) {}
 
 RegistrySite::~RegistrySite() = default;
 
+/// API Gateway has operations below the same path: no client of a registry signs as AWS's do.
 bool RegistrySite::claims(const net::HttpRequest& head) const {
-    return is_registry_path(head.target);
+    const std::string* const authorization = head.headers.find("authorization");
+    const bool is_signed = authorization != nullptr && authorization->starts_with("AWS4-");
+    return is_registry_path(head.target) && !is_signed;
 }
 
 net::HeadVerdict RegistrySite::on_head(const net::HttpRequest& head) {
