@@ -39,17 +39,22 @@ export class RegistryClient {
     return name;
   }
 
-  /** Builds an image of one file with this content, and names it. */
+  /** Makes an image of a directory's files, and names it. */
   async build(name, content) {
-    const imported = run('docker', ['import', '-', name], { maxBuffer: 1 << 20 });
-    const tar = run('tar', ['-c', '-C', content, '.'], { encoding: 'buffer', maxBuffer: 64 << 20 });
-    tar.child.stdout.pipe(imported.child.stdin);
-    await imported;
+    const archive = path.join(this.config, 'image.tar');
+    await run('tar', ['-c', '-f', archive, '-C', content, '.']);
+    await run('docker', ['import', archive, name]);
+    await rm(archive);
     return name;
   }
 
   async remove() {
     for (const image of this.images) await run('docker', ['image', 'rm', '-f', image]).catch(() => {});
+    // What was pulled or pushed stays known by its digest.
+    const { stdout } = await run('docker', ['images', '--digests', '--format', '{{.Repository}}@{{.Digest}}']);
+    for (const image of stdout.split('\n').filter((line) => line.startsWith(`${this.host}/`))) {
+      await run('docker', ['image', 'rm', '-f', image]).catch(() => {});
+    }
     await rm(this.config, { recursive: true, force: true });
   }
 }

@@ -129,6 +129,7 @@ test('who may not, does not', async () => {
 });
 
 test('an image that is deleted is gone', async () => {
+  await client.login(callers.root);
   await create('shop/short');
   const image = await fresh('shop/short', 'v1', 'short-lived');
   await client.docker('push', image);
@@ -139,6 +140,7 @@ test('an image that is deleted is gone', async () => {
 });
 
 test('docker-registry is started again', async () => {
+  await client.login(callers.root);
   const pid = await registryProcess();
   process.kill(pid, 'SIGKILL');
   await client.docker('push', await fresh('shop/web', 'again', 'after its end'));
