@@ -73,7 +73,7 @@ bool selects(const LifecycleRule& rule, const LifecycleImage& image) {
     if (rule.tagged == Tagged::Untagged) return image.tags.empty();
     for (const std::string& prefix : rule.prefixes) {
         bool found = false;
-        for (const std::string& tag : image.tags) found = found || tag.rfind(prefix, 0) == 0;
+        for (const std::string& tag : image.tags) found = found || tag.starts_with(prefix);
         if (!found) return false;
     }
     for (const std::string& pattern : rule.patterns) {

@@ -86,7 +86,7 @@ TEST(Lifecycle, any_comes_last) {
         image("D", {}, 11),
         image("E", {"x"}, 10),
     };
-    LifecycleRule any{.priority = 2, .tagged = Tagged::Any, .prefixes = {}, .patterns = {}};
+    const LifecycleRule any{.priority = 2, .tagged = Tagged::Any, .prefixes = {}, .patterns = {}};
     // The newest one stays; the alphas are another rule's.
     EXPECT_EQ(expired({more_than(1, {"alpha"}, 1), any}, images), "A1 B2 D2");
 }
@@ -126,7 +126,7 @@ TEST(Lifecycle, artifacts_go_with_their_image) {
     images[2].subject = "A";
     images[3].subject = "C";
     images[4].subject = "B";
-    LifecycleRule any{.priority = 3, .tagged = Tagged::Any, .prefixes = {}, .patterns = {}};
+    const LifecycleRule any{.priority = 3, .tagged = Tagged::Any, .prefixes = {}, .patterns = {}};
     EXPECT_EQ(expired({any}, images), "A3 C3 D3");
 }
 
