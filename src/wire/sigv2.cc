@@ -17,7 +17,7 @@ namespace {
 
 using namespace sigv4;
 
-constexpr std::string_view kAws = "x-amz-";
+constexpr std::string_view kAmzPrefix = "x-amz-";
 constexpr std::string_view kToken = "x-amz-security-token";
 /// Signatures of this kind name none.
 constexpr std::string_view kRegion = "us-east-1";
@@ -81,7 +81,7 @@ std::string amz_fields(const HttpView& request, const Query& query) {
     std::map<std::string, std::string> fields;
     const auto add = [&fields](std::string_view name, std::string_view value) {
         const std::string lower = to_lower(name);
-        if (!lower.starts_with(kAws)) return;
+        if (!lower.starts_with(kAmzPrefix)) return;
         std::string& all = fields[lower];
         if (!all.empty()) all += ',';
         all += trim(value);
