@@ -9,20 +9,20 @@
 namespace gantry::wire {
 namespace {
 
-std::string hex(std::string_view bytes) {
+std::string hex_text(std::string_view bytes) {
     return to_hex(as_bytes(bytes));
 }
 
 // What zlib and struct make of the same by the description.
 TEST(EventMessage, IsLengthsHeadersPayloadAndSums) {
-    EXPECT_EQ(hex(event_message({}, "")), "000000100000000005c248eb7d98c8ff");
+    EXPECT_EQ(hex_text(event_message({}, "")), "000000100000000005c248eb7d98c8ff");
     EXPECT_EQ(
-        hex(event_message({}, "{'foo':'bar'}")),
+        hex_text(event_message({}, "{'foo':'bar'}")),
         "0000001d00000000fd528c5a7b27666f6f273a27626172277dc3653936"
     );
     const std::string one = event_message({{"content-type", "application/json"}}, "{'foo':'bar'}");
     EXPECT_EQ(
-        hex(one),
+        hex_text(one),
         "0000003d0000002007fd83960c636f6e74656e742d747970650700106170706c69636174696f6e2f6a736f6e7b"
         "27666f6f273a27626172277d8d9c08b1"
     );

@@ -16,7 +16,7 @@ namespace {
 /// So much is sent on its way to the disk at a time, while more comes in: at the end little is
 /// left to wait for, and the system's memory does not fill with it.
 constexpr std::uint64_t kWritebackBytes = 8U << 20U;
-constexpr mode_t kOwnerOnly = 0600;
+constexpr mode_t kFileMode = 0600;
 
 Error failed(const std::string& path, const char* what) {
     return unavailable(path + " cannot be " + what + ": " + std::strerror(errno));
@@ -44,7 +44,7 @@ BodyFileWriter::~BodyFileWriter() {
 
 Result<void> BodyFileWriter::open(const std::string& path) {
     path_ = path;
-    fd_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnly);
+    fd_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode);
     if (fd_ < 0) return failed(path_, "made");
     return {};
 }

@@ -8,6 +8,11 @@
 
 namespace gantry::s3 {
 
+/// What clients are told; why is in the log, with its paths.
+inline Error cannot_keep_body() {
+    return unavailable("The service is unable to keep the body at the moment.");
+}
+
 /// Where the bodies of objects are kept, each under a name that is never used again. Any thread.
 ///
 /// Bodies that no row names are nobody's: of operations that failed, of objects that went, of a

@@ -18,15 +18,11 @@
 namespace gantry::s3 {
 namespace {
 
-constexpr mode_t kOwnerOnly = 0700;
+constexpr mode_t kDirectoryMode = 0700;
 constexpr std::string_view kDigits = "0123456789abcdef";
 
-Error cannot_keep() {
-    return unavailable("The service is unable to keep the body at the moment.");
-}
-
 Result<void> make_directory(const std::string& path) {
-    if (::mkdir(path.c_str(), kOwnerOnly) == 0 || errno == EEXIST) return {};
+    if (::mkdir(path.c_str(), kDirectoryMode) == 0 || errno == EEXIST) return {};
     return unavailable(path + " cannot be made: " + std::strerror(errno));
 }
 
@@ -36,7 +32,7 @@ class Refusal final : public net::BodySink {
     explicit Refusal(service::BodyKeeper::Received received) : received_(std::move(received)) {}
     bool on_bytes(std::string_view /*bytes*/) override { return true; }
     void on_end(Result<void> how) override {
-        received_(how ? Result<api::FileBody>(cannot_keep()) : how.error());
+        received_(how ? Result<api::FileBody>(cannot_keep_body()) : how.error());
     }
 
   private:

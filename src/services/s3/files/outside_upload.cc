@@ -4,15 +4,12 @@
 #include <optional>
 #include <utility>
 
+#include "services/s3/files/body_store.h"
 #include "services/s3/files/sums.h"
 #include "services/s3/files/wanted_checksums.h"
 
 namespace gantry::s3 {
 namespace {
-
-Error cannot_keep() {
-    return unavailable("The service is unable to keep the body at the moment.");
-}
 
 /// How long the data is, without S3's chunks around it.
 const std::string* length_of(const net::HttpRequest& head) {
@@ -80,7 +77,7 @@ class Upload final : public net::BodySink, public std::enable_shared_from_this<U
         if (answer && answer->status == 200 && body) return end(*std::move(body));
         const std::string why = answer ? std::to_string(answer->status) : answer.error().message;
         log_error("s3_body_not_kept", {{"why", why}});
-        end(cannot_keep());
+        end(cannot_keep_body());
     }
     void end(Result<api::FileBody> body) { std::exchange(received_, nullptr)(std::move(body)); }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "services/s3/files/body_store.h"
 #include "services/s3/files/file_format.h"
 
 namespace gantry::s3 {
@@ -91,7 +92,7 @@ Result<api::FileBody> Spool::finish() {
         if (auto finished = writer_->finish(); !finished) failure_ = finished.error();
     }
     // Paths and what the system says are for the log.
-    if (failure_) return unavailable("The service is unable to keep the body at the moment.");
+    if (failure_) return cannot_keep_body();
     return sums_.finish(file_);
 }
 
