@@ -14,7 +14,7 @@
 namespace gantry::net {
 namespace {
 
-constexpr std::size_t kReadBytes = 32U << 10U;
+constexpr std::size_t kUpstreamBytes = 32U << 10U;
 
 /// Of a connection, not of a message (RFC 9110, section 7.6.1). What else a Connection field names
 /// is not known here, and stays.
@@ -173,7 +173,7 @@ void RelayExchange::on_written(ErrorCode error, std::size_t bytes) {
 
 void RelayExchange::read_more() {
     if (ended_ || !stream_ || !may_read() || std::exchange(reading_, true)) return;
-    stream_->read(in_.prepare(kReadBytes), shared_from_this());
+    stream_->read(in_.prepare(kUpstreamBytes), shared_from_this());
 }
 
 void RelayExchange::on_read(ErrorCode error, std::size_t bytes) {

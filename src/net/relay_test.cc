@@ -15,7 +15,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr std::size_t kMiB = std::size_t{1} << 20;
+constexpr std::size_t kMebibyte = std::size_t{1} << 20;
 
 class RelayTest : public testing::Test {
   protected:
@@ -124,8 +124,8 @@ TEST_F(RelayTest, UnixSocketsAndAnswersToHead) {
 }
 
 TEST_F(RelayTest, LargeBodiesBothWays) {
-    const std::string body(48 * kMiB, 'u');
-    const std::string download(48 * kMiB, 'd');
+    const std::string body(48 * kMebibyte, 'u');
+    const std::string download(48 * kMebibyte, 'd');
     RawSocket client = connect();
     std::thread sender([&] {
         client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: ");
@@ -149,7 +149,7 @@ TEST_F(RelayTest, LargeBodiesBothWays) {
 TEST_F(RelayTest, AnUpstreamThatDoesNotReadStopsTheClient) {
     idle_timeout = Duration{0};
     RawSocket client = connect();
-    const std::size_t size = 64 * kMiB;
+    const std::size_t size = 64 * kMebibyte;
     std::atomic<bool> sent = false;
     std::thread sender([&] {
         client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(size));
@@ -172,7 +172,7 @@ TEST_F(RelayTest, AClientThatDoesNotReadStopsTheUpstream) {
     client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
     RawSocket peer = upstream->accept();
     peer.read_until("\r\n\r\n");
-    const std::size_t size = 64 * kMiB;
+    const std::size_t size = 64 * kMebibyte;
     std::atomic<bool> sent = false;
     std::thread answerer([&] {
         peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n");

@@ -9,15 +9,13 @@
 
 #include "api/ecr/batch_delete_image_response.h"
 #include "api/ecr/describe_images_response.h"
+#include "sim/workload/tries.h"
 #include "wire/digest.h"
 #include "wire/json_codec.h"
 
 namespace gantry::sim {
 namespace {
 
-constexpr int kOnce = 1;
-constexpr int kChangeTries = 60;
-constexpr int kReadTries = 20;
 constexpr std::uint64_t kRepositories = 2;
 constexpr std::size_t kImagesMax = 10;
 

@@ -7,14 +7,13 @@
 #include "api/kms/encrypt_response.h"
 #include "api/ssm/put_parameter_result.h"
 #include "sim/workload/keeper.h"
+#include "sim/workload/tries.h"
 #include "wire/digest.h"
 #include "wire/json_codec.h"
 
 namespace gantry::sim {
 namespace {
 
-constexpr int kOnce = 1;
-constexpr int kReadTries = 20;
 constexpr std::size_t kCiphertextsMax = 20;
 constexpr std::size_t kInterfacesMax = 6;
 

@@ -7,14 +7,12 @@
 #include "api/logs/get_log_events_response.h"
 #include "api/logs/put_log_events_response.h"
 #include "sim/workload/log_keeper.h"
+#include "sim/workload/tries.h"
 #include "wire/json_codec.h"
 
 namespace gantry::sim {
 namespace {
 
-constexpr int kOnce = 1;
-constexpr int kChangeTries = 60;
-constexpr int kReadTries = 20;
 constexpr std::int64_t kEventsMax = 8;
 constexpr std::int64_t kSpreadMs = 20'000;
 /// In the middle between retentions: clocks that differ change nothing.

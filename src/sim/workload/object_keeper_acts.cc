@@ -7,14 +7,13 @@
 #include "api/s3/delete_object_output.h"
 #include "api/s3/put_object_output.h"
 #include "sim/workload/object_keeper.h"
+#include "sim/workload/tries.h"
 #include "wire/json_codec.h"
 #include "wire/percent.h"
 
 namespace gantry::sim {
 namespace {
 
-constexpr int kOnce = 1;
-constexpr int kChangeTries = 60;
 constexpr double kConditionalChance = 0.3;
 
 std::string with_key(const std::string& name) {

@@ -8,12 +8,11 @@
 #include "api/s3/list_object_versions_output.h"
 #include "api/s3/list_objects_v2_output.h"
 #include "sim/workload/object_keeper.h"
+#include "sim/workload/tries.h"
 #include "wire/json_codec.h"
 
 namespace gantry::sim {
 namespace {
-
-constexpr int kReadTries = 20;
 
 std::string unquoted(const std::optional<std::string>& etag) {
     const std::string text = etag.value_or("");

@@ -8,12 +8,12 @@
 #include "api/s3/list_multipart_uploads_output.h"
 #include "api/s3/upload_part_output.h"
 #include "sim/workload/object_keeper.h"
+#include "sim/workload/tries.h"
 #include "wire/json_codec.h"
 
 namespace gantry::sim {
 namespace {
 
-constexpr int kOnce = 1;
 constexpr int kListTries = 20;
 constexpr int kPartsMax = 4;
 /// All parts but the last have as many. Source: S3 User Guide, "Multipart upload limits".
