@@ -323,7 +323,7 @@ TEST_F(RelayTest, EndsWhatIsUnderWayWithTheRelays) {
         idle_timeout,
         [answer](auto how) { answer->set(std::move(how)); }
     );
-    RawSocket peer = upstream->accept();
+    const RawSocket peer = upstream->accept();
     relays.reset();
     const auto how = answer->get();
     ASSERT_FALSE(how);

@@ -12,6 +12,7 @@ namespace {
 constexpr std::uint64_t kBuckets = 2;
 constexpr const char* kKeys[] = {"a", "a b", "a/b", "a/c", "b/1", "\u00e4"};
 constexpr std::size_t kVersionsMax = 4;
+constexpr int kPagesMax = 100;
 constexpr std::int64_t kBytesMax = 1'000'000;
 
 }  // namespace
@@ -112,16 +113,24 @@ void ObjectKeeper::read_everything() {
     for (auto& [which, bucket] : buckets_) {
         if (!bucket.there) continue;
         queue([this, &kept = bucket] { look(kept); });
-        queue([this, &kept = bucket] { list(kept); });
-        for (const auto& [name, key] : bucket.keys) {
-            queue([this, &kept = bucket, one = name] { read(kept, one, {}); });
-            for (const KeptVersion& version : key.versions) {
-                if (version.id.empty()) continue;
-                queue([this, &kept = bucket, one = name, id = version.id] { read(kept, one, id); });
-            }
-        }
+        queue([this, &kept = bucket] { read_bucket(kept, kPagesMax); });
     }
     schedule_next();
+}
+
+/// Once all pages of its versions have said what was not known.
+void ObjectKeeper::read_bucket(KeptBucket& bucket, int pages) {
+    if (!bucket.is_sure() && pages > 0) {
+        return queue([this, &bucket, pages] { read_bucket(bucket, pages - 1); });
+    }
+    queue([this, &bucket] { list(bucket); });
+    for (const auto& [name, key] : bucket.keys) {
+        queue([this, &bucket, one = name] { read(bucket, one, {}); });
+        for (const KeptVersion& version : key.versions) {
+            if (version.id.empty()) continue;
+            queue([this, &bucket, one = name, id = version.id] { read(bucket, one, id); });
+        }
+    }
 }
 
 }  // namespace gantry::sim

@@ -118,6 +118,7 @@ class ObjectKeeper final : public Actor {
         const std::string& operation,
         const Result<std::string>& answer
     );
+    void read_bucket(KeptBucket& bucket, int pages);
     void look(KeptBucket& bucket);
     void look_page(const ListingPtr& listing);
     void take_versions(const ListingPtr& listing, const std::string& answer);

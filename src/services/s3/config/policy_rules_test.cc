@@ -9,13 +9,13 @@ std::string statement(const std::string& members) {
     return R"({"Version":"2012-10-17","Statement":[{)" + members + "}]}";
 }
 
-std::string refusal(const std::string& document) {
+std::string policy_refusal(const std::string& document) {
     const auto good = check_policy("b", document);
     return good ? "" : good.error().code + ": " + good.error().message;
 }
 
 std::string with(const std::string& action, const std::string& resource) {
-    return refusal(statement(
+    return policy_refusal(statement(
         R"("Effect":"Allow","Principal":"*","Action":")" + action + R"(","Resource":)" + resource
     ));
 }
@@ -46,16 +46,16 @@ TEST(PolicyOfBucket, HasActionsThatApply) {
 
 TEST(PolicyOfBucket, IsAPolicy) {
     EXPECT_EQ(
-        refusal("nothing"),
+        policy_refusal("nothing"),
         "MalformedPolicy: Policies must be valid JSON and the first byte must be '{'"
     );
-    EXPECT_TRUE(refusal("{}").starts_with("MalformedPolicy: "));
+    EXPECT_TRUE(policy_refusal("{}").starts_with("MalformedPolicy: "));
     EXPECT_EQ(
-        refusal("{" + std::string(kMaxPolicyBytes, ' ') + "}"),
+        policy_refusal("{" + std::string(kMaxPolicyBytes, ' ') + "}"),
         "MalformedPolicy: Policy exceeds the maximum allowed document size."
     );
     EXPECT_TRUE(
-        refusal(statement(R"("Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b")"))
+        policy_refusal(statement(R"("Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b")"))
             .starts_with("MalformedPolicy: ")
     ) << "without a principal";
 }
