@@ -55,16 +55,15 @@ class Download final : public std::enable_shared_from_this<Download> {
         const api::FilePart& part = body_.parts[part_++];
         net::Headers headers;
         headers.add("Range", fmt::format("bytes={}-{}", part.first, part.first + part.bytes - 1));
-        const auto sink = there_->relays->relay(
-            there_->outside.endpoint,
+        const auto sink = there_->relay(
             outside_request(
                 there_->outside, "GET", part.file, "", std::move(headers), OutsideThere::now()
             ),
-            OutsideThere::kIdleTimeout,
             [self = shared_from_this()](Result<net::HttpResponse> answer) {
                 self->on_answer(std::move(answer));
             }
         );
+        if (!sink) return break_off("Gantry is stopping");
         sink->on_begin([] {});
         sink->on_end({});
     }

@@ -32,6 +32,10 @@ OutsideStore::OutsideStore(Outside outside, Discarded discarded)
       there_(std::make_shared<OutsideThere>(std::move(outside))),
       loop_("s3-outside") {}
 
+OutsideStore::~OutsideStore() {
+    there_->close();
+}
+
 std::shared_ptr<net::BodySink> OutsideStore::receive(
     const net::HttpRequest& head, Received received
 ) {

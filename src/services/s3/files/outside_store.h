@@ -17,6 +17,7 @@ namespace gantry::s3 {
 class OutsideStore final : public BodyStore {
   public:
     OutsideStore(Outside outside, Discarded discarded);
+    ~OutsideStore() override;
 
     std::shared_ptr<net::BodySink> receive(const net::HttpRequest& head, Received received)
         override;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <functional>
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -12,11 +12,29 @@
 
 namespace gantry::s3 {
 
-/// The outside store, and who reads from it. Any thread.
-struct OutsideThere {
+/// The outside store, and who reads from it. Any thread; answers under way outlive who made it, but
+/// not close().
+class OutsideThere {
+  public:
     explicit OutsideThere(Outside where)
-        : outside(std::move(where)), relays(net::make_relays()), client(net::make_http_client()) {}
+        : outside(std::move(where)),
+          relays_owner_(net::make_relays()),
+          client_owner_(net::make_http_client()),
+          relays_(*relays_owner_),
+          client_(*client_owner_) {}
 
+    /// Ends what is under way; nothing is asked there any more. Not on a thread of theirs.
+    void close() {
+        closed_ = true;
+        relays_owner_.reset();
+        client_owner_.reset();
+    }
+
+    /// net::Relays::relay. @return null: it is closed, and `answered` is not called
+    std::shared_ptr<net::BodySink> relay(net::HttpRequest head, net::Relays::Answered answered) {
+        if (closed_) return nullptr;
+        return relays_.relay(outside.endpoint, std::move(head), kIdleTimeout, std::move(answered));
+    }
     /// A call without a body, whose answer is small. @param file empty: of the bucket
     void call(
         std::string method,
@@ -24,8 +42,9 @@ struct OutsideThere {
         const std::string& query,
         net::HttpClient::Done done
     ) {
+        if (closed_) return;
         auto request = outside_request(outside, std::move(method), file, query, {}, now());
-        client->request(outside.endpoint, std::move(request), kCallTimeout, std::move(done));
+        client_.request(outside.endpoint, std::move(request), kCallTimeout, std::move(done));
     }
     void remove(const std::string& file) {
         call("DELETE", file, "", [file](const Result<net::HttpResponse>& answer) {
@@ -37,14 +56,19 @@ struct OutsideThere {
     }
     [[nodiscard]] static SysTime now() { return RealClock{}.now(); }
 
+    const Outside outside;
+    Readers readers;
+
+  private:
     static constexpr Duration kCallTimeout{30'000};
     /// Of a body that comes or goes.
     static constexpr Duration kIdleTimeout{60'000};
 
-    const Outside outside;
-    Readers readers;
-    std::unique_ptr<net::Relays> relays;
-    std::unique_ptr<net::HttpClient> client;  ///< ends before what its calls refer to
+    std::atomic<bool> closed_ = false;
+    std::unique_ptr<net::Relays> relays_owner_;
+    std::unique_ptr<net::HttpClient> client_owner_;
+    net::Relays& relays_;  ///< also while that ends
+    net::HttpClient& client_;
 };
 
 }  // namespace gantry::s3

@@ -30,14 +30,13 @@ class Upload final : public net::BodySink, public std::enable_shared_from_this<U
     void begin_there(OutsideThere& there, const std::string& length) {
         net::Headers headers;
         headers.add("Content-Length", length);
-        to_ = there.relays->relay(
-            there.outside.endpoint,
+        to_ = there.relay(
             outside_request(there.outside, "PUT", file_, "", std::move(headers), there.now()),
-            OutsideThere::kIdleTimeout,
             [self = shared_from_this()](const Result<net::HttpResponse>& answer) {
                 self->on_answer(answer);
             }
         );
+        if (to_ == nullptr) failure_ = cannot_keep_body();
     }
 
     bool on_begin(std::function<void()> resume) override {
@@ -53,13 +52,13 @@ class Upload final : public net::BodySink, public std::enable_shared_from_this<U
         if (how && to_ != nullptr && !held_.empty()) to_->on_bytes(held_);
         {
             const std::lock_guard lock(mutex_);
-            if (how) {
-                body_ = sums_.finish(file_);
-            } else {
+            if (!how) {
                 failure_ = how.error();
+            } else if (!failure_) {
+                body_ = sums_.finish(file_);
             }
         }
-        if (to_ == nullptr) return end(how ? Result<api::FileBody>(*body_) : how.error());
+        if (to_ == nullptr) return end(body_ ? Result<api::FileBody>(*body_) : *failure_);
         std::exchange(to_, nullptr)->on_end(std::move(how));
     }
 
