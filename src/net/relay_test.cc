@@ -167,19 +167,21 @@ TEST_F(RelayTest, AnUpstreamThatDoesNotReadStopsTheClient) {
 }
 
 TEST_F(RelayTest, AClientThatDoesNotReadStopsTheUpstream) {
-    idle_timeout = Duration{100};  // which is not the upstream's fault
+    const std::size_t size = 64 * kMebibyte;
+    // Made before, so that nothing but the client keeps anybody waiting.
+    const std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(size) +
+                               "\r\n\r\n" + std::string(size, 'd');
+    idle_timeout = Duration{250};  // which is not the upstream's fault
     RawSocket client = connect();
     client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
     RawSocket peer = upstream->accept();
     peer.read_until("\r\n\r\n");
-    const std::size_t size = 64 * kMebibyte;
     std::atomic<bool> sent = false;
     std::thread answerer([&] {
-        peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n");
-        peer.send(std::string(size, 'd'));
+        peer.send(answer);
         sent = true;
     });
-    std::this_thread::sleep_for(std::chrono::milliseconds{500});
+    std::this_thread::sleep_for(std::chrono::milliseconds{700});
     EXPECT_FALSE(sent);
     EXPECT_EQ(client.read_response().body.size(), size);
     answerer.join();
