@@ -98,7 +98,7 @@ def links(gantry, key):
 def main():
     for program in ("nginx", "curl"):
         need(program)
-    with tempfile.TemporaryDirectory(prefix="gantry-bench-") as made, Gantry("--instances", "0") as gantry:
+    with tempfile.TemporaryDirectory(prefix="gantry-bench-") as made, Gantry() as gantry:
         directory = pathlib.Path(made)
         body = directory / "body"
         with body.open("wb") as file:
