@@ -208,7 +208,9 @@ net::HeadVerdict ApiFrontend::take_body(
     };
 }
 
+/// Who signs calls the AWS API, whatever its paths look like.
 service::Site* ApiFrontend::find_site(const net::HttpRequest& head) const {
+    if (sites_.empty() || wire::read_claimed_signature(view_of(head))) return nullptr;
     const auto found =
         std::ranges::find_if(sites_, [&head](service::Site* site) { return site->claims(head); });
     return found == sites_.end() ? nullptr : *found;
@@ -373,8 +375,9 @@ void ApiFrontend::begin_with_body(
             if (alive.expired() || client.gone()) return answer(stopping());
             control_.dispatcher().admit_body(
                 request,
-                [this, request, body, client, answer](const Result<void>& admitted) {
+                [this, alive, request, body, client, answer](const Result<void>& admitted) {
                     if (!admitted) return answer(admitted.error());
+                    if (alive.expired()) return answer(stopping());
                     run_with_body(request, *body, client, answer);
                 }
             );

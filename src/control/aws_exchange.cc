@@ -1,7 +1,5 @@
 #include "control/aws_exchange.h"
 
-#include <algorithm>
-
 #include "control/http_view.h"
 
 namespace gantry::control {
@@ -30,9 +28,7 @@ bool AwsExchange::takes_file(const service::Service& service, const net::HttpReq
     const wire::Codec& codec = wire::codec_of(wire::protocol_of(service.model(), view));
     const api::OperationInfo* info = codec.find_operation(service.model(), view);
     if (info == nullptr || service::find_operation(service, info->name) == nullptr) return false;
-    return std::ranges::any_of(info->input().fields, [](const reflect::FieldInfo& field) {
-        return field.wire != nullptr && field.wire->streaming;
-    });
+    return service::file_body_field(info->input()) != nullptr;
 }
 
 service::Request AwsExchange::request(aws::Caller caller) const {

@@ -44,20 +44,19 @@ Error refuse(const Operation& operation, const Error& why) {
     return why;
 }
 
-/// The member that is a payload not held in memory; null: there is none.
-const reflect::FieldInfo* file_body_field(const reflect::TypeInfo& type) {
-    const auto found = std::ranges::find_if(type.fields, [](const reflect::FieldInfo& field) {
-        return field.wire != nullptr && field.wire->streaming;
-    });
-    return found == type.fields.end() ? nullptr : &*found;
-}
-
 api::FileBody* find_file_body(const reflect::TypeInfo& type, void* value) {
     const auto* field = file_body_field(type);
     return field == nullptr ? nullptr : static_cast<api::FileBody*>(field->emplace(value));
 }
 
 }  // namespace
+
+const reflect::FieldInfo* file_body_field(const reflect::TypeInfo& type) {
+    const auto found = std::ranges::find_if(type.fields, [](const reflect::FieldInfo& field) {
+        return field.wire != nullptr && field.wire->streaming;
+    });
+    return found == type.fields.end() ? nullptr : &*found;
+}
 
 Request json_request(
     const Registry& registry,

@@ -31,6 +31,9 @@ Request json_request(
     std::string body
 );
 
+/// The member of an input or output that is a payload not held in memory; null: it has none such.
+const reflect::FieldInfo* file_body_field(const reflect::TypeInfo& type);
+
 /// What an operation answered.
 struct Output {
     const api::OperationInfo* operation = nullptr;

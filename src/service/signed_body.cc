@@ -85,6 +85,8 @@ Result<std::shared_ptr<net::BodySink>> signed_body(
 ) {
     const auto payload = wire::read_payload(head);
     if (!payload) return payload.error();
+    const bool tells_length = wire::sigv4::find_header(head, "content-length") != nullptr;
+    if (!wire::is_chunked(*payload) && !tells_length) return wire::missing_content_length();
     if (*payload == wire::Payload::Hashed) {
         const std::string* stated = wire::sigv4::find_header(head, "x-amz-content-sha256");
         return std::make_shared<HashedSink>(*stated, std::move(to));

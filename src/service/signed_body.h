@@ -19,7 +19,7 @@ namespace gantry::service {
 /// @param signature of the request, as verify_head found it with SigningRules::unsigned_payload;
 ///        nothing where signatures are not looked at
 /// Errors: InvalidRequest, InvalidArgument, MissingContentLength: the head does not say what
-/// follows.
+/// follows, or how much.
 Result<std::shared_ptr<net::BodySink>> signed_body(
     const wire::HttpView& head,
     const std::optional<wire::HeadSignature>& signature,

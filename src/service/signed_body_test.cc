@@ -125,6 +125,17 @@ class SignedBody : public testing::Test {
     bool verifies_ = true;
 };
 
+TEST(SignedBodyLength, HasToBeTold) {
+    std::vector<wire::HeaderField> fields{{"x-amz-content-sha256", "UNSIGNED-PAYLOAD"}};
+    const auto sink_of = [&fields] {
+        return signed_body({"PUT", "/bucket/key", fields, ""}, {}, std::make_shared<KeptBody>());
+    };
+    ASSERT_FALSE(sink_of());
+    EXPECT_EQ(sink_of().error().code, "MissingContentLength");
+    fields.emplace_back("Content-Length", "5");
+    EXPECT_TRUE(sink_of());
+}
+
 TEST_F(SignedBody, InChunksComesWithoutThem) {
     const std::string body =
         put(kSigned, decoded(100'003), kLength, [](auto signer) { return chunks(signer, kFirst); });

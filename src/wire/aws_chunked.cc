@@ -72,6 +72,12 @@ Result<std::vector<std::string>> read_trailer_names(std::string_view list) {
 
 }  // namespace
 
+Error missing_content_length() {
+    return chunk_refusal(
+        "MissingContentLength", "You must provide the Content-Length HTTP header."
+    );
+}
+
 Result<ChunkedBody> read_chunked_body(const HttpView& head, Payload payload) {
     ChunkedBody body{.payload = payload, .decoded_length = 0, .trailers = {}};
     const std::string* length = find_header(head, "x-amz-decoded-content-length");
@@ -79,9 +85,7 @@ Result<ChunkedBody> read_chunked_body(const HttpView& head, Payload payload) {
     const char* end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, body.decoded_length);
     if (text.empty() || error != std::errc{} || stop != end) {
-        return chunk_refusal(
-            "MissingContentLength", "You must provide the Content-Length HTTP header."
-        );
+        return missing_content_length();
     }
     const std::string* trailer = find_header(head, "x-amz-trailer");
     if (trailer == nullptr) return body;

@@ -29,6 +29,8 @@ struct ChunkedBody {
     std::uint64_t decoded_length = 0;   ///< bytes, of all chunks
     std::vector<std::string> trailers;  ///< the fields to follow them: lower case, sorted
 };
+/// Of a body whose length is not told.
+Error missing_content_length();
 /// Errors: MissingContentLength where the decoded length is not told, InvalidRequest for fields
 /// that may not follow: only one checksum may.
 Result<ChunkedBody> read_chunked_body(const HttpView& head, Payload payload);

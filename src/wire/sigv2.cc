@@ -96,6 +96,8 @@ std::string amz_fields(const HttpView& request, const Query& query) {
 /// The path as it is sent, and the parameters that count, in order.
 std::string resource(const HttpView& request, Query query) {
     std::string text(request.target.substr(0, request.target.find('?')));
+    // Of a bucket itself, with the slash that need not be sent.
+    if (text.size() > 1 && text.find('/', 1) == std::string::npos) text += '/';
     std::erase_if(query, [](const auto& parameter) {
         return !std::ranges::binary_search(kSigned, std::string_view(parameter.first));
     });

@@ -14,6 +14,9 @@ constexpr const char* kRead =
 constexpr const char* kWrite =
     "/links/k?AWSAccessKeyId=AKIDEXAMPLE&Signature=Y6aPe5W3i1S6Od2M4AOKoeBZ5lQ%3D&content-type="
     "text%2Fplain&x-amz-meta-a=b&x-amz-security-token=TOKEN%2B%2F%3D&Expires=1795719600";
+constexpr const char* kList =
+    "/links?prefix=a%2F&encoding-type=url&AWSAccessKeyId=AKIDEXAMPLE&Signature="
+    "bzpH4VSm6ZyKTCIO4jOVNLR5l6Q%3D&Expires=1795719600";
 
 std::optional<SigningKey> find_linker(std::string_view id, std::string_view token) {
     if (id != "AKIDEXAMPLE" || (!token.empty() && token != "TOKEN+/=")) return std::nullopt;
@@ -34,6 +37,7 @@ std::string verify_link(
 TEST(SignatureV2, OfLinksIsVerified) {
     EXPECT_EQ(verify_link("GET", kRead), "good");
     EXPECT_EQ(verify_link("PUT", kWrite), "good");
+    EXPECT_EQ(verify_link("GET", kList), "good");
     const auto claimed = read_claimed_v2({"GET", kRead, {}, {}});
     ASSERT_TRUE(claimed);
     EXPECT_EQ(claimed->access_key_id, "AKIDEXAMPLE");
