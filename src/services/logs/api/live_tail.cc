@@ -44,14 +44,14 @@ Result<StartLiveTailResponse> start_live_tail(Call& call, const StartLiveTailReq
         .log_stream_name_prefixes = prefixes,
         .log_event_filter_pattern = input.log_event_filter_pattern.value_or(""),
     };
-    TailStart start{{}, names, prefixes, std::move(*pattern), std::move(told)};
+    TailStart start{call.scope, {}, names, prefixes, std::move(*pattern), std::move(told)};
     for (const std::string& identifier : *input.log_group_identifiers) {
         const auto group = find_group_by_identifier(call, identifier);
         if (!group) return group.error();
         start.targets.push_back({(*group)->id, call.scope.account + ":" + (*group)->name});
     }
     LiveTails& tails = call.services.get<Backend>().tails();
-    if (tails.size() >= LiveTails::kMaxSessions) return limit_exceeded();
+    if (tails.count(call.scope) >= LiveTails::kMaxSessions) return limit_exceeded();
     StartLiveTailResponse out;
     out.response_stream.emplace().begin = std::make_shared<const api::EventSource::Begin>(
         [&tails, start = std::move(start)](std::shared_ptr<api::EventSink> sink) {

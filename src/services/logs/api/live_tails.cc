@@ -21,6 +21,13 @@ bool send(api::EventSink& sink, const StartLiveTailResponseStream& event) {
     return sink.send(StartLiveTailResponseStream::type_info(), &event);
 }
 
+void refuse(api::EventSink& sink) {
+    StartLiveTailResponseStream last;
+    last.session_streaming_exception.emplace().message = "Resource limit exceeded.";
+    send(sink, last);
+    sink.end();
+}
+
 }  // namespace
 
 struct LiveTails::Session {
@@ -30,8 +37,8 @@ struct LiveTails::Session {
     std::uint64_t number = 0;
     TailStart start;
     std::shared_ptr<api::EventSink> sink;
-    MonoTime ends{};
-    bool behind = false;  ///< the client; touched by tick() alone
+    MonoTime ends{};      ///< touched on the loop alone, as the next
+    bool behind = false;  ///< the client
 
     std::mutex mutex;
     bool over = false;
@@ -74,16 +81,25 @@ LiveTails::~LiveTails() {
     for (const auto& [number, session] : sessions_) session->sink->end();
 }
 
-std::size_t LiveTails::size() const {
+std::size_t LiveTails::count_of(const aws::Scope& scope) const {
+    return static_cast<std::size_t>(std::ranges::count_if(sessions_, [&scope](const auto& entry) {
+        return entry.second->start.scope == scope;
+    }));
+}
+
+std::size_t LiveTails::count(const aws::Scope& scope) const {
     const std::lock_guard lock(mutex_);
-    return sessions_.size();
+    return count_of(scope);
 }
 
 std::function<void()> LiveTails::begin(TailStart start, std::shared_ptr<api::EventSink> sink) {
     auto session = std::make_shared<Session>(std::move(start), std::move(sink));
-    session->ends = loop_.mono() + kMaxSession;
     {
         const std::lock_guard lock(mutex_);
+        if (count_of(session->start.scope) >= kMaxSessions) {
+            refuse(*session->sink);
+            return [] {};
+        }
         session->number = next_++;
         sessions_[session->number] = session;
     }
@@ -91,13 +107,22 @@ std::function<void()> LiveTails::begin(TailStart start, std::shared_ptr<api::Eve
     first.session_start = session->start.told;
     send(*session->sink, first);
     const std::weak_ptr<bool> alive = alive_;
-    loop_.call_after(kInterval, [this, alive, session] {
-        if (!alive.expired()) tick(session);
+    loop_.post([this, alive, session] {
+        if (alive.expired()) return;
+        session->ends = loop_.mono() + kMaxSession;
+        tick_later(session);
     });
     return [this, alive, weak = std::weak_ptr(session)] {
         const auto left = weak.lock();
         if (!alive.expired() && left) end(left);
     };
+}
+
+/// On the loop.
+void LiveTails::tick_later(const std::shared_ptr<Session>& session) {
+    loop_.call_after(kInterval, [this, alive = std::weak_ptr(alive_), session] {
+        if (!alive.expired()) tick(session);
+    });
 }
 
 void LiveTails::end(const std::shared_ptr<Session>& session) {
@@ -127,9 +152,7 @@ void LiveTails::tick(const std::shared_ptr<Session>& session) {
         session->sink->end();
         return end(session);
     }
-    loop_.call_after(kInterval, [this, alive = std::weak_ptr(alive_), session] {
-        if (!alive.expired()) tick(session);
-    });
+    tick_later(session);
 }
 
 bool LiveTails::watches(const std::string& group) const {

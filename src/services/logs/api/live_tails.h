@@ -10,6 +10,7 @@
 
 #include "api/event_source.h"
 #include "api/logs/live_tail_session_start.h"
+#include "aws/scope.h"
 #include "base/loop.h"
 #include "services/logs/engine/engine.h"
 #include "services/logs/filter/pattern.h"
@@ -18,6 +19,7 @@ namespace gantry::logs {
 
 /// What a session of StartLiveTail is to show.
 struct TailStart {
+    aws::Scope scope;  ///< whose it is
     /// A group, and what its events are said to be of.
     struct Target {
         std::string id;
@@ -43,8 +45,10 @@ class LiveTails {
 
     static constexpr std::size_t kMaxSessions = 15;
 
-    [[nodiscard]] std::size_t size() const;
-    /// Begins a session. @return ends it
+    /// Of an account and Region.
+    [[nodiscard]] std::size_t count(const aws::Scope& scope) const;
+    /// Begins a session. Where there are as many as may be, those that were asked for at once
+    /// included, it ends at once, with a SessionStreamingException. @return ends it
     std::function<void()> begin(TailStart start, std::shared_ptr<api::EventSink> sink);
 
     /// Whether somebody watches a group.
@@ -55,7 +59,10 @@ class LiveTails {
   private:
     struct Session;
 
+    /// With the lock held.
+    [[nodiscard]] std::size_t count_of(const aws::Scope& scope) const;
     void tick(const std::shared_ptr<Session>& session);
+    void tick_later(const std::shared_ptr<Session>& session);
     void end(const std::shared_ptr<Session>& session);
 
     Loop& loop_;
