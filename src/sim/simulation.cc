@@ -271,8 +271,8 @@ class Simulation {
         SimulationReport report;
         report.seed = options_.seed;
         report.events = events_;
-        report.calls =
-            memory_.calls + administrator_.calls() + keeper_.calls() + log_keeper_.calls();
+        report.calls = memory_.calls;
+        for (const Actor* actor : actors_) report.calls += actor->calls();
         report.faults = faults_.count();
         report.transactions = control_.disk().last_sequence();
         report.journal_hash = control_.disk().hash();
