@@ -1,8 +1,14 @@
 #include "services/iam/port.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "services/iam/access/gate.h"
 #include "services/iam/model/names.h"
 #include "services/iam/policy/denial_text.h"
+#include "services/iam/policy/document.h"
+#include "services/iam/policy/document_reader.h"
+#include "services/iam/policy/wildcards.h"
 #include "services/iam/service.h"
 
 namespace gantry::iam {
@@ -132,6 +138,26 @@ Result<void> check_policy(std::string_view text, policy::DocumentKind kind) {
     };
 }
 
+PolicyStatement statement_of(policy::RawStatement&& raw) {
+    const auto& named = raw.principals.named;
+    const bool names_everybody = std::ranges::any_of(named, [](const auto& one) {
+        return one.first == "AWS" && one.second == "*";
+    });
+    PolicyStatement statement{
+        .allows = raw.effect == "Allow",
+        .has_everybody = raw.principals.negated || names_everybody,
+        .actions = std::move(raw.actions.texts),
+        .all_but_actions = raw.actions.negated,
+        .resources = std::move(raw.resources.texts),
+        .all_but_resources = raw.resources.negated,
+    };
+    for (auto& [operator_name, key, values] : raw.conditions) {
+        statement.conditions.push_back({std::move(operator_name), std::move(key), std::move(values)}
+        );
+    }
+    return statement;
+}
+
 }  // namespace
 
 Result<void> check_session_policy(std::string_view text) {
@@ -140,6 +166,21 @@ Result<void> check_session_policy(std::string_view text) {
 
 Result<void> check_resource_policy(std::string_view text) {
     return check_policy(text, policy::DocumentKind::Resource);
+}
+
+Result<std::vector<PolicyStatement>> read_resource_policy(std::string_view text) {
+    if (auto good = check_resource_policy(text); !good) return good.error();
+    auto raw = policy::read_raw_document(text);
+    if (!raw) return raw.error();
+    std::vector<PolicyStatement> statements;
+    for (policy::RawStatement& one : raw->statements) {
+        statements.push_back(statement_of(std::move(one)));
+    }
+    return statements;
+}
+
+bool matches_wildcards(std::string_view pattern, std::string_view text) {
+    return policy::matches_glob(policy::make_glob(pattern), text);
 }
 
 }  // namespace gantry::iam

@@ -79,4 +79,27 @@ Result<void> check_session_policy(std::string_view text);
 /// of their own for it.
 Result<void> check_resource_policy(std::string_view text);
 
+/// A statement of a resource's policy as it was written; lists may have been one text.
+struct PolicyStatement {
+    struct Condition {
+        std::string operator_name;
+        std::string key;
+        std::vector<std::string> values;
+    };
+
+    bool allows = false;
+    bool has_everybody = false;  ///< "*", {"AWS":"*"}, or NotPrincipal
+    std::vector<std::string> actions;
+    bool all_but_actions = false;  ///< NotAction
+    std::vector<std::string> resources;
+    bool all_but_resources = false;  ///< NotResource
+    std::vector<Condition> conditions;
+};
+
+/// What services look at beside IAM. Errors: those of check_resource_policy.
+Result<std::vector<PolicyStatement>> read_resource_policy(std::string_view text);
+
+/// Whether all of a text is of a pattern with `*` and `?`, as policies have them.
+bool matches_wildcards(std::string_view pattern, std::string_view text);
+
 }  // namespace gantry::iam

@@ -1,6 +1,7 @@
 // What policies may say, and IAM's sentence for what they may not.
 #include "services/iam/policy/document.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "services/iam/policy/policy_test_support.h"
@@ -252,6 +253,14 @@ TEST(PolicyDocumentTest, TrustPolicies) {
         trust(R"("Action":"sts:AssumeRole","Principal":{"Service":"ec2"})"),
         R"(Invalid principal in policy: "Service":"ec2")"
     );
+    for (const char* type : {"aws", "Aws", "X", "", "service"}) {
+        const std::string everybody = fmt::format(R"("{}":"*")", type);
+        EXPECT_EQ(
+            trust(R"("Action":"sts:AssumeRole","Principal":{)" + everybody + "}"),
+            "Invalid principal in policy: " + everybody
+        );
+    }
+    EXPECT_EQ(trust(R"("Action":"sts:AssumeRole","Principal":{"Federated":"*"})"), "");
     EXPECT_EQ(
         trust(R"("Action":"s3:GetObject","Principal":{"AWS":"*"})"),
         "Trust Policy statement actions can only be sts:AssumeRole, sts:AssumeRoleWithSAML,  and "

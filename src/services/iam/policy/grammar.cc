@@ -37,6 +37,9 @@ constexpr std::array<std::string_view, 13> kIamPaths = {
     "report/",
     "access-report/",
 };
+constexpr std::array<std::string_view, 4> kPrincipalTypes = {
+    "AWS", "Service", "Federated", "CanonicalUser"
+};
 constexpr std::array<std::string_view, 3> kPartitions = {"aws", "aws-cn", "aws-us-gov"};
 
 bool is_alphanumeric(char c) {
@@ -220,12 +223,14 @@ std::string judge_lists(const RawDocument& document, DocumentKind kind) {
     return {};
 }
 
-/// Who may be named: "AWS" as account, ARN or unique id; a service by its host name.
+/// Who may be named: "AWS" as account, ARN or unique id; a service by its host name. Types are as
+/// AWS writes them.
 bool is_principal(std::string_view type, std::string_view name) {
+    if (std::ranges::find(kPrincipalTypes, type) == kPrincipalTypes.end()) return false;
     if (name == "*") return true;
     if (type == "Service") return name.find('.') != std::string_view::npos;
     if (type == "Federated" || type == "CanonicalUser") return !name.empty();
-    if (type != "AWS" || name.find_first_of("*?") != std::string_view::npos) return false;
+    if (name.find_first_of("*?") != std::string_view::npos) return false;
     if (!account_of_principal(name).empty()) return true;
     const bool is_arn = name.starts_with("arn:") && split_at_colons(name).size() >= 6;
     const bool is_id = name.starts_with("AIDA") || name.starts_with("AROA");

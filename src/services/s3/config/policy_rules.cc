@@ -4,11 +4,13 @@
 #include <array>
 
 #include "services/iam/port.h"
-#include "services/s3/config/policy_text.h"
 #include "services/s3/model/errors.h"
+#include "services/s3/model/names.h"
 
 namespace gantry::s3 {
 namespace {
+
+using iam::PolicyStatement;
 
 // Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon S3";
 // in lower case, sorted.
@@ -108,38 +110,6 @@ Error malformed_policy(std::string message) {
     return refused(ErrorKind::InvalidArgument, "MalformedPolicy", std::move(message));
 }
 
-std::string in_lower_case(std::string_view text) {
-    std::string lower(text);
-    std::ranges::transform(lower, lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return lower;
-}
-
-/// Whether a pattern with `*` and `?` is a text.
-bool fits(std::string_view pattern, std::string_view text) {
-    std::size_t p = 0;
-    std::size_t t = 0;
-    std::size_t star = std::string_view::npos;
-    std::size_t behind_star = 0;
-    while (t < text.size()) {
-        if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
-            ++p;
-            ++t;
-        } else if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            behind_star = t;
-        } else if (star != std::string_view::npos) {
-            p = star + 1;
-            t = ++behind_star;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size() && pattern[p] == '*') ++p;
-    return p == pattern.size();
-}
-
 /// What a resource of a statement reaches of a bucket.
 struct Reaches {
     bool bucket = false;
@@ -153,10 +123,10 @@ Reaches reach_of_resource(std::string_view bucket, std::string_view resource) {
     const std::string_view name = resource.substr(middle + kMiddle.size());
     const std::size_t slash = name.find('/');
     if (slash == std::string_view::npos) {
-        const bool good = fits(name, bucket);
+        const bool good = iam::matches_wildcards(name, bucket);
         return {.bucket = good, .objects = good && name.find('*') != std::string_view::npos};
     }
-    return {.bucket = false, .objects = fits(name.substr(0, slash), bucket)};
+    return {.bucket = false, .objects = iam::matches_wildcards(name.substr(0, slash), bucket)};
 }
 
 /// Errors: MalformedPolicy.
@@ -174,7 +144,7 @@ Result<Reaches> reach_of(std::string_view bucket, const PolicyStatement& stateme
 Result<void> check_actions(const PolicyStatement& statement, Reaches reaches) {
     constexpr std::string_view kPrefix = "s3:";
     for (const std::string& written : statement.actions) {
-        const std::string action = in_lower_case(written);
+        const std::string action = lower_case(written);
         if (action == "*") continue;
         if (!action.starts_with(kPrefix)) return malformed_policy("Policy has invalid action");
         if (statement.all_but_actions || statement.all_but_resources) continue;
@@ -233,7 +203,7 @@ bool is_fixed(std::string_view key, std::string_view value) {
 
 /// Operators that say what must be, and fail where the key is not there.
 bool is_demand(std::string_view name) {
-    const std::string lower = in_lower_case(name);
+    const std::string lower = lower_case(name);
     if (lower.ends_with("ifexists") || lower.find("not") != std::string::npos) return false;
     if (lower.starts_with("forallvalues:")) return false;
     const std::string_view how = std::string_view(lower).substr(
@@ -243,15 +213,13 @@ bool is_demand(std::string_view name) {
 }
 
 bool is_held_down(const PolicyStatement& statement) {
-    for (const auto& [name, keys] : statement.conditions) {
-        if (!is_demand(name)) continue;
-        for (const auto& [written, values] : keys) {
-            const std::string key = in_lower_case(written);
-            const bool fixed = !values.empty() && std::ranges::all_of(values, [&](const auto& one) {
-                return is_fixed(key, one);
-            });
-            if (fixed && names_somebody(key)) return true;
-        }
+    for (const auto& [how, written, values] : statement.conditions) {
+        if (!is_demand(how)) continue;
+        const std::string key = lower_case(written);
+        const bool fixed = !values.empty() && std::ranges::all_of(values, [&](const auto& one) {
+            return is_fixed(key, one);
+        });
+        if (fixed && names_somebody(key)) return true;
     }
     return false;
 }
@@ -265,10 +233,9 @@ Result<void> check_policy(std::string_view bucket, const std::string& document) 
     if (document.size() > kMaxPolicyBytes) {
         return malformed_policy("Policy exceeds the maximum allowed document size.");
     }
-    if (auto good = iam::check_resource_policy(document); !good) {
-        return malformed_policy(good.error().message);
-    }
-    for (const PolicyStatement& statement : read_statements(document)) {
+    const auto statements = iam::read_resource_policy(document);
+    if (!statements) return malformed_policy(statements.error().message);
+    for (const PolicyStatement& statement : *statements) {
         if (statement.resources.empty()) {
             return malformed_policy("Missing required field Resource");
         }
@@ -280,9 +247,10 @@ Result<void> check_policy(std::string_view bucket, const std::string& document) 
 }
 
 bool is_public(std::string_view document) {
-    return std::ranges::any_of(read_statements(document), [](const PolicyStatement& statement) {
-        return statement.allows && statement.has_everybody && !is_held_down(statement);
-    });
+    const auto read = iam::read_resource_policy(document);
+    return read && std::ranges::any_of(*read, [](const PolicyStatement& statement) {
+               return statement.allows && statement.has_everybody && !is_held_down(statement);
+           });
 }
 
 }  // namespace gantry::s3

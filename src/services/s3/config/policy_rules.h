@@ -15,8 +15,8 @@ inline constexpr std::size_t kMaxPolicyBytes = 20'480;
 /// Errors: MalformedPolicy, in IAM's words or S3's.
 Result<void> check_policy(std::string_view bucket, const std::string& document);
 
-/// Whether a policy lets in the public: it allows something to everybody, and no condition holds
-/// that down to fixed networks, accounts or organisations.
+/// Whether a policy lets in the public (what is no policy lets in nobody): it allows something to
+/// everybody, and no condition holds that down to fixed networks, accounts or organisations.
 /// Source: S3 User Guide, "Blocking public access to your Amazon S3 storage", "The meaning of
 /// 'public'".
 bool is_public(std::string_view document);

@@ -72,11 +72,19 @@ TEST(PublicPolicy, LetsInEverybody) {
     EXPECT_TRUE(is_public(allowing(R"({"AWS":["123456789012","*"]})")));
     EXPECT_FALSE(is_public(allowing(R"({"AWS":"123456789012"})")));
     EXPECT_FALSE(is_public(allowing(R"({"Service":"s3.amazonaws.com"})")));
+    // Written otherwise it is no policy, and so lets in nobody.
+    for (const std::string type : {"aws", "X"}) {
+        const std::string everybody = "\"" + type + R"(":"*")";
+        EXPECT_EQ(
+            policy_refusal(allowing("{" + everybody + "}")),
+            "MalformedPolicy: Invalid principal in policy: " + everybody
+        );
+    }
     EXPECT_FALSE(is_public(
         statement(R"("Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::b","Principal":"*")")
     ));
     EXPECT_TRUE(is_public(statement(
-        R"("Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b","NotPrincipal":{"AWS":"1"})"
+        R"("Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b","NotPrincipal":{"AWS":"123456789012"})"
     )));
 }
 

@@ -24,6 +24,9 @@ api::s3::Owner owner_of(std::string_view account);
 /// Source: S3 User Guide, "General purpose bucket naming rules".
 bool is_bucket_name(std::string_view name);
 
+/// Of ASCII letters.
+std::string lower_case(std::string_view text);
+
 /// A header's value: in quotes.
 std::string quoted(std::string_view etag);
 
