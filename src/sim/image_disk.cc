@@ -32,11 +32,6 @@ class ImageDisk::OpenDisk final : public ecr::ImageStore {
             std::move(done)
         );
     }
-    /// Nobody pushes layers here, so nobody asks: all are there.
-    void has_blob(const std::string& /*repository*/, const std::string& /*digest*/, Answer answer)
-        override {
-        loop_.post([answer = std::move(answer)] { answer(true); });
-    }
 
   private:
     void later(std::function<void()> change, Done done) {

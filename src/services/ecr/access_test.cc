@@ -64,6 +64,10 @@ constexpr Case kCases[] = {
      R"({"prefix":"team","repositoryPolicy":"{}","lifecyclePolicy":"{}","customRoleArn":"r"})",
      "*; also SetRepositoryPolicy repository/team/*; also PutLifecyclePolicy repository/team/*; "
      "also iam:PassRole r iam:PassedToService=ecr.amazonaws.com"},
+    {"CreateRepositoryCreationTemplate",
+     R"({"prefix":"team/","resourceTags":[{"Key":"k","Value":"v"}],"customRoleArn":"r"})",
+     "*; also TagResource repository/team/* aws:RequestTag/k=v aws:TagKeys=k; also iam:PassRole r "
+     "iam:PassedToService=ecr.amazonaws.com"},
     {"DeleteLifecyclePolicy", kWeb, kOfWeb},
     {"DeletePullThroughCacheRule", R"({"ecrRepositoryPrefix":"quay"})", "*"},
     {"DeleteRegistryPolicy", "{}", "*"},
@@ -112,8 +116,9 @@ constexpr Case kCases[] = {
     {"UntagResource", kArn, "repository/web aws:TagKeys=k"},
     {"UpdatePullThroughCacheRule", R"({"ecrRepositoryPrefix":"quay"})", "*"},
     {"UpdateRepositoryCreationTemplate",
-     R"({"prefix":"ROOT","repositoryPolicy":"{}"})",
-     "*; also SetRepositoryPolicy repository/*"},
+     R"({"prefix":"ROOT","repositoryPolicy":"{}","resourceTags":[{"Key":"k","Value":"v"}]})",
+     "*; also SetRepositoryPolicy repository/*; also TagResource repository/* aws:RequestTag/k=v "
+     "aws:TagKeys=k"},
     {"UploadLayerPart", kWeb, kOfWeb},
     {"ValidatePullThroughCacheRule", R"({"ecrRepositoryPrefix":"quay"})", "*"},
 };

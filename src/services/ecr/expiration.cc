@@ -12,7 +12,7 @@ constexpr Duration kEvery = hours(1);
 constexpr Duration kRest = Seconds(10);
 /// An evaluation that changed nothing is noted so often.
 constexpr Duration kNoted = hours(24);
-/// So many images go in one turn.
+/// After so many changes the rest goes in another turn.
 constexpr std::size_t kAtOnce = 500;
 
 }  // namespace
@@ -51,13 +51,15 @@ core::Plan Expiration::plan(const std::string& key, SysTime now) {
     if (!rules) return plan;  // of a template that was kept as it came
     const auto images = lifecycle_images(tables_, key);
     const auto expiring = expiring_images(*rules, images, now);
-    for (const auto& [image, priority] : expiring) {
+    for (const auto& group : in_groups(expiring, images)) {
         if (plan.changes.changes().size() >= kAtOnce) {
             looked_.erase(key);
             plan.again_in = milliseconds(1);
             break;
         }
-        erase_image(plan.changes, tables_, member_key(key, images[image].digest));
+        for (const std::size_t image : group) {
+            erase_image(plan.changes, tables_, member_key(key, images[image].digest));
+        }
     }
     const bool noted = !is_new && expiring.empty() && now - *row->lifecycle_evaluated < kNoted;
     if (noted) return plan;

@@ -294,6 +294,25 @@ TEST_F(EcrImages, say_something_of_another) {
     );
 }
 
+TEST_F(EcrImages, are_listed_page_by_page) {
+    for (const char* tag : {"v2", "v1", "v3"}) put(a_, tag);
+    put(b_);
+    std::string all;
+    std::string token;
+    for (int pages = 0; pages < 9; ++pages) {
+        const auto page = world_.as<api::ecr::ListImagesResponse>(
+            "ListImages", in_web(R"("maxResults":1)" + token)
+        );
+        ASSERT_EQ(page.image_ids->size(), 1);
+        const auto& id = page.image_ids->front();
+        all += names_.at(*id.image_digest) + id.image_tag.value_or("") + " ";
+        if (!page.next_token) break;
+        token = R"(,"nextToken":")" + *page.next_token + "\"";
+        if (pages == 1) remove(R"({"imageTag":"v1"})");
+    }
+    EXPECT_EQ(all, digest(a_) < digest(b_) ? "Av1 Av2 Av3 B " : "B Av1 Av2 Av3 ");
+}
+
 TEST_F(EcrImages, are_deleted_and_pushed_at_once) {
     put(a_, "one");
     std::string deleted;
@@ -310,7 +329,7 @@ TEST_F(EcrImages, are_deleted_and_pushed_at_once) {
             // The store is deleting the manifest by now.
             pusher.push(
                 "123456789012/us-east-1/web",
-                {.text = a_, .tag = "two"},
+                std::make_shared<const ReadImage>(read_image({.text = a_, .tag = "two"}).value()),
                 "test",
                 [&](const Result<StagedImage>& image) { pushed = image ? "pushed" : "refused"; }
             );

@@ -1,9 +1,13 @@
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <utility>
+
 #include "api/ecr/get_lifecycle_policy_preview_response.h"
 #include "api/ecr/get_lifecycle_policy_response.h"
 #include "api/ecr/list_images_response.h"
 #include "core/controller.h"
+#include "services/ecr/model/images.h"
 #include "services/ecr/test_support.h"
 
 namespace gantry::ecr {
@@ -128,6 +132,56 @@ TEST_F(EcrLifecycle, images_go_when_their_time_has_come) {
     EXPECT_EQ(world_.world().core().applied(), before);
 }
 
+/// Rows are changed in turns of some hundred; no turn leaves an artifact of what is gone.
+TEST_F(EcrLifecycle, many_images_go_with_their_artifacts) {
+    constexpr int kImages = 300;
+    const auto& rows = world_.rows();
+    const std::string web = "123456789012/us-east-1/web";
+    const auto stage = [&](core::Transaction& tx, const std::string& more, int number) {
+        PushedManifest pushed{.text = image_manifest("1", more)};
+        if (number >= 0) pushed.tag = "v" + std::to_string(number);
+        const auto image = read_image(std::move(pushed)).value();
+        EXPECT_TRUE(stage_image(tx, rows, web, image, world_.world().loop.now()));
+        return R"(,"subject":{"mediaType":"application/vnd.oci.image.manifest.v1+json","size":5,)"
+               R"("digest":")" +
+               image.digest + "\"}";
+    };
+    core::Transaction tx;
+    for (int i = 0; i < kImages; ++i) {
+        const std::string of_image =
+            stage(tx, R"(,"annotations":{"n":")" + std::to_string(i) + "\"}", i);
+        const std::string of_artifact = stage(tx, of_image, -1);
+        stage(tx, of_artifact, -1);
+    }
+    world_.world().commit(std::move(tx));
+    EXPECT_EQ(images(), 3 * kImages);
+    std::size_t turns = 0;
+    bool left_behind = false;
+    std::uint64_t seen = world_.world().core().applied();
+    const auto look = [&](const core::Change& change) {
+        const std::uint64_t applied = world_.world().core().applied();
+        if (!change.is_of(rows.images) || std::exchange(seen, applied) == applied) return;
+        ++turns;
+        for (const auto& [key, image] : rows.images.rows()) {
+            const bool lacks = !image->subject.empty() && !find_image(rows, web, image->subject);
+            left_behind = left_behind || lacks;
+        }
+    };
+    world_.world().core().subscribe({look, [] {}});
+    auto runner = run();
+    runner.start();
+    world_.ok(
+        "PutLifecyclePolicy",
+        with(R"({"rules":[{"rulePriority":1,"selection":{"tagStatus":"tagged","tagPrefixList":)"
+             R"(["v"],"countType":"imageCountMoreThan","countNumber":1},"action":)"
+             R"({"type":"expire"}}]})")
+    );
+    pass(Seconds(30));
+    EXPECT_EQ(images(), 3);
+    EXPECT_GT(turns, 2);
+    EXPECT_FALSE(left_behind);
+}
+
 TEST_F(EcrLifecycle, many_images_go_turn_by_turn) {
     core::Transaction tx;
     for (int i = 0; i < 400; ++i) {
@@ -138,7 +192,7 @@ TEST_F(EcrLifecycle, many_images_go_turn_by_turn) {
             tx,
             rows,
             "123456789012/us-east-1/web",
-            {.digest = {}, .media_type = {}, .text = manifest, .tag = std::nullopt},
+            read_image({.text = manifest}).value(),
             world_.world().loop.now()
         ));
     }

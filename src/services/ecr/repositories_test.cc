@@ -2,6 +2,8 @@
 
 #include "api/ecr/create_repository_response.h"
 #include "api/ecr/describe_repositories_response.h"
+#include "services/ecr/model/names.h"
+#include "services/ecr/model/repository_count.h"
 #include "services/ecr/model/templates.h"
 #include "services/ecr/test_support.h"
 
@@ -186,10 +188,10 @@ TEST(EcrRepositories, are_made_on_push_where_a_template_says_so) {
     EXPECT_TRUE(make("other", R"(,"repositoryPolicy":"x")").starts_with("InvalidParameter"));
     const auto push_to = [&](const std::string& name) {
         core::Transaction tx;
-        const bool there =
+        const auto there =
             stage_created_on_push(tx, world.rows(), world.scope, name, world.world().loop.now());
         world.world().commit(std::move(tx));
-        return there;
+        return there && *there;
     };
     EXPECT_TRUE(push_to("team/web"));
     EXPECT_TRUE(push_to("team/app/web"));
@@ -210,6 +212,37 @@ TEST(EcrRepositories, are_made_on_push_where_a_template_says_so) {
         "TemplateNotFoundException: The repository creation template with prefix 'team' does not "
         "exist in the registry with id '123456789012'"
     );
+}
+
+TEST(EcrRepositories, are_so_many_and_no_more) {
+    constexpr std::size_t kAtOnce = 20'000;
+    EcrWorld world;
+    const auto& rows = world.rows().repositories;
+    world.ok(
+        "CreateRepositoryCreationTemplate", R"({"prefix":"team","appliedFor":["CREATE_ON_PUSH"]})"
+    );
+    for (std::size_t begin = 0; begin < kMaxRepositories; begin += kAtOnce) {
+        core::Transaction tx;
+        for (std::size_t i = begin; i < begin + kAtOnce; ++i) {
+            RepositoryRow row;
+            row.name = "team/" + std::to_string(i);
+            const std::string key = repository_key(world.scope, row.name);
+            tx.put(rows, key, std::move(row));
+        }
+        world.world().commit(std::move(tx));
+    }
+    ASSERT_EQ(rows.size(), kMaxRepositories);
+    constexpr const char* kFull =
+        "LimitExceededException: The registry cannot have more than 100000 repositories.";
+    EXPECT_EQ(world.run("CreateRepository", R"({"repositoryName":"more"})"), kFull);
+    core::Transaction tx;
+    const SysTime now = world.world().loop.now();
+    const auto refused = stage_created_on_push(tx, world.rows(), world.scope, "team/more", now);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code + ": " + refused.error().message, kFull);
+    EXPECT_TRUE(tx.empty());
+    const auto known = stage_created_on_push(tx, world.rows(), world.scope, "team/7", now);
+    EXPECT_TRUE(known && *known);
 }
 
 }  // namespace

@@ -58,13 +58,6 @@ class MemoryStore final : public ImageStore {
             done({});
         });
     }
-    void has_blob(const std::string& repository, const std::string& digest, Answer answer)
-        override {
-        loop_.post([=, this, answer = std::move(answer)] {
-            if (contents_->away) return answer(unavailable("away"));
-            answer(contents_->blobs.contains(member_key(repository, digest)));
-        });
-    }
 
   private:
     Loop& loop_;

@@ -12,6 +12,17 @@ namespace gantry::ecr::about {
 using service::Access;
 using service::Resource;
 
+namespace {
+
+/// All repositories that a template with that prefix is for.
+Resource made_from_template(const Call& call, const std::string& prefix) {
+    const bool all = prefix == kRootPrefix;
+    const std::string names = all ? "*" : prefix + (prefix.ends_with('/') ? "*" : "/*");
+    return {repository_arn(call.scope, names)};
+}
+
+}  // namespace
+
 Resource repository(
     const Tables& tables,
     const aws::Scope& scope,
@@ -74,13 +85,24 @@ void add_given(
     Access& access
 ) {
     if (!policy || policy->empty()) return;
-    const bool all = prefix == kRootPrefix;
-    const std::string names = all ? "*" : prefix + (prefix.ends_with('/') ? "*" : "/*");
     access.also.push_back({
         .action = std::string(action),
-        .resources = {{repository_arn(call.scope, names)}},
+        .resources = {made_from_template(call, prefix)},
         .context = {},
     });
+}
+
+void add_given_tags(
+    const Call& call, const std::string& prefix, const std::optional<Tags>& tags, Access& access
+) {
+    if (!tags || tags->empty()) return;
+    Access tagging{
+        .action = "ecr:TagResource",
+        .resources = {made_from_template(call, prefix)},
+        .context = {},
+    };
+    service::add_request_tags(*tags, tagging.context);
+    access.also.push_back(std::move(tagging));
 }
 
 void add_key(

@@ -76,6 +76,12 @@ void add_given(
     const std::optional<std::string>& policy,
     service::Access& access
 );
+void add_given_tags(
+    const Call& call,
+    const std::string& prefix,
+    const std::optional<Tags>& tags,
+    service::Access& access
+);
 void add_key(
     const Call& call,
     const aws::Scope& scope,
@@ -96,6 +102,7 @@ inline constexpr auto kOfTemplate = [](const Call& call, const auto& input, serv
             access
         );
     }
+    add_given_tags(call, prefix, input.resource_tags, access);
     add_role(input.custom_role_arn, access);
 };
 

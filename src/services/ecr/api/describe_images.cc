@@ -46,6 +46,26 @@ Result<DescribeImagesResponse> describe_named(
     return out;
 }
 
+/// "<digest> <tag>" of each, "<digest> " of who has none. The tables outlive it.
+service::KeysAfter tagged_digests(const Tables& tables, std::string prefix, TagStatus wanted) {
+    return [&tables,
+            prefix = std::move(prefix),
+            wanted](const std::string& after, const service::TakeKey& take) {
+        const auto& rows = tables.images.rows();
+        auto row = rows.lower_bound(prefix + after.substr(0, after.find(' ')));
+        for (; row != rows.end() && row->first.starts_with(prefix); ++row) {
+            const auto& tags = tables.tags_by_image.keys(row->first);
+            if (!passes(wanted, !tags.empty())) continue;
+            const std::string digest = row->second->digest + " ";
+            if (tags.empty() && digest > after && !take(digest)) return;
+            for (const std::string& tag : tags) {
+                const std::string key = digest + tag.substr(prefix.size());
+                if (key > after && !take(key)) return;
+            }
+        }
+    };
+}
+
 }  // namespace
 
 Result<DescribeImagesResponse> describe_images(Call& call, const DescribeImagesRequest& input) {
@@ -87,24 +107,15 @@ Result<ListImagesResponse> list_images(Call& call, const ListImagesRequest& inpu
     const auto filter = input.filter.value_or(api::ecr::ListImagesFilter{});
     const TagStatus wanted = filter.tag_status.value_or(TagStatus::Any);
     const auto status = filter.image_status.value_or(ImageStatusFilter::Active);
-    std::vector<std::string> keys;  // "<digest> <tag>"
-    const std::string prefix = members_prefix(found->key);
-    for (const auto& [key, row] : call.tables.images.with_prefix(prefix)) {
-        if (!wants_active(status)) break;
-        const auto& tags = call.tables.tags_by_image.keys(key);
-        if (!passes(wanted, !tags.empty())) continue;
-        if (tags.empty()) keys.push_back(row->digest + " ");
-        for (const std::string& tag : tags) {
-            keys.push_back(row->digest + " " + tag.substr(prefix.size()));
-        }
-    }
     const auto page = service::take_page(
         call.scope,
         call.settings.secret,
-        {"ecr:ListImages " + found->key + " " + std::string(reflect::to_text(wanted)),
+        {"ecr:ListImages " + found->key + " " + std::string(reflect::to_text(wanted)) + " " +
+             std::string(reflect::to_text(status)),
          static_cast<std::size_t>(input.max_results.value_or(kImagesOfAPage)),
          input.next_token},
-        service::sorted_keys(std::move(keys))
+        wants_active(status) ? tagged_digests(call.tables, members_prefix(found->key), wanted)
+                             : service::sorted_keys({})
     );
     if (!page) return invalid_token();
     ListImagesResponse out{.image_ids = std::vector<api::ecr::ImageIdentifier>{}};

@@ -30,43 +30,42 @@ void ImagePusher::start() {
 }
 
 void ImagePusher::push(
-    std::string repository_key, PushedManifest pushed, std::string cause, Done done
+    std::string repository_key, ImageToPush image, std::string cause, Done done
 ) {
     const auto push = std::make_shared<Push>(
-        Push{std::move(repository_key), std::move(pushed), std::move(cause), std::move(done)}
+        Push{std::move(repository_key), std::move(image), std::move(cause), std::move(done)}
     );
     if (!core_->writable()) return commit(push);  // it says why
     core::Transaction tried;
-    const auto staged = stage_image(tried, tables_, push->repository_key, push->pushed, now());
+    const auto staged = stage_image(tried, tables_, push->repository_key, *push->image, now());
     if (!staged) {
         return core_->after_durable([push, error = staged.error()](const Result<void>& durable) {
             push->done(durable ? error : durable.error());
         });
     }
     if (!staged->is_new) return commit(push);
-    push->pushed.digest = staged->digest;
-    push->pushed.media_type = staged->media_type;
-    begin(push, *staged);
+    begin(push);
 }
 
-void ImagePusher::begin(const std::shared_ptr<Push>& push, const StagedImage& staged) {
-    Work& work = work_[member_key(push->repository_key, staged.digest)];
+void ImagePusher::begin(const std::shared_ptr<Push>& push) {
+    const ReadImage& image = *push->image;
+    Work& work = work_[member_key(push->repository_key, image.digest)];
     if (work.deleting) {
-        work.waiting.emplace_back([this, push, staged] { begin(push, staged); });
+        work.waiting.emplace_back([this, push] { begin(push); });
         return;
     }
     ++work.pushes;
     store_.put_manifest(
         push->repository_key,
-        staged.digest,
-        staged.media_type,
-        push->pushed.text,
+        image.digest,
+        image.manifest.media_type,
+        image.text,
         [this, push](const Result<void>& stored) { on_stored(push, stored); }
     );
 }
 
 void ImagePusher::on_stored(const std::shared_ptr<Push>& push, const Result<void>& stored) {
-    const std::string key = member_key(push->repository_key, push->pushed.digest);
+    const std::string key = member_key(push->repository_key, push->image->digest);
     const auto work = work_.find(key);
     const bool last = --work->second.pushes == 0;
     if (last) work_.erase(work);
@@ -79,7 +78,7 @@ void ImagePusher::on_stored(const std::shared_ptr<Push>& push, const Result<void
 
 void ImagePusher::commit(const std::shared_ptr<Push>& push) {
     core::Transaction tx;
-    auto staged = stage_image(tx, tables_, push->repository_key, push->pushed, now());
+    auto staged = stage_image(tx, tables_, push->repository_key, *push->image, now());
     if (!staged) {
         return core_->after_durable([push, error = staged.error()](const Result<void>& durable) {
             push->done(durable ? error : durable.error());

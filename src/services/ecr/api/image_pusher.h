@@ -21,6 +21,7 @@ namespace gantry::ecr {
 class ImagePusher {
   public:
     using Done = std::function<void(Result<StagedImage>)>;
+    using ImageToPush = std::shared_ptr<const ReadImage>;
 
     /// All outlive it. @param core is there once the first image comes
     ImagePusher(const Tables& tables, const std::unique_ptr<core::Core>& core, ImageStore& store)
@@ -32,7 +33,7 @@ class ImagePusher {
     /// @param cause who does it, for the journal
     /// @param done on a later turn, once it is durable. Errors: those of stage_image;
     ///        LayersNotFoundException; ServerException where the store is away
-    void push(std::string repository_key, PushedManifest pushed, std::string cause, Done done);
+    void push(std::string repository_key, ImageToPush image, std::string cause, Done done);
 
     /// Whether rows can be written now: a pull goes on without being noted.
     [[nodiscard]] bool writable() const { return core_->writable(); }
@@ -46,12 +47,12 @@ class ImagePusher {
     };
     struct Push {
         std::string repository_key;
-        PushedManifest pushed;
+        ImageToPush image;
         std::string cause;
         Done done;
     };
 
-    void begin(const std::shared_ptr<Push>& push, const StagedImage& staged);
+    void begin(const std::shared_ptr<Push>& push);
     void on_stored(const std::shared_ptr<Push>& push, const Result<void>& stored);
     void commit(const std::shared_ptr<Push>& push);
     void on_change(const core::Change& change);

@@ -28,9 +28,9 @@ Error already_there(const Found& repository, const std::string& digest, const st
 }
 
 Result<PutImageResponse> answer(
-    const Found& repository, const PushedManifest& pushed, const StagedImage& staged
+    const Found& repository, const ReadImage& image, const StagedImage& staged
 ) {
-    const std::string tag = pushed.tag.value_or("");
+    const std::string tag = image.tag.value_or("");
     if (!staged.changed) return already_there(repository, staged.digest, tag);
     return PutImageResponse{
         .image =
@@ -38,7 +38,7 @@ Result<PutImageResponse> answer(
                 .registry_id = repository.scope.account,
                 .repository_name = repository.repository->name,
                 .image_id = identifier(staged.digest, tag),
-                .image_manifest = pushed.text,
+                .image_manifest = image.text,
                 .image_manifest_media_type = staged.media_type,
             },
     };
@@ -49,33 +49,34 @@ Result<PutImageResponse> answer(
 Result<Later<PutImageResponse>> put_image(Call& call, const PutImageRequest& input) {
     auto found = find_named(call, input);
     if (!found) return found.error();
-    PushedManifest pushed{
+    auto read = read_image({
         .digest = input.image_digest.value_or(""),
         .media_type = input.image_manifest_media_type.value_or(""),
         .text = input.image_manifest.value_or(""),
         .tag = input.image_tag,
-    };
+    });
+    if (!read) return read.error();
+    const auto image = std::make_shared<const ReadImage>(std::move(*read));
     core::Transaction tried;
-    const auto staged = stage_image(tried, call.tables, found->key, pushed, call.now);
+    const auto staged = stage_image(tried, call.tables, found->key, *image, call.now);
     if (!staged) return staged.error();
     if (!staged->changed) {
         return already_there(*found, staged->digest, input.image_tag.value_or(""));
     }
     ImagePusher& pusher = pusher_of(call.services);
     std::string cause = "PutImage " + call.request_id;
-    return Later<PutImageResponse>{[&pusher,
-                                    found = std::move(*found),
-                                    pushed = std::move(pushed),
-                                    cause = std::move(cause)](auto done) {
-        pusher.push(
-            found.key,
-            pushed,
-            cause,
-            [found, pushed, done = std::move(done)](const Result<StagedImage>& staged) {
-                done(staged ? answer(found, pushed, *staged) : staged.error());
-            }
-        );
-    }};
+    return Later<PutImageResponse>{
+        [&pusher, found = std::move(*found), image, cause = std::move(cause)](auto done) {
+            pusher.push(
+                found.key,
+                image,
+                cause,
+                [found, image, done = std::move(done)](const Result<StagedImage>& staged) {
+                    done(staged ? answer(found, *image, *staged) : staged.error());
+                }
+            );
+        }
+    };
 }
 
 }  // namespace gantry::ecr

@@ -7,6 +7,7 @@
 #include "services/ecr/api/show.h"
 #include "services/ecr/model/errors.h"
 #include "services/ecr/model/names.h"
+#include "services/ecr/model/repository_count.h"
 
 namespace gantry::ecr {
 namespace {
@@ -41,15 +42,6 @@ Result<void> check_registry(const Call& call, const std::optional<std::string>& 
         call.tables.registries.find(registry_key(registry_scope(call, registry_id)));
     if (registry && !registry->policy.empty()) return {};
     return own.error();
-}
-
-Result<void> check_count(const Call& call, const aws::Scope& scope) {
-    const auto rows = call.tables.repositories.with_prefix(scope.prefix());
-    const auto count = static_cast<std::size_t>(std::distance(rows.begin(), rows.end()));
-    if (count < kMaxRepositories) return {};
-    return limit_exceeded(
-        fmt::format("The registry cannot have more than {} repositories.", kMaxRepositories)
-    );
 }
 
 Result<DescribeRepositoriesResponse> describe_named(
@@ -124,7 +116,7 @@ Result<CreateRepositoryResponse> create_repository(
     auto encryption =
         read_encryption(call.services, call.tx, found.scope, input.encryption_configuration);
     if (!encryption) return encryption.error();
-    if (auto good = check_count(call, found.scope); !good) return good.error();
+    if (auto good = check_repository_count(call.tables, found.scope); !good) return good.error();
     RepositoryRow row{
         .name = name,
         .created = call.now,

@@ -15,9 +15,6 @@
 /// Repositories. Source: ECR API Reference.
 namespace gantry::ecr {
 
-/// How many repositories a registry may have. Source: ECR User Guide, "Amazon ECR service quotas".
-inline constexpr std::size_t kMaxRepositories = 100'000;
-
 /// Errors: RepositoryAlreadyExistsException, InvalidParameterException,
 /// InvalidTagParameterException, TooManyTagsException, LimitExceededException, KmsException for a
 /// key that cannot be used.

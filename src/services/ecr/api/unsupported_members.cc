@@ -11,6 +11,7 @@ using enum service::Treatment;
 
 constexpr std::string_view kAsPushed = "manifests are given as they were pushed";
 constexpr std::string_view kDocker = "layers are pushed and pulled with Docker";
+constexpr std::string_view kNoRole = "no role is taken on";
 constexpr std::string_view kNoUpstream = "nothing is pulled through";
 constexpr std::string_view kNotEncrypted = "layers are kept as they come";
 constexpr std::string_view kNotReplicated = "nothing is replicated";
@@ -23,18 +24,22 @@ constexpr std::array kMembers{
     UnsupportedMember{"BatchCheckLayerAvailability", "", RefusedByOperation, kDocker},
     UnsupportedMember{"BatchGetImage", "acceptedMediaTypes", Ignored, kAsPushed},
     UnsupportedMember{"CompleteLayerUpload", "", RefusedByOperation, kDocker},
+    UnsupportedMember{"CreatePullThroughCacheRule", "credentialArn", Kept, kNoUpstream},
+    UnsupportedMember{"CreatePullThroughCacheRule", "customRoleArn", Kept, kNoRole},
     UnsupportedMember{"CreatePullThroughCacheRule", "upstreamRegistryUrl", Kept, kNoUpstream},
+    UnsupportedMember{"CreatePullThroughCacheRule", "upstreamRepositoryPrefix", Kept, kNoUpstream},
     UnsupportedMember{"CreateRepository", "encryptionConfiguration", Kept, kNotEncrypted},
     UnsupportedMember{"CreateRepository", "imageScanningConfiguration", Kept, kNotScanned},
     UnsupportedMember{"CreateRepositoryCreationTemplate", "appliedFor", Kept, kOnlyOnPush},
-    UnsupportedMember{"CreateRepositoryCreationTemplate", "customRoleArn", Kept, "no role is taken on"},
+    UnsupportedMember{"CreateRepositoryCreationTemplate", "customRoleArn", Kept, kNoRole},
     UnsupportedMember{"CreateRepositoryCreationTemplate", "encryptionConfiguration", Kept, kNotEncrypted},
     UnsupportedMember{"DescribeImageReplicationStatus", "", Ignored, "always empty: nothing is replicated"},
     UnsupportedMember{"GetDownloadUrlForLayer", "", RefusedByOperation, kDocker},
     UnsupportedMember{"InitiateLayerUpload", "", RefusedByOperation, kDocker},
-    UnsupportedMember{"PutAccountSetting", "value", Kept, "nothing is scanned; registries' policies are judged as V2 says, layers are mounted where the caller may read them"},
+    UnsupportedMember{"PutAccountSetting", "value", Kept, "nothing is scanned; registries' policies are asked only about CreateRepository from another account, layers are mounted where the caller may read them"},
     UnsupportedMember{"PutImageScanningConfiguration", "imageScanningConfiguration", Kept, kNotScanned},
     UnsupportedMember{"PutLifecyclePolicy", "lifecyclePolicyText", RefusedByOperation, "where it transitions images: there is no archive"},
+    UnsupportedMember{"PutRegistryPolicy", "policyText", Kept, "asked only about CreateRepository from another account"},
     UnsupportedMember{"PutRegistryScanningConfiguration", "rules", Kept, kNotScanned},
     UnsupportedMember{"PutRegistryScanningConfiguration", "scanType", Kept, kNotScanned},
     UnsupportedMember{"PutReplicationConfiguration", "replicationConfiguration", Kept, kNotReplicated},
@@ -42,8 +47,9 @@ constexpr std::array kMembers{
     UnsupportedMember{"StartImageScan", "", RefusedByOperation, kNotScanned},
     UnsupportedMember{"StartLifecyclePolicyPreview", "lifecyclePolicyText", RefusedByOperation, "where it transitions images: there is no archive"},
     UnsupportedMember{"UpdatePullThroughCacheRule", "credentialArn", Kept, kNoUpstream},
+    UnsupportedMember{"UpdatePullThroughCacheRule", "customRoleArn", Kept, kNoRole},
     UnsupportedMember{"UpdateRepositoryCreationTemplate", "appliedFor", Kept, kOnlyOnPush},
-    UnsupportedMember{"UpdateRepositoryCreationTemplate", "customRoleArn", Kept, "no role is taken on"},
+    UnsupportedMember{"UpdateRepositoryCreationTemplate", "customRoleArn", Kept, kNoRole},
     UnsupportedMember{"UpdateRepositoryCreationTemplate", "encryptionConfiguration", Kept, kNotEncrypted},
     UnsupportedMember{"UploadLayerPart", "", RefusedByOperation, kDocker},
     UnsupportedMember{"ValidatePullThroughCacheRule", "", RefusedByOperation, kNoUpstream},

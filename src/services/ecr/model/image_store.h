@@ -13,7 +13,6 @@ namespace gantry::ecr {
 class ImageStore {
   public:
     using Done = std::function<void(Result<void>)>;
-    using Answer = std::function<void(Result<bool>)>;
 
     ImageStore() = default;
     virtual ~ImageStore() = default;
@@ -33,10 +32,6 @@ class ImageStore {
     /// Fine for what is not there. Errors: Unavailable.
     virtual void delete_manifest(
         const std::string& repository, const std::string& digest, Done done
-    ) = 0;
-    /// Errors: Unavailable.
-    virtual void has_blob(
-        const std::string& repository, const std::string& digest, Answer answer
     ) = 0;
 };
 

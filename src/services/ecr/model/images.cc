@@ -7,7 +7,6 @@
 
 #include "base/sabotage.h"
 #include "services/ecr/model/errors.h"
-#include "services/ecr/model/manifest.h"
 #include "services/ecr/model/names.h"
 #include "services/ecr/model/wildcard.h"
 
@@ -82,49 +81,37 @@ void put_image(
     core::Transaction& tx,
     const Tables& tables,
     const std::string& key,
-    Manifest manifest,
-    std::string digest,
-    std::string text,
+    const ReadImage& image,
     SysTime now
 ) {
     tx.put(
         tables.images,
         key,
         ImageRow{
-            .digest = std::move(digest),
-            .media_type = std::move(manifest.media_type),
-            .artifact_media_type = std::move(manifest.artifact_media_type),
-            .size = manifest.size,
+            .digest = image.digest,
+            .media_type = image.manifest.media_type,
+            .artifact_media_type = image.manifest.artifact_media_type,
+            .size = image.manifest.size,
             .pushed = now,
             .pulled = std::nullopt,
-            .children = std::move(manifest.children),
-            .subject = std::move(manifest.subject),
+            .children = image.manifest.children,
+            .subject = image.manifest.subject,
         }
     );
-    tx.put(tables.manifests, key, ManifestRow{std::move(text)});
+    tx.put(tables.manifests, key, ManifestRow{image.text});
 }
 
 }  // namespace
 
-Result<StagedImage> stage_image(
-    core::Transaction& tx,
-    const Tables& tables,
-    const std::string& repository_key,
-    const PushedManifest& pushed,
-    SysTime now
-) {
-    if (!tx.get(tables.repositories, repository_key)) {
-        const auto named = parse_repository_key(repository_key);
-        return repository_not_found(named ? named->scope.account : "", named ? named->name : "");
-    }
+Result<ReadImage> read_image(PushedManifest pushed) {
     if (pushed.tag && !is_tag(*pushed.tag)) {
         return invalid_parameter(
             "Invalid parameter at 'imageTag' failed to satisfy constraint: 'must satisfy regular "
             "expression '[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}''"
         );
     }
-    StagedImage staged{.digest = digest_of(pushed.text), .media_type = {}};
-    if (!pushed.digest.empty() && pushed.digest != staged.digest) {
+    std::string digest = digest_of(pushed.text);
+    if (!pushed.digest.empty() && pushed.digest != digest) {
         return ecr_error(
             ErrorKind::InvalidArgument,
             "ImageDigestDoesNotMatchException",
@@ -133,18 +120,34 @@ Result<StagedImage> stage_image(
     }
     auto manifest = read_manifest(pushed.text, pushed.media_type);
     if (!manifest) return manifest.error();
-    staged.media_type = manifest->media_type;
+    return ReadImage{
+        std::move(digest), std::move(*manifest), std::move(pushed.text), std::move(pushed.tag)
+    };
+}
+
+Result<StagedImage> stage_image(
+    core::Transaction& tx,
+    const Tables& tables,
+    const std::string& repository_key,
+    const ReadImage& image,
+    SysTime now
+) {
+    if (!tx.get(tables.repositories, repository_key)) {
+        const auto named = parse_repository_key(repository_key);
+        return repository_not_found(named ? named->scope.account : "", named ? named->name : "");
+    }
+    StagedImage staged{.digest = image.digest, .media_type = image.manifest.media_type};
     const std::string key = member_key(repository_key, staged.digest);
     staged.is_new = !tx.get(tables.images, key);
     if (staged.is_new) {
-        auto good = check_children(tables, tx, repository_key, *manifest);
+        auto good = check_children(tables, tx, repository_key, image.manifest);
         if (good) good = check_count(tables, repository_key);
         if (!good) return good.error();
-        put_image(tx, tables, key, std::move(*manifest), staged.digest, pushed.text, now);
+        put_image(tx, tables, key, image, now);
     }
     staged.changed = staged.is_new;
-    if (!pushed.tag) return staged;
-    const auto moved = stage_tag(tx, tables, repository_key, *pushed.tag, staged.digest);
+    if (!image.tag) return staged;
+    const auto moved = stage_tag(tx, tables, repository_key, *image.tag, staged.digest);
     if (!moved) return moved.error();
     staged.changed = staged.changed || *moved;
     return staged;

@@ -8,6 +8,7 @@
 
 #include "aws/scope.h"
 #include "core/transaction.h"
+#include "services/ecr/model/manifest.h"
 #include "services/ecr/model/tables.h"
 
 /// Images of a repository as rows. All functions are pure; keys are those of names.h.
@@ -28,6 +29,18 @@ struct PushedManifest {
     std::optional<std::string> tag;
 };
 
+/// The same once it was read: hashing and parsing it is not for every time that it is staged.
+struct ReadImage {
+    std::string digest;
+    Manifest manifest;
+    std::string text;
+    std::optional<std::string> tag;
+};
+
+/// Errors: InvalidParameterException for what is no manifest or no tag;
+/// ImageDigestDoesNotMatchException.
+Result<ReadImage> read_image(PushedManifest pushed);
+
 struct StagedImage {
     std::string digest;
     std::string media_type;
@@ -36,15 +49,14 @@ struct StagedImage {
 };
 
 /// Makes a manifest an image of its repository, and moves the tag to it.
-/// Errors: RepositoryNotFoundException; InvalidParameterException for what is no manifest or no
-/// tag; ImageDigestDoesNotMatchException; ReferencedImagesNotFoundException for lists of what the
+/// Errors: RepositoryNotFoundException; ReferencedImagesNotFoundException for lists of what the
 /// repository does not have; ImageTagAlreadyExistsException where the tag is another image's and
 /// may not move; LimitExceededException.
 Result<StagedImage> stage_image(
     core::Transaction& tx,
     const Tables& tables,
     const std::string& repository_key,
-    const PushedManifest& pushed,
+    const ReadImage& image,
     SysTime now
 );
 

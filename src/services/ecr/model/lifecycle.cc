@@ -114,6 +114,32 @@ std::vector<Expiring> expiring_images(
     return expiring;
 }
 
+std::vector<std::vector<std::size_t>> in_groups(
+    const std::vector<Expiring>& expiring, const std::vector<LifecycleImage>& images
+) {
+    std::set<std::string_view> going;
+    for (const Expiring& each : expiring) going.insert(images[each.image].digest);
+    std::vector<std::vector<std::size_t>> groups;
+    std::map<std::string_view, std::vector<std::size_t>> artifacts;
+    for (const Expiring& each : expiring) {
+        const std::string& subject = images[each.image].subject;
+        if (going.contains(subject)) {
+            artifacts[subject].push_back(each.image);
+        } else {
+            groups.push_back({each.image});
+        }
+    }
+    for (auto& group : groups) {
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            const auto found = artifacts.find(images[group[i]].digest);
+            if (found == artifacts.end()) continue;
+            group.insert(group.end(), found->second.begin(), found->second.end());
+        }
+        std::ranges::reverse(group);
+    }
+    return groups;
+}
+
 std::vector<LifecycleImage> lifecycle_images(
     const Tables& tables, const std::string& repository_key
 ) {

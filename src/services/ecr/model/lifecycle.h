@@ -38,6 +38,12 @@ std::vector<Expiring> expiring_images(
     const std::vector<LifecycleRule>& rules, const std::vector<LifecycleImage>& images, SysTime now
 );
 
+/// The same as what goes together: each image with what are artifacts of it, the deepest first and
+/// the image last. One without the other would leave artifacts that no rule is about any more.
+std::vector<std::vector<std::size_t>> in_groups(
+    const std::vector<Expiring>& expiring, const std::vector<LifecycleImage>& images
+);
+
 /// Whether an image has the tags that a rule is about.
 bool is_about(const LifecycleRule& rule, const LifecycleImage& image);
 

@@ -20,6 +20,9 @@ using reflect::RawJson;
 
 constexpr std::size_t kMaxRules = 50;
 constexpr std::int64_t kMaxWildcards = 4;
+/// Of prefixes or patterns, each once: as all lists of filters in ECR's model. The text's own bound
+/// would leave room for thousands, each asked of each image.
+constexpr std::size_t kMaxTagsOfRule = 100;
 
 struct PolicyText {
     std::optional<std::vector<RawJson>> rules;
@@ -157,6 +160,13 @@ Result<void> read_action(std::string_view text) {
     return {};
 }
 
+/// In order, each once: an image needs a tag for each of them.
+std::vector<std::string> each_once(std::vector<std::string> texts) {
+    std::ranges::sort(texts);
+    texts.erase(std::ranges::unique(texts).begin(), texts.end());
+    return texts;
+}
+
 Result<void> read_tags(const Selection& selection, LifecycleRule& rule) {
     const std::string status = selection.tag_status.value_or("");
     if (status != "tagged" && status != "untagged" && status != "any") {
@@ -176,8 +186,11 @@ Result<void> read_tags(const Selection& selection, LifecycleRule& rule) {
         return bad("tagStatus tagged needs one of tagPrefixList and tagPatternList");
     }
     rule.tagged = Tagged::Tagged;
-    rule.prefixes = selection.prefixes;
-    rule.patterns = selection.patterns;
+    rule.prefixes = each_once(selection.prefixes);
+    rule.patterns = each_once(selection.patterns);
+    if (rule.prefixes.size() + rule.patterns.size() > kMaxTagsOfRule) {
+        return bad(fmt::format("a rule names at most {} tags", kMaxTagsOfRule));
+    }
     for (const std::string& pattern : rule.patterns) {
         if (std::ranges::count(pattern, '*') > kMaxWildcards) {
             return bad(fmt::format("a pattern has at most {} wildcards", kMaxWildcards));
@@ -256,11 +269,7 @@ Result<void> check_rules(const std::vector<LifecycleRule>& rules) {
         if (rule.tagged == Tagged::Untagged && ++untagged > 1) {
             return bad("only one rule may select untagged images");
         }
-        auto prefixes = rule.prefixes;
-        auto patterns = rule.patterns;
-        std::ranges::sort(prefixes);
-        std::ranges::sort(patterns);
-        const bool is_new = lists.emplace(std::move(prefixes), std::move(patterns)).second;
+        const bool is_new = lists.emplace(rule.prefixes, rule.patterns).second;
         if (rule.tagged == Tagged::Tagged && !is_new) {
             return bad("rules must not have the same tagPrefixList or tagPatternList");
         }

@@ -19,6 +19,7 @@ struct LifecycleRule {
     Tagged tagged = Tagged::Any;
     /// What tags begin with, or are as ("*" is any text): an image needs a tag for each. One of
     /// the two, and only where it is about tagged images.
+    /// In order, each once.
     std::vector<std::string> prefixes;
     std::vector<std::string> patterns;
     Count count = Count::MoreThan;

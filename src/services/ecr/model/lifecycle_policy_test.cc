@@ -28,6 +28,13 @@ std::string policy(const std::string& rules) {
     return R"({"rules":[)" + rules + "]}";
 }
 
+/// "0","1",…
+std::string numbers(int count) {
+    std::string list;
+    for (int i = 0; i < count; ++i) list += fmt::format("{}\"{}\"", i > 0 ? "," : "", i);
+    return list;
+}
+
 /// What is wrong with it, without what is said of each.
 std::string problem(const std::string& text) {
     const auto rules = read_lifecycle_policy(text);
@@ -54,6 +61,17 @@ TEST(LifecyclePolicy, is_read_in_order_of_priority) {
     EXPECT_EQ((*rules)[1].prefixes, (std::vector<std::string>{"prod", "v"}));
     EXPECT_EQ((*rules)[2].count, LifecycleRule::Count::MoreThan);
     EXPECT_EQ((*rules)[2].number, 5);
+}
+
+TEST(LifecyclePolicy, has_each_tag_once) {
+    const auto prefixes = [](const std::string& list) {
+        const auto rules = read_lifecycle_policy(
+            policy(rule(1, tagged(fmt::format(R"("tagPrefixList":[{}])", list))))
+        );
+        return rules ? rules->front().prefixes : std::vector<std::string>{};
+    };
+    EXPECT_EQ(prefixes(R"("v","a","v")"), (std::vector<std::string>{"a", "v"}));
+    EXPECT_EQ(prefixes(numbers(100) + "," + numbers(100)).size(), 100);
 }
 
 TEST(LifecyclePolicy, says_what_is_wrong) {
@@ -89,6 +107,13 @@ TEST(LifecyclePolicy, says_what_is_wrong) {
         {with(R"("tagStatus":"tagged","countType":"imageCountMoreThan","countNumber":1)"),
          "tagStatus tagged needs one of tagPrefixList and tagPatternList"},
         {with(tagged(R"("tagPatternList":["*****"])")), "a pattern has at most 4 wildcards"},
+        {with(tagged(fmt::format(R"("tagPrefixList":[{}])", numbers(101)))),
+         "a rule names at most 100 tags"},
+        {policy(
+             rule(1, tagged(R"("tagPrefixList":["a","a"])")) + "," +
+             rule(2, tagged(R"("tagPrefixList":["a"])"))
+         ),
+         "rules must not have the same tagPrefixList or tagPatternList"},
         {policy(rule(1, kAny) + "," + rule(2, kUntagged)),
          "a rule with tagStatus any must have the highest rulePriority"},
         {policy(rule(1, kUntagged) + "," + rule(1, kAny)), "rulePriority 1 is given more than once"

@@ -130,5 +130,25 @@ TEST(Lifecycle, artifacts_go_with_their_image) {
     EXPECT_EQ(expired({any}, images), "A3 C3 D3");
 }
 
+TEST(Lifecycle, artifacts_go_before_their_image) {
+    std::vector<LifecycleImage> images = {
+        image("A", {}, 9),
+        image("B", {}, 9),
+        image("C", {"t"}, 9),
+        image("D", {}, 9),
+        image("E", {}, 9),
+        image("F", {}, 9),
+        image("G", {}, 9),
+    };
+    images[0].subject = "D";
+    images[1].subject = "A";
+    images[4].subject = "D";
+    images[5].subject = "C";  // stays with it
+    const std::vector<Expiring> expiring = {{0, 1}, {1, 1}, {3, 1}, {4, 1}, {6, 1}};
+    const std::vector<std::vector<std::size_t>> expected = {{1, 4, 0, 3}, {6}};
+    EXPECT_EQ(in_groups(expiring, images), expected);
+    EXPECT_TRUE(in_groups({}, images).empty());
+}
+
 }  // namespace
 }  // namespace gantry::ecr

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/ecr/model/names.h"
+#include "services/ecr/model/repository_count.h"
 
 namespace gantry::ecr {
 
@@ -52,7 +53,7 @@ core::Table<TemplateRow>::Ptr find_template(
     return fitting(kRootPrefix);
 }
 
-bool stage_created_on_push(
+Result<bool> stage_created_on_push(
     core::Transaction& tx,
     const Tables& tables,
     const aws::Scope& scope,
@@ -64,6 +65,7 @@ bool stage_created_on_push(
     if (!is_repository_name(name)) return false;
     const auto from = find_template(tables, scope, name, RCTAppliedFor::CreateOnPush);
     if (!from) return false;
+    if (auto good = check_repository_count(tables, scope); !good) return good.error();
     tx.put(tables.repositories, key, repository_from(from->what, name, now));
     return true;
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "aws/scope.h"
+#include "base/result.h"
 #include "core/transaction.h"
 #include "services/ecr/model/tables.h"
 
@@ -26,7 +27,8 @@ core::Table<TemplateRow>::Ptr find_template(
 
 /// Makes a repository for what is pushed to it, where it is not there and a template says so.
 /// @return whether it is there now
-bool stage_created_on_push(
+/// Errors: LimitExceededException where the registry may have no more.
+Result<bool> stage_created_on_push(
     core::Transaction& tx,
     const Tables& tables,
     const aws::Scope& scope,

@@ -37,23 +37,31 @@ class Collector final : public net::BodySink {
 }  // namespace
 
 void Gate::open(std::shared_ptr<net::BodySink> to) {
-    std::function<void()> resume;
+    // Whoever asks for more meanwhile gets it once there is somewhere to put it.
+    const std::weak_ptr<Gate> weak = weak_from_this();
+    const bool wanted = to->on_begin([weak] {
+        if (const auto gate = weak.lock()) gate->go_on();
+    });
     std::optional<Result<void>> ended;
+    bool wanted_meanwhile = false;
     {
         const std::lock_guard lock(mutex_);
-        resume = resume_;
         ended = ended_;
+        if (!ended) behind_ = to;
+        wanted_meanwhile = wanted_;
     }
-    // Before anything is on its way: nobody else calls it yet.
-    const bool wanted = to->on_begin(resume);
     if (ended) return to->on_end(*ended);
+    if (wanted || wanted_meanwhile) go_on();
+}
+
+void Gate::go_on() {
+    std::function<void()> resume;
     {
         const std::lock_guard lock(mutex_);
-        behind_ = to;
-        ended = ended_;
+        wanted_ = true;
+        if (behind_) resume = resume_;
     }
-    if (ended) return to->on_end(*ended);
-    if (wanted && resume) resume();
+    if (resume) resume();
 }
 
 bool Gate::on_begin(std::function<void()> resume) {

@@ -13,7 +13,7 @@ namespace gantry::ecr {
 
 /// Holds a request's body back until somebody may have it: nothing of it is read before. Who is
 /// refused is answered, and it is not read at all.
-class Gate final : public net::BodySink {
+class Gate final : public net::BodySink, public std::enable_shared_from_this<Gate> {
   public:
     /// From here on the body goes there. Any thread, once.
     void open(std::shared_ptr<net::BodySink> to);
@@ -24,10 +24,12 @@ class Gate final : public net::BodySink {
 
   private:
     [[nodiscard]] std::shared_ptr<net::BodySink> behind();
+    void go_on();
 
     std::mutex mutex_;  ///< guards what follows
     std::shared_ptr<net::BodySink> behind_;
     std::function<void()> resume_;
+    bool wanted_ = false;                ///< more was asked for before it was open
     std::optional<Result<void>> ended_;  ///< before it was opened
 };
 

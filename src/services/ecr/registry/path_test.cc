@@ -159,6 +159,8 @@ TEST(RegistryRights, AreThoseOfTheOperationsBehind) {
         const auto actions = actions_for({.place = place}, method, false);
         ASSERT_FALSE(actions) << method;
         EXPECT_EQ(actions.error().code, "UNSUPPORTED");
+        const int status = place == Place::Referrers ? 404 : 400;
+        EXPECT_EQ(registry_refusal(actions.error()).status, status) << method;
     }
 }
 

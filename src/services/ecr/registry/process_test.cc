@@ -165,9 +165,16 @@ TEST(RegistryStorage, WhatWasCutShortIsRemoved) {
     write(cut, "a manif");
     write(empty, "");
     write(upload, "half");
+    // Repositories may be called so, or have it in their names.
+    const fs::path of_link = root / "repositories/a/link/_layers/sha256" / digits / "link";
+    const fs::path cut_of_link = root / "repositories/a/data/_layers/sha256" / digits / "link";
+    write(of_link, digest);
+    write(cut_of_link, digest.substr(0, 9));
+    write(root / "repositories/a/link/_uploads/id/data", "half");
+    write(root / "repositories/_uploads", "a file");
     const auto repaired = repair_storage(directory / "");
     ASSERT_TRUE(repaired) << repaired.error().message;
-    EXPECT_EQ(repaired->links, 1);
+    EXPECT_EQ(repaired->links, 2);
     EXPECT_EQ(repaired->blobs, 2);
     EXPECT_TRUE(fs::exists(good_link));
     EXPECT_TRUE(fs::exists(good));
@@ -175,7 +182,20 @@ TEST(RegistryStorage, WhatWasCutShortIsRemoved) {
     EXPECT_FALSE(fs::exists(cut));
     EXPECT_FALSE(fs::exists(empty));
     EXPECT_FALSE(fs::exists(upload));
+    EXPECT_TRUE(fs::exists(of_link));
+    EXPECT_FALSE(fs::exists(cut_of_link));
+    EXPECT_FALSE(fs::exists(root / "repositories/a/link/_uploads"));
+    EXPECT_TRUE(fs::exists(root / "repositories/_uploads"));
     EXPECT_TRUE(repair_storage(directory / "nothing"));
+}
+
+TEST(RegistryStorage, SaysWhatCannotBeRead) {
+    const Directory directory;
+    const fs::path blobs = directory / "storage/docker/registry/v2/blobs";
+    write(blobs, "no directory");
+    const auto repaired = repair_storage(directory / "");
+    ASSERT_FALSE(repaired);
+    EXPECT_THAT(repaired.error().message, HasSubstr(blobs.string()));
 }
 
 /// The real one, in a directory whose path is too long for a socket.
@@ -259,7 +279,6 @@ TEST_F(RealRegistry, KeepsManifestsByTheirDigests) {
         }),
         HasSubstr("not in the repository")
     );
-    EXPECT_EQ(ask([&](auto done) { store->has_blob(repository, digest, done); }), "fine");
     EXPECT_EQ(ask([&](auto done) { store->delete_manifest(repository, digest, done); }), "fine");
     EXPECT_EQ(ask([&](auto done) { store->delete_manifest(repository, digest, done); }), "fine");
     loop.run_and_wait([&] { store.reset(); });

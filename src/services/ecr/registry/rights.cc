@@ -5,8 +5,8 @@ namespace {
 
 using Actions = std::vector<std::string_view>;
 
-Error unsupported() {
-    return Error{ErrorKind::InvalidArgument, "UNSUPPORTED", "The operation is unsupported.", {}};
+Error unsupported(ErrorKind kind) {
+    return Error{kind, "UNSUPPORTED", "The operation is unsupported.", {}};
 }
 
 bool reads(std::string_view method) {
@@ -43,10 +43,12 @@ Result<std::vector<std::string_view>> actions_for(
             if (method != "PUT") break;
             if (has_body) return Actions{"ecr:UploadLayerPart", "ecr:CompleteLayerUpload"};
             return Actions{"ecr:CompleteLayerUpload"};
-        case Place::Catalog:
-        case Place::Referrers: break;
+        case Place::Catalog: break;
+        // Upon 404 clients look for a tag. Source: OCI Distribution Specification, "Unavailable
+        // Referrers API".
+        case Place::Referrers: return unsupported(ErrorKind::NotFound);
     }
-    return unsupported();
+    return unsupported(ErrorKind::InvalidArgument);
 }
 
 }  // namespace gantry::ecr

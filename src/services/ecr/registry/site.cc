@@ -35,19 +35,6 @@ net::HttpResponse too_large() {
     return registry_refusal(413, "MANIFEST_INVALID", "manifest invalid: it has more than 4 MiB");
 }
 
-Error name_unknown(const std::string& name, const std::string& account) {
-    return Error{
-        ErrorKind::NotFound,
-        "NAME_UNKNOWN",
-        fmt::format(
-            "The repository with name '{}' does not exist in the registry with id '{}'",
-            name,
-            account
-        ),
-        {}
-    };
-}
-
 /// How many, of the parameter "n".
 std::size_t page_size(std::string_view text) {
     std::size_t n = 0;
@@ -153,10 +140,13 @@ Result<void> RegistrySite::make_repository(const Asked& asked) {
     const std::string& method = asked.request.method;
     core::Core& core = *parts_.around.core;
     core::Transaction tx;
-    const bool made =
-        (method == "POST" || method == "PUT") && core.writable() &&
-        stage_created_on_push(tx, parts_.tables, scope, asked.path.name, parts_.around.loop.now());
-    if (!made) return name_unknown(asked.path.name, scope.account);
+    if ((method != "POST" && method != "PUT") || !core.writable()) {
+        return repository_not_found(scope.account, asked.path.name);
+    }
+    const SysTime now = parts_.around.loop.now();
+    const auto made = stage_created_on_push(tx, parts_.tables, scope, asked.path.name, now);
+    if (!made) return made.error();
+    if (!*made) return repository_not_found(scope.account, asked.path.name);
     auto allowed = may(asked, asked.path.name, "ecr:CreateRepository");
     if (allowed) core.commit(std::move(tx), "ecr push");
     return allowed;
@@ -270,16 +260,19 @@ void RegistrySite::push_manifest(const AskedPtr& asked, std::string text) {
     } else {
         pushed.tag = asked->path.reference;
     }
-    parts_.pusher
-        .push(asked->key, std::move(pushed), "ecr push", [asked](const Result<StagedImage>& image) {
-            if (!image) return asked->respond(registry_refusal(image.error()));
-            net::HttpResponse response = registry_answer(201);
-            response.headers.add("Docker-Content-Digest", image->digest);
-            response.headers.add(
-                "Location", fmt::format("/v2/{}/manifests/{}", asked->path.name, image->digest)
-            );
-            asked->respond(std::move(response));
-        });
+    auto read = read_image(std::move(pushed));
+    if (!read) return answer(asked, registry_refusal(read.error()));
+    auto image = std::make_shared<const ReadImage>(std::move(*read));
+    const auto answered = [asked](const Result<StagedImage>& staged) {
+        if (!staged) return asked->respond(registry_refusal(staged.error()));
+        net::HttpResponse response = registry_answer(201);
+        response.headers.add("Docker-Content-Digest", staged->digest);
+        response.headers.add(
+            "Location", fmt::format("/v2/{}/manifests/{}", asked->path.name, staged->digest)
+        );
+        asked->respond(std::move(response));
+    };
+    parts_.pusher.push(asked->key, std::move(image), "ecr push", answered);
 }
 
 /// The repository that a layer may be mounted from; empty: it has to be uploaded.

@@ -109,6 +109,7 @@ TEST_F(SiteTest, OnlyRepositoriesThatThereAre) {
     );
     EXPECT_EQ(get("/v2/shop/../web/tags/list").status, 400);
     EXPECT_EQ(get("/v2/_catalog").status, 400);
+    EXPECT_EQ(get("/v2/shop/web/referrers/" + digest_of("x")).status, 404);
     EXPECT_EQ(ask(request("DELETE", "/v2/shop/web/manifests/v1")).status, 400);
     EXPECT_THAT(get("/v2/shop/web").body, HasSubstr("UNSUPPORTED"));
 }

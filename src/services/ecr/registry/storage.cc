@@ -55,26 +55,80 @@ std::string digest_in(const fs::path& data) {
     return "sha256:" + data.parent_path().filename().string();
 }
 
-bool is_whole(const fs::path& data) {
+Result<bool> is_whole(const fs::path& data) {
     std::ifstream file(data, std::ios::binary);
+    if (!file) return failed(data, errno);
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (file.bad()) return failed(data, EIO);
     return digest_of(text) == digest_in(data);
 }
 
-/// What there is below a directory, itself not; nothing where it is not there.
-std::vector<fs::path> names_below(
-    const fs::path& root, std::string_view name, std::error_code& error
+/// What there is of one name and type below a directory, itself not; nothing where it is not there.
+/// Directories may be parts of repositories' names: "link", "data".
+Result<std::vector<fs::path>> names_below(
+    const fs::path& root, std::string_view name, fs::file_type type
 ) {
     std::vector<fs::path> found;
-    if (!fs::exists(root, error)) return found;
+    std::error_code error;
+    if (!fs::exists(root, error) && !error) return found;
     for (fs::recursive_directory_iterator at(root, error), end; !error && at != end;
          at.increment(error)) {
-        if (at->path().filename() == name) {
+        if (at->path().filename() != name) continue;
+        if (at->symlink_status(error).type() == type) {
             found.push_back(at->path());
             at.disable_recursion_pending();
         }
+        if (error) break;
     }
+    if (error) return failed(root, error.value());
     return found;
+}
+
+Result<void> remove_uploads(const fs::path& repositories) {
+    const auto found = names_below(repositories, "_uploads", fs::file_type::directory);
+    if (!found) return found.error();
+    std::error_code error;
+    for (const fs::path& uploads : *found) {
+        fs::remove_all(uploads, error);
+        if (error) return failed(uploads, error.value());
+    }
+    return {};
+}
+
+/// @return how many there were
+Result<int> remove_cut_links(const fs::path& repositories) {
+    const auto found = names_below(repositories, "link", fs::file_type::regular);
+    if (!found) return found.error();
+    int removed = 0;
+    std::error_code error;
+    for (const fs::path& link : *found) {
+        const std::uintmax_t size = fs::file_size(link, error);
+        if (!error && size == kLinkBytes) continue;
+        if (!error) fs::remove(link, error);
+        if (error) return failed(link, error.value());
+        ++removed;
+    }
+    return removed;
+}
+
+/// @return how many there were
+Result<int> remove_cut_blobs(const fs::path& blobs) {
+    const auto found = names_below(blobs, "data", fs::file_type::regular);
+    if (!found) return found.error();
+    int removed = 0;
+    std::error_code error;
+    for (const fs::path& data : *found) {
+        const std::uintmax_t size = fs::file_size(data, error);
+        if (error) return failed(data, error.value());
+        if (size > kMaxManifest) continue;
+        const auto whole = is_whole(data);
+        if (!whole) return whole.error();
+        if (*whole) continue;
+        fs::remove(data, error);
+        if (error) return failed(data, error.value());
+        ++removed;
+    }
+    return removed;
 }
 
 }  // namespace
@@ -126,24 +180,13 @@ Result<void> prepare_storage(const fs::path& directory, std::string_view secret)
 }
 
 Result<Repaired> repair_storage(const fs::path& directory) {
-    Repaired repaired;
-    std::error_code error;
     const fs::path root = directory / "storage" / "docker" / "registry" / "v2";
-    for (const fs::path& uploads : names_below(root / "repositories", "_uploads", error)) {
-        fs::remove_all(uploads, error);
-    }
-    for (const fs::path& link : names_below(root / "repositories", "link", error)) {
-        if (fs::file_size(link, error) == kLinkBytes || error) continue;
-        fs::remove(link, error);
-        ++repaired.links;
-    }
-    for (const fs::path& data : names_below(root / "blobs", "data", error)) {
-        if (fs::file_size(data, error) > kMaxManifest || error || is_whole(data)) continue;
-        fs::remove(data, error);
-        ++repaired.blobs;
-    }
-    if (error) return failed(root, error.value());
-    return repaired;
+    if (const auto good = remove_uploads(root / "repositories"); !good) return good.error();
+    const auto links = remove_cut_links(root / "repositories");
+    if (!links) return links.error();
+    const auto blobs = remove_cut_blobs(root / "blobs");
+    if (!blobs) return blobs.error();
+    return Repaired{*links, *blobs};
 }
 
 }  // namespace gantry::ecr

@@ -32,7 +32,7 @@ struct Repaired {
 /// and it would take them for whole for ever: such are removed here, and pushed again by who needs
 /// them. Uploads that nobody will end are removed, too. Layers come by renaming and are whole.
 /// Call while it does not run.
-/// Errors: Unavailable for what cannot be read.
+/// Errors: Unavailable for the first thing that cannot be read or removed.
 Result<Repaired> repair_storage(const std::filesystem::path& directory);
 
 }  // namespace gantry::ecr

@@ -41,22 +41,12 @@ Result<void> read_deleted(const Result<net::HttpResponse>& how) {
     return unexpected(*how);
 }
 
-Result<bool> read_has(const Result<net::HttpResponse>& how) {
-    if (!how) return how.error();
-    if (how->status == 200) return true;
-    if (how->status == 404) return false;
-    return unexpected(*how);
-}
-
-net::HttpRequest request_for(
-    std::string method,
-    const std::string& repository,
-    std::string_view what,
-    const std::string& digest
+net::HttpRequest manifest_request(
+    std::string method, const std::string& repository, const std::string& digest
 ) {
     net::HttpRequest request;
     request.method = std::move(method);
-    request.target = fmt::format("/v2/{}/{}/{}", upstream_name(repository), what, digest);
+    request.target = fmt::format("/v2/{}/manifests/{}", upstream_name(repository), digest);
     return request;
 }
 
@@ -103,7 +93,7 @@ void RegistryStore::put_manifest(
     const std::string& text,
     Done done
 ) {
-    net::HttpRequest request = request_for("PUT", repository, "manifests", digest);
+    net::HttpRequest request = manifest_request("PUT", repository, digest);
     request.headers.add("Content-Type", media_type);
     request.body = text;
     ask(std::move(request), [done = std::move(done)](const auto& how) { done(read_put(how)); });
@@ -112,15 +102,8 @@ void RegistryStore::put_manifest(
 void RegistryStore::delete_manifest(
     const std::string& repository, const std::string& digest, Done done
 ) {
-    ask(request_for("DELETE", repository, "manifests", digest),
+    ask(manifest_request("DELETE", repository, digest),
         [done = std::move(done)](const auto& how) { done(read_deleted(how)); });
-}
-
-void RegistryStore::has_blob(
-    const std::string& repository, const std::string& digest, Answer answer
-) {
-    ask(request_for("HEAD", repository, "blobs", digest),
-        [answer = std::move(answer)](const auto& how) { answer(read_has(how)); });
 }
 
 }  // namespace gantry::ecr

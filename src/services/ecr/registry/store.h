@@ -27,7 +27,6 @@ class RegistryStore final : public ImageStore {
     ) override;
     void delete_manifest(const std::string& repository, const std::string& digest, Done done)
         override;
-    void has_blob(const std::string& repository, const std::string& digest, Answer answer) override;
 
   private:
     using Answered = std::function<void(const Result<net::HttpResponse>&)>;
