@@ -64,7 +64,7 @@ test('bodies are there, and nothing of them here', async () => {
   assert.equal(md5(await get('two')), md5(bytes));
   const names = await kept();
   assert.equal(names.length, 1);
-  assert.match(names[0], /^of-gantry\/[0-9a-f]{34}$/);
+  assert.match(names[0], /^of-gantry\/[0-9a-f]{8}-[0-9a-f]{34}$/);
   await assert.rejects(access(`${gantry.dataDir}/objects`));
 
   const large = randomBytes(11_000_000);
@@ -76,16 +76,20 @@ test('bodies are there, and nothing of them here', async () => {
   })), { name: 'BadDigest' });
 });
 
-test('what no row names goes at the next start', async () => {
+test('what no row names goes at the next start, and nothing else', async () => {
+  const theirs = ['of-gantry/cat.jpg', 'cat.jpg'];
+  for (const Key of theirs) await clients.outside.send(new PutObjectCommand({ Bucket: 'bodies', Key, Body: 'theirs' }));
   await clients.own.send(new PutObjectCommand({ Bucket: 'own', Key: 'gone', Body: 'soon gone' }));
   await clients.own.send(new DeleteObjectCommand({ Bucket: 'own', Key: 'gone' }));
   await gantry.kill();
   await gantry.launch();
-  // That of one and two, and the three parts of large.
-  for (let tries = 0; tries < 200 && (await kept()).length !== 4; tries += 1) {
+  // That of one and two, the three parts of large, and what is others'.
+  for (let tries = 0; tries < 200 && (await kept()).length !== 6; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  assert.equal((await kept()).length, 4);
+  const left = await kept();
+  assert.equal(left.length, 6);
+  for (const key of theirs) assert.ok(left.includes(key), key);
   assert.equal((await get('one')).length, 3_000_000);
 });
 

@@ -11,9 +11,12 @@
 #include "services/s3/files/file_store.h"
 #include "services/s3/files/outside_store.h"
 #include "services/s3/model/names.h"
+#include "wire/digest.h"
 
 namespace gantry::s3 {
 namespace {
+
+constexpr std::size_t kMarkDigits = 8;
 
 std::optional<service::RowAddress> row_of_arn(std::string_view arn) {
     const std::string_view bucket = bucket_of_arn(arn);
@@ -36,6 +39,10 @@ std::unique_ptr<BodyStore> Instance::make_store() {
     auto options = around_.options.get<Options>();
     if (options.make_store) return options.make_store(discarded);
     if (options.outside) {
+        // Whoever shares the bucket has another secret.
+        const std::string mark =
+            wire::to_hex(wire::sha256("s3 objects " + around_.settings.secret));
+        options.outside->mark = mark.substr(0, kMarkDigits) + "-";
         return std::make_unique<OutsideStore>(*std::move(options.outside), discarded);
     }
     return std::make_unique<FileStore>(std::move(options.directory), discarded);

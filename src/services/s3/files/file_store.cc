@@ -26,25 +26,17 @@ Result<void> make_directory(const std::string& path) {
     return unavailable(path + " cannot be made: " + std::strerror(errno));
 }
 
-/// The end of a body that nobody can take.
-class Refusal final : public net::BodySink {
-  public:
-    explicit Refusal(service::BodyKeeper::Received received) : received_(std::move(received)) {}
-    bool on_bytes(std::string_view /*bytes*/) override { return true; }
-    void on_end(Result<void> how) override {
-        received_(how ? Result<api::FileBody>(cannot_keep_body()) : how.error());
-    }
-
-  private:
-    service::BodyKeeper::Received received_;
-};
-
 }  // namespace
 
 /// The files, and who reads them.
 struct FileStore::Files {
-    std::string directory;
-    Readers readers{};
+    explicit Files(std::string where) : directory(std::move(where)) {}
+
+    const std::string directory;
+    Readers readers;
+
+    /// Makes the directories, once. Blocks. Errors: Unavailable.
+    Result<void> prepare();
 
     [[nodiscard]] std::string path_of(const std::string& file) const {
         return directory + "/" + file.substr(0, BodyNames::kFrontDigits) + "/" + file;
@@ -53,6 +45,10 @@ struct FileStore::Files {
         if (::unlink(path_of(file).c_str()) == 0 || errno == ENOENT) return;
         log_warn("s3_file_not_removed", {{"file", file}, {"why", std::strerror(errno)}});
     }
+
+  private:
+    std::mutex mutex_;
+    bool prepared_ = false;
 };
 
 /// One answer: its files cannot go meanwhile.
@@ -110,9 +106,9 @@ Loop& FileStore::next_writer() {
     return *writer;
 }
 
-Result<void> FileStore::make_directories() {
-    if (made_directories_) return {};
-    const std::string& directory = files_->directory;
+Result<void> FileStore::Files::prepare() {
+    const std::lock_guard lock(mutex_);
+    if (prepared_) return {};
     if (directory.empty()) return unavailable("there is no directory for the bodies of objects");
     if (auto made = make_directory(directory); !made) return made;
     for (const char high : kDigits) {
@@ -121,20 +117,21 @@ Result<void> FileStore::make_directories() {
             if (auto made = make_directory(folder); !made) return made;
         }
     }
-    if (auto synced = sync_directory(directory); !synced) return synced;
-    made_directories_ = true;
+    for (const std::string& each : {directory, directory + "/.."}) {
+        if (auto synced = sync_directory(each); !synced) return synced;
+    }
+    prepared_ = true;
     return {};
 }
 
 std::shared_ptr<net::BodySink> FileStore::receive(const net::HttpRequest& head, Received received) {
     const std::lock_guard lock(mutex_);
-    if (auto made = make_directories(); !made) {
-        log_error("s3_body_not_kept", {{"why", made.error().message}});
-        return std::make_shared<Refusal>(std::move(received));
-    }
     const std::string name = names_.next();
     return std::make_shared<Spool>(
-        next_writer(), name, files_->path_of(name), wanted_checksums(head), std::move(received)
+        next_writer(),
+        Spool::Place{name, files_->path_of(name), [files = files_] { return files->prepare(); }},
+        wanted_checksums(head),
+        std::move(received)
     );
 }
 
@@ -156,8 +153,11 @@ net::BodyStream FileStore::send(const api::FileBody& body) {
 void FileStore::remove(const std::string& file) {
     if (files_->directory.empty()) return;
     const std::lock_guard lock(mutex_);
-    next_writer().call_after(kReadersGrace, [files = files_, file] {
-        if (files->readers.doom(file)) files->remove(file);
+    Loop& writer = next_writer();
+    writer.post([&writer, files = files_, file] {
+        writer.call_after(kReadersGrace, [files, file] {
+            if (files->readers.doom(file)) files->remove(file);
+        });
     });
 }
 
@@ -174,9 +174,9 @@ void FileStore::sweep(const std::set<std::string>& known) const {
          !failed && entry != end;
          entry.increment(failed)) {
         const std::string name = entry->path().filename().string();
-        if (!entry->is_regular_file(failed) || names_.are_ours(name) || known.contains(name)) {
-            continue;
-        }
+        const bool left = entry->is_regular_file(failed) && names_.are_ours(name) &&
+                          !names_.are_fresh(name) && !known.contains(name);
+        if (!left) continue;
         if (::unlink(entry->path().c_str()) == 0) ++removed;
     }
     if (removed > 0) log_info("s3_files_removed", {{"files", removed}});

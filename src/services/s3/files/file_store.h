@@ -36,14 +36,12 @@ class FileStore final : public BodyStore {
     struct Files;
 
     Loop& next_writer();
-    Result<void> make_directories();
     void sweep(const std::set<std::string>& known) const;
 
     const Discarded discarded_;
     const std::shared_ptr<Files> files_;
     BodyNames names_;
     std::mutex mutex_;
-    bool made_directories_ = false;
     std::size_t next_writer_ = 0;
     std::array<std::unique_ptr<ThreadLoop>, 2> writers_;  ///< made when they are needed
     std::unique_ptr<ThreadLoop> reader_;

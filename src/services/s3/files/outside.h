@@ -14,6 +14,7 @@ struct Outside {
     std::string bucket;
     std::string prefix;  ///< of the keys; "gantry/", or empty
     std::string region = "us-east-1";
+    std::string mark;  ///< what the names of this Gantry's objects there begin with; no slash
     wire::Credentials credentials;
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <mutex>
 #include <utility>
 
@@ -31,6 +32,7 @@ class Download final : public std::enable_shared_from_this<Download> {
                 },
             .on_gone =
                 [self = shared_from_this()] {
+                    self->gone_ = true;
                     if (const auto gone = self->callbacks().on_gone) gone();
                 },
         });
@@ -44,13 +46,19 @@ class Download final : public std::enable_shared_from_this<Download> {
         const std::lock_guard lock(mutex_);
         return callbacks_;
     }
+    /// Of the part under way. Its client may have left before.
     void set_callbacks(net::BodyWriter::Callbacks callbacks) {
-        const std::lock_guard lock(mutex_);
-        callbacks_ = std::move(callbacks);
+        const auto on_gone = callbacks.on_gone;
+        {
+            const std::lock_guard lock(mutex_);
+            callbacks_ = std::move(callbacks);
+        }
+        if (gone_ && on_gone) on_gone();
     }
 
     void next() {
         set_callbacks({});
+        if (gone_) return;
         if (part_ == body_.parts.size()) return writer_->finish();
         const api::FilePart& part = body_.parts[part_++];
         net::Headers headers;
@@ -71,6 +79,7 @@ class Download final : public std::enable_shared_from_this<Download> {
     void on_answer(Result<net::HttpResponse> answer);
 
     void break_off(const std::string& why) {
+        if (gone_) return;
         log_warn("answer_broken_off", {{"why", why}});
         writer_->abort();
     }
@@ -79,6 +88,7 @@ class Download final : public std::enable_shared_from_this<Download> {
     const api::FileBody body_;
     std::size_t part_ = 0;
     std::shared_ptr<net::BodyWriter> writer_;
+    std::atomic<bool> gone_ = false;  ///< the client
     std::mutex mutex_;
     net::BodyWriter::Callbacks callbacks_;  ///< of the part under way
 };
@@ -114,7 +124,8 @@ class Download::PartWriter final : public net::BodyWriter {
 
 void Download::on_answer(Result<net::HttpResponse> answer) {
     if (!answer) return break_off(answer.error().message);
-    if (answer->status != 206 && answer->status != 200) {
+    // 200 would be all of it.
+    if (answer->status != 206) {
         return break_off(fmt::format("the store outside answered {}", answer->status));
     }
     if (answer->stream.begin) {

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "base/log.h"
 #include "services/s3/files/outside_download.h"
 #include "services/s3/files/outside_upload.h"
 #include "wire/percent.h"
@@ -29,10 +30,12 @@ std::vector<std::string> between(
 
 OutsideStore::OutsideStore(Outside outside, Discarded discarded)
     : discarded_(std::move(discarded)),
+      names_(outside.mark),
       there_(std::make_shared<OutsideThere>(std::move(outside))),
       loop_("s3-outside") {}
 
 OutsideStore::~OutsideStore() {
+    loop_.stop();
     there_->close();
 }
 
@@ -51,8 +54,10 @@ net::BodyStream OutsideStore::send(const api::FileBody& body) {
 }
 
 void OutsideStore::remove(const std::string& file) {
-    loop_.call_after(kReadersGrace, [there = there_, file] {
-        if (there->readers.doom(file)) there->remove(file);
+    loop_.post([this, file] {
+        loop_.call_after(kReadersGrace, [there = there_, file] {
+            if (there->readers.doom(file)) there->remove(file);
+        });
     });
 }
 
@@ -60,28 +65,43 @@ void OutsideStore::keep_only(std::set<std::string> known) {
     sweep(std::make_shared<const std::set<std::string>>(std::move(known)), "");
 }
 
-/// A page after the other.
+/// A page after the other. What is not exactly where we put things is nobody's business of ours.
 void OutsideStore::sweep(
     const std::shared_ptr<const std::set<std::string>>& known, const std::string& after
 ) {
-    const std::string& prefix = there_->outside.prefix;
+    const std::string begin = there_->outside.prefix + there_->outside.mark;
     const std::string query = fmt::format(
         "list-type=2&prefix={}&start-after={}",
-        wire::percent_encode(prefix),
+        wire::percent_encode(begin),
         wire::percent_encode(after)
     );
-    there_
-        ->call("GET", "", query, [this, alive = std::weak_ptr(there_), known](const auto& answer) {
-            if (alive.expired() || !answer || answer->status != 200) return;
-            const auto keys = between(answer->body, "<Key>", "</Key>");
-            for (const std::string& key : keys) {
-                const std::string file = key.substr(key.rfind('/') + 1);
-                if (!names_.are_ours(file) && !known->contains(file)) there_->remove(file);
-            }
-            if (answer->body.find("<IsTruncated>true") != std::string::npos && !keys.empty()) {
-                sweep(known, keys.back());
-            }
-        });
+    there_->call(
+        "GET",
+        "",
+        query,
+        [this, alive = std::weak_ptr(there_), known](const Result<net::HttpResponse>& answer) {
+            if (alive.expired()) return;
+            if (answer && answer->status == 200) return sweep_page(known, answer->body);
+            const std::string why =
+                answer ? std::to_string(answer->status) : answer.error().message;
+            log_warn("s3_files_not_looked_through", {{"why", why}});
+        }
+    );
+}
+
+void OutsideStore::sweep_page(
+    const std::shared_ptr<const std::set<std::string>>& known, const std::string& page
+) {
+    const std::string& prefix = there_->outside.prefix;
+    const auto keys = between(page, "<Key>", "</Key>");
+    for (const std::string& key : keys) {
+        if (!key.starts_with(prefix)) continue;
+        const std::string file = key.substr(prefix.size());
+        if (!names_.are_ours(file) || names_.are_fresh(file) || known->contains(file)) continue;
+        there_->remove(file);
+    }
+    const bool goes_on = page.find("<IsTruncated>true") != std::string::npos;
+    if (goes_on && !keys.empty()) sweep(known, keys.back());
 }
 
 }  // namespace gantry::s3

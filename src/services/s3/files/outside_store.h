@@ -12,8 +12,9 @@
 namespace gantry::s3 {
 
 /// Bodies in a store of the operator's that speaks S3: each an object of one bucket there, put and
-/// got as it comes. That it is whole and stays so is that store's concern; we hold what we send
-/// against its length alone.
+/// got as it comes. Names begin with this Gantry's mark, so that several may share a bucket, and
+/// nothing else in it is ever touched. That it is whole and stays so is that store's concern; we
+/// hold what we send against its length alone.
 class OutsideStore final : public BodyStore {
   public:
     OutsideStore(Outside outside, Discarded discarded);
@@ -28,10 +29,13 @@ class OutsideStore final : public BodyStore {
 
   private:
     void sweep(const std::shared_ptr<const std::set<std::string>>& known, const std::string& after);
+    void sweep_page(
+        const std::shared_ptr<const std::set<std::string>>& known, const std::string& page
+    );
 
     const Discarded discarded_;
-    const std::shared_ptr<OutsideThere> there_;
     BodyNames names_;
+    const std::shared_ptr<OutsideThere> there_;
     ThreadLoop loop_;  ///< keeps time
 };
 

@@ -5,6 +5,7 @@
 #include <future>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "services/s3/files/outside_store.h"
@@ -31,6 +32,7 @@ class Bucket final : public net::HttpHandler {
   public:
     void on_request(net::HttpRequest request, net::Respond respond) override {
         const std::lock_guard lock(mutex);
+        ++requests;
         net::HttpResponse response;
         const std::string path = request.target.substr(0, request.target.find('?'));
         signed_ = signed_ && request.headers.find("authorization") != nullptr;
@@ -61,6 +63,7 @@ class Bucket final : public net::HttpHandler {
 
     std::mutex mutex;
     std::map<std::string, std::string> objects;
+    int requests = 0;
     bool failing = false;
     bool signed_ = true;
 };
@@ -80,6 +83,25 @@ class Taken final : public net::BodyWriter {
     std::promise<bool> done;
 };
 
+/// A client that leaves before anything has come; as the server then behaves.
+class Leaving final : public net::BodyWriter {
+  public:
+    void set_callbacks(Callbacks callbacks) override { callbacks_ = std::move(callbacks); }
+    bool write(std::string /*piece*/) override { return false; }
+    void finish() override {}
+    void abort() override { aborted = true; }
+
+    void leave() {
+        const Callbacks callbacks = std::exchange(callbacks_, {});
+        callbacks.on_gone();
+    }
+
+    std::atomic<bool> aborted = false;
+
+  private:
+    Callbacks callbacks_;
+};
+
 class OutsideStoreTest : public testing::Test {
   protected:
     void SetUp() override {
@@ -91,6 +113,7 @@ class OutsideStoreTest : public testing::Test {
     void open() {
         Outside outside{.endpoint = {"127.0.0.1", server_->port(), {}}, .bucket = "b"};
         outside.credentials = {"AKIDEXAMPLE", "secret", ""};
+        outside.mark = "ours-";
         store_ = std::make_unique<OutsideStore>(std::move(outside), [](const std::string&) {});
     }
 
@@ -161,6 +184,12 @@ TEST_F(OutsideStoreTest, SaysWhenItIsAway) {
 }
 
 TEST_F(OutsideStoreTest, WhatNobodyKnowsGoesAtTheStart) {
+    // Of others, who may have the same kind of names.
+    const std::string like = std::string(34, 'a');
+    const std::set<std::string> others{
+        "cat.jpg", "photos/" + like, "other-" + like, "ours-cat", "x/ours-" + like
+    };
+    for (const std::string& key : others) bucket_.objects["/b/" + key] = "theirs";
     const auto known = put("known");
     const auto unknown = put("unknown");
     ASSERT_TRUE(known && unknown);
@@ -168,12 +197,41 @@ TEST_F(OutsideStoreTest, WhatNobodyKnowsGoesAtTheStart) {
     const auto fresh = put("of this process");
     ASSERT_TRUE(fresh);
     store_->keep_only({known->parts[0].file});
-    for (int tries = 0; tries < 500 && count() != 2; ++tries) {
+    for (int tries = 0; tries < 500 && count() != 2 + others.size(); ++tries) {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     EXPECT_EQ(sent(*known), "known");
     EXPECT_EQ(sent(*fresh), "of this process");
     EXPECT_FALSE(sent(*unknown));
+    for (const std::string& key : others) EXPECT_TRUE(bucket_.objects.contains("/b/" + key)) << key;
+}
+
+TEST_F(OutsideStoreTest, NothingIsAskedBeforeTheFirstByte) {
+    net::HttpRequest head;
+    head.headers.add("Content-Length", "5");
+    std::promise<bool> received;
+    const auto sink =
+        store_->receive(head, [&](const auto& body) { received.set_value(body.has_value()); });
+    sink->on_begin([] {});
+    sink->on_end(unavailable("it was refused"));
+    EXPECT_FALSE(received.get_future().get());
+    const std::lock_guard lock(bucket_.mutex);
+    EXPECT_EQ(bucket_.requests, 0);
+}
+
+TEST_F(OutsideStoreTest, AClientThatLeavesEarlyEndsItThere) {
+    const auto body = put(std::string(3'000'000, 'x'));
+    ASSERT_TRUE(body);
+    const auto leaving = std::make_shared<Leaving>();
+    store_->send(*body).begin(leaving);
+    EXPECT_EQ(leaving.use_count() > 1, true);
+    leaving->leave();
+    // Nobody holds on to it then.
+    for (int tries = 0; tries < 500 && leaving.use_count() > 1; ++tries) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    EXPECT_EQ(leaving.use_count(), 1);
+    EXPECT_FALSE(leaving->aborted);
 }
 
 }  // namespace

@@ -11,45 +11,47 @@
 namespace gantry::s3 {
 namespace {
 
-/// How long the data is, without S3's chunks around it.
-const std::string* length_of(const net::HttpRequest& head) {
-    const std::string* decoded = head.headers.find("x-amz-decoded-content-length");
-    return decoded != nullptr ? decoded : head.headers.find("content-length");
+/// How long the data is: where it comes in chunks of S3's, what is in them. It is said
+/// (signed_body.h).
+std::string length_of(const net::HttpRequest& head) {
+    const std::string* stated = head.headers.find("x-amz-content-sha256");
+    const bool chunked = stated != nullptr && stated->starts_with("STREAMING-");
+    const std::string* length =
+        head.headers.find(chunked ? "x-amz-decoded-content-length" : "content-length");
+    return length == nullptr ? "0" : *length;
 }
 
+/// Nothing is asked there before the first byte has come: who may not put anything is refused
+/// before.
 class Upload final : public net::BodySink, public std::enable_shared_from_this<Upload> {
   public:
     Upload(
+        std::shared_ptr<OutsideThere> there,
         std::string file,
-        const std::vector<wire::ChecksumKind>& checksums,
+        const net::HttpRequest& head,
         service::BodyKeeper::Received received
     )
-        : file_(std::move(file)), sums_(checksums), received_(std::move(received)) {}
-
-    /// Not for a body of no bytes, which is kept nowhere.
-    void begin_there(OutsideThere& there, const std::string& length) {
-        net::Headers headers;
-        headers.add("Content-Length", length);
-        to_ = there.relay(
-            outside_request(there.outside, "PUT", file_, "", std::move(headers), there.now()),
-            [self = shared_from_this()](const Result<net::HttpResponse>& answer) {
-                self->on_answer(answer);
-            }
-        );
-        if (to_ == nullptr) failure_ = cannot_keep_body();
-    }
+        : there_(std::move(there)),
+          file_(std::move(file)),
+          length_(length_of(head)),
+          sums_(wanted_checksums(head)),
+          received_(std::move(received)) {}
 
     bool on_begin(std::function<void()> resume) override {
-        return to_ == nullptr || to_->on_begin(std::move(resume));
+        resume_ = std::move(resume);
+        return true;
     }
     bool on_bytes(std::string_view bytes) override {
         sums_.update(bytes);
-        const bool wanted = held_.empty() || to_ == nullptr || to_->on_bytes(held_);
+        if (held_.empty()) {
+            held_ = bytes;
+            return begin_there();
+        }
+        const bool wanted = to_ == nullptr || to_->on_bytes(held_);
         held_ = bytes;
         return wanted;
     }
     void on_end(Result<void> how) override {
-        if (how && to_ != nullptr && !held_.empty()) to_->on_bytes(held_);
         {
             const std::lock_guard lock(mutex_);
             if (!how) {
@@ -58,11 +60,30 @@ class Upload final : public net::BodySink, public std::enable_shared_from_this<U
                 body_ = sums_.finish(file_);
             }
         }
+        // A body of no bytes is kept nowhere.
         if (to_ == nullptr) return end(body_ ? Result<api::FileBody>(*body_) : *failure_);
-        std::exchange(to_, nullptr)->on_end(std::move(how));
+        const auto to = std::exchange(to_, nullptr);
+        if (how) to->on_bytes(held_);
+        to->on_end(std::move(how));
     }
 
   private:
+    bool begin_there() {
+        net::Headers headers;
+        headers.add("Content-Length", length_);
+        const Outside& where = there_->outside;
+        to_ = there_->relay(
+            outside_request(where, "PUT", file_, "", std::move(headers), OutsideThere::now()),
+            [self = shared_from_this()](const Result<net::HttpResponse>& answer) {
+                self->on_answer(answer);
+            }
+        );
+        if (to_ != nullptr) return to_->on_begin(std::move(resume_));
+        const std::lock_guard lock(mutex_);
+        failure_ = cannot_keep_body();
+        return true;
+    }
+
     /// On the relays' thread; before the body's end only where nothing came of it.
     void on_answer(const Result<net::HttpResponse>& answer) {
         std::optional<api::FileBody> body;
@@ -80,7 +101,10 @@ class Upload final : public net::BodySink, public std::enable_shared_from_this<U
     }
     void end(Result<api::FileBody> body) { std::exchange(received_, nullptr)(std::move(body)); }
 
+    const std::shared_ptr<OutsideThere> there_;
     const std::string file_;
+    const std::string length_;
+    std::function<void()> resume_;
     std::shared_ptr<net::BodySink> to_;
     std::string held_;
     BodySums sums_;
@@ -99,10 +123,7 @@ std::shared_ptr<net::BodySink> receive_outside(
     const net::HttpRequest& head,
     service::BodyKeeper::Received received
 ) {
-    auto upload = std::make_shared<Upload>(file, wanted_checksums(head), std::move(received));
-    const std::string* length = length_of(head);
-    if (length != nullptr && *length != "0") upload->begin_there(*there, *length);
-    return upload;
+    return std::make_shared<Upload>(there, file, head, std::move(received));
 }
 
 }  // namespace gantry::s3

@@ -18,16 +18,11 @@ constexpr std::size_t kMaxPieces = 4;
 
 Spool::Spool(
     Loop& loop,
-    std::string file,
-    std::string path,
+    Place place,
     const std::vector<wire::ChecksumKind>& checksums,
     service::BodyKeeper::Received received
 )
-    : loop_(loop),
-      file_(std::move(file)),
-      path_(std::move(path)),
-      received_(std::move(received)),
-      sums_(checksums) {}
+    : loop_(loop), place_(std::move(place)), received_(std::move(received)), sums_(checksums) {}
 
 bool Spool::on_begin(std::function<void()> resume) {
     resume_ = std::move(resume);
@@ -60,10 +55,7 @@ void Spool::on_end(Result<void> how) {
 
 void Spool::write(const std::string& piece) {
     if (!failure_) {
-        if (!writer_) {
-            writer_.emplace();
-            if (auto opened = writer_->open(path_); !opened) failure_ = opened.error();
-        }
+        if (auto opened = open(); !opened) failure_ = opened.error();
         sums_.update(piece);
         const auto written = failure_ ? Result<void>(*failure_) : writer_->write(piece);
         if (!written) failure_ = written.error();
@@ -77,11 +69,18 @@ void Spool::write(const std::string& piece) {
     if (resumes) resume_();
 }
 
+Result<void> Spool::open() {
+    if (writer_) return {};
+    if (auto ready = place_.prepare(); !ready) return ready;
+    writer_.emplace();
+    return writer_->open(place_.path);
+}
+
 void Spool::end(const Result<void>& how) {
     Result<api::FileBody> body = how ? finish() : Result<api::FileBody>(how.error());
     const bool was_made = writer_.has_value();
     writer_.reset();
-    if (!body && was_made) ::unlink(path_.c_str());
+    if (!body && was_made) ::unlink(place_.path.c_str());
     if (failure_) log_error("s3_body_not_kept", {{"why", failure_->message}});
     std::exchange(received_, nullptr)(std::move(body));
     resume_ = nullptr;
@@ -93,7 +92,7 @@ Result<api::FileBody> Spool::finish() {
     }
     // Paths and what the system says are for the log.
     if (failure_) return cannot_keep_body();
-    return sums_.finish(file_);
+    return sums_.finish(place_.file);
 }
 
 }  // namespace gantry::s3

@@ -18,13 +18,18 @@ namespace gantry::s3 {
 /// the disk. Some pieces of 256 KiB are on their way at most.
 class Spool final : public net::BodySink, public std::enable_shared_from_this<Spool> {
   public:
+    /// The new file.
+    struct Place {
+        std::string file;  ///< its name
+        std::string path;
+        std::function<Result<void>()> prepare;  ///< sees to it that it can be made; may block
+    };
+
     /// @param loop of the thread that writes; outlives the sink's use
-    /// @param file the new file's name, and its `path`
     /// @param received see service::BodyKeeper; a file without a good end is gone by then
     Spool(
         Loop& loop,
-        std::string file,
-        std::string path,
+        Place place,
         const std::vector<wire::ChecksumKind>& checksums,
         service::BodyKeeper::Received received
     );
@@ -39,12 +44,12 @@ class Spool final : public net::BodySink, public std::enable_shared_from_this<Sp
 
     // On the loop.
     void write(const std::string& piece);
+    Result<void> open();
     void end(const Result<void>& how);
     Result<api::FileBody> finish();
 
     Loop& loop_;
-    const std::string file_;
-    const std::string path_;
+    const Place place_;
     service::BodyKeeper::Received received_;
 
     std::function<void()> resume_;

@@ -3,22 +3,16 @@
 #include <algorithm>
 #include <string>
 
+#include "services/s3/model/names.h"
+
 namespace gantry::s3 {
 namespace {
 
 constexpr std::string_view kPrefix = "x-amz-checksum-";
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
-    return out;
-}
-
 /// "CRC32C" → "x-amz-checksum-crc32c"
 std::string header_of(std::string_view algorithm) {
-    return std::string(kPrefix) + lower(algorithm);
+    return std::string(kPrefix) + lower_case(algorithm);
 }
 
 }  // namespace
@@ -30,9 +24,9 @@ std::vector<wire::ChecksumKind> wanted_checksums(const net::HttpRequest& head) {
         if (kind && std::ranges::find(wanted, *kind) == wanted.end()) wanted.push_back(*kind);
     };
     for (const auto& [spelt, value] : head.headers.all()) {
-        const std::string name = lower(spelt);
+        const std::string name = lower_case(spelt);
         if (name == "x-amz-trailer") {
-            add(lower(value));
+            add(lower_case(value));
         } else if (name == "x-amz-sdk-checksum-algorithm" || name == "x-amz-checksum-algorithm") {
             add(header_of(value));
         } else {
