@@ -1,4 +1,7 @@
 // What policies see of each operation, and that the policies of buckets decide.
+#include <fmt/format.h>
+
+#include <chrono>
 #include <set>
 
 #include "service/test_access.h"
@@ -209,6 +212,32 @@ TEST_F(AccessOfBuckets, NamesResourcesAndConditions) {
     for (const auto& operation : service().operations) {
         EXPECT_TRUE(seen_.contains(std::string(operation.name))) << operation.name;
     }
+}
+
+TEST_F(AccessOfBuckets, DaysOfRetentionAreCountedFromNow) {
+    const auto about_days = [&](std::string_view operation, std::string_view member, double days) {
+        using Days = std::chrono::duration<double, std::chrono::days::period>;
+        const SysTime until = world_.loop.now() + std::chrono::round<Duration>(Days(days));
+        const std::string date = "\"" + format_iso8601(until) + "\"";
+        const std::string input = fmt::format(
+            R"({{"Bucket":"b","Key":"k",{}}})", fmt::format(fmt::runtime(member), date)
+        );
+        const std::string said = about(operation, input);
+        const std::string key = "object-lock-remaining-retention-days=";
+        const std::size_t at = said.find(key);
+        if (at == std::string::npos) return said;
+        const std::size_t value = at + key.size();
+        return said.substr(value, said.find_first_of(" ;", value) - value);
+    };
+    constexpr std::string_view kOfObject = R"("ObjectLockRetainUntilDate":{})";
+    for (const auto* operation : {"PutObject", "CreateMultipartUpload"}) {
+        EXPECT_EQ(about_days(operation, kOfObject, 10), "10") << operation;
+    }
+    EXPECT_EQ(about_days("PutObject", kOfObject, 9.9), "10");
+    EXPECT_EQ(about_days("PutObject", kOfObject, 10.1), "11");
+    EXPECT_EQ(about_days("PutObject", kOfObject, -3), "-3");
+    constexpr std::string_view kOfRetention = R"("Retention":{{"RetainUntilDate":{}}})";
+    EXPECT_EQ(about_days("PutObjectRetention", kOfRetention, 30), "30");
 }
 
 TEST_F(AccessOfBuckets, WhatIsKnownOfThemComesFromTheRows) {

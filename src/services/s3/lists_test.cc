@@ -136,6 +136,62 @@ TEST_F(ListsTest, end_early_where_much_was_deleted) {
     EXPECT_EQ(pages, 2);
 }
 
+class ListsOfDeletedTest : public ListsTest {
+  protected:
+    /// So many keys under a prefix whose newest version is a delete marker.
+    void put_markers(const std::string& prefix, int number) {
+        core::Transaction tx;
+        for (int i = 0; i < number; ++i) {
+            const std::string key = fmt::format("{}{:06}", prefix, i);
+            tx.put(
+                rows().objects,
+                object_row_key("bucket-b", key, 1),
+                ObjectRow{.bucket = "bucket-b", .key = key, .number = 1, .is_marker = true}
+            );
+        }
+        world_.commit(std::move(tx));
+    }
+    ListObjectsOutput old(const std::string& more) {
+        return run_as<ListObjectsOutput>("ListObjects", R"({"Bucket":"bucket-b")" + more + "}");
+    }
+};
+
+TEST_F(ListsOfDeletedTest, end_early_in_the_older_list_too) {
+    put_markers("a-", 15'000);
+    put("a-x");
+    const auto first = old("");
+    EXPECT_EQ(shown(first), "");
+    EXPECT_EQ(first.is_truncated, true);
+    EXPECT_EQ(first.next_marker, "a-009999");
+    const auto second = old("," + text("Marker", *first.next_marker));
+    EXPECT_EQ(shown(second), "a-x");
+    EXPECT_EQ(second.is_truncated, false);
+}
+
+TEST_F(ListsOfDeletedTest, end_early_behind_a_common_prefix) {
+    put("a/1");
+    put_markers("b", 15'000);
+    put("c/1");
+    const auto first = old(R"(,"Delimiter":"/")");
+    EXPECT_EQ(shown(first), "[a/]");
+    EXPECT_EQ(first.next_marker, "b009998");
+    const auto second = old(R"(,"Delimiter":"/",)" + text("Marker", *first.next_marker));
+    EXPECT_EQ(shown(second), "[c/]");
+    EXPECT_EQ(second.is_truncated, false);
+}
+
+/// A marker within a common prefix leaves out the prefix, which may still have to be listed.
+TEST_F(ListsOfDeletedTest, end_within_no_common_prefix) {
+    put_markers("a/", 15'000);
+    put("a/x");
+    put_markers("b", 1);
+    put("c");
+    const auto first = old(R"(,"Delimiter":"/")");
+    EXPECT_EQ(shown(first), "[a/]");
+    EXPECT_EQ(first.next_marker, "a/");
+    EXPECT_EQ(shown(old(R"(,"Delimiter":"/",)" + text("Marker", "a/"))), "c");
+}
+
 TEST_F(ListsTest, of_versions) {
     set_versioning("Enabled");
     put("a", "1");
@@ -171,6 +227,14 @@ TEST_F(ListsTest, of_versions) {
     EXPECT_THAT(
         on_b("ListObjectVersions", R"("VersionIdMarker":"null")"),
         StartsWith("InvalidArgument: A version-id marker cannot be specified without a key marker")
+    );
+    // The numbers of versions begin with one.
+    EXPECT_THAT(
+        on_b(
+            "ListObjectVersions",
+            R"("KeyMarker":"a",)" + text("VersionIdMarker", std::string(32, '0'))
+        ),
+        StartsWith("InvalidArgument: Invalid version id specified")
     );
 }
 

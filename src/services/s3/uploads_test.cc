@@ -87,6 +87,16 @@ TEST_F(UploadsTest, become_an_object) {
     EXPECT_THAT(complete(named(1, big_)), StartsWith("NoSuchUpload"));
 }
 
+TEST_F(UploadsTest, of_an_empty_part_have_no_range_for_it) {
+    begin();
+    part(1, "");
+    complete(named(1, ""));
+    const auto got = on_key_as<GetObjectOutput>("GetObject", "a", R"("PartNumber":1)");
+    EXPECT_EQ(got.content_range, std::nullopt);
+    EXPECT_EQ(got.content_length, 0);
+    EXPECT_EQ(got.parts_count, 1);
+}
+
 TEST_F(UploadsTest, are_checked) {
     EXPECT_THAT(
         on_key("UploadPart", "a", R"("UploadId":"none","PartNumber":1)"), StartsWith("NoSuchUpload")

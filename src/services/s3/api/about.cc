@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <utility>
 
 #include "base/time.h"
@@ -76,9 +77,16 @@ void add_also(
     });
 }
 
+void add_retain_until(const Call& call, SysTime until, Access& access) {
+    add_key(access, "object-lock-retain-until-date", format_iso8601(until));
+    // A day that has begun counts: who asks for ten has them when the request arrives.
+    const auto days = std::chrono::ceil<std::chrono::days>(until - call.now);
+    add_key(access, "object-lock-remaining-retention-days", fmt::to_string(days.count()));
+}
+
 /// What is said of an object that comes to be.
 template <class Input>
-void add_new_object(const Input& input, Access& access) {
+void add_new_object(const Call& call, const Input& input, Access& access) {
     const auto add_word = [&](std::string_view key, const auto& word) {
         if (word) add_key(access, key, std::string(reflect::to_text(*word)));
     };
@@ -98,11 +106,7 @@ void add_new_object(const Input& input, Access& access) {
     add_word("object-lock-mode", input.object_lock_mode);
     add_word("object-lock-legal-hold", input.object_lock_legal_hold_status);
     if (input.object_lock_retain_until_date) {
-        add_key(
-            access,
-            "object-lock-retain-until-date",
-            format_iso8601(*input.object_lock_retain_until_date)
-        );
+        add_retain_until(call, *input.object_lock_retain_until_date, access);
     }
 }
 
@@ -270,7 +274,7 @@ void of_replication(
 
 void of_put(const Call& call, const api::s3::PutObjectRequest& input, Access& access) {
     access.resources.push_back(target_of(call, input));
-    add_new_object(input, access);
+    add_new_object(call, input, access);
     add_conditions(input.if_none_match, input.if_match, access);
     add_rights_of_new_object(input, access);
 }
@@ -280,7 +284,7 @@ void of_create_upload(
 ) {
     access.action = "s3:PutObject";
     access.resources.push_back(target_of(call, input));
-    add_new_object(input, access);
+    add_new_object(call, input, access);
     add_rights_of_new_object(input, access);
 }
 
@@ -295,7 +299,7 @@ void of_copy(const Call& call, const api::s3::CopyObjectRequest& input, Access& 
             std::string(reflect::to_text(*input.metadata_directive))
         );
     }
-    add_new_object(input, access);
+    add_new_object(call, input, access);
     add_conditions(input.if_none_match, input.if_match, access);
     add_rights_of_new_object(input, access);
     add_tags_of_copy(call, input, access);
@@ -328,11 +332,7 @@ void of_retention(
             );
         }
         if (input.retention->retain_until_date) {
-            add_key(
-                access,
-                "object-lock-retain-until-date",
-                format_iso8601(*input.retention->retain_until_date)
-            );
+            add_retain_until(call, *input.retention->retain_until_date, access);
         }
     }
     if (input.bypass_governance_retention.value_or(false)) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "services/s3/model/errors.h"
+#include "services/s3/model/names.h"
 #include "wire/checksum.h"
 #include "wire/digest.h"
 
@@ -44,7 +45,7 @@ Result<void> check_claim(
     std::string bytes;
     if (!wire::from_base64(claimed, bytes) || bytes.size() != bytes_of(algorithm)) {
         return invalid_request(
-            fmt::format("Value for x-amz-checksum-{} header is invalid.", lower(algorithm))
+            fmt::format("Value for x-amz-checksum-{} header is invalid.", lower_case(algorithm))
         );
     }
     const auto computed = body.checksums.find(algorithm);
@@ -82,7 +83,7 @@ std::string kept_algorithm(const Received& body, const Claims& claims) {
 }
 
 ChecksumKind kind_of(std::string_view algorithm) {
-    return wire::checksum_of_header("x-amz-checksum-" + lower(algorithm))
+    return wire::checksum_of_header("x-amz-checksum-" + lower_case(algorithm))
         .value_or(ChecksumKind::Crc64Nvme);
 }
 
@@ -112,14 +113,6 @@ Result<Received> receive(const std::optional<api::FileBody>& body, const Claims&
     }
     received.algorithm = kept_algorithm(received, claims);
     return received;
-}
-
-std::string lower(std::string_view algorithm) {
-    std::string text(algorithm);
-    std::ranges::transform(text, text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
 }
 
 std::string checksum_of(std::string_view algorithm, std::string_view bytes) {

@@ -92,9 +92,6 @@ Result<Received> receive(const Input& input) {
     );
 }
 
-/// In the request's words: "crc32c".
-std::string lower(std::string_view algorithm);
-
 /// The checksum of what came, and MD5, of bytes at hand. Both as S3 writes them.
 std::string checksum_of(std::string_view algorithm, std::string_view bytes);
 std::string md5_of(std::string_view bytes);

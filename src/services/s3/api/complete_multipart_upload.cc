@@ -11,6 +11,7 @@
 #include "services/s3/api/uploads.h"
 #include "services/s3/model/errors.h"
 #include "services/s3/model/keys.h"
+#include "services/s3/model/names.h"
 #include "wire/digest.h"
 
 namespace gantry::s3 {
@@ -49,7 +50,7 @@ Result<PartPtr> find_part(const Call& call, const FoundUpload& upload, const Com
         return invalid_request(fmt::format(
             "The upload was created using a {} checksum. The complete request must include the "
             "checksum for each part. It was missing for part {} in the request.",
-            lower(row.checksum_algorithm),
+            lower_case(row.checksum_algorithm),
             *number
         ));
     }

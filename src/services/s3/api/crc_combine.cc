@@ -42,19 +42,23 @@ CombinedCrc::Map CombinedCrc::compose(const Map& second, const Map& first) {
     return both;
 }
 
-/// What so many zero bytes do to a remainder.
-CombinedCrc::Map CombinedCrc::of_zeros(std::uint64_t bytes) const {
-    Map power{};
-    power[0] = polynomial_;
-    for (std::size_t bit = 1; bit < bytes_ * 8; ++bit) power[bit] = std::uint64_t{1} << (bit - 1);
-    for (int bit = 1; bit < 8; bit *= 2) power = compose(power, power);
-    Map all{};
-    for (std::size_t bit = 0; bit < kMostBits; ++bit) all[bit] = std::uint64_t{1} << bit;
-    for (; bytes != 0; bytes >>= 1U) {
-        if ((bytes & 1U) != 0) all = compose(power, all);
-        power = compose(power, power);
+void CombinedCrc::add_power() {
+    if (!powers_.empty()) {
+        powers_.push_back(compose(powers_.back(), powers_.back()));
+        return;
     }
-    return all;
+    Map one{};
+    one[0] = polynomial_;
+    for (std::size_t bit = 1; bit < bytes_ * 8; ++bit) one[bit] = std::uint64_t{1} << (bit - 1);
+    for (int bit = 1; bit < 8; bit *= 2) one = compose(one, one);
+    powers_.push_back(one);
+}
+
+void CombinedCrc::append_zeros(std::uint64_t bytes) {
+    for (std::size_t power = 0; bytes != 0; ++power, bytes >>= 1U) {
+        if (power == powers_.size()) add_power();
+        if ((bytes & 1U) != 0) sum_ = apply(powers_[power], sum_);
+    }
 }
 
 void CombinedCrc::add(std::string_view checksum, std::int64_t bytes) {
@@ -63,11 +67,7 @@ void CombinedCrc::add(std::string_view checksum, std::int64_t bytes) {
     if (bytes_ == 0) return;
     std::uint64_t piece = 0;
     for (const char c : text) piece = piece << 8U | static_cast<unsigned char>(c);
-    if (sum_ != 0) {
-        if (bytes != mapped_bytes_) map_ = of_zeros(static_cast<std::uint64_t>(bytes));
-        mapped_bytes_ = bytes;
-        sum_ = apply(map_, sum_);
-    }
+    if (sum_ != 0) append_zeros(static_cast<std::uint64_t>(bytes));
     sum_ ^= piece;
 }
 

@@ -8,6 +8,7 @@
 #include "services/s3/api/uploads.h"
 #include "services/s3/model/errors.h"
 #include "services/s3/model/keys.h"
+#include "services/s3/model/names.h"
 
 namespace gantry::s3 {
 namespace {
@@ -24,7 +25,7 @@ Error wrong_type(std::string_view type, std::string_view algorithm) {
     return invalid_request(fmt::format(
         "The {} checksum type cannot be used with the {} checksum algorithm.",
         type,
-        lower(algorithm)
+        lower_case(algorithm)
     ));
 }
 

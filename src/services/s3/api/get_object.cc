@@ -110,7 +110,10 @@ Result<Output> read(Call& call, const Input& input, ObjectPtr& object, Selection
     Output out;
     show_object(out, **bucket, *object);
     out.content_length = selected.range ? selected.range->bytes : object->bytes;
-    if (selected.range) out.content_range = content_range(*selected.range, object->bytes);
+    // A part without bytes is no range.
+    if (selected.range && selected.range->bytes > 0) {
+        out.content_range = content_range(*selected.range, object->bytes);
+    }
     if (input.part_number && !object->parts.empty()) {
         out.parts_count = static_cast<std::int32_t>(object->parts.size());
     }

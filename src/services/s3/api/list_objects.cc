@@ -85,7 +85,9 @@ Result<ListObjectsOutput> list_objects(Call& call, const ListObjectsRequest& inp
     if (!bucket) return bucket.error();
     const auto most = read_most(input.max_keys, "max-keys");
     if (!most) return most.error();
-    const KeyList list = key_list(**bucket, input, *most);
+    KeyList list = key_list(**bucket, input, *most);
+    list.most_visited = kMostVisited;
+    list.goes_on_behind_key = true;
     const ObjectPage page = list_newest(call, list, begin_behind(list, input.marker.value_or("")));
     const KeyText text(input.encoding_type);
     ListObjectsOutput out;

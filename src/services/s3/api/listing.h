@@ -20,8 +20,8 @@ namespace gantry::s3 {
 
 /// How much is listed at once.
 inline constexpr std::int32_t kMostListed = 1000;
-/// How many rows are looked at for a page that can end anywhere: earlier where there are more
-/// delete markers in a row.
+/// How many rows are looked at for a page that can end earlier: where there are more delete markers
+/// in a row.
 inline constexpr std::size_t kMostVisited = 10'000;
 
 struct KeyList {
@@ -30,6 +30,9 @@ struct KeyList {
     std::string delimiter;  ///< empty: none
     std::size_t most = 0;
     std::size_t most_visited = std::numeric_limits<std::size_t>::max();
+    /// The next page begins behind a key (begin_behind), and so this one may not end within a
+    /// common prefix that is not listed.
+    bool goes_on_behind_key = false;
 };
 
 enum class Step {
@@ -44,7 +47,6 @@ struct KeyPage {
     std::vector<typename core::Table<Row>::Ptr> rows;
     std::vector<std::string> prefixes;  ///< common to several keys
     bool truncated = false;
-    std::string last_listed;  ///< a key or a common prefix
     /// What was looked at last: a row's key, or a common prefix.
     std::string last_key;
     typename core::Table<Row>::Ptr last_row;  ///< null: it was a prefix
@@ -56,6 +58,13 @@ std::string common_prefix(const KeyList& list, std::string_view key);
 /// Where a list begins that goes on behind a key, or a common prefix. Nothing is listed that is not
 /// greater, so no prefix either that the key has.
 std::string begin_behind(const KeyList& list, const std::string& marker);
+
+/// Whether a page can end behind what was looked at last.
+template <class Row>
+bool may_end(const KeyList& list, const KeyPage<Row>& page) {
+    const bool is_prefix = page.last_row == nullptr;
+    return !list.goes_on_behind_key || is_prefix || common_prefix(list, page.last_key).empty();
+}
 
 /// @param from where rows are looked at from; nothing before the prefix is
 /// @param judge (const Row&) -> Step
@@ -70,10 +79,10 @@ KeyPage<Row> list_keys(
     auto at = rows.lower_bound(std::max(prefix, from));
     for (std::size_t visited = 0; at != rows.end() && at->first.starts_with(prefix); ++visited) {
         const Row& row = *at->second;
-        const Step step = visited < list.most_visited ? judge(row) : Step::Take;
+        const bool tired = visited >= list.most_visited && may_end(list, page);
+        const Step step = tired ? Step::Take : judge(row);
         const bool taken = step == Step::Take || step == Step::TakeKey;
-        if (taken && (visited >= list.most_visited ||
-                      page.rows.size() + page.prefixes.size() == list.most)) {
+        if (taken && (tired || page.rows.size() + page.prefixes.size() == list.most)) {
             page.truncated = true;
             break;
         }
@@ -83,15 +92,11 @@ KeyPage<Row> list_keys(
         if (!common.empty()) {
             page.prefixes.push_back(common);
             page.last_key = common;
-            page.last_listed = common;
             page.last_row = nullptr;
             at = rows.lower_bound(behind_prefix(keys_with_prefix(list.bucket, common)));
             continue;
         }
-        if (taken) {
-            page.rows.push_back(at->second);
-            page.last_listed = row.key;
-        }
+        if (taken) page.rows.push_back(at->second);
         ++at;
         // Mostly a key has one row.
         const bool leaves = step == Step::TakeKey || step == Step::PassKey;

@@ -18,8 +18,10 @@ constexpr std::string_view kNoToken = "none is needed";
 constexpr std::string_view kNoWebsites = "there are no website endpoints";
 constexpr std::string_view kOwnersList = "there is one access control list, the owner's";
 constexpr std::string_view kPlainFiles =
-    "bodies are kept as they came, not encrypted; what is said of it is shown";
-constexpr std::string_view kSigned = "bodies are held against the signature";
+    "bodies are kept as they came, not encrypted, under AES256 neither; what is said of it is "
+    "shown, and AES256 where nothing is";
+constexpr std::string_view kSigned =
+    "bodies are held against the signature, where that is of them: not where they are unsigned";
 
 // clang-format off
 constexpr UnsupportedMember kMembers[] = {
@@ -35,6 +37,7 @@ constexpr UnsupportedMember kMembers[] = {
     {"CompleteMultipartUpload", "SSECustomerKeyMD5", Treatment::Refused, kNoCustomerKeys},
     {"CopyObject", "ACL", Treatment::RefusedByOperation, kOwnersList},
     {"CopyObject", "BucketKeyEnabled", Treatment::Kept, kPlainFiles},
+    {"CopyObject", "ChecksumAlgorithm", Treatment::RefusedByOperation, "a copy has the checksum that its source has; another is not computed"},
     {"CopyObject", "ChecksumAlgorithm=MD5", Treatment::Refused, kNoSuchChecksum},
     {"CopyObject", "ChecksumAlgorithm=SHA512", Treatment::Refused, kNoSuchChecksum},
     {"CopyObject", "ChecksumAlgorithm=XXHASH128", Treatment::Refused, kNoSuchChecksum},
@@ -53,7 +56,7 @@ constexpr UnsupportedMember kMembers[] = {
     {"CopyObject", "SSECustomerKeyMD5", Treatment::Refused, kNoCustomerKeys},
     {"CopyObject", "SSEKMSEncryptionContext", Treatment::Ignored, kPlainFiles},
     {"CopyObject", "SSEKMSKeyId", Treatment::Kept, kPlainFiles},
-    {"CopyObject", "ServerSideEncryption=aws:*", Treatment::Kept, kPlainFiles},
+    {"CopyObject", "ServerSideEncryption", Treatment::Kept, kPlainFiles},
     {"CopyObject", "StorageClass", Treatment::Kept, "objects stay where they are"},
     {"CopyObject", "WebsiteRedirectLocation", Treatment::Kept, kNoWebsites},
     {"CreateBucket", "ACL", Treatment::RefusedByOperation, kOwnersList},
@@ -82,7 +85,7 @@ constexpr UnsupportedMember kMembers[] = {
     {"CreateMultipartUpload", "SSECustomerKeyMD5", Treatment::Refused, kNoCustomerKeys},
     {"CreateMultipartUpload", "SSEKMSEncryptionContext", Treatment::Ignored, kPlainFiles},
     {"CreateMultipartUpload", "SSEKMSKeyId", Treatment::Kept, kPlainFiles},
-    {"CreateMultipartUpload", "ServerSideEncryption=aws:*", Treatment::Kept, kPlainFiles},
+    {"CreateMultipartUpload", "ServerSideEncryption", Treatment::Kept, kPlainFiles},
     {"CreateMultipartUpload", "StorageClass", Treatment::Kept, "objects stay where they are"},
     {"CreateMultipartUpload", "WebsiteRedirectLocation", Treatment::Kept, kNoWebsites},
     {"DeleteObject", "MFA", Treatment::Ignored, kNoMfa},
@@ -192,7 +195,7 @@ constexpr UnsupportedMember kMembers[] = {
     {"PutObject", "SSECustomerKeyMD5", Treatment::Refused, kNoCustomerKeys},
     {"PutObject", "SSEKMSEncryptionContext", Treatment::Ignored, kPlainFiles},
     {"PutObject", "SSEKMSKeyId", Treatment::Kept, kPlainFiles},
-    {"PutObject", "ServerSideEncryption=aws:*", Treatment::Kept, kPlainFiles},
+    {"PutObject", "ServerSideEncryption", Treatment::Kept, kPlainFiles},
     {"PutObject", "StorageClass", Treatment::Kept, "objects stay where they are"},
     {"PutObject", "WebsiteRedirectLocation", Treatment::Kept, kNoWebsites},
     {"PutObject", "WriteOffsetBytes", Treatment::Refused, "nothing is appended"},
@@ -237,6 +240,7 @@ constexpr UnsupportedMember kMembers[] = {
     {"UploadPart", "SSECustomerAlgorithm", Treatment::Refused, kNoCustomerKeys},
     {"UploadPart", "SSECustomerKey", Treatment::Refused, kNoCustomerKeys},
     {"UploadPart", "SSECustomerKeyMD5", Treatment::Refused, kNoCustomerKeys},
+    {"UploadPartCopy", "CopySourceRange", Treatment::RefusedByOperation, "no checksum is computed of a part of the source: where the upload has an algorithm, it is refused"},
     {"UploadPartCopy", "CopySourceSSECustomerAlgorithm", Treatment::Refused, kNoCustomerKeys},
     {"UploadPartCopy", "CopySourceSSECustomerKey", Treatment::Refused, kNoCustomerKeys},
     {"UploadPartCopy", "CopySourceSSECustomerKeyMD5", Treatment::Refused, kNoCustomerKeys},

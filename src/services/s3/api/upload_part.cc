@@ -11,6 +11,7 @@
 #include "services/s3/api/uploads.h"
 #include "services/s3/model/errors.h"
 #include "services/s3/model/keys.h"
+#include "services/s3/model/names.h"
 
 namespace gantry::s3 {
 namespace {
@@ -31,8 +32,8 @@ Result<void> check_algorithm(const UploadRow& upload, const Received& body) {
     if (wanted.empty() || body.checksums.contains(wanted)) return {};
     return invalid_request(fmt::format(
         "Checksum Type mismatch occurred, expected checksum Type: {}, actual checksum Type: {}",
-        lower(wanted),
-        body.algorithm == kDefaultChecksum ? "null" : lower(body.algorithm)
+        lower_case(wanted),
+        body.algorithm == kDefaultChecksum ? "null" : lower_case(body.algorithm)
     ));
 }
 

@@ -106,8 +106,9 @@ std::optional<std::string> shown_version(const BucketRow& bucket, const ObjectRo
 
 bool is_version_id(std::string_view id) {
     const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-    return id == kNullVersion ||
-           (id.size() == kNumberDigits + kDrawnDigits && std::ranges::all_of(id, is_digit));
+    if (id == kNullVersion) return true;
+    return id.size() == kNumberDigits + kDrawnDigits && std::ranges::all_of(id, is_digit) &&
+           number_in_id(id) > 0;
 }
 
 std::int64_t number_in_id(std::string_view id) {
