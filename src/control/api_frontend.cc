@@ -17,6 +17,7 @@
 #include "service/unsigned_call.h"
 #include "wire/error_codec.h"
 #include "wire/sigv2.h"
+#include "wire/stated_sums.h"
 
 namespace gantry::control {
 
@@ -324,7 +325,7 @@ void ApiFrontend::on_operation(
     const auto admission = std::any_cast<Admission>(request.note);
     // A payload that is still to come is held against its signature as it comes (signed_body.h).
     const auto caller = admission.body ? Result<Caller>(admission.claimant.caller)
-                                       : identity_.judge_body(request, admission.claimant);
+                                       : judge_body(request, service, admission.claimant);
     const auto client = request.client;
     const auto exchange =
         std::make_shared<const AwsExchange>(service, std::move(request), new_request_id());
@@ -358,6 +359,18 @@ void ApiFrontend::on_operation(
     } else {
         read();
     }
+}
+
+/// Of a body at hand. One whose signature need not be of it is held against what its head says.
+Result<Caller> ApiFrontend::judge_body(
+    const net::HttpRequest& request, const service::Service& service, const Claimant& claimant
+) const {
+    auto caller = identity_.judge_body(request, claimant);
+    if (!caller || !service.signing.unsigned_payload) return caller;
+    if (auto good = wire::check_stated_sums(view_of(request), request.body); !good) {
+        return good.error();
+    }
+    return caller;
 }
 
 /// Of an operation whose payload is still to come.

@@ -244,12 +244,12 @@ TEST_F(RelayTest, AnUpstreamThatNeverAnswers) {
 }
 
 TEST_F(RelayTest, ASlowClientIsNotTheUpstreamsFault) {
-    idle_timeout = Duration{100};
+    idle_timeout = Duration{1'000};
     RawSocket client = connect();
     client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n1");
     RawSocket peer = upstream->accept();
     peer.read_until("\r\n\r\n1");
-    std::this_thread::sleep_for(std::chrono::milliseconds{400});
+    std::this_thread::sleep_for(std::chrono::milliseconds{1'500});
     client.send("2");
     EXPECT_EQ(peer.read_bytes(1), "2");
     peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");

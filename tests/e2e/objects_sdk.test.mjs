@@ -8,8 +8,10 @@ import { after, before, test } from 'node:test';
 import {
   AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CopyObjectCommand,
   CreateBucketCommand, CreateMultipartUploadCommand, DeleteObjectCommand, DeleteObjectsCommand, GetBucketLocationCommand,
-  GetObjectAttributesCommand, GetObjectCommand, GetObjectTaggingCommand, HeadBucketCommand, HeadObjectCommand,
-  ListMultipartUploadsCommand, ListPartsCommand, NoSuchKey, NotFound, PutObjectCommand, PutObjectTaggingCommand,
+  GetBucketTaggingCommand, GetObjectAttributesCommand, GetObjectCommand, GetObjectTaggingCommand, HeadBucketCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand, ListPartsCommand, NoSuchKey, NotFound, PutBucketTaggingCommand, PutObjectCommand,
+  PutObjectTaggingCommand,
   S3Client, UploadPartCommand, UploadPartCopyCommand, paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
@@ -60,6 +62,15 @@ test('bodies come in chunks with what they must add up to', async () => {
   await assert.rejects(put('wrong', 'body', { ChecksumSHA256: createHash('sha256').update('other').digest('base64') }),
     { name: 'BadDigest' });
   await assert.rejects(get('wrong'), NoSuchKey);
+});
+
+test('a body at hand is held against what is said of it', async () => {
+  const tag = (ContentMD5) => s3.send(new PutBucketTaggingCommand({
+    Bucket: 'elsewhere', Tagging: { TagSet: [{ Key: 'team', Value: 'a' }] }, ContentMD5,
+  }));
+  await assert.rejects(tag(createHash('md5').update('other').digest('base64')), { name: 'BadDigest' });
+  await assert.rejects(tag('none'), { name: 'InvalidDigest' });
+  await assert.rejects(s3.send(new GetBucketTaggingCommand({ Bucket: 'elsewhere' })), { name: 'NoSuchTagSet' });
 });
 
 test('what an object is told to be', async () => {

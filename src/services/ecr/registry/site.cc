@@ -58,11 +58,8 @@ RegistrySite::RegistrySite(Parts parts) : parts_(parts) {}
 
 RegistrySite::~RegistrySite() = default;
 
-/// API Gateway has operations below the same path: no client of a registry signs as AWS's do.
 bool RegistrySite::claims(const net::HttpRequest& head) const {
-    const std::string* const authorization = head.headers.find("authorization");
-    const bool is_signed = authorization != nullptr && authorization->starts_with("AWS4-");
-    return is_registry_path(head.target) && !is_signed;
+    return is_registry_path(head.target);
 }
 
 net::HeadVerdict RegistrySite::on_head(const net::HttpRequest& head) {
