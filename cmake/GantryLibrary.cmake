@@ -1,11 +1,7 @@
-# gantry_library(<name> SOURCES … DEPS … [PCH …] [TESTS … TEST_DEPS … TEST_PCH …])
+# gantry_library(<name> SOURCES … DEPS … [TESTS … TEST_DEPS …])
 #
 # One static library per folder. DEPS is the list of folders it may include; a link that is missing
 # here is an include that is not allowed. TESTS become one executable, <name>_test, run by ctest.
-#
-# PCH names the headers that most sources of the folder include; they are compiled once where that is
-# worth it (see GANTRY_PCH). TEST_PCH adds to them for the tests. Every file still includes what it
-# uses: the dev preset builds without precompiled headers.
 #
 # Under the thread sanitizer only the tests of folders that have threads, or whose objects several
 # threads share, are built and run: of the others it can tell nothing.
@@ -17,23 +13,24 @@ set(GANTRY_THREADED gantry_base gantry_net gantry_core gantry_store gantry_servi
 set(GANTRY_UNFUZZED gantry_agent gantry_cgroup gantry_control gantry_control_core
                     gantry_docker_runtime gantry_fake_runtime gantry_sim)
 
-# Handlers, pages and ports of services, the control plane's front: most of the code, a little of the
-# time. Under the sanitizers they compile in half the time when they are not optimised.
-set(GANTRY_SELDOM_RUN "/src/(services/[^/]+(/api|/api/[^/]+|/pages)?|control|drivers/runtime/docker)$")
+# Handlers, pages and ports of services, the control plane's front, the agent, the program's commands:
+# most of the code, a little of the time. They are compiled for little code rather than for speed, which
+# takes two thirds of the time; under the sanitizers they are not optimised at all: half of it.
+set(GANTRY_SELDOM_RUN "/src/(services/[^/]+(/(api|pages|config|registry)|/api/[^/]+)?|control|drivers/runtime/docker|agent|cmd)$")
 
 function(gantry_library name)
-    cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;PCH;TESTS;TEST_DEPS;TEST_PCH" ${ARGN})
+    cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;TESTS;TEST_DEPS" ${ARGN})
     if(ARG_SOURCES)
         add_library(${name} STATIC ${ARG_SOURCES})
         target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
         target_link_libraries(${name} PUBLIC ${ARG_DEPS} PRIVATE gantry_warnings)
-        gantry_precompile(${name} ${ARG_PCH})
         if(name IN_LIST GANTRY_UNFUZZED)
             gantry_uncounted(${name})
         endif()
         if(CMAKE_CURRENT_SOURCE_DIR MATCHES "${GANTRY_SELDOM_RUN}")
             gantry_unoptimised(${name})
         endif()
+        gantry_precompile(${name})
     else()
         add_library(${name} INTERFACE)
         target_include_directories(${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
@@ -44,7 +41,7 @@ function(gantry_library name)
         target_link_libraries(${name}_test PRIVATE ${name} ${ARG_TEST_DEPS} gantry_warnings
                                                    GTest::gtest GTest::gmock GTest::gtest_main)
         gantry_compile_fast(${name}_test)
-        gantry_precompile(${name}_test ${ARG_PCH} ${ARG_TEST_PCH} <gtest/gtest.h>)
+        gantry_precompile(${name}_test GTest::gtest GTest::gmock)
         if(GANTRY_SANITIZE STREQUAL "thread" AND NOT name IN_LIST GANTRY_THREADED)
             set_target_properties(${name}_test PROPERTIES EXCLUDE_FROM_ALL ON)
             return()
@@ -63,35 +60,49 @@ endfunction()
 
 function(gantry_unoptimised target)
     if(GANTRY_SANITIZE)
-        target_compile_options(${target} PRIVATE -O0)
+        gantry_add_options(${target} -O0)
+    elseif(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        gantry_add_options(${target} -O1 "SHELL:-mllvm -inline-threshold=30")
+    elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
+        gantry_add_options(${target} -O1)
     endif()
 endfunction()
 
 function(gantry_uncounted target)
     if(GANTRY_FUZZ)
-        target_compile_options(${target} PRIVATE -fno-sanitize=fuzzer-no-link)
+        gantry_add_options(${target} -fno-sanitize=fuzzer-no-link)
     endif()
 endfunction()
 
-# Headers of the project are named as in an #include; without any, the standard ones that base uses.
-# In a unity build most folders are one or two units, which read the headers no oftener than a
-# precompiled one would be made and read.
+function(gantry_add_options target)
+    target_compile_options(${target} PRIVATE ${ARGN})
+    set_property(TARGET ${target} APPEND PROPERTY GANTRY_OPTIONS ${ARGN})
+endfunction()
+
+# The standard library's headers, fmt's, and base's (with GoogleTest's for tests) are compiled once for
+# all targets of the same options: a unit then takes a second less. Every file still includes what it
+# uses: the dev preset builds without. Call it when the target has its options.
 function(gantry_precompile target)
-    get_target_property(sources ${target} SOURCES)
-    list(LENGTH sources count)
-    if(CMAKE_UNITY_BUILD)
-        math(EXPR count "(${count} + ${CMAKE_UNITY_BUILD_BATCH_SIZE} - 1) / ${CMAKE_UNITY_BUILD_BATCH_SIZE}")
-    endif()
-    if(NOT GANTRY_PCH OR count LESS 3)
+    if(NOT GANTRY_PCH)
         return()
     endif()
-    set(headers <functional> <map> <memory> <optional> <string> <vector> <fmt/format.h>)
-    foreach(header ${ARGN})
-        if(header MATCHES "^<")
-            list(APPEND headers ${header})
-        else()
-            list(APPEND headers "\"${header}\"")
-        endif()
-    endforeach()
-    target_precompile_headers(${target} PRIVATE ${headers})
+    get_target_property(options ${target} GANTRY_OPTIONS)
+    if(NOT options)
+        set(options "")
+    endif()
+    set(headers <algorithm> <chrono> <functional> <map> <memory> <optional> <ranges> <set> <string> <vector>
+                <fmt/format.h> "${CMAKE_SOURCE_DIR}/src/base/loop.h" "${CMAKE_SOURCE_DIR}/src/base/reflect.h"
+                "${CMAKE_SOURCE_DIR}/src/base/result.h")
+    if(ARGN)
+        list(APPEND headers <gtest/gtest.h> <gmock/gmock.h>)
+    endif()
+    string(MAKE_C_IDENTIFIER "gantry_pch ${options} ${ARGN}" precompiled)
+    if(NOT TARGET ${precompiled})
+        add_library(${precompiled} OBJECT ${CMAKE_SOURCE_DIR}/cmake/precompiled.cc)
+        target_include_directories(${precompiled} PRIVATE ${CMAKE_SOURCE_DIR}/src)
+        target_link_libraries(${precompiled} PRIVATE fmt::fmt Threads::Threads gantry_warnings ${ARGN})
+        target_compile_options(${precompiled} PRIVATE ${options})
+        target_precompile_headers(${precompiled} PRIVATE ${headers})
+    endif()
+    target_precompile_headers(${target} REUSE_FROM ${precompiled})
 endfunction()

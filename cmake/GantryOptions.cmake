@@ -8,7 +8,7 @@ set(GANTRY_SANITIZE "" CACHE STRING "Sanitizers for the whole build, as for -fsa
 option(GANTRY_FUZZ "Build the libFuzzer targets" OFF)
 option(GANTRY_BENCH "Build the benchmarks" OFF)
 option(GANTRY_TESTS "Build unit tests" ON)
-option(GANTRY_PCH "Precompile the headers that whole folders share" ON)
+option(GANTRY_PCH "Precompile the headers that most files share" ON)
 
 # Release keeps assertions (GANTRY_ASSERT never depends on NDEBUG) and stays debuggable.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")
@@ -37,6 +37,13 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         gantry_warnings INTERFACE -Wno-error=maybe-uninitialized -Wno-error=dangling-reference
                                   -Wno-dangling-else)
 endif()
+
+# Some packages ask for it and some do not, and headers are precompiled with it or without.
+if(GANTRY_PCH)
+    add_compile_options(-pthread)
+endif()
+# Where templates are made within precompiled headers, clang 19 forgets friends of lambdas.
+set(CMAKE_PCH_INSTANTIATE_TEMPLATES OFF)
 
 find_program(GANTRY_CCACHE ccache)
 if(GANTRY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)

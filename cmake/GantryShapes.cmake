@@ -21,7 +21,7 @@ function(gantry_shapes name)
     add_library(${name} STATIC ${sources})
     target_include_directories(${name} PUBLIC ${CMAKE_BINARY_DIR}/gen)
     target_link_libraries(${name} PUBLIC gantry_api PRIVATE gantry_warnings)
-    gantry_precompile(${name} base/reflect.h)
     # Thousands of constructors and destructors of plain values, and nothing to find there.
     gantry_compile_fast(${name})
+    gantry_precompile(${name})
 endfunction()

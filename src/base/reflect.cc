@@ -3,47 +3,58 @@
 namespace gantry::reflect::detail {
 
 const TypeInfo& boolean_type() {
-    static const TypeInfo info{.kind = Kind::Boolean, .name = "Boolean"};
+    static constexpr TypeInfo info{.kind = Kind::Boolean, .name = "Boolean"};
     return info;
 }
 
 const TypeInfo& integer_type() {
-    static const TypeInfo info{.kind = Kind::Integer, .name = "Integer"};
+    static constexpr TypeInfo info{.kind = Kind::Integer, .name = "Integer"};
     return info;
 }
 
 const TypeInfo& long_type() {
-    static const TypeInfo info{.kind = Kind::Long, .name = "Long"};
+    static constexpr TypeInfo info{.kind = Kind::Long, .name = "Long"};
     return info;
 }
 
 const TypeInfo& double_type() {
-    static const TypeInfo info{.kind = Kind::Double, .name = "Double"};
+    static constexpr TypeInfo info{.kind = Kind::Double, .name = "Double"};
     return info;
 }
 
 const TypeInfo& string_type() {
-    static const TypeInfo info = [] {
-        TypeInfo t{.kind = Kind::String, .name = "String"};
-        t.text = [](void* value) -> std::string& { return *static_cast<std::string*>(value); };
-        return t;
-    }();
+    static constexpr TypeInfo info{
+        .kind = Kind::String,
+        .name = "String",
+        .text = [](void* value) -> std::string& { return *static_cast<std::string*>(value); },
+    };
     return info;
 }
 
 const TypeInfo& timestamp_type() {
-    static const TypeInfo info{.kind = Kind::Timestamp, .name = "Timestamp"};
+    static constexpr TypeInfo info{.kind = Kind::Timestamp, .name = "Timestamp"};
     return info;
 }
 
 const TypeInfo& blob_type() {
-    static const TypeInfo info{.kind = Kind::Blob, .name = "Blob"};
+    static constexpr TypeInfo info{.kind = Kind::Blob, .name = "Blob"};
     return info;
 }
 
 const TypeInfo& raw_json_type() {
-    static const TypeInfo info{.kind = Kind::RawJson, .name = "Document"};
+    static constexpr TypeInfo info{.kind = Kind::RawJson, .name = "Document"};
     return info;
+}
+
+TypeInfo enum_type(std::span<const std::string_view> names) {
+    return {.kind = Kind::Enum, .name = "Enum", .enum_names = names};
+}
+
+TypeInfo structure_type(
+    std::string_view name, std::size_t bytes, std::initializer_list<FieldInfo> fields
+) {
+    const auto* kept = new std::vector<FieldInfo>(fields);
+    return {.kind = Kind::Structure, .name = name, .bytes = bytes, .fields = *kept};
 }
 
 }  // namespace gantry::reflect::detail

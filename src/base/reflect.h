@@ -159,8 +159,8 @@ struct TypeInfo {
     using Visit = std::function<void(const std::string& key, const void* value)>;
     void (*each)(const void* map, const Visit&) = nullptr;  ///< Map: in key order
 
-    std::vector<FieldInfo> fields;   ///< Structure
-    bool is_union = false;           ///< Structure: exactly one of its members is given
+    std::span<const FieldInfo> fields;  ///< Structure; they live as long as the process
+    bool is_union = false;              ///< Structure: exactly one of its members is given
     std::string_view xml_name;       ///< Structure: as the root of a document; empty: by protocol
     std::string_view xml_namespace;  ///< Structure: URI on that root; empty: the service's
 
@@ -206,56 +206,60 @@ const TypeInfo& timestamp_type();
 const TypeInfo& blob_type();
 const TypeInfo& raw_json_type();
 
+TypeInfo enum_type(std::span<const std::string_view> names);
+TypeInfo structure_type(
+    std::string_view name, std::size_t bytes, std::initializer_list<FieldInfo> fields
+);
+
 template <class T>
 const TypeInfo& strong_id_type() {
-    static const TypeInfo info = [] {
-        TypeInfo t{.kind = Kind::String, .name = "String"};
-        t.text = [](void* value) -> std::string& { return static_cast<T*>(value)->mutable_str(); };
-        return t;
-    }();
+    static constexpr TypeInfo info{
+        .kind = Kind::String,
+        .name = "String",
+        .text = [](void* value) -> std::string& { return static_cast<T*>(value)->mutable_str(); },
+    };
     return info;
 }
 
 template <class T>
 const TypeInfo& enum_type() {
     static_assert(std::is_same_v<std::underlying_type_t<T>, std::uint8_t>);
-    static const TypeInfo info{.kind = Kind::Enum, .name = "Enum", .enum_names = enum_names(T{})};
+    static const TypeInfo info = enum_type(enum_names(T{}));
     return info;
 }
 
 template <class T>
 const TypeInfo& list_type() {
-    using Value = typename IsVector<T>::Value;
-    static const TypeInfo info = [] {
-        TypeInfo t{.kind = Kind::List, .name = "List"};
-        t.element = &type_of<Value>;
-        t.size = [](const void* list) { return static_cast<const T*>(list)->size(); };
-        t.clear = [](void* list) { static_cast<T*>(list)->clear(); };
-        t.at = [](const void* list, std::size_t i) -> const void* {
+    static constexpr TypeInfo info{
+        .kind = Kind::List,
+        .name = "List",
+        .element = &type_of<typename IsVector<T>::Value>,
+        .size = [](const void* list) { return static_cast<const T*>(list)->size(); },
+        .clear = [](void* list) { static_cast<T*>(list)->clear(); },
+        .at = [](const void* list, std::size_t i) -> const void* {
             return &(*static_cast<const T*>(list))[i];
-        };
-        t.append = [](void* list) -> void* { return &static_cast<T*>(list)->emplace_back(); };
-        return t;
-    }();
+        },
+        .append = [](void* list) -> void* { return &static_cast<T*>(list)->emplace_back(); },
+    };
     return info;
 }
 
 template <class T>
 const TypeInfo& map_type() {
-    using Value = typename IsMap<T>::Value;
-    static const TypeInfo info = [] {
-        TypeInfo t{.kind = Kind::Map, .name = "Map"};
-        t.element = &type_of<Value>;
-        t.size = [](const void* map) { return static_cast<const T*>(map)->size(); };
-        t.clear = [](void* map) { static_cast<T*>(map)->clear(); };
-        t.insert = [](void* map, std::string key) -> void* {
+    static constexpr TypeInfo info{
+        .kind = Kind::Map,
+        .name = "Map",
+        .element = &type_of<typename IsMap<T>::Value>,
+        .size = [](const void* map) { return static_cast<const T*>(map)->size(); },
+        .clear = [](void* map) { static_cast<T*>(map)->clear(); },
+        .insert = [](void* map, std::string key) -> void* {
             return &(*static_cast<T*>(map))[std::move(key)];
-        };
-        t.each = [](const void* map, const TypeInfo::Visit& visit) {
-            for (const auto& [key, value] : *static_cast<const T*>(map)) visit(key, &value);
-        };
-        return t;
-    }();
+        },
+        .each =
+            [](const void* map, const TypeInfo::Visit& visit) {
+                for (const auto& [key, value] : *static_cast<const T*>(map)) visit(key, &value);
+            },
+    };
     return info;
 }
 
@@ -344,7 +348,7 @@ consteval FieldInfo field(
 /// Describes a structure. Members keep the given order on the wire.
 template <class T>
 TypeInfo structure(std::string_view name, std::initializer_list<FieldInfo> fields) {
-    return {.kind = Kind::Structure, .name = name, .bytes = sizeof(T), .fields = fields};
+    return detail::structure_type(name, sizeof(T), fields);
 }
 
 /// The wire text of an enum value.

@@ -74,10 +74,7 @@ std::optional<asio::ip::address> parse_address(const std::string& text) {
 
 Result<SocketEndpoint> unix_endpoint(const std::string& path) {
     if (path.empty() || path.size() >= sizeof(sockaddr_un::sun_path)) {
-        return {
-            boost::system::in_place_error,
-            invalid_argument(fmt::format("\"{}\" cannot be the path of a unix socket", path)),
-        };
+        return invalid_argument(fmt::format("\"{}\" cannot be the path of a unix socket", path));
     }
     return SocketEndpoint{asio::local::stream_protocol::endpoint{path}};
 }

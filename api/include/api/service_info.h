@@ -58,7 +58,8 @@ struct OperationInfo {
 /// Makes a value whose type only its maker knows.
 template <class T>
 std::shared_ptr<void> make_value() {
-    return std::make_shared<T>();
+    void (*const destroy)(void*) = [](void* value) { delete static_cast<T*>(value); };
+    return {static_cast<void*>(new T), destroy};
 }
 
 /// One service.
