@@ -17,19 +17,17 @@ constexpr Duration kTold{5'000};
 constexpr Duration kPendingMost{180'000};
 constexpr Duration kStoppingMost{120'000};
 
-}  // namespace
-
-Duration TruthChecker::lasting(const std::string& what, bool so, MonoTime mono) {
+/// How long it has been so, zero when it is not so now.
+Duration lasting(std::optional<MonoTime>& since, bool so, MonoTime mono) {
     if (!so) {
-        since_.erase(what);
+        since.reset();
         return Duration{0};
     }
-    return std::chrono::duration_cast<Duration>(mono - since_.emplace(what, mono).first->second);
+    if (!since) since = mono;
+    return std::chrono::duration_cast<Duration>(mono - *since);
 }
 
-void TruthChecker::forget(const std::string& id) {
-    for (const char* what : {"idle ", "pending ", "stopping "}) since_.erase(what + id);
-}
+}  // namespace
 
 void TruthChecker::check(
     const std::vector<RunningContainer>& running,
@@ -38,21 +36,26 @@ void TruthChecker::check(
     SysTime now
 ) {
     std::set<std::pair<std::string, std::string>> names;
+    std::map<std::string, MonoTime> orphans;
     const Duration control = calm_.calm_for(Calm::kControl, mono);
     for (const RunningContainer& container : running) {
         names.emplace(container.task_arn, container.name);
         const auto task = ledger_.task_of_arn(container.task_arn);
-        const bool orphan = !task || task->stopped();
+        if (task && !task->stopped()) continue;
+        const std::string name = container.task_arn + ' ' + container.name;
+        const auto known = orphans_.find(name);
+        const MonoTime first = known == orphans_.end() ? mono : known->second;
+        orphans.emplace(name, first);
         const Duration calm = std::min(control, calm_.calm_for(container.machine, mono));
-        const Duration since =
-            lasting("orphan " + container.task_arn + container.name, orphan, mono);
+        const auto since = std::chrono::duration_cast<Duration>(mono - first);
         if (calm >= kCalmEnough && since > kTold) {
             verdict_.broken(now, "a container runs for a task that is over: " + container.task_arn);
         }
     }
+    orphans_ = std::move(orphans);
     for (const auto& [key, task] : ledger_.tasks()) {
         if (task->stopped()) {
-            forget(task->id);
+            tasks_.erase(task->id);
             continue;
         }
         const std::string machine =
@@ -78,9 +81,10 @@ void TruthChecker::check_task(
                                  !running.contains({task.arn(), container.name});
                       });
     const bool wanted = task.goal == ecs::TaskGoal::Running;
-    const Duration idle_for = lasting("idle " + task.id, idle, mono);
-    const Duration pending_for = lasting("pending " + task.id, wanted && !counts, mono);
-    const Duration stopping_for = lasting("stopping " + task.id, !wanted, mono);
+    Lasting& since = tasks_[task.id];
+    const Duration idle_for = lasting(since.idle, idle, mono);
+    const Duration pending_for = lasting(since.pending, wanted && !counts, mono);
+    const Duration stopping_for = lasting(since.stopping, !wanted, mono);
     if (calm < kCalmEnough) return;
     if (idle_for > kTold) {
         verdict_.broken(now, "task counts as RUNNING and no container runs: " + task.id);

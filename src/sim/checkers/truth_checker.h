@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -33,9 +34,13 @@ class TruthChecker {
     );
 
   private:
-    /// How long it has been so, zero when it is not so now.
-    Duration lasting(const std::string& what, bool so, MonoTime mono);
-    void forget(const std::string& id);
+    /// Since when what is judged has been so, without a break.
+    struct Lasting {
+        std::optional<MonoTime> idle;
+        std::optional<MonoTime> pending;
+        std::optional<MonoTime> stopping;
+    };
+
     void check_task(
         const ecs::TaskRow& task,
         const std::set<std::pair<std::string, std::string>>& running,
@@ -47,7 +52,8 @@ class TruthChecker {
     const Ledger& ledger_;
     const Calm& calm_;
     Verdict& verdict_;
-    std::map<std::string, MonoTime> since_;
+    std::map<std::string, Lasting> tasks_;     ///< those that have not stopped
+    std::map<std::string, MonoTime> orphans_;  ///< by task and container
 };
 
 }  // namespace gantry::sim
