@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/acs/iam_role_credentials.h"
 #include "base/result.h"
 #include "base/time.h"
 
@@ -31,6 +32,16 @@ class ControlStream {
     virtual void send(std::string text) = 0;
 };
 
+/// A call of any service of the control plane, in the name of a task's role.
+struct ServiceCall {
+    std::string service;    ///< "secretsmanager", "ssm", "s3", "ecr", "logs" or "ecs"
+    std::string operation;  ///< "GetSecretValue"; of s3 only "GetObject"
+    std::string region;     ///< empty: the agent's
+    std::string body;       ///< JSON; for GetObject `{"Bucket":…,"Key":…}`
+    /// What it is signed with. Without an access key id: the agent's own credentials.
+    api::acs::IAMRoleCredentials credentials;
+};
+
 /// How an agent reaches its control plane: signed API calls and two streams. Real over HTTP and
 /// websockets; in the simulator over a network that delays, loses and cuts.
 /// Lives on the agent's loop: called there, and all callbacks come there.
@@ -44,6 +55,12 @@ class ControlLink {
     /// time. `done` runs exactly once, never within this call.
     virtual void call(
         std::string_view operation, std::string body, std::function<void(Result<std::string>)> done
+    ) = 0;
+
+    /// Calls an operation of any service. Answers the body of a 200, the object itself for
+    /// GetObject; errors as those of call(). `done` runs exactly once, never within this call.
+    virtual void call_service(
+        const ServiceCall& call, std::function<void(Result<std::string>)> done
     ) = 0;
 
     struct StreamCallbacks {

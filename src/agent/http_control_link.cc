@@ -3,7 +3,7 @@
 #include <mutex>
 #include <utility>
 
-#include "wire/error_codec.h"
+#include "agent/service_request.h"
 #include "wire/percent.h"
 
 namespace gantry::agent {
@@ -176,18 +176,33 @@ class HttpControlLink final : public ControlLink {
             },
             std::move(body)
         );
-        client_.request(
-            api_.endpoint,
-            std::move(request),
-            options_.call_timeout,
-            [gate = gate_,
-             alive = std::weak_ptr(alive_),
-             done = std::move(done)](Result<net::HttpResponse> response) {
-                gate->post([alive, done, response = std::move(response)] {
-                    if (!alive.expired()) done(read_answer(response));
-                });
-            }
+        send(std::move(request), kService, std::move(done));
+    }
+
+    void call_service(const ServiceCall& call, std::function<void(Result<std::string>)> done)
+        override {
+        auto encoded = encode_service_call(call);
+        if (!encoded) return fail_soon(encoded.error(), std::move(done));
+        auto& headers = encoded->headers;
+        headers.emplace_back("Host", api_.authority);
+        headers.emplace_back("User-Agent", options_.user_agent);
+        const bool own = call.credentials.access_key_id.value_or("").empty();
+        const auto credentials = own ? options_.credentials : signing_credentials(call.credentials);
+        const std::string target = api_.path + encoded->path;
+        const auto added = wire::sign_request(
+            {encoded->method, target, headers, encoded->body},
+            credentials,
+            {call.region.empty() ? options_.region : call.region, encoded->signing_name},
+            signer_.loop.now(),
+            encoded->rules
         );
+        headers.insert(headers.end(), added.begin(), added.end());
+        net::HttpRequest request;
+        request.method = encoded->method;
+        request.target = target;
+        request.body = std::move(encoded->body);
+        for (auto& [name, value] : headers) request.headers.add(std::move(name), std::move(value));
+        send(std::move(request), call.service, std::move(done));
     }
 
     std::shared_ptr<ControlStream> open_stream(
@@ -224,10 +239,36 @@ class HttpControlLink final : public ControlLink {
     }
 
   private:
-    static Result<std::string> read_answer(const Result<net::HttpResponse>& response) {
+    void send(
+        net::HttpRequest request, std::string service, std::function<void(Result<std::string>)> done
+    ) {
+        client_.request(
+            api_.endpoint,
+            std::move(request),
+            options_.call_timeout,
+            [gate = gate_,
+             alive = std::weak_ptr(alive_),
+             service = std::move(service),
+             done = std::move(done)](Result<net::HttpResponse> response) {
+                gate->post([alive, service, done, response = std::move(response)] {
+                    if (!alive.expired()) done(read_answer(service, response));
+                });
+            }
+        );
+    }
+
+    void fail_soon(Error why, std::function<void(Result<std::string>)> done) {
+        gate_->post([alive = std::weak_ptr(alive_), why = std::move(why), done = std::move(done)] {
+            if (!alive.expired()) done(why);
+        });
+    }
+
+    static Result<std::string> read_answer(
+        const std::string& service, const Result<net::HttpResponse>& response
+    ) {
         if (!response) return response.error();
         if (response->status == 200) return response->body;
-        return wire::decode_error(response->status, response->body);
+        return decode_service_error(service, response->status, response->body);
     }
 
     static void on_opened(

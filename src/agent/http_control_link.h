@@ -20,8 +20,9 @@ struct HttpControlLinkOptions {
     Duration connect_timeout{10'000};
 };
 
-/// The link over HTTP and websockets, every request signed with SigV4 (service "ecs"). Telemetry
-/// frames are signed one by one, each with a header block in front of the JSON.
+/// The link over HTTP and websockets, every request signed with SigV4 (the agent's own: service
+/// "ecs"). Calls of services go to the same endpoint. Telemetry frames are signed one by one, each
+/// with a header block in front of the JSON.
 ///
 /// Lives on `loop`; the client calls back from its network thread and everything is handed over.
 /// @param loop, client outlive the link

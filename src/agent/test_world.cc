@@ -51,18 +51,19 @@ class FakeControl::Link final : public ControlLink {
     void call(
         std::string_view operation, std::string body, std::function<void(Result<std::string>)> done
     ) override {
-        auto deliver = [&control = control_,
-                        operation = std::string(operation),
-                        body = std::move(body),
-                        done = std::move(done),
-                        alive = std::weak_ptr(alive_)] {
-            // The call arrives whether or not the caller lives; the answer needs somebody to hear.
-            Result<std::string> answer = control.answer(operation, body);
-            control.loop_.call_after(kWire, [alive, done, answer = std::move(answer)] {
-                if (!alive.expired()) done(answer);
-            });
-        };
-        control_.loop_.call_after(kWire, std::move(deliver));
+        carry(
+            [&control = control_, operation = std::string(operation), body = std::move(body)] {
+                return control.answer(operation, body);
+            },
+            std::move(done)
+        );
+    }
+
+    void call_service(const ServiceCall& call, std::function<void(Result<std::string>)> done)
+        override {
+        carry(
+            [&control = control_, call] { return control.answer_service(call); }, std::move(done)
+        );
     }
 
     std::shared_ptr<ControlStream> open_stream(
@@ -78,6 +79,24 @@ class FakeControl::Link final : public ControlLink {
     }
 
   private:
+    /// The call arrives whether or not the caller lives; the answer needs somebody to hear.
+    void carry(
+        std::function<Result<std::string>()> arrive, std::function<void(Result<std::string>)> done
+    ) {
+        control_.loop_.call_after(
+            kWire,
+            [&control = control_,
+             arrive = std::move(arrive),
+             done = std::move(done),
+             alive = std::weak_ptr(alive_)] {
+                Result<std::string> answer = arrive();
+                control.loop_.call_after(kWire, [alive, done, answer = std::move(answer)] {
+                    if (!alive.expired()) done(answer);
+                });
+            }
+        );
+    }
+
     FakeControl& control_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
@@ -161,6 +180,17 @@ Result<std::string> FakeControl::answer(const std::string& operation, const std:
         return std::string(R"({"acknowledgment":"ok"})");
     }
     return std::string("{}");
+}
+
+Result<std::string> FakeControl::answer_service(const ServiceCall& call) {
+    service_calls.push_back(call);
+    if (away) return unavailable("connection refused");
+    const auto scripted = services.find(call.service + "." + call.operation);
+    if (scripted == services.end()) {
+        return Error{ErrorKind::Denied, "AccessDeniedException", "not allowed", {}};
+    }
+    const auto script = scripted->second;  // it may take itself out of the map
+    return script(call);
 }
 
 /// Stopped tasks are of no further interest.

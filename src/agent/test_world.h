@@ -45,6 +45,8 @@ class FakeControl {
     /// What the real one would have in its rows: sent when a stream opens, and by send_wanted().
     std::vector<api::acs::Task> wanted;
     std::string refuse_streams;  ///< the body of the refusal, when set
+    /// What services answer, by "service.Operation"; what has no answer is AccessDeniedException.
+    std::map<std::string, std::function<Result<std::string>(const ServiceCall& call)>> services;
 
     void go_away();
     void come_back() { away = false; }
@@ -64,6 +66,7 @@ class FakeControl {
     // ---- What was heard
 
     std::vector<Call> calls;
+    std::vector<ServiceCall> service_calls;
     std::vector<ControlLink::Query> control_queries;
     std::vector<Report> reports;  ///< accepted ones
     std::map<StreamKind, std::vector<Frame>> frames;
@@ -90,6 +93,7 @@ class FakeControl {
     friend class Stream;
 
     Result<std::string> answer(const std::string& operation, const std::string& body);
+    Result<std::string> answer_service(const ServiceCall& call);
     void on_report(Report report);
     Result<std::string> register_instance(const std::string& body) const;
     void open(const std::shared_ptr<Stream>& stream);

@@ -317,13 +317,42 @@ std::function<void()> SimLink::on_loop(std::function<void()> work) const {
 void SimLink::call(
     std::string_view operation, std::string body, std::function<void(Result<std::string>)> done
 ) {
+    ask({.from = agent_,
+         .caller = caller_,
+         .operation = std::string(operation),
+         .body = std::move(body)},
+        std::move(done));
+}
+
+void SimLink::call_service(
+    const agent::ServiceCall& call, std::function<void(Result<std::string>)> done
+) {
+    if (call.service == "s3") {
+        return on_loop([done = std::move(done)] {
+            done(unavailable("bodies of objects do not come through this network"));
+        })();
+    }
+    Asked asked{
+        .from = agent_,
+        .caller = caller_,
+        .service = call.service,
+        .operation = call.operation,
+        .body = call.body,
+    };
+    if (!call.region.empty()) asked.caller.scope.region = call.region;
+    if (const auto& held = call.credentials; !held.access_key_id.value_or("").empty()) {
+        asked.credentials = Credentials{
+            *held.access_key_id,
+            held.secret_access_key.value_or(""),
+            held.session_token.value_or(""),
+        };
+    }
+    ask(std::move(asked), std::move(done));
+}
+
+void SimLink::ask(Asked asked, std::function<void(Result<std::string>)> done) {
     network_.call(
-        {
-            .from = agent_,
-            .caller = caller_,
-            .operation = std::string(operation),
-            .body = std::move(body),
-        },
+        std::move(asked),
         [this,
          alive = std::weak_ptr(alive_),
          done = std::move(done)](const Result<std::string>& result) {

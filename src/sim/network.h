@@ -130,6 +130,9 @@ class SimLink final : public agent::ControlLink {
     void call(
         std::string_view operation, std::string body, std::function<void(Result<std::string>)> done
     ) override;
+    /// S3 is Unavailable: bodies of objects do not come through this network.
+    void call_service(const agent::ServiceCall& call, std::function<void(Result<std::string>)> done)
+        override;
     std::shared_ptr<agent::ControlStream> open_stream(
         agent::StreamKind kind,
         const std::string& endpoint,
@@ -138,6 +141,7 @@ class SimLink final : public agent::ControlLink {
     ) override;
 
   private:
+    void ask(Asked asked, std::function<void(Result<std::string>)> done);
     /// `work` on the agent's loop, if the agent still lives by then.
     [[nodiscard]] std::function<void()> on_loop(std::function<void()> work) const;
 
