@@ -133,7 +133,7 @@ void ClientConnection::on_read(ErrorCode error, std::size_t bytes) {
     }
     in_.commit(bytes);
     take_bytes();
-    read_more();
+    if (!user_ || user_->wants_more()) read_more();
 }
 
 void ClientConnection::take_bytes() {

@@ -31,6 +31,8 @@ class ConnectionUser {
     virtual ~ConnectionUser() = default;
     /// Something of the answer was read: head or body have grown, or only bytes have come.
     virtual void on_progress(ResponseReader& answer) = 0;
+    /// Whether the peer may be read from; if not, ClientConnection::read_on() follows.
+    [[nodiscard]] virtual bool wants_more() const { return true; }
     /// The answer is complete; the connection has let go of its user.
     virtual void on_complete(ResponseReader& answer) = 0;
     /// "101 Switching Protocols": the stream is the user's from here.
@@ -66,7 +68,7 @@ class ConnectionPool {
 };
 
 /// A client's connection: serves one ConnectionUser after the other. Always has a read under way,
-/// so that it notices at once when the peer hangs up.
+/// so that it notices at once when the peer hangs up, save while its user wants no more.
 class ClientConnection final : public StreamUser,
                                public std::enable_shared_from_this<ClientConnection> {
   public:
@@ -77,6 +79,10 @@ class ClientConnection final : public StreamUser,
 
     /// Sends the request and reports to `user`, which is held until then.
     void begin(std::shared_ptr<const WireRequest> request, std::shared_ptr<ConnectionUser> user);
+    /// The user wants more again.
+    void read_on() {
+        if (user_) read_more();
+    }
     /// Drops the connection; its user hears nothing more.
     void close();
 

@@ -102,7 +102,18 @@ void ClientExchange::on_progress(ResponseReader& answer) {
 void ClientExchange::tell(HttpResponse& response) {
     if (!std::exchange(head_told_, true) && hooks_.on_head && !silenced_) hooks_.on_head(response);
     if (!hooks_.on_chunk || response.body.empty() || silenced_) return;
+    if (hooks_.window) hooks_.window->take(response.body.size());
     hooks_.on_chunk(std::exchange(response.body, {}));
+}
+
+bool ClientExchange::wants_more() const {
+    return silenced_ || !hooks_.window || !hooks_.window->full();
+}
+
+void ClientExchange::read_on() {
+    if (ended_) return;
+    last_progress_ = client_.loop.mono();
+    if (connection_) connection_->read_on();
 }
 
 void ClientExchange::on_complete(ResponseReader& answer) {
@@ -173,6 +184,7 @@ void ClientExchange::arm_timer(Duration after) {
 
 /// Progress only moves last_progress_; the timer looks at it when it runs.
 void ClientExchange::on_timer() {
+    if (!wants_more()) last_progress_ = client_.loop.mono();
     const auto quiet = std::chrono::floor<Duration>(client_.loop.mono() - last_progress_);
     if (quiet < timeout_) return arm_timer(timeout_ - quiet);
     fail(unavailable(fmt::format("no answer within {} ms", timeout_.count())));

@@ -37,6 +37,7 @@ class ClientExchange final : public ConnectionUser,
         std::function<void(HttpResponse& head, std::shared_ptr<Stream> stream, std::string_view)>
             on_switched;
         std::function<void(Result<HttpResponse>)> on_end;
+        std::shared_ptr<StreamWindow> window{};  ///< optional; of what on_chunk is given
     };
 
     enum class Timeout { Whole, BetweenChunks };
@@ -57,8 +58,11 @@ class ClientExchange final : public ConnectionUser,
     void silence() { silenced_ = true; }
     /// Ends it without a word.
     void cancel();
+    /// The window is no longer full.
+    void read_on();
 
     void on_progress(ResponseReader& answer) override;
+    [[nodiscard]] bool wants_more() const override;
     void on_complete(ResponseReader& answer) override;
     void on_switched(ResponseReader& answer, std::shared_ptr<Stream> stream, std::string_view early)
         override;

@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "net/body_stream.h"
+#include "net/stream_window.h"
 #include "net/tls.h"
 
 /// Plain values and interfaces for HTTP/1.1 and websockets. Nothing here shows Asio.
@@ -236,6 +237,9 @@ class HttpClient {
         std::function<void(int status, Headers headers)> on_head;
         std::function<void(std::string chunk)> on_chunk;
         std::function<void(Result<void> how)> on_end;  ///< last call
+        /// Bounds what on_chunk has handed over and its reader has not given back; null: nothing
+        /// does. While it is full no time limit runs.
+        std::shared_ptr<StreamWindow> window{};
     };
     /// Cancels a stream when destroyed or reset; on_end is then not called.
     /// @param idle_timeout between two chunks; 0: none

@@ -95,6 +95,7 @@ class Client final : public HttpClient {
         hooks.on_end = [on_end = std::move(callbacks.on_end)](const Result<HttpResponse>& how) {
             if (on_end) on_end(how ? Result<void>{} : Result<void>{how.error()});
         };
+        hooks.window = callbacks.window;
         auto exchange = begin(
             endpoint,
             std::move(request),
@@ -102,6 +103,13 @@ class Client final : public HttpClient {
             ClientExchange::Timeout::BetweenChunks,
             std::move(hooks)
         );
+        if (callbacks.window) {
+            callbacks.window->set_resume([link = link_, weak = std::weak_ptr(exchange)] {
+                link->post([weak] {
+                    if (const auto paused = weak.lock()) paused->read_on();
+                });
+            });
+        }
         return std::make_shared<StreamHandle>(link_, std::move(exchange));
     }
 

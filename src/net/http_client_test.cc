@@ -279,6 +279,40 @@ TEST_F(HttpClientTest, StreamsAnAnswerAsItComes) {
     EXPECT_TRUE(*log.end);
 }
 
+TEST_F(HttpClientTest, AStreamWaitsForAReaderThatIsBehind) {
+    constexpr std::size_t kAll = 16U << 20U;
+    constexpr std::size_t kWindow = 64U << 10U;
+    serve([&](RawSocket& socket) {
+        socket.read_until("\r\n\r\n");
+        socket.send("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(kAll) + "\r\n\r\n");
+        socket.send(std::string(kAll, 'x'));
+    });
+    StreamLog log;
+    auto callbacks = log.callbacks();
+    callbacks.window = std::make_shared<StreamWindow>(kWindow);
+    const auto window = callbacks.window;
+    const auto handle =
+        client->stream(listener.endpoint(), {.method = "GET"}, Duration{200}, std::move(callbacks));
+    ASSERT_TRUE(log.wait([&] { return log.body.size() >= kWindow; }));
+    std::this_thread::sleep_for(Duration{400});  // longer than a silent stream may be
+    std::size_t had = 0;
+    while (true) {
+        std::size_t more = 0;
+        {
+            const std::lock_guard lock(log.mutex);
+            ASSERT_FALSE(log.end && !*log.end) << log.end->error().message;
+            more = log.body.size() - had;
+            EXPECT_LE(more, 2 * kWindow);
+        }
+        had += more;
+        if (had == kAll) break;
+        window->give_back(more);
+        ASSERT_TRUE(log.wait([&] { return log.body.size() > had; }));
+    }
+    ASSERT_TRUE(log.wait([&] { return log.end.has_value(); }));
+    EXPECT_TRUE(*log.end);
+}
+
 TEST_F(HttpClientTest, AStreamThatBreaksOffIsAnError) {
     serve([&](RawSocket& socket) {
         socket.read_until("\r\n\r\n");
