@@ -8,16 +8,17 @@
 #include "api/file_body.h"
 #include "base/result.h"
 #include "net/body_stream.h"
+#include "service/body_gate.h"
 
 namespace gantry::control {
 
 /// A payload that is not held in memory, between the head that promised it and the operation that
 /// gets it: nothing of it is read before its request was let in. Any thread.
-class BodyArrival : public std::enable_shared_from_this<BodyArrival> {
+class BodyArrival {
   public:
     using Then = std::function<void(Result<api::FileBody>)>;
 
-    /// What stands before the sink that keeps the body.
+    /// What stands before the sink that keeps the body. Once, before anything else.
     std::shared_ptr<net::BodySink> gate(std::shared_ptr<net::BodySink> to);
     /// The body may come.
     void let_in();
@@ -28,11 +29,9 @@ class BodyArrival : public std::enable_shared_from_this<BodyArrival> {
     void wait(Then then);
 
   private:
-    class Gate;
+    std::weak_ptr<service::BodyGate> gate_;  ///< the connection's, with the sink
 
-    std::mutex mutex_;
-    bool open_ = false;
-    std::function<void()> resume_;  ///< of a gate that is waiting
+    std::mutex mutex_;  ///< guards what follows
     std::optional<Result<api::FileBody>> body_;
     Then then_;
 };

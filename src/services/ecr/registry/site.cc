@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "service/body_gate.h"
 #include "service/query_string.h"
 #include "services/ecr/api/about.h"
 #include "services/ecr/model/errors.h"
@@ -17,6 +18,7 @@
 #include "services/ecr/registry/answers.h"
 #include "services/ecr/registry/handed_on.h"
 #include "services/ecr/registry/rights.h"
+#include "services/ecr/registry/small_body.h"
 #include "wire/json_codec.h"
 #include "wire/percent.h"
 
@@ -28,7 +30,7 @@ constexpr std::size_t kMaxTagsShown = 1'000;
 /// What on_head found for on_request.
 struct Note {
     RegistryPath path;
-    std::shared_ptr<Gate> gate;  ///< null: there is no body
+    std::shared_ptr<service::BodyGate> gate;  ///< null: there is no body
 };
 
 net::HttpResponse too_large() {
@@ -49,7 +51,7 @@ struct RegistrySite::Asked {
     net::HttpRequest request;
     net::Respond respond;
     RegistryPath path;
-    std::shared_ptr<Gate> gate;
+    std::shared_ptr<service::BodyGate> gate;
     aws::Caller caller;
     std::string key;  ///< repository_key()
 };
@@ -69,7 +71,7 @@ net::HeadVerdict RegistrySite::on_head(const net::HttpRequest& head) {
     auto path = read_registry_path(head.target);
     if (!path) return registry_refusal(path.error());
     if (!announces_body(head)) return net::ReadBody{Note{std::move(*path), nullptr}};
-    auto gate = std::make_shared<Gate>();
+    auto gate = std::make_shared<service::BodyGate>();
     net::TakeBody taken{.sink = gate};
     if (path->place == Place::Manifest) {
         if (announced_bytes(head) > kMaxManifest) return too_large();
@@ -124,6 +126,9 @@ Result<void> RegistrySite::allow(const Asked& asked) {
     const auto actions = actions_for(asked.path, asked.request.method, asked.gate != nullptr);
     if (!actions) return actions.error();
     if (!parts_.around.core->available()) return unavailable("The state is not loaded.");
+    const auto& services = parts_.around.services;
+    auto lasts = services.check_session(asked.caller, parts_.around.loop.now());
+    if (!lasts) return lasts;
     for (const std::string_view action : *actions) {
         if (auto allowed = may(asked, asked.path.name, action); !allowed) return allowed;
     }

@@ -9,7 +9,6 @@
 #include "service/site.h"
 #include "services/ecr/api/image_pusher.h"
 #include "services/ecr/model/tables.h"
-#include "services/ecr/registry/gate.h"
 #include "services/ecr/registry/path.h"
 #include "services/ecr/registry/process.h"
 

@@ -1,11 +1,11 @@
-#include "services/ecr/registry/gate.h"
+#include "service/body_gate.h"
 
 #include <gtest/gtest.h>
 
-namespace gantry::ecr {
+namespace gantry::service {
 namespace {
 
-struct Body final : net::BodySink {
+struct GatedBody final : net::BodySink {
     bool on_begin(std::function<void()> resume) override {
         if (asks_at_once) resume();
         again = std::move(resume);
@@ -25,9 +25,9 @@ struct Body final : net::BodySink {
 };
 
 /// A client that sends a piece whenever it is asked for more.
-class GateTest : public testing::Test {
+class BodyGateTest : public testing::Test {
   protected:
-    GateTest() {
+    BodyGateTest() {
         EXPECT_FALSE(gate_->on_begin([this] {
             ++asked_;
             gate_->on_bytes("a");
@@ -35,11 +35,11 @@ class GateTest : public testing::Test {
     }
 
     int asked_ = 0;
-    std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();
-    std::shared_ptr<Body> body_ = std::make_shared<Body>();
+    std::shared_ptr<BodyGate> gate_ = std::make_shared<BodyGate>();
+    std::shared_ptr<GatedBody> body_ = std::make_shared<GatedBody>();
 };
 
-TEST_F(GateTest, NothingIsReadBeforeItIsOpened) {
+TEST_F(BodyGateTest, NothingIsReadBeforeItIsOpened) {
     EXPECT_EQ(asked_, 0);
     gate_->open(body_);
     EXPECT_EQ(body_->text, "a");
@@ -51,14 +51,14 @@ TEST_F(GateTest, NothingIsReadBeforeItIsOpened) {
     EXPECT_EQ(asked_, 2);
 }
 
-TEST_F(GateTest, WhoAsksWhileItOpensMissesNothing) {
+TEST_F(BodyGateTest, WhoAsksWhileItOpensMissesNothing) {
     body_->asks_at_once = true;
     gate_->open(body_);
     EXPECT_EQ(asked_, 1);
     EXPECT_EQ(body_->text, "a");
 }
 
-TEST_F(GateTest, WhoAsksWhileItOpensMayHaveWantedNothing) {
+TEST_F(BodyGateTest, WhoAsksWhileItOpensMayHaveWantedNothing) {
     body_->asks_at_once = true;
     body_->wanted = false;
     gate_->open(body_);
@@ -66,7 +66,17 @@ TEST_F(GateTest, WhoAsksWhileItOpensMayHaveWantedNothing) {
     EXPECT_EQ(body_->text, "a");
 }
 
-TEST_F(GateTest, WhoDoesNotWantItYetAsksLater) {
+TEST_F(BodyGateTest, MayBeOpenedBeforeItBegins) {
+    const auto gate = std::make_shared<BodyGate>();
+    gate->open(body_);
+    EXPECT_TRUE(gate->on_begin([] {}));
+    const auto unwanted = std::make_shared<BodyGate>();
+    body_->wanted = false;
+    unwanted->open(body_);
+    EXPECT_FALSE(unwanted->on_begin([] {}));
+}
+
+TEST_F(BodyGateTest, WhoDoesNotWantItYetAsksLater) {
     body_->wanted = false;
     gate_->open(body_);
     EXPECT_EQ(asked_, 0);
@@ -74,14 +84,27 @@ TEST_F(GateTest, WhoDoesNotWantItYetAsksLater) {
     EXPECT_EQ(body_->text, "a");
 }
 
-TEST_F(GateTest, AnEndBeforeItIsOpenedIsTold) {
+TEST_F(BodyGateTest, AnEndBeforeItIsOpenedIsTold) {
     gate_->on_end(unavailable("the client has left"));
     gate_->open(body_);
     EXPECT_EQ(body_->end, "the client has left");
     EXPECT_EQ(asked_, 0);
 }
 
-TEST_F(GateTest, AskingOnceItIsGoneIsNothing) {
+TEST_F(BodyGateTest, KnowsWhereTheBodyGoes) {
+    const auto gate = std::make_shared<BodyGate>(body_);
+    gate->open();
+    EXPECT_TRUE(gate->on_begin([] {}));
+    gate->on_bytes("b");
+    EXPECT_EQ(body_->text, "b");
+    const auto other = std::make_shared<GatedBody>();
+    const auto shut = std::make_shared<BodyGate>(other);
+    shut->on_end(unavailable("the client has left"));
+    EXPECT_EQ(other->end, "the client has left");
+    shut->open();
+}
+
+TEST_F(BodyGateTest, AskingOnceItIsGoneIsNothing) {
     gate_->open(body_);
     gate_->on_end({});
     gate_.reset();
@@ -90,4 +113,4 @@ TEST_F(GateTest, AskingOnceItIsGoneIsNothing) {
 }
 
 }  // namespace
-}  // namespace gantry::ecr
+}  // namespace gantry::service

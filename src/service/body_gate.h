@@ -4,18 +4,24 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <string>
 #include <string_view>
+#include <utility>
 
-#include "net/http.h"
+#include "base/result.h"
+#include "net/body_stream.h"
 
-namespace gantry::ecr {
+namespace gantry::service {
 
 /// Holds a request's body back until somebody may have it: nothing of it is read before. Who is
 /// refused is answered, and it is not read at all.
-class Gate final : public net::BodySink, public std::enable_shared_from_this<Gate> {
+class BodyGate final : public net::BodySink, public std::enable_shared_from_this<BodyGate> {
   public:
-    /// From here on the body goes there. Any thread, once.
+    BodyGate() = default;
+    /// @param to where the body goes once the gate is open; it is told of an end before that
+    explicit BodyGate(std::shared_ptr<net::BodySink> to) : to_(std::move(to)) {}
+
+    /// From here on the body goes where it was to go, or there. Any thread, once.
+    void open();
     void open(std::shared_ptr<net::BodySink> to);
 
     bool on_begin(std::function<void()> resume) override;
@@ -26,16 +32,12 @@ class Gate final : public net::BodySink, public std::enable_shared_from_this<Gat
     [[nodiscard]] std::shared_ptr<net::BodySink> behind();
     void go_on();
 
-    std::mutex mutex_;  ///< guards what follows
+    std::mutex mutex_;                   ///< guards what follows
+    std::shared_ptr<net::BodySink> to_;  ///< not yet
     std::shared_ptr<net::BodySink> behind_;
     std::function<void()> resume_;
     bool wanted_ = false;                ///< more was asked for before it was open
     std::optional<Result<void>> ended_;  ///< before it was opened
 };
 
-/// Collects a small body. @param done gets it, or why there is none; on the network thread
-std::shared_ptr<net::BodySink> collect_body(
-    std::size_t max_bytes, std::function<void(Result<std::string>)> done
-);
-
-}  // namespace gantry::ecr
+}  // namespace gantry::service
