@@ -71,8 +71,16 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
     ) override {
         runtime_.tail_logs(id, lines, max_bytes, std::move(done));
     }
+    std::shared_ptr<runtime::LogStream> read_logs(
+        const std::string& id, const runtime::LogQuery& query, LogReader reader
+    ) override {
+        return runtime_.read_logs(id, query, std::move(reader));
+    }
     void usage(const std::string& id, Done<runtime::ContainerUsage> done) override {
         runtime_.usage(id, std::move(done));
+    }
+    void stats_json(const std::string& id, Done<std::string> json) override {
+        runtime_.stats_json(id, std::move(json));
     }
     void create_volume(const runtime::VolumeSpec& spec, Done<void> done) override {
         runtime_.create_volume(spec, std::move(done));

@@ -100,6 +100,28 @@ struct GroupSpec {
     friend bool operator==(const GroupSpec&, const GroupSpec&) = default;
 };
 
+/// A piece of what a container wrote: a line, or a part of one that is longer than the runtime's
+/// buffer (16 KiB with Docker).
+struct LogPiece {
+    std::int64_t time_ns = 0;  ///< since 1970, as the runtime wrote it down
+    std::string text;          ///< without the end of the line
+    bool ends_line = true;     ///< false: the next piece goes on
+};
+
+struct LogQuery {
+    std::int64_t since_ns = 0;  ///< pieces from that time on, itself included; in order of writing
+    bool follow = false;  ///< goes on while the container runs; else what there is, then the end
+    bool tty = false;     ///< the container was created with one
+};
+
+/// A container's output under way. Dropping it ends it; no callback follows.
+class LogStream {
+  public:
+    virtual ~LogStream() = default;
+    /// After on_pieces has said false: goes on. Not from within a callback.
+    virtual void resume() = 0;
+};
+
 /// Login for one pull; empty fields mean anonymous.
 struct RegistryAuth {
     std::string username;
@@ -153,7 +175,22 @@ class ContainerRuntime {
     virtual void tail_logs(
         const std::string& id, int lines, std::size_t max_bytes, Done<std::vector<std::string>> done
     ) = 0;
+    struct LogReader {
+        /// @return false: no more before LogStream::resume. What is read ahead meanwhile is
+        /// bounded, and the rest stays where the runtime keeps it.
+        std::function<bool(std::vector<LogPiece>)> on_pieces;
+        /// Last. Success: all that there is was given, or the container that was followed ended.
+        std::function<void(Result<void>)> on_end;
+    };
+    /// Reads standard output and error together, in the order in which the runtime got them.
+    /// No callback comes from within this call.
+    virtual std::shared_ptr<LogStream> read_logs(
+        const std::string& id, const LogQuery& query, LogReader reader
+    ) = 0;
     virtual void usage(const std::string& id, Done<ContainerUsage> done) = 0;
+    /// The same as Docker writes it: the JSON object of its ContainerStats, with the reading before
+    /// it (`precpu_stats`). Takes the runtime a second or two.
+    virtual void stats_json(const std::string& id, Done<std::string> json) = 0;
 
     virtual void create_volume(const VolumeSpec& spec, Done<void> done) = 0;
     virtual void inspect_volume(const std::string& name, Done<VolumeSpec> done) = 0;

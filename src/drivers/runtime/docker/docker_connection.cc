@@ -163,6 +163,7 @@ class DockerConnection::LineStream : public std::enable_shared_from_this<LineStr
         incoming.on_end = [tell](const Result<void>& how) {
             tell([how](LineStream& stream) { stream.on_end(how); });
         };
+        incoming.window = callbacks_.window;
         http_ = connection.client_.stream(
             connection.endpoint_, connection.to_request(call), idle, std::move(incoming)
         );
@@ -190,8 +191,10 @@ class DockerConnection::LineStream : public std::enable_shared_from_this<LineStr
     void on_chunk(const std::string& chunk) {
         if (status_ != 200) {
             error_body_.append(chunk, 0, kMaxErrorBody - error_body_.size());
+            if (callbacks_.window) callbacks_.window->give_back(chunk.size());
             return;
         }
+        if (callbacks_.on_bytes) return callbacks_.on_bytes(chunk);
         const bool readable = lines_.add(chunk, [this](std::string_view line) {
             if (!ended_) callbacks_.on_line(line);
         });

@@ -52,6 +52,10 @@ class DockerConnection {
         std::function<void(std::string_view)> on_line;
         /// Last. Errors: like exchange; Unavailable when a line is without end.
         std::function<void(Result<void>)> on_end;
+        /// Optional, instead of on_line: the answer as it comes.
+        std::function<void(std::string_view)> on_bytes{};
+        /// Optional: how far the daemon may be ahead of who reads.
+        std::shared_ptr<net::StreamWindow> window{};
     };
     /// Dropping the handle cancels the stream; no callback follows.
     [[nodiscard]] std::shared_ptr<void> stream_lines(Call call, LineCallbacks callbacks);

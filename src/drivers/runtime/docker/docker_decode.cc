@@ -84,20 +84,11 @@ void set_state(ContainerStatus& status, const api::docker::ContainerState& state
 
 constexpr std::size_t kFrameHead = 8;
 
-/// The length in the head of a multiplexing frame: stream number, three zeros, big-endian length.
-std::optional<std::size_t> frame_length(std::string_view head) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(head[i]); };
-    if (head.size() < kFrameHead || byte(0) > 2) return std::nullopt;
-    if (byte(1) != 0 || byte(2) != 0 || byte(3) != 0) return std::nullopt;
-    return (std::size_t{byte(4)} << 24U) | (std::size_t{byte(5)} << 16U) |
-           (std::size_t{byte(6)} << 8U) | std::size_t{byte(7)};
-}
-
 /// The text without its frames; unchanged when it is not a run of whole frames.
 std::string unframed(std::string_view answer) {
     std::string text;
     for (std::string_view rest = answer; !rest.empty();) {
-        const auto length = frame_length(rest);
+        const auto length = log_frame_length(rest);
         if (!length || rest.size() - kFrameHead < *length) return std::string(answer);
         text += rest.substr(kFrameHead, *length);
         rest.remove_prefix(kFrameHead + *length);
@@ -220,6 +211,14 @@ ContainerUsage to_usage(const api::docker::ContainerStats& stats) {
     }
     usage.memory_bytes = std::max<std::int64_t>(usage.memory_bytes, 0);
     return usage;
+}
+
+std::optional<std::size_t> log_frame_length(std::string_view head) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(head[i]); };
+    if (head.size() < kFrameHead || byte(0) > 2) return std::nullopt;
+    if (byte(1) != 0 || byte(2) != 0 || byte(3) != 0) return std::nullopt;
+    return (std::size_t{byte(4)} << 24U) | (std::size_t{byte(5)} << 16U) |
+           (std::size_t{byte(6)} << 8U) | std::size_t{byte(7)};
 }
 
 std::vector<std::string> to_lines(

@@ -37,6 +37,10 @@ Result<Shape> read_answer(const Result<net::HttpResponse>& answer) {
     return unavailable("the container runtime's answer cannot be read: " + value.error().message);
 }
 
+/// The length in the head of a frame of a log answer: stream number, three zeros, big-endian
+/// length.
+std::optional<std::size_t> log_frame_length(std::string_view head);
+
 /// The text of a log answer: the daemon's 8-byte frames taken off, or the raw text of a container
 /// with a terminal; split into lines, the last `max_lines` of them and at most their last
 /// `max_bytes`. A line that is longer than that alone is given by its end.

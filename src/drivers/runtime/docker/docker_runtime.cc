@@ -224,6 +224,17 @@ void DockerRuntime::usage(const std::string& id, Done<ContainerUsage> done) {
     );
 }
 
+void DockerRuntime::stats_json(const std::string& id, Done<std::string> json) {
+    connection_.exchange(
+        {.path = "/containers/" + escape(id) + "/stats?stream=false",
+         .limit = connection_.limits().other},
+        [json = std::move(json)](const Result<net::HttpResponse>& answer) {
+            if (!answer) return json(answer.error());
+            json(answer->body);
+        }
+    );
+}
+
 // ---- Volumes ------------------------------------------------------------------------------
 
 void DockerRuntime::create_volume(const VolumeSpec& spec, Done<void> done) {

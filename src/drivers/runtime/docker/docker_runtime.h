@@ -50,7 +50,11 @@ class DockerRuntime final : public ContainerRuntime {
     void tail_logs(
         const std::string& id, int lines, std::size_t max_bytes, Done<std::vector<std::string>> done
     ) override;
+    std::shared_ptr<LogStream> read_logs(
+        const std::string& id, const LogQuery& query, LogReader reader
+    ) override;
     void usage(const std::string& id, Done<ContainerUsage> done) override;
+    void stats_json(const std::string& id, Done<std::string> json) override;
     void create_volume(const VolumeSpec& spec, Done<void> done) override;
     void inspect_volume(const std::string& name, Done<VolumeSpec> done) override;
     void remove_volume(const std::string& name, Done<void> done) override;
@@ -63,6 +67,7 @@ class DockerRuntime final : public ContainerRuntime {
 
   private:
     class Events;
+    class Logs;
     struct Pull;
 
     /// GET, and the answer decoded as `Shape` through `convert`.

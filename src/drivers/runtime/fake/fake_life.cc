@@ -112,6 +112,7 @@ void FakeMachine::begin_life(FakeContainer& container) {
     }
     if (ends_after) set_timer(container, Timer::kLife, *ends_after, &FakeMachine::end_life);
     begin_health(container);
+    for (const std::string& line : behaviour.log_lines) write_log(status.id, line);
     if (observer_.on_start) observer_.on_start(container);
     publish(RuntimeEvent::Kind::Start, container);
 }
@@ -166,6 +167,7 @@ void FakeMachine::exit(FakeContainer& container, std::int32_t code) {
     if (observer_.on_exit) observer_.on_exit(container);
     publish(RuntimeEvent::Kind::Die, container);
     if (daemon_.state() == FakeDaemon::State::Up) tell_exited(container, {});
+    tell_log_watchers(status.id);
 }
 
 void FakeMachine::tell_exited(FakeContainer& container, const Result<void>& how) {
@@ -218,6 +220,7 @@ void FakeMachine::crash() {
 
 /// Away: nobody is left to send the SIGKILL of a stop under way, or to tell that it has ended.
 void FakeMachine::on_daemon_state(FakeDaemon::State state) {
+    for (const auto& [number, container] : containers_) tell_log_watchers(container->status.id);
     if (state == FakeDaemon::State::Hung) return;
     for (const auto& [number, container] : containers_) {
         if (state == FakeDaemon::State::Away) {

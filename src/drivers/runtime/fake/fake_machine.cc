@@ -106,10 +106,9 @@ Result<std::vector<std::string>> FakeMachine::logs(
     const FakeContainer* container = find(id_or_name);
     if (container == nullptr) return no_such_container(id_or_name);
     std::vector<std::string> tail;
-    if (container->starts == 0) return tail;
     std::size_t bytes = 0;
-    const auto& written = container->behaviour->log_lines;
-    for (auto line = written.rbegin(); line != written.rend(); ++line) {
+    for (auto piece = container->log.rbegin(); piece != container->log.rend(); ++piece) {
+        const std::string* line = &piece->text;
         bytes += line->size();
         if (tail.size() >= static_cast<std::size_t>(std::max(lines, 0)) || bytes > max_bytes) break;
         tail.push_back(*line);
@@ -130,6 +129,22 @@ Result<ContainerUsage> FakeMachine::usage(const std::string& id_or_name) const {
     usage.memory_limit_bytes = options_.host.memory_mib << 20;
     if (container->spec.memory_bytes > 0) usage.memory_limit_bytes = container->spec.memory_bytes;
     return usage;
+}
+
+Result<std::string> FakeMachine::stats_json(const std::string& id_or_name) const {
+    const auto use = usage(id_or_name);
+    if (!use) return use.error();
+    return fmt::format(
+        R"({{"read":"{}","cpu_stats":{{"cpu_usage":{{"total_usage":{}}}}},)"
+        R"("memory_stats":{{"usage":{},"limit":{}}},)"
+        R"("networks":{{"eth0":{{"rx_bytes":{},"tx_bytes":{}}}}}}})",
+        format_iso8601(loop_.now()),
+        use->cpu_total_ns,
+        use->memory_bytes,
+        use->memory_limit_bytes,
+        epoch_ms(loop_.now()),  // a byte a millisecond comes in, two go out
+        2 * epoch_ms(loop_.now())
+    );
 }
 
 Result<std::string> FakeMachine::make_group(const GroupSpec& spec) {
@@ -209,11 +224,14 @@ Result<void> FakeMachine::remove(const std::string& id_or_name) {
         exit(*container, kKilled);
     }
     publish(RuntimeEvent::Kind::Destroy, *container);
-    storage_.detach(container->status.id);
+    const std::string id = container->status.id;
+    storage_.detach(id);
     by_name_.erase(container->status.name);
-    by_id_.erase(container->status.id);
+    by_id_.erase(id);
     containers_.erase(container->number);
     ++counters_.removed;
+    tell_log_watchers(id);
+    log_watchers_.erase(id);
     return {};
 }
 

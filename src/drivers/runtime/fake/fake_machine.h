@@ -44,6 +44,7 @@ struct FakeContainer {
     using Waiter = std::function<void(Result<void>)>;
     std::vector<Waiter> waiting_for_exit;
     std::uint32_t address = 0;  ///< of its network, while it runs
+    std::vector<LogPiece> log;  ///< what it wrote, in all its lives
 };
 
 struct FakeMachineOptions {
@@ -91,6 +92,8 @@ class FakeMachine {
     /// A process is killed from outside (137), or ends by itself with any other code.
     /// @return false when no such container runs
     bool kill(const std::string& id_or_name, std::int32_t exit_code = 137);
+    /// The container writes a line, or the beginning of one.
+    void write_log(const std::string& id_or_name, std::string text, bool ends_line = true);
     void kill_all(std::int32_t exit_code = 137);
     /// From now on no group can be made, as where an agent may not write cgroups.
     void refuse_groups() { refuses_groups_ = true; }
@@ -144,15 +147,28 @@ class FakeMachine {
     Result<std::vector<std::string>> logs(
         const std::string& id_or_name, int lines, std::size_t max_bytes
     ) const;
+    /// Somebody who reads along. He hears within the happening, and must not change the machine.
+    class LogWatcher {
+      public:
+        virtual ~LogWatcher() = default;
+        /// The container wrote, ended or was removed, or the daemon went or came.
+        virtual void on_log() = 0;
+    };
+    void watch_log(const std::string& id, const std::shared_ptr<LogWatcher>& watcher);
     Result<ContainerUsage> usage(const std::string& id_or_name) const;
+    Result<std::string> stats_json(const std::string& id_or_name) const;
     Result<std::string> make_group(const GroupSpec& spec);
     /// Errors: Conflict while a container that was created in it runs.
     Result<void> remove_group(const std::string& name);
+
+    /// What images were last asked for with.
+    std::map<std::string, RegistryAuth> logins;
 
   private:
     using Timer = FakeContainer::Timer;
 
     FakeContainer* look_up(const std::string& id_or_name);
+    void tell_log_watchers(const std::string& id);
     void set_timer(
         FakeContainer& container,
         Timer timer,
@@ -188,6 +204,7 @@ class FakeMachine {
     std::map<std::uint64_t, std::unique_ptr<FakeContainer>> containers_;
     std::unordered_map<std::string, FakeContainer*> by_id_;
     std::unordered_map<std::string, FakeContainer*> by_name_;
+    std::map<std::string, std::vector<std::weak_ptr<LogWatcher>>> log_watchers_;  ///< by id
     std::vector<std::uint32_t> free_addresses_;
     std::uint32_t next_address_ = 2;
     std::uint64_t next_number_ = 1;

@@ -57,7 +57,8 @@ void FakeRuntime::host_info(Done<HostInfo> done) {
         [machine = &machine_](const auto& call) { call->answer(machine->host()); });
 }
 
-void FakeRuntime::pull_image(const std::string& image, const RegistryAuth&, Done<void> done) {
+void FakeRuntime::pull_image(const std::string& image, const RegistryAuth& auth, Done<void> done) {
+    machine_.logins[image] = auth;
     const BehaviourPtr behaviour = machine_.behaviour(image);
     const FakeTimings& timings = machine_.daemon().timings;
     FakeDaemon::Operation operation{
@@ -191,6 +192,13 @@ void FakeRuntime::usage(const std::string& id, Done<ContainerUsage> done) {
         brief(FakeOperation::Usage),
         std::move(done),
         [machine = &machine_, id](const auto& call) { call->answer(machine->usage(id)); });
+}
+
+void FakeRuntime::stats_json(const std::string& id, Done<std::string> json) {
+    ask(id,
+        brief(FakeOperation::Usage),
+        std::move(json),
+        [machine = &machine_, id](const auto& call) { call->answer(machine->stats_json(id)); });
 }
 
 // ---- Volumes ------------------------------------------------------------------------------

@@ -41,7 +41,11 @@ class FakeRuntime final : public ContainerRuntime {
     void tail_logs(
         const std::string& id, int lines, std::size_t max_bytes, Done<std::vector<std::string>> done
     ) override;
+    std::shared_ptr<LogStream> read_logs(
+        const std::string& id, const LogQuery& query, LogReader reader
+    ) override;
     void usage(const std::string& id, Done<ContainerUsage> done) override;
+    void stats_json(const std::string& id, Done<std::string> json) override;
     void create_volume(const VolumeSpec& spec, Done<void> done) override;
     void inspect_volume(const std::string& name, Done<VolumeSpec> done) override;
     void remove_volume(const std::string& name, Done<void> done) override;
@@ -53,6 +57,7 @@ class FakeRuntime final : public ContainerRuntime {
     template <class T>
     struct Call;
     class Watch;
+    class Logs;
 
     /// Asks the machine's daemon. `work` gives the answer, now or later, to the call.
     template <class T, class Work>
