@@ -117,6 +117,23 @@ class DockerRuntimeE2e : public test::DockerE2e {
         return lines ? *lines : std::vector<std::string>{};
     }
 
+    /// All that is read until the end.
+    std::vector<LogPiece> read(const std::string& id, const LogQuery& query) {
+        std::vector<LogPiece> all;
+        const auto end = answer<void>([&](auto& r, auto done) {
+            ContainerRuntime::LogReader reader;
+            reader.on_pieces = [&all](const std::vector<LogPiece>& pieces) {
+                all.insert(all.end(), pieces.begin(), pieces.end());
+                return true;
+            };
+            reader.on_end = done;
+            stream_ = r.read_logs(id, query, std::move(reader));
+        });
+        EXPECT_TRUE(end) << end.error().message;
+        loop_.run_and_wait([this] { stream_.reset(); });
+        return all;
+    }
+
     void follow() {
         ContainerRuntime::Watcher watcher;
         watcher.on_connected = [this] { connected_.put(true); };
@@ -137,6 +154,7 @@ class DockerRuntimeE2e : public test::DockerE2e {
     static int next_test_;
     std::string owner_;
     Inbox<bool> connected_;
+    std::shared_ptr<LogStream> stream_;
     Inbox<RuntimeEvent> events_;
     std::set<std::string> made_;
     std::set<std::string> volumes_;
@@ -361,6 +379,27 @@ TEST_F(DockerRuntimeE2e, LogsOfBothStreamsAndOfATerminal) {
         r.tail_logs(terminal, 1, 4096, done);
     });
     EXPECT_THAT(*last, ElementsAre("three"));
+}
+
+TEST_F(DockerRuntimeE2e, OutputIsFollowedAndReadFromAnyTimeOn) {
+    follow();
+    for (const bool tty : {false, true}) {
+        auto wanted =
+            shell("echo one; head -c 40000 /dev/zero | tr '\\0' x; echo; sleep 1; echo two");
+        wanted.tty = tty;
+        const std::string id = run(tty ? "followed-tty" : "followed", wanted);
+        const auto pieces = read(id, {.follow = true, .tty = tty});
+        await_exit();
+        ASSERT_GE(pieces.size(), 3U);
+        std::string text;
+        for (const LogPiece& piece : pieces) text += piece.text + (piece.ends_line ? "\n" : "");
+        EXPECT_EQ(text, "one\n" + std::string(40'000, 'x') + "\ntwo\n");
+        const auto again = read(id, {.since_ns = pieces.back().time_ns, .tty = tty});
+        ASSERT_EQ(again.size(), 1U);
+        EXPECT_EQ(again[0].text, "two");
+        EXPECT_EQ(again[0].time_ns, pieces.back().time_ns);
+        EXPECT_EQ(read(id, {.tty = tty}).size(), pieces.size());
+    }
 }
 
 TEST_F(DockerRuntimeE2e, VolumesOutliveTheirContainers) {

@@ -4,6 +4,7 @@
 
 #include "base/reflect.h"
 #include "services/ecs/fleet/docker_config.h"
+#include "services/ecs/fleet/payload_secrets.h"
 #include "services/ecs/model/health_probe.h"
 #include "wire/json_codec.h"
 
@@ -145,7 +146,8 @@ void set_docker_config(
 api::acs::Container build_container(
     const api::ecs::ContainerDefinition& container,
     const ecs::TaskRow& task,
-    std::optional<api::ecs::NetworkMode> mode
+    std::optional<api::ecs::NetworkMode> mode,
+    const PayloadContext& context
 ) {
     const std::string name = container.name.value_or("");
     const auto* override = override_of(task, name);
@@ -167,11 +169,17 @@ api::acs::Container build_container(
         out.overrides = commands + "}";
     }
     out.environment = environment(container, override, task);
+    name_what_is_fetched(out, container, override, task, context);
     set_ports(out, container, mode.value_or(api::ecs::NetworkMode::Bridge));
     set_mounts(out, container);
     set_order(out, container);
     set_docker_config(out, container, override, task, mode);
     return out;
+}
+
+bool writes_to_logs(const api::ecs::ContainerDefinition& container) {
+    const auto& log = container.log_configuration;
+    return log && log->log_driver == api::ecs::LogDriver::Awslogs;
 }
 
 void set_volumes(api::acs::Task& out, const api::ecs::TaskDefinition& definition) {
@@ -210,7 +218,9 @@ api::acs::Task build_stop_payload(const ecs::TaskRow& task) {
     return out;
 }
 
-api::acs::Task build_task_payload(const ecs::TaskRow& task, const ecs::TaskDefinitionRow& row) {
+api::acs::Task build_task_payload(
+    const ecs::TaskRow& task, const ecs::TaskDefinitionRow& row, const std::string& registry
+) {
     const api::ecs::TaskDefinition& definition = row.definition;
     api::acs::Task out = build_stop_payload(task);
     if (definition.network_mode) {
@@ -227,9 +237,16 @@ api::acs::Task build_task_payload(const ecs::TaskRow& task, const ecs::TaskDefin
     if (definition.pid_mode) out.pid_mode = std::string(reflect::to_text(*definition.pid_mode));
     if (definition.ipc_mode) out.ipc_mode = std::string(reflect::to_text(*definition.ipc_mode));
     set_volumes(out, definition);
+    const bool has_role =
+        definition.execution_role_arn || task.overrides.execution_role_arn.has_value();
     if (definition.container_definitions) {
         for (const auto& container : *definition.container_definitions) {
-            out.containers->push_back(build_container(container, task, definition.network_mode));
+            auto& built = out.containers->emplace_back(
+                build_container(container, task, definition.network_mode, {registry, has_role})
+            );
+            if (has_role && writes_to_logs(container)) {
+                built.logs_auth_strategy = api::acs::AuthStrategy::ExecutionRole;
+            }
         }
     }
     return out;

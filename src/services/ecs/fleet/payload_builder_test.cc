@@ -240,6 +240,19 @@ TEST(PayloadBuilderTest, AHealthCheckSaysWhoRunsIt) {
     EXPECT_THAT(*container.docker_config->config, HasSubstr(R"("Test":["CMD","true"])"));
 }
 
+TEST(PayloadBuilderTest, LogsAreWrittenByTheExecutionRole) {
+    auto row = one_container(R"("logConfiguration":{"logDriver":"awslogs","options":{
+        "awslogs-group":"g","awslogs-region":"us-east-1","awslogs-stream-prefix":"p"}})");
+    const auto strategy = [&] {
+        return build_task_payload(task(), row).containers->front().logs_auth_strategy;
+    };
+    EXPECT_FALSE(strategy());
+    row.definition.execution_role_arn = "arn:aws:iam::000000000000:role/pull";
+    EXPECT_EQ(strategy(), api::acs::AuthStrategy::ExecutionRole);
+    row.definition.container_definitions->front().log_configuration.reset();
+    EXPECT_FALSE(strategy());
+}
+
 TEST(PayloadBuilderTest, VolumesAreTheHostsOrDockers) {
     const auto payload = build_task_payload(
         task(),
