@@ -63,6 +63,8 @@ class Agent::Parts {
         on_terminal_ = std::move(on_terminal);
     }
 
+    void set_task_endpoint(TaskEndpoint& endpoint) { endpoint_ = &endpoint; }
+
     [[nodiscard]] AgentStatus status() const { return node_ ? node_->status() : AgentStatus{}; }
 
   private:
@@ -115,6 +117,7 @@ class Agent::Parts {
             tables_,
             config_,
             identity_,
+            endpoint_,
             Node::Listener{
                 .on_runtime_back = [this] { registrar_->runtime_back(); },
                 .on_replaced =
@@ -146,6 +149,7 @@ class Agent::Parts {
     const std::string process_;
     InstanceIdentity identity_;
     std::function<void(const Error&)> on_terminal_;
+    TaskEndpoint* endpoint_ = nullptr;
     std::unique_ptr<Registrar> registrar_;
     std::unique_ptr<Node> node_;
     std::shared_ptr<bool> alive_;
@@ -174,6 +178,10 @@ Result<void> Agent::start() {
 
 void Agent::set_on_terminal(std::function<void(const Error& why)> on_terminal) {
     parts_->set_on_terminal(std::move(on_terminal));
+}
+
+void Agent::set_task_endpoint(TaskEndpoint& endpoint) {
+    parts_->set_task_endpoint(endpoint);
 }
 
 AgentStatus Agent::status() const {

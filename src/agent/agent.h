@@ -6,6 +6,7 @@
 
 #include "agent/agent_config.h"
 #include "agent/control_link.h"
+#include "agent/task_endpoint.h"
 #include "base/loop.h"
 #include "base/random.h"
 #include "base/result.h"
@@ -56,6 +57,9 @@ class Agent {
     /// registration for good; nothing works until someone changes the configuration. Running
     /// containers are left alone.
     void set_on_terminal(std::function<void(const Error& why)> on_terminal);
+
+    /// Lets the containers of this agent ask there; before start(). Outlives the agent.
+    void set_task_endpoint(TaskEndpoint& endpoint);
 
     [[nodiscard]] AgentStatus status() const;
 

@@ -52,6 +52,8 @@ struct AgentConfig {
     /// Further capabilities that whoever hosts the agent takes care of (credentials, registry
     /// logins …).
     std::vector<std::string> extra_capabilities;
+    /// Tasks reach their endpoint at 169.254.170.2: containers are told so in their environment.
+    bool task_endpoint = false;
 
     // How it runs containers
     std::string host_bind_address = "0.0.0.0";  ///< where ports are published

@@ -48,6 +48,7 @@ const reflect::TypeInfo& AgentRow::type_info() {
             field<&T::last_number>("lastNumber"),
             field<&T::next_order>("nextOrder"),
             field<&T::told_state>("toldState"),
+            field<&T::endpoint_secret>("endpointSecret"),
         }
     );
     return info;

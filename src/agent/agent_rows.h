@@ -24,6 +24,9 @@ struct AgentRow {
     /// What the control plane last told of its own state, a word of its own; empty: nothing. Given
     /// back at connecting, and up to a minute behind.
     std::string told_state;
+    /// What the endpoint ids of containers are made from (engine/names.h); durable before the first
+    /// registration.
+    std::string endpoint_secret;
 
     friend bool operator==(const AgentRow&, const AgentRow&) = default;
     static const reflect::TypeInfo& type_info();

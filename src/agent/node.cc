@@ -47,6 +47,7 @@ Node::Node(
     const AgentTables& tables,
     const AgentConfig& config,
     const InstanceIdentity& identity,
+    TaskEndpoint* endpoint,
     Listener listener
 )
     : loop_(loop),
@@ -103,6 +104,7 @@ Node::Node(
           identity,
           [this](std::string frame) { return telemetry_stream_.send(std::move(frame)); }
       ),
+      desk_(endpoint == nullptr ? nullptr : endpoint->open_desk(view(link))),
       alive_(std::make_shared<bool>(true)) {}
 
 Node::~Node() = default;
@@ -118,6 +120,18 @@ OperationTools Node::tools() {
         book_,
         config_,
         identity_.container_instance_arn,
+    };
+}
+
+NodeView Node::view(ControlLink& link) const {
+    return {
+        .loop = loop_,
+        .runtime = runtime_,
+        .link = link,
+        .config = config_,
+        .identity = identity_,
+        .book = book_,
+        .credentials = [this](const std::string& id) { return inbox_.credentials(id); },
     };
 }
 
@@ -168,6 +182,7 @@ void Node::turn() {
 }
 
 void Node::look_at(const std::string& task) {
+    if (desk_) desk_->look_at(task);
     tailer_.look_at(task);
     runner_.look_at(task);
     // Not before the control plane has let this agent in: another one may run on a copy of its
@@ -179,6 +194,7 @@ void Node::look_at(const std::string& task) {
 }
 
 void Node::forgotten(const std::string& task) {
+    if (desk_) desk_->drop(task);
     runner_.drop(task);
     tailer_.drop(task);
     reporter_.drop(task);

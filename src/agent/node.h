@@ -20,6 +20,7 @@
 #include "agent/runner/task_cleaner.h"
 #include "agent/runner/task_runner.h"
 #include "agent/task_book.h"
+#include "agent/task_endpoint.h"
 
 namespace gantry::agent {
 
@@ -45,6 +46,7 @@ class Node {
     };
 
     /// @param identity filled in by the registrar; the ARN is known, the host may not be yet
+    /// @param endpoint where its containers ask; null: nowhere
     Node(
         Loop& loop,
         IdSource& ids,
@@ -54,6 +56,7 @@ class Node {
         const AgentTables& tables,
         const AgentConfig& config,
         const InstanceIdentity& identity,
+        TaskEndpoint* endpoint,
         Listener listener
     );
     ~Node();
@@ -70,6 +73,7 @@ class Node {
 
   private:
     [[nodiscard]] OperationTools tools();
+    [[nodiscard]] NodeView view(ControlLink& link) const;
     RuntimeMonitor::Listener runtime_listener();
     KeptStream::Options stream_options(StreamKind kind);
     KeptStream::Listener control_listener();
@@ -114,6 +118,7 @@ class Node {
     StateReporter reporter_;
     ControlInbox inbox_;
     Telemetry telemetry_;
+    std::shared_ptr<TaskEndpoint::Desk> desk_;  ///< null without an endpoint
     std::shared_ptr<bool> alive_;
 };
 

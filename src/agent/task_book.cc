@@ -29,6 +29,16 @@ TaskBook::Entry read_entry(
     return entry;
 }
 
+/// Secrets stay in memory. The id is none of them: containers are told it, and created after a
+/// restart too.
+void keep_id_only(std::optional<api::acs::IAMRoleCredentials>& credentials) {
+    if (!credentials) return;
+    api::acs::IAMRoleCredentials kept;
+    kept.credentials_id = credentials->credentials_id;
+    kept.role_arn = credentials->role_arn;
+    credentials = std::move(kept);
+}
+
 }  // namespace
 
 TaskBook::TaskBook(
@@ -53,8 +63,8 @@ TaskBook::StatePtr TaskBook::state(const std::string& task) const {
 std::optional<std::string> TaskBook::add(api::acs::Task task, std::optional<std::string> failure) {
     const std::string arn = task.arn.value_or("");
     const bool stop = task.desired_status == "STOPPED";
-    task.role_credentials.reset();  // secrets stay in memory
-    task.execution_role_credentials.reset();
+    keep_id_only(task.role_credentials);
+    keep_id_only(task.execution_role_credentials);
     Entry entry = read_entry(std::move(task), config_.stop_timeout, failure);
     AgentRow agent = tables_.agent_row();
     TaskState state = new_task_state(entry.spec, agent.next_order++);

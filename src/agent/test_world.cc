@@ -273,7 +273,7 @@ World::Process::Process(World& world, std::uint64_t seed)
       link(world.control.make_link()),
       agent(world.loop, IdSource(Random(seed)), *link, runtime, journal, world.config) {}
 
-World::World() : machine(loop, Random(42), {.every_image_present = true}) {
+World::World() : machine(loop, Random(42), {.every_image_present = true, .keep_requests = true}) {
     set_log_level(LogLevel::Error);
     config.region = "us-east-1";
     machine.daemon().timings.create = runtime::Latency::exactly(Duration{20});
@@ -291,6 +291,7 @@ World::~World() {
 void World::start_agent() {
     process = std::make_unique<Process>(*this, next_seed_++);
     process->agent.set_on_terminal([this](const Error& why) { terminal = why; });
+    if (endpoint != nullptr) process->agent.set_task_endpoint(*endpoint);
     const auto started = process->agent.start();
     EXPECT_TRUE(started) << started.error().message;
 }

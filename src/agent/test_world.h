@@ -132,6 +132,7 @@ class World {
     FakeControl control{loop};
     runtime::FakeMachine machine;
     std::optional<Error> terminal;
+    TaskEndpoint* endpoint = nullptr;  ///< of agents that are started from now on
 
     struct Process;
     std::unique_ptr<Process> process;

@@ -11,6 +11,7 @@
 #include "cmd/agent_host.h"
 #include "cmd/command.h"
 #include "cmd/console.h"
+#include "cmd/endpoint_host.h"
 #include "cmd/key_file.h"
 #include "cmd/plane_flags.h"
 #include "cmd/process_limits.h"
@@ -114,11 +115,14 @@ int run_agent(const AgentOptions& options) {
     };
     const auto client = net::make_http_client();  // of Docker
     const auto plane_client = net::make_http_client({.tls_ca_file = options.ca_file});
+    EndpointHost endpoint(console, "gantry agent", options.agent, options.docker);
+    endpoint.join(*host_options);
     const auto host = AgentHost::start(std::move(*host_options), {*plane_client, *client});
     if (!host) {
         console.warn("gantry agent: " + host.error().message);
         return 1;
     }
+    endpoint.begin();
     console.say(fmt::format(
         "The agent runs: cluster {} at {}, containers on {}",
         options.cluster,

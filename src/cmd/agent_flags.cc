@@ -11,6 +11,22 @@ void AgentFlags::add_to(CLI::App& command) {
         )
         ->check(CLI::Range(1, 60 * 24 * 365))
         ->capture_default_str();
+    command
+        .add_option(
+            "--task-endpoint",
+            task_endpoint,
+            "auto: tasks get their role's credentials and their metadata at 169.254.170.2, which "
+            "is "
+            "put on the loopback device (as root, or with CAP_NET_ADMIN); off: they get neither"
+        )
+        ->check(CLI::IsMember({"auto", "off"}))
+        ->capture_default_str();
+    command.add_flag(
+        "--introspection",
+        introspection,
+        "Tells who the agent is and what runs at http://127.0.0.1:51678/v1/metadata and /v1/tasks, "
+        "to all who are on this machine"
+    );
 }
 
 void AgentFlags::apply(agent::AgentConfig& config) const {

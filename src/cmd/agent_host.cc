@@ -57,6 +57,7 @@ Result<void> AgentHost::open() {
         agent_ = std::make_unique<agent::Agent>(
             *loop_, IdSource{Random::from_system()}, *link_, *runtime_, *journal_, options_.agent
         );
+        if (options_.task_endpoint != nullptr) agent_->set_task_endpoint(*options_.task_endpoint);
         if (options_.on_terminal) agent_->set_on_terminal(options_.on_terminal);
         started = agent_->start();
     });

@@ -22,6 +22,7 @@ struct AgentHostOptions {
     std::string data_dir;      ///< the agent's own; made when missing
     bool accept_loss = false;  ///< see store::SqliteJournal::Options
     agent::AgentConfig agent;
+    agent::TaskEndpoint* task_endpoint = nullptr;  ///< where containers ask; outlives the host
     /// Told (on the agent's thread) when the control plane refused the registration for good.
     std::function<void(const Error& why)> on_terminal;
 };

@@ -10,6 +10,7 @@
 #include "cmd/agent_host.h"
 #include "cmd/command.h"
 #include "cmd/console.h"
+#include "cmd/endpoint_host.h"
 #include "cmd/plane_flags.h"
 #include "cmd/process_limits.h"
 #include "cmd/stop_signal.h"
@@ -46,6 +47,7 @@ Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
     const DevOptions& options,
     const control::ControlPlane& plane,
     const AgentHost::Clients& clients,
+    EndpointHost& endpoint,
     Console& console
 ) {
     std::vector<std::unique_ptr<AgentHost>> hosts;
@@ -62,6 +64,7 @@ Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
         host.agent.host_bind_address = bind_address(options, i);
         host.agent.pull_behavior = agent::PullBehavior::PreferCached;
         options.agent.apply(host.agent);
+        endpoint.join(host);
         host.on_terminal = [i, dir = host.data_dir, &console](const Error& why) {
             console.warn(fmt::format(
                 "gantry dev: container instance {} ({}) was refused and runs nothing: {}",
@@ -150,8 +153,10 @@ int run_dev(const DevOptions& options) {
     if (!plane) return fail(console, plane.error());
     const auto client = net::make_http_client();  // of Docker
     const auto plane_client = net::make_http_client((*plane)->client_options());
-    const auto agents = start_agents(options, **plane, {*plane_client, *client}, console);
+    EndpointHost endpoint(console, "gantry dev", options.agent, options.docker);
+    const auto agents = start_agents(options, **plane, {*plane_client, *client}, endpoint, console);
     if (!agents) return fail(console, agents.error());
+    endpoint.begin();
 
     const bool docker_answers = expect_docker(console, *client, options.docker);
     print_ready(console, options, (*plane)->endpoint(), docker_answers);

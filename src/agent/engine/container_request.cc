@@ -58,6 +58,7 @@ class Builder {
         raise_to_minimum();
         if (!in_.cgroup_parent.empty()) host_.cgroup_parent = in_.cgroup_parent;
         finish_logging();
+        if (!in_.endpoint_id.empty() && in_.spec.network != Network::None) tell_endpoint();
         set_labels();
         if (in_.container.has_health_check && !request_.healthcheck) {
             return refused("DockerClientConfigError", "the container's health check is missing");
@@ -212,6 +213,30 @@ class Builder {
         if (mode != options.end() && mode->second == "non-blocking") {
             options.emplace("max-buffer-size", kDefaultLogBuffer);
         }
+    }
+
+    /// Where the container asks for its task's credentials and metadata. Wins over what the task
+    /// definition says. Source: ECS Developer Guide, task metadata endpoint, task IAM role.
+    void tell_endpoint() {
+        const auto& role = in_.task.role_credentials;
+        if (role && role->credentials_id) {
+            set_variable(
+                "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/credentials/" + *role->credentials_id
+            );
+        }
+        const std::string at = kTaskEndpointUrl;
+        set_variable("ECS_CONTAINER_METADATA_URI", at + "/v3/" + in_.endpoint_id);
+        set_variable("ECS_CONTAINER_METADATA_URI_V4", at + "/v4/" + in_.endpoint_id);
+        set_variable("ECS_AGENT_URI", at + "/api/" + in_.endpoint_id);
+    }
+
+    void set_variable(const std::string& name, const std::string& value) {
+        if (!request_.env) request_.env.emplace();
+        auto& env = *request_.env;
+        std::erase_if(env, [start = name + "="](const std::string& entry) {
+            return entry.starts_with(start);
+        });
+        env.push_back(name + "=" + value);
     }
 
     void set_labels() {

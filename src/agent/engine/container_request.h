@@ -22,6 +22,7 @@ struct ContainerRequestInput {
     std::string cluster;  ///< as the agent was configured
     std::string region;
     std::string cgroup_parent;  ///< of the task's group; empty: it has none
+    std::string endpoint_id;    ///< by which the container asks; empty: there is no endpoint
 };
 
 /// Translates a container of a payload into what the container runtime is asked to create.

@@ -4,6 +4,9 @@
 
 #include <cctype>
 #include <cstdint>
+#include <span>
+
+#include "wire/digest.h"
 
 namespace gantry::agent {
 namespace {
@@ -63,6 +66,16 @@ std::string task_volume_name(
     return fmt::format(
         "ecs-{}-{}-{}-{}", family, revision, alnum(volume), digest("volume", task_arn, volume)
     );
+}
+
+std::string endpoint_id(
+    std::string_view secret, std::string_view task_arn, std::string_view container
+) {
+    const std::string what = fmt::format("endpoint\n{}\n{}", task_arn, container);
+    const wire::Sha256 mac = wire::hmac_sha256(wire::as_bytes(secret), what);
+    std::string hex = wire::to_hex(std::span(mac).first(16));
+    for (const std::size_t dash : {8U, 13U, 18U, 23U}) hex.insert(dash, 1, '-');
+    return hex;
 }
 
 std::string_view arn_id(std::string_view arn) {

@@ -25,8 +25,18 @@ std::string task_volume_name(
     std::string_view volume
 );
 
+/// What a container's metadata is found by, as a UUID. Whoever knows it may ask, so it is made with
+/// a secret of the agent's; and it follows from task and container, so that a crash between making
+/// a container and writing that down does not lose it.
+std::string endpoint_id(
+    std::string_view secret, std::string_view task_arn, std::string_view container
+);
+
 /// The last part of an ARN: "…:task/default/0123" → "0123".
 std::string_view arn_id(std::string_view arn);
+
+/// Where tasks reach the endpoint of their agent.
+inline constexpr const char* kTaskEndpointUrl = "http://169.254.170.2";
 
 /// The labels by which an agent knows its containers.
 inline constexpr const char* kInstanceLabel = "dev.gantry.instance";

@@ -117,11 +117,14 @@ void Registrar::on_host(const Result<runtime::HostInfo>& host) {
     prepare();
 }
 
-/// Makes the client token durable before it is used.
+/// Makes the client token, and what endpoint ids are made from, durable before they are used.
 void Registrar::prepare() {
     AgentRow row = tables_.agent_row();
-    if (!row.registration_token.empty()) return register_instance();
-    row.registration_token = ids_.uuid();
+    if (!row.registration_token.empty() && !row.endpoint_secret.empty()) {
+        return register_instance();
+    }
+    if (row.registration_token.empty()) row.registration_token = ids_.uuid();
+    if (row.endpoint_secret.empty()) row.endpoint_secret = ids_.hex(64);
     row.cluster = config_.cluster;
     core::Transaction tx;
     tx.put(tables_.agent, kAgentKey, std::move(row));

@@ -87,6 +87,7 @@ class CreateOperation final : public Operation {
             tools_.config.cluster,
             tools_.config.region,
             cgroup_parent,
+            endpoint_id_of_container(),
         });
         if (!request) {
             return end_with(
@@ -98,6 +99,12 @@ class CreateOperation final : public Operation {
                 on_created(id);
             })
         );
+    }
+
+    [[nodiscard]] std::string endpoint_id_of_container() const {
+        if (!tools_.config.task_endpoint) return {};
+        const std::string secret = tools_.book.tables().agent_row().endpoint_secret;
+        return secret.empty() ? std::string() : endpoint_id(secret, task_, container_);
     }
 
     void on_created(const Result<std::string>& id) {

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "agent/endpoint/directory.h"
+#include "agent/endpoint/metadata.h"
+#include "agent/task_endpoint.h"
+#include "base/log_burst.h"
+
+namespace gantry::agent::endpoint {
+
+/// Answers what the containers of one node ask: out of the task book, the credentials that are in
+/// memory, and the runtime. Lives on the agent's loop.
+class EndpointDesk final : public TaskEndpoint::Desk,
+                           public Answerer,
+                           public std::enable_shared_from_this<EndpointDesk> {
+  public:
+    /// Enters the directory, with the ids of all tasks that the book knows.
+    static std::shared_ptr<EndpointDesk> open(NodeView view, std::shared_ptr<Directory> directory);
+    ~EndpointDesk() override;
+    EndpointDesk(const EndpointDesk&) = delete;
+    EndpointDesk& operator=(const EndpointDesk&) = delete;
+
+    void look_at(const std::string& task) override;
+    void drop(const std::string& task) override;
+
+    /// `reply` runs once, now or later, unless the desk goes before.
+    void answer(const Ask& ask, Reply reply) override;
+    void tell(const std::string& task, const std::string& container, Told told) override;
+
+  private:
+    using Place = std::pair<std::string, std::string>;  ///< task, container
+    /// What the runtime said of a container, and of which state of it.
+    struct Kept {
+        runtime::ContainerStatus status;
+        std::string runtime_id;
+        Progress progress = Progress::None;
+        std::int32_t restarts = 0;
+        MonoTime read_at;
+    };
+    struct Reading {
+        std::string runtime_id;
+        NetworkReading network;
+        MonoTime read_at;
+    };
+    struct Asked;
+
+    EndpointDesk(NodeView view, std::shared_ptr<Directory> directory);
+
+    Answer credentials(const Ask& ask);
+    void audit(const Ask& ask, const std::string& task, const std::string& role, int status);
+    void container(const Ask& ask, const Place& place, const Reply& reply);
+    void task(const Ask& ask, const Place& place, const Reply& reply);
+    void add_tags(
+        const std::shared_ptr<TaskDocument>& document, const std::string& task, const Reply& reply
+    );
+    void stats(const Ask& ask, const Place& place, const Reply& reply);
+    void task_stats(const Place& place, const Reply& reply);
+    void protection(const Ask& ask, const Place& place, const Reply& reply);
+    [[nodiscard]] Answer fault(const Place& place) const;
+
+    using WithStatuses = std::function<void(const Statuses&)>;
+    /// Asks the runtime for those of the task's containers that are made; `only`: empty for all.
+    void gather(const std::string& task, const std::string& only, WithStatuses then);
+    void inspect(const Place& place, const ContainerState& was, std::shared_ptr<Asked> asked);
+    [[nodiscard]] const runtime::ContainerStatus* kept(
+        const Place& place, const ContainerSpec& spec, const ContainerState& state
+    ) const;
+    using Stats = std::function<void(const Result<std::string>& json)>;
+    void read_stats(const Place& place, const std::string& runtime_id, Stats done);
+    void on_stats(
+        const Place& place, const std::string& runtime_id, const Result<std::string>& json
+    );
+
+    NodeView view_;
+    std::shared_ptr<Directory> directory_;
+    std::map<std::string, std::vector<std::string>> claimed_;  ///< ids by task
+    std::map<std::string, Place> containers_;                  ///< by endpoint id
+    std::map<std::string, std::string> roles_;                 ///< task by its role's id
+    std::map<std::string, LogBurst> audited_;                  ///< by task
+    std::map<Place, Kept> kept_;
+    std::map<Place, Reading> readings_;
+    std::map<Place, std::vector<Stats>> stats_asked_;
+};
+
+}  // namespace gantry::agent::endpoint
