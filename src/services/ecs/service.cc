@@ -17,6 +17,17 @@
 
 namespace gantry::ecs {
 
+namespace {
+
+/// "http://127.0.0.1:4566" → "127.0.0.1:4566"
+std::string host_of(const std::string& url) {
+    const std::size_t scheme = url.find("://");
+    const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
+    return url.substr(begin, url.find('/', begin) - begin);
+}
+
+}  // namespace
+
 Instance::Instance(const service::Surroundings& surroundings)
     : around_(surroundings), options_(surroundings.options.get<Options>()) {}
 
@@ -35,6 +46,7 @@ std::vector<core::Controller*> Instance::controllers() {
 }
 
 void Instance::start() {
+    options_.fleet.registry = host_of(around_.settings.endpoint);
     fleet_.emplace(*around_.core, rows(), around_.ids, options_.fleet);
     start_counting();  // before others, whose changes after a reload it hears of
     fleet_->start();

@@ -1,11 +1,10 @@
-#include "services/ecs/fleet/fleet.h"
-
 #include <algorithm>
 
 #include "api/acs/payload_message.h"
 #include "api/acs/task_manifest_message.h"
 #include "base/log.h"
 #include "base/turn_watch.h"
+#include "services/ecs/fleet/fleet.h"
 #include "services/ecs/fleet/payload_builder.h"
 #include "services/ecs/fleet/session.h"
 #include "wire/json_codec.h"
@@ -319,8 +318,9 @@ void Fleet::send_payload(Session& session, const std::set<std::string>& task_key
             const bool stop = task->goal == ecs::TaskGoal::Stopped;
             if (!stop && !definition) continue;
             payload.tasks->push_back(
-                definition && !task->stopped() ? build_task_payload(*task, *definition)
-                                               : build_stop_payload(*task)
+                definition && !task->stopped()
+                    ? build_task_payload(*task, *definition, options_.registry)
+                    : build_stop_payload(*task)
             );
             session.deliveries[*next] = {
                 task->goal, *payload.message_id, false, core_.loop().mono()

@@ -37,6 +37,7 @@ struct FleetOptions {
     /// An agent that lets this much pile up unread is cut off. More than everything a full instance
     /// is sent as it connects.
     std::size_t max_unsent_bytes = 64U << 20U;
+    std::string registry;  ///< "host:port" of our own image registry; empty: there is none
     /// Let in agents that were told of a later state than the one that is here.
     bool accept_loss = false;
 };

@@ -11,9 +11,13 @@ namespace gantry::fleet {
 /// Units as the agent expects them: task cpu in vCPU, memory in MiB, health check durations in ns,
 /// memoryReservation in bytes, restartAttemptPeriod always set.
 /// An image whose digest the row names is asked for by it, as version consistency wants.
+/// Secrets, environment files and logins go by name: the agent fetches what they are.
+/// @param registry "host:port" of our own registry, whose images ECR has a login for; may be empty
 /// Pure. Source: the ECS agent's protocol, task payload.
 api::acs::Task build_task_payload(
-    const ecs::TaskRow& task, const ecs::TaskDefinitionRow& definition
+    const ecs::TaskRow& task,
+    const ecs::TaskDefinitionRow& definition,
+    const std::string& registry = {}
 );
 
 /// The short form that only tells the agent to stop a task.

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+
+#include "api/acs/container.h"
+#include "api/ecs/container_definition.h"
+#include "api/ecs/container_override.h"
+#include "services/ecs/model/task_row.h"
+
+namespace gantry::fleet {
+
+/// What containers have to know beyond their own.
+struct PayloadContext {
+    std::string registry;  ///< "host:port" of our own; empty: there is none
+    bool has_execution_role = false;
+};
+
+/// Names what an agent fetches for a container before it makes it: secrets, environment files, the
+/// login for its image. Their values never pass here. Pure. Source: ECS agent protocol, task
+/// payload; Amazon ECR, private registry authentication.
+/// @param override of the container; null: none
+void name_what_is_fetched(
+    api::acs::Container& out,
+    const api::ecs::ContainerDefinition& container,
+    const api::ecs::ContainerOverride* override,
+    const ecs::TaskRow& task,
+    const PayloadContext& context
+);
+
+}  // namespace gantry::fleet
