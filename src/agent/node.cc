@@ -60,6 +60,9 @@ Node::Node(
       monitor_(runtime, identity.container_instance_arn, runtime_listener()),
       images_(loop, ids.random(), runtime, monitor_, config.pull_behavior),
       ports_(config.host_bind_address, config.dynamic_port_first, config.dynamic_port_last),
+      resources_(
+          link, [this](const std::string& task) { return inbox_.execution_credentials(task); }
+      ),
       runner_(tools(), [this](const std::string& task) { changed(task); }),
       reconciler_(tools(), runner_),
       cleaner_(tools(), [this](const std::string& task) { forgotten(task); }),
@@ -120,6 +123,7 @@ OperationTools Node::tools() {
         book_,
         config_,
         identity_.container_instance_arn,
+        resources_,
     };
 }
 

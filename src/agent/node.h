@@ -18,6 +18,7 @@
 #include "agent/runner/reconciler.h"
 #include "agent/runner/runtime_monitor.h"
 #include "agent/runner/task_cleaner.h"
+#include "agent/runner/task_resources.h"
 #include "agent/runner/task_runner.h"
 #include "agent/task_book.h"
 #include "agent/task_endpoint.h"
@@ -107,6 +108,7 @@ class Node {
     RuntimeMonitor monitor_;
     ImageStore images_;
     HostPorts ports_;
+    TaskResources resources_;
     TaskRunner runner_;
     Reconciler reconciler_;
     TaskCleaner cleaner_;

@@ -91,12 +91,14 @@ class Builder {
     void set_environment() {
         std::set<std::string, std::less<>> known;
         auto& env = request_.env.emplace();
-        if (payload_.environment) {
-            for (const auto& [name, value] : *payload_.environment) {
-                env.push_back(name + "=" + value);
-                known.insert(name);
+        const auto add = [&](const Environment& variables) {
+            for (const auto& [name, value] : variables) {
+                if (known.insert(name).second) env.push_back(name + "=" + value);
             }
-        }
+        };
+        if (in_.resources != nullptr) add(in_.resources->secrets);
+        if (payload_.environment) add(*payload_.environment);
+        if (in_.resources != nullptr) add(in_.resources->files);
         for (const std::string& entry : in_.image_env)
             known.insert(entry.substr(0, entry.find('=')));
         if (in_.region.empty() || known.contains("AWS_REGION") ||
@@ -207,7 +209,14 @@ class Builder {
     /// A buffer without a size would be Docker's 1 MiB, where ECS promises more.
     void finish_logging() {
         auto& log = request_.host_config->log_config;
-        if (!log || !log->config) return;
+        if (!log) return;
+        if (in_.resources != nullptr) {
+            for (const auto& [name, value] : in_.resources->log_options) {
+                if (!log->config) log->config.emplace();
+                log->config->insert_or_assign(name, value);
+            }
+        }
+        if (!log->config) return;
         auto& options = *log->config;
         const auto mode = options.find("mode");
         if (mode != options.end() && mode->second == "non-blocking") {

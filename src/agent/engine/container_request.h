@@ -5,6 +5,7 @@
 
 #include "agent/engine/task_spec.h"
 #include "agent/engine/task_state.h"
+#include "agent/resources/container_resources.h"
 #include "api/acs/task.h"
 #include "api/docker/container_create_request.h"
 #include "base/result.h"
@@ -23,6 +24,7 @@ struct ContainerRequestInput {
     std::string region;
     std::string cgroup_parent;  ///< of the task's group; empty: it has none
     std::string endpoint_id;    ///< by which the container asks; empty: there is no endpoint
+    const ContainerResources* resources = nullptr;  ///< what was fetched for it; null: nothing
 };
 
 /// Translates a container of a payload into what the container runtime is asked to create.

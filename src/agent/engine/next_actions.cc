@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "agent/engine/dependencies.h"
 #include "agent/engine/task_engine.h"
 #include "base/sabotage.h"
@@ -26,7 +28,9 @@ class Planner {
                 return next_before_creation(spec, container);
             case Progress::Created:
                 if (stop) return Action::Kind::Stop;
-                return container.runtime_id.empty() ? Action::Kind::Create : Action::Kind::Start;
+                if (!container.runtime_id.empty()) return Action::Kind::Start;
+                if (lacks_resources()) return std::nullopt;
+                return Action::Kind::Create;
             case Progress::Running: return next_while_running(container, stop);
             case Progress::Stopped: break;
         }
@@ -35,12 +39,32 @@ class Planner {
 
     [[nodiscard]] std::optional<SysTime> wake_at() const { return wake_at_; }
 
+    /// What has to be done for the task as a whole, one thing at a time.
+    [[nodiscard]] std::optional<Action::Kind> next_for_task() const {
+        if (state_.goal != Goal::Running || !state_.admitted) return std::nullopt;
+        if (lacks_resources() && std::ranges::any_of(state_.containers, is_to_be_made)) {
+            return Action::Kind::FetchResources;
+        }
+        if (!state_.volumes_ready) return Action::Kind::CreateVolumes;
+        return std::nullopt;
+    }
+
   private:
+    [[nodiscard]] bool lacks_resources() const {
+        return spec_.needs_resources && !options_.resources_ready;
+    }
+
+    static bool is_to_be_made(const ContainerState& container) {
+        if (container.unsure || container.progress > Progress::Created) return false;
+        return container.progress < Progress::Created || container.runtime_id.empty();
+    }
+
     std::optional<Action::Kind> next_before_creation(
         const ContainerSpec& spec, const ContainerState& container
     ) {
         const DependencyCheck check = check_dependencies(spec_, state_, spec, now_);
         if (check.deadline && (!wake_at_ || *check.deadline < *wake_at_)) wake_at_ = check.deadline;
+        if (lacks_resources()) return std::nullopt;
         if (container.progress == Progress::None) {
             if (!check.met && !options_.pull_dependents_upfront) return std::nullopt;
             return Action::Kind::Pull;
@@ -69,6 +93,13 @@ class Planner {
 
 }  // namespace
 
+bool may_create(const TaskState& state) {
+    return !state.stopped() &&
+           std::ranges::any_of(state.containers, [](const ContainerState& container) {
+               return container.progress < Progress::Running;
+           });
+}
+
 NextActions next_actions(
     const TaskSpec& spec,
     const TaskState& state,
@@ -78,11 +109,10 @@ NextActions next_actions(
 ) {
     NextActions next;
     if (state.stopped()) return next;
-    if (state.goal == Goal::Running && state.admitted && !state.volumes_ready &&
-        !busy.contains("")) {
-        next.actions.push_back({Action::Kind::CreateVolumes, ""});
-    }
     Planner planner(spec, state, options, now);
+    if (const auto kind = planner.next_for_task(); kind && !busy.contains("")) {
+        next.actions.push_back({*kind, ""});
+    }
     for (const ContainerSpec& container_spec : spec.containers) {
         const ContainerState* container = state.find(container_spec.name);
         if (container == nullptr) continue;

@@ -45,7 +45,8 @@ Seconds stop_grace(
 
 struct Action {
     enum class Kind : std::uint8_t {
-        CreateVolumes,  ///< of the task; `container` is empty
+        FetchResources,  ///< of the task: secrets and the like; `container` is empty
+        CreateVolumes,   ///< of the task; `container` is empty
         Pull,
         Create,
         Start,  ///< also a restart in place
@@ -65,10 +66,15 @@ struct NextActions {
 struct EngineOptions {
     /// Pull the images of containers that still wait for others.
     bool pull_dependents_upfront = false;
+    /// What the task's containers need of secrets and the like is at hand.
+    bool resources_ready = false;
 };
 
+/// Whether some container may still have to be made: what it needs for that is kept until then.
+bool may_create(const TaskState& state);
+
 /// What to do now, at most one action per container.
-/// @param busy containers with an action under way, which get no other; "" is the task's volumes
+/// @param busy containers with an action under way, which get no other; "" is the task itself
 NextActions next_actions(
     const TaskSpec& spec,
     const TaskState& state,

@@ -26,7 +26,9 @@ class TaskEngineTest : public testing::Test {
     void wait(int seconds) { now += Seconds{seconds}; }
 
     std::vector<std::string> actions() {
-        static constexpr const char* kNames[] = {"volumes", "pull", "create", "start", "stop"};
+        static constexpr const char* kNames[] = {
+            "fetch", "volumes", "pull", "create", "start", "stop"
+        };
         std::vector<std::string> names;
         for (const Action& action : next_actions(spec, state, busy, options, now).actions) {
             names.push_back(

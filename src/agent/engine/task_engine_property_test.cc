@@ -134,6 +134,7 @@ void obey(const TaskSpec& spec, TaskState& state, SysTime& now) {
         now += Seconds{1};
         const std::string& name = action.container;
         switch (action.kind) {
+            case Action::Kind::FetchResources: break;  // the tasks here need none
             case Action::Kind::CreateVolumes:
                 apply_event(spec, state, event::VolumesReady{}, now);
                 break;

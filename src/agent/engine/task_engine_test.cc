@@ -372,6 +372,35 @@ TEST_F(TaskEngineTest, NothingIsDoneOrConcludedBeforeTheRuntimeWasAsked) {
     EXPECT_TRUE(state.stopped());
 }
 
+TEST_F(TaskEngineTest, ResourcesComeBeforeAllElse) {
+    auto app = make_container("app");
+    app.secrets.emplace(1).front().value_from = "/a";
+    use({app, make_container("side", false)});
+    EXPECT_THAT(actions(), ElementsAre("fetch"));
+    busy = {""};
+    EXPECT_THAT(actions(), IsEmpty());
+    busy.clear();
+    options.resources_ready = true;
+    EXPECT_THAT(actions(), ElementsAre("pull app", "pull side"));
+    run("app");
+    apply(event::Pulled{"side", ""});
+    EXPECT_TRUE(may_create(state));
+    options.resources_ready = false;  // the agent was restarted
+    apply(event::Restarted{});
+    EXPECT_THAT(actions(), IsEmpty());
+    apply(event::Observed{"app", status("app", ContainerPhase::Running)});
+    apply(event::Vanished{"side"});
+    EXPECT_THAT(actions(), ElementsAre("fetch"));
+    options.resources_ready = true;
+    EXPECT_THAT(actions(), ElementsAre("create side"));
+    run("side");
+    EXPECT_FALSE(may_create(state));
+    options.resources_ready = false;
+    EXPECT_THAT(actions(), IsEmpty());
+    exit("app", 0);
+    EXPECT_THAT(actions(), ElementsAre("stop side"));
+}
+
 TEST_F(TaskEngineTest, WhatIsNotThereAfterARestartIsMadeAsUsual) {
     use({make_container("a")});
     apply(event::Restarted{});

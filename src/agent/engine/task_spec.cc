@@ -7,6 +7,7 @@
 
 #include "agent/engine/task_volumes.h"
 #include "agent/engine/unsupported.h"
+#include "agent/resources/fetch_plan.h"
 
 namespace gantry::agent {
 namespace {
@@ -199,6 +200,7 @@ Result<TaskSpec> read_task_spec(const api::acs::Task& task, Seconds default_stop
         spec.containers.push_back(std::move(*read));
     }
     spec.needs_volumes = !volumes_of(task, "").empty();
+    spec.needs_resources = needs_fetching(task);
     if (auto checked = check_references(spec); !checked) return checked.error();
     if (auto checked = check_no_cycle(spec); !checked) return checked.error();
     return spec;

@@ -66,7 +66,8 @@ struct TaskSpec {
     std::string family;
     std::string revision;
     Network network = Network::Bridge;
-    bool needs_volumes = false;  ///< some must exist before its containers can be created
+    bool needs_volumes = false;    ///< some must exist before its containers can be created
+    bool needs_resources = false;  ///< secrets and the like are fetched before that
     std::vector<ContainerSpec> containers;
 
     [[nodiscard]] const ContainerSpec* find(std::string_view name) const;

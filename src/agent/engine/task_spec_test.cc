@@ -92,8 +92,8 @@ const Refusal kRefusals[] = {
      "TaskDependencyError"},
     {"port", [](auto& t) { (*t.containers)[0].port_mappings.emplace(1); }, "HostConfigError"},
     {"awsvpc", [](auto& t) { t.network_mode = "awsvpc"; }, "ContainerNetworkingError"},
-    {"secrets",
-     [](auto& t) { (*t.containers)[0].secrets.emplace(1); },
+    {"credential specs",
+     [](auto& t) { (*t.containers)[0].credential_specs = {"s"}; },
      "ResourceInitializationError"},
     {"efs",
      [](auto& t) {

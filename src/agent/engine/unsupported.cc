@@ -28,18 +28,6 @@ std::string log_driver(const api::acs::Container& container) {
 
 std::optional<Error> in_container(const api::acs::Container& container) {
     const std::string of = " of container " + container.name.value_or("");
-    if (any(container.secrets)) {
-        return cannot(
-            "ResourceInitializationError",
-            "unable to pull secrets or registry auth: this agent cannot fetch the secrets" + of
-        );
-    }
-    if (any(container.environment_files)) {
-        return cannot(
-            "ResourceInitializationError",
-            "unable to download env files: this agent cannot fetch the environment files" + of
-        );
-    }
     if (container.firelens_configuration) {
         return cannot("ResourceInitializationError", "this agent has no FireLens router" + of);
     }

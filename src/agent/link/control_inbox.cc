@@ -192,8 +192,9 @@ bool ControlInbox::take_in(const std::string& json, std::vector<std::string>& ac
         log_error("task_without_arn");
         return false;
     }
-    keep_credentials(arn, task->role_credentials, acks.front(), acks);
-    keep_credentials(arn, task->execution_role_credentials, acks.front(), acks);
+    using enum api::acs::RoleType;
+    keep_credentials(arn, TaskApplication, task->role_credentials, acks.front(), acks);
+    keep_credentials(arn, TaskExecution, task->execution_role_credentials, acks.front(), acks);
     if (book_.find(arn) == nullptr) return !book_.add(std::move(*task)).has_value();
     if (task->desired_status == kStopped) {
         book_.apply(arn, event::StopAsked{});
@@ -246,6 +247,7 @@ void ControlInbox::send_when_durable(std::vector<std::string> frames) {
 
 void ControlInbox::keep_credentials(
     const std::string& task,
+    api::acs::RoleType type,
     const std::optional<api::acs::IAMRoleCredentials>& credentials,
     const std::string& message_id,
     std::vector<std::string>& acks
@@ -254,6 +256,7 @@ void ControlInbox::keep_credentials(
     const std::string& id = *credentials->credentials_id;
     credentials_.insert_or_assign(id, *credentials);
     credentials_of_task_[task].insert(id);
+    if (type == api::acs::RoleType::TaskExecution) execution_id_of_task_[task] = id;
     api::acs::IAMRoleCredentialsAckRequest answer;
     answer.message_id = message_id;
     answer.expiration = credentials->expiration;
@@ -265,7 +268,13 @@ void ControlInbox::on_credentials(const std::string& message) {
     const auto news = read<api::acs::IAMRoleCredentialsMessage>(message);
     if (!news || book_.find(news->task_arn.value_or("")) == nullptr) return;
     std::vector<std::string> acks;
-    keep_credentials(*news->task_arn, news->role_credentials, news->message_id.value_or(""), acks);
+    keep_credentials(
+        *news->task_arn,
+        news->role_type.value_or(api::acs::RoleType::TaskApplication),
+        news->role_credentials,
+        news->message_id.value_or(""),
+        acks
+    );
     for (const std::string& frame : acks) listener_.send(frame);
 }
 
@@ -274,7 +283,15 @@ const api::acs::IAMRoleCredentials* ControlInbox::credentials(const std::string&
     return found == credentials_.end() ? nullptr : &found->second;
 }
 
+const api::acs::IAMRoleCredentials* ControlInbox::execution_credentials(
+    const std::string& task
+) const {
+    const auto found = execution_id_of_task_.find(task);
+    return found == execution_id_of_task_.end() ? nullptr : credentials(found->second);
+}
+
 void ControlInbox::drop(const std::string& task) {
+    execution_id_of_task_.erase(task);
     const auto found = credentials_of_task_.find(task);
     if (found == credentials_of_task_.end()) return;
     for (const std::string& id : found->second) credentials_.erase(id);

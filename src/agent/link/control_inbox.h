@@ -12,6 +12,7 @@
 #include "agent/link/instance_identity.h"
 #include "agent/task_book.h"
 #include "api/acs/iam_role_credentials.h"
+#include "api/acs/role_type.h"
 #include "base/loop.h"
 #include "core/core.h"
 
@@ -46,6 +47,10 @@ class ControlInbox {
 
     /// Credentials of live tasks by their id; kept in memory only.
     [[nodiscard]] const api::acs::IAMRoleCredentials* credentials(const std::string& id) const;
+    /// Those of a task's execution role; null while it has none.
+    [[nodiscard]] const api::acs::IAMRoleCredentials* execution_credentials(
+        const std::string& task
+    ) const;
     /// A task is gone, and its credentials with it.
     void drop(const std::string& task);
 
@@ -65,6 +70,7 @@ class ControlInbox {
     bool take_in(const std::string& json, std::vector<std::string>& acks);
     void keep_credentials(
         const std::string& task,
+        api::acs::RoleType type,
         const std::optional<api::acs::IAMRoleCredentials>& credentials,
         const std::string& message_id,
         std::vector<std::string>& acks
@@ -84,6 +90,7 @@ class ControlInbox {
     std::set<std::string> stop_candidates_;
     std::map<std::string, api::acs::IAMRoleCredentials> credentials_;
     std::map<std::string, std::set<std::string>> credentials_of_task_;
+    std::map<std::string, std::string> execution_id_of_task_;
     std::uint64_t stream_ = 0;
     std::shared_ptr<bool> alive_;
 };

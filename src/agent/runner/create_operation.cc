@@ -88,6 +88,7 @@ class CreateOperation final : public Operation {
             tools_.config.region,
             cgroup_parent,
             endpoint_id_of_container(),
+            tools_.resources.find(task_, container_),
         });
         if (!request) {
             return end_with(
@@ -136,7 +137,7 @@ class CreateOperation final : public Operation {
     }
 
     void fail(const Error& why) {
-        end_with(event::Failed{container_, runtime_reason("CannotCreateContainerError", why)});
+        end_with(event::Failed{container_, reason("CannotCreateContainerError", why)});
     }
 
     void on_limit() override {

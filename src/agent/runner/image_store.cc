@@ -48,9 +48,15 @@ bool cannot_change(const std::string& image, const runtime::ImageStatus& copy) {
 
 /// One image on its way.
 struct ImageStore::Job {
-    Job(std::string name, Backoff delays) : image(std::move(name)), backoff(delays) {}
+    Job(std::string name, runtime::RegistryAuth auth, Backoff delays)
+        : image(std::move(name)), login(std::move(auth)), backoff(delays) {}
+
+    [[nodiscard]] std::vector<std::string> key() const {
+        return {image, login.username, login.password};
+    }
 
     std::string image;
+    runtime::RegistryAuth login;
     std::vector<std::weak_ptr<Listener>> listeners;  ///< those who asked hold them
     std::optional<runtime::ImageStatus> copy;
     Backoff backoff;
@@ -83,11 +89,15 @@ ImageStore::~ImageStore() {
     for (const auto& [image, job] : jobs_) loop_.cancel(job->timer);
 }
 
-std::shared_ptr<void> ImageStore::get(const std::string& image, Listener listener) {
+std::shared_ptr<void> ImageStore::get(
+    const std::string& image, const runtime::RegistryAuth& login, Listener listener
+) {
     auto handle = std::make_shared<Listener>(std::move(listener));
-    auto& job = jobs_[image];
+    auto& job = jobs_[{image, login.username, login.password}];
     const bool is_new = job == nullptr;
-    if (is_new) job = std::make_shared<Job>(image, Backoff(kFirstPullRetry, kLastPullRetry, 2.0));
+    if (is_new) {
+        job = std::make_shared<Job>(image, login, Backoff(kFirstPullRetry, kLastPullRetry, 2.0));
+    }
     job->listeners.push_back(handle);
     if (is_new) {
         begin(job);
@@ -131,7 +141,7 @@ void ImageStore::pull(const JobPtr& job) {
     log_info("image_pull", {{"image", job->image}, {"try", job->tries}});
     runtime_.pull_image(
         job->image,
-        {},
+        job->login,
         [this, job, alive = std::weak_ptr(alive_)](const Result<void>& how) {
             if (!alive.expired()) on_pulled(job, how);
         }
@@ -167,7 +177,7 @@ void ImageStore::pull_failed(const JobPtr& job, Error why) {
 }
 
 void ImageStore::finish(const JobPtr& job, Result<runtime::ImageStatus> how) {
-    jobs_.erase(job->image);
+    jobs_.erase(job->key());
     if (how) known_.insert_or_assign(job->image, *how);
     job->each([&](const Listener& l) { l.on_done(how); });
 }

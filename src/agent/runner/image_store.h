@@ -40,7 +40,10 @@ class ImageStore {
     };
     /// Makes sure that `image` is on the machine. Callbacks never come from within the call; none
     /// after the handle was dropped (the pull itself goes on).
-    std::shared_ptr<void> get(const std::string& image, Listener listener);
+    /// @param login for the registry; who asks with another one has a pull of its own
+    std::shared_ptr<void> get(
+        const std::string& image, const runtime::RegistryAuth& login, Listener listener
+    );
 
     /// What was last seen of an image that get() answered, or null.
     [[nodiscard]] const runtime::ImageStatus* known(const std::string& image) const;
@@ -61,7 +64,7 @@ class ImageStore {
     runtime::ContainerRuntime& runtime_;
     const RuntimeMonitor& monitor_;
     PullBehavior behavior_;
-    std::map<std::string, JobPtr> jobs_;
+    std::map<std::vector<std::string>, JobPtr> jobs_;  ///< by image, user and password
     std::map<std::string, runtime::ImageStatus> known_;
     std::shared_ptr<bool> alive_;
 };

@@ -105,6 +105,12 @@ std::string Operation::runtime_name() const {
     return container_runtime_name(task_, task->spec.family, task->spec.revision, container_);
 }
 
+std::string Operation::reason(const char* name, const Error& why) const {
+    std::string text = runtime_reason(name, why);
+    const ContainerResources* resources = tools_.resources.find(task_, container_);
+    return resources == nullptr ? text : hushed(std::move(text), *resources);
+}
+
 std::string runtime_reason(const char* name, const Error& why) {
     return fmt::format("{}: Error response from daemon: {}", name, why.message);
 }

@@ -9,6 +9,7 @@
 #include "agent/engine/host_ports.h"
 #include "agent/runner/image_store.h"
 #include "agent/runner/runtime_monitor.h"
+#include "agent/runner/task_resources.h"
 #include "agent/task_book.h"
 #include "base/loop.h"
 #include "base/random.h"
@@ -27,6 +28,7 @@ struct OperationTools {
     TaskBook& book;
     const AgentConfig& config;
     const std::string& instance_arn;
+    TaskResources& resources;
 };
 
 /// One action of the task engine under way at the runtime: tries, waits and tries again until it
@@ -37,7 +39,7 @@ struct OperationTools {
 /// `on_end`. Answers that arrive after that, or after it was dropped, are ignored.
 class Operation : public std::enable_shared_from_this<Operation> {
   public:
-    /// @param container empty for the task's volumes
+    /// @param container empty for what is the task's: its volumes, its resources
     /// @param limit how long it may take while the runtime is there; zero: as long as it takes
     Operation(OperationTools tools, std::string task, std::string container, Duration limit);
     virtual ~Operation();
@@ -82,6 +84,9 @@ class Operation : public std::enable_shared_from_this<Operation> {
     [[nodiscard]] const ContainerSpec* container_spec() const;
     /// The name the container has, or will have, at the runtime.
     [[nodiscard]] std::string runtime_name() const;
+    /// "<name>: Error response from daemon: <the runtime's words>", without what was fetched for
+    /// the container.
+    [[nodiscard]] std::string reason(const char* name, const Error& why) const;
 
     OperationTools tools_;
     std::string task_;
@@ -118,5 +123,6 @@ std::shared_ptr<Operation> make_stop_operation(
     OperationTools tools, std::string task, std::string container
 );
 std::shared_ptr<Operation> make_volumes_operation(OperationTools tools, std::string task);
+std::shared_ptr<Operation> make_fetch_operation(OperationTools tools, std::string task);
 
 }  // namespace gantry::agent

@@ -18,7 +18,12 @@ class PullOperation final : public Operation {
         listener.on_pull_began = [this] { tell(event::PullBegan{container_}); };
         listener.on_pull_ended = [this] { tell(event::PullEnded{}); };
         listener.on_done = [this](Result<runtime::ImageStatus> image) { on_image(image); };
-        waiting_ = tools_.images.get(image_, std::move(listener));
+        const ContainerResources* resources = tools_.resources.find(task_, container_);
+        waiting_ = tools_.images.get(
+            image_,
+            resources != nullptr && resources->login ? *resources->login : runtime::RegistryAuth{},
+            std::move(listener)
+        );
     }
 
     void on_image(const Result<runtime::ImageStatus>& image) {

@@ -14,6 +14,7 @@ std::shared_ptr<Operation> make_operation(
     const OperationTools& tools, const std::string& task, const Action& action
 ) {
     switch (action.kind) {
+        case Action::Kind::FetchResources: return make_fetch_operation(tools, task);
         case Action::Kind::CreateVolumes: return make_volumes_operation(tools, task);
         case Action::Kind::Pull: return make_pull_operation(tools, task, action.container);
         case Action::Kind::Create: return make_create_operation(tools, task, action.container);
@@ -42,7 +43,11 @@ void TaskRunner::look_at(const std::string& task) {
     for (const auto& [name, container] : work_[task].containers) {
         if (container.operation || container.observing) busy.insert(name);
     }
-    const EngineOptions options{tools_.config.pull_dependents_upfront};
+    if (!may_create(*state)) tools_.resources.drop(task);
+    const EngineOptions options{
+        .pull_dependents_upfront = tools_.config.pull_dependents_upfront,
+        .resources_ready = tools_.resources.ready(task),
+    };
     const NextActions next = next_actions(entry->spec, *state, busy, options, tools_.loop.now());
     wake_at(task, next.wake_at);
     starts_.withdraw(task);
@@ -190,6 +195,7 @@ void TaskRunner::drop(const std::string& task) {
     for (auto& [name, container] : found->second.containers) {
         tools_.loop.cancel(container.retry_timer);
     }
+    tools_.resources.drop(task);
     starts_.drop(task);
     work_.erase(found);  // the caller's name may be the key itself
     wake_next();

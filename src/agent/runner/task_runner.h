@@ -46,7 +46,7 @@ class TaskRunner {
         TimerId retry_timer = 0;
     };
     struct Work {
-        std::map<std::string, Container> containers;  ///< "" is the task's volumes
+        std::map<std::string, Container> containers;  ///< "" is what is the task's
         TimerId wake_timer = 0;
     };
 

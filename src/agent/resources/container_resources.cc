@@ -1,0 +1,29 @@
+#include "agent/resources/container_resources.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+namespace gantry::agent {
+
+std::string hushed(std::string text, const ContainerResources& resources) {
+    constexpr std::size_t kShortest = 4;
+    constexpr std::string_view kInstead = "***";
+    std::vector<std::string_view> values;
+    for (const auto* map : {&resources.secrets, &resources.log_options}) {
+        for (const auto& [name, value] : *map) {
+            if (value.size() >= kShortest) values.push_back(value);
+        }
+    }
+    // A value may hold another.
+    std::ranges::sort(values, [](auto a, auto b) { return a.size() > b.size(); });
+    for (const std::string_view value : values) {
+        for (std::size_t at = 0; (at = text.find(value, at)) != std::string::npos;) {
+            text.replace(at, value.size(), kInstead);
+            at += kInstead.size();
+        }
+    }
+    return text;
+}
+
+}  // namespace gantry::agent

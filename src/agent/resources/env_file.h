@@ -1,0 +1,23 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace gantry::agent {
+
+using Environment = std::map<std::string, std::string>;
+
+/// Adds what an environment file says to `environment`; what is there already stays: the first file
+/// that defines a name wins.
+///
+/// A line is NAME=value, split at the first '='; all else in it is taken as it stands, quotes,
+/// blanks and '$' included. Lines that begin with '#', have no '=' or no name are left out.
+///
+/// Errors: InvalidArgument for text that is not UTF-8 or holds a NUL: no container could be given
+/// it. The message tells nothing of the text. Source: ECS Developer Guide, environment files.
+Result<void> read_env_file(std::string_view text, Environment& environment);
+
+}  // namespace gantry::agent

@@ -1,0 +1,319 @@
+#include "agent/resources/fetch_plan.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "agent/engine/test_tasks.h"
+#include "agent/resources/value_source.h"
+
+namespace gantry::agent {
+namespace {
+
+using test::make_container;
+using test::make_task;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Pair;
+using testing::SizeIs;
+
+constexpr const char* kRegion = "us-east-1";
+constexpr const char* kSecret = "arn:aws:secretsmanager:eu-west-1:000000000000:secret:db-AbCdEf";
+
+api::acs::Secret secret(std::string name, std::string value_from) {
+    api::acs::Secret one;
+    one.name = std::move(name);
+    one.value_from = std::move(value_from);
+    one.target = api::acs::SecretTarget::Container;
+    return one;
+}
+
+api::acs::Container with_secrets(std::vector<api::acs::Secret> secrets) {
+    auto container = make_container("app");
+    container.secrets = std::move(secrets);
+    return container;
+}
+
+std::vector<Fetch> plan(std::vector<api::acs::Container> containers) {
+    auto made = plan_fetches(make_task(std::move(containers)), kRegion);
+    EXPECT_TRUE(made) << (made ? "" : made.error().message);
+    return made ? *made : std::vector<Fetch>{};
+}
+
+/// "fine", or the reason.
+std::string keep(const Fetch& fetch, const std::string& answer, Fetched& fetched) {
+    const auto kept = keep_answer(fetch, answer, fetched);
+    return kept ? "fine" : kept.error().message;
+}
+
+TEST(ValueSource, AllFormsOfASecretsArn) {
+    const auto whole = read_secret_source(kSecret, kRegion);
+    ASSERT_TRUE(whole);
+    EXPECT_EQ(whole->region, "eu-west-1");
+    EXPECT_EQ(whole->id, kSecret);
+    EXPECT_EQ(whole->json_key + whole->stage + whole->version_id, "");
+    const auto key = read_secret_source(std::string(kSecret) + ":user::", kRegion);
+    ASSERT_TRUE(key);
+    EXPECT_EQ(key->id, kSecret);
+    EXPECT_EQ(key->json_key, "user");
+    const auto all = read_secret_source(std::string(kSecret) + ":user:AWSPREVIOUS:v1", kRegion);
+    ASSERT_TRUE(all);
+    EXPECT_EQ(all->stage, "AWSPREVIOUS");
+    EXPECT_EQ(all->version_id, "v1");
+    for (const std::string bad : {":user", ":user:", ":user:::"}) {
+        const auto refused = read_secret_source(kSecret + bad, kRegion);
+        ASSERT_FALSE(refused) << bad;
+        EXPECT_THAT(refused.error().message, HasSubstr("an invalid ARN format"));
+    }
+    EXPECT_FALSE(read_secret_source("db", kRegion));
+}
+
+TEST(ValueSource, ParametersAreAskedForWhereTheyAre) {
+    EXPECT_EQ(read_parameter_source("/db/url", kRegion).region, kRegion);
+    const std::string arn = "arn:aws:ssm:eu-west-1:000000000000:parameter/db/url";
+    EXPECT_EQ(read_parameter_source(arn, kRegion).region, "eu-west-1");
+    EXPECT_EQ(read_parameter_source(arn, kRegion).name, arn);
+}
+
+TEST(ValueSource, ObjectsByTheirArn) {
+    const auto object = read_object_source("arn:aws:s3:::settings/web/a:b.env");
+    ASSERT_TRUE(object);
+    EXPECT_EQ(object->bucket, "settings");
+    EXPECT_EQ(object->key, "web/a:b.env");
+    for (const char* bad :
+         {"",
+          "s3://settings/a.env",
+          "arn:aws:s3:::settings",
+          "arn:aws:s3:::settings/",
+          "arn:aws:s3:::/a.env",
+          "arn:aws:s3:us-east-1::settings/a.env"}) {
+        EXPECT_FALSE(read_object_source(bad)) << bad;
+    }
+}
+
+TEST(ValueSource, KeysOfAJsonObject) {
+    const std::string json =
+        R"({"user":"me","port":5432,"tls":true,"none":null,"list":[1, 2],"e":"\u00e9"})";
+    const auto pick = [&](const char* key) {
+        const auto value = pick_json_key(json, key);
+        return value ? *value : value.error().message;
+    };
+    EXPECT_EQ(pick("user"), "me");
+    EXPECT_EQ(pick("port"), "5432");
+    EXPECT_EQ(pick("tls"), "true");
+    EXPECT_EQ(pick("none"), "null");
+    EXPECT_EQ(pick("list"), "[1, 2]");
+    EXPECT_EQ(pick("e"), "é");
+    EXPECT_EQ(
+        pick("password"), "retrieved secret from Secrets Manager did not contain json key password"
+    );
+    for (const char* bad : {"", "hunter2", "[]", R"({"a":1)", R"({"a":1} x)"}) {
+        const auto value = pick_json_key(bad, "a");
+        ASSERT_FALSE(value) << bad;
+        EXPECT_THAT(value.error().message, HasSubstr("is no JSON object"));
+        EXPECT_EQ(value.error().message.find("hunter2"), std::string::npos);
+    }
+}
+
+TEST(FetchPlan, ATaskWithoutAnyNeedsNothing) {
+    EXPECT_FALSE(needs_fetching(make_task({make_container("app")})));
+    EXPECT_TRUE(plan({make_container("app")}).empty());
+    EXPECT_TRUE(needs_fetching(make_task({with_secrets({secret("A", "/a")})})));
+}
+
+TEST(FetchPlan, ParametersComeTenAtATimeAndEachOnce) {
+    std::vector<api::acs::Secret> secrets;
+    for (int i = 0; i < 11; ++i)
+        secrets.push_back(secret("A" + std::to_string(i), "/p" + std::to_string(i)));
+    secrets.push_back(secret("TWICE", "/p0"));
+    secrets.push_back(secret("FAR", "arn:aws:ssm:eu-west-1:000000000000:parameter/far"));
+    const auto fetches = plan({with_secrets(secrets), with_secrets({secret("B", "/p1")})});
+    ASSERT_THAT(fetches, SizeIs(3));
+    EXPECT_EQ(fetches[0].region, "eu-west-1");
+    EXPECT_THAT(fetches[1].names, SizeIs(10));
+    EXPECT_THAT(fetches[2].names, ElementsAre("/p10"));
+    EXPECT_EQ(fetches[2].body, R"({"Names":["/p10"],"WithDecryption":true})");
+    EXPECT_EQ(fetches[2].service + "." + fetches[2].operation, "ssm.GetParameters");
+}
+
+TEST(FetchPlan, AParameterIsKnownByNameArnAndVersion) {
+    const std::string arn = "arn:aws:ssm:us-east-1:000000000000:parameter/a";
+    const auto container = with_secrets(
+        {secret("NAME", "/a"), secret("ARN", arn), secret("OLD", "/a:1"), secret("LOG", "/log")}
+    );
+    auto logged = container;
+    logged.secrets->back().target = api::acs::SecretTarget::LogDriver;
+    const auto fetches = plan({logged});
+    ASSERT_THAT(fetches, SizeIs(1));
+    Fetched fetched;
+    EXPECT_EQ(
+        keep(
+            fetches[0],
+            R"({"Parameters":[{"Name":"/a","ARN":")" + arn + R"(","Value":"new"},)" +
+                R"({"Name":"/a","ARN":")" + arn + R"(","Selector":":1","Value":"old"},)" +
+                R"({"Name":"/log","Value":"token"}]})",
+            fetched
+        ),
+        "fine"
+    );
+    const auto resources = container_resources(logged, fetched, kRegion);
+    ASSERT_TRUE(resources) << resources.error().message;
+    EXPECT_THAT(
+        resources->secrets, ElementsAre(Pair("ARN", "new"), Pair("NAME", "new"), Pair("OLD", "old"))
+    );
+    EXPECT_THAT(resources->log_options, ElementsAre(Pair("LOG", "token")));
+}
+
+TEST(FetchPlan, AMissingParameterIsNamed) {
+    const auto fetches = plan({with_secrets({secret("A", "/a"), secret("B", "/b")})});
+    Fetched fetched;
+    EXPECT_EQ(
+        keep(
+            fetches.at(0),
+            R"({"Parameters":[{"Name":"/a","Value":"1"}],"InvalidParameters":["/b"]})",
+            fetched
+        ),
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource "
+        "retrieval failed: unable to retrieve secrets from ssm: invalid ssm parameters: /b"
+    );
+}
+
+TEST(FetchPlan, ASecretIsFetchedOnceForAllItsKeys) {
+    const std::string id = kSecret;
+    const auto container = with_secrets(
+        {secret("USER", id + ":user::"),
+         secret("PORT", id + ":port::"),
+         secret("ALL", id),
+         secret("OLD", id + "::AWSPREVIOUS:")}
+    );
+    const auto fetches = plan({container});
+    ASSERT_THAT(fetches, SizeIs(2));
+    EXPECT_EQ(fetches[0].body, R"({"SecretId":")" + id + R"("})");
+    EXPECT_EQ(fetches[1].body, R"({"SecretId":")" + id + R"(","VersionStage":"AWSPREVIOUS"})");
+    EXPECT_EQ(fetches[0].region, "eu-west-1");
+    Fetched fetched;
+    EXPECT_EQ(
+        keep(fetches[0], R"({"SecretString":"{\"user\":\"me\",\"port\":1}"})", fetched), "fine"
+    );
+    EXPECT_EQ(keep(fetches[1], R"({"SecretString":"before"})", fetched), "fine");
+    const auto resources = container_resources(container, fetched, kRegion);
+    ASSERT_TRUE(resources) << resources.error().message;
+    EXPECT_THAT(
+        resources->secrets,
+        ElementsAre(
+            Pair("ALL", R"({"user":"me","port":1})"),
+            Pair("OLD", "before"),
+            Pair("PORT", "1"),
+            Pair("USER", "me")
+        )
+    );
+    EXPECT_THAT(keep(fetches[0], R"({"SecretBinary":"AAAA"})", fetched), HasSubstr("is binary"));
+}
+
+TEST(FetchPlan, TheFirstFileThatNamesAVariableWins) {
+    auto container = make_container("app");
+    api::acs::EnvironmentFile file;
+    file.type = api::acs::EnvironmentFileType::S3;
+    file.value = "arn:aws:s3:::settings/a.env";
+    container.environment_files = {file};
+    file.value = "arn:aws:s3:::settings/b.env";
+    container.environment_files->push_back(file);
+    const auto fetches = plan({container});
+    ASSERT_THAT(fetches, SizeIs(2));
+    EXPECT_EQ(fetches[0].body, R"({"Bucket":"settings","Key":"a.env"})");
+    Fetched fetched;
+    EXPECT_EQ(keep(fetches[0], "A=1\n", fetched), "fine");
+    EXPECT_EQ(keep(fetches[1], "A=2\nB=2\n", fetched), "fine");
+    auto resources = container_resources(container, fetched, kRegion);
+    ASSERT_TRUE(resources);
+    EXPECT_THAT(resources->files, ElementsAre(Pair("A", "1"), Pair("B", "2")));
+    EXPECT_EQ(keep(fetches[1], "\xff", fetched), "fine");
+    resources = container_resources(container, fetched, kRegion);
+    ASSERT_FALSE(resources);
+    EXPECT_EQ(
+        resources.error().message,
+        "ResourceInitializationError: unable to download env files: arn:aws:s3:::settings/b.env: "
+        "the file is not UTF-8 text"
+    );
+}
+
+TEST(FetchPlan, LoginsOfRegistries) {
+    auto ours = make_container("ours");
+    ours.image = "127.0.0.1:4566/web:1";
+    auto& ecr = ours.registry_authentication.emplace();
+    ecr.type = api::acs::AuthenticationType::Ecr;
+    ecr.ecr_auth_data.emplace().use_execution_role = true;
+    auto theirs = make_container("theirs");
+    theirs.image = "registry.example.com/web:1";
+    auto& asm_data = theirs.registry_authentication.emplace();
+    asm_data.type = api::acs::AuthenticationType::Asm;
+    asm_data.asm_auth_data.emplace().credentials_parameter = kSecret;
+    const auto fetches = plan({ours, theirs});
+    ASSERT_THAT(fetches, SizeIs(2));
+    Fetched fetched;
+    EXPECT_EQ(
+        keep(fetches[0], R"({"authorizationData":[{"authorizationToken":"QVdTOnB3"}]})", fetched),
+        "fine"
+    );
+    EXPECT_EQ(
+        keep(fetches[1], R"({"SecretString":"{\"username\":\"u\",\"password\":\"p\"}"})", fetched),
+        "fine"
+    );
+    const auto first = container_resources(ours, fetched, kRegion);
+    ASSERT_TRUE(first && first->login);
+    EXPECT_EQ(first->login->username, "AWS");
+    EXPECT_EQ(first->login->password, "pw");
+    EXPECT_EQ(first->login->server, "127.0.0.1:4566");
+    // A token is for the registry that ECR names; it is sent to no other.
+    const auto answer_for = [&](const char* host) {
+        return std::string(R"({"authorizationData":[{"authorizationToken":"QVdTOnB3",)") +
+               R"("proxyEndpoint":"http://)" + host + R"("}]})";
+    };
+    EXPECT_EQ(keep(fetches[0], answer_for("127.0.0.1:4567"), fetched), "fine");
+    EXPECT_FALSE(container_resources(ours, fetched, kRegion)->login);
+    EXPECT_EQ(keep(fetches[0], answer_for("127.0.0.1:4566"), fetched), "fine");
+    EXPECT_TRUE(container_resources(ours, fetched, kRegion)->login);
+    const auto second = container_resources(theirs, fetched, kRegion);
+    ASSERT_TRUE(second && second->login);
+    EXPECT_EQ(second->login->username + ":" + second->login->password, "u:p");
+    EXPECT_THAT(
+        keep(fetches[1], R"({"SecretString":"hunter2"})", fetched),
+        testing::AllOf(
+            HasSubstr("does not hold a username and a password"), testing::Not(HasSubstr("hunter2"))
+        )
+    );
+    EXPECT_THAT(keep(fetches[0], "{}", fetched), HasSubstr("holds no token"));
+}
+
+TEST(FetchPlan, FailuresSayWhatWasWantedAndWhatWasAnswered) {
+    const auto fetches = plan({with_secrets({secret("A", kSecret)})});
+    EXPECT_EQ(
+        failure_reason(
+            fetches.at(0),
+            Error{ErrorKind::Denied, "AccessDeniedException", "User: x is not authorized", {}},
+            2
+        ),
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource "
+        "retrieval failed: unable to retrieve secret from asm: service call has been retried 2 "
+        "time(s): failed to fetch secret " +
+            std::string(kSecret) +
+            " from secrets manager: AccessDeniedException: User: x is not authorized"
+    );
+    const auto bad = plan_fetches(
+        make_task({with_secrets({secret("A", std::string(kSecret) + ":key")})}), kRegion
+    );
+    ASSERT_FALSE(bad);
+    EXPECT_THAT(bad.error().message, HasSubstr("an invalid ARN format"));
+}
+
+TEST(ContainerResources, ValuesAreTakenOutOfTheWordsOfOthers) {
+    ContainerResources resources;
+    resources.secrets = {{"A", "hunter2"}, {"B", "on"}};
+    resources.log_options = {{"gelf-address", "udp://hunter2-host"}};
+    EXPECT_EQ(
+        hushed("bad address udp://hunter2-host, hunter2; come on", resources),
+        "bad address ***, ***; come on"
+    );
+}
+
+}  // namespace
+}  // namespace gantry::agent
