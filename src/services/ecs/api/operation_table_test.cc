@@ -89,11 +89,11 @@ TEST_F(OperationTable, WhatTasksWouldLackIsRefusedAtLaunch) {
         EXPECT_TRUE(definition) << json;
         return outcome(refuse_unlaunchable(*definition));
     };
-    EXPECT_EQ(verdict(R"({"containerDefinitions":[{"name":"c","secrets":[]}]})"), "ok");
+    EXPECT_EQ(verdict(R"({"containerDefinitions":[{"name":"c","credentialSpecs":[]}]})"), "ok");
     EXPECT_EQ(
-        verdict(R"({"containerDefinitions":[{"name":"a"},{"name":"b","secrets":[{"name":"S"}]}]})"),
+        verdict(R"({"containerDefinitions":[{"name":"a"},{"name":"b","credentialSpecs":["s"]}]})"),
         "UnsupportedFeatureException: Gantry does not run tasks with "
-        "containerDefinitions[].secrets yet; see docs/coverage.md"
+        "containerDefinitions[].credentialSpecs yet; see docs/coverage.md"
     );
     EXPECT_EQ(verdict(R"({"networkMode":"bridge"})"), "ok");
     EXPECT_NE(verdict(R"({"networkMode":"awsvpc"})"), "ok");

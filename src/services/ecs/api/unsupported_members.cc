@@ -19,7 +19,6 @@ constexpr std::string_view kNoRebalancing = "tasks are spread when placed, never
 constexpr std::string_view kRollingOnly = "rolling updates only";
 constexpr std::string_view kNoConnect = "Service Connect is not implemented";
 constexpr std::string_view kNoCredentials = "no credentials are handed to tasks yet";
-constexpr std::string_view kNoSecrets = "no secrets are fetched";
 constexpr std::string_view kNoGateways = "no gateways";
 constexpr std::string_view kOtherAgents = "only on agents that offer it; Gantry's own does not";
 
@@ -63,15 +62,11 @@ constexpr std::array kMembers{
     UnsupportedMember{"PutClusterCapacityProviders", "capacityProviders", Kept, kNoStrategy},
     UnsupportedMember{"PutClusterCapacityProviders", "defaultCapacityProviderStrategy", Kept, kNoStrategy},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].credentialSpecs", RefusedAtLaunch, "no gMSA"},
-    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].environmentFiles", RefusedAtLaunch, "no environment files are fetched"},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].firelensConfiguration", RefusedAtLaunch, "no FireLens router"},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].logConfiguration.logDriver=awslogs", RefusedAtLaunch, "tasks do not write to CloudWatch Logs yet; use json-file"},
-    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].logConfiguration.secretOptions", RefusedAtLaunch, kNoSecrets},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].appProtocol", Kept, kNoConnect},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].name", Kept, kNoConnect},
-    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].repositoryCredentials", RefusedAtLaunch, kNoSecrets},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements", RefusedAtLaunch, "no GPUs are assigned"},
-    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].secrets", RefusedAtLaunch, kNoSecrets},
     UnsupportedMember{"RegisterTaskDefinition", "enableFaultInjection", RefusedAtLaunch, "no fault endpoints"},
     UnsupportedMember{"RegisterTaskDefinition", "ephemeralStorage", Kept, "FARGATE only"},
     UnsupportedMember{"RegisterTaskDefinition", "executionRoleArn", Kept, kNoCredentials},
@@ -89,7 +84,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"RunTask", "enableExecuteCommand", RefusedByOperation, kNoExec},
     UnsupportedMember{"RunTask", "launchType=FARGATE", RefusedByOperation, "no FARGATE capacity yet"},
     UnsupportedMember{"RunTask", "networkConfiguration", RefusedByOperation, "awsvpc networking is not implemented"},
-    UnsupportedMember{"RunTask", "overrides.containerOverrides[].environmentFiles", Refused, "no environment files are fetched"},
     UnsupportedMember{"RunTask", "overrides.ephemeralStorage", Kept, "FARGATE only"},
     UnsupportedMember{"RunTask", "overrides.executionRoleArn", Kept, kNoCredentials},
     UnsupportedMember{"RunTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
@@ -98,7 +92,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"RunTask", "volumeConfigurations", RefusedByOperation, "no volumes are made at launch"},
     UnsupportedMember{"StartTask", "enableExecuteCommand", RefusedByOperation, kNoExec},
     UnsupportedMember{"StartTask", "networkConfiguration", RefusedByOperation, "awsvpc networking is not implemented"},
-    UnsupportedMember{"StartTask", "overrides.containerOverrides[].environmentFiles", Refused, "no environment files are fetched"},
     UnsupportedMember{"StartTask", "overrides.ephemeralStorage", Kept, "FARGATE only"},
     UnsupportedMember{"StartTask", "overrides.executionRoleArn", Kept, kNoCredentials},
     UnsupportedMember{"StartTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
