@@ -46,7 +46,7 @@ struct AgentConfig {
     std::vector<std::int32_t> reserved_ports{22, 2375, 2376, 51678, 51679};
     std::vector<std::int32_t> reserved_ports_udp;
     std::vector<std::string> logging_drivers{
-        "json-file", "none", "syslog", "journald", "gelf", "fluentd", "splunk"
+        "json-file", "none", "awslogs", "syslog", "journald", "gelf", "fluentd", "splunk"
     };
     std::vector<std::string> volume_plugins{"local"};
     /// Further capabilities that whoever hosts the agent takes care of (credentials, registry

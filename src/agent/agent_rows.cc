@@ -54,15 +54,30 @@ const reflect::TypeInfo& AgentRow::type_info() {
     return info;
 }
 
+const reflect::TypeInfo& LogRow::type_info() {
+    using T = LogRow;
+    using reflect::field;
+    static const reflect::TypeInfo info = reflect::structure<T>(
+        "Log",
+        {
+            field<&T::container_id>("containerId"),
+            field<&T::mark>("mark"),
+            field<&T::done>("done"),
+        }
+    );
+    return info;
+}
+
 AgentTables::AgentTables()
     : agent("agent.self", json_rows<AgentRow>()),
       payloads("agent.payloads", json_rows<api::acs::Task>()),
       tasks("agent.tasks", json_rows<TaskState>()),
+      logs("agent.logs", json_rows<LogRow>()),
       live(tasks.add_index(live_task)),
       waiting(tasks.add_index(waiting_task)) {}
 
 std::vector<core::TableBase*> AgentTables::all() {
-    return {&agent, &payloads, &tasks};
+    return {&agent, &payloads, &tasks, &logs};
 }
 
 AgentRow AgentTables::agent_row() const {

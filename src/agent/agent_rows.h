@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "agent/engine/task_state.h"
+#include "agent/logs/log_trail.h"
 #include "api/acs/task.h"
 #include "base/reflect.h"
 #include "core/migration.h"
@@ -34,6 +35,16 @@ struct AgentRow {
 
 inline constexpr const char* kAgentKey = "agent";
 
+/// How far a container's output was brought into its log stream. Key: task ARN, '/', container.
+struct LogRow {
+    std::string container_id;  ///< at the runtime; another one begins anew
+    LogMark mark;
+    bool done = false;  ///< it has ended, and all of it was taken
+
+    friend bool operator==(const LogRow&, const LogRow&) = default;
+    static const reflect::TypeInfo& type_info();
+};
+
 /// What the rows of agents went through. Format 3: table names begin with "agent.".
 std::vector<core::Migration> migrations();
 
@@ -45,6 +56,7 @@ struct AgentTables {
     core::Table<AgentRow> agent;
     core::Table<api::acs::Task> payloads;
     core::Table<TaskState> tasks;
+    core::Table<LogRow> logs;
 
     /// Tasks that have not stopped, under kLive.
     const core::Table<TaskState>::Index& live;

@@ -63,9 +63,22 @@ Node::Node(
       resources_(
           link, [this](const std::string& task) { return inbox_.execution_credentials(task); }
       ),
+      logs_(
+          {loop,
+           ids.random(),
+           runtime,
+           link,
+           core,
+           book_,
+           [this](const std::string& id) { return inbox_.credentials(id); }}
+      ),
       runner_(tools(), [this](const std::string& task) { changed(task); }),
       reconciler_(tools(), runner_),
-      cleaner_(tools(), [this](const std::string& task) { forgotten(task); }),
+      cleaner_(
+          tools(),
+          [this](const std::string& task) { return logs_.needs(task); },
+          [this](const std::string& task) { forgotten(task); }
+      ),
       groups_(tools()),
       endpoints_(loop, link, identity),
       control_stream_(
@@ -123,6 +136,7 @@ OperationTools Node::tools() {
         book_,
         config_,
         identity_.container_instance_arn,
+        logs_,
         resources_,
     };
 }
@@ -188,6 +202,7 @@ void Node::turn() {
 void Node::look_at(const std::string& task) {
     if (desk_) desk_->look_at(task);
     tailer_.look_at(task);
+    logs_.look_at(task);
     runner_.look_at(task);
     // Not before the control plane has let this agent in: another one may run on a copy of its
     // data.
@@ -201,6 +216,7 @@ void Node::forgotten(const std::string& task) {
     if (desk_) desk_->drop(task);
     runner_.drop(task);
     tailer_.drop(task);
+    logs_.drop(task);
     reporter_.drop(task);
     groups_.drop(task);
     inbox_.drop(task);
@@ -216,6 +232,7 @@ RuntimeMonitor::Listener Node::runtime_listener() {
                 listener_.on_runtime_back();
                 runner_.runtime_back();
                 reconciler_.run();
+                logs_.try_now();
             },
         .on_disconnected = [this] { runner_.runtime_lost(); },
         .on_event = [this](const runtime::RuntimeEvent& event) { on_runtime_event(event); },
@@ -293,6 +310,7 @@ void Node::on_control_open() {
     inbox_.on_open();
     reporter_.try_now();
     tailer_.offer_again();
+    logs_.try_now();
     telemetry_stream_.start();
 }
 

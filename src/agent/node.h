@@ -13,6 +13,7 @@
 #include "agent/link/kept_stream.h"
 #include "agent/link/state_reporter.h"
 #include "agent/link/telemetry.h"
+#include "agent/logs/log_keeper.h"
 #include "agent/runner/group_remover.h"
 #include "agent/runner/log_tailer.h"
 #include "agent/runner/reconciler.h"
@@ -34,7 +35,7 @@ namespace gantry::agent {
 ///     ACS stream ─▶ inbox ─┐                       ┌─▶ runner ──▶ container runtime
 ///     runtime events ──────┼─▶ task book ─▶ turn ──┼─▶ reporter ─▶ SubmitTaskStateChange
 ///     answers, timers ─────┘    (rows)             ├─▶ telemetry ▶ TCS stream
-///                                                  └─▶ log tails, cleanup
+///                                                  └─▶ logs, log tails, cleanup
 ///
 /// Lives on the agent's loop.
 class Node {
@@ -109,6 +110,7 @@ class Node {
     ImageStore images_;
     HostPorts ports_;
     TaskResources resources_;
+    LogKeeper logs_;
     TaskRunner runner_;
     Reconciler reconciler_;
     TaskCleaner cleaner_;

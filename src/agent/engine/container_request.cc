@@ -7,6 +7,7 @@
 #include "agent/engine/names.h"
 #include "agent/engine/task_spec.h"
 #include "agent/engine/task_volumes.h"
+#include "agent/logs/awslogs_options.h"
 #include "wire/json_codec.h"
 
 namespace gantry::agent {
@@ -20,6 +21,8 @@ constexpr std::int64_t kMaxCpuShares = 262144;
 constexpr std::int64_t kMinMemory = 6 * kMiB;  ///< Docker refuses less
 constexpr std::int64_t kCpuPeriodUs = 100'000;
 constexpr const char* kDefaultLogBuffer = "10m";
+constexpr const char* kLogFileSize = "100m";
+constexpr const char* kLogFiles = "3";
 
 /// The `overrides` of a container: a JSON text within the payload.
 struct Overrides {
@@ -57,7 +60,7 @@ class Builder {
         if (auto done = read_docker_config(); !done) return done.error();
         raise_to_minimum();
         if (!in_.cgroup_parent.empty()) host_.cgroup_parent = in_.cgroup_parent;
-        finish_logging();
+        if (auto done = finish_logging(); !done) return done.error();
         if (!in_.endpoint_id.empty() && in_.spec.network != Network::None) tell_endpoint();
         set_labels();
         if (in_.container.has_health_check && !request_.healthcheck) {
@@ -206,22 +209,38 @@ class Builder {
         return {};
     }
 
-    /// A buffer without a size would be Docker's 1 MiB, where ECS promises more.
-    void finish_logging() {
+    /// What goes to CloudWatch Logs is kept by the runtime and shipped from there by the agent. In
+    /// json-file: Podman knows it as well, and so do those who look into the files. Up to 300 MiB
+    /// wait in it while the logs cannot be reached; the container never waits for its output.
+    /// For others, a buffer without a size would be Docker's 1 MiB, where ECS promises more.
+    Result<void> finish_logging() {
         auto& log = request_.host_config->log_config;
-        if (!log) return;
+        if (!log) return {};
         if (in_.resources != nullptr) {
             for (const auto& [name, value] : in_.resources->log_options) {
                 if (!log->config) log->config.emplace();
                 log->config->insert_or_assign(name, value);
             }
         }
-        if (!log->config) return;
+        const auto awslogs = read_awslogs_options(*log);
+        if (!awslogs) {
+            return refused(
+                "CannotCreateContainerError",
+                "Error response from daemon: " + awslogs.error().message
+            );
+        }
+        if (*awslogs) {
+            log->type = "json-file";
+            log->config = {{"max-file", kLogFiles}, {"max-size", kLogFileSize}};
+            return {};
+        }
+        if (!log->config) return {};
         auto& options = *log->config;
         const auto mode = options.find("mode");
         if (mode != options.end() && mode->second == "non-blocking") {
             options.emplace("max-buffer-size", kDefaultLogBuffer);
         }
+        return {};
     }
 
     /// Where the container asks for its task's credentials and metadata. Wins over what the task

@@ -154,6 +154,25 @@ TEST(ContainerRequest, DockerConfigIsReadOverWhatWasBuilt) {
     EXPECT_EQ(build(make_task({app})).error().code, "DockerClientConfigError");  // no health check
 }
 
+TEST(ContainerRequest, TheRuntimeKeepsWhatTheAgentShips) {
+    auto app = make_container("app");
+    app.docker_config.emplace().host_config =
+        R"({"LogConfig":{"Type":"awslogs","Config":{"awslogs-group":"g","mode":"non-blocking",)"
+        R"("max-buffer-size":"1m","awslogs-stream":"s"}}})";
+    const auto request = build(make_task({app}));
+    ASSERT_TRUE(request) << request.error().message;
+    const auto& log = *request->host_config->log_config;
+    EXPECT_EQ(log.type, "json-file");
+    EXPECT_EQ(
+        *log.config, (std::map<std::string, std::string>{{"max-file", "3"}, {"max-size", "100m"}})
+    );
+    app.docker_config->host_config = R"({"LogConfig":{"Type":"awslogs","Config":{}}})";
+    EXPECT_EQ(
+        build(make_task({app})).error().message,
+        "Error response from daemon: must specify a value for log opt 'awslogs-group'"
+    );
+}
+
 TEST(ContainerRequest, PublishesPorts) {
     auto app = make_container("app");
     app.port_mappings.emplace(1).front().container_port = 80;

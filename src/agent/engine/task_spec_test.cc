@@ -101,12 +101,6 @@ const Refusal kRefusals[] = {
          t.volumes->front().type = api::acs::VolumeType::Efs;
      },
      "ResourceInitializationError"},
-    {"awslogs",
-     [](auto& t) {
-         (*t.containers)[0].docker_config.emplace().host_config =
-             R"({"LogConfig":{"Type":"awslogs","Config":{"awslogs-group":"g"}}})";
-     },
-     "ResourceInitializationError"},
     {"shared pids", [](auto& t) { t.pid_mode = "task"; }, "HostConfigError"},
 };
 INSTANTIATE_TEST_SUITE_P(All, RefusedTasks, testing::ValuesIn(kRefusals));

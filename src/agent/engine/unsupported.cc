@@ -2,9 +2,6 @@
 
 #include <string>
 
-#include "api/docker/host_config.h"
-#include "wire/json_codec.h"
-
 namespace gantry::agent {
 namespace {
 
@@ -17,27 +14,10 @@ bool any(const std::optional<List>& list) {
     return list && !list->empty();
 }
 
-/// The log driver that the payload names; empty where it names none, or cannot be read.
-std::string log_driver(const api::acs::Container& container) {
-    if (!container.docker_config || !container.docker_config->host_config) return {};
-    const auto host =
-        wire::decode_json<api::docker::HostConfig>(*container.docker_config->host_config);
-    if (!host || !host->log_config) return {};
-    return host->log_config->type.value_or("");
-}
-
 std::optional<Error> in_container(const api::acs::Container& container) {
     const std::string of = " of container " + container.name.value_or("");
     if (container.firelens_configuration) {
         return cannot("ResourceInitializationError", "this agent has no FireLens router" + of);
-    }
-    if (log_driver(container) == "awslogs") {
-        return cannot(
-            "ResourceInitializationError",
-            "failed to validate logger args: there is no log service yet that the log driver "
-            "awslogs could write to; use json-file" +
-                of
-        );
     }
     if (any(container.credential_specs)) {
         return cannot("ResourceInitializationError", "this agent has no credential specs" + of);

@@ -12,13 +12,14 @@ constexpr int kFirstApiMinor = 17;
 constexpr int kLastApiMinor = 44;
 
 /// What the engine and the request builder do; see unsupported.h for what they do not.
-constexpr std::array<std::string_view, 16> kCapabilities = {
+constexpr std::array<std::string_view, 17> kCapabilities = {
     "com.amazonaws.ecs.capability.ecr-auth",
     "com.amazonaws.ecs.capability.privileged-container",
     "ecs.capability.container-health-check",
     "ecs.capability.container-ordering",
     "ecs.capability.container-restart-policy",
     "ecs.capability.env-files.s3",
+    "ecs.capability.execution-role-awslogs",
     "ecs.capability.execution-role-ecr-pull",
     "ecs.capability.full-sync",
     "ecs.capability.increased-task-cpu-limit",

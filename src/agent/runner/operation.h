@@ -9,6 +9,7 @@
 #include "agent/engine/host_ports.h"
 #include "agent/runner/image_store.h"
 #include "agent/runner/runtime_monitor.h"
+#include "agent/runner/start_gate.h"
 #include "agent/runner/task_resources.h"
 #include "agent/task_book.h"
 #include "base/loop.h"
@@ -28,6 +29,7 @@ struct OperationTools {
     TaskBook& book;
     const AgentConfig& config;
     const std::string& instance_arn;
+    StartGate& gate;
     TaskResources& resources;
 };
 

@@ -42,13 +42,27 @@ class StartOperation final : public Operation {
         // A stop may have come between two attempts.
         if (state == nullptr || state->stopped() || !still_wanted()) return end();
         if (!tried_ && state->restart_due) return join_group();
+        if (!let_in_) return knock();
         start_now(*state);
+    }
+
+    /// What has to be there before the container's first start.
+    void knock() {
+        tools_.gate.before_start(task_, container_, then<void>([this](const Result<void>& may) {
+                                     let_in_ = true;
+                                     if (may) return start();
+                                     end_with(event::Failed{
+                                         container_,
+                                         runtime_reason("CannotStartContainerError", may.error())
+                                     });
+                                 }));
     }
 
     /// The machine may have been restarted since the container was created, and the task's group is
     /// then no more.
     void join_group() {
         tried_ = true;
+        let_in_ = true;
         const auto group = entry() == nullptr ? std::nullopt : group_of(*entry()->payload);
         if (!group) return start();
         tools_.runtime.make_group(*group, then<std::string>([this](const Result<std::string>&) {
@@ -141,6 +155,7 @@ class StartOperation final : public Operation {
     }
 
     bool tried_ = false;
+    bool let_in_ = false;
     bool freeing_ports_ = false;
 };
 

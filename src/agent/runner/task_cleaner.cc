@@ -8,6 +8,7 @@ namespace gantry::agent {
 namespace {
 
 constexpr Duration kCleanFirstRetry{30'000};
+constexpr Duration kNeededPause{30'000};
 constexpr Duration kCleanLastRetry = minutes{30};
 /// What cannot be removed for so long is left where it is. Source: the ECS agent's clean-up.
 constexpr Duration kPatience = hours{72};
@@ -15,9 +16,14 @@ constexpr Duration kPatience = hours{72};
 }  // namespace
 
 TaskCleaner::TaskCleaner(
-    OperationTools tools, std::function<void(const std::string& task)> forgotten
+    OperationTools tools,
+    std::function<bool(const std::string& task)> still_needed,
+    std::function<void(const std::string& task)> forgotten
 )
-    : tools_(tools), forgotten_(std::move(forgotten)), alive_(std::make_shared<bool>(true)) {}
+    : tools_(tools),
+      still_needed_(std::move(still_needed)),
+      forgotten_(std::move(forgotten)),
+      alive_(std::make_shared<bool>(true)) {}
 
 TaskCleaner::~TaskCleaner() {
     for (const auto& [task, job] : jobs_) tools_.loop.cancel(job.timer);
@@ -39,6 +45,10 @@ void TaskCleaner::begin(const std::string& task) {
     if (entry == nullptr || !state) return;
     Job& job = jobs_.at(task);
     job.timer = 0;
+    if (still_needed_(task)) {
+        job.timer = tools_.loop.call_after(kNeededPause, [this, task] { begin(task); });
+        return;
+    }
     job.begun = tools_.loop.mono();
     for (const ContainerState& container : state->containers) {
         job.containers.push_back(

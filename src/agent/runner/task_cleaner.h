@@ -14,8 +14,13 @@ namespace gantry::agent {
 /// loop.
 class TaskCleaner {
   public:
+    /// @param still_needed whether the containers of a task are to be kept for now
     /// @param forgotten called with a task after its rows are gone
-    TaskCleaner(OperationTools tools, std::function<void(const std::string& task)> forgotten);
+    TaskCleaner(
+        OperationTools tools,
+        std::function<bool(const std::string& task)> still_needed,
+        std::function<void(const std::string& task)> forgotten
+    );
     ~TaskCleaner();
     TaskCleaner(const TaskCleaner&) = delete;
     TaskCleaner& operator=(const TaskCleaner&) = delete;
@@ -39,6 +44,7 @@ class TaskCleaner {
     void on_removed(const std::string& task, const Result<void>& how, bool container);
 
     OperationTools tools_;
+    std::function<bool(const std::string& task)> still_needed_;
     std::function<void(const std::string& task)> forgotten_;
     std::map<std::string, Job> jobs_;
     std::shared_ptr<bool> alive_;

@@ -1,0 +1,182 @@
+#include "agent/logs/log_shipper.h"
+
+#include <utility>
+
+#include "base/log.h"
+
+namespace gantry::agent {
+namespace {
+
+/// What may wait to be sent: two calls' worth.
+constexpr std::size_t kHighWater = 2U << 20U;
+constexpr std::size_t kLowWater = 1U << 20U;
+/// How long lines are held for what belongs to them. Source: Docker's driver, its batch interval.
+constexpr Duration kHold{5'000};
+/// A stream that waits longer is dropped and read anew from its place: a daemon that writes on
+/// meanwhile may lose the file that it was reading.
+constexpr Duration kPatience{5'000};
+/// How long after a container's end the daemon may take to end what follows it.
+constexpr Duration kEndPatience{2'000};
+constexpr Duration kFirstPause{100};
+constexpr Duration kLastPause{5'000};
+
+}  // namespace
+
+LogShipper::LogShipper(
+    Loop& loop, Random& random, runtime::ContainerRuntime& runtime, ControlLink& link, Setup setup
+)
+    : loop_(loop),
+      random_(random),
+      runtime_(runtime),
+      setup_(std::move(setup)),
+      sink_(
+          loop,
+          random,
+          link,
+          {
+              .options = setup_.options,
+              .owner = setup_.owner,
+              .credentials = setup_.credentials,
+              .on_taken = [this](std::size_t pieces) { on_taken(pieces); },
+          }
+      ),
+      maker_(setup_.options.event_start),
+      trail_(setup_.mark),
+      pauses_(kFirstPause, kLastPause, 2.0) {}
+
+LogShipper::~LogShipper() {
+    for (const TimerId timer : {read_timer_, held_timer_, patience_timer_}) loop_.cancel(timer);
+}
+
+void LogShipper::started() {
+    if (stopped_) return;
+    sink_.open();
+    if (stream_ || paused_) return;
+    pauses_.reset();
+    read(true);
+}
+
+void LogShipper::stopped() {
+    if (std::exchange(stopped_, true) || ended_ || paused_) return;
+    stream_ ? set_patience() : read(false);
+}
+
+void LogShipper::try_now() {
+    sink_.try_now();
+    if (read_timer_ != 0) read(!stopped_);
+}
+
+// ---- Reading ---------------------------------------------------------------------------------
+
+void LogShipper::read(bool follow) {
+    loop_.cancel(std::exchange(read_timer_, 0));
+    loop_.cancel(std::exchange(patience_timer_, 0));
+    paused_ = false;
+    final_ = stopped_ && !follow;
+    const runtime::LogQuery query{.since_ns = trail_.begin(), .follow = follow, .tty = setup_.tty};
+    stream_ = runtime_.read_logs(setup_.container_id, query, reader());
+}
+
+runtime::ContainerRuntime::LogReader LogShipper::reader() {
+    return {
+        .on_pieces = [this,
+                      alive = std::weak_ptr(alive_)](const std::vector<runtime::LogPiece>& pieces
+                     ) { return alive.expired() || on_pieces(pieces); },
+        .on_end =
+            [this, alive = std::weak_ptr(alive_)](const Result<void>& how) {
+                if (!alive.expired()) on_end(how);
+            },
+    };
+}
+
+void LogShipper::read_later(Duration pause) {
+    loop_.cancel(read_timer_);
+    read_timer_ = loop_.call_after(pause, [this] {
+        read_timer_ = 0;
+        read(!stopped_);
+    });
+}
+
+bool LogShipper::on_pieces(const std::vector<runtime::LogPiece>& pieces) {
+    pauses_.reset();
+    std::vector<LogEvent> events;
+    for (const runtime::LogPiece& piece : pieces) {
+        if (!trail_.read(piece.time_ns)) continue;
+        const std::size_t none = maker_.add(piece, events);
+        if (none == 0) continue;
+        sink_.add(std::exchange(events, {}));
+        sink_.add_pieces(none);
+    }
+    if (!events.empty()) loop_.cancel(std::exchange(held_timer_, 0));
+    sink_.add(std::move(events));
+    watch_held();
+    paused_ = sink_.waiting_bytes() >= kHighWater;
+    if (paused_) set_patience();
+    return !paused_;
+}
+
+void LogShipper::on_end(const Result<void>& how) {
+    stream_.reset();
+    loop_.cancel(std::exchange(patience_timer_, 0));
+    if (!how) {
+        const Error& why = how.error();
+        const bool gone = why.kind == ErrorKind::NotFound;
+        // A container that was made with another log driver by an earlier agent.
+        const bool never = why.message.find("does not support reading") != std::string::npos;
+        if (!gone && !std::exchange(told_, true) && why.kind != ErrorKind::Unavailable) {
+            log_warn("container_output_not_read", {{"of", setup_.owner}, {"why", why.message}});
+        }
+        return gone || never ? end() : read_later(pauses_.next(random_));
+    }
+    if (final_) return end();
+    if (stopped_) return read(false);
+    read_later(pauses_.next(random_));  // it ended, or is yet to be started again
+}
+
+/// There is nothing more to come.
+void LogShipper::end() {
+    ended_ = true;
+    flush_held();
+    setup_.on_progress();
+}
+
+/// The daemon or the sink is given some time. After it the stream is dropped; what was read of it
+/// is known, and reading begins anew behind that: at once, or when the sink has room.
+void LogShipper::set_patience() {
+    loop_.cancel(patience_timer_);
+    patience_timer_ = loop_.call_after(paused_ ? kPatience : kEndPatience, [this] {
+        patience_timer_ = 0;
+        stream_.reset();
+        if (!paused_) read(!stopped_);
+    });
+}
+
+// ---- Sending ---------------------------------------------------------------------------------
+
+void LogShipper::on_taken(std::size_t pieces) {
+    trail_.take(pieces);
+    setup_.on_progress();
+    if (!paused_ || sink_.waiting_bytes() > kLowWater) return;
+    if (!stream_) return read(!stopped_);
+    paused_ = false;
+    loop_.cancel(std::exchange(patience_timer_, 0));
+    if (stopped_) set_patience();
+    stream_->resume();
+}
+
+void LogShipper::watch_held() {
+    if (!maker_.holding()) {
+        loop_.cancel(std::exchange(held_timer_, 0));
+    } else if (held_timer_ == 0) {
+        held_timer_ = loop_.call_after(kHold, [this] { flush_held(); });
+    }
+}
+
+void LogShipper::flush_held() {
+    loop_.cancel(std::exchange(held_timer_, 0));
+    std::vector<LogEvent> events;
+    maker_.flush(events);
+    sink_.add(std::move(events));
+}
+
+}  // namespace gantry::agent
