@@ -26,6 +26,22 @@ std::string how_to_get_it(const Error& why) {
     }
 }
 
+Error cannot_listen(std::uint16_t port, const std::string& words) {
+    const bool denied = words.find("ermission denied") != std::string::npos;
+    return {
+        denied ? ErrorKind::Denied : ErrorKind::Conflict,
+        {},
+        fmt::format(
+            "{} at {}:{} ({})",
+            denied ? "this process may not listen" : "another process answers",
+            network::kTaskAddress,
+            port,
+            words
+        ),
+        {}
+    };
+}
+
 }  // namespace
 
 EndpointHost::EndpointHost(
@@ -57,19 +73,7 @@ Result<void> EndpointHost::open_for_tasks(const std::string& docker) {
     if (!link) return link.error();
     link_ = std::move(*link);
     const auto listening = server_.listen_for_tasks(network::kTaskAddress, link_->port());
-    if (!listening) {
-        return Error{
-            ErrorKind::Conflict,
-            {},
-            fmt::format(
-                "another process answers at {}:{} ({})",
-                network::kTaskAddress,
-                link_->port(),
-                listening.error().message
-            ),
-            {}
-        };
-    }
+    if (!listening) return cannot_listen(link_->port(), listening.error().message);
     if (auto held = link_->hold(); !held) return held;
     log_info("task_endpoint_up", {{"address", network::kTaskAddress}, {"port", link_->port()}});
     return {};

@@ -11,7 +11,6 @@ namespace {
 
 using net::HttpResponse;
 using net::test::RawSocket;
-using testing::HasSubstr;
 
 /// Knows "mine", and says what it was asked.
 class Echo final : public Answerer {
