@@ -1,5 +1,4 @@
-// `gantry history`, `gantry state` and `gantry logs`: Gantry's own pages, read from a running
-// Gantry.
+// `gantry history` and `gantry state`: Gantry's own pages, read from a running Gantry.
 
 #include <string>
 
@@ -14,7 +13,6 @@ namespace {
 struct PageOptions {
     PageAccess access;
     std::string subject;
-    std::string container;
     bool json = false;
 };
 
@@ -56,26 +54,6 @@ void add_state_command(Program& program) {
             const std::string at =
                 options->subject.empty() ? "" : "?at=" + wire::percent_encode(options->subject);
             return print_page(options->access, "/_gantry/state" + at);
-        };
-    });
-}
-
-void add_logs_command(Program& program) {
-    auto options = std::make_shared<PageOptions>();
-    CLI::App* command = program.app.add_subcommand(
-        "logs", "Print the last lines that a task's stopped containers wrote"
-    );
-    command->add_option("task", options->subject, "ARN of the task")->required();
-    command->add_option("--container", options->container, "Only this container");
-    command->add_flag("--json", options->json, "As JSON");
-    add_page_access(*command, options->access);
-    command->callback([&program, options] {
-        program.run = [options] {
-            std::string target = "/_gantry/logs?task=" + wire::percent_encode(options->subject);
-            if (!options->json) target += "&format=text";
-            if (!options->container.empty())
-                target += "&container=" + wire::percent_encode(options->container);
-            return print_page(options->access, target);
         };
     });
 }

@@ -211,18 +211,5 @@ TEST_F(ServiceRules, ALaunchTypeNeedsACompatibleDefinition) {
     );
 }
 
-TEST_F(ServiceRules, AwslogsHasNowhereToWriteYet) {
-    TaskDefinitionRow row = web();
-    row.definition.container_definitions->front().log_configuration = {
-        .log_driver = api::ecs::LogDriver::Awslogs
-    };
-    put_definition(row);
-    EXPECT_EQ(
-        create(kReplica),
-        "UnsupportedFeatureException: Gantry does not run tasks with "
-        "containerDefinitions[].logConfiguration.logDriver=awslogs yet; see docs/coverage.md"
-    );
-}
-
 }  // namespace
 }  // namespace gantry::ecs

@@ -63,7 +63,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"PutClusterCapacityProviders", "defaultCapacityProviderStrategy", Kept, kNoStrategy},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].credentialSpecs", RefusedAtLaunch, "no gMSA"},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].firelensConfiguration", RefusedAtLaunch, "no FireLens router"},
-    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].logConfiguration.logDriver=awslogs", RefusedAtLaunch, "tasks do not write to CloudWatch Logs yet; use json-file"},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].appProtocol", Kept, kNoConnect},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].name", Kept, kNoConnect},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements", RefusedAtLaunch, "no GPUs are assigned"},
