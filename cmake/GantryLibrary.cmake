@@ -6,7 +6,7 @@
 # Under the thread sanitizer only the tests of folders that have threads, or whose objects several
 # threads share, are built and run: of the others it can tell nothing.
 set(GANTRY_THREADED gantry_base gantry_net gantry_core gantry_store gantry_service
-                    gantry_fleet gantry_logs_engine gantry_docker_runtime gantry_agent gantry_control gantry_sim)
+                    gantry_fleet gantry_logs_engine gantry_docker_runtime gantry_agent gantry_agent_endpoint gantry_control gantry_sim)
 
 # No fuzzer runs these, so nobody counts what of them is covered: under the sanitizers they compile in
 # nine tenths of the time, and simulations run in four fifths.
