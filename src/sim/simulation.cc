@@ -230,6 +230,7 @@ class Simulation {
     }
 
     void check_now() {
+        memory_.task_setting = keeper_.task_setting();
         if (control_.up() && control_.core().core().available()) check_others_now();
         const auto all = running();
         check_runs_once(all, loop_.now(), verdict_);
@@ -247,7 +248,12 @@ class Simulation {
         if (random_.chance(0.02)) {
             journal_checker_.note(control_.disk());
             check_secrecy(control_.disk(), loop_.now(), verdict_);
+            check_agents_secrecy(loop_.now());
         }
+    }
+
+    void check_agents_secrecy(SysTime now) {
+        for (const auto& agent : agents_) check_secrecy(agent->disk(), now, verdict_);
     }
 
     void check_everything() {
@@ -258,6 +264,7 @@ class Simulation {
             control_options(settle_).services.get<ecs::Options>().scheduler;
         check_acknowledged(memory_.acknowledged, tables, now, verdict_);
         check_secrecy(control_.disk(), now, verdict_);
+        check_agents_secrecy(now);
         check_converged(memory_.acknowledged, tables, running(), now, verdict_);
         for (const std::string& plan :
              unfinished_plans(tables, rules, kRetention, control_.now())) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "sim/workload/keeper.h"
+
 namespace gantry::sim {
 
 namespace {
@@ -35,6 +37,17 @@ bool has_environment(
     if (!wanted.environment) return true;
     return std::ranges::all_of(*wanted.environment, [&](const api::ecs::KeyValuePair& pair) {
         const std::string line = pair.name.value_or("") + "=" + pair.value.value_or("");
+        return made.env && std::ranges::find(*made.env, line) != made.env->end();
+    });
+}
+
+/// The only secret of tasks in this world.
+bool has_secrets(
+    const api::ecs::ContainerDefinition& wanted, const api::docker::ContainerCreateRequest& made
+) {
+    if (!wanted.secrets) return true;
+    return std::ranges::all_of(*wanted.secrets, [&](const api::ecs::Secret& secret) {
+        const std::string line = secret.name.value_or("") + "=" + kTaskSettingValue;
         return made.env && std::ranges::find(*made.env, line) != made.env->end();
     });
 }
@@ -103,6 +116,11 @@ void ContainerChecker::check_definition(
     if (container.request == nullptr) return;
     const bool same_command =
         !wanted->command || wanted->command->empty() || container.request->cmd == wanted->command;
+    if (!has_secrets(*wanted, *container.request)) {
+        verdict_.broken(
+            now_, fmt::format("container {} of task {} has another secret", name, task.id)
+        );
+    }
     if (!same_command || !has_environment(*wanted, *container.request)) {
         verdict_.broken(
             now_,

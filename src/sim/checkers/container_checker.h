@@ -23,7 +23,7 @@ struct RunningContainer {
 ///
 /// - A container starts once, and again only where its restart policy allows it: after it ran for
 ///   the policy's period since its last start.
-/// - What starts is what the task's definition says: image, command, environment.
+/// - What starts is what the task's definition says: image, command, environment, secrets.
 /// - Nothing is created or started for a task once its agent had noted durably that it is to stop.
 class ContainerChecker {
   public:

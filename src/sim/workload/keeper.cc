@@ -12,6 +12,9 @@ constexpr std::uint64_t kNames = 5;  ///< of parameters, and of secrets
 }  // namespace
 
 void Keeper::act() {
+    if (task_setting_.empty() && random().chance(0.3)) {
+        return task_setting_is_there_ ? allow_task_setting() : put_task_setting();
+    }
     switch (random().below(12)) {
         case 0:
         case 1:

@@ -37,6 +37,10 @@ struct KeptCiphertext {
 /// What all that is kept in secret begins with: nothing on the disk may hold it.
 inline constexpr const char* kHush = "hush-hush";
 
+/// A parameter that tasks may be given as a secret, and what it always is.
+inline constexpr const char* kTaskSetting = "task-setting";
+inline constexpr const char* kTaskSettingValue = "hush-hush-for-tasks";
+
 /// Somebody who keeps secrets in Parameter Store and Secrets Manager, has KMS encrypt others, takes
 /// addresses in a subnet, and reads all of it back. Knows what each of them must be, and notes
 /// answers that are wrong.
@@ -47,6 +51,8 @@ class Keeper final : public Actor {
     /// Nothing is wrong any more: reads everything once.
     void read_everything();
 
+    /// kTaskSetting once it is there and the role of tasks may read it; empty before.
+    [[nodiscard]] const std::string& task_setting() const { return task_setting_; }
     [[nodiscard]] const std::map<std::string, KeptValue>& values() const { return values_; }
     /// Ids of network interfaces that are there, and of those that are gone.
     [[nodiscard]] const std::set<std::string>& interfaces() const { return interfaces_; }
@@ -65,6 +71,9 @@ class Keeper final : public Actor {
     void read(KeptValue& value);
     void note_read(KeptValue& value, const Result<std::string>& answer);
 
+    void put_task_setting();
+    void allow_task_setting();
+
     void create_key();
     void rotate_key();
     void encrypt();
@@ -75,6 +84,8 @@ class Keeper final : public Actor {
     void remove_interface();
 
     std::map<std::string, KeptValue> values_;
+    bool task_setting_is_there_ = false;
+    std::string task_setting_;
     std::string key_;  ///< the id of a KMS key; empty: not made yet
     std::vector<KeptCiphertext> ciphertexts_;
     std::string vpc_;

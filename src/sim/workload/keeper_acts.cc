@@ -17,6 +17,11 @@ namespace {
 constexpr std::size_t kCiphertextsMax = 20;
 constexpr std::size_t kInterfacesMax = 6;
 
+constexpr const char* kAllowTaskSetting =
+    R"({"RoleName":"programs","PolicyName":"settings","PolicyDocument":"{\"Version\":)"
+    R"(\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":)"
+    R"([\"ssm:GetParameters\",\"kms:Decrypt\"],\"Resource\":\"*\"}}"})";
+
 /// That a text is none, which several services say each in its own way.
 bool not_there(const Result<std::string>& answer) {
     if (answer) return false;
@@ -49,6 +54,33 @@ void Keeper::put_parameter(KeptValue& value) {
                 wrong(fmt::format("version {} of {} is given twice", version, value.name));
             }
             value.version = version;
+        });
+}
+
+void Keeper::put_task_setting() {
+    ask(as_root(
+            "ssm",
+            "PutParameter",
+            fmt::format(
+                R"({{"Name":"{}","Value":"{}","Type":"SecureString","Overwrite":true}})",
+                kTaskSetting,
+                kTaskSettingValue
+            )
+        ),
+        kChangeTries,
+        [this](const Result<std::string>& answer) {
+            task_setting_is_there_ = answer.has_value();
+            if (answer || outcome_is_unknown(answer)) return;
+            wrong("PutParameter is refused: " + answer.error().message);
+        });
+}
+
+/// The role may not be there yet.
+void Keeper::allow_task_setting() {
+    ask(as_root("iam", "PutRolePolicy", kAllowTaskSetting),
+        kChangeTries,
+        [this](const Result<std::string>& answer) {
+            if (answer) task_setting_ = kTaskSetting;
         });
 }
 
