@@ -17,6 +17,8 @@ const reflect::TypeInfo& Session::type_info() {
             field<&Session::tags>("tags"),
             field<&Session::transitive_tags>("transitive"),
             field<&Session::source_identity>("source"),
+            field<&Session::given_for>("for"),
+            field<&Session::given_as>("as"),
         }
     );
     return info;

@@ -23,6 +23,10 @@ struct Session {
     std::map<std::string, std::string> tags;
     std::vector<std::string> transitive_tags;
     std::string source_identity;
+    /// The ARN of what it was given out for, which it ends with: a task's. Empty: it lasts until it
+    /// expires. Its service knows when that is (service::Instance::has_ended).
+    std::string given_for;
+    std::string given_as;  ///< in that service's words: "TaskExecution"
 
     static const reflect::TypeInfo& type_info();
     friend bool operator==(const Session&, const Session&) = default;

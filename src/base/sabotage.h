@@ -25,6 +25,7 @@ enum class Sabotage : std::uint8_t {
     KeyOutlives,
     DenyLate,
     DanglingPolicy,
+    SessionOutlives,
     // What is kept for tasks
     SealNothing,
     VersionTwice,

@@ -235,6 +235,8 @@ Result<void> GantryApi::authorize(
     std::string_view about,
     const std::string& target
 ) {
+    const SysTime now = control_.core().loop().now();
+    if (auto good = control_.services().check_session(caller, now); !good) return good;
     service::Authorizer* const authorizer = control_.services().authorizer();
     if (authorizer == nullptr) return {};
     service::Access access;
@@ -246,7 +248,7 @@ Result<void> GantryApi::authorize(
             access.resources.push_back({found->second});
         }
     }
-    return authorizer->authorize(caller, access, control_.core().loop().now());
+    return authorizer->authorize(caller, access, now);
 }
 
 void GantryApi::answer_metrics(const net::Respond& respond) {

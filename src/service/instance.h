@@ -56,6 +56,13 @@ class Instance {
     /// say in it.
     [[nodiscard]] virtual Authorizer* authorizer() { return nullptr; }
 
+    /// Whether a session that was given out for something (aws::Session::given_for) has ended with
+    /// it, before it expires. Asked of every service, about each request of such a session.
+    [[nodiscard]] virtual bool has_ended(const aws::Session& session, SysTime now) const {
+        static_cast<void>(session), static_cast<void>(now);
+        return false;
+    }
+
     [[nodiscard]] virtual std::vector<Page> pages() { return {}; }
     /// A few numbers for the health page, as members of a JSON object: `"agents":3`. May be empty.
     [[nodiscard]] virtual std::string health() const { return {}; }

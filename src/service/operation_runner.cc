@@ -204,6 +204,7 @@ Result<Decided> OperationRunner::run(const ReadRequest& request, SysTime now, co
 }
 
 Result<void> OperationRunner::authorize(const ReadRequest& request, Call& call) const {
+    if (auto good = registry_.check_session(call.caller, call.now); !good) return good;
     Authorizer* const authorizer = registry_.authorizer();
     const Operation& operation = *request.operation;
     if (authorizer == nullptr || operation.for_everybody) return {};

@@ -82,18 +82,19 @@ class OperationRunner {
     Result<ReadRequest> read(Request request) const;
 
     /// Authorises an operation that needs no row.
-    /// Errors: AccessDeniedException.
+    /// Errors: AccessDeniedException; ExpiredTokenException for sessions that ended before their
+    /// time (Registry::check_session).
     Result<RowlessCall> admit(const ReadRequest& request, SysTime now) const;
     /// Runs one that was let in. Any thread. Errors: those of the handler.
     static Result<Output> run_rowless(const ReadRequest& request, const RowlessCall& call);
 
     /// Authorises alone, before a body is taken that is not held in memory.
-    /// Errors: AccessDeniedException.
+    /// Errors: as admit.
     Result<void> admit_body(const ReadRequest& request, SysTime now) const;
 
     /// Authorises, and runs the handler on the tables as they are.
     /// @param tx empty; gets what the operation changes, nothing where it fails
-    /// Errors: AccessDeniedException; those of the handler.
+    /// Errors: as admit; those of the handler.
     Result<Decided> run(const ReadRequest& request, SysTime now, core::Transaction& tx) const;
 
   private:

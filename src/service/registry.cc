@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "wire/error_codec.h"
 
 namespace gantry::service {
 
@@ -38,6 +39,14 @@ Authorizer* Registry::authorizer() const {
         if (Authorizer* found = entry.instance->authorizer()) return found;
     }
     return nullptr;
+}
+
+Result<void> Registry::check_session(const aws::Caller& caller, SysTime now) const {
+    if (caller.session == nullptr || caller.session->given_for.empty()) return {};
+    for (const Entry& entry : entries_) {
+        if (entry.instance->has_ended(*caller.session, now)) return wire::expired_token();
+    }
+    return {};
 }
 
 Result<RowAddress> Registry::find_row(std::string_view arn) const {

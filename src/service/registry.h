@@ -40,6 +40,10 @@ class Registry {
     /// Null where no service decides: everything is allowed.
     [[nodiscard]] Authorizer* authorizer() const;
 
+    /// Whether the caller's session has not ended before its time (Instance::has_ended).
+    /// Errors: ExpiredTokenException.
+    [[nodiscard]] Result<void> check_session(const aws::Caller& caller, SysTime now) const;
+
     /// The row behind an ARN of any service.
     /// Errors: InvalidArgument with what is accepted.
     [[nodiscard]] Result<RowAddress> find_row(std::string_view arn) const;

@@ -34,9 +34,14 @@ Instance::Instance(const service::Surroundings& surroundings)
 Instance::~Instance() = default;
 
 std::vector<core::Controller*> Instance::controllers() {
-    controllers_.push_back(
-        std::make_unique<ServiceController>(rows(), around_.ids, options_.scheduler)
-    );
+    auto check_roles = [&services = around_.services](
+                           const ServiceRow& row, const TaskDefinitionRow& definition, SysTime now
+                       ) {
+        return check_task_roles(services, row.scope(), row.cluster, definition.definition, {}, now);
+    };
+    controllers_.push_back(std::make_unique<ServiceController>(
+        rows(), around_.ids, options_.scheduler, std::move(check_roles)
+    ));
     controllers_.push_back(std::make_unique<TaskController>(rows(), options_.stopped_task_retention)
     );
     controllers_.push_back(std::make_unique<TaskDefinitionGc>(rows()));
@@ -47,7 +52,7 @@ std::vector<core::Controller*> Instance::controllers() {
 
 void Instance::start() {
     options_.fleet.registry = host_of(around_.settings.endpoint);
-    fleet_.emplace(*around_.core, rows(), around_.ids, options_.fleet);
+    fleet_.emplace(*around_.core, rows(), around_.ids, options_.fleet, &sessions_);
     start_counting();  // before others, whose changes after a reload it hears of
     fleet_->start();
     for (const Scope& scope : options_.default_clusters) make_default_cluster(scope);
@@ -76,6 +81,10 @@ void Instance::make_default_cluster(const Scope& scope) {
         return;
     }
     around_.core->commit(std::move(call.tx), "CreateCluster " + id);
+}
+
+bool Instance::has_ended(const aws::Session& session, SysTime now) const {
+    return session_has_ended(rows(), session, now);
 }
 
 std::vector<service::Page> Instance::pages() {
@@ -123,9 +132,7 @@ void Instance::write_metrics(service::MetricsText& page) const {
 }
 
 void Instance::open(service::Upgrade upgrade) {
-    open_agent_socket(
-        {around_.loop, *fleet_, watch_, around_.services.authorizer()}, std::move(upgrade)
-    );
+    open_agent_socket({around_.loop, *fleet_, watch_, &around_.services}, std::move(upgrade));
 }
 
 const service::Service& service() {

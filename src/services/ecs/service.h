@@ -9,6 +9,7 @@
 #include "services/ecs/model/tables.h"
 #include "services/ecs/pages/row_counts.h"
 #include "services/ecs/reconcile/service_planner.h"
+#include "services/ecs/roles/task_sessions.h"
 
 namespace gantry::ecs {
 
@@ -30,6 +31,7 @@ class Instance final : public service::InstanceOn<Tables> {
     [[nodiscard]] std::vector<core::Controller*> controllers() override;
     void start() override;
     void stop() override;
+    [[nodiscard]] bool has_ended(const aws::Session& session, SysTime now) const override;
     [[nodiscard]] std::vector<service::Page> pages() override;
     [[nodiscard]] std::string health() const override;
     void write_metrics(service::MetricsText& page) const override;
@@ -45,6 +47,7 @@ class Instance final : public service::InstanceOn<Tables> {
 
     service::Surroundings around_;
     Options options_;
+    TaskSessions sessions_{around_};
     std::optional<fleet::Fleet> fleet_;
     RowCounts counts_{rows()};
     std::vector<std::unique_ptr<core::Controller>> controllers_;

@@ -1,5 +1,7 @@
 #include "services/iam/port.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -10,12 +12,17 @@
 #include "services/iam/policy/document_reader.h"
 #include "services/iam/policy/wildcards.h"
 #include "services/iam/service.h"
+#include "wire/digest.h"
 
 namespace gantry::iam {
 namespace {
 
 Error denied(std::string message) {
     return Error{ErrorKind::Denied, "AccessDeniedException", std::move(message), {}};
+}
+
+AssumableRole as_it_is(const RoleRow& role) {
+    return {role.name, role.id, role.arn, role.account, role.max_session_duration_s};
 }
 
 /// Whether a role's trust policy, and the policies of who asks, allow each of the actions.
@@ -57,14 +64,7 @@ Result<AssumableRole> assume_with(
             return denied(policy::denial_text(request, decision));
         }
     }
-    const auto role = iam.rows().roles.find(entity_key(name.account, name.name));
-    return AssumableRole{
-        .name = role->name,
-        .id = role->id,
-        .arn = role->arn,
-        .account = role->account,
-        .max_session_duration_s = role->max_session_duration_s,
-    };
+    return as_it_is(*iam.rows().roles.find(entity_key(name.account, name.name)));
 }
 
 }  // namespace
@@ -109,6 +109,62 @@ Result<AssumableRole> assume_for(
     Instance& iam = services.get<Instance>();
     // Nothing but the role's trust vouches for who comes with a token alone: it is always asked.
     return assume_with(iam, nullptr, std::move(standing), request, nobody, now);
+}
+
+namespace {
+
+/// A role that nobody made, as its ARN has it.
+AssumableRole as_named(const std::string& role_arn) {
+    const EntityName name = parse_entity_arn(role_arn);
+    std::string id = "AROA";
+    for (const char c : wire::to_hex(wire::sha256(role_arn)).substr(0, 17)) {
+        id += c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    return {std::string(name.name), std::move(id), role_arn, std::string(name.account)};
+}
+
+/// By its ARN, with its path; null for none.
+core::Table<RoleRow>::Ptr find_role(const Tables& tables, const std::string& role_arn) {
+    const EntityName name = parse_entity_arn(role_arn);
+    if (name.type != "role" || name.name.empty()) return nullptr;
+    auto role = tables.roles.find(entity_key(name.account, name.name));
+    return role && role->arn == role_arn ? role : nullptr;
+}
+
+}  // namespace
+
+Result<AssumableRole> assume_as_service(
+    const service::Registry& services,
+    const ServiceCaller& service,
+    const std::string& role_arn,
+    SysTime now
+) {
+    const EntityName name = parse_entity_arn(role_arn);
+    const RoleRequest request{.role_arn = role_arn, .actions = {"sts:AssumeRole"}, .context = {}};
+    const auto refuse = [&] {
+        return denied(fmt::format(
+            "User: {} is not authorized to perform: sts:AssumeRole on resource: {}",
+            service.name,
+            role_arn
+        ));
+    };
+    if (name.type != "role" || name.name.empty()) return refuse();
+    const service::Registry::Entry* entry = services.find("iam");
+    if (entry == nullptr) return as_named(role_arn);
+    auto& iam = dynamic_cast<Instance&>(*entry->instance);
+    const bool enforced = iam.gate().enforcement() == Enforcement::Enforce;
+    const auto role = find_role(iam.rows(), role_arn);
+    if (!role) return enforced ? Result<AssumableRole>(refuse()) : as_named(role_arn);
+    // Whoever may pass roles on may pass those of the own account.
+    if (enforced && role->account != service.scope.account) return refuse();
+    Standing standing;
+    standing.principal = {policy::Principal::Type::Service, service.name, "", ""};
+    standing.context.set("aws:PrincipalIsAWSService", "true");
+    standing.context.set("aws:PrincipalServiceName", service.name);
+    standing.context.set("aws:SourceAccount", service.scope.account);
+    standing.context.set("aws:SourceArn", service.source_arn);
+    const aws::Caller caller{{"", service.scope.region}, service.name, "", {}};
+    return assume_with(iam, &iam.gate(), std::move(standing), request, caller, now);
 }
 
 std::string user_id_of(const service::Registry& services, const aws::Caller& caller) {

@@ -64,6 +64,24 @@ Result<AssumableRole> assume_for(
     SysTime now
 );
 
+/// A service of AWS that takes on roles for what people run with it.
+struct ServiceCaller {
+    std::string name;        ///< "ecs-tasks.amazonaws.com"
+    aws::Scope scope;        ///< of what it acts for: aws:SourceAccount
+    std::string source_arn;  ///< of what it acts for: aws:SourceArn
+};
+
+/// The role, where its trust policy lets a service take it on for something of the role's own
+/// account. Where policies are not enforced (off, audit, no IAM) every role may be taken on, and
+/// one that is not there is taken at its word. Errors: Denied, AccessDeniedException, for roles
+/// that are not there too.
+Result<AssumableRole> assume_as_service(
+    const service::Registry& services,
+    const ServiceCaller& service,
+    const std::string& role_arn,
+    SysTime now
+);
+
 /// What GetCallerIdentity calls a user or a root by: "AIDA…", the account's number.
 std::string user_id_of(const service::Registry& services, const aws::Caller& caller);
 

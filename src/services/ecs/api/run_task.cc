@@ -12,6 +12,7 @@
 #include "services/ecs/placement/cluster_view.h"
 #include "services/ecs/placement/failure_text.h"
 #include "services/ecs/placement/request.h"
+#include "services/ecs/roles/task_sessions.h"
 #include "wire/json_codec.h"
 
 namespace gantry::ecs {
@@ -194,6 +195,15 @@ Result<RunTaskResponse> run_task(Call& call, const RunTaskRequest& input) {
     if (*launch_type == LaunchType::Fargate) {
         return unsupported_feature("Gantry does not run tasks on FARGATE yet.");
     }
+    const auto roles = check_task_roles(
+        call.services,
+        call.scope,
+        launch->cluster->name,
+        launch->definition->definition,
+        launch->overrides,
+        call.now
+    );
+    if (!roles) return roles.error();
     std::vector<std::string> task_keys;
     auto output = launch_tasks(call, *launch, *launch_type, input, task_keys);
     // A call that placed nothing left nothing behind: its repeat is a new try.

@@ -8,6 +8,7 @@
 #include "services/ecs/placement/cluster_view.h"
 #include "services/ecs/placement/failure_text.h"
 #include "services/ecs/placement/request.h"
+#include "services/ecs/roles/task_sessions.h"
 
 namespace gantry::ecs {
 namespace {
@@ -100,6 +101,15 @@ Result<StartTaskResponse> start_task(Call& call, const StartTaskRequest& input) 
     asked.max_started_by = kMaxStartedBy;
     const auto launch = check_launch(call, asked);
     if (!launch) return launch.error();
+    const auto roles = check_task_roles(
+        call.services,
+        call.scope,
+        launch->cluster->name,
+        launch->definition->definition,
+        launch->overrides,
+        call.now
+    );
+    if (!roles) return roles.error();
     const auto ids = read_instances(call, *launch->cluster, input);
     if (!ids) return ids.error();
     const auto& definition = launch->definition->definition;

@@ -18,7 +18,6 @@ constexpr std::string_view kNoProviders = "only launch types EC2 and EXTERNAL";
 constexpr std::string_view kNoRebalancing = "tasks are spread when placed, never moved";
 constexpr std::string_view kRollingOnly = "rolling updates only";
 constexpr std::string_view kNoConnect = "Service Connect is not implemented";
-constexpr std::string_view kNoCredentials = "no credentials are handed to tasks yet";
 constexpr std::string_view kNoGateways = "no gateways";
 constexpr std::string_view kOtherAgents = "only on agents that offer it; Gantry's own does not";
 
@@ -68,13 +67,11 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements", RefusedAtLaunch, "no GPUs are assigned"},
     UnsupportedMember{"RegisterTaskDefinition", "enableFaultInjection", RefusedAtLaunch, "no fault endpoints"},
     UnsupportedMember{"RegisterTaskDefinition", "ephemeralStorage", Kept, "FARGATE only"},
-    UnsupportedMember{"RegisterTaskDefinition", "executionRoleArn", Kept, kNoCredentials},
     UnsupportedMember{"RegisterTaskDefinition", "ipcMode=task", Kept, kOtherAgents},
     UnsupportedMember{"RegisterTaskDefinition", "networkMode=awsvpc", RefusedAtLaunch, "awsvpc networking is not implemented"},
     UnsupportedMember{"RegisterTaskDefinition", "pidMode=task", Kept, kOtherAgents},
     UnsupportedMember{"RegisterTaskDefinition", "proxyConfiguration", RefusedAtLaunch, "no App Mesh"},
     UnsupportedMember{"RegisterTaskDefinition", "runtimePlatform.operatingSystemFamily=WINDOWS_*", RefusedAtLaunch, "Linux only"},
-    UnsupportedMember{"RegisterTaskDefinition", "taskRoleArn", RefusedAtLaunch, kNoCredentials},
     UnsupportedMember{"RegisterTaskDefinition", "volumes[].configuredAtLaunch", RefusedAtLaunch, "no volumes are made at launch"},
     UnsupportedMember{"RegisterTaskDefinition", "volumes[].efsVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
     UnsupportedMember{"RegisterTaskDefinition", "volumes[].fsxWindowsFileServerVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
@@ -84,17 +81,13 @@ constexpr std::array kMembers{
     UnsupportedMember{"RunTask", "launchType=FARGATE", RefusedByOperation, "no FARGATE capacity yet"},
     UnsupportedMember{"RunTask", "networkConfiguration", RefusedByOperation, "awsvpc networking is not implemented"},
     UnsupportedMember{"RunTask", "overrides.ephemeralStorage", Kept, "FARGATE only"},
-    UnsupportedMember{"RunTask", "overrides.executionRoleArn", Kept, kNoCredentials},
     UnsupportedMember{"RunTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
-    UnsupportedMember{"RunTask", "overrides.taskRoleArn", Refused, kNoCredentials},
     UnsupportedMember{"RunTask", "referenceId", Ignored, ""},
     UnsupportedMember{"RunTask", "volumeConfigurations", RefusedByOperation, "no volumes are made at launch"},
     UnsupportedMember{"StartTask", "enableExecuteCommand", RefusedByOperation, kNoExec},
     UnsupportedMember{"StartTask", "networkConfiguration", RefusedByOperation, "awsvpc networking is not implemented"},
     UnsupportedMember{"StartTask", "overrides.ephemeralStorage", Kept, "FARGATE only"},
-    UnsupportedMember{"StartTask", "overrides.executionRoleArn", Kept, kNoCredentials},
     UnsupportedMember{"StartTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
-    UnsupportedMember{"StartTask", "overrides.taskRoleArn", Refused, kNoCredentials},
     UnsupportedMember{"StartTask", "referenceId", Ignored, ""},
     UnsupportedMember{"StartTask", "volumeConfigurations", RefusedByOperation, "no volumes are made at launch"},
     UnsupportedMember{"SubmitAttachmentStateChanges", "", Ignored, "no attachments are made"},

@@ -1,10 +1,11 @@
+#include "services/ecs/fleet/fleet.h"
+
 #include <algorithm>
 
 #include "api/acs/payload_message.h"
 #include "api/acs/task_manifest_message.h"
 #include "base/log.h"
 #include "base/turn_watch.h"
-#include "services/ecs/fleet/fleet.h"
 #include "services/ecs/fleet/payload_builder.h"
 #include "services/ecs/fleet/session.h"
 #include "wire/json_codec.h"
@@ -18,6 +19,8 @@ constexpr Duration kTickInterval{1'000};
 /// accept. One task's are below 1 MiB, for its definition is.
 constexpr std::size_t kTasksPerPayload = 50;
 constexpr std::size_t kBytesPerPayload = std::size_t{1} << 20;
+/// What goes out in one turn of the loop: each may need credentials to be signed.
+constexpr std::size_t kTasksPerTurn = 200;
 
 constexpr int kPolicyViolation = 1008;
 constexpr const char* kDeregistered =
@@ -30,11 +33,18 @@ Error refuse(const char* code, std::string message) {
 
 }  // namespace
 
-Fleet::Fleet(core::Core& core, const ecs::Tables& tables, IdSource& ids, FleetOptions options)
+Fleet::Fleet(
+    core::Core& core,
+    const ecs::Tables& tables,
+    IdSource& ids,
+    FleetOptions options,
+    CredentialSource* credentials
+)
     : core_(core),
       tables_(tables),
       ids_(ids),
       options_(options),
+      credentials_(credentials),
       lineage_(core),
       alive_(std::make_shared<bool>(true)) {}
 
@@ -71,6 +81,7 @@ void Fleet::stop() {
     control_by_instance_.clear();
     telemetry_by_instance_.clear();
     unacknowledged_.clear();
+    credential_book_.forget_all();
 }
 
 // ---- Sessions ------------------------------------------------------------------------------
@@ -165,6 +176,7 @@ Result<Fleet::SessionId> Fleet::open(
         );
         mark_connected(*sessions_.at(id));
         send_everything(*sessions_.at(id));
+        want_credentials(*sessions_.at(id), hello.send_credentials);
     }
     return id;
 }
@@ -213,6 +225,7 @@ void Fleet::on_task_change(const ecs::TaskRow* before, const ecs::TaskRow* after
         ecs::in_cluster_key(task.scope(), task.cluster, task.instance_id);
     if (after == nullptr || after->stopped()) {
         unacknowledged_.erase(task.key());
+        credential_book_.forget(task.key());
         const auto session = control_by_instance_.find(instance_key);
         if (session == control_by_instance_.end()) return;
         auto& deliveries = sessions_.at(session->second)->deliveries;
@@ -240,6 +253,7 @@ void Fleet::on_reload() {
         mark_connected(session);
         session.deliveries.clear();
         send_everything(session);
+        want_credentials(session, false);
     }
 }
 
@@ -258,6 +272,10 @@ void Fleet::end_streams_of_the_gone() {
 void Fleet::queue_task(const std::string& instance_key, std::string task_key) {
     if (!control_by_instance_.contains(instance_key)) return;  // all of it goes out on connect
     queued_[instance_key].insert(std::move(task_key));
+    post_flush();
+}
+
+void Fleet::post_flush() {
     if (flush_posted_) return;
     flush_posted_ = true;
     core_.loop().post([this, alive = std::weak_ptr(alive_)] {
@@ -265,14 +283,18 @@ void Fleet::queue_task(const std::string& instance_key, std::string task_key) {
     });
 }
 
+/// Instance by instance, until a turn's worth of tasks has gone out.
 void Fleet::flush_payloads() {
     flush_posted_ = false;
-    const auto queued = std::exchange(queued_, {});
-    for (const auto& [instance_key, task_keys] : queued) {
-        const auto session = control_by_instance_.find(instance_key);
+    std::size_t tasks = 0;
+    while (!queued_.empty() && tasks < kTasksPerTurn) {
+        const auto queued = queued_.extract(queued_.begin());
+        tasks += queued.mapped().size();
+        const auto session = control_by_instance_.find(queued.key());
         if (session == control_by_instance_.end()) continue;
-        send_payload(*sessions_.at(session->second), task_keys);
+        send_payload(*sessions_.at(session->second), queued.mapped());
     }
+    if (!queued_.empty()) post_flush();
 }
 
 void Fleet::send_everything(Session& session) {
@@ -322,6 +344,8 @@ void Fleet::send_payload(Session& session, const std::set<std::string>& task_key
                     ? build_task_payload(*task, *definition, options_.registry)
                     : build_stop_payload(*task)
             );
+            if (!stop && !task->stopped())
+                add_credentials(session, *task, *definition, payload.tasks->back());
             session.deliveries[*next] = {
                 task->goal, *payload.message_id, false, core_.loop().mono()
             };
@@ -414,6 +438,7 @@ void Fleet::tick() {
     }
     for (const auto& [id, reason] : ended) end_silent_session(id, reason);
     end_unacknowledged_tasks(now);
+    send_due_credentials();
     tick_timer_ = core_.loop().call_after(kTickInterval, [this] { tick(); });
 }
 

@@ -6,11 +6,14 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/acs/payload_message.h"
 #include "base/random.h"
 #include "core/core.h"
 #include "services/ecs/fleet/agent_stream.h"
+#include "services/ecs/fleet/credential_book.h"
+#include "services/ecs/fleet/credential_source.h"
 #include "services/ecs/fleet/lineage.h"
 #include "services/ecs/model/tables.h"
 
@@ -56,7 +59,14 @@ class Fleet {
     using SessionId = std::uint64_t;
 
     /// All references outlive the fleet.
-    Fleet(core::Core& core, const ecs::Tables& tables, IdSource& ids, FleetOptions options);
+    /// @param credentials makes those of tasks' roles; null: tasks are given none
+    Fleet(
+        core::Core& core,
+        const ecs::Tables& tables,
+        IdSource& ids,
+        FleetOptions options,
+        CredentialSource* credentials = nullptr
+    );
     ~Fleet();
 
     /// Subscribes to the feed. Instances that were connected before a restart keep counting as such
@@ -110,6 +120,7 @@ class Fleet {
     // Outbound.
     void send_everything(Session& session);
     void queue_task(const std::string& instance_key, std::string task_key);
+    void post_flush();
     void flush_payloads();
     void send_payload(Session& session, const std::set<std::string>& task_keys);
     void send_message(Session& session, std::string_view type, std::string body);
@@ -119,6 +130,25 @@ class Fleet {
     void forgive_pause(MonoTime now);
     [[nodiscard]] std::optional<std::string> why_to_end(const Session& session, MonoTime now) const;
     [[nodiscard]] std::int64_t next_number(const std::string& instance_key);
+
+    // Credentials.
+    void add_credentials(
+        const Session& session,
+        const ecs::TaskRow& task,
+        const ecs::TaskDefinitionRow& definition,
+        api::acs::Task& payload
+    );
+    void want_credentials(const Session& session, bool all);
+    void post_due_credentials();
+    void send_due_credentials();
+    void send_credentials(const std::string& task_key);
+    void note_sent(
+        const std::string& task_key,
+        const std::string& instance_key,
+        std::vector<std::string> ids,
+        bool complete
+    );
+    void on_credentials_taken(const Session& session, const std::string& body);
 
     // Inbound.
     void on_control_message(Session& session, std::string_view type, const std::string& body);
@@ -154,6 +184,9 @@ class Fleet {
     std::map<std::string, std::int64_t> last_numbers_;
     std::map<std::string, std::set<std::string>> queued_;  ///< instance key → task keys to send
     std::map<std::string, MonoTime> unacknowledged_;       ///< task key → when it goes back
+    CredentialSource* const credentials_;
+    CredentialBook credential_book_;
+    bool credentials_posted_ = false;
     Lineage lineage_;
     std::set<std::string> agents_that_know_more_;
     SessionId next_session_ = 1;

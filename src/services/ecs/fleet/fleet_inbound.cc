@@ -80,7 +80,9 @@ void Fleet::on_control_message(Session& session, std::string_view type, const st
         on_stop_verification(session, body);
     } else if (type == "GantryLogTail") {
         on_log_tail(session, body);
-    } else if (type != "NackRequest" && type != "IAMRoleCredentialsAckRequest") {
+    } else if (type == "IAMRoleCredentialsAckRequest") {
+        on_credentials_taken(session, body);
+    } else if (type != "NackRequest") {
         log_debug("agent_message_unknown", {{"type", type}, {"instance", session.instance_arn}});
     }
 }

@@ -99,7 +99,11 @@ std::optional<Opening> read_opening(const net::HttpRequest& request, const aws::
 
 /// Source: Service Authorization Reference, permission-only actions of Amazon ECS.
 Result<void> check_right(const AgentDoor& door, const Opening& what) {
-    if (door.authorizer == nullptr) return {};
+    if (door.services == nullptr) return {};
+    const SysTime now = door.loop.now();
+    if (auto good = door.services->check_session(what.caller, now); !good) return good;
+    service::Authorizer* const authorizer = door.services->authorizer();
+    if (authorizer == nullptr) return {};
     const auto& [scope, cluster, instance] =
         std::tie(what.hello.scope, what.hello.cluster, what.hello.container_instance);
     const bool named_by_arn = looks_like_arn(instance);
@@ -109,7 +113,7 @@ Result<void> check_right(const AgentDoor& door, const Opening& what) {
         .context =
             {{"ecs:cluster", {looks_like_arn(cluster) ? cluster : cluster_arn(scope, cluster)}}},
     };
-    return door.authorizer->authorize(what.caller, access, door.loop.now());
+    return authorizer->authorize(what.caller, access, now);
 }
 
 Result<fleet::Fleet::SessionId> open_session(

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "base/loop.h"
-#include "service/instance.h"
+#include "service/registry.h"
 #include "services/ecs/fleet/fleet.h"
 
 namespace gantry::ecs {
@@ -13,8 +13,8 @@ struct AgentDoor {
     Loop& loop;  ///< the core's
     fleet::Fleet& fleet;
     std::weak_ptr<bool> alive;  ///< expired: the control plane is gone, refuse
-    /// Who decides whether callers may come in; null: everybody may.
-    service::Authorizer* authorizer = nullptr;
+    /// Whose authorizer decides whether callers may come in; null: everybody may.
+    const service::Registry* services = nullptr;
 };
 
 /// Connects an upgrade request on /ws with the fleet: the control stream (ACS) when the query names

@@ -5,7 +5,6 @@
 #include <tuple>
 
 #include "base/sabotage.h"
-#include "services/ecs/reconcile/service_turn.h"
 #include "services/ecs/reconcile/service_view.h"
 
 namespace gantry::ecs {
@@ -68,15 +67,17 @@ bool waits(const ServiceRow* row) {
 
 }  // namespace
 
-ServiceController::ServiceController(const Tables& tables, IdSource& ids, SchedulerRules rules)
-    : tables_(tables), ids_(ids), rules_(rules) {}
+ServiceController::ServiceController(
+    const Tables& tables, IdSource& ids, SchedulerRules rules, RoleCheck check_roles
+)
+    : tables_(tables), ids_(ids), rules_(rules), check_roles_(std::move(check_roles)) {}
 
 void ServiceController::all_keys(const Wake& wake) {
     for (const auto& [key, row] : tables_.services.rows()) wake(key);
 }
 
 core::Plan ServiceController::plan(const std::string& key, SysTime now) {
-    return service_turn(tables_, key, ids_, now, rules_);
+    return service_turn(tables_, key, ids_, now, rules_, check_roles_);
 }
 
 void ServiceController::on_change(const core::Change& change, const Wake& wake) {

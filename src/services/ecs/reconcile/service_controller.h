@@ -7,6 +7,7 @@
 #include "core/controller.h"
 #include "services/ecs/model/tables.h"
 #include "services/ecs/reconcile/service_planner.h"
+#include "services/ecs/reconcile/service_turn.h"
 
 namespace gantry::ecs {
 
@@ -23,7 +24,9 @@ namespace gantry::ecs {
 class ServiceController final : public core::Controller {
   public:
     /// Both references outlive the controller.
-    ServiceController(const Tables& tables, IdSource& ids, SchedulerRules rules = {});
+    ServiceController(
+        const Tables& tables, IdSource& ids, SchedulerRules rules = {}, RoleCheck check_roles = {}
+    );
 
     [[nodiscard]] std::string_view name() const override { return "service-controller"; }
     void on_change(const core::Change& change, const Wake& wake) override;
@@ -43,6 +46,7 @@ class ServiceController final : public core::Controller {
     const Tables& tables_;
     IdSource& ids_;
     SchedulerRules rules_;
+    RoleCheck check_roles_;
     std::map<std::string, std::string> last_woken_;  ///< by cluster, of those that wait for room
 };
 

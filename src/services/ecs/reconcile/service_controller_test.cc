@@ -221,6 +221,26 @@ TEST_F(ServiceControllerTest, BringsAServiceUp) {
     EXPECT_EQ(current().primary()->rollout_state, DeploymentRolloutState::Completed);
 }
 
+TEST_F(ServiceControllerTest, StartsNoTaskWhoseRoleIsClosedAndTriesAgain) {
+    const auto closed = [](const ServiceRow&, const TaskDefinitionRow&, SysTime) -> Result<void> {
+        return invalid_argument("the role is closed");
+    };
+    add(service(2));
+    const auto plan =
+        service_turn(tables(), current().key(), plane_->ids, loop_.now() + hours{1}, {}, closed);
+    std::vector<std::string> said;
+    for (const auto& change : plan.changes.changes()) {
+        EXPECT_NE(change.table, &tables().tasks);
+        if (change.table != &tables().service_events) continue;
+        said.push_back(plan.changes.get(tables().service_events, change.key)->message);
+    }
+    EXPECT_THAT(
+        said, ElementsAre("(service web) failed to launch a task with (error the role is closed)")
+    );
+    ASSERT_TRUE(plan.again_in);
+    EXPECT_LE(*plan.again_in, Seconds{30});
+}
+
 TEST_F(ServiceControllerTest, IsQuietWhenSteady) {
     add(instance("i1"));
     add(service(3));

@@ -30,6 +30,9 @@ std::string stopped(std::span<const std::string> task_ids) {
 std::string stopped_pending(std::int64_t tasks) {
     return fmt::format("stopped {} pending tasks.", tasks);
 }
+std::string failed_to_launch(std::string_view why) {
+    return fmt::format("failed to launch a task with (error {})", why);
+}
 std::string under_protection(std::string_view task_set, std::int64_t tasks) {
     return fmt::format(
         "(taskSet {}) was unable to scale in due to (reason {} tasks under protection)",

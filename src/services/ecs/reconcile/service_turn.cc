@@ -31,11 +31,18 @@ constexpr std::size_t kCauseLength = 300;
 /// Finds places for the starts of one plan and makes the tasks.
 class Starter {
   public:
-    Starter(const Tables& tables, const ServiceRow& row, IdSource& ids, SysTime now)
+    Starter(
+        const Tables& tables,
+        const ServiceRow& row,
+        IdSource& ids,
+        SysTime now,
+        const RoleCheck& check_roles
+    )
         : tables_(tables),
           row_(row),
           ids_(ids),
           now_(now),
+          check_roles_(check_roles),
           cluster_(placement::cluster_view(tables, row.scope(), row.cluster)) {}
 
     void start(const ServiceStart& what) {
@@ -48,6 +55,8 @@ class Starter {
         );
         if (!definition)
             return fail("was unable to place a task. Reason: TaskDefinition not found.");
+        const auto roles = check_roles_ ? check_roles_(row_, *definition, now_) : Result<void>{};
+        if (!roles) return fail(texts::failed_to_launch(roles.error().message));
         auto request = request_of(*definition);
         if (!request) {
             return fail("was unable to place a task. Reason: " + request.error().message);
@@ -133,6 +142,7 @@ class Starter {
     const ServiceRow& row_;
     IdSource& ids_;
     SysTime now_;
+    const RoleCheck& check_roles_;
     placement::ClusterView cluster_;
     std::vector<TaskRow> tasks_;
     std::string failure_;
@@ -146,7 +156,7 @@ class Turn {
     )
         : tables_(tables), before_(before), plan_(std::move(plan)), ids_(ids), now_(now) {}
 
-    core::Plan carry_out(const SchedulerRules& rules) {
+    core::Plan carry_out(const SchedulerRules& rules, const RoleCheck& check_roles) {
         if (plan_.forget) return forget();
         for (const std::string& id : plan_.noted_ends) {
             if (sabotaged(Sabotage::ForgetEndNoted)) break;
@@ -160,7 +170,7 @@ class Turn {
                 task.end_noted = true;
             });
         }
-        start_tasks(rules);
+        start_tasks(rules, check_roles);
         for (const std::string& event : plan_.events) add_event(event);
         if (plan_.row.status == ServiceStatus::Active) {
             update_history(tx_, tables_, plan_.row, plan_.tripped, now_);
@@ -179,9 +189,9 @@ class Turn {
         );
     }
 
-    void start_tasks(const SchedulerRules& rules) {
+    void start_tasks(const SchedulerRules& rules, const RoleCheck& check_roles) {
         if (plan_.starts.empty()) return;
-        Starter starter(tables_, plan_.row, ids_, now_);
+        Starter starter(tables_, plan_.row, ids_, now_, check_roles);
         for (const ServiceStart& start : plan_.starts) starter.start(start);
 
         std::vector<std::string> started;
@@ -268,12 +278,13 @@ core::Plan service_turn(
     const std::string& service_key,
     IdSource& ids,
     SysTime now,
-    const SchedulerRules& rules
+    const SchedulerRules& rules,
+    const RoleCheck& check_roles
 ) {
     const auto row = tables.services.find(service_key);
     if (!row) return {};
     ServicePlan plan = plan_service(service_view(tables, *row), now, rules);
-    return Turn(tables, *row, std::move(plan), ids, now).carry_out(rules);
+    return Turn(tables, *row, std::move(plan), ids, now).carry_out(rules, check_roles);
 }
 
 }  // namespace gantry::ecs

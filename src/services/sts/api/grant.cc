@@ -1,29 +1,17 @@
 #include "services/sts/api/grant.h"
 
-#include "service/credentials.h"
+#include "services/sts/port.h"
 
 namespace gantry::sts {
-namespace {
-
-/// "ASIA" and sixteen letters and digits.
-std::string draw_key_id(IdSource& ids) {
-    constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    std::string id = "ASIA";
-    for (int i = 0; i < 16; ++i) id += kLetters[ids.random().below(kLetters.size())];
-    return id;
-}
-
-}  // namespace
 
 api::sts::Credentials grant(Call& call, aws::Session session, Seconds lasting) {
-    session.access_key_id = draw_key_id(call.ids);
-    session.expires = call.now + lasting;
-    const std::string& secret = call.settings.secret;
+    auto given =
+        give_credentials(std::move(session), call.now + lasting, call.settings.secret, call.ids);
     return {
-        .access_key_id = session.access_key_id,
-        .secret_access_key = service::secret_access_key(secret, session.access_key_id),
-        .session_token = service::make_session_token(secret, call.ids.hex(32), session),
-        .expiration = session.expires,
+        .access_key_id = std::move(given.access_key_id),
+        .secret_access_key = std::move(given.secret_access_key),
+        .session_token = std::move(given.session_token),
+        .expiration = given.expires,
     };
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "services/sts/api/grant.h"
+#include "services/sts/port.h"
 
 namespace gantry::sts {
 namespace {
@@ -45,17 +46,7 @@ aws::Session begin_session(
     const std::optional<std::string>& policy,
     const PolicyArns& policy_arns
 ) {
-    aws::Session session{
-        .account = role.account,
-        .principal = fmt::format(
-            "arn:{}:sts::{}:assumed-role/{}/{}",
-            aws::partition_of(call.scope.region),
-            role.account,
-            role.name,
-            session_name
-        ),
-        .user_id = role.id + ":" + session_name,
-    };
+    aws::Session session = role_session(role, call.scope.region, session_name);
     if (policy) session.policies = {*policy};
     for (const auto& one : policy_arns.value_or(std::vector<api::sts::PolicyDescriptorType>{})) {
         if (one.arn) session.policy_arns.push_back(*one.arn);

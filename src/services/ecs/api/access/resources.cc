@@ -7,6 +7,7 @@
 #include "services/ecs/api/service_resource.h"
 #include "services/ecs/api/taggable.h"
 #include "services/ecs/model/sizes.h"
+#include "services/ecs/model/task_roles.h"
 
 namespace gantry::ecs::access {
 namespace {
@@ -157,8 +158,7 @@ void add_provider_of_cluster(const Call& call, const Text& cluster, Access& acce
 }
 
 std::string role_arn(const Call& call, const std::string& name_or_arn) {
-    if (looks_like_arn(name_or_arn)) return name_or_arn;
-    return iam_prefix(call.scope) + "role/" + name_or_arn;
+    return ecs::role_arn(call.scope, name_or_arn);
 }
 
 void add(Access& access, std::string_view key, std::string value) {
