@@ -94,9 +94,13 @@ class Network::ControlEnd final : public fleet::AgentStream {
         network_.send_in_order(
             *connection_,
             connection_->last_to_agent,
-            [connection = connection_, frame = std::move(text)] {
-                if (connection->open && connection->agent_holds)
-                    connection->callbacks.on_text(frame);
+            [&network = network_, connection = connection_, frame = std::move(text)] {
+                if (!connection->open || !connection->agent_holds) return;
+                const bool control = connection->kind == agent::StreamKind::Control;
+                if (control && network.on_control_frame) {
+                    network.on_control_frame(connection->agent, frame);
+                }
+                connection->callbacks.on_text(frame);
             }
         );
     }

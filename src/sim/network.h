@@ -73,6 +73,9 @@ class Network {
     /// A call with a payload has arrived, and the payload is durable.
     std::function<void(const std::string& file)> on_body;
 
+    /// A frame of a control stream has arrived at an agent.
+    std::function<void(const std::string& agent, const std::string& frame)> on_control_frame;
+
     using Answer = std::function<void(Result<std::string>)>;
     /// An API call by a client or agent. The answer arrives once; Unavailable when lost or nobody
     /// is there; UnrecognizedClientException where the credentials are nobody's.

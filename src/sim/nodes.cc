@@ -128,6 +128,7 @@ agent::AgentConfig AgentNode::config() const {
     config.region = aws::kDefaultRegion;
     config.cpu = 4096;
     config.memory_mib = 4096;
+    config.extra_capabilities = {"com.amazonaws.ecs.capability.task-iam-role"};
     if (with_ssd_) config.attributes["disk"] = "ssd";
     return config;
 }

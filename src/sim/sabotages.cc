@@ -18,6 +18,7 @@ constexpr SabotageEntry kSabotages[] = {
     {Sabotage::KeyOutlives, "key-outlives", "a deleted access key still lets its user in", 5},
     {Sabotage::DenyLate, "deny-late", "what is denied is done all the same", 3},
     {Sabotage::DanglingPolicy, "dangling-policy", "policies in use can be deleted", 5},
+    {Sabotage::SessionOutlives, "session-outlives", "a stopped task's credentials are good", 5},
     {Sabotage::SealNothing, "seal-nothing", "secret values are kept in the clear", 3},
     {Sabotage::VersionTwice, "version-twice", "a parameter's version is given again", 3},
     {Sabotage::StageStays, "stage-stays", "AWSCURRENT stays with the old version", 3},

@@ -28,6 +28,7 @@
 #include "sim/workload/keeper.h"
 #include "sim/workload/log_keeper.h"
 #include "sim/workload/object_keeper.h"
+#include "sim/workload/task_programs.h"
 
 namespace gantry::sim {
 
@@ -67,6 +68,7 @@ class Simulation {
           log_keeper_(loop_, network_, Random{random_.next()}),
           object_keeper_(loop_, network_, Random{random_.next()}),
           image_keeper_(loop_, network_, Random{random_.next()}),
+          task_programs_(loop_, network_, Random{random_.next()}, ledger_),
           faults_(world_, Random{random_.next()}) {
         for (int i = 0; i < options.agents; ++i) {
             agents_.push_back(std::make_unique<AgentNode>(
@@ -80,6 +82,10 @@ class Simulation {
             ));
         }
         watch_control();
+        network_.on_control_frame = [this](const std::string& agent, const std::string& frame) {
+            task_programs_.on_frame(agent, frame);
+            memory_.task_role = task_programs_.role();
+        };
     }
 
     SimulationReport run() {
@@ -172,6 +178,7 @@ class Simulation {
         log_keeper_.read_everything();
         object_keeper_.read_everything();
         image_keeper_.read_everything();
+        task_programs_.try_everything();
         settle_everything(*clients_.front());
         clients_.front()->resume();
         clients_.front()->pause();
@@ -311,8 +318,9 @@ class Simulation {
     LogKeeper log_keeper_;
     ObjectKeeper object_keeper_;
     ImageKeeper image_keeper_;
-    const std::array<Actor*, 5> actors_{
-        &administrator_, &keeper_, &log_keeper_, &object_keeper_, &image_keeper_
+    TaskPrograms task_programs_;
+    const std::array<Actor*, 6> actors_{
+        &administrator_, &keeper_, &log_keeper_, &object_keeper_, &image_keeper_, &task_programs_
     };
     std::vector<std::unique_ptr<AgentNode>> agents_;
     World world_{loop_, network_, control_, agents_, calm_, verdict_};

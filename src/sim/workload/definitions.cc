@@ -58,11 +58,29 @@ std::string side_of(Client& client) {
     }
 }
 
+/// Some tasks have roles, once there is one.
+std::string roles_of(Client& client) {
+    const std::string& role = client.memory().task_role;
+    if (role.empty() || !client.random().chance(0.4)) return {};
+    std::string roles = R"(,"taskRoleArn":")" + role + "\"";
+    if (client.random().chance(0.5)) roles += R"(,"executionRoleArn":")" + role + "\"";
+    return roles;
+}
+
+/// What a task with an execution role may be given as a secret.
+std::string secrets_of(Client& client, const std::string& roles) {
+    const std::string& setting = client.memory().task_setting;
+    if (setting.empty() || roles.find("executionRoleArn") == std::string::npos) return {};
+    if (!client.random().chance(0.5)) return {};
+    return fmt::format(R"(,"secrets":[{{"name":"TOKEN","valueFrom":"{}"}}])", setting);
+}
+
 std::string body_of_definition(Client& client) {
     Random& random = client.random();
     const Shape& shape = kShapes[random.below(std::size(kShapes))];
+    const std::string roles = roles_of(client);
     return fmt::format(
-        R"({{"family":"f{}","containerDefinitions":[{{"name":"main","image":"{}","cpu":{},"memory":{},"command":["run","{}"],"environment":[{{"name":"SETTING","value":"{}"}}]{}{}}}{}]}})",
+        R"({{"family":"f{}","containerDefinitions":[{{"name":"main","image":"{}","cpu":{},"memory":{},"command":["run","{}"],"environment":[{{"name":"SETTING","value":"{}"}}]{}{}{}}}{}]{}}})",
         random.below(4),
         shape.image,
         64 * (1 + random.below(4)),
@@ -71,7 +89,9 @@ std::string body_of_definition(Client& client) {
         random.below(1'000),
         shape.health_check ? kHealthCheck : "",
         ports_of(client),
-        side_of(client)
+        secrets_of(client, roles),
+        side_of(client),
+        roles
     );
 }
 

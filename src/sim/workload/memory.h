@@ -27,6 +27,7 @@ struct Memory {
     Acknowledged acknowledged;
     std::vector<std::string> definitions;  ///< ARNs to start things from
     std::vector<std::string> instances;    ///< ARNs, as last listed
+    std::string task_role;                 ///< a role that tasks may have; empty: there is none
     std::string task_setting;              ///< a parameter that their role may read; empty: none
     std::uint64_t calls = 0;
     int next_number = 1;  ///< for names and tokens that nobody else uses
