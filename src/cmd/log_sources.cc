@@ -1,5 +1,7 @@
 #include "cmd/log_sources.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -122,11 +124,14 @@ Result<void> LogFinder::add_task(
         const std::string label = id.substr(0, kShortId) + "/" + name;
         const std::string runtime_id = container.runtime_id.value_or("");
         if (log.driver != "awslogs") {
-            found.others.push_back({label, log.driver, runtime_id});
+            found.others.push_back(
+                {label, log.driver, runtime_id, arn, name, container.last_status == "STOPPED"}
+            );
             continue;
         }
         const std::string prefix = option(log.options, "awslogs-stream-prefix");
-        const std::string stream = prefix.empty() ? runtime_id : prefix + "/" + name + "/" + id;
+        const std::string stream =
+            prefix.empty() ? runtime_id : fmt::format("{}/{}/{}", prefix, name, id);
         if (stream.empty()) continue;  // it was not made yet
         found.sources.push_back(
             {option(log.options, "awslogs-region"),

@@ -23,6 +23,9 @@ struct OtherLog {
     std::string label;
     std::string driver;      ///< "json-file"; empty: the runtime's own choice
     std::string runtime_id;  ///< empty: it was not made yet
+    std::string task;        ///< ARN
+    std::string container;
+    bool stopped = false;  ///< its last lines may be kept
 };
 
 struct LogSources {

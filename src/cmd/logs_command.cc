@@ -82,8 +82,10 @@ class LogReader {
     int run(Duration since) {
         from_ms_ = epoch_ms(RealClock{}.now() - since);
         if (auto found = look(); !found) return fail(found.error());
-        for (const OtherLog& other : sources_.others) explain(other);
-        print_last_lines();
+        for (const OtherLog& other : sources_.others) {
+            explain(other);
+            print_last_lines(other);
+        }
         SysTime looked = RealClock{}.now();
         while (true) {
             if (auto read = read_new(); !read) return fail(read.error());
@@ -129,15 +131,13 @@ class LogReader {
     }
 
     /// Of containers that write elsewhere the last lines are kept, once they have stopped.
-    void print_last_lines() const {
-        if (sources_.others.empty()) return;
-        for (const std::string& task : sources_.tasks) {
-            std::string target = "/_gantry/logs?format=text&task=" + wire::percent_encode(task);
-            if (!options_.subject.container.empty()) {
-                target += "&container=" + wire::percent_encode(options_.subject.container);
-            }
-            print_page(options_.access, target);
-        }
+    void print_last_lines(const OtherLog& other) const {
+        if (!other.stopped) return;
+        print_page(
+            options_.access,
+            "/_gantry/logs?format=text&task=" + wire::percent_encode(other.task) +
+                "&container=" + wire::percent_encode(other.container)
+        );
     }
 
     /// All that came since the last time, in order of time.
