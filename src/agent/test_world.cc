@@ -15,7 +15,7 @@ namespace gantry::agent::test {
 namespace {
 
 constexpr Duration kWire{1};  ///< one way
-constexpr int kLost = 1006;
+constexpr int kGone = 1006;
 
 }  // namespace
 
@@ -106,8 +106,8 @@ std::unique_ptr<ControlLink> FakeControl::make_link() {
 }
 
 void FakeControl::open(const std::shared_ptr<Stream>& stream) {
-    if (away) return stream->callbacks().on_close(kLost, "connection refused");
-    if (!refuse_streams.empty()) return stream->callbacks().on_close(kLost, refuse_streams);
+    if (away) return stream->callbacks().on_close(kGone, "connection refused");
+    if (!refuse_streams.empty()) return stream->callbacks().on_close(kGone, refuse_streams);
     stream->open = true;
     streams_[stream->kind()] = stream;
     stream->callbacks().on_open();
@@ -125,7 +125,7 @@ void FakeControl::close_streams(int code) {
 
 void FakeControl::go_away() {
     away = true;
-    close_streams(kLost);
+    close_streams(kGone);
 }
 
 void FakeControl::send_text(StreamKind kind, std::string text) {

@@ -3,47 +3,47 @@
 namespace gantry::reflect::detail {
 
 const TypeInfo& boolean_type() {
-    static constexpr TypeInfo info{.kind = Kind::Boolean, .name = "Boolean"};
-    return info;
+    static constexpr TypeInfo kInfo{.kind = Kind::Boolean, .name = "Boolean"};
+    return kInfo;
 }
 
 const TypeInfo& integer_type() {
-    static constexpr TypeInfo info{.kind = Kind::Integer, .name = "Integer"};
-    return info;
+    static constexpr TypeInfo kInfo{.kind = Kind::Integer, .name = "Integer"};
+    return kInfo;
 }
 
 const TypeInfo& long_type() {
-    static constexpr TypeInfo info{.kind = Kind::Long, .name = "Long"};
-    return info;
+    static constexpr TypeInfo kInfo{.kind = Kind::Long, .name = "Long"};
+    return kInfo;
 }
 
 const TypeInfo& double_type() {
-    static constexpr TypeInfo info{.kind = Kind::Double, .name = "Double"};
-    return info;
+    static constexpr TypeInfo kInfo{.kind = Kind::Double, .name = "Double"};
+    return kInfo;
 }
 
 const TypeInfo& string_type() {
-    static constexpr TypeInfo info{
+    static constexpr TypeInfo kInfo{
         .kind = Kind::String,
         .name = "String",
         .text = [](void* value) -> std::string& { return *static_cast<std::string*>(value); },
     };
-    return info;
+    return kInfo;
 }
 
 const TypeInfo& timestamp_type() {
-    static constexpr TypeInfo info{.kind = Kind::Timestamp, .name = "Timestamp"};
-    return info;
+    static constexpr TypeInfo kInfo{.kind = Kind::Timestamp, .name = "Timestamp"};
+    return kInfo;
 }
 
 const TypeInfo& blob_type() {
-    static constexpr TypeInfo info{.kind = Kind::Blob, .name = "Blob"};
-    return info;
+    static constexpr TypeInfo kInfo{.kind = Kind::Blob, .name = "Blob"};
+    return kInfo;
 }
 
 const TypeInfo& raw_json_type() {
-    static constexpr TypeInfo info{.kind = Kind::RawJson, .name = "Document"};
-    return info;
+    static constexpr TypeInfo kInfo{.kind = Kind::RawJson, .name = "Document"};
+    return kInfo;
 }
 
 TypeInfo enum_type(std::span<const std::string_view> names) {

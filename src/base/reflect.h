@@ -213,12 +213,12 @@ TypeInfo structure_type(
 
 template <class T>
 const TypeInfo& strong_id_type() {
-    static constexpr TypeInfo info{
+    static constexpr TypeInfo kInfo{
         .kind = Kind::String,
         .name = "String",
         .text = [](void* value) -> std::string& { return static_cast<T*>(value)->mutable_str(); },
     };
-    return info;
+    return kInfo;
 }
 
 template <class T>
@@ -230,7 +230,7 @@ const TypeInfo& enum_type() {
 
 template <class T>
 const TypeInfo& list_type() {
-    static constexpr TypeInfo info{
+    static constexpr TypeInfo kInfo{
         .kind = Kind::List,
         .name = "List",
         .element = &type_of<typename IsVector<T>::Value>,
@@ -241,12 +241,12 @@ const TypeInfo& list_type() {
         },
         .append = [](void* list) -> void* { return &static_cast<T*>(list)->emplace_back(); },
     };
-    return info;
+    return kInfo;
 }
 
 template <class T>
 const TypeInfo& map_type() {
-    static constexpr TypeInfo info{
+    static constexpr TypeInfo kInfo{
         .kind = Kind::Map,
         .name = "Map",
         .element = &type_of<typename IsMap<T>::Value>,
@@ -260,7 +260,7 @@ const TypeInfo& map_type() {
                 for (const auto& [key, value] : *static_cast<const T*>(map)) visit(key, &value);
             },
     };
-    return info;
+    return kInfo;
 }
 
 }  // namespace detail

@@ -47,14 +47,14 @@ class Result;
 namespace detail {
 
 template <class T>
-inline constexpr bool is_result = false;
+struct IsResult : std::false_type {};
 template <class T>
-inline constexpr bool is_result<Result<T>> = true;
+struct IsResult<Result<T>> : std::true_type {};
 
 /// What can become the value of a Result<T>, and is not meant for its error.
 template <class U, class T>
 concept ValueOf = std::constructible_from<T, U> && !std::convertible_to<U, Error> &&
-                  !is_result<std::remove_cvref_t<U>>;
+                  !IsResult<std::remove_cvref_t<U>>::value;
 
 void move_error(Error* to, Error& from) noexcept;
 void copy_error(Error* to, const Error& from);
@@ -72,8 +72,6 @@ const Error& no_error() noexcept;
 template <class T>
 class Result {
   public:
-    using value_type = T;
-
     Result()
         requires std::default_initializable<T>
         : has_value_(true), value_() {}
@@ -171,8 +169,6 @@ class Result {
 template <>
 class Result<void> {
   public:
-    using value_type = void;
-
     Result() noexcept = default;
     Result(Error error);
     Result(const Result& other);

@@ -38,7 +38,7 @@ TEST(Results, refuse_a_value_that_is_not_there) {
 }
 
 TEST(Results, are_copied_moved_and_assigned) {
-    Result<std::string> text = std::string(40, 'a');
+    const Result<std::string> text = std::string(40, 'a');
     Result<std::string> other = text;
     EXPECT_EQ(other, text);
     other = conflict();

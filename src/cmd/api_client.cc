@@ -13,7 +13,7 @@ namespace gantry::cmd {
 
 namespace {
 
-constexpr Duration kPatience{60'000};
+constexpr Duration kCallPatience{60'000};
 
 std::string target_of(const std::string& service, const std::string& operation) {
     return (service == "logs" ? "Logs_20140328." : "AmazonEC2ContainerServiceV20141113.") +
@@ -58,7 +58,7 @@ Result<std::string> ApiClient::call_json(
     );
     for (const auto& [name, value] : signature) request.headers.add(name, value);
     std::promise<Result<net::HttpResponse>> answered;
-    http_->request(endpoint_, std::move(request), kPatience, [&](Result<net::HttpResponse> answer) {
+    http_->request(endpoint_, std::move(request), kCallPatience, [&](Result<net::HttpResponse> answer) {
         answered.set_value(std::move(answer));
     });
     auto answer = answered.get_future().get();

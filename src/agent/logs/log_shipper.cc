@@ -14,7 +14,7 @@ constexpr std::size_t kLowWater = 1U << 20U;
 constexpr Duration kHold{5'000};
 /// A stream that waits longer is dropped and read anew from its place: a daemon that writes on
 /// meanwhile may lose the file that it was reading.
-constexpr Duration kPatience{5'000};
+constexpr Duration kStreamPatience{5'000};
 /// How long after a container's end the daemon may take to end what follows it.
 constexpr Duration kEndPatience{2'000};
 constexpr Duration kFirstPause{100};
@@ -144,7 +144,7 @@ void LogShipper::end() {
 /// is known, and reading begins anew behind that: at once, or when the sink has room.
 void LogShipper::set_patience() {
     loop_.cancel(patience_timer_);
-    patience_timer_ = loop_.call_after(paused_ ? kPatience : kEndPatience, [this] {
+    patience_timer_ = loop_.call_after(paused_ ? kStreamPatience : kEndPatience, [this] {
         patience_timer_ = 0;
         stream_.reset();
         if (!paused_) read(!stopped_);

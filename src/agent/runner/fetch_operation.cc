@@ -7,7 +7,7 @@ namespace gantry::agent {
 namespace {
 
 /// How long a call is tried again while whom it asks is away.
-constexpr Duration kPatience = minutes{5};
+constexpr Duration kFetchPatience = minutes{5};
 
 /// Whether the answer may be another one the next time.
 bool is_passing(const Error& why) {
@@ -90,7 +90,7 @@ class FetchOperation final : public Operation {
         if (!fetch.as_execution_role && why.kind == ErrorKind::Denied) return next();
         const MonoTime now = tools_.loop.mono();
         if (!failing_since_) failing_since_ = now;
-        if (is_passing(why) && now - *failing_since_ < kPatience) {
+        if (is_passing(why) && now - *failing_since_ < kFetchPatience) {
             ++retries_;
             return try_again();
         }

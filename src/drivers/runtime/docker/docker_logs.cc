@@ -17,7 +17,7 @@ constexpr std::size_t kWindow = 256U << 10U;
 constexpr std::size_t kMaxFrame = 4U << 20U;
 /// What the daemon cuts long lines into.
 constexpr std::size_t kDockerPiece = 16U << 10U;
-constexpr std::size_t kFrameHead = 8;
+constexpr std::size_t kPieceHead = 8;
 /// "2006-01-02T15:04:05.000000000Z "
 constexpr std::size_t kTimeWidth = 31;
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
@@ -60,14 +60,14 @@ bool LogDecoder::feed(std::string_view bytes, std::vector<LogPiece>& pieces) {
 
 bool LogDecoder::take_frames(std::vector<LogPiece>& pieces) {
     std::string_view left = rest_;
-    while (left.size() >= kFrameHead) {
+    while (left.size() >= kPieceHead) {
         const auto length = log_frame_length(left);
         if (!length || *length > kMaxFrame) return false;
-        if (left.size() < kFrameHead + *length) break;
-        auto piece = to_piece(left.substr(kFrameHead, *length));
+        if (left.size() < kPieceHead + *length) break;
+        auto piece = to_piece(left.substr(kPieceHead, *length));
         if (!piece) return false;
         pieces.push_back(std::move(*piece));
-        left.remove_prefix(kFrameHead + *length);
+        left.remove_prefix(kPieceHead + *length);
     }
     rest_.erase(0, rest_.size() - left.size());
     return true;

@@ -5,13 +5,13 @@
 namespace gantry::ecs {
 namespace {
 
-const Scope kScope{"123456789012", "us-east-1"};
+const Scope kRoleScope{"123456789012", "us-east-1"};
 
 TEST(TaskRoles, AreTheDefinitionsUnlessTheLaunchHasOthers) {
     api::ecs::TaskDefinition definition;
     api::ecs::TaskOverride overrides;
     const auto role = [&](RoleType type) {
-        return role_of_task(type, kScope, definition, overrides);
+        return role_of_task(type, kRoleScope, definition, overrides);
     };
     EXPECT_EQ(role(RoleType::TaskApplication), "");
     definition.task_role_arn = "web";
