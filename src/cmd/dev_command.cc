@@ -17,6 +17,7 @@
 #include "control/control_plane.h"
 #include "services/ec2/service.h"
 #include "services/ecs/service.h"
+#include "services/iam/service.h"
 
 namespace gantry::cmd {
 
@@ -143,6 +144,7 @@ int run_dev(const DevOptions& options) {
     forbid_core_files();
     control::ControlPlaneOptions plane_options = options.plane.options();
     plane_options.auth = options.auth == "any" ? control::AuthMode::Any : control::AuthMode::Verify;
+    plane_options.core.services.of<iam::Options>().takes_unknown_roles = options.auth == "any";
     plane_options.core.services.of<ecs::Options>().default_clusters = {
         {aws::kDefaultAccount, aws::kDefaultRegion}
     };

@@ -154,7 +154,10 @@ Result<AssumableRole> assume_as_service(
     auto& iam = dynamic_cast<Instance&>(*entry->instance);
     const bool enforced = iam.gate().enforcement() == Enforcement::Enforce;
     const auto role = find_role(iam.rows(), role_arn);
-    if (!role) return enforced ? Result<AssumableRole>(refuse()) : as_named(role_arn);
+    if (!role) {
+        if (enforced && !iam.options().takes_unknown_roles) return refuse();
+        return as_named(role_arn);
+    }
     // Whoever may pass roles on may pass those of the own account.
     if (enforced && role->account != service.scope.account) return refuse();
     Standing standing;

@@ -12,13 +12,18 @@ namespace gantry::iam {
 /// What whoever starts a control plane may want of IAM.
 struct Options {
     Enforcement enforcement = Enforcement::Enforce;
+    /// A task may have a role that is not there; its session may do nothing. For those who take
+    /// anybody for the account's root: their roles are somewhere else.
+    bool takes_unknown_roles = false;
 };
 
 /// AWS IAM within one control plane: its rows, and what they say about a caller.
 class Instance final : public service::InstanceOn<Tables> {
   public:
     explicit Instance(const service::Surroundings& surroundings)
-        : around_(surroundings), gate_(access_, surroundings.options.get<Options>().enforcement) {}
+        : around_(surroundings),
+          options_(surroundings.options.get<Options>()),
+          gate_(access_, options_.enforcement) {}
 
     /// Keeps the ring of keys as the rows are.
     void start() override;
@@ -28,6 +33,7 @@ class Instance final : public service::InstanceOn<Tables> {
     [[nodiscard]] std::string health() const override;
     [[nodiscard]] Access& access() { return access_; }
     [[nodiscard]] Gate& gate() { return gate_; }
+    [[nodiscard]] const Options& options() const { return options_; }
 
   private:
     void put_key(const AccessKeyRow& row);
@@ -36,6 +42,7 @@ class Instance final : public service::InstanceOn<Tables> {
     void read_all();
 
     service::Surroundings around_;
+    Options options_;
     Access access_{InstanceOn<Tables>::rows()};
     Gate gate_;
     std::set<std::string> given_;  ///< ids of the keys that the ring has from here

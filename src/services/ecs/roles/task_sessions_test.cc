@@ -44,7 +44,8 @@ service::Options with(iam::Enforcement enforcement) {
 /// All services, with what a test says of policies.
 struct Site {
     explicit Site(iam::Enforcement enforcement = iam::Enforcement::Enforce)
-        : world(all_services(), with(enforcement)) {}
+        : Site(with(enforcement)) {}
+    explicit Site(service::Options wanted) : world(all_services(), std::move(wanted)) {}
 
     Result<std::string> ask(
         const aws::Caller& who,
@@ -268,6 +269,18 @@ TEST(CredentialsIds, AreTheTasksAndNobodyElses) {
     EXPECT_NE(
         id, credentials_id("secret", task_arn(kScope, "prod", "4567"), RoleType::TaskApplication)
     );
+}
+
+/// As gantry dev has it, which takes any credentials.
+TEST(TaskRoles, ThatAreUnknownMayDoNothingWhereTheyAreTaken) {
+    service::Options dev = with(iam::Enforcement::Enforce);
+    dev.of<iam::Options>().takes_unknown_roles = true;
+    Site site(std::move(dev));
+    EXPECT_EQ(site.role_check(kRole), "ok");
+    const TaskRow task = site.put(site.task(std::string(32, 'a')));
+    const auto answer = site.ask(site.as(task), "ecs", "ListClusters", "{}");
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code, "AccessDeniedException");
 }
 
 }  // namespace
