@@ -58,9 +58,12 @@ Result<std::string> ApiClient::call_json(
     );
     for (const auto& [name, value] : signature) request.headers.add(name, value);
     std::promise<Result<net::HttpResponse>> answered;
-    http_->request(endpoint_, std::move(request), kCallPatience, [&](Result<net::HttpResponse> answer) {
-        answered.set_value(std::move(answer));
-    });
+    http_->request(
+        endpoint_,
+        std::move(request),
+        kCallPatience,
+        [&](Result<net::HttpResponse> answer) { answered.set_value(std::move(answer)); }
+    );
     auto answer = answered.get_future().get();
     if (!answer) return answer.error();
     if (answer->status != 200) return wire::decode_error(answer->status, answer->body);

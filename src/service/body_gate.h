@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "base/result.h"
-#include "net/body_stream.h"
+#include "net/http.h"
 
 namespace gantry::service {
 

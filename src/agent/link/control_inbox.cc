@@ -283,8 +283,7 @@ const api::acs::IAMRoleCredentials* ControlInbox::credentials(const std::string&
     return found == credentials_.end() ? nullptr : &found->second;
 }
 
-const api::acs::IAMRoleCredentials* ControlInbox::execution_credentials(
-    const std::string& task
+const api::acs::IAMRoleCredentials* ControlInbox::execution_credentials(const std::string& task
 ) const {
     const auto found = execution_id_of_task_.find(task);
     return found == execution_id_of_task_.end() ? nullptr : credentials(found->second);

@@ -48,8 +48,7 @@ class ControlInbox {
     /// Credentials of live tasks by their id; kept in memory only.
     [[nodiscard]] const api::acs::IAMRoleCredentials* credentials(const std::string& id) const;
     /// Those of a task's execution role; null while it has none.
-    [[nodiscard]] const api::acs::IAMRoleCredentials* execution_credentials(
-        const std::string& task
+    [[nodiscard]] const api::acs::IAMRoleCredentials* execution_credentials(const std::string& task
     ) const;
     /// A task is gone, and its credentials with it.
     void drop(const std::string& task);

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "net/body_stream.h"
+#include "net/http.h"
 
 namespace gantry::ecr {
 
