@@ -26,7 +26,7 @@ constexpr SabotageEntry kSabotages[] = {
     {Sabotage::LogEarly, "log-early", "log events are acknowledged before they are durable", 15},
     {Sabotage::LogHalf, "log-half", "a batch of log events is put in two pieces", 15},
     {Sabotage::LogIdAgain, "log-id-again", "a log stream has the id of the one before it", 5},
-    {Sabotage::LogLeftBehind, "log-left-behind", "a start removes no events of what is gone", 20},
+    {Sabotage::LogLeftBehind, "log-left-behind", "a start removes no events of what is gone", 60},
     {Sabotage::LogForget, "log-forget", "a start removes events of streams that are there", 5},
     {Sabotage::LogPageAgain, "log-page-again", "pages of log events overlap", 3},
     {Sabotage::ExpiredBack, "expired-back", "expired events come back with a longer retention", 5},
