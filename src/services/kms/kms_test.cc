@@ -235,7 +235,7 @@ TEST_F(KmsTest, DataKeysComeInTheClearAndEncrypted) {
 
 TEST_F(KmsTest, TheKeysPolicyDecides) {
     allow("kms:*");
-    ask(ann_, "DescribeKey", of_key()).value();
+    EXPECT_TRUE(ask(ann_, "DescribeKey", of_key()));
     const Text deny_ann =
         R"(,"Policy":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":)"
         R"({\"AWS\":\"arn:aws:iam::123456789012:user/ann\"},\"Action\":\"kms:Encrypt\",\"Resource\":\"*\"},)"

@@ -11,7 +11,7 @@ namespace {
 
 using testing::SizeIs;
 
-ecs::TaskRow task() {
+ecs::TaskRow secretive_task() {
     ecs::TaskRow row;
     row.account = "000000000000";
     row.region = "us-east-1";
@@ -23,8 +23,10 @@ ecs::TaskRow task() {
 }
 
 /// The payload of the one container of a definition, which has these members.
-api::acs::Container app(
-    const std::string& members, const ecs::TaskRow& row = task(), const std::string& role = {}
+api::acs::Container secretive_app(
+    const std::string& members,
+    const ecs::TaskRow& row = secretive_task(),
+    const std::string& role = {}
 ) {
     const auto definition = wire::decode_json<api::ecs::TaskDefinition>(
         "{" + role + R"("containerDefinitions":[{"name":"app",)" + members + "}]}"
@@ -36,7 +38,7 @@ api::acs::Container app(
 }
 
 TEST(PayloadSecretsTest, SecretsGoByName) {
-    const auto built = app(
+    const auto built = secretive_app(
         R"("image":"a","secrets":[{"name":"A","valueFrom":"/a"},)"
         R"({"name":"B","valueFrom":"arn:aws:ssm:eu-west-1:000000000000:parameter/b"},)"
         R"({"name":"C","valueFrom":"arn:aws:secretsmanager:eu-west-2:000000000000:secret:c-AbCdEf:k::"}],)"
@@ -59,45 +61,51 @@ TEST(PayloadSecretsTest, SecretsGoByName) {
     EXPECT_EQ(c.provider, api::acs::SecretProvider::Asm);
     EXPECT_EQ(token.name, "splunk-token");
     EXPECT_EQ(token.target, api::acs::SecretTarget::LogDriver);
-    EXPECT_FALSE(app(R"("image":"a")").secrets);
+    EXPECT_FALSE(secretive_app(R"("image":"a")").secrets);
 }
 
 TEST(PayloadSecretsTest, EnvironmentFilesAreReplacedAsAList) {
     const std::string members =
         R"("image":"a","environmentFiles":[{"type":"s3","value":"arn:aws:s3:::b/a.env"},{"type":"s3","value":"arn:aws:s3:::b/b.env"}])";
-    ASSERT_THAT(*app(members).environment_files, SizeIs(2));
-    EXPECT_EQ(app(members).environment_files->front().value, "arn:aws:s3:::b/a.env");
-    EXPECT_EQ(app(members).environment_files->front().type, api::acs::EnvironmentFileType::S3);
-    ecs::TaskRow row = task();
+    ASSERT_THAT(*secretive_app(members).environment_files, SizeIs(2));
+    EXPECT_EQ(secretive_app(members).environment_files->front().value, "arn:aws:s3:::b/a.env");
+    EXPECT_EQ(
+        secretive_app(members).environment_files->front().type, api::acs::EnvironmentFileType::S3
+    );
+    ecs::TaskRow row = secretive_task();
     row.overrides = *wire::decode_json<api::ecs::TaskOverride>(
         R"({"containerOverrides":[{"name":"app","environmentFiles":[{"type":"s3","value":"arn:aws:s3:::b/c.env"}]}]})"
     );
-    const auto built = app(members, row);
+    const auto built = secretive_app(members, row);
     ASSERT_THAT(*built.environment_files, SizeIs(1));
     EXPECT_EQ(built.environment_files->front().value, "arn:aws:s3:::b/c.env");
 }
 
 TEST(PayloadSecretsTest, LoginsFollowFromTheImageAndItsCredentials) {
-    EXPECT_FALSE(app(R"("image":"nginx")").registry_authentication);
-    EXPECT_FALSE(app(R"("image":"registry.example.com/web")").registry_authentication);
-    EXPECT_FALSE(app(R"("image":"127.0.0.1:45660/web")").registry_authentication);
-    const auto theirs = app(R"("image":"123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:1")")
-                            .registry_authentication;
+    EXPECT_FALSE(secretive_app(R"("image":"nginx")").registry_authentication);
+    EXPECT_FALSE(secretive_app(R"("image":"registry.example.com/web")").registry_authentication);
+    EXPECT_FALSE(secretive_app(R"("image":"127.0.0.1:45660/web")").registry_authentication);
+    const auto theirs =
+        secretive_app(R"("image":"123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:1")")
+            .registry_authentication;
     ASSERT_TRUE(theirs && theirs->ecr_auth_data);
     EXPECT_EQ(theirs->type, api::acs::AuthenticationType::Ecr);
     EXPECT_EQ(theirs->ecr_auth_data->registry_id, "123456789012");
     EXPECT_EQ(theirs->ecr_auth_data->region, "eu-west-1");
     EXPECT_FALSE(theirs->ecr_auth_data->use_execution_role);
-    const auto ours = app(R"("image":"127.0.0.1:4566/web:1")",
-                          task(),
-                          R"("executionRoleArn":"arn:aws:iam::000000000000:role/e",)")
+    const auto ours = secretive_app(
+                          R"("image":"127.0.0.1:4566/web:1")",
+                          secretive_task(),
+                          R"("executionRoleArn":"arn:aws:iam::000000000000:role/e",)"
+    )
                           .registry_authentication;
     ASSERT_TRUE(ours && ours->ecr_auth_data);
     EXPECT_EQ(ours->ecr_auth_data->registry_id, "000000000000");
     EXPECT_EQ(ours->ecr_auth_data->region, "us-east-1");
     EXPECT_TRUE(ours->ecr_auth_data->use_execution_role);
     const auto secret =
-        app(R"("image":"127.0.0.1:4566/web","repositoryCredentials":{"credentialsParameter":"arn:aws:secretsmanager:eu-west-1:000000000000:secret:r-AbCdEf"})"
+        secretive_app(
+            R"("image":"127.0.0.1:4566/web","repositoryCredentials":{"credentialsParameter":"arn:aws:secretsmanager:eu-west-1:000000000000:secret:r-AbCdEf"})"
         )
             .registry_authentication;
     ASSERT_TRUE(secret && secret->asm_auth_data);
