@@ -104,9 +104,9 @@ std::string ecr_key(const api::acs::ECRAuthData& data, const std::string& region
 }
 
 /// Collects the calls of a task.
-class Planner {
+class FetchPlanner {
   public:
-    explicit Planner(const std::string& region) : region_(region) {}
+    explicit FetchPlanner(const std::string& region) : region_(region) {}
 
     Result<void> add(const api::acs::Container& container) {
         for (const auto& secret : each(container.secrets)) {
@@ -367,7 +367,7 @@ bool needs_fetching(const api::acs::Task& task) {
 }
 
 Result<std::vector<Fetch>> plan_fetches(const api::acs::Task& task, const std::string& region) {
-    Planner planner(region);
+    FetchPlanner planner(region);
     for (const auto& container : each(task.containers)) {
         if (auto added = planner.add(container); !added) return added.error();
     }

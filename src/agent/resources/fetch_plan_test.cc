@@ -17,9 +17,10 @@ using testing::Pair;
 using testing::SizeIs;
 
 constexpr const char* kRegion = "us-east-1";
-constexpr const char* kSecret = "arn:aws:secretsmanager:eu-west-1:000000000000:secret:db-AbCdEf";
+constexpr const char* kFetchedSecret =
+    "arn:aws:secretsmanager:eu-west-1:000000000000:secret:db-AbCdEf";
 
-api::acs::Secret secret(std::string name, std::string value_from) {
+api::acs::Secret wanted_secret(std::string name, std::string value_from) {
     api::acs::Secret one;
     one.name = std::move(name);
     one.value_from = std::move(value_from);
@@ -46,21 +47,22 @@ std::string keep(const Fetch& fetch, const std::string& answer, Fetched& fetched
 }
 
 TEST(ValueSource, AllFormsOfASecretsArn) {
-    const auto whole = read_secret_source(kSecret, kRegion);
+    const auto whole = read_secret_source(kFetchedSecret, kRegion);
     ASSERT_TRUE(whole);
     EXPECT_EQ(whole->region, "eu-west-1");
-    EXPECT_EQ(whole->id, kSecret);
+    EXPECT_EQ(whole->id, kFetchedSecret);
     EXPECT_EQ(whole->json_key + whole->stage + whole->version_id, "");
-    const auto key = read_secret_source(std::string(kSecret) + ":user::", kRegion);
+    const auto key = read_secret_source(std::string(kFetchedSecret) + ":user::", kRegion);
     ASSERT_TRUE(key);
-    EXPECT_EQ(key->id, kSecret);
+    EXPECT_EQ(key->id, kFetchedSecret);
     EXPECT_EQ(key->json_key, "user");
-    const auto all = read_secret_source(std::string(kSecret) + ":user:AWSPREVIOUS:v1", kRegion);
+    const auto all =
+        read_secret_source(std::string(kFetchedSecret) + ":user:AWSPREVIOUS:v1", kRegion);
     ASSERT_TRUE(all);
     EXPECT_EQ(all->stage, "AWSPREVIOUS");
     EXPECT_EQ(all->version_id, "v1");
     for (const std::string bad : {":user", ":user:", ":user:::"}) {
-        const auto refused = read_secret_source(kSecret + bad, kRegion);
+        const auto refused = read_secret_source(kFetchedSecret + bad, kRegion);
         ASSERT_FALSE(refused) << bad;
         EXPECT_THAT(refused.error().message, HasSubstr("an invalid ARN format"));
     }
@@ -117,16 +119,16 @@ TEST(ValueSource, KeysOfAJsonObject) {
 TEST(FetchPlan, ATaskWithoutAnyNeedsNothing) {
     EXPECT_FALSE(needs_fetching(make_task({make_container("app")})));
     EXPECT_TRUE(plan({make_container("app")}).empty());
-    EXPECT_TRUE(needs_fetching(make_task({with_secrets({secret("A", "/a")})})));
+    EXPECT_TRUE(needs_fetching(make_task({with_secrets({wanted_secret("A", "/a")})})));
 }
 
 TEST(FetchPlan, ParametersComeTenAtATimeAndEachOnce) {
     std::vector<api::acs::Secret> secrets;
     for (int i = 0; i < 11; ++i)
-        secrets.push_back(secret("A" + std::to_string(i), "/p" + std::to_string(i)));
-    secrets.push_back(secret("TWICE", "/p0"));
-    secrets.push_back(secret("FAR", "arn:aws:ssm:eu-west-1:000000000000:parameter/far"));
-    const auto fetches = plan({with_secrets(secrets), with_secrets({secret("B", "/p1")})});
+        secrets.push_back(wanted_secret("A" + std::to_string(i), "/p" + std::to_string(i)));
+    secrets.push_back(wanted_secret("TWICE", "/p0"));
+    secrets.push_back(wanted_secret("FAR", "arn:aws:ssm:eu-west-1:000000000000:parameter/far"));
+    const auto fetches = plan({with_secrets(secrets), with_secrets({wanted_secret("B", "/p1")})});
     ASSERT_THAT(fetches, SizeIs(3));
     EXPECT_EQ(fetches[0].region, "eu-west-1");
     EXPECT_THAT(fetches[1].names, SizeIs(10));
@@ -138,7 +140,10 @@ TEST(FetchPlan, ParametersComeTenAtATimeAndEachOnce) {
 TEST(FetchPlan, AParameterIsKnownByNameArnAndVersion) {
     const std::string arn = "arn:aws:ssm:us-east-1:000000000000:parameter/a";
     const auto container = with_secrets(
-        {secret("NAME", "/a"), secret("ARN", arn), secret("OLD", "/a:1"), secret("LOG", "/log")}
+        {wanted_secret("NAME", "/a"),
+         wanted_secret("ARN", arn),
+         wanted_secret("OLD", "/a:1"),
+         wanted_secret("LOG", "/log")}
     );
     auto logged = container;
     logged.secrets->back().target = api::acs::SecretTarget::LogDriver;
@@ -164,7 +169,7 @@ TEST(FetchPlan, AParameterIsKnownByNameArnAndVersion) {
 }
 
 TEST(FetchPlan, AMissingParameterIsNamed) {
-    const auto fetches = plan({with_secrets({secret("A", "/a"), secret("B", "/b")})});
+    const auto fetches = plan({with_secrets({wanted_secret("A", "/a"), wanted_secret("B", "/b")})});
     Fetched fetched;
     EXPECT_EQ(
         keep(
@@ -178,12 +183,12 @@ TEST(FetchPlan, AMissingParameterIsNamed) {
 }
 
 TEST(FetchPlan, ASecretIsFetchedOnceForAllItsKeys) {
-    const std::string id = kSecret;
+    const std::string id = kFetchedSecret;
     const auto container = with_secrets(
-        {secret("USER", id + ":user::"),
-         secret("PORT", id + ":port::"),
-         secret("ALL", id),
-         secret("OLD", id + "::AWSPREVIOUS:")}
+        {wanted_secret("USER", id + ":user::"),
+         wanted_secret("PORT", id + ":port::"),
+         wanted_secret("ALL", id),
+         wanted_secret("OLD", id + "::AWSPREVIOUS:")}
     );
     const auto fetches = plan({container});
     ASSERT_THAT(fetches, SizeIs(2));
@@ -246,7 +251,7 @@ TEST(FetchPlan, LoginsOfRegistries) {
     theirs.image = "registry.example.com/web:1";
     auto& asm_data = theirs.registry_authentication.emplace();
     asm_data.type = api::acs::AuthenticationType::Asm;
-    asm_data.asm_auth_data.emplace().credentials_parameter = kSecret;
+    asm_data.asm_auth_data.emplace().credentials_parameter = kFetchedSecret;
     const auto fetches = plan({ours, theirs});
     ASSERT_THAT(fetches, SizeIs(2));
     Fetched fetched;
@@ -285,7 +290,7 @@ TEST(FetchPlan, LoginsOfRegistries) {
 }
 
 TEST(FetchPlan, FailuresSayWhatWasWantedAndWhatWasAnswered) {
-    const auto fetches = plan({with_secrets({secret("A", kSecret)})});
+    const auto fetches = plan({with_secrets({wanted_secret("A", kFetchedSecret)})});
     EXPECT_EQ(
         failure_reason(
             fetches.at(0),
@@ -295,11 +300,12 @@ TEST(FetchPlan, FailuresSayWhatWasWantedAndWhatWasAnswered) {
         "ResourceInitializationError: unable to pull secrets or registry auth: execution resource "
         "retrieval failed: unable to retrieve secret from asm: service call has been retried 2 "
         "time(s): failed to fetch secret " +
-            std::string(kSecret) +
+            std::string(kFetchedSecret) +
             " from secrets manager: AccessDeniedException: User: x is not authorized"
     );
     const auto bad = plan_fetches(
-        make_task({with_secrets({secret("A", std::string(kSecret) + ":key")})}), kRegion
+        make_task({with_secrets({wanted_secret("A", std::string(kFetchedSecret) + ":key")})}),
+        kRegion
     );
     ASSERT_FALSE(bad);
     EXPECT_THAT(bad.error().message, HasSubstr("an invalid ARN format"));

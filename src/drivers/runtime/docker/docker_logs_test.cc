@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kTime = "2026-11-26T12:34:56.000000789Z ";
 constexpr std::int64_t kTimeNs = 1'795'696'496'000'000'789;
 
-std::string frame(char stream, std::string_view text) {
+std::string log_frame(char stream, std::string_view text) {
     std::string out{stream, 0, 0, 0, 0, 0, 0, 0};
     out[6] = static_cast<char>(text.size() >> 8U);
     out[7] = static_cast<char>(text.size() & 255U);
@@ -35,9 +35,9 @@ std::vector<LogPiece> read(std::string_view answer, bool tty, std::size_t step) 
 }
 
 TEST(DockerLogs, FramesAreReadHoweverTheyCome) {
-    const std::string answer = frame(1, timed("out\n")) + frame(2, timed("error\r\n")) +
-                               frame(1, timed("\n")) + frame(1, timed("a part")) +
-                               frame(1, timed("and its end\n"));
+    const std::string answer = log_frame(1, timed("out\n")) + log_frame(2, timed("error\r\n")) +
+                               log_frame(1, timed("\n")) + log_frame(1, timed("a part")) +
+                               log_frame(1, timed("and its end\n"));
     for (const std::size_t step : {1U, 7U, 4096U}) {
         const auto pieces = read(answer, false, step);
         ASSERT_EQ(pieces.size(), 5U) << step;
@@ -69,7 +69,7 @@ TEST(DockerLogs, WithATerminalLinesAreReadHoweverTheyCome) {
 TEST(DockerLogs, OtherAnswersAreRefused) {
     std::vector<LogPiece> pieces;
     EXPECT_FALSE(LogDecoder(false).feed("no frames at all", pieces));
-    EXPECT_FALSE(LogDecoder(false).feed(frame(1, "without a time, but long enough\n"), pieces));
+    EXPECT_FALSE(LogDecoder(false).feed(log_frame(1, "without a time, but long enough\n"), pieces));
     EXPECT_FALSE(LogDecoder(true).feed("without a time\n", pieces));
     EXPECT_TRUE(pieces.empty());
 }
@@ -135,8 +135,8 @@ class DockerLogsTest : public ::testing::Test {
 
 TEST_F(DockerLogsTest, AreReadToTheEnd) {
     answer([](const ScriptedDaemon::PeerPtr& peer) {
-        peer->send_chunk(frame(1, timed("one\n")) + frame(2, timed("two\n")).substr(0, 20));
-        peer->send_chunk(frame(2, timed("two\n")).substr(20));
+        peer->send_chunk(log_frame(1, timed("one\n")) + log_frame(2, timed("two\n")).substr(0, 20));
+        peer->send_chunk(log_frame(2, timed("two\n")).substr(20));
         peer->send("0\r\n\r\n");
     });
     read([] { return true; });
@@ -149,7 +149,7 @@ TEST_F(DockerLogsTest, AReaderThatIsBehindIsWaitedFor) {
     constexpr int kLines = 4'000;
     const std::string line(4'000, 'x');
     answer([&](const ScriptedDaemon::PeerPtr& peer) {
-        for (int i = 0; i < kLines; ++i) peer->send_chunk(frame(1, timed(line + "\n")));
+        for (int i = 0; i < kLines; ++i) peer->send_chunk(log_frame(1, timed(line + "\n")));
         peer->send("0\r\n\r\n");
     });
     read([] { return false; });
