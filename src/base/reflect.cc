@@ -1,5 +1,7 @@
 #include "base/reflect.h"
 
+#include <algorithm>
+
 namespace gantry::reflect::detail {
 
 const TypeInfo& boolean_type() {
@@ -53,8 +55,9 @@ TypeInfo enum_type(std::span<const std::string_view> names) {
 TypeInfo structure_type(
     std::string_view name, std::size_t bytes, std::initializer_list<FieldInfo> fields
 ) {
-    const auto* kept = new std::vector<FieldInfo>(fields);
-    return {.kind = Kind::Structure, .name = name, .bytes = bytes, .fields = *kept};
+    auto* kept = new FieldInfo[fields.size()];
+    std::copy(fields.begin(), fields.end(), kept);
+    return {.kind = Kind::Structure, .name = name, .bytes = bytes, .fields = {kept, fields.size()}};
 }
 
 }  // namespace gantry::reflect::detail
