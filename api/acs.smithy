@@ -448,6 +448,75 @@ structure VolumeFrom {
     readOnly: Boolean = false
 }
 
+// Gantry's own messages
+
+/// Beyond the protocol: what a machine does with the packets of its tasks that have an address of
+/// their own. The whole of it, each time; agents of other kinds are not sent it.
+structure GantryNetworkMessage {
+    messageId: String
+    clusterArn: String
+    containerInstanceArn: String
+    generation: Long = 0
+    vpcs: GantryVpcList
+}
+
+/// A VPC as one machine sees it.
+structure GantryVpc {
+    vpcId: String
+    /// By which its packets are known between machines (VXLAN): 1 to 16777215.
+    networkIdentifier: Integer = 0
+    cidrs: StringList
+    /// Those of tasks on this machine.
+    interfaces: GantryInterfaceList
+    /// Who has addresses of it elsewhere.
+    machines: GantryMachineList
+    /// Security groups and prefix lists that rules name.
+    addressSets: GantryAddressSetList
+}
+
+structure GantryInterface {
+    networkInterfaceId: String
+    macAddress: String
+    privateAddress: String
+    subnetCidr: String
+    /// Absent: it has none.
+    publicAddress: String
+    sourceDestCheck: Boolean = true
+    /// What may come and go; anything else is dropped.
+    rules: GantryPacketRuleList
+    /// Of its subnet's route table, the VPC's own blocks left out; the longest prefix decides.
+    routes: GantryRouteList
+}
+
+/// The other side is in one of the blocks, or in one of the sets.
+structure GantryPacketRule {
+    egress: Boolean = false
+    /// "tcp", "udp", "icmp", "-1" for all, or a number.
+    protocol: String
+    /// Ports; of ICMP type and code. Absent: any.
+    fromPort: Integer
+    toPort: Integer
+    cidrs: StringList
+    addressSets: StringList
+}
+
+structure GantryRoute {
+    destination: String
+    target: GantryRouteTarget
+}
+
+structure GantryMachine {
+    /// Where its packets are sent.
+    machineAddress: String
+    addresses: StringList
+}
+
+structure GantryAddressSet {
+    name: String
+    /// Addresses or blocks.
+    members: StringList
+}
+
 // Lists
 
 list Associations {
@@ -484,6 +553,30 @@ list ElasticNetworkInterfaceList {
 
 list EnvironmentFiles {
     member: EnvironmentFile
+}
+
+list GantryAddressSetList {
+    member: GantryAddressSet
+}
+
+list GantryInterfaceList {
+    member: GantryInterface
+}
+
+list GantryMachineList {
+    member: GantryMachine
+}
+
+list GantryPacketRuleList {
+    member: GantryPacketRule
+}
+
+list GantryRouteList {
+    member: GantryRoute
+}
+
+list GantryVpcList {
+    member: GantryVpc
 }
 
 list IPv4AddressList {
@@ -607,6 +700,16 @@ enum FirelensConfigurationType {
 
 enum HealthCheckType {
     docker
+}
+
+enum GantryRouteTarget {
+    /// Another of the VPC's own blocks, or an interface of it.
+    local
+    /// Out under the public address; nowhere for who has none.
+    internet
+    /// Out under the machine's address.
+    nat
+    blackhole
 }
 
 enum IsolationMode {
