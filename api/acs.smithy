@@ -481,7 +481,8 @@ structure GantryInterface {
     subnetCidr: String
     /// Absent: it has none.
     publicAddress: String
-    sourceDestCheck: Boolean = true
+    /// Absent: true.
+    sourceDestCheck: Boolean
     /// What may come and go; anything else is dropped.
     rules: GantryPacketRuleList
     /// Of its subnet's route table, the VPC's own blocks left out; the longest prefix decides.
