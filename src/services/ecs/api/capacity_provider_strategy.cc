@@ -20,10 +20,6 @@ Error bad_strategy(std::string_view what) {
 
 }  // namespace
 
-bool is_fargate_provider(std::string_view name) {
-    return name == "FARGATE" || name == "FARGATE_SPOT";
-}
-
 Result<void> check_capacity_providers(const Call& call, const std::vector<std::string>& providers) {
     if (providers.size() > kMaxStrategyItems) {
         return invalid_parameter("capacityProviders can have at most 20 items.");

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "api/ecs/capacity_provider_strategy_item.h"
@@ -10,9 +9,6 @@
 namespace gantry::ecs {
 
 using CapacityProviderStrategy = std::vector<api::ecs::CapacityProviderStrategyItem>;
-
-/// FARGATE and FARGATE_SPOT: there always, without a row.
-bool is_fargate_provider(std::string_view name);
 
 /// Checks the providers a cluster is to have: at most 20, all existing.
 /// Errors: InvalidParameterException.

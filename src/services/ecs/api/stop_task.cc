@@ -13,10 +13,7 @@ constexpr std::string_view kDefaultReason = "Task stopped by user";
 /// False when no agent will ever report the task's end.
 bool has_host(const Call& call, const TaskRow& task) {
     if (task.instance_id.empty()) return false;
-    const auto instance = call.tx.get(
-        call.tables.container_instances,
-        in_cluster_key(task.scope(), task.cluster, task.instance_id)
-    );
+    const auto instance = call.tx.get(call.tables.container_instances, task.instance_key());
     return instance && instance->status != InstanceStatus::Inactive;
 }
 

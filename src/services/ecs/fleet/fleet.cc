@@ -221,8 +221,7 @@ void Fleet::on_change(const core::Change& change) {
 void Fleet::on_task_change(const ecs::TaskRow* before, const ecs::TaskRow* after) {
     const ecs::TaskRow& task = after != nullptr ? *after : *before;
     if (task.instance_id.empty()) return;
-    const std::string instance_key =
-        ecs::in_cluster_key(task.scope(), task.cluster, task.instance_id);
+    const std::string instance_key = task.instance_key();
     if (after == nullptr || after->stopped()) {
         unacknowledged_.erase(task.key());
         credential_book_.forget(task.key());
@@ -239,7 +238,7 @@ void Fleet::on_task_change(const ecs::TaskRow* before, const ecs::TaskRow* after
     }
     watch_acknowledgement(*after);
     const bool is_news = before == nullptr || before->goal != after->goal ||
-                         before->instance_id != after->instance_id;
+                         before->instance_key() != after->instance_key();
     if (is_news) queue_task(instance_key, after->key());
 }
 
@@ -306,7 +305,7 @@ void Fleet::send_everything(Session& session) {
         task_keys.insert(key);
         auto& entry = manifest.tasks->emplace_back();
         entry.task_arn = task->arn();
-        entry.task_cluster_arn = session.cluster_arn;
+        entry.task_cluster_arn = ecs::cluster_arn(task->scope(), task->cluster);
         entry.desired_status = std::string(reflect::to_text(task->goal));
     }
     send_payload(session, task_keys);

@@ -137,8 +137,7 @@ void Fleet::send_credentials(const std::string& task_key) {
     const auto task = tables_.tasks.find(task_key);
     const Definition definition = task ? definition_of(tables_, *task) : nullptr;
     if (!definition || task->stopped()) return credential_book_.forget(task_key);
-    const std::string instance_key =
-        ecs::in_cluster_key(task->scope(), task->cluster, task->instance_id);
+    const std::string instance_key = task->instance_key();
     const auto found = control_by_instance_.find(instance_key);
     if (found == control_by_instance_.end()) return;
     Session& session = *sessions_.at(found->second);

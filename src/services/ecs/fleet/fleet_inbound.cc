@@ -133,10 +133,7 @@ void Fleet::on_log_tail(Session& session, const std::string& body) {
     const auto arn = ecs::Arn::parse(*tail->task_arn);
     if (!arn || arn->type != "task") return;
     const auto task = tables_.tasks.find(arn->scope.prefix() + arn->path);
-    if (!task || ecs::in_cluster_key(task->scope(), task->cluster, task->instance_id) !=
-                     session.instance_key) {
-        return;
-    }
+    if (!task || task->instance_key() != session.instance_key) return;
     core::Transaction tx;
     tx.put(
         tables_.log_tails,
@@ -170,10 +167,7 @@ void Fleet::on_health(Session& session, const std::string& body) {
         const auto arn = ecs::Arn::parse(entry.task_arn.value_or(""));
         if (!arn || !entry.containers) continue;
         const auto task = tables_.tasks.find(arn->scope.prefix() + arn->path);
-        if (!task || ecs::in_cluster_key(task->scope(), task->cluster, task->instance_id) !=
-                         session.instance_key) {
-            continue;
-        }
+        if (!task || task->instance_key() != session.instance_key) continue;
         std::vector<ecs::ContainerHealth> healths;
         for (const auto& container : *entry.containers) {
             if (!container.health_status) continue;

@@ -55,6 +55,11 @@ std::string service_revision_arn(
 );
 std::string capacity_provider_arn(const Scope& scope, std::string_view name);
 
+/// The pool of machines that FARGATE tasks of every cluster of an account and Region run on. Its
+/// container instances have rows and ARNs of a cluster of this name, which is none: no user can
+/// make one with a dot in its name, and no answer shows what is in it.
+inline constexpr std::string_view kFargatePool = "gantry.fargate";
+
 /// Row keys. Outermost owner first; see core::Table.
 std::string cluster_key(const Scope& scope, std::string_view cluster);
 std::string family_key(const Scope& scope, std::string_view family);

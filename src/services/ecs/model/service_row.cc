@@ -2,7 +2,35 @@
 
 namespace gantry::ecs {
 
+using api::ecs::LaunchType;
 using reflect::field;
+
+bool is_fargate_provider(std::string_view name) {
+    return name == "FARGATE" || name == "FARGATE_SPOT";
+}
+
+LaunchType launch_type_of(
+    std::optional<LaunchType> launch_type,
+    const std::vector<api::ecs::CapacityProviderStrategyItem>& strategy
+) {
+    if (!strategy.empty()) {
+        const std::string name = strategy.front().capacity_provider.value_or("");
+        return is_fargate_provider(name) ? LaunchType::Fargate : LaunchType::Ec2;
+    }
+    return launch_type.value_or(LaunchType::Ec2);
+}
+
+LaunchType DeploymentRow::runs_on() const {
+    return launch_type_of(launch_type, capacity_provider_strategy);
+}
+
+LaunchType ServiceRow::runs_on() const {
+    return launch_type_of(launch_type, capacity_provider_strategy);
+}
+
+std::string_view ServiceRow::host() const {
+    return runs_on() == LaunchType::Fargate ? kFargatePool : std::string_view(cluster);
+}
 
 const reflect::TypeInfo& RestartThrottle::type_info() {
     static const reflect::TypeInfo info = reflect::structure<RestartThrottle>(
@@ -31,7 +59,10 @@ const reflect::TypeInfo& DeploymentRow::type_info() {
             field<&DeploymentRow::throttle>("throttle"),
             field<&DeploymentRow::share>("share"),
             field<&DeploymentRow::images>("images"),
+            field<&DeploymentRow::launch_type>("launchType"),
+            field<&DeploymentRow::capacity_provider_strategy>("capacityProviderStrategy"),
             field<&DeploymentRow::platform_version>("platformVersion"),
+            field<&DeploymentRow::network_configuration>("networkConfiguration"),
             field<&DeploymentRow::service_deployment_id>("serviceDeploymentId"),
             field<&DeploymentRow::created_at>("createdAt"),
             field<&DeploymentRow::updated_at>("updatedAt"),

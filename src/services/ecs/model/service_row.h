@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/ecs/availability_zone_rebalancing.h"
@@ -53,10 +54,16 @@ struct DeploymentRow {
     std::int64_t share = 0;
     /// What image tags stood for when its first task pulled them: its later tasks run the same.
     std::vector<ResolvedImage> images;
-    std::optional<std::string> platform_version;
+    /// What its tasks run on; neither: in rows of old journals, the service's launch type.
+    std::optional<api::ecs::LaunchType> launch_type;
+    std::vector<api::ecs::CapacityProviderStrategyItem> capacity_provider_strategy;
+    std::optional<std::string> platform_version;  ///< of FARGATE: a number
     std::string service_deployment_id;  ///< of the ServiceDeploymentRow that tells its story
     SysTime created_at;
     SysTime updated_at;
+
+    /// The launch type that its tasks have, whichever way it was said.
+    [[nodiscard]] api::ecs::LaunchType runs_on() const;
 
     /// The digits of the id: also the number of the service revision.
     [[nodiscard]] std::string number() const { return id.substr(id.find('/') + 1); }
@@ -64,6 +71,16 @@ struct DeploymentRow {
     friend bool operator==(const DeploymentRow&, const DeploymentRow&) = default;
     static const reflect::TypeInfo& type_info();
 };
+
+/// FARGATE and FARGATE_SPOT: capacity providers that are there always, without a row.
+bool is_fargate_provider(std::string_view name);
+
+/// What tasks come down to: the launch type, or that of the strategy's providers.
+/// Precondition: all of a strategy are of one kind (see check_strategy).
+api::ecs::LaunchType launch_type_of(
+    std::optional<api::ecs::LaunchType> launch_type,
+    const std::vector<api::ecs::CapacityProviderStrategyItem>& strategy
+);
 
 /// A service. Key: in_cluster_key(scope, cluster, name).
 struct ServiceRow {
@@ -110,6 +127,10 @@ struct ServiceRow {
     [[nodiscard]] Scope scope() const { return {account, region}; }
     [[nodiscard]] std::string key() const { return in_cluster_key(scope(), cluster, name); }
     [[nodiscard]] std::string arn() const { return service_arn(scope(), cluster, name); }
+    /// The launch type that new tasks have.
+    [[nodiscard]] api::ecs::LaunchType runs_on() const;
+    /// The cluster, or pool, that new tasks find their machines in.
+    [[nodiscard]] std::string_view host() const;
     [[nodiscard]] const DeploymentRow* primary() const {
         return deployments.empty() ? nullptr : &deployments.front();
     }

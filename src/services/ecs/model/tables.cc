@@ -10,7 +10,7 @@ namespace {
 
 std::optional<std::string> live_by_instance(const std::string&, const TaskRow& task) {
     if (task.stopped() || task.instance_id.empty()) return std::nullopt;
-    return in_cluster_key(task.scope(), task.cluster, task.instance_id);
+    return task.instance_key();
 }
 
 std::optional<std::string> live_by_service(const std::string&, const TaskRow& task) {
@@ -37,7 +37,7 @@ std::optional<std::string> stopped_by_cluster(const std::string&, const TaskRow&
 
 std::optional<std::string> waiting_by_cluster(const std::string&, const ServiceRow& service) {
     if (service.last_placement_failure.empty()) return std::nullopt;
-    return cluster_key(service.scope(), service.cluster);
+    return cluster_key(service.scope(), service.host());
 }
 
 std::optional<std::string> daemon_by_cluster(const std::string&, const ServiceRow& service) {

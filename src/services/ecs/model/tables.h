@@ -42,7 +42,7 @@ struct Tables {
     const core::Table<TaskRow>::Index& tasks_by_task_definition;
     /// Keys of STOPPED tasks by `<scope>/<cluster>`: for retention.
     const core::Table<TaskRow>::Index& stopped_tasks_by_cluster;
-    /// Keys of services some of whose tasks found no place, by `<scope>/<cluster>`.
+    /// Keys of services some of whose tasks found no place, by `<scope>/<cluster or pool>`.
     const core::Table<ServiceRow>::Index& waiting_services_by_cluster;
     /// Keys of DAEMON services that are not INACTIVE, by `<scope>/<cluster>`.
     const core::Table<ServiceRow>::Index& daemon_services_by_cluster;

@@ -39,6 +39,31 @@ const reflect::TypeInfo& TaskContainer::type_info() {
     return info;
 }
 
+const reflect::TypeInfo& TaskNetwork::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<TaskNetwork>(
+        "TaskNetwork",
+        {
+            field<&TaskNetwork::subnets>("subnets"),
+            field<&TaskNetwork::groups>("groups"),
+            field<&TaskNetwork::assign_public_ip>("assignPublicIp"),
+            field<&TaskNetwork::attachment_id>("attachmentId"),
+            field<&TaskNetwork::interface_id>("interfaceId"),
+            field<&TaskNetwork::vpc_id>("vpcId"),
+            field<&TaskNetwork::subnet_id>("subnetId"),
+            field<&TaskNetwork::subnet_cidr>("subnetCidr"),
+            field<&TaskNetwork::gateway>("gateway"),
+            field<&TaskNetwork::private_ip>("privateIp"),
+            field<&TaskNetwork::mac>("mac"),
+            field<&TaskNetwork::dns_name>("dnsName"),
+            field<&TaskNetwork::dns_servers>("dnsServers"),
+            field<&TaskNetwork::domain_names>("domainNames"),
+            field<&TaskNetwork::public_ip>("publicIp"),
+            field<&TaskNetwork::given_back>("givenBack"),
+        }
+    );
+    return info;
+}
+
 const reflect::TypeInfo& TaskRow::type_info() {
     static const reflect::TypeInfo info = reflect::structure<TaskRow>(
         "Task",
@@ -50,6 +75,7 @@ const reflect::TypeInfo& TaskRow::type_info() {
             field<&TaskRow::family>("family"),
             field<&TaskRow::revision>("revision"),
             field<&TaskRow::instance_id>("instanceId"),
+            field<&TaskRow::host_cluster>("hostCluster"),
             field<&TaskRow::acknowledged>("acknowledged"),
             field<&TaskRow::status>("status"),
             field<&TaskRow::goal>("goal"),
@@ -63,6 +89,7 @@ const reflect::TypeInfo& TaskRow::type_info() {
             field<&TaskRow::launch_type>("launchType"),
             field<&TaskRow::capacity_provider>("capacityProvider"),
             field<&TaskRow::platform_version>("platformVersion"),
+            field<&TaskRow::ephemeral_gib>("ephemeralGib"),
             field<&TaskRow::availability_zone>("availabilityZone"),
             field<&TaskRow::cpu_architecture>("cpuArchitecture"),
             field<&TaskRow::overrides>("overrides"),
@@ -70,12 +97,14 @@ const reflect::TypeInfo& TaskRow::type_info() {
             field<&TaskRow::memory>("memory"),
             field<&TaskRow::enable_execute_command>("enableExecuteCommand"),
             field<&TaskRow::attachments>("attachments"),
+            field<&TaskRow::network>("network"),
             field<&TaskRow::tags>("tags"),
             field<&TaskRow::health>("health"),
             field<&TaskRow::connectivity>("connectivity"),
             field<&TaskRow::stop_code>("stopCode"),
             field<&TaskRow::stopped_reason>("stoppedReason"),
             field<&TaskRow::version>("version"),
+            field<&TaskRow::interrupt_at>("interruptAt"),
             field<&TaskRow::protection_until>("protectionUntil"),
             field<&TaskRow::created_at>("createdAt"),
             field<&TaskRow::connectivity_at>("connectivityAt"),

@@ -51,6 +51,31 @@ struct TaskContainer {
     static const reflect::TypeInfo& type_info();
 };
 
+/// A task's network interface (network mode awsvpc): what was asked for, and what EC2 gave for it.
+struct TaskNetwork {
+    std::vector<std::string> subnets;  ///< any of these
+    std::vector<std::string> groups;   ///< none: the VPC's default group
+    bool assign_public_ip = false;
+
+    std::string attachment_id;  ///< uuid; the Attachment in TaskRow::attachments
+    std::string interface_id;   ///< "eni-…"
+    std::string vpc_id;
+    std::string subnet_id;
+    std::string subnet_cidr;
+    std::string gateway;  ///< with the subnet's length: "172.31.0.1/20"
+    std::string private_ip;
+    std::string mac;
+    std::string dns_name;                   ///< of the private address; empty: the VPC gives none
+    std::vector<std::string> dns_servers;   ///< none: the VPC has none
+    std::vector<std::string> domain_names;  ///< in which names are looked up
+    std::string public_ip;                  ///< empty: none
+    /// The interface was given back to EC2: its addresses may be another's.
+    bool given_back = false;
+
+    friend bool operator==(const TaskNetwork&, const TaskNetwork&) = default;
+    static const reflect::TypeInfo& type_info();
+};
+
 /// A task: one placement of a task definition on a container instance. One-shot: its status only
 /// moves forward, and it is never placed again. Key: in_cluster_key(scope, cluster, id).
 struct TaskRow {
@@ -61,6 +86,8 @@ struct TaskRow {
     std::string family;  ///< of the task definition
     std::int64_t revision = 0;
     std::string instance_id;  ///< container instance; empty while none is chosen
+    /// Whose instance that is, when it is not of the task's own cluster: kFargatePool. Else empty.
+    std::string host_cluster;
     /// Its agent has told that it has taken the task in, or has reported on it. Until then nobody
     /// but the control plane need know of the task, so that it may go back.
     bool acknowledged = false;
@@ -80,7 +107,8 @@ struct TaskRow {
 
     api::ecs::LaunchType launch_type = api::ecs::LaunchType::Ec2;
     std::string capacity_provider;
-    std::string platform_version;
+    std::string platform_version;    ///< FARGATE only: "1.4.0"
+    std::int64_t ephemeral_gib = 0;  ///< FARGATE only: the disk that it was promised
     std::string availability_zone;
     std::string cpu_architecture;  ///< of the instance: "x86_64" or "arm64", empty when unknown
     api::ecs::TaskOverride overrides;
@@ -88,6 +116,7 @@ struct TaskRow {
     std::string memory;  ///< MiB
     bool enable_execute_command = false;
     std::vector<api::ecs::Attachment> attachments;
+    std::optional<TaskNetwork> network;  ///< of network mode awsvpc
     std::vector<api::ecs::Tag> tags;
 
     api::ecs::HealthStatus health = api::ecs::HealthStatus::Unknown;
@@ -95,6 +124,8 @@ struct TaskRow {
     std::optional<api::ecs::TaskStopCode> stop_code;
     std::string stopped_reason;
     std::int64_t version = 1;
+    /// A Spot task that was told of its interruption is asked to stop at this time.
+    std::optional<SysTime> interrupt_at;
     /// Scale-in and deployments spare the task until then; absent: not protected.
     std::optional<SysTime> protection_until;
 
@@ -110,7 +141,19 @@ struct TaskRow {
     [[nodiscard]] Scope scope() const { return {account, region}; }
     [[nodiscard]] std::string key() const { return in_cluster_key(scope(), cluster, id); }
     [[nodiscard]] std::string arn() const { return task_arn(scope(), cluster, id); }
+    /// The cluster, or pool, that its container instance is of.
+    [[nodiscard]] const std::string& host() const {
+        return host_cluster.empty() ? cluster : host_cluster;
+    }
+    /// The row key of its container instance, once one is chosen.
+    [[nodiscard]] std::string instance_key() const {
+        return in_cluster_key(scope(), host(), instance_id);
+    }
     [[nodiscard]] bool stopped() const { return status == TaskStatus::Stopped; }
+    /// It has an interface that EC2 does not have back yet.
+    [[nodiscard]] bool holds_interface() const {
+        return network && !network->interface_id.empty() && !network->given_back;
+    }
     [[nodiscard]] bool is_protected(SysTime now) const {
         return protection_until && *protection_until > now;
     }

@@ -100,7 +100,7 @@ void ServiceController::on_service(
     if (after != nullptr) wake(after->key());
     // One that has found room no longer stands before the next.
     if (waits(before) && !waits(after)) {
-        wake_waiting(cluster_key(before->scope(), before->cluster), wake);
+        wake_waiting(cluster_key(before->scope(), before->host()), wake);
     }
 }
 
@@ -116,8 +116,8 @@ void ServiceController::on_task(const TaskRow* before, const TaskRow* after, con
     const bool was_here = before != nullptr && !before->stopped();
     const bool is_here = after != nullptr && !after->stopped();
     if (was_here == is_here) return;
-    if (was_here) wake_waiting(cluster, wake);
-    const std::string instance_key = in_cluster_key(task.scope(), task.cluster, task.instance_id);
+    if (was_here) wake_waiting(cluster_key(task.scope(), task.host()), wake);
+    const std::string instance_key = task.instance_key();
     const auto instance = tables_.container_instances.find(instance_key);
     if (instance && instance->status == InstanceStatus::Draining) {
         wake_services_on(instance_key, wake);

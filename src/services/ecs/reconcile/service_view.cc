@@ -45,7 +45,7 @@ std::vector<ResolvedImage> resolved_images(const TaskRow& row) {
 
 ServiceTask view_task(const Tables& tables, const ServiceRow& service, const TaskRow& row) {
     ServiceTask task = service_task(row);
-    const std::string instance_key = in_cluster_key(row.scope(), row.cluster, row.instance_id);
+    const std::string instance_key = row.instance_key();
     const auto instance = tables.container_instances.find(instance_key);
     task.instance_draining = instance && instance->status == InstanceStatus::Draining;
     if (task.instance_draining && service.scheduling == SchedulingStrategy::Daemon) {

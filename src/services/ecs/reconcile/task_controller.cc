@@ -23,10 +23,6 @@ std::string key_of(std::string_view kind, std::string_view rest) {
     return std::string(kind).append(rest);
 }
 
-std::string instance_key_of(const TaskRow& task) {
-    return in_cluster_key(task.scope(), task.cluster, task.instance_id);
-}
-
 bool is_gone(const ContainerInstanceRow* instance) {
     return instance == nullptr || instance->status == InstanceStatus::Inactive;
 }
@@ -77,7 +73,7 @@ void TaskController::on_task(const TaskRow* before, const TaskRow* after, const 
     if (after->stopped()) {
         wake_sweep(key_of(kStopped, cluster_key(after->scope(), after->cluster)), wake);
     } else if (before == nullptr && !after->instance_id.empty()) {
-        wake(key_of(kInstance, instance_key_of(*after)));
+        wake(key_of(kInstance, after->instance_key()));
     }
 }
 
