@@ -31,6 +31,7 @@ const reflect::TypeInfo& VpcRow::type_info() {
             field<&VpcRow::main_association_id>("mainAssociationId"),
             field<&VpcRow::default_acl_id>("defaultAclId"),
             field<&VpcRow::default_group_id>("defaultGroupId"),
+            field<&VpcRow::network_identifier>("networkIdentifier"),
             field<&VpcRow::tags>("tags"),
         }
     );

@@ -36,6 +36,9 @@ struct VpcRow {
     std::string main_association_id;  ///< rtbassoc-… of the main route table
     std::string default_acl_id;
     std::string default_group_id;
+    /// By which its packets are known between machines: 1 to 16777215, no other VPC's. 0: none had
+    /// to be sent yet.
+    std::int64_t network_identifier = 0;
     Tags tags;
 
     static const reflect::TypeInfo& type_info();
@@ -161,6 +164,8 @@ struct InterfaceRow {
     bool source_dest_check = true;
     std::string requester;  ///< whose it is, where a service made it: users cannot delete it then
     bool in_use = false;    ///< by whoever made it
+    /// One that it was given for its life; beside it there may be Elastic ones. Empty: none.
+    std::string public_ip;
     std::string client_token;
     std::string request;
     Tags tags;

@@ -23,6 +23,7 @@ const reflect::TypeInfo& ServiceDeploymentRow::type_info() {
             field<&ServiceDeploymentRow::family>("family"),
             field<&ServiceDeploymentRow::revision>("revision"),
             field<&ServiceDeploymentRow::launch_type>("launchType"),
+            field<&ServiceDeploymentRow::network_configuration>("networkConfiguration"),
             field<&ServiceDeploymentRow::images>("images"),
             field<&ServiceDeploymentRow::source_revisions>("sourceRevisions"),
             field<&ServiceDeploymentRow::configuration>("configuration"),

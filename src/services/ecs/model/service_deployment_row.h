@@ -6,6 +6,7 @@
 
 #include "api/ecs/deployment_configuration.h"
 #include "api/ecs/launch_type.h"
+#include "api/ecs/network_configuration.h"
 #include "api/ecs/service_deployment_status.h"
 #include "base/reflect.h"
 #include "services/ecs/model/arn.h"
@@ -26,6 +27,7 @@ struct ServiceDeploymentRow {
     std::string family;           ///< … and its task definition
     std::int64_t revision = 0;
     std::optional<api::ecs::LaunchType> launch_type;
+    std::optional<api::ecs::NetworkConfiguration> network_configuration;
     std::vector<ResolvedImage> images;  ///< DeploymentRow::images
     /// Service revisions that had tasks when it began, newest first.
     std::vector<std::string> source_revisions;

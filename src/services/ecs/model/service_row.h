@@ -58,6 +58,7 @@ struct DeploymentRow {
     std::optional<api::ecs::LaunchType> launch_type;
     std::vector<api::ecs::CapacityProviderStrategyItem> capacity_provider_strategy;
     std::optional<std::string> platform_version;  ///< of FARGATE: a number
+    std::optional<api::ecs::NetworkConfiguration> network_configuration;  ///< of awsvpc
     std::string service_deployment_id;  ///< of the ServiceDeploymentRow that tells its story
     SysTime created_at;
     SysTime updated_at;

@@ -13,6 +13,21 @@ std::optional<std::string> live_by_instance(const std::string&, const TaskRow& t
     return task.instance_key();
 }
 
+std::optional<std::string> interface_left(const std::string&, const TaskRow& task) {
+    if (!task.stopped() || !task.holds_interface()) return std::nullopt;
+    return task.instance_key();
+}
+
+std::optional<std::string> networked_by_vpc(const std::string&, const TaskRow& task) {
+    if (!task.holds_interface()) return std::nullopt;
+    return task.scope().prefix() + task.network->vpc_id;
+}
+
+std::optional<std::string> by_attachment(const std::string&, const TaskRow& task) {
+    if (!task.network || task.network->attachment_id.empty()) return std::nullopt;
+    return task.scope().prefix() + task.network->attachment_id;
+}
+
 std::optional<std::string> live_by_service(const std::string&, const TaskRow& task) {
     if (task.stopped() || task.service.empty()) return std::nullopt;
     return in_cluster_key(task.scope(), task.cluster, task.service);
@@ -64,6 +79,9 @@ Tables::Tables()
       capacity_providers("ecs.capacity_providers", json_rows<CapacityProviderRow>()),
       client_tokens("ecs.client_tokens", json_rows<ClientTokenRow>()),
       live_tasks_by_instance(tasks.add_index(live_by_instance)),
+      interfaces_left_by_instance(tasks.add_index(interface_left)),
+      networked_tasks_by_vpc(tasks.add_index(networked_by_vpc)),
+      task_by_attachment(tasks.add_index(by_attachment)),
       live_tasks_by_service(tasks.add_index(live_by_service)),
       unnoted_ends_by_service(tasks.add_index(unnoted_end_by_service)),
       tasks_by_task_definition(tasks.add_index(by_task_definition)),
