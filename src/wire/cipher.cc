@@ -17,6 +17,13 @@ Cipher new_cipher() {
     return cipher;
 }
 
+/// Looked up once (see digest.cc), and never freed.
+const EVP_CIPHER* fetched_aes_256_gcm() {
+    static const EVP_CIPHER* const kCipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+    GANTRY_ASSERT(kCipher != nullptr);
+    return kCipher;
+}
+
 const unsigned char* bytes_of(std::string_view text) {
     return as_bytes(text).data();
 }
@@ -40,7 +47,7 @@ std::string encrypt(const CipherUse& use, std::string_view text) {
     EVP_CIPHER_CTX* const with = cipher.get();
     const bool done =
         EVP_EncryptInit_ex(
-            with, EVP_aes_256_gcm(), nullptr, bytes_of(use.key), bytes_of(use.nonce)
+            with, fetched_aes_256_gcm(), nullptr, bytes_of(use.key), bytes_of(use.nonce)
         ) == 1 &&
         (use.bound.empty() ||
          EVP_EncryptUpdate(
@@ -65,7 +72,7 @@ std::optional<std::string> decrypt(const CipherUse& use, std::string_view encryp
     EVP_CIPHER_CTX* const with = cipher.get();
     const bool good =
         EVP_DecryptInit_ex(
-            with, EVP_aes_256_gcm(), nullptr, bytes_of(use.key), bytes_of(use.nonce)
+            with, fetched_aes_256_gcm(), nullptr, bytes_of(use.key), bytes_of(use.nonce)
         ) == 1 &&
         (use.bound.empty() ||
          EVP_DecryptUpdate(

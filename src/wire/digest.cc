@@ -1,8 +1,11 @@
 #include "wire/digest.h"
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
+
+#include <memory>
 
 #include "base/assert.h"
 
@@ -12,32 +15,55 @@ namespace {
 constexpr std::string_view kAlphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+/// OpenSSL looks an algorithm up by its name, under a lock, each time one is used that was not
+/// fetched before. These are, once in the process; they are never freed.
+const EVP_MD* fetched_sha256() {
+    static const EVP_MD* const kDigest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    GANTRY_ASSERT(kDigest != nullptr);
+    return kDigest;
+}
+
+struct FreeMac {
+    void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
+};
+using MacContext = std::unique_ptr<EVP_MAC_CTX, FreeMac>;
+
+MacContext new_hmac_sha256() {
+    static EVP_MAC* const kHmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    GANTRY_ASSERT(kHmac != nullptr);
+    MacContext context(EVP_MAC_CTX_new(kHmac));
+    std::string digest = "SHA256";
+    const OSSL_PARAM settings[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0),
+        OSSL_PARAM_construct_end(),
+    };
+    GANTRY_ASSERT(context && EVP_MAC_CTX_set_params(context.get(), settings) == 1);
+    return context;
+}
+
 }  // namespace
 
 Sha256 sha256(std::string_view data) {
     Sha256 out;
     unsigned length = 0;
-    const int ok = EVP_Digest(data.data(), data.size(), out.data(), &length, EVP_sha256(), nullptr);
+    const int ok =
+        EVP_Digest(data.data(), data.size(), out.data(), &length, fetched_sha256(), nullptr);
     GANTRY_ASSERT(ok == 1 && length == out.size());
     return out;
 }
 
 Sha256 hmac_sha256(std::span<const unsigned char> key, std::string_view data) {
     Sha256 out;
-    unsigned length = 0;
+    std::size_t length = 0;
     // A null key would mean "the key of the last call".
     static constexpr unsigned char kNoKey = 0;
-    const void* key_data = key.empty() ? &kNoKey : key.data();
-    const unsigned char* done = HMAC(
-        EVP_sha256(),
-        key_data,
-        static_cast<int>(key.size()),
-        as_bytes(data).data(),
-        data.size(),
-        out.data(),
-        &length
-    );
-    GANTRY_ASSERT(done != nullptr && length == out.size());
+    thread_local const MacContext context = new_hmac_sha256();
+    EVP_MAC_CTX* const with = context.get();
+    const bool done =
+        EVP_MAC_init(with, key.empty() ? &kNoKey : key.data(), key.size(), nullptr) == 1 &&
+        EVP_MAC_update(with, as_bytes(data).data(), data.size()) == 1 &&
+        EVP_MAC_final(with, out.data(), &length, out.size()) == 1;
+    GANTRY_ASSERT(done && length == out.size());
     return out;
 }
 
@@ -87,8 +113,8 @@ bool from_base64(std::string_view text, std::string& bytes) {
 }
 
 std::string to_base64url(std::string_view bytes) {
-    std::string text;
-    text.reserve((bytes.size() * 4 + 2) / 3);
+    std::string text((bytes.size() * 4 + 2) / 3, '\0');
+    auto next = text.begin();
     std::uint32_t held = 0;
     unsigned held_bits = 0;
     for (const unsigned char byte : as_bytes(bytes)) {
@@ -96,10 +122,10 @@ std::string to_base64url(std::string_view bytes) {
         held_bits += 8;
         while (held_bits >= 6) {
             held_bits -= 6;
-            text += kAlphabet[held >> held_bits & 63U];
+            *next++ = kAlphabet[held >> held_bits & 63U];
         }
     }
-    if (held_bits > 0) text += kAlphabet[held << (6 - held_bits) & 63U];
+    if (held_bits > 0) *next = kAlphabet[held << (6 - held_bits) & 63U];
     return text;
 }
 

@@ -1,5 +1,7 @@
 #include "wire/percent.h"
 
+#include <algorithm>
+
 namespace gantry::wire {
 namespace {
 
@@ -17,15 +19,21 @@ bool is_unreserved(char c) {
 
 std::string decode_percent(std::string_view text, char plus) {
     std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-        const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
-        if (text[i] == '%' && high >= 0 && low >= 0) {
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const std::size_t plain = std::min(text.find_first_of("%+"), text.size());
+        out += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty()) break;
+        const int high = text.size() > 2 ? hex_value(text[1]) : -1;
+        const int low = text.size() > 2 ? hex_value(text[2]) : -1;
+        const bool encoded = text[0] == '%' && high >= 0 && low >= 0;
+        if (encoded) {
             out += static_cast<char>(high * 16 + low);
-            i += 2;
         } else {
-            out += text[i] == '+' ? plus : text[i];
+            out += text[0] == '+' ? plus : text[0];
         }
+        text.remove_prefix(encoded ? 3 : 1);
     }
     return out;
 }

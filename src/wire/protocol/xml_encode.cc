@@ -29,6 +29,16 @@ void append_ascii(std::string& out, char c) {
     }
 }
 
+/// How many characters at the start of the text stand for themselves.
+std::size_t count_plain(std::string_view text) {
+    std::size_t count = 0;
+    while (count < text.size() && text[count] >= ' ' && text[count] != '&' && text[count] != '<' &&
+           text[count] != '>' && text[count] != '"') {
+        ++count;
+    }
+    return count;
+}
+
 std::string_view name_in_xml(const FieldInfo& field) {
     if (field.wire == nullptr || field.wire->xml_name.empty()) return field.name;
     return field.wire->xml_name;
@@ -150,6 +160,10 @@ void append_content(
 
 void append_xml_text(std::string& out, std::string_view text) {
     while (!text.empty()) {
+        const std::size_t plain = count_plain(text);
+        out += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty()) return;
         const std::size_t length = utf8_length(text);
         if (length == 1) {
             append_ascii(out, text[0]);
