@@ -116,12 +116,14 @@ Result<void> keep_value(Call& call, const std::string& value, VersionRow& next) 
     return {};
 }
 
-/// The oldest version goes where there would be too many.
+/// The oldest version goes where there would be too many. Numbers follow one another, and nothing
+/// else takes a version away: one of that number is the only one too many.
 Result<void> make_room(Call& call, const Draft& draft) {
-    const auto versions = versions_of({call.tables, call.tx}, draft.key);
-    if (versions.size() < kMaxVersions) return {};
-    const VersionRow& oldest = *versions.front();
-    if (!oldest.labels.empty()) {
+    const std::string key =
+        version_key(draft.key, draft.parameter.latest - std::int64_t{kMaxVersions});
+    const auto oldest = call.tx.get(call.tables.versions, key);
+    if (!oldest) return {};
+    if (!oldest->labels.empty()) {
         return Error{
             ErrorKind::LimitExceeded,
             "ParameterMaxVersionLimitExceeded",
@@ -131,12 +133,12 @@ Result<void> make_room(Call& call, const Draft& draft) {
                 "has a label associated with it. Move the label to another version of the "
                 "parameter, and try again.",
                 draft.parameter.name,
-                oldest.version
+                oldest->version
             ),
             {},
         };
     }
-    call.tx.erase(call.tables.versions, version_key(draft.key, oldest.version));
+    call.tx.erase(call.tables.versions, key);
     return {};
 }
 
