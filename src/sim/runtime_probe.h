@@ -49,6 +49,21 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
     void inspect_image(const std::string& image, Done<runtime::ImageStatus> done) override {
         runtime_.inspect_image(image, std::move(done));
     }
+    void remove_image(const std::string& image, Done<void> done) override {
+        runtime_.remove_image(image, std::move(done));
+    }
+    void disk_space(Done<runtime::DiskSpace> done) override {
+        runtime_.disk_space(std::move(done));
+    }
+    void load_image(const std::string& image, std::string archive, Done<void> done) override {
+        runtime_.load_image(image, std::move(archive), std::move(done));
+    }
+    void open_namespace(const std::string& id, const std::string& name, Done<void> done) override {
+        runtime_.open_namespace(id, name, std::move(done));
+    }
+    void close_namespace(const std::string& name, Done<void> done) override {
+        runtime_.close_namespace(name, std::move(done));
+    }
     void stop_container(const std::string& id, Seconds grace, Done<void> done) override {
         runtime_.stop_container(id, grace, std::move(done));
     }

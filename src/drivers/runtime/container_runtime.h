@@ -156,6 +156,13 @@ class ContainerRuntime {
     virtual void create_container(
         const std::string& name,
         const api::docker::ContainerCreateRequest& request,
+    /// Takes the name away, and the image with its last name. Removing an absent one succeeds.
+    /// Errors: Conflict while there is a container of it.
+    virtual void remove_image(const std::string& image, Done<void> done) = 0;
+    /// Errors: Unavailable where it cannot be seen (a runtime on another machine).
+    virtual void disk_space(Done<DiskSpace> done) = 0;
+    /// Makes an image present without a registry. @param archive as `docker save` writes it
+    virtual void load_image(const std::string& image, std::string archive, Done<void> done) = 0;
         Done<std::string> id
     ) = 0;
     /// Starting a running container succeeds.
@@ -211,6 +218,16 @@ class ContainerRuntime {
         /// reconnect.
         std::function<void()> on_connected;
         std::function<void(RuntimeEvent)> on_event;
+    /// Readies a running container that was created without a network (NetworkDisabled), which is
+    /// started in half the time of others, for containers that join its network namespace
+    /// (NetworkMode "container:<id>"): they are then given its names of hosts and its resolvers,
+    /// and counted like all others. Repeatable. @param name the container's
+    virtual void open_namespace(
+        const std::string& id, const std::string& name, Done<void> done
+    ) = 0;
+    /// After such a container was removed: forgets what the runtime keeps of it. Repeatable.
+    virtual void close_namespace(const std::string& name, Done<void> done) = 0;
+
         /// The stream broke; the runtime may be away. It reconnects by itself.
         std::function<void(std::string why)> on_disconnected;
     };

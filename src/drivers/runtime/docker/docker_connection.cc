@@ -44,7 +44,7 @@ net::HttpRequest DockerConnection::to_request(Call& call) const {
     request.target = path_prefix_ + call.path;
     request.headers = std::move(call.headers);
     request.headers.add("Host", "docker");
-    if (!call.body.empty()) request.headers.add("Content-Type", "application/json");
+    if (!call.body.empty()) request.headers.add("Content-Type", call.type);
     request.body = std::move(call.body);
     return request;
 }

@@ -35,10 +35,11 @@ class DockerConnection {
     struct Call {
         std::string method = "GET";
         std::string path;  ///< with query, without the version: "/info"
-        std::string body;  ///< JSON; empty: none
+        std::string body;  ///< JSON, unless `type` says otherwise; empty: none
         net::Headers headers;
         Duration limit{60'000
         };  ///< of the whole exchange; of a stream, between two chunks (0: none)
+        const char* type = "application/json";
     };
 
     /// Errors: as the daemon's status says, with its words; Unavailable when it cannot be reached,

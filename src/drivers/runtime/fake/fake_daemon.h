@@ -33,6 +33,9 @@ enum class FakeOperation : std::uint8_t {
     CreateVolume,
     InspectVolume,
     RemoveVolume,
+    LoadImage,
+    Namespace,
+    RemoveImage,
 };
 inline constexpr std::size_t kFakeOperations = 14;
 

@@ -31,7 +31,18 @@ void FakeMachine::cancel_timers(FakeContainer& container) {
 
 Result<void> FakeMachine::connect_network(FakeContainer& container) {
     const std::string& network = container.spec.network;
-    if (network.empty() || network.starts_with("container:")) return {};
+    if (network.empty()) return {};
+    if (constexpr std::string_view kJoins = "container:"; network.starts_with(kJoins)) {
+        const FakeContainer* other = find(network.substr(kJoins.size()));
+        if (other == nullptr) return no_such_container(network.substr(kJoins.size()));
+        if (other->status.phase == ContainerPhase::Running) return {};
+        return Error{
+            ErrorKind::Conflict,
+            {},
+            "cannot join network of a non running container: " + other->status.id,
+            {}
+        };
+    }
     if (network == "host") {
         container.status.ip_by_network["host"] = "";
         return {};

@@ -84,6 +84,30 @@ void FakeRuntime::inspect_image(const std::string& image, Done<ImageStatus> done
     ask(image, brief(FakeOperation::InspectImage), std::move(done), work);
 }
 
+/// What is in the archive is not looked at.
+void FakeRuntime::load_image(const std::string& image, std::string archive, Done<void> done) {
+    const auto work = [machine = &machine_, image, some = !archive.empty()](const auto& call) {
+        if (!some) return call->answer(invalid_argument("the archive is empty"));
+        machine->storage().pull(image);
+        call->answer({});
+    };
+    ask(image, brief(FakeOperation::LoadImage), std::move(done), work);
+}
+
+void FakeRuntime::remove_image(const std::string& image, Done<void> done) {
+    const auto work = [machine = &machine_, image](const auto& call) {
+        call->answer(machine->remove_image(image));
+    };
+    ask(image, brief(FakeOperation::RemoveImage), std::move(done), work);
+}
+
+void FakeRuntime::disk_space(Done<DiskSpace> done) {
+    const auto work = [machine = &machine_](const auto& call) {
+        call->answer(machine->storage().disk);
+    };
+    ask("", brief(FakeOperation::HostInfo), std::move(done), work);
+}
+
 // ---- Containers ---------------------------------------------------------------------------
 
 void FakeRuntime::create_container(
@@ -242,6 +266,28 @@ void FakeRuntime::remove_group(const std::string& name, Done<void> done) {
                 removed = machine_.remove_group(name),
                 alive = std::weak_ptr(alive_)] {
         if (!alive.expired()) done(removed);
+    });
+}
+
+// ---- Namespaces ---------------------------------------------------------------------------
+
+void FakeRuntime::open_namespace(const std::string& id, const std::string& name, Done<void> done) {
+    const auto work = [machine = &machine_, id](const auto& call) {
+        const FakeContainer* container = machine->find(id);
+        if (container == nullptr) return call->answer(no_such_container(id));
+        if (container->status.phase != ContainerPhase::Running) {
+            return call->answer(
+                Error{ErrorKind::Conflict, {}, "container " + id + " is not running", {}}
+            );
+        }
+        call->answer({});
+    };
+    ask(name, brief(FakeOperation::Namespace), std::move(done), work);
+}
+
+void FakeRuntime::close_namespace(const std::string& name, Done<void> done) {
+    ask(name, brief(FakeOperation::Namespace), std::move(done), [](const auto& call) {
+        call->answer({});
     });
 }
 

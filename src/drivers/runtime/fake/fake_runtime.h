@@ -26,6 +26,9 @@ class FakeRuntime final : public ContainerRuntime {
     void host_info(Done<HostInfo> done) override;
     void pull_image(const std::string& image, const RegistryAuth& auth, Done<void> done) override;
     void inspect_image(const std::string& image, Done<ImageStatus> done) override;
+    void remove_image(const std::string& image, Done<void> done) override;
+    void disk_space(Done<DiskSpace> done) override;
+    void load_image(const std::string& image, std::string archive, Done<void> done) override;
     void create_container(
         const std::string& name,
         const api::docker::ContainerCreateRequest& request,
@@ -51,6 +54,8 @@ class FakeRuntime final : public ContainerRuntime {
     void remove_volume(const std::string& name, Done<void> done) override;
     void make_group(const GroupSpec& spec, Done<std::string> parent) override;
     void remove_group(const std::string& name, Done<void> done) override;
+    void open_namespace(const std::string& id, const std::string& name, Done<void> done) override;
+    void close_namespace(const std::string& name, Done<void> done) override;
     std::shared_ptr<void> watch(const std::string& label, Watcher watcher) override;
 
   private:
