@@ -91,6 +91,16 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
     ) override {
         return runtime_.read_logs(id, query, std::move(reader));
     }
+    std::shared_ptr<runtime::ContainerStream> exec(
+        const std::string& id, const runtime::ExecSpec& spec, runtime::StreamReader reader
+    ) override {
+        return runtime_.exec(id, spec, std::move(reader));
+    }
+    std::shared_ptr<runtime::ContainerStream> connect(
+        const std::string& id, std::uint16_t port, runtime::StreamReader reader
+    ) override {
+        return runtime_.connect(id, port, std::move(reader));
+    }
     void usage(const std::string& id, Done<runtime::ContainerUsage> done) override {
         runtime_.usage(id, std::move(done));
     }

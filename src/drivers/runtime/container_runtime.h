@@ -53,6 +53,12 @@ struct ImageStatus {
     std::vector<std::string> env;           ///< "NAME=value" of the image
 };
 
+/// The file system that images and containers are kept on.
+struct DiskSpace {
+    std::int64_t total_bytes = 0;
+    std::int64_t free_bytes = 0;  ///< that the runtime may use
+};
+
 /// Something that happened to a container, as the runtime told it.
 struct RuntimeEvent {
     enum class Kind : std::uint8_t { Start, Die, OutOfMemory, HealthChanged, Destroy };
@@ -122,6 +128,41 @@ class LogStream {
     virtual void resume() = 0;
 };
 
+/// A command to be run in a container that runs.
+struct ExecSpec {
+    std::vector<std::string> command;
+    std::vector<std::string> env;  ///< "NAME=value", besides the container's
+    std::string user;              ///< empty: the container's
+    bool tty = false;              ///< standard error is then part of standard output
+};
+
+/// A way into a container: the input and output of a process, or a connection to one of its ports.
+/// Dropping it ends it, and the process too; no callback follows.
+class ContainerStream {
+  public:
+    virtual ~ContainerStream() = default;
+    /// What is written before on_open waits. How much waits is told by StreamReader::on_taken.
+    virtual void write(std::string bytes) = 0;
+    /// Nothing more is written.
+    virtual void end_input() = 0;
+    /// Of the terminal, where there is one.
+    virtual void resize(std::uint16_t rows, std::uint16_t columns) = 0;
+    /// After on_output has said false: goes on. Not from within a callback.
+    virtual void resume() = 0;
+};
+
+struct StreamReader {
+    std::function<void()> on_open;
+    /// @param error of standard error; false where the two are one
+    /// @return false: no more before ContainerStream::resume. What is read ahead is bounded.
+    std::function<bool(bool error, std::string bytes)> on_output;
+    /// So many bytes of what was written are on their way.
+    std::function<void(std::size_t bytes)> on_taken;
+    /// Last. The process's exit code; 0 at the end of a connection. Errors: those of other
+    /// operations, Unavailable where the stream breaks.
+    std::function<void(Result<std::int32_t> exit_code)> on_end;
+};
+
 /// Login for one pull; empty fields mean anonymous.
 struct RegistryAuth {
     std::string username;
@@ -150,12 +191,6 @@ class ContainerRuntime {
         const std::string& image, const RegistryAuth& auth, Done<void> done
     ) = 0;
     virtual void inspect_image(const std::string& image, Done<ImageStatus> done) = 0;
-
-    /// @param name unique; a container of that name answers Conflict, and the caller adopts it by
-    /// name.
-    virtual void create_container(
-        const std::string& name,
-        const api::docker::ContainerCreateRequest& request,
     /// Takes the name away, and the image with its last name. Removing an absent one succeeds.
     /// Errors: Conflict while there is a container of it.
     virtual void remove_image(const std::string& image, Done<void> done) = 0;
@@ -163,6 +198,12 @@ class ContainerRuntime {
     virtual void disk_space(Done<DiskSpace> done) = 0;
     /// Makes an image present without a registry. @param archive as `docker save` writes it
     virtual void load_image(const std::string& image, std::string archive, Done<void> done) = 0;
+
+    /// @param name unique; a container of that name answers Conflict, and the caller adopts it by
+    /// name.
+    virtual void create_container(
+        const std::string& name,
+        const api::docker::ContainerCreateRequest& request,
         Done<std::string> id
     ) = 0;
     /// Starting a running container succeeds.
@@ -194,6 +235,15 @@ class ContainerRuntime {
     virtual std::shared_ptr<LogStream> read_logs(
         const std::string& id, const LogQuery& query, LogReader reader
     ) = 0;
+    /// Runs a command beside the container's own process. No callback comes from within this call.
+    virtual std::shared_ptr<ContainerStream> exec(
+        const std::string& id, const ExecSpec& spec, StreamReader reader
+    ) = 0;
+    /// Connects to a TCP port of the container as its own processes would, on its loopback too
+    /// where the agent may enter its network namespace. No callback comes from within this call.
+    virtual std::shared_ptr<ContainerStream> connect(
+        const std::string& id, std::uint16_t port, StreamReader reader
+    ) = 0;
     virtual void usage(const std::string& id, Done<ContainerUsage> done) = 0;
     /// The same as Docker writes it: the JSON object of its ContainerStats, with the reading before
     /// it (`precpu_stats`). Takes the runtime a second or two.
@@ -212,12 +262,6 @@ class ContainerRuntime {
     /// Removing an absent group succeeds. Errors: Conflict while a container of it runs.
     virtual void remove_group(const std::string& name, Done<void> done) = 0;
 
-    struct Watcher {
-        /// The stream is up: everything that happens from now on will be told. What happened before
-        /// it must be read with list_containers / inspect_container. Called again after every
-        /// reconnect.
-        std::function<void()> on_connected;
-        std::function<void(RuntimeEvent)> on_event;
     /// Readies a running container that was created without a network (NetworkDisabled), which is
     /// started in half the time of others, for containers that join its network namespace
     /// (NetworkMode "container:<id>"): they are then given its names of hosts and its resolvers,
@@ -228,6 +272,12 @@ class ContainerRuntime {
     /// After such a container was removed: forgets what the runtime keeps of it. Repeatable.
     virtual void close_namespace(const std::string& name, Done<void> done) = 0;
 
+    struct Watcher {
+        /// The stream is up: everything that happens from now on will be told. What happened before
+        /// it must be read with list_containers / inspect_container. Called again after every
+        /// reconnect.
+        std::function<void()> on_connected;
+        std::function<void(RuntimeEvent)> on_event;
         /// The stream broke; the runtime may be away. It reconnects by itself.
         std::function<void(std::string why)> on_disconnected;
     };

@@ -1,5 +1,7 @@
 #include "drivers/runtime/docker/docker_runtime.h"
 
+#include <sys/statvfs.h>
+
 #include <algorithm>
 
 #include "api/docker/container_create_response.h"
@@ -116,6 +118,36 @@ void DockerRuntime::host_info(Done<HostInfo> done) {
 
 void DockerRuntime::inspect_image(const std::string& image, Done<ImageStatus> done) {
     get<api::docker::ImageInspect>("/images/" + escape(image) + "/json", std::move(done), to_image);
+}
+
+void DockerRuntime::remove_image(const std::string& image, Done<void> done) {
+    act("DELETE",
+        "/images/" + escape(image),
+        connection_.limits().other,
+        [done = std::move(done)](const Result<void>& how) {
+            done(is_not_found(how) ? Result<void>{} : how);
+        });
+}
+
+void DockerRuntime::disk_space(Done<DiskSpace> done) {
+    if (!local_) {
+        return connection_.loop().post([done = std::move(done)] {
+            done(unavailable("Docker is on another machine"));
+        });
+    }
+    const auto convert = [](const api::docker::Info& info) -> Result<DiskSpace> {
+        const std::string root = info.docker_root_dir.value_or("");
+        struct statvfs file_system{};
+        if (root.empty() || ::statvfs(root.c_str(), &file_system) != 0) {
+            return unavailable("the disk of Docker's images cannot be seen");
+        }
+        const auto block = static_cast<std::int64_t>(file_system.f_frsize);
+        return DiskSpace{
+            .total_bytes = block * static_cast<std::int64_t>(file_system.f_blocks),
+            .free_bytes = block * static_cast<std::int64_t>(file_system.f_bavail),
+        };
+    };
+    get<api::docker::Info>("/info", std::move(done), convert);
 }
 
 // ---- Containers ---------------------------------------------------------------------------

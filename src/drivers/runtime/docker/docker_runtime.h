@@ -56,6 +56,12 @@ class DockerRuntime final : public ContainerRuntime {
     std::shared_ptr<LogStream> read_logs(
         const std::string& id, const LogQuery& query, LogReader reader
     ) override;
+    std::shared_ptr<ContainerStream> exec(
+        const std::string& id, const ExecSpec& spec, StreamReader reader
+    ) override;
+    std::shared_ptr<ContainerStream> connect(
+        const std::string& id, std::uint16_t port, StreamReader reader
+    ) override;
     void usage(const std::string& id, Done<ContainerUsage> done) override;
     void stats_json(const std::string& id, Done<std::string> json) override;
     void create_volume(const VolumeSpec& spec, Done<void> done) override;
@@ -73,6 +79,8 @@ class DockerRuntime final : public ContainerRuntime {
   private:
     class Events;
     class Logs;
+    class Exec;
+    class Connection;
     struct Pull;
 
     /// GET, and the answer decoded as `Shape` through `convert`.

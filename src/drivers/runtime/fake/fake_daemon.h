@@ -29,6 +29,7 @@ enum class FakeOperation : std::uint8_t {
     Inspect,
     List,
     Logs,
+    Exec,
     Usage,
     CreateVolume,
     InspectVolume,
@@ -37,7 +38,7 @@ enum class FakeOperation : std::uint8_t {
     Namespace,
     RemoveImage,
 };
-inline constexpr std::size_t kFakeOperations = 14;
+inline constexpr std::size_t kFakeOperations = 18;
 
 /// How long a fake daemon takes. The default answers at once, which suits unit tests.
 struct FakeTimings {

@@ -210,6 +210,25 @@ Result<std::string> FakeMachine::create(
     return container->status.id;
 }
 
+Result<void> FakeMachine::remove_image(const std::string& image) {
+    for (const auto& [number, container] : containers_) {
+        if (with_tag(container->spec.image) != with_tag(image)) continue;
+        return Error{
+            ErrorKind::Conflict,
+            "",
+            fmt::format(
+                "conflict: unable to remove repository reference \"{}\" (must force) - container "
+                "{} is using its referenced image",
+                image,
+                container->status.id
+            ),
+            {},
+        };
+    }
+    storage_.remove_image(image);
+    return {};
+}
+
 Result<void> FakeMachine::remove(const std::string& id_or_name) {
     FakeContainer* container = look_up(id_or_name);
     if (container == nullptr) return no_such_container(id_or_name);

@@ -141,6 +141,8 @@ class FakeMachine {
     /// @param exited called once: when it has stopped, or with an error
     void stop(const std::string& id_or_name, Seconds grace, FakeContainer::Waiter exited);
     Result<void> remove(const std::string& id_or_name);
+    /// Errors: Conflict while there is a container of it.
+    Result<void> remove_image(const std::string& image);
     Result<ContainerStatus> inspect(const std::string& id_or_name) const;
     /// Newest first, with id, name, labels and phase only.
     std::vector<ContainerStatus> list(const std::string& label, const std::string& value) const;

@@ -47,6 +47,12 @@ class FakeRuntime final : public ContainerRuntime {
     std::shared_ptr<LogStream> read_logs(
         const std::string& id, const LogQuery& query, LogReader reader
     ) override;
+    std::shared_ptr<ContainerStream> exec(
+        const std::string& id, const ExecSpec& spec, StreamReader reader
+    ) override;
+    std::shared_ptr<ContainerStream> connect(
+        const std::string& id, std::uint16_t port, StreamReader reader
+    ) override;
     void usage(const std::string& id, Done<ContainerUsage> done) override;
     void stats_json(const std::string& id, Done<std::string> json) override;
     void create_volume(const VolumeSpec& spec, Done<void> done) override;
@@ -63,6 +69,7 @@ class FakeRuntime final : public ContainerRuntime {
     struct Call;
     class Watch;
     class Logs;
+    class Exec;
 
     /// Asks the machine's daemon. `work` gives the answer, now or later, to the call.
     template <class T, class Work>

@@ -35,6 +35,8 @@ class FakeStorage {
     /// Errors: NotFound.
     [[nodiscard]] Result<ImageStatus> inspect_image(const std::string& image) const;
 
+    DiskSpace disk{.total_bytes = 100'000'000'000, .free_bytes = 80'000'000'000};
+
     /// An existing volume of the same driver is left as it is. Errors: Conflict.
     Result<void> create_volume(const VolumeSpec& spec);
     [[nodiscard]] Result<VolumeSpec> inspect_volume(const std::string& name) const;
