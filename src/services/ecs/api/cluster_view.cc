@@ -45,14 +45,6 @@ bool is_registered(InstanceStatus status) {
     return status == InstanceStatus::Active || status == InstanceStatus::Draining;
 }
 
-LaunchType launch_type_of(const ServiceRow& service) {
-    if (service.launch_type) return *service.launch_type;
-    for (const auto& item : service.capacity_provider_strategy) {
-        if (item.capacity_provider.value_or("").starts_with("FARGATE")) return LaunchType::Fargate;
-    }
-    return LaunchType::Ec2;
-}
-
 Counts count(const Tables& tables, const ClusterRow& row) {
     Counts counts;
     const std::string prefix = cluster_prefix(row.scope(), row.name);
@@ -64,7 +56,7 @@ Counts count(const Tables& tables, const ClusterRow& row) {
         if (is_pending(task->status)) counts.pending.add(task->launch_type);
     }
     for (const auto& [key, service] : tables.services.with_prefix(prefix)) {
-        const LaunchType type = launch_type_of(*service);
+        const LaunchType type = service->runs_on();
         if (service->status == ServiceStatus::Active) counts.active_services.add(type);
         if (service->status == ServiceStatus::Draining) counts.draining_services.add(type);
     }

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "services/ecs/api/capacity.h"
 #include "services/ecs/api/describe_service.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/names.h"
@@ -17,7 +18,6 @@ namespace {
 
 using api::ecs::AvailabilityZoneRebalancing;
 using api::ecs::CreateServiceRequest;
-using api::ecs::LaunchType;
 using api::ecs::PropagateTags;
 using api::ecs::SchedulingStrategy;
 
@@ -68,24 +68,26 @@ Result<void> check_count(const CreateServiceRequest& input, SchedulingStrategy s
     return {};
 }
 
-/// Without launch type and strategy the cluster's default strategy would decide.
-Result<void> check_capacity(const ClusterRow& cluster, const CreateServiceRequest& input) {
-    const bool strategy = !or_empty(input.capacity_provider_strategy).empty();
-    if (strategy && input.launch_type) {
-        return invalid_parameter(
-            "Specifying both a launch type and capacity provider strategy is not supported. Remove "
-            "one and try again."
-        );
-    }
-    if (strategy || (!input.launch_type && !cluster.default_strategy.empty())) {
-        return unsupported_feature(
-            "Gantry does not place tasks through capacity providers yet. Specify a launch type."
-        );
-    }
-    return {};
+Result<Capacity> capacity_of(const ClusterRow& cluster, const CreateServiceRequest& input) {
+    auto capacity = choose_capacity(
+        cluster,
+        {.launch_type = input.launch_type,
+         .strategy = input.capacity_provider_strategy,
+         .platform_version = input.platform_version}
+    );
+    if (!capacity || !capacity->fargate()) return capacity;
+    const auto good =
+        check_fargate_placement(input.placement_constraints, input.placement_strategy);
+    if (!good) return good.error();
+    return capacity;
 }
 
-ServiceRow new_row(const Call& call, const ClusterRow& cluster, const CreateServiceRequest& input) {
+ServiceRow new_row(
+    const Call& call,
+    const ClusterRow& cluster,
+    const CreateServiceRequest& input,
+    const Capacity& capacity
+) {
     ServiceRow row{
         .account = call.scope.account,
         .region = call.scope.region,
@@ -93,8 +95,7 @@ ServiceRow new_row(const Call& call, const ClusterRow& cluster, const CreateServ
         .name = *input.service_name,
         .scheduling = input.scheduling_strategy.value_or(SchedulingStrategy::Replica),
         .desired_count = input.desired_count.value_or(0),
-        .launch_type = input.launch_type.value_or(LaunchType::Ec2),
-        .platform_version = input.platform_version,
+        .capacity_provider_strategy = capacity.strategy,
         .deployment_controller = input.deployment_controller,  // shown where it was named
         .placement_constraints = or_empty(input.placement_constraints),
         .placement_strategy = or_empty(input.placement_strategy),
@@ -109,6 +110,8 @@ ServiceRow new_row(const Call& call, const ClusterRow& cluster, const CreateServ
         .create_request = comparable(input, cluster.name),
         .created_at = call.now,
     };
+    if (capacity.strategy.empty()) row.launch_type = capacity.launch_type;
+    if (capacity.fargate()) row.platform_version = input.platform_version.value_or("LATEST");
     row.deployment_configuration =
         merge_deployment_configuration({}, input.deployment_configuration, row.scheduling);
     if (!row.az_rebalancing) {
@@ -151,9 +154,10 @@ Result<api::ecs::CreateServiceResponse> create_service(
         };
     }
 
-    ServiceRow row = new_row(call, **cluster, input);
+    const auto capacity = capacity_of(**cluster, input);
+    if (!capacity) return capacity.error();
+    ServiceRow row = new_row(call, **cluster, input, *capacity);
     if (auto good = check_count(input, row.scheduling); !good) return good.error();
-    if (auto good = check_capacity(**cluster, input); !good) return good.error();
     if (auto good = check_service(row); !good) return good.error();
     const auto definition = check_service_definition(
         call, row, input.task_definition.value_or(""), input.network_configuration

@@ -64,13 +64,19 @@ void describe_place(const TaskRow& row, api::ecs::Task& task) {
     task.task_arn = row.arn();
     task.cluster_arn = cluster_arn(scope, row.cluster);
     task.task_definition_arn = task_definition_arn(scope, row.family, row.revision);
-    if (!row.instance_id.empty()) {
+    if (!row.instance_id.empty() && row.host_cluster.empty()) {
         task.container_instance_arn = container_instance_arn(scope, row.cluster, row.instance_id);
     }
     task.availability_zone = shown(row.availability_zone);
     task.capacity_provider_name = shown(row.capacity_provider);
     task.launch_type = row.launch_type;
     task.platform_version = shown(row.platform_version);
+    if (row.launch_type == api::ecs::LaunchType::Fargate) task.platform_family = "Linux";
+    if (row.ephemeral_gib > 0) {
+        const auto size = static_cast<std::int32_t>(row.ephemeral_gib);
+        task.ephemeral_storage = api::ecs::EphemeralStorage{.size_in_gib = size};
+        task.fargate_ephemeral_storage = api::ecs::TaskEphemeralStorage{.size_in_gib = size};
+    }
     task.connectivity = row.connectivity;
     auto& attributes = task.attributes.emplace();
     if (!row.cpu_architecture.empty()) {

@@ -111,6 +111,15 @@ NewTask Launch::on(const ContainerInstanceRow& instance, api::ecs::LaunchType la
     };
 }
 
+NewTask Launch::on_fargate(
+    const ContainerInstanceRow& machine, std::string platform_version, std::string provider
+) const {
+    NewTask task = on(machine, api::ecs::LaunchType::Fargate);
+    task.platform_version = std::move(platform_version);
+    task.capacity_provider = std::move(provider);
+    return task;
+}
+
 Result<Launch> check_launch(const Call& call, const LaunchInput& input) {
     auto cluster = resolve_cluster(call, input.cluster);
     if (!cluster) return cluster.error();

@@ -64,6 +64,11 @@ struct Launch {
     /// The task of this launch on an instance.
     [[nodiscard]] NewTask on(const ContainerInstanceRow& instance, api::ecs::LaunchType launch_type)
         const;
+    /// Likewise on a machine of the FARGATE pool.
+    /// @param provider  whose share it is; empty without a strategy
+    [[nodiscard]] NewTask on_fargate(
+        const ContainerInstanceRow& machine, std::string platform_version, std::string provider
+    ) const;
 };
 
 /// Checks what RunTask and StartTask have in common.

@@ -19,7 +19,7 @@ std::string_view text_or_empty(const std::optional<E>& value) {
 /// Users make their services themselves; those that ECS manages do not exist here.
 bool is_listed(const ServiceRow& row, const ListServicesRequest& input) {
     return row.status != ServiceStatus::Inactive &&
-           (!input.launch_type || row.launch_type == *input.launch_type) &&
+           (!input.launch_type || row.runs_on() == *input.launch_type) &&
            (!input.scheduling_strategy || row.scheduling == *input.scheduling_strategy) &&
            input.resource_management_type.value_or(api::ecs::ResourceManagementType::Customer) ==
                api::ecs::ResourceManagementType::Customer;

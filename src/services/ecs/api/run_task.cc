@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "base/sabotage.h"
+#include "services/ecs/api/capacity.h"
 #include "services/ecs/api/describe_task.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/launch.h"
 #include "services/ecs/api/names.h"
 #include "services/ecs/api/tasks.h"
 #include "services/ecs/model/reservation.h"
+#include "services/ecs/placement/capacity_split.h"
 #include "services/ecs/placement/cluster_view.h"
 #include "services/ecs/placement/failure_text.h"
 #include "services/ecs/placement/request.h"
@@ -69,35 +71,18 @@ Result<RunTaskResponse> replay(const Call& call, const ClientTokenRow& first, co
     return output;
 }
 
-/// The launch type the call comes down to.
-/// Errors: combinations that ECS refuses, and what this version does not run.
-Result<LaunchType> choose_launch_type(const ClusterRow& cluster, const RunTaskRequest& input) {
-    const bool strategy =
-        input.capacity_provider_strategy && !input.capacity_provider_strategy->empty();
-    if (strategy && input.launch_type) {
-        return invalid_parameter(
-            "Specifying both a launch type and capacity provider strategy is not supported. Remove "
-            "one and try again."
-        );
-    }
-    if (strategy || (!input.launch_type && !cluster.default_strategy.empty())) {
-        return unsupported_feature(
-            "Gantry does not place tasks through capacity providers yet. Specify a launch type."
-        );
-    }
-    const LaunchType chosen = input.launch_type.value_or(LaunchType::Ec2);
-    if (chosen == LaunchType::ManagedInstances) {
-        return invalid_parameter(
-            "The launch type MANAGED_INSTANCES is only valid through a capacity provider strategy."
-        );
-    }
-    if (chosen != LaunchType::Fargate && input.platform_version) {
-        return invalid_parameter(fmt::format(
-            "The platform version must be null when specifying an {} launch type.",
-            reflect::to_text(chosen)
-        ));
-    }
-    return chosen;
+Result<Capacity> capacity_of(const ClusterRow& cluster, const RunTaskRequest& input) {
+    auto capacity = choose_capacity(
+        cluster,
+        {.launch_type = input.launch_type,
+         .strategy = input.capacity_provider_strategy,
+         .platform_version = input.platform_version}
+    );
+    if (!capacity || !capacity->fargate()) return capacity;
+    const auto good =
+        check_fargate_placement(input.placement_constraints, input.placement_strategy);
+    if (!good) return good.error();
+    return capacity;
 }
 
 Result<std::size_t> read_count(const RunTaskRequest& input) {
@@ -139,40 +124,84 @@ std::vector<api::ecs::Failure> failures_for(
     return failures;
 }
 
-/// Places `count` tasks and stages their rows, whose keys it answers in `task_keys`.
-Result<RunTaskResponse> launch_tasks(
-    Call& call,
-    const Launch& launch,
-    LaunchType launch_type,
-    const RunTaskRequest& input,
-    std::vector<std::string>& task_keys
-) {
-    const auto count = read_count(input);
-    if (!count) return count.error();
-    const auto request = placement_request(launch, launch_type, input);
-    if (!request) return request.error();
-    const std::string& cluster = launch.cluster->name;
-    auto view = placement::cluster_view(call.tables, call.scope, cluster);
-    const bool any_active = std::ranges::any_of(view.instances, [](const auto& instance) {
-        return instance.status == InstanceStatus::Active;
-    });
-    if (!any_active) return invalid_parameter("No Container Instances were found in your cluster.");
+/// Places the tasks of one call and stages their rows. Lives for that call.
+class Runner {
+  public:
+    Runner(Call& call, const Launch& launch, const Capacity& capacity, const RunTaskRequest& input)
+        : call_(call), launch_(launch), capacity_(capacity), input_(input) {}
 
-    const auto placed = placement::place(view, *request, *count, call.ids.random());
-    RunTaskResponse output;
-    output.tasks.emplace();
-    for (const std::size_t index : placed.chosen) {
-        const auto instance = call.tables.container_instances.find(
-            in_cluster_key(call.scope, cluster, view.instances[index].id)
-        );
-        TaskRow task = new_task(launch.on(*instance, launch_type), call.ids, call.now);
-        output.tasks->push_back(describe_task(task, ShowTags::Yes));
-        task_keys.push_back(task.key());
-        call.tx.put(call.tables.tasks, task_keys.back(), std::move(task));
+    Result<RunTaskResponse> run() {
+        const auto count = read_count(input_);
+        if (!count) return count.error();
+        const auto request = placement_request(launch_, capacity_.launch_type, input_);
+        if (!request) return request.error();
+        output_.tasks.emplace();
+        output_.failures.emplace();
+        const bool good = capacity_.fargate() ? run_on_pool(*request, *count)
+                                              : run_on_instances(*request, *count);
+        if (!good) return invalid_parameter("No Container Instances were found in your cluster.");
+        return std::move(output_);
     }
-    output.failures = failures_for(view, placed.verdicts, *count - placed.chosen.size());
-    return output;
-}
+
+    /// Keys of the rows that were staged.
+    std::vector<std::string> task_keys;
+
+  private:
+    /// False where there is no instance at all.
+    bool run_on_instances(const placement::Request& request, std::size_t count) {
+        auto view = placement::cluster_view(call_.tables, call_.scope, launch_.cluster->name);
+        const bool any_active = std::ranges::any_of(view.instances, [](const auto& instance) {
+            return instance.status == InstanceStatus::Active;
+        });
+        if (!any_active) return false;
+        const auto placed = placement::place(view, request, count, call_.ids.random());
+        for (const std::size_t index : placed.chosen) {
+            const auto instance = row_of(view, index);
+            stage(launch_.on(*instance, capacity_.launch_type));
+        }
+        output_.failures = failures_for(view, placed.verdicts, count - placed.chosen.size());
+        return true;
+    }
+
+    bool run_on_pool(const placement::Request& request, std::size_t count) {
+        auto pool = placement::cluster_view(call_.tables, call_.scope, kFargatePool);
+        const auto placed = placement::place(pool, request, count, call_.ids.random());
+        std::vector<std::string> providers(placed.chosen.size());
+        if (!capacity_.strategy.empty()) {
+            providers =
+                placement::split_over_providers(capacity_.strategy, {}, placed.chosen.size());
+        }
+        for (std::size_t i = 0; i < placed.chosen.size(); ++i) {
+            const auto machine = row_of(pool, placed.chosen[i]);
+            stage(launch_.on_fargate(*machine, capacity_.platform_version, providers[i]));
+        }
+        for (std::size_t missing = placed.chosen.size(); missing < count; ++missing) {
+            output_.failures->push_back(placement::capacity_failure(pool, placed.verdicts));
+        }
+        return true;
+    }
+
+    [[nodiscard]] core::Table<ContainerInstanceRow>::Ptr row_of(
+        const placement::ClusterView& view, std::size_t index
+    ) const {
+        return call_.tables.container_instances.find(
+            in_cluster_key(call_.scope, view.cluster, view.instances[index].id)
+        );
+    }
+
+    void stage(const NewTask& what) {
+        TaskRow task = new_task(what, call_.ids, call_.now);
+        output_.tasks->push_back(describe_task(task, ShowTags::Yes));
+        task_keys.push_back(task.key());
+        call_.tx.put(call_.tables.tasks, task_keys.back(), std::move(task));
+    }
+
+    Call& call_;
+    const Launch& launch_;
+    const Capacity& capacity_;
+    const RunTaskRequest& input_;
+    RunTaskResponse output_;
+};
 
 }  // namespace
 
@@ -185,16 +214,12 @@ Result<RunTaskResponse> run_task(Call& call, const RunTaskRequest& input) {
         const auto first = call.tx.get(call.tables.client_tokens, (*token)->key);
         if (first) return replay(call, *first, **token);
     }
-    const auto launch_type = choose_launch_type(**cluster, input);
-    if (!launch_type) return launch_type.error();
+    const auto capacity = capacity_of(**cluster, input);
+    if (!capacity) return capacity.error();
     const auto launch = check_launch(call, launch_input(input));
     if (!launch) return launch.error();
-    if (auto good = check_compatibility(launch->definition->definition, *launch_type); !good) {
-        return good.error();
-    }
-    if (*launch_type == LaunchType::Fargate) {
-        return unsupported_feature("Gantry does not run tasks on FARGATE yet.");
-    }
+    const auto good = check_capacity(*capacity, launch->definition->definition, launch->overrides);
+    if (!good) return good.error();
     const auto roles = check_task_roles(
         call.services,
         call.scope,
@@ -204,10 +229,10 @@ Result<RunTaskResponse> run_task(Call& call, const RunTaskRequest& input) {
         call.now
     );
     if (!roles) return roles.error();
-    std::vector<std::string> task_keys;
-    auto output = launch_tasks(call, *launch, *launch_type, input, task_keys);
+    Runner runner(call, *launch, *capacity, input);
+    auto output = runner.run();
     // A call that placed nothing left nothing behind: its repeat is a new try.
-    if (output && *token && !task_keys.empty() && !sabotaged(Sabotage::LoseToken)) {
+    if (output && *token && !runner.task_keys.empty() && !sabotaged(Sabotage::LoseToken)) {
         call.tx.put(
             call.tables.client_tokens,
             (*token)->key,
@@ -215,7 +240,7 @@ Result<RunTaskResponse> run_task(Call& call, const RunTaskRequest& input) {
                 .account = call.scope.account,
                 .region = call.scope.region,
                 .request = (*token)->request,
-                .task_keys = std::move(task_keys),
+                .task_keys = std::move(runner.task_keys),
                 .failures = *output->failures,
                 .created_at = call.now,
             }

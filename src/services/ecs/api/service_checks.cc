@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/ecs/api/capacity.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/launch.h"
+#include "services/ecs/model/fargate.h"
 #include "services/ecs/placement/request.h"
 #include "services/ecs/reconcile/service_history.h"
 #include "services/ecs/reconcile/service_texts.h"
@@ -48,6 +50,11 @@ Result<void> check_daemon(const ServiceRow& row) {
     if (!row.placement_strategy.empty()) {
         return invalid_parameter(
             "The daemon scheduling strategy does not support placement strategies."
+        );
+    }
+    if (row.runs_on() == LaunchType::Fargate) {
+        return invalid_parameter(
+            "The daemon scheduling strategy does not support the FARGATE launch type."
         );
     }
     return {};
@@ -188,12 +195,6 @@ Result<void> check_service(const ServiceRow& row) {
             "Health check grace period is only valid for services configured to use load balancers"
         );
     }
-    if (row.platform_version) {
-        return invalid_parameter(fmt::format(
-            "The platform version must be null when specifying an {} launch type.",
-            reflect::to_text(row.launch_type.value_or(LaunchType::Ec2))
-        ));
-    }
     if (auto good = placement::parse_constraints(row.placement_constraints); !good) {
         return good.error();
     }
@@ -219,10 +220,10 @@ Result<TaskDefinitionPtr> check_service_definition(
     );
     if (!launch) return launch.error();
     const api::ecs::TaskDefinition& definition = launch->definition->definition;
-    if (auto good = check_compatibility(definition, row.launch_type.value_or(LaunchType::Ec2));
-        !good) {
-        return good.error();
-    }
+    const Capacity capacity{
+        row.runs_on(), row.capacity_provider_strategy, platform_of(row).value_or("")
+    };
+    if (auto good = check_capacity(capacity, definition, {}); !good) return good.error();
     auto request = placement::request_for({
         .definition = definition,
         .needs = {},
@@ -231,6 +232,11 @@ Result<TaskDefinitionPtr> check_service_definition(
     });
     if (!request) return request.error();
     return launch->definition;
+}
+
+std::optional<std::string> platform_of(const ServiceRow& row) {
+    if (row.runs_on() != LaunchType::Fargate) return std::nullopt;
+    return platform_number(row.platform_version);
 }
 
 void begin_deployment(
@@ -245,6 +251,9 @@ void begin_deployment(
         .created_at = call.now,
         .updated_at = call.now,
     };
+    deployment.launch_type = row.launch_type;
+    deployment.capacity_provider_strategy = row.capacity_provider_strategy;
+    deployment.platform_version = platform_of(row);
     deployment.rollout_reason = texts::rollout_in_progress(deployment.id);
     row.deployments.insert(row.deployments.begin(), std::move(deployment));
     begin_history(call.tx, call.tables, row, call.ids, call.now);

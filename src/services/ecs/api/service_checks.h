@@ -44,6 +44,9 @@ Result<TaskDefinitionPtr> check_service_definition(
     const std::optional<api::ecs::NetworkConfiguration>& network
 );
 
+/// The number of the platform version that new tasks get; nothing but on FARGATE.
+std::optional<std::string> platform_of(const ServiceRow& row);
+
 /// A new deployment becomes the primary one of the row.
 /// @param share  how many tasks the service wanted until now: the former primary deployment's
 ///               (DeploymentRow::share)

@@ -101,6 +101,9 @@ Result<StartTaskResponse> start_task(Call& call, const StartTaskRequest& input) 
     asked.max_started_by = kMaxStartedBy;
     const auto launch = check_launch(call, asked);
     if (!launch) return launch.error();
+    if (launch->overrides.ephemeral_storage) {
+        return invalid_parameter("Tasks using the EC2 launch type do not support EphemeralStorage");
+    }
     const auto roles = check_task_roles(
         call.services,
         call.scope,

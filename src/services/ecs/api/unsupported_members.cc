@@ -9,12 +9,13 @@ namespace {
 using enum Treatment;
 
 constexpr std::string_view kNoAsg = "nothing scales an Auto Scaling group yet";
-constexpr std::string_view kNoStrategy = "tasks are not spread over capacity providers yet";
+constexpr std::string_view kNoStrategy = "FARGATE and FARGATE_SPOT are in effect; tasks do not go to Auto Scaling groups yet";
 constexpr std::string_view kOnlyInsights =
     "only containerInsights has one: it is the setting of new clusters";
 constexpr std::string_view kNoInsights = "no Container Insights metrics are made";
 constexpr std::string_view kNoExec = "execute command is not implemented";
-constexpr std::string_view kNoProviders = "only launch types EC2 and EXTERNAL";
+constexpr std::string_view kNoProviders = "FARGATE and FARGATE_SPOT only, not providers of Auto Scaling groups";
+constexpr std::string_view kNoQuota = "kept and shown; no limit is set on the disk that a task takes";
 constexpr std::string_view kNoRebalancing = "tasks are spread when placed, never moved";
 constexpr std::string_view kRollingOnly = "rolling updates only";
 constexpr std::string_view kNoConnect = "Service Connect is not implemented";
@@ -45,7 +46,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateService", "deploymentController.type=EXTERNAL", Refused, kRollingOnly},
     UnsupportedMember{"CreateService", "enableExecuteCommand", Refused, kNoExec},
     UnsupportedMember{"CreateService", "gatewayConnectors", Refused, kNoGateways},
-    UnsupportedMember{"CreateService", "launchType=FARGATE", Refused, "no FARGATE capacity yet"},
     UnsupportedMember{"CreateService", "launchType=MANAGED_INSTANCES", Refused, "no machines are made"},
     UnsupportedMember{"CreateService", "loadBalancers", Refused, "no load balancers yet"},
     UnsupportedMember{"CreateService", "monitoring", Ignored, kNoInsights},
@@ -66,7 +66,7 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].name", Kept, kNoConnect},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements", RefusedAtLaunch, "no GPUs are assigned"},
     UnsupportedMember{"RegisterTaskDefinition", "enableFaultInjection", RefusedAtLaunch, "no fault endpoints"},
-    UnsupportedMember{"RegisterTaskDefinition", "ephemeralStorage", Kept, "FARGATE only"},
+    UnsupportedMember{"RegisterTaskDefinition", "ephemeralStorage", Kept, kNoQuota},
     UnsupportedMember{"RegisterTaskDefinition", "ipcMode=task", Kept, kOtherAgents},
     UnsupportedMember{"RegisterTaskDefinition", "networkMode=awsvpc", RefusedAtLaunch, "awsvpc networking is not implemented"},
     UnsupportedMember{"RegisterTaskDefinition", "pidMode=task", Kept, kOtherAgents},
@@ -78,15 +78,14 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "volumes[].s3filesVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
     UnsupportedMember{"RunTask", "capacityProviderStrategy", RefusedByOperation, kNoProviders},
     UnsupportedMember{"RunTask", "enableExecuteCommand", RefusedByOperation, kNoExec},
-    UnsupportedMember{"RunTask", "launchType=FARGATE", RefusedByOperation, "no FARGATE capacity yet"},
     UnsupportedMember{"RunTask", "networkConfiguration", RefusedByOperation, "awsvpc networking is not implemented"},
-    UnsupportedMember{"RunTask", "overrides.ephemeralStorage", Kept, "FARGATE only"},
+    UnsupportedMember{"RunTask", "overrides.ephemeralStorage", Kept, kNoQuota},
     UnsupportedMember{"RunTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
     UnsupportedMember{"RunTask", "referenceId", Ignored, ""},
     UnsupportedMember{"RunTask", "volumeConfigurations", RefusedByOperation, "no volumes are made at launch"},
     UnsupportedMember{"StartTask", "enableExecuteCommand", RefusedByOperation, kNoExec},
     UnsupportedMember{"StartTask", "networkConfiguration", RefusedByOperation, "awsvpc networking is not implemented"},
-    UnsupportedMember{"StartTask", "overrides.ephemeralStorage", Kept, "FARGATE only"},
+    UnsupportedMember{"StartTask", "overrides.ephemeralStorage", RefusedByOperation, "FARGATE only"},
     UnsupportedMember{"StartTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
     UnsupportedMember{"StartTask", "referenceId", Ignored, ""},
     UnsupportedMember{"StartTask", "volumeConfigurations", RefusedByOperation, "no volumes are made at launch"},

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "services/ecs/api/capacity.h"
 #include "services/ecs/api/describe_service.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/service_checks.h"
@@ -10,6 +11,7 @@
 namespace gantry::ecs {
 namespace {
 
+using api::ecs::LaunchType;
 using api::ecs::SchedulingStrategy;
 using api::ecs::UpdateServiceRequest;
 
@@ -24,7 +26,6 @@ void apply_settings(const UpdateServiceRequest& input, ServiceRow& row) {
     replace(row.az_rebalancing, input.availability_zone_rebalancing);
     replace(row.placement_constraints, input.placement_constraints);
     replace(row.placement_strategy, input.placement_strategy);
-    replace(row.platform_version, input.platform_version);
     replace(row.health_check_grace_period_s, input.health_check_grace_period_seconds);
     replace(row.enable_execute_command, input.enable_execute_command);
     replace(row.enable_ecs_managed_tags, input.enable_ecs_managed_tags);
@@ -34,18 +35,49 @@ void apply_settings(const UpdateServiceRequest& input, ServiceRow& row) {
     );
 }
 
-/// An empty strategy goes back to the launch type of creation, which every service has here.
-Result<void> check_capacity_change(const UpdateServiceRequest& input) {
-    const auto& strategy = input.capacity_provider_strategy;
-    if (!strategy || strategy->empty()) return {};
-    if (!input.force_new_deployment) {
+/// Whether the call names other capacity than the service has. An empty strategy goes back to the
+/// launch type of its creation.
+bool changes_strategy(const UpdateServiceRequest& input, const ServiceRow& row) {
+    return input.capacity_provider_strategy &&
+           *input.capacity_provider_strategy != row.capacity_provider_strategy;
+}
+
+/// Writes the capacity that is asked for into the row.
+Result<void> apply_capacity(
+    const ClusterRow& cluster, const UpdateServiceRequest& input, ServiceRow& row
+) {
+    if (!input.capacity_provider_strategy && !input.platform_version) return {};
+    if (changes_strategy(input, row) && !input.force_new_deployment) {
         return invalid_parameter(
             "When switching from launch type to capacity provider strategy on an existing service, "
             "or making a change to a capacity provider strategy on a service that is already using "
             "one, you must force a new deployment."
         );
     }
-    return unsupported_feature("Gantry does not place tasks through capacity providers yet.");
+    if (input.capacity_provider_strategy) {
+        row.capacity_provider_strategy = *input.capacity_provider_strategy;
+    }
+    const bool strategy = !row.capacity_provider_strategy.empty();
+    const LaunchType as_created = row.launch_type.value_or(LaunchType::Ec2);
+    const auto capacity = choose_capacity(
+        cluster,
+        {.launch_type = strategy ? std::nullopt : std::optional(as_created),
+         .strategy = row.capacity_provider_strategy,
+         .platform_version = input.platform_version}
+    );
+    if (!capacity) return capacity.error();
+    if (!capacity->fargate()) {
+        row.platform_version.reset();
+    } else if (input.platform_version || !row.platform_version) {
+        row.platform_version = input.platform_version.value_or("LATEST");
+    }
+    if (!strategy) row.launch_type = capacity->launch_type;
+    return {};
+}
+
+/// Another version of the platform is another deployment.
+bool changes_platform(const UpdateServiceRequest& input, const ServiceRow& row) {
+    return input.platform_version && platform_of(row) != row.primary()->platform_version;
 }
 
 /// Begins a deployment when another revision is named, or the same one again by force, or again
@@ -55,7 +87,9 @@ Result<void> apply_definition(
     Call& call, const UpdateServiceRequest& input, ServiceRow& row, std::int64_t share
 ) {
     const DeploymentRow& primary = *row.primary();
-    if (!input.task_definition && !input.force_new_deployment && !input.network_configuration) {
+    const bool platform = changes_platform(input, row);
+    if (!input.task_definition && !input.force_new_deployment && !input.network_configuration &&
+        !platform) {
         return {};
     }
     const std::string current = task_definition_arn(row.scope(), primary.family, primary.revision);
@@ -78,7 +112,7 @@ Result<void> apply_definition(
                       definition->definition.revision == primary.revision;
     const bool again =
         input.task_definition && primary.rollout_state == api::ecs::DeploymentRolloutState::Failed;
-    if (!same || again || input.force_new_deployment) {
+    if (!same || again || input.force_new_deployment || platform) {
         begin_deployment(call, row, definition->definition, share);
     }
     return {};
@@ -96,7 +130,7 @@ Result<api::ecs::UpdateServiceResponse> update_service(
     if ((*found)->status != ServiceStatus::Active) return service_not_active();
 
     ServiceRow row = **found;
-    if (auto good = check_capacity_change(input); !good) return good.error();
+    if (auto good = apply_capacity(**cluster, input, row); !good) return good.error();
     if (row.scheduling == SchedulingStrategy::Daemon && input.desired_count) {
         return invalid_parameter(
             "The daemon scheduling strategy does not support a desired count for services. Remove "
@@ -105,6 +139,11 @@ Result<api::ecs::UpdateServiceResponse> update_service(
     }
     const std::int64_t wanted_before = row.desired_count;
     apply_settings(input, row);
+    if (row.runs_on() == LaunchType::Fargate) {
+        const auto good =
+            check_fargate_placement(row.placement_constraints, row.placement_strategy);
+        if (!good) return good.error();
+    }
     scale_shares(row, wanted_before);
     if (auto good = check_service(row); !good) return good.error();
     if (auto good = apply_definition(call, input, row, wanted_before); !good) return good.error();

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "services/ecs/model/fargate.h"
 #include "services/ecs/model/health_probe.h"
 #include "services/ecs/model/limits.h"
 #include "services/ecs/model/reservation.h"
@@ -108,6 +109,7 @@ std::string group_of(const NewTask& what, std::string_view family) {
 
 void put_on_instance(const ContainerInstanceRow& instance, SysTime now, TaskRow& task) {
     task.instance_id = instance.id;
+    if (instance.cluster != task.cluster) task.host_cluster = instance.cluster;
     task.availability_zone = instance.attribute("ecs.availability-zone").value_or("");
     task.cpu_architecture = instance.attribute("ecs.cpu-architecture").value_or("");
     task.connectivity = instance.agent_connected ? api::ecs::Connectivity::Connected
@@ -144,6 +146,10 @@ TaskRow new_task(const NewTask& what, IdSource& ids, SysTime now) {
     task.deployment_id = what.deployment_id;
     task.launch_type = what.launch_type;
     task.capacity_provider = what.capacity_provider;
+    task.platform_version = what.platform_version;
+    if (what.launch_type == api::ecs::LaunchType::Fargate) {
+        task.ephemeral_gib = ephemeral_gib_of(definition, what.overrides, what.platform_version);
+    }
     task.enable_execute_command = what.enable_execute_command;
     task.tags = tags_of(what);
     task.created_at = now;

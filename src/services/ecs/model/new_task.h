@@ -21,7 +21,7 @@ namespace gantry::ecs {
 struct NewTask {
     std::string cluster;  ///< name; account and Region are the definition's
     const TaskDefinitionRow& definition;
-    const ContainerInstanceRow& instance;
+    const ContainerInstanceRow& instance;  ///< of the cluster, or of kFargatePool
     /// As the caller gave them: container names exist in the definition, task cpu and memory are
     /// normalised (see model/sizes.h).
     api::ecs::TaskOverride overrides;
@@ -32,6 +32,7 @@ struct NewTask {
     std::string deployment_id;
     api::ecs::LaunchType launch_type = api::ecs::LaunchType::Ec2;
     std::string capacity_provider;
+    std::string platform_version;  ///< FARGATE only: a number
     bool enable_execute_command = false;
     std::vector<ResolvedImage> images;  ///< DeploymentRow::images
 

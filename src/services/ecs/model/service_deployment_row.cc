@@ -23,6 +23,8 @@ const reflect::TypeInfo& ServiceDeploymentRow::type_info() {
             field<&ServiceDeploymentRow::family>("family"),
             field<&ServiceDeploymentRow::revision>("revision"),
             field<&ServiceDeploymentRow::launch_type>("launchType"),
+            field<&ServiceDeploymentRow::capacity_provider_strategy>("capacityProviderStrategy"),
+            field<&ServiceDeploymentRow::platform_version>("platformVersion"),
             field<&ServiceDeploymentRow::network_configuration>("networkConfiguration"),
             field<&ServiceDeploymentRow::images>("images"),
             field<&ServiceDeploymentRow::source_revisions>("sourceRevisions"),

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "api/ecs/capacity_provider_strategy_item.h"
 #include "api/ecs/deployment_configuration.h"
 #include "api/ecs/launch_type.h"
 #include "api/ecs/network_configuration.h"
@@ -27,6 +28,8 @@ struct ServiceDeploymentRow {
     std::string family;           ///< … and its task definition
     std::int64_t revision = 0;
     std::optional<api::ecs::LaunchType> launch_type;
+    std::vector<api::ecs::CapacityProviderStrategyItem> capacity_provider_strategy;
+    std::optional<std::string> platform_version;
     std::optional<api::ecs::NetworkConfiguration> network_configuration;
     std::vector<ResolvedImage> images;  ///< DeploymentRow::images
     /// Service revisions that had tasks when it began, newest first.

@@ -20,12 +20,14 @@ LaunchType launch_type_of(
     return launch_type.value_or(LaunchType::Ec2);
 }
 
-LaunchType DeploymentRow::runs_on() const {
+LaunchType ServiceRow::runs_on() const {
     return launch_type_of(launch_type, capacity_provider_strategy);
 }
 
-LaunchType ServiceRow::runs_on() const {
-    return launch_type_of(launch_type, capacity_provider_strategy);
+LaunchType ServiceRow::runs_on(const DeploymentRow& deployment) const {
+    const auto& strategy = deployment.capacity_provider_strategy;
+    if (!deployment.launch_type && strategy.empty()) return runs_on();
+    return launch_type_of(deployment.launch_type, strategy);
 }
 
 std::string_view ServiceRow::host() const {

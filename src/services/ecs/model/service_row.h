@@ -57,14 +57,11 @@ struct DeploymentRow {
     /// What its tasks run on; neither: in rows of old journals, the service's launch type.
     std::optional<api::ecs::LaunchType> launch_type;
     std::vector<api::ecs::CapacityProviderStrategyItem> capacity_provider_strategy;
-    std::optional<std::string> platform_version;  ///< of FARGATE: a number
+    std::optional<std::string> platform_version;                          ///< of FARGATE: a number
     std::optional<api::ecs::NetworkConfiguration> network_configuration;  ///< of awsvpc
     std::string service_deployment_id;  ///< of the ServiceDeploymentRow that tells its story
     SysTime created_at;
     SysTime updated_at;
-
-    /// The launch type that its tasks have, whichever way it was said.
-    [[nodiscard]] api::ecs::LaunchType runs_on() const;
 
     /// The digits of the id: also the number of the service revision.
     [[nodiscard]] std::string number() const { return id.substr(id.find('/') + 1); }
@@ -93,9 +90,10 @@ struct ServiceRow {
     api::ecs::SchedulingStrategy scheduling = api::ecs::SchedulingStrategy::Replica;
     std::int64_t desired_count = 0;
 
+    /// As given at creation; a strategy stands before it.
     std::optional<api::ecs::LaunchType> launch_type;
     std::vector<api::ecs::CapacityProviderStrategyItem> capacity_provider_strategy;
-    std::optional<std::string> platform_version;
+    std::optional<std::string> platform_version;  ///< of FARGATE, as given: "LATEST"
     api::ecs::DeploymentConfiguration deployment_configuration;
     std::optional<api::ecs::DeploymentController> deployment_controller;
     std::vector<api::ecs::PlacementConstraint> placement_constraints;
@@ -128,8 +126,9 @@ struct ServiceRow {
     [[nodiscard]] Scope scope() const { return {account, region}; }
     [[nodiscard]] std::string key() const { return in_cluster_key(scope(), cluster, name); }
     [[nodiscard]] std::string arn() const { return service_arn(scope(), cluster, name); }
-    /// The launch type that new tasks have.
+    /// The launch type that new tasks have, whichever way it was said; and those of a deployment.
     [[nodiscard]] api::ecs::LaunchType runs_on() const;
+    [[nodiscard]] api::ecs::LaunchType runs_on(const DeploymentRow& deployment) const;
     /// The cluster, or pool, that new tasks find their machines in.
     [[nodiscard]] std::string_view host() const;
     [[nodiscard]] const DeploymentRow* primary() const {

@@ -28,6 +28,23 @@ bool considered(Reason reason) {
     return reason != Reason::NotAsked && reason != Reason::NotActive && reason != Reason::Fits;
 }
 
+constexpr std::string_view kNoCapacity =
+    "Capacity is unavailable at this time. Please try again later or in a different availability "
+    "zone";
+
+/// What operators can do about it.
+std::string pool_detail(const ClusterView& pool, std::span<const Verdict> verdicts) {
+    const auto closest = std::ranges::max_element(verdicts, {}, &Verdict::reason);
+    if (pool.instances.empty() || closest == verdicts.end()) {
+        return "No machine is in Gantry's FARGATE pool; add one with `gantry agent --pool fargate`";
+    }
+    return fmt::format(
+        "The closest of {} machines in Gantry's FARGATE pool: {}",
+        pool.instances.size(),
+        closest->detail
+    );
+}
+
 }  // namespace
 
 std::string_view failure_reason(Reason reason) {
@@ -60,6 +77,19 @@ std::vector<api::ecs::Failure> failures_of(
     }
     if (failures.empty()) failures.push_back({.reason = "NO ACTIVE INSTANCES"});
     return failures;
+}
+
+api::ecs::Failure capacity_failure(const ClusterView& pool, std::span<const Verdict> verdicts) {
+    return {.reason = std::string(kNoCapacity), .detail = pool_detail(pool, verdicts)};
+}
+
+std::string capacity_event_text(const ClusterView& pool, std::span<const Verdict> verdicts) {
+    return fmt::format(
+        "was unable to place a task. Reason: {}.{} {}.",
+        kNoCapacity,
+        kSeeGuide,
+        pool_detail(pool, verdicts)
+    );
 }
 
 std::string placement_event_text(const ClusterView& view, std::span<const Verdict> verdicts) {

@@ -21,7 +21,14 @@ std::vector<api::ecs::Failure> failures_of(
     const ClusterView& view, std::span<const Verdict> verdicts
 );
 
-/// The same for a service's event list, without the leading "(service NAME) ":
+/// Why tasks found no machine of the FARGATE pool: one failure in ECS's words, with a detail for
+/// people.
+api::ecs::Failure capacity_failure(const ClusterView& pool, std::span<const Verdict> verdicts);
+
+/// The same for a service's event list, without the leading "(service NAME) ".
+std::string capacity_event_text(const ClusterView& pool, std::span<const Verdict> verdicts);
+
+/// The same as failures_of for a service's event list, without the leading "(service NAME) ":
 /// "was unable to place a task because no container instance met all of its requirements. …".
 std::string placement_event_text(const ClusterView& view, std::span<const Verdict> verdicts);
 

@@ -147,6 +147,9 @@ Result<Request> request_for(const TaskDemand& demand) {
     if (constraints->size() > kMaxConstraints) {
         return invalid("There can be at most 10 placement constraints.");
     }
+    if (demand.launch_type == api::ecs::LaunchType::Fargate) {
+        strategies = std::vector<Strategy>{{Strategy::Kind::Spread, "instanceId"}};
+    }
     return Request{
         .needs = demand.needs,
         .group = demand.group,

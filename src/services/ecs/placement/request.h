@@ -33,6 +33,7 @@ struct TaskDemand {
     const api::ecs::TaskDefinition& definition;
     ResourceSet needs;  ///< what the task will hold, overrides included (TaskRow::reserved)
     std::string group;
+    /// FARGATE: among the machines of the pool, spread over them.
     api::ecs::LaunchType launch_type = api::ecs::LaunchType::Ec2;
     std::span<const api::ecs::PlacementConstraint> constraints = {};  ///< beside the definition's
     std::span<const api::ecs::PlacementStrategy> strategies = {};

@@ -117,6 +117,8 @@ void begin_history(
         .service = row.name,
         .id = ids.hex(kIdDigits),
         .launch_type = row.launch_type,
+        .capacity_provider_strategy = row.capacity_provider_strategy,
+        .platform_version = row.primary()->platform_version,
         .configuration = row.deployment_configuration,
         .failure_threshold = breaker_threshold(row, row.desired_count),
         .created_at = now,

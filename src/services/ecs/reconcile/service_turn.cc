@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/sabotage.h"
 #include "services/ecs/model/new_task.h"
 #include "services/ecs/model/reservation.h"
+#include "services/ecs/placement/capacity_split.h"
 #include "services/ecs/placement/cluster_view.h"
 #include "services/ecs/placement/failure_text.h"
 #include "services/ecs/placement/request.h"
@@ -38,12 +40,7 @@ class Starter {
         SysTime now,
         const RoleCheck& check_roles
     )
-        : tables_(tables),
-          row_(row),
-          ids_(ids),
-          now_(now),
-          check_roles_(check_roles),
-          cluster_(placement::cluster_view(tables, row.scope(), row.cluster)) {}
+        : tables_(tables), row_(row), ids_(ids), now_(now), check_roles_(check_roles) {}
 
     void start(const ServiceStart& what) {
         const auto deployment =
@@ -57,18 +54,24 @@ class Starter {
             return fail("was unable to place a task. Reason: TaskDefinition not found.");
         const auto roles = check_roles_ ? check_roles_(row_, *definition, now_) : Result<void>{};
         if (!roles) return fail(texts::failed_to_launch(roles.error().message));
-        auto request = request_of(*definition);
+        const LaunchType launch_type = row_.runs_on(*deployment);
+        auto request = request_of(*definition, launch_type);
         if (!request) {
             return fail("was unable to place a task. Reason: " + request.error().message);
         }
         request->only_instance = what.instance_id;
-        const auto placement = place(*request, static_cast<std::size_t>(what.count));
-        for (const std::size_t index : placement.chosen) {
-            make_task(*definition, *deployment, index);
+        const bool fargate = launch_type == LaunchType::Fargate;
+        auto& view = view_of(fargate ? kFargatePool : std::string_view(row_.cluster));
+        const auto placement = place(view, *request, static_cast<std::size_t>(what.count));
+        const auto providers = providers_for(*deployment, placement.chosen.size());
+        for (std::size_t i = 0; i < placement.chosen.size(); ++i) {
+            make_task(*definition, *deployment, view, placement.chosen[i], providers[i]);
         }
-        if (placement.chosen.size() < static_cast<std::size_t>(what.count)) {
-            fail(placement::placement_event_text(cluster_, placement.verdicts));
-        }
+        if (placement.chosen.size() == static_cast<std::size_t>(what.count)) return;
+        fail(
+            fargate ? placement::capacity_event_text(view, placement.verdicts)
+                    : placement::placement_event_text(view, placement.verdicts)
+        );
     }
 
     /// Why something found no place; empty when all did.
@@ -80,16 +83,36 @@ class Starter {
         if (failure_.empty()) failure_ = std::move(text);
     }
 
-    [[nodiscard]] LaunchType launch_type() const {
-        return row_.launch_type.value_or(LaunchType::Ec2);
+    /// The instances of the cluster, or of the pool, as this turn has left them.
+    placement::ClusterView& view_of(std::string_view host) {
+        const auto found = views_.find(host);
+        if (found != views_.end()) return found->second;
+        auto view = placement::cluster_view(tables_, row_.scope(), host);
+        return views_.emplace(std::string(host), std::move(view)).first->second;
     }
 
-    Result<placement::Request> request_of(const TaskDefinitionRow& definition) const {
+    /// The provider of each of `count` new tasks, by the deployment's strategy and what runs of it;
+    /// empty texts without a strategy.
+    std::vector<std::string> providers_for(const DeploymentRow& deployment, std::size_t count) {
+        const auto& strategy = deployment.capacity_provider_strategy;
+        if (strategy.empty()) return std::vector<std::string>(count);
+        std::map<std::string, std::int64_t> now;
+        for (const std::string& key : tables_.live_tasks_by_service.keys(row_.key())) {
+            const auto task = tables_.tasks.find(key);
+            const bool counts = task->goal == TaskGoal::Running && !task->interrupt_at;
+            if (task->deployment_id == deployment.id && counts) ++now[task->capacity_provider];
+        }
+        return placement::split_over_providers(strategy, std::move(now), count);
+    }
+
+    Result<placement::Request> request_of(
+        const TaskDefinitionRow& definition, LaunchType launch_type
+    ) const {
         auto request = placement::request_for({
             .definition = definition.definition,
             .needs = reservation_of(definition.definition, {}),
             .group = "service:" + row_.name,
-            .launch_type = launch_type(),
+            .launch_type = launch_type,
             .constraints = row_.placement_constraints,
             .strategies = row_.placement_strategy,
         });
@@ -100,26 +123,32 @@ class Starter {
     }
 
     /// Like placement::place, but without a search where the instance is given.
-    placement::Placement place(const placement::Request& request, std::size_t count) {
+    placement::Placement place(
+        placement::ClusterView& view, const placement::Request& request, std::size_t count
+    ) {
         if (request.only_instance.empty()) {
-            return placement::place(cluster_, request, count, ids_.random());
+            return placement::place(view, request, count, ids_.random());
         }
-        auto& instances = cluster_.instances;
+        auto& instances = view.instances;
         const auto at = std::ranges::lower_bound(
             instances, request.only_instance, {}, &placement::InstanceView::id
         );
         if (at == instances.end() || check(*at, request).reason != placement::Reason::Fits) {
-            return {.verdicts = check_all(cluster_, request)};
+            return {.verdicts = check_all(view, request)};
         }
         reserve(*at, request);
         return {.chosen = {static_cast<std::size_t>(at - instances.begin())}};
     }
 
     void make_task(
-        const TaskDefinitionRow& definition, const DeploymentRow& deployment, std::size_t index
+        const TaskDefinitionRow& definition,
+        const DeploymentRow& deployment,
+        const placement::ClusterView& view,
+        std::size_t index,
+        const std::string& provider
     ) {
         const auto instance = tables_.container_instances.find(
-            in_cluster_key(row_.scope(), row_.cluster, cluster_.instances[index].id)
+            in_cluster_key(row_.scope(), view.cluster, view.instances[index].id)
         );
         const NewTask task{
             .cluster = row_.cluster,
@@ -128,7 +157,9 @@ class Starter {
             .started_by = deployment.id,
             .service = row_.name,
             .deployment_id = deployment.id,
-            .launch_type = launch_type(),
+            .launch_type = row_.runs_on(deployment),
+            .capacity_provider = provider,
+            .platform_version = deployment.platform_version.value_or(""),
             .enable_execute_command = row_.enable_execute_command,
             .images = deployment.images,
             .enable_ecs_managed_tags = row_.enable_ecs_managed_tags,
@@ -143,7 +174,7 @@ class Starter {
     IdSource& ids_;
     SysTime now_;
     const RoleCheck& check_roles_;
-    placement::ClusterView cluster_;
+    std::map<std::string, placement::ClusterView, std::less<>> views_;
     std::vector<TaskRow> tasks_;
     std::string failure_;
 };
