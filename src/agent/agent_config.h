@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/engine/image_policy.h"
 #include "base/time.h"
 
 namespace gantry::agent {
@@ -61,6 +62,7 @@ struct AgentConfig {
     std::int32_t dynamic_port_last = 60999;
     PullBehavior pull_behavior = PullBehavior::Default;
     bool pull_dependents_upfront = false;
+    std::optional<ImagePolicy> image_cleanup;  ///< of images that it pulled; absent: they stay
     /// How many containers are created or started at once; default: two for each core.
     std::optional<int> parallel_starts;
     Seconds stop_timeout{30};  ///< for containers without stopTimeout

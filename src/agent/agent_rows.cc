@@ -68,16 +68,30 @@ const reflect::TypeInfo& LogRow::type_info() {
     return info;
 }
 
+const reflect::TypeInfo& ImageRow::type_info() {
+    using T = ImageRow;
+    using reflect::field;
+    static const reflect::TypeInfo info = reflect::structure<T>(
+        "Image",
+        {
+            field<&T::pulled_at>("pulledAt"),
+            field<&T::last_used_at>("lastUsedAt"),
+        }
+    );
+    return info;
+}
+
 AgentTables::AgentTables()
     : agent("agent.self", json_rows<AgentRow>()),
       payloads("agent.payloads", json_rows<api::acs::Task>()),
       tasks("agent.tasks", json_rows<TaskState>()),
       logs("agent.logs", json_rows<LogRow>()),
+      images("agent.images", json_rows<ImageRow>()),
       live(tasks.add_index(live_task)),
       waiting(tasks.add_index(waiting_task)) {}
 
 std::vector<core::TableBase*> AgentTables::all() {
-    return {&agent, &payloads, &tasks, &logs};
+    return {&agent, &payloads, &tasks, &logs, &images};
 }
 
 AgentRow AgentTables::agent_row() const {

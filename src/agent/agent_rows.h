@@ -45,6 +45,15 @@ struct LogRow {
     static const reflect::TypeInfo& type_info();
 };
 
+/// An image that this agent pulled. Key: its full name (full_image_name).
+struct ImageRow {
+    SysTime pulled_at{};
+    SysTime last_used_at{};  ///< a task asked for it
+
+    friend bool operator==(const ImageRow&, const ImageRow&) = default;
+    static const reflect::TypeInfo& type_info();
+};
+
 /// What the rows of agents went through. Format 3: table names begin with "agent.".
 std::vector<core::Migration> migrations();
 
@@ -57,6 +66,7 @@ struct AgentTables {
     core::Table<api::acs::Task> payloads;
     core::Table<TaskState> tasks;
     core::Table<LogRow> logs;
+    core::Table<ImageRow> images;
 
     /// Tasks that have not stopped, under kLive.
     const core::Table<TaskState>::Index& live;

@@ -58,7 +58,14 @@ Node::Node(
       listener_(std::move(listener)),
       book_(core, tables, config, [this](const std::string& task) { changed(task); }),
       monitor_(runtime, identity.container_instance_arn, runtime_listener()),
-      images_(loop, ids.random(), runtime, monitor_, config.pull_behavior),
+      images_(
+          loop,
+          ids.random(),
+          runtime,
+          monitor_,
+          config.pull_behavior,
+          [this](const std::string& image, bool pulled) { image_cleaner_.on_image(image, pulled); }
+      ),
       ports_(config.host_bind_address, config.dynamic_port_first, config.dynamic_port_last),
       resources_(
           link, [this](const std::string& task) { return inbox_.execution_credentials(task); }
@@ -80,6 +87,7 @@ Node::Node(
           [this](const std::string& task) { forgotten(task); }
       ),
       groups_(tools()),
+      image_cleaner_(core, tools()),
       endpoints_(loop, link, identity),
       control_stream_(
           loop,
@@ -161,6 +169,7 @@ void Node::start() {
     monitor_.start();
     control_stream_.start();
     telemetry_stream_.start();
+    image_cleaner_.start();
 }
 
 void Node::on_host() {

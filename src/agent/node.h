@@ -15,6 +15,7 @@
 #include "agent/link/telemetry.h"
 #include "agent/logs/log_keeper.h"
 #include "agent/runner/group_remover.h"
+#include "agent/runner/image_cleaner.h"
 #include "agent/runner/log_tailer.h"
 #include "agent/runner/reconciler.h"
 #include "agent/runner/runtime_monitor.h"
@@ -115,6 +116,7 @@ class Node {
     Reconciler reconciler_;
     TaskCleaner cleaner_;
     GroupRemover groups_;
+    ImageCleaner image_cleaner_;
     Endpoints endpoints_;
     KeptStream control_stream_;
     KeptStream telemetry_stream_;

@@ -12,6 +12,7 @@
 #include "cmd/command.h"
 #include "cmd/console.h"
 #include "cmd/endpoint_host.h"
+#include "cmd/image_flags.h"
 #include "cmd/key_file.h"
 #include "cmd/plane_flags.h"
 #include "cmd/process_limits.h"
@@ -38,6 +39,7 @@ struct AgentOptions {
     int reserved_memory_mib = 0;
     bool accept_loss = false;
     AgentFlags agent;
+    ImageFlags images;
 };
 
 Error usage(std::string message) {
@@ -79,6 +81,7 @@ Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
     host.agent.pull_behavior = to_pull_behavior(options.pull);
     host.agent.reserved_memory_mib = options.reserved_memory_mib;
     options.agent.apply(host.agent);
+    options.images.apply(host.agent);
     for (const std::string& pair : options.attributes) {
         const auto equals = pair.find('=');
         if (equals == std::string::npos || equals == 0) {
@@ -176,6 +179,7 @@ void add_agent_command(Program& program) {
         )
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
+    options->images.add_to(*command);
     add_accept_loss(*command, options->accept_loss);
     options->agent.add_to(*command);
     command->callback([&program, options] {

@@ -62,6 +62,7 @@ struct ImageStore::Job {
     Backoff backoff;
     int tries = 0;
     bool pulling = false;
+    bool pulled = false;
     TimerId timer = 0;
 
     void each(const std::function<void(const Listener&)>& tell) const {
@@ -76,13 +77,15 @@ ImageStore::ImageStore(
     Random& random,
     runtime::ContainerRuntime& runtime,
     const RuntimeMonitor& monitor,
-    PullBehavior behavior
+    PullBehavior behavior,
+    std::function<void(const std::string& image, bool pulled)> got
 )
     : loop_(loop),
       random_(random),
       runtime_(runtime),
       monitor_(monitor),
       behavior_(behavior),
+      got_(std::move(got)),
       alive_(std::make_shared<bool>(true)) {}
 
 ImageStore::~ImageStore() {
@@ -100,7 +103,7 @@ std::shared_ptr<void> ImageStore::get(
     }
     job->listeners.push_back(handle);
     if (is_new) {
-        begin(job);
+        if (!leaving_.contains(full_image_name(image))) begin(job);
     } else if (job->pulling) {
         loop_.post([waiting = std::weak_ptr(handle)] {
             if (const auto one = waiting.lock()) one->on_pull_began();
@@ -112,6 +115,32 @@ std::shared_ptr<void> ImageStore::get(
 const runtime::ImageStatus* ImageStore::known(const std::string& image) const {
     const auto found = known_.find(image);
     return found == known_.end() ? nullptr : &found->second;
+}
+
+void ImageStore::remove(const std::string& image, std::function<void(Result<void>)> done) {
+    const std::string name = full_image_name(image);
+    const auto of_image = [name](const auto& entry) {
+        return full_image_name(entry.second->image) == name;
+    };
+    if (std::ranges::any_of(jobs_, of_image) || !leaving_.insert(name).second) {
+        return loop_.post([done = std::move(done)] {
+            done(Error{ErrorKind::Conflict, "", "the image is on its way", {}});
+        });
+    }
+    std::erase_if(known_, [&](const auto& entry) { return full_image_name(entry.first) == name; });
+    runtime_.remove_image(
+        image,
+        [this, name, of_image, done = std::move(done), alive = std::weak_ptr(alive_)](
+            const Result<void>& how
+        ) {
+            if (alive.expired()) return;
+            leaving_.erase(name);
+            for (const auto& entry : std::map(jobs_)) {
+                if (of_image(entry)) begin(entry.second);
+            }
+            done(how);
+        }
+    );
 }
 
 void ImageStore::begin(const JobPtr& job) {
@@ -151,6 +180,7 @@ void ImageStore::pull(const JobPtr& job) {
 void ImageStore::on_pulled(const JobPtr& job, const Result<void>& how) {
     if (!how) return pull_failed(job, how.error());
     job->pulling = false;
+    job->pulled = true;
     job->each([](const Listener& l) { l.on_pull_ended(); });
     runtime_.inspect_image(
         job->image,
@@ -178,8 +208,15 @@ void ImageStore::pull_failed(const JobPtr& job, Error why) {
 
 void ImageStore::finish(const JobPtr& job, Result<runtime::ImageStatus> how) {
     jobs_.erase(job->key());
-    if (how) known_.insert_or_assign(job->image, *how);
+    if (how) {
+        known_.insert_or_assign(job->image, *how);
+        got_(job->image, job->pulled);
+    }
     job->each([&](const Listener& l) { l.on_done(how); });
+}
+
+std::string full_image_name(const std::string& image) {
+    return repository_of(image).size() == image.size() ? image + ":latest" : image;
 }
 
 std::string digest_of(const std::string& image, const runtime::ImageStatus& status) {

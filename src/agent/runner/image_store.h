@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,12 +22,14 @@ namespace gantry::agent {
 /// behaviour. Lives on the agent's loop.
 class ImageStore {
   public:
+    /// @param got hears of each image that somebody got, and whether a registry gave it just now
     ImageStore(
         Loop& loop,
         Random& random,
         runtime::ContainerRuntime& runtime,
         const RuntimeMonitor& monitor,
-        PullBehavior behavior
+        PullBehavior behavior,
+        std::function<void(const std::string& image, bool pulled)> got
     );
     ~ImageStore();
     ImageStore(const ImageStore&) = delete;
@@ -48,6 +51,10 @@ class ImageStore {
     /// What was last seen of an image that get() answered, or null.
     [[nodiscard]] const runtime::ImageStatus* known(const std::string& image) const;
 
+    /// Takes an image off the machine. Who asks for it meanwhile waits, and has it pulled again.
+    /// Errors: Conflict while it is on its way, or the runtime's.
+    void remove(const std::string& image, std::function<void(Result<void>)> done);
+
   private:
     struct Job;
     using JobPtr = std::shared_ptr<Job>;
@@ -64,10 +71,15 @@ class ImageStore {
     runtime::ContainerRuntime& runtime_;
     const RuntimeMonitor& monitor_;
     PullBehavior behavior_;
+    std::function<void(const std::string& image, bool pulled)> got_;
     std::map<std::vector<std::string>, JobPtr> jobs_;  ///< by image, user and password
     std::map<std::string, runtime::ImageStatus> known_;
+    std::set<std::string> leaving_;  ///< full names of images that are being removed
     std::shared_ptr<bool> alive_;
 };
+
+/// "nginx" → "nginx:latest"; names with a tag or a digest stay as they are.
+std::string full_image_name(const std::string& image);
 
 /// The digest ("sha256:…") under which the repository of `image` knows it; empty when it does not:
 /// another repository's would not find the image again.

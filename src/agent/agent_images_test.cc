@@ -1,0 +1,91 @@
+// Images that go when no task needs them: a whole agent with a fake runtime.
+#include <gmock/gmock.h>
+
+#include "agent/agent_fixture.h"
+#include "agent/engine/test_tasks.h"
+
+namespace gantry::agent {
+namespace {
+
+using test::kTaskArn;
+using test::make_container;
+using test::make_task;
+
+class AgentImagesTest : public test::AgentTest {
+  protected:
+    AgentImagesTest() {
+        world.config.image_cleanup = ImagePolicy{};
+        world.config.cleanup_wait = minutes{10};
+    }
+    void run_and_stop() {
+        run_and_expect(make_task({make_container("app")}));
+        control.stop_task();
+        expect_stopped();
+    }
+    [[nodiscard]] bool has_image() { return machine.storage().present("app:1"); }
+};
+
+TEST_F(AgentImagesTest, WhatWasPulledGoesWhenItIsOldAndNoTaskNeedsIt) {
+    world.start_connected();
+    run_and_expect(make_task({make_container("app")}));
+    wait(hours{5});
+    EXPECT_TRUE(has_image()) << "a task runs with it";
+    control.stop_task();
+    expect_stopped();
+    wait(minutes{8});
+    EXPECT_TRUE(has_image()) << "its container is still looked at";
+    wait(minutes{50});
+    EXPECT_FALSE(has_image());
+    EXPECT_TRUE(world.disk->rows().at("agent.images").empty());
+}
+
+TEST_F(AgentImagesTest, WhatCameAnotherWayStays) {
+    machine.storage().pull("app:1");
+    world.config.pull_behavior = PullBehavior::Once;
+    world.start_connected();
+    run_and_stop();
+    wait(hours{30});
+    EXPECT_TRUE(has_image());
+}
+
+TEST_F(AgentImagesTest, ANewAgentRemembersWhatTheOldOnePulled) {
+    world.start_connected();
+    run_and_stop();
+    world.kill_agent();
+    world.start_connected();
+    wait(hours{2});
+    EXPECT_FALSE(has_image());
+}
+
+TEST_F(AgentImagesTest, AFullDiskHurries) {
+    world.start_connected();
+    run_and_stop();
+    machine.storage().disk = {.total_bytes = 1000, .free_bytes = 99};
+    wait(minutes{42});
+    EXPECT_FALSE(has_image());
+}
+
+TEST_F(AgentImagesTest, ATaskThatComesMeanwhileWaitsAndPullsAnew) {
+    world.start_connected();
+    run_and_stop();
+    machine.daemon().timings.other = runtime::Latency::exactly(Seconds{5});
+    world.expect_soon(
+        [&] { return machine.daemon().asked(runtime::FakeOperation::RemoveImage) == 1; }, hours{3}
+    );
+    run_and_expect(make_task({make_container("app")}, arn(2)));
+    EXPECT_TRUE(has_image());
+    EXPECT_EQ(machine.daemon().asked(runtime::FakeOperation::Pull), 2U);
+    wait(hours{3});
+    EXPECT_TRUE(has_image());
+}
+
+TEST_F(AgentImagesTest, WithoutAPolicyAllStay) {
+    world.config.image_cleanup.reset();
+    world.start_connected();
+    run_and_stop();
+    wait(hours{30});
+    EXPECT_TRUE(has_image());
+}
+
+}  // namespace
+}  // namespace gantry::agent
