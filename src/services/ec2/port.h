@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,8 +10,10 @@
 #include "aws/scope.h"
 #include "base/random.h"
 #include "base/result.h"
+#include "core/core.h"
 #include "core/transaction.h"
 #include "service/registry.h"
+#include "services/ec2/model/vpc_seen.h"
 
 /// What other services may ask of EC2. All of it is about one account and Region.
 namespace gantry::ec2 {
@@ -20,6 +24,7 @@ struct SubnetSeen {
     std::string vpc_id;
     std::string cidr;
     std::string zone;  ///< "us-east-1a"
+    std::int64_t free_addresses = 0;
 };
 
 /// Nothing where there is none of that id.
@@ -45,7 +50,8 @@ struct InterfaceWanted {
     std::string subnet_id;
     std::vector<std::string> group_ids;  ///< none: the VPC's default group
     std::string description;
-    std::string requester;  ///< the service: "ecs"; users cannot delete it
+    std::string requester;   ///< the service: "ecs"; users cannot delete it
+    bool public_ip = false;  ///< with an address for the internet, until its end
 };
 struct InterfaceTaken {
     std::string id;  ///< eni-…
@@ -53,16 +59,35 @@ struct InterfaceTaken {
     std::string mac;
     std::string subnet_id;
     std::string vpc_id;
-    std::string cidr;  ///< the subnet's
-    std::string private_dns_name;
+    std::string cidr;                      ///< the subnet's
+    std::string gateway;                   ///< the subnet's, with its length: "10.0.1.1/24"
+    std::string public_ip;                 ///< empty: none was wanted
+    std::string private_dns_name;          ///< empty: the VPC gives none
+    std::vector<std::string> dns_servers;  ///< as the VPC's DHCP options have them
+    std::vector<std::string> domain_names;
 };
 
 /// Stages it, in use, with an address that nobody has; several in one transaction get different
-/// ones. Errors: InvalidSubnetID.NotFound, InvalidGroup.NotFound, InvalidParameterValue,
-/// InsufficientFreeAddressesInSubnet, SecurityGroupsPerInterfaceLimitExceeded.
+/// ones. The VPC has a network identifier then. Errors: InvalidSubnetID.NotFound,
+/// InvalidGroup.NotFound, InvalidParameterValue, InsufficientFreeAddressesInSubnet,
+/// InsufficientAddressCapacity for public ones, SecurityGroupsPerInterfaceLimitExceeded.
 Result<InterfaceTaken> take_interface(const Staging& staging, const InterfaceWanted& wanted);
 
 /// Stages its end; its address is free again. Nothing happens where there is none.
 void give_back_interface(const Staging& staging, const std::string& id);
+
+/// What runs in a VPC has to keep to. Nothing where there is none of that id.
+/// Cost: O(its interfaces, subnets and rules).
+std::optional<VpcSeen> see_vpc(
+    const service::Registry& services, const aws::Scope& scope, const std::string& id
+);
+
+/// Names the VPCs that see_vpc may now answer otherwise for, as `<scope>/<id>`. Of a prefix list
+/// that is the scope itself, with the "/" at its end: any VPC of it.
+void name_changed_vpcs(
+    const service::Registry& services,
+    const core::Change& change,
+    const std::function<void(const std::string& key)>& name
+);
 
 }  // namespace gantry::ec2

@@ -8,6 +8,7 @@
 #include "api/ec2/address_attribute.h"
 #include "api/ec2/domain_type.h"
 #include "services/ec2/api/describe.h"
+#include "services/ec2/api/holders.h"
 #include "services/ec2/api/interface_parts.h"
 #include "services/ec2/api/list.h"
 #include "services/ec2/api/tagging.h"
@@ -42,15 +43,6 @@ api::ec2::Address show(const Call& call, const AddressRow& row) {
         .network_border_group = call.scope.region,
         .public_ip = row.public_ip,
     };
-}
-
-/// All that are given out, to whatever account.
-std::set<Address4> taken_addresses(const Call& call) {
-    std::set<Address4> taken;
-    for (const auto& [key, row] : call.tables.addresses.rows()) {
-        if (const auto address = parse_address(row->public_ip)) taken.insert(*address);
-    }
-    return taken;
 }
 
 core::Table<AddressRow>::Ptr find_public(const Call& call, const std::string& ip) {
@@ -169,12 +161,8 @@ Result<api::ec2::AllocateAddressResult> allocate_address(
             "AddressLimitExceeded", "The maximum number of addresses has been reached."
         );
     }
-    const auto address = free_public_address(taken_addresses(call));
-    if (!address) {
-        return over_quota(
-            "InsufficientAddressCapacity", "Not enough available addresses to satisfy the request."
-        );
-    }
+    const auto address = free_public_address(public_addresses(call));
+    if (!address) return no_public_address();
     AddressRow row{
         .id = draw_id(call.ids, "eipalloc"),
         .public_ip = format_address(*address),

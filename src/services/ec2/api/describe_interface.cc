@@ -1,6 +1,7 @@
 #include "api/ec2/group_identifier.h"
 #include "api/ec2/network_interface.h"
 #include "api/ec2/network_interface_association.h"
+#include "api/ec2/network_interface_attachment.h"
 #include "api/ec2/network_interface_ipv6_address.h"
 #include "api/ec2/network_interface_status.h"
 #include "api/ec2/network_interface_type.h"
@@ -27,7 +28,25 @@ std::optional<api::ec2::NetworkInterfaceAssociation> association_of(
             .public_ip = address->public_ip,
         };
     }
-    return std::nullopt;
+    if (row.public_ip.empty() || private_ip != row.private_ips.front()) return std::nullopt;
+    return api::ec2::NetworkInterfaceAssociation{
+        .ip_owner_id = "amazon",
+        .public_dns_name = public_name(call.scope.region, row.public_ip),
+        .public_ip = row.public_ip,
+    };
+}
+
+/// What a service holds is attached to a machine of the service's own.
+/// Source: EC2 API Reference, NetworkInterfaceAttachment; as seen on tasks of FARGATE.
+std::optional<api::ec2::NetworkInterfaceAttachment> attachment_of(const InterfaceRow& row) {
+    if (!row.in_use || row.requester != "ecs") return std::nullopt;
+    return api::ec2::NetworkInterfaceAttachment{
+        .attachment_id = "ela-attach-" + row.id.substr(row.id.find('-') + 1),
+        .delete_on_termination = false,
+        .device_index = 1,
+        .instance_owner_id = "amazon-aws",
+        .status = api::ec2::AttachmentStatus::Attached,
+    };
 }
 
 void show_addresses(const Call& call, const InterfaceRow& row, api::ec2::NetworkInterface& shown) {
@@ -51,6 +70,7 @@ void show_addresses(const Call& call, const InterfaceRow& row, api::ec2::Network
 api::ec2::NetworkInterface show_interface(const Call& call, const InterfaceRow& row) {
     const auto subnet = call.tx.get(call.tables.subnets, key_of(call, row.subnet_id));
     api::ec2::NetworkInterface shown{
+        .attachment = attachment_of(row),
         .description = row.description,
         .groups = std::vector<api::ec2::GroupIdentifier>{},
         .interface_type = reflect::from_text<api::ec2::NetworkInterfaceType>(row.type),

@@ -46,6 +46,20 @@ std::set<Address4> addresses_in(const Call& call, const std::string& subnet_id) 
     return taken;
 }
 
+std::set<Address4> public_addresses(const Call& call) {
+    std::set<Address4> taken;
+    const auto add = [&](const std::string& ip) {
+        if (const auto address = parse_address(ip)) taken.insert(*address);
+    };
+    for (const auto& [key, row] : call.tables.addresses.rows()) add(row->public_ip);
+    for (const auto& [key, row] : call.tables.interfaces.rows()) add(row->public_ip);
+    for (const auto& change : call.tx.changes()) {
+        if (change.table != &call.tables.interfaces || !change.row) continue;
+        add(call.tx.get(call.tables.interfaces, change.key)->public_ip);
+    }
+    return taken;
+}
+
 bool vpc_has_dependents(const Call& call, const VpcRow& vpc) {
     const Tables& tables = call.tables;
     const auto nat = rows_of(call, tables.nat_gateways, tables.nat_gateways_by_vpc, vpc.id);

@@ -19,6 +19,10 @@ std::vector<core::Table<InterfaceRow>::Ptr> interfaces_in(
 /// The private addresses that they have.
 std::set<Address4> addresses_in(const Call& call, const std::string& subnet_id);
 
+/// Addresses for the internet that are given out, to whatever account, as the call leaves them.
+/// Cost: O(addresses and interfaces there are).
+std::set<Address4> public_addresses(const Call& call);
+
 /// Whether anything is in a VPC but what came with it: subnets, gateways, endpoints, other groups,
 /// route tables and network ACLs.
 bool vpc_has_dependents(const Call& call, const VpcRow& vpc);

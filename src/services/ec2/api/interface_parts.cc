@@ -132,6 +132,12 @@ Result<InterfaceRow> make_interface(Call& call, const SubnetRow& subnet, NewInte
             addresses->begin() + static_cast<std::ptrdiff_t>(named.size()) + 1
         );
     }
+    std::string public_ip;
+    if (wanted.public_ip) {
+        const auto address = free_public_address(public_addresses(call));
+        if (!address) return no_public_address();
+        public_ip = format_address(*address);
+    }
     InterfaceRow row{
         .id = draw_id(call.ids, "eni"),
         .vpc_id = subnet.vpc_id,
@@ -143,10 +149,17 @@ Result<InterfaceRow> make_interface(Call& call, const SubnetRow& subnet, NewInte
         .group_ids = *std::move(groups),
         .requester = std::move(wanted.requester),
         .in_use = wanted.in_use,
+        .public_ip = std::move(public_ip),
         .tags = std::move(wanted.tags),
     };
     put<InterfaceNoun>(call, row);
     return row;
+}
+
+Error no_public_address() {
+    return over_quota(
+        "InsufficientAddressCapacity", "Not enough available addresses to satisfy the request."
+    );
 }
 
 void dissociate(AddressRow& address) {

@@ -22,6 +22,7 @@ struct NewInterface {
     std::string requester;  ///< the service that makes it; empty: a user
     bool in_use = false;
     std::vector<std::string> group_ids;  ///< none: the VPC's default group
+    bool public_ip = false;              ///< with an address for the internet, until its end
     std::optional<std::string> primary;  ///< its address; absent: any that is free
     std::vector<std::string> further;    ///< further addresses
     std::size_t count_further = 0;       ///< and so many more that are free
@@ -38,7 +39,8 @@ Result<core::Table<InterfaceRow>::Ptr> find_own_interface(
 /// Stages it in a subnet, with addresses that nobody has.
 /// Errors: InvalidParameterValue for addresses that are not the subnet's to give,
 /// InvalidIPAddress.InUse, InsufficientFreeAddressesInSubnet, InvalidGroup.NotFound,
-/// SecurityGroupsPerInterfaceLimitExceeded, PrivateIpAddressLimitExceeded.
+/// SecurityGroupsPerInterfaceLimitExceeded, PrivateIpAddressLimitExceeded,
+/// InsufficientAddressCapacity.
 Result<InterfaceRow> make_interface(Call& call, const SubnetRow& subnet, NewInterface wanted);
 
 /// Addresses of the subnet: those that are named, and `count` more.
@@ -54,6 +56,9 @@ Result<std::vector<std::string>> take_addresses(
 Result<std::vector<std::string>> read_groups(
     const Call& call, const std::string& vpc_id, const std::vector<std::string>& ids
 );
+
+/// InsufficientAddressCapacity: there are no more for the internet.
+Error no_public_address();
 
 /// Frees an Elastic IP address from whatever has it.
 void dissociate(AddressRow& address);

@@ -33,12 +33,13 @@ api::ec2::InternetGateway show(const Call& call, const InternetGatewayRow& row) 
     return shown;
 }
 
-/// Whether an Elastic IP address is mapped to something in the VPC.
+/// Whether an address for the internet is mapped to something in the VPC.
 bool has_public_addresses(const Call& call, const std::string& vpc_id) {
     const Tables& tables = call.tables;
     const auto interfaces = rows_of(call, tables.interfaces, tables.interfaces_by_vpc, vpc_id);
     return std::ranges::any_of(interfaces, [&](const auto& one) {
-        return !tables.addresses_by_interface.keys(key_of(call, one->id)).empty();
+        return !one->public_ip.empty() ||
+               !tables.addresses_by_interface.keys(key_of(call, one->id)).empty();
     });
 }
 

@@ -19,7 +19,7 @@ std::optional<std::string> interface_left(const std::string&, const TaskRow& tas
 }
 
 std::optional<std::string> networked_by_vpc(const std::string&, const TaskRow& task) {
-    if (!task.holds_interface()) return std::nullopt;
+    if (task.stopped() || !task.holds_interface()) return std::nullopt;
     return task.scope().prefix() + task.network->vpc_id;
 }
 

@@ -35,7 +35,7 @@ struct Tables {
     const core::Table<TaskRow>::Index& live_tasks_by_instance;
     /// Keys of STOPPED tasks whose interface EC2 does not have back, by container instance key.
     const core::Table<TaskRow>::Index& interfaces_left_by_instance;
-    /// Keys of tasks that hold an interface, by `<scope>/<id of the VPC>`.
+    /// Keys of tasks with an interface that are not STOPPED, by `<scope>/<id of the VPC>`.
     const core::Table<TaskRow>::Index& networked_tasks_by_vpc;
     /// The task's key, by `<scope>/<id of its interface's attachment>`.
     const core::Table<TaskRow>::Index& task_by_attachment;
