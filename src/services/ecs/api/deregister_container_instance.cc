@@ -22,13 +22,12 @@ void orphan_tasks(Call& call, const std::string& instance_key) {
 Result<api::ecs::DeregisterContainerInstanceResponse> deregister_container_instance(
     Call& call, const api::ecs::DeregisterContainerInstanceRequest& input
 ) {
-    const auto cluster = resolve_cluster(call, input.cluster);
-    if (!cluster) return cluster.error();
-    const auto id = resolve_container_instance_id(
-        call, (*cluster)->name, input.container_instance.value_or("")
-    );
+    const auto host = resolve_host(call, input.cluster);
+    if (!host) return host.error();
+    const auto id =
+        resolve_container_instance_id(call, *host, input.container_instance.value_or(""));
     if (!id) return id.error();
-    const std::string key = in_cluster_key(call.scope, (*cluster)->name, *id);
+    const std::string key = in_cluster_key(call.scope, *host, *id);
     const auto row = call.tx.get(call.tables.container_instances, key);
     if (!row) return container_instance_not_found();
     if (row->status == InstanceStatus::Inactive) return container_instance_inactive();

@@ -19,6 +19,7 @@ using api::ecs::Resource;
 
 constexpr std::size_t kMaxReservedPorts = 100;
 constexpr std::int32_t kHighestPort = 65535;
+constexpr std::string_view kPoolAttribute = "gantry.pool";
 
 Result<std::vector<std::int32_t>> read_ports(const Resource& resource) {
     std::vector<std::int32_t> ports;
@@ -99,11 +100,24 @@ std::string machine_id(
     return (external ? "mi-" : "i-") + ids.hex(17);
 }
 
+/// The cluster that is joined; or the pool, by agents that say it twice: with its name alone they
+/// are told that no cluster can have it.
+Result<std::string> host_of(const Call& call, const RegisterContainerInstanceRequest& input) {
+    if (names_pool(call.scope, input.cluster)) {
+        const Attributes sent = input.attributes.value_or(Attributes{});
+        const auto* pool = find_attribute(sent, kPoolAttribute);
+        if (pool != nullptr && pool->value == "fargate") return std::string(kFargatePool);
+    }
+    const auto cluster = resolve_cluster(call, input.cluster);
+    if (!cluster) return cluster.error();
+    return (*cluster)->name;
+}
+
 /// A new row; or the one that an earlier try with the same token made, whose answer was lost.
 ContainerInstanceRow new_instance(
-    Call& call, const ClusterRow& cluster, const std::string& client_token
+    Call& call, const std::string& host, const std::string& client_token
 ) {
-    const std::string prefix = cluster_prefix(call.scope, cluster.name);
+    const std::string prefix = cluster_prefix(call.scope, host);
     if (!client_token.empty()) {
         for (const auto& [key, row] : call.tables.container_instances.with_prefix(prefix)) {
             const bool gone = row->status == InstanceStatus::Inactive;
@@ -114,7 +128,7 @@ ContainerInstanceRow new_instance(
     row.client_token = client_token;
     row.account = call.scope.account;
     row.region = call.scope.region;
-    row.cluster = cluster.name;
+    row.cluster = host;
     row.id = call.ids.hex32();
     row.version = 0;
     row.registered_at = call.now;
@@ -123,12 +137,12 @@ ContainerInstanceRow new_instance(
 
 /// The row of an instance that registers again.
 Result<ContainerInstanceRow> known_instance(
-    const Call& call, const ClusterRow& cluster, const std::string& arn
+    const Call& call, const std::string& host, const std::string& arn
 ) {
-    const auto id = resolve_container_instance_id(call, cluster.name, arn);
+    const auto id = resolve_container_instance_id(call, host, arn);
     if (!id) return id.error();
     const auto row =
-        call.tx.get(call.tables.container_instances, in_cluster_key(call.scope, cluster.name, *id));
+        call.tx.get(call.tables.container_instances, in_cluster_key(call.scope, host, *id));
     if (!row) return container_instance_not_found();
     if (row->status == InstanceStatus::Inactive) return container_instance_inactive();
     return *row;
@@ -170,13 +184,13 @@ Result<void> take_registration(
 Result<api::ecs::RegisterContainerInstanceResponse> register_container_instance(
     Call& call, const RegisterContainerInstanceRequest& input
 ) {
-    const auto cluster = resolve_cluster(call, input.cluster);
-    if (!cluster) return cluster.error();
+    const auto host = host_of(call, input);
+    if (!host) return host.error();
     if (auto good = check_tags(input.tags); !good) return good.error();
     const std::string arn = input.container_instance_arn.value_or("");
     Result<ContainerInstanceRow> row =
-        arn.empty() ? new_instance(call, **cluster, input.client_token.value_or(""))
-                    : known_instance(call, **cluster, arn);
+        arn.empty() ? new_instance(call, *host, input.client_token.value_or(""))
+                    : known_instance(call, *host, arn);
     if (!row) return row.error();
     if (auto good = take_registration(call, input, *row); !good) return good.error();
     // Tags are given once; later ones would undo what users have changed since.

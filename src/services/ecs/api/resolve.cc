@@ -157,6 +157,20 @@ Result<ClusterPtr> resolve_cluster(
     return cluster;
 }
 
+bool names_pool(const Scope& scope, const std::optional<std::string>& name_or_arn) {
+    if (!name_or_arn) return false;
+    if (!looks_like_arn(*name_or_arn)) return *name_or_arn == kFargatePool;
+    const Result<Arn> arn = own_arn(scope, *name_or_arn, "cluster", "Cluster");
+    return arn && arn->path == kFargatePool;
+}
+
+Result<std::string> resolve_host(const Call& call, const std::optional<std::string>& name_or_arn) {
+    if (names_pool(call.scope, name_or_arn)) return std::string(kFargatePool);
+    const Result<ClusterPtr> cluster = resolve_cluster(call, name_or_arn);
+    if (!cluster) return cluster.error();
+    return (*cluster)->name;
+}
+
 Result<std::string> resolve_task_id(
     const Call& call, std::string_view cluster, std::string_view id_or_arn
 ) {

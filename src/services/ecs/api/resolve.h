@@ -28,6 +28,14 @@ Result<std::string> resolve_cluster_name(
 /// An ACTIVE cluster. Errors: ClusterNotFoundException, for deleted ones too.
 Result<ClusterPtr> resolve_cluster(const Call& call, const std::optional<std::string>& name_or_arn);
 
+/// Whether that names the pool of FARGATE machines, which is no cluster: only machines of it, and
+/// who takes care of them, speak of it.
+bool names_pool(const Scope& scope, const std::optional<std::string>& name_or_arn);
+
+/// What container instances are of: the name of an ACTIVE cluster, or kFargatePool.
+/// Errors: as of resolve_cluster.
+Result<std::string> resolve_host(const Call& call, const std::optional<std::string>& name_or_arn);
+
 /// The id (32 hex digits, or an old 36-character UUID) of a task of the cluster of that name.
 /// Does not look whether there is one.
 Result<std::string> resolve_task_id(

@@ -94,11 +94,22 @@ Result<TaskReport> read_report(const api::ecs::SubmitTaskStateChangeRequest& inp
 }
 
 /// Agents repeat a report until it is taken, or refused as invalid: so of a cluster that is gone
-/// too.
-Result<ClusterPtr> reported_cluster(const Call& call, const std::optional<std::string>& name) {
-    auto cluster = resolve_cluster(call, name);
-    if (!cluster) return invalid_parameter(cluster.error().message);
-    return cluster;
+/// too. Answers the cluster's name, or that of the pool.
+Result<std::string> reported_host(const Call& call, const std::optional<std::string>& name) {
+    auto host = resolve_host(call, name);
+    if (!host) return invalid_parameter(host.error().message);
+    return host;
+}
+
+/// The task that a machine of the pool reports on: of any cluster, by its ARN, and no other's.
+Result<TaskPtr> pool_task(const Call& call, const std::string& task) {
+    const Result<Arn> arn = Arn::parse(task, call.scope.account);
+    if (!arn || arn->type != "task" || !arn->is_of(call.scope)) {
+        return invalid_parameter("Task Identifier is invalid");
+    }
+    auto row = call.tx.get(call.tables.tasks, call.scope.prefix() + arn->path);
+    if (row && row->host_cluster != kFargatePool) return TaskPtr{};
+    return row;
 }
 
 /// @return null for a task that nobody knows any more
@@ -107,11 +118,12 @@ Result<TaskPtr> reported_task(
     const std::optional<std::string>& cluster_name,
     const std::optional<std::string>& task
 ) {
-    const auto cluster = reported_cluster(call, cluster_name);
-    if (!cluster) return cluster.error();
-    const auto id = resolve_task_id(call, (*cluster)->name, task.value_or(""));
+    const auto host = reported_host(call, cluster_name);
+    if (!host) return host.error();
+    if (*host == kFargatePool) return pool_task(call, task.value_or(""));
+    const auto id = resolve_task_id(call, *host, task.value_or(""));
     if (!id) return id.error();
-    return call.tx.get(call.tables.tasks, in_cluster_key(call.scope, (*cluster)->name, *id));
+    return call.tx.get(call.tables.tasks, in_cluster_key(call.scope, *host, *id));
 }
 
 /// Stages what a report makes of a task, if it is news.
@@ -156,7 +168,7 @@ Result<api::ecs::SubmitContainerStateChangeResponse> submit_container_state_chan
 Result<api::ecs::SubmitAttachmentStateChangesResponse> submit_attachment_state_changes(
     Call& call, const api::ecs::SubmitAttachmentStateChangesRequest& input
 ) {
-    if (auto cluster = reported_cluster(call, input.cluster); !cluster) return cluster.error();
+    if (auto host = reported_host(call, input.cluster); !host) return host.error();
     return api::ecs::SubmitAttachmentStateChangesResponse{.acknowledgment = call.request_id};
 }
 

@@ -56,8 +56,8 @@ void set_status(
 Result<UpdateContainerInstancesStateResponse> update_container_instances_state(
     Call& call, const UpdateContainerInstancesStateRequest& input
 ) {
-    const auto cluster = resolve_cluster(call, input.cluster);
-    if (!cluster) return cluster.error();
+    const auto host = resolve_host(call, input.cluster);
+    if (!host) return host.error();
     const auto status = read_status(input);
     if (!status) return status.error();
     if (!input.container_instances || input.container_instances->empty()) {
@@ -70,9 +70,9 @@ Result<UpdateContainerInstancesStateResponse> update_container_instances_state(
     output.container_instances.emplace();
     output.failures.emplace();
     for (const auto& text : *input.container_instances) {
-        const auto id = resolve_container_instance_id(call, (*cluster)->name, text);
+        const auto id = resolve_container_instance_id(call, *host, text);
         if (!id) return id.error();
-        set_status(call, (*cluster)->name, *id, *status, output);
+        set_status(call, *host, *id, *status, output);
     }
     return output;
 }

@@ -91,6 +91,10 @@ void of_new_instance(
 ) {
     access.resources.push_back(cluster_resource(call, input.cluster));
     const std::string cluster = cluster_name(call, input.cluster);
+    if (names_pool(call.scope, input.cluster)) {
+        // Machines of the pool are given the credentials of everybody's tasks.
+        access.also.push_back({.action = "gantry:JoinFargatePool", .resources = {}, .context = {}});
+    }
     add_new_tags(
         input.tags, "RegisterContainerInstance", instance_resource(call, cluster, {}), access
     );
