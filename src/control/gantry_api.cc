@@ -189,20 +189,25 @@ void GantryApi::on_request(
 ) {
     const std::string path = request.target.substr(0, request.target.find('?'));
     const TurnPart part(path);
-    if (request.method != "GET") {
-        return respond(failure_page(invalid_argument("Gantry's own pages are read with GET.")));
+    const service::Page* const own = find_page(path);
+    const bool acts = own != nullptr && !own->action.empty();
+    if (request.method != (acts ? "POST" : "GET")) {
+        return respond(failure_page(invalid_argument(
+            acts ? path + " does something: it takes POST."
+                 : "Gantry's own pages are read with GET."
+        )));
     }
     if (path == "/_gantry/health") return respond(health());
     if (path == "/_gantry/ca") return respond(authority_page());
     const bool measures = path == "/_gantry/metrics";
     const JournalPage of_journal = journal_page(path);
-    const service::Page* const own = find_page(path);
     if (!measures && of_journal == nullptr && own == nullptr) {
         return respond(failure_page(not_found("No such page. There are " + known_pages() + ".")));
     }
     std::string_view about = path == "/_gantry/history" ? "arn" : "";
     if (own != nullptr) about = own->about;
-    if (const auto may = authorize(caller, path, about, request.target); !may) {
+    const std::string action = acts ? std::string(own->action) : page_action(path);
+    if (const auto may = authorize(caller, action, about, request.target); !may) {
         return respond(failure_page(may.error()));
     }
     if (measures) return answer_metrics(respond);
@@ -231,7 +236,7 @@ void GantryApi::on_request(
 
 Result<void> GantryApi::authorize(
     const aws::Caller& caller,
-    std::string_view path,
+    const std::string& action,
     std::string_view about,
     const std::string& target
 ) {
@@ -240,7 +245,7 @@ Result<void> GantryApi::authorize(
     service::Authorizer* const authorizer = control_.services().authorizer();
     if (authorizer == nullptr) return {};
     service::Access access;
-    access.action = page_action(path);
+    access.action = action;
     if (!about.empty()) {
         const auto query = service::parse_query(target);
         const auto found = query.find(std::string(about));

@@ -12,9 +12,9 @@
 
 namespace gantry::control {
 
-/// Gantry's own pages, all GET and, unless text is asked for, JSON. Called on the core's loop; the
-/// pages that read the journal are made on a thread of their own, so that a long history keeps
-/// nobody waiting.
+/// Gantry's own pages, all GET but those that do something, and JSON unless text is asked for.
+/// Called on the core's loop; the pages that read the journal are made on a thread of their own, so
+/// that a long history keeps nobody waiting.
 ///
 ///     /_gantry/health                         200 {"status":"ok",…} when all is served; 503 with
 ///                                             "read-only", "store-unavailable" or "closed", and
@@ -47,7 +47,7 @@ class GantryApi {
     net::HttpResponse health();
     Result<void> authorize(
         const aws::Caller& caller,
-        std::string_view path,
+        const std::string& action,
         std::string_view about,
         const std::string& target
     );

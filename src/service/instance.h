@@ -17,13 +17,16 @@
 
 namespace gantry::service {
 
-/// A page of a service beside the AWS API, read with GET.
+/// A page of a service beside the AWS API: read with GET, or one that does something, with POST.
 struct Page {
     std::string_view path;  ///< "/_gantry/logs"
     /// The parameter that names the ARN it is about, for policies; empty: it is about all there is.
     std::string_view about;
     /// Makes the page, on the core's loop; it goes out once everything it shows is durable.
     std::function<net::HttpResponse(const net::HttpRequest& request)> make;
+    /// Of a page that does something, the right it takes: "gantry:InterruptTask". Empty: it is read,
+    /// and the right follows from its path.
+    std::string_view action{};
 };
 
 /// A websocket that somebody wants to open.

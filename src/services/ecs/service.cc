@@ -9,6 +9,7 @@
 #include "services/ecs/api/unsupported.h"
 #include "services/ecs/model/migrations.h"
 #include "services/ecs/pages/agent_socket.h"
+#include "services/ecs/pages/interrupt_page.h"
 #include "services/ecs/pages/logs_page.h"
 #include "services/ecs/pages/row_of_arn.h"
 #include "services/ecs/reconcile/service_controller.h"
@@ -88,12 +89,25 @@ bool Instance::has_ended(const aws::Session& session, SysTime now) const {
 }
 
 std::vector<service::Page> Instance::pages() {
-    return {{
-        .path = "/_gantry/logs",
-        .about = "task",
-        .make = [this](const net::HttpRequest& request
-                ) { return logs_page(rows(), request.target); },
-    }};
+    return {
+        {
+            .path = "/_gantry/logs",
+            .about = "task",
+            .make = [this](const net::HttpRequest& request
+                    ) { return logs_page(rows(), request.target); },
+        },
+        {
+            .path = "/_gantry/interrupt",
+            .about = "task",
+            .make =
+                [this](const net::HttpRequest& request) {
+                    return interrupt_page(
+                        *around_.core, rows(), request.target, around_.loop.now()
+                    );
+                },
+            .action = "gantry:InterruptTask",
+        }
+    };
 }
 
 std::string Instance::health() const {

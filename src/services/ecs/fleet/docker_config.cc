@@ -1,5 +1,6 @@
 #include "services/ecs/fleet/docker_config.h"
 
+#include <algorithm>
 #include <set>
 
 #include "base/reflect.h"
@@ -173,6 +174,17 @@ api::docker::HostConfig docker_host_config(
     host.security_opt = container.docker_security_options;
     set_logging(host, container, log_stream_id);
     return host;
+}
+
+void set_fargate_limits(api::docker::HostConfig& host) {
+    constexpr std::int64_t kOpenFiles = 65535;
+    if (!host.ulimits) host.ulimits.emplace();
+    const auto named = [](const auto& limit) { return limit.name == "nofile"; };
+    if (std::ranges::any_of(*host.ulimits, named)) return;
+    auto& limit = host.ulimits->emplace_back();
+    limit.name = "nofile";
+    limit.soft = kOpenFiles;
+    limit.hard = kOpenFiles;
 }
 
 }  // namespace gantry::fleet

@@ -58,8 +58,9 @@ std::map<std::string, std::string> environment(
     };
     add(container.environment);
     if (override != nullptr) add(override->environment);
-    const bool external = task.launch_type == api::ecs::LaunchType::External;
-    env.emplace("AWS_EXECUTION_ENV", external ? "AWS_ECS_EXTERNAL" : "AWS_ECS_EC2");
+    // "AWS_ECS_EC2", "AWS_ECS_FARGATE", "AWS_ECS_EXTERNAL".
+    const std::string kind(reflect::to_text(task.launch_type));
+    env.emplace("AWS_EXECUTION_ENV", "AWS_ECS_" + kind);
     return env;
 }
 
@@ -136,8 +137,9 @@ void set_docker_config(
     auto& docker = out.docker_config.emplace();
     docker.version = "1.18";
     docker.config = wire::encode_json(docker_config(container));
-    docker.host_config =
-        wire::encode_json(docker_host_config(container, mode, memory, reservation, task.id));
+    auto host = docker_host_config(container, mode, memory, reservation, task.id);
+    if (task.launch_type == api::ecs::LaunchType::Fargate) set_fargate_limits(host);
+    docker.host_config = wire::encode_json(host);
     if (ecs::has_probe(container.health_check)) {
         out.health_check_type = api::acs::HealthCheckType::Docker;
     }

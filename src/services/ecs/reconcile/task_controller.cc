@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "services/ecs/reconcile/interruption.h"
 #include "services/ecs/reconcile/task_report.h"
 
 namespace gantry::ecs {
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::string_view kInstance = "instance/";
 constexpr std::string_view kStopped = "stopped/";
+constexpr std::string_view kInterrupt = "interrupt/";
 constexpr std::string_view kTokens = "tokens";
 constexpr Duration kTokenLife = hours{24};
 
@@ -70,6 +72,8 @@ void TaskController::on_change(const core::Change& change, const Wake& wake) {
 
 void TaskController::on_task(const TaskRow* before, const TaskRow* after, const Wake& wake) {
     if (after == nullptr) return;
+    const bool told_before = before != nullptr && awaits_interruption(*before);
+    if (awaits_interruption(*after) && !told_before) wake(key_of(kInterrupt, after->key()));
     if (after->stopped()) {
         wake_sweep(key_of(kStopped, cluster_key(after->scope(), after->cluster)), wake);
     } else if (before == nullptr && !after->instance_id.empty()) {
@@ -92,6 +96,7 @@ void TaskController::all_keys(const Wake& wake) {
 
 core::Plan TaskController::plan(const std::string& key, SysTime now) {
     if (key.starts_with(kInstance)) return plan_instance(key.substr(kInstance.size()), now);
+    if (key.starts_with(kInterrupt)) return interrupt_task(key.substr(kInterrupt.size()), now);
     if (key.starts_with(kStopped)) return sweep_stopped(key.substr(kStopped.size()), now);
     return sweep_tokens(now);
 }
@@ -119,6 +124,19 @@ core::Plan TaskController::plan_instance(const std::string& instance_key, SysTim
         } else {
             plan.again_in = due - now;
         }
+    }
+    return plan;
+}
+
+core::Plan TaskController::interrupt_task(const std::string& task_key, SysTime now) const {
+    core::Plan plan;
+    const auto task = tables_.tasks.find(task_key);
+    if (!task || !awaits_interruption(*task)) return plan;
+    if (*task->interrupt_at > now) {
+        plan.again_in = *task->interrupt_at - now;
+    } else {
+        plan.changes.put(tables_.tasks, task_key, interrupt(*task, now));
+        plan.reason = "the notice of its interruption is over";
     }
     return plan;
 }

@@ -13,12 +13,14 @@ namespace gantry::ecs {
 /// - live tasks of a container instance that was deregistered or is gone end at once, for no agent
 ///   will report them any more;
 /// - a task's connectivity follows its instance's agent;
+/// - a Spot task that was told of its interruption is asked to stop when its time is over;
 /// - STOPPED tasks stay describable for a while and then go, with their log tails; so do
 ///   INACTIVE container instances, and client tokens after a day.
 ///
-/// Keys: "instance/<row key>", "stopped/<cluster row key>" (a sweep over the cluster's STOPPED
-/// tasks) and "tokens". Sweeps look at many rows, so they wake themselves up rather than at every
-/// change, and forget a bounded number in one turn. Owned by the control plane; core thread only.
+/// Keys: "interrupt/<task row key>", "instance/<row key>", "stopped/<cluster row key>" (a sweep
+/// over the cluster's STOPPED tasks) and "tokens". Sweeps look at many rows, so they wake
+/// themselves up rather than at every change, and forget a bounded number in one turn. Owned by the
+/// control plane; core thread only.
 class TaskController final : public core::Controller {
   public:
     /// @param retention how long STOPPED tasks and INACTIVE instances stay; ECS promises tasks an
@@ -32,6 +34,7 @@ class TaskController final : public core::Controller {
 
   private:
     core::Plan plan_instance(const std::string& instance_key, SysTime now) const;
+    [[nodiscard]] core::Plan interrupt_task(const std::string& task_key, SysTime now) const;
     core::Plan sweep_stopped(const std::string& cluster, SysTime now);
     core::Plan sweep_tokens(SysTime now);
     void wake_sweep(std::string key, const Wake& wake);
