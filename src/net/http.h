@@ -102,6 +102,28 @@ class WebSocket {
     [[nodiscard]] virtual std::size_t unsent_bytes() const = 0;
 };
 
+/// An open connection that carries bytes both ways, without messages.
+/// Threads: as WebSocket's. Dropping the last handle drops the connection; callbacks then end,
+/// except one that may be running on the network thread at that moment.
+class ByteSocket {
+  public:
+    virtual ~ByteSocket() = default;
+
+    struct Callbacks {
+        std::function<void(std::string bytes)> on_bytes;
+        /// So many of the bytes that were sent have been written. May be null.
+        std::function<void(std::size_t bytes)> on_written;
+        /// Last. Success: the peer has sent all that it will send.
+        std::function<void(Result<void> how)> on_end;
+        /// Bounds what on_bytes has handed over and its reader has not given back; may be null.
+        std::shared_ptr<StreamWindow> window{};
+    };
+
+    virtual void send(std::string bytes) = 0;
+    /// Tells the peer that nothing more follows, once all is written.
+    virtual void end_output() = 0;
+};
+
 /// Answers one request. Callable from any thread, exactly once; dropping it uncalled answers 500.
 using Respond = std::function<void(HttpResponse)>;
 
@@ -211,6 +233,9 @@ struct Endpoint {
     std::uint16_t port = 80;
     std::string unix_path;
     bool tls = false;
+    /// HttpClient::connect only: a file such as "/proc/1234/ns/net". The connection is made from
+    /// within that network namespace, which takes the right to enter it. Empty: our own.
+    std::string network_namespace{};
 };
 /// Reads "http://127.0.0.1:4566", "https://…", "unix:///var/run/docker.sock"; a path after
 /// host:port is returned in `path` when given.
@@ -260,6 +285,28 @@ class HttpClient {
         Duration timeout,
         WebSocket::Callbacks callbacks,
         Opened opened
+    ) = 0;
+
+    /// Sends a request that makes its connection one of bytes ("Upgrade: tcp"). `opened` is called
+    /// before any of `callbacks`, which are not called at all when it gets an error.
+    /// @param opened on refusal it is given the answer too, of 200 and others alike; where there is
+    ///        none its status is 0
+    using BytesOpened =
+        std::function<void(Result<std::shared_ptr<ByteSocket>>, const HttpResponse& refusal)>;
+    virtual void upgrade(
+        const Endpoint& endpoint,
+        HttpRequest request,
+        Duration timeout,
+        ByteSocket::Callbacks callbacks,
+        BytesOpened opened
+    ) = 0;
+
+    /// Connects, and says nothing. `opened` as that of upgrade(). Never with TLS.
+    virtual void connect(
+        const Endpoint& endpoint,
+        Duration timeout,
+        ByteSocket::Callbacks callbacks,
+        BytesOpened opened
     ) = 0;
 };
 

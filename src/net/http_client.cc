@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <unordered_set>
 #include <utility>
 
+#include "net/byte_session.h"
 #include "net/client_exchange.h"
 #include "net/guard.h"
 #include "net/http.h"
@@ -143,7 +145,80 @@ class Client final : public HttpClient {
         );
     }
 
+    void upgrade(
+        const Endpoint& endpoint,
+        HttpRequest request,
+        Duration timeout,
+        ByteSocket::Callbacks callbacks,
+        BytesOpened opened
+    ) override {
+        ClientExchange::Hooks hooks;
+        hooks.on_end = [opened](const Result<HttpResponse>& how) {
+            if (!how) return opened(how.error(), {.status = 0});
+            opened(refusal(*how), *how);
+        };
+        hooks.on_switched = [this, callbacks = std::move(callbacks), opened](
+                                const HttpResponse& /*head*/,
+                                const std::shared_ptr<Stream>& stream,
+                                std::string_view early
+                            ) { adopt_bytes(stream, early, callbacks, opened); };
+        request.headers.add("Connection", "Upgrade");
+        request.headers.add("Upgrade", "tcp");
+        begin(
+            endpoint, std::move(request), timeout, ClientExchange::Timeout::Whole, std::move(hooks)
+        );
+    }
+
+    void connect(
+        const Endpoint& endpoint,
+        Duration timeout,
+        ByteSocket::Callbacks callbacks,
+        BytesOpened opened
+    ) override {
+        loop_.post([this, endpoint, timeout, callbacks = std::move(callbacks), opened] {
+            const auto attempt = std::make_shared<Attempt>();
+            attempt->timer = loop_.call_after(timeout, [attempt, opened] {
+                attempt->connecting->cancel();
+                forget(attempt);
+                guarded("opened", [&] { opened(unavailable("no connection in time"), {0}); });
+            });
+            attempt->connecting = loop_.connect(
+                endpoint,
+                nullptr,
+                [this, attempt, callbacks, opened](Result<std::shared_ptr<Stream>> stream) {
+                    loop_.cancel(attempt->timer);
+                    forget(attempt);
+                    if (stream) return adopt_bytes(*stream, "", callbacks, opened);
+                    guarded("opened", [&] { opened(stream.error(), {0}); });
+                }
+            );
+        });
+    }
+
   private:
+    /// A connection that connect() makes.
+    struct Attempt {
+        std::shared_ptr<Connecting> connecting;
+        TimerId timer = 0;
+    };
+
+    /// The two hold each other until one of them has happened.
+    static void forget(const std::shared_ptr<Attempt>& attempt) { attempt->connecting.reset(); }
+
+    void adopt_bytes(
+        const std::shared_ptr<Stream>& stream,
+        std::string_view early,
+        const ByteSocket::Callbacks& callbacks,
+        const BytesOpened& opened
+    ) {
+        auto session = std::make_shared<ByteSession>(loop_, stream, callbacks);
+        sessions_.insert(session);
+        session->set_on_gone([this, weak = std::weak_ptr{session}] { sessions_.erase(weak.lock()); }
+        );
+        guarded("opened", [&] { opened(make_byte_socket(session), {}); });
+        session->start(early);
+    }
+
     std::shared_ptr<ClientExchange> begin(
         const Endpoint& endpoint,
         HttpRequest request,
@@ -182,11 +257,14 @@ class Client final : public HttpClient {
         }
         const auto websockets = context_.websockets;
         for (const auto& websocket : websockets) websocket->abort("the client is shutting down");
+        const auto sessions = sessions_;
+        for (const auto& session : sessions) session->abort("the client is shutting down");
         context_.pool.close_all();
     }
 
     IoLoop loop_;
     ClientContext context_;
+    std::unordered_set<std::shared_ptr<ByteSession>> sessions_;
     std::shared_ptr<LoopLink> link_ = std::make_shared<LoopLink>();
 };
 

@@ -127,6 +127,13 @@ void DockerConnection::on_answer(std::uint64_t id, Result<net::HttpResponse> res
     }
 }
 
+void DockerConnection::upgrade(
+    Call call, net::ByteSocket::Callbacks callbacks, net::HttpClient::BytesOpened opened
+) {
+    const Duration limit = call.limit;
+    client_.upgrade(endpoint_, to_request(call), limit, std::move(callbacks), std::move(opened));
+}
+
 // ---- Streams ------------------------------------------------------------------------------
 
 /// A streamed answer under way; its handle owns it. Only the loop touches it, the network thread

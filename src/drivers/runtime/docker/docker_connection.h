@@ -61,6 +61,13 @@ class DockerConnection {
     /// Dropping the handle cancels the stream; no callback follows.
     [[nodiscard]] std::shared_ptr<void> stream_lines(Call call, LineCallbacks callbacks);
 
+    /// A request whose connection becomes one of bytes; after any exchange(), which has found out
+    /// the version. Callbacks come from the network thread (net::HttpClient::upgrade).
+    void upgrade(
+        Call call, net::ByteSocket::Callbacks callbacks, net::HttpClient::BytesOpened opened
+    );
+    [[nodiscard]] net::HttpClient& client() { return client_; }
+
     /// The daemon may have been replaced: negotiate again before the next request.
     void forget_version() { path_prefix_.clear(); }
 
@@ -70,7 +77,7 @@ class DockerConnection {
 
     Loop& loop() { return loop_; }
     [[nodiscard]] const RuntimeLimits& limits() const { return limits_; }
-    [[nodiscard]] std::shared_ptr<const LoopLink> link() const { return link_; }
+    [[nodiscard]] std::shared_ptr<LoopLink> link() const { return link_; }
     /// Exchanges that have not been answered.
     [[nodiscard]] std::size_t under_way() const { return answers_.size(); }
 
