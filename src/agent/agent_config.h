@@ -43,6 +43,7 @@ struct AgentConfig {
     // What it offers
     std::optional<std::int64_t> cpu;         ///< CPU units; default: all of the machine
     std::optional<std::int64_t> memory_mib;  ///< default: all of the machine
+    std::int64_t overcommit = 1;             ///< so many times of that is offered
     std::int64_t reserved_memory_mib = 0;    ///< kept for others, whichever of the two applies
     std::vector<std::int32_t> reserved_ports{22, 2375, 2376, 51678, 51679};
     std::vector<std::int32_t> reserved_ports_udp;

@@ -87,10 +87,11 @@ void add_if_set(
 
 Capacity instance_capacity(const AgentConfig& config, const runtime::HostInfo& host) {
     Capacity capacity;
-    capacity.cpu = config.cpu.value_or(host.cpu_count * kCpuUnitsPerCore);
-    capacity.memory_mib = std::max<std::int64_t>(
+    capacity.cpu = config.overcommit * config.cpu.value_or(host.cpu_count * kCpuUnitsPerCore);
+    const std::int64_t memory_mib = std::max<std::int64_t>(
         0, config.memory_mib.value_or(host.memory_mib) - config.reserved_memory_mib
     );
+    capacity.memory_mib = config.overcommit * memory_mib;
     return capacity;
 }
 

@@ -19,7 +19,6 @@ using api::ecs::Resource;
 
 constexpr std::size_t kMaxReservedPorts = 100;
 constexpr std::int32_t kHighestPort = 65535;
-constexpr std::string_view kPoolAttribute = "gantry.pool";
 
 Result<std::vector<std::int32_t>> read_ports(const Resource& resource) {
     std::vector<std::int32_t> ports;
@@ -105,8 +104,7 @@ std::string machine_id(
 Result<std::string> host_of(const Call& call, const RegisterContainerInstanceRequest& input) {
     if (names_pool(call.scope, input.cluster)) {
         const Attributes sent = input.attributes.value_or(Attributes{});
-        const auto* pool = find_attribute(sent, kPoolAttribute);
-        if (pool != nullptr && pool->value == "fargate") return std::string(kFargatePool);
+        if (find_attribute(sent, kFargatePoolAttribute)) return std::string(kFargatePool);
     }
     const auto cluster = resolve_cluster(call, input.cluster);
     if (!cluster) return cluster.error();

@@ -59,6 +59,8 @@ std::string capacity_provider_arn(const Scope& scope, std::string_view name);
 /// container instances have rows and ARNs of a cluster of this name, which is none: no user can
 /// make one with a dot in its name, and no answer shows what is in it.
 inline constexpr std::string_view kFargatePool = "gantry.fargate";
+/// What an agent registers as an attribute to be let into it.
+inline constexpr std::string_view kFargatePoolAttribute = "gantry.pool.fargate";
 
 /// Row keys. Outermost owner first; see core::Table.
 std::string cluster_key(const Scope& scope, std::string_view cluster);
