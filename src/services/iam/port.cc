@@ -67,6 +67,20 @@ Result<AssumableRole> assume_with(
     return as_it_is(*iam.rows().roles.find(entity_key(name.account, name.name)));
 }
 
+/// Where policies are not enforced: that a service takes on a role which it could not have then.
+void note_refusal(Gate& gate, const aws::Caller& caller, const std::string& role, SysTime now) {
+    const policy::AuthRequest request{
+        .action = "sts:AssumeRole",
+        .resources = {role},
+        .principal = {policy::Principal::Type::Service, caller.principal, "", ""},
+        .resource_account = std::string(parse_entity_arn(role).account),
+        .context = {},
+    };
+    const policy::Decision decision{.by = policy::PolicyType::Resource, .resource = role};
+    // Nothing is refused for it.
+    [[maybe_unused]] const auto settled = gate.settle(caller, request, decision, now);
+}
+
 }  // namespace
 
 Result<AssumableRole> assume(
@@ -153,20 +167,25 @@ Result<AssumableRole> assume_as_service(
     if (entry == nullptr) return as_named(role_arn);
     auto& iam = dynamic_cast<Instance&>(*entry->instance);
     const bool enforced = iam.gate().enforcement() == Enforcement::Enforce;
+    const aws::Caller caller{{"", service.scope.region}, service.name, "", {}};
     const auto role = find_role(iam.rows(), role_arn);
     if (!role) {
         if (enforced && !iam.options().takes_unknown_roles) return refuse();
+        if (!enforced) note_refusal(iam.gate(), caller, role_arn, now);
         return as_named(role_arn);
     }
     // Whoever may pass roles on may pass those of the own account.
-    if (enforced && role->account != service.scope.account) return refuse();
+    if (role->account != service.scope.account) {
+        if (enforced) return refuse();
+        note_refusal(iam.gate(), caller, role_arn, now);
+        return as_it_is(*role);
+    }
     Standing standing;
     standing.principal = {policy::Principal::Type::Service, service.name, "", ""};
     standing.context.set("aws:PrincipalIsAWSService", "true");
     standing.context.set("aws:PrincipalServiceName", service.name);
     standing.context.set("aws:SourceAccount", service.scope.account);
     standing.context.set("aws:SourceArn", service.source_arn);
-    const aws::Caller caller{{"", service.scope.region}, service.name, "", {}};
     return assume_with(iam, &iam.gate(), std::move(standing), request, caller, now);
 }
 
