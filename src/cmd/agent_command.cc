@@ -28,6 +28,7 @@ constexpr int kExitRefused = 5;
 struct AgentOptions {
     std::string endpoint = "http://127.0.0.1:4566";
     std::string cluster = "default";
+    std::string pool;
     std::string region = aws::kDefaultRegion;
     std::string data_dir = "gantry-agent";
     std::string docker = "unix:///var/run/docker.sock";
@@ -82,6 +83,7 @@ Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
     host.agent.reserved_memory_mib = options.reserved_memory_mib;
     options.agent.apply(host.agent);
     options.images.apply(host.agent);
+    if (!options.pool.empty()) join_fargate_pool(host.agent, 1);
     for (const std::string& pair : options.attributes) {
         const auto equals = pair.find('=');
         if (equals == std::string::npos || equals == 0) {
@@ -127,8 +129,8 @@ int run_agent(const AgentOptions& options) {
     }
     endpoint.begin();
     console.say(fmt::format(
-        "The agent runs: cluster {} at {}, containers on {}",
-        options.cluster,
+        "The agent runs: {} at {}, containers on {}",
+        options.pool.empty() ? "cluster " + options.cluster : "the pool of FARGATE",
         options.endpoint,
         options.docker
     ));
@@ -148,7 +150,16 @@ void add_agent_command(Program& program) {
     );
     command->add_option("--endpoint", options->endpoint, "Where the control plane answers")
         ->capture_default_str();
-    command->add_option("--cluster", options->cluster, "Cluster to join")->capture_default_str();
+    auto* cluster = command->add_option("--cluster", options->cluster, "Cluster to join");
+    cluster->capture_default_str();
+    command
+        ->add_option(
+            "--pool",
+            options->pool,
+            "fargate: instead of joining a cluster, run FARGATE tasks of every cluster"
+        )
+        ->check(CLI::IsMember({"fargate"}))
+        ->excludes(cluster);
     command->add_option("--region", options->region, "Region of the cluster")
         ->capture_default_str();
     command->add_option("--data-dir", options->data_dir, "Where the agent keeps its state")

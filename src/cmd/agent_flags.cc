@@ -1,5 +1,7 @@
 #include "cmd/agent_flags.h"
 
+#include "services/ecs/model/arn.h"
+
 namespace gantry::cmd {
 
 void AgentFlags::add_to(CLI::App& command) {
@@ -31,6 +33,12 @@ void AgentFlags::add_to(CLI::App& command) {
 
 void AgentFlags::apply(agent::AgentConfig& config) const {
     config.cleanup_wait = minutes{container_retention_minutes};
+}
+
+void join_fargate_pool(agent::AgentConfig& config, int overcommit) {
+    config.cluster = ecs::kFargatePool;
+    config.extra_capabilities.emplace_back(ecs::kFargatePoolAttribute);
+    config.overcommit = overcommit;
 }
 
 }  // namespace gantry::cmd

@@ -17,4 +17,8 @@ struct AgentFlags {
     void apply(agent::AgentConfig& config) const;
 };
 
+/// Makes the agent one of the machines that FARGATE tasks of all clusters run on.
+/// @param overcommit  how many times its CPU and memory it offers
+void join_fargate_pool(agent::AgentConfig& config, int overcommit);
+
 }  // namespace gantry::cmd

@@ -17,6 +17,7 @@ void add_agent_command(Program& program);
 void add_sim_command(Program& program);
 void add_history_command(Program& program);
 void add_state_command(Program& program);
+void add_interrupt_command(Program& program);
 void add_logs_command(Program& program);
 void add_iam_command(Program& program);
 void add_ca_command(Program& program);

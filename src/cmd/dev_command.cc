@@ -28,6 +28,7 @@ struct DevOptions {
     std::string docker = "unix:///var/run/docker.sock";
     std::string auth = "any";
     int instances = 1;
+    int fargate_overcommit = 4;  ///< 0: no FARGATE
     bool quick = false;
     AgentFlags agent;
 };
@@ -44,6 +45,52 @@ std::string bind_address(const DevOptions& options, int instance) {
     return "127.0.0." + std::to_string(instance + 1);
 }
 
+/// What all agents of the process have in common.
+AgentHostOptions host_options(
+    const DevOptions& options, const control::ControlPlane& plane, const std::string& name
+) {
+    AgentHostOptions host;
+    host.endpoint = plane.endpoint();
+    host.region = aws::kDefaultRegion;
+    host.key = options.auth == "any" ? control::AccessKey{aws::kDefaultAccount, "dev", {}}
+                                     : plane.root_key();
+    host.docker = options.docker;
+    host.data_dir = options.plane.data_dir + "/" + name;
+    host.accept_loss = options.plane.accept_loss;
+    host.agent.region = host.region;
+    host.agent.pull_behavior = agent::PullBehavior::PreferCached;
+    options.agent.apply(host.agent);
+    return host;
+}
+
+/// The container instances of the cluster, and one more agent beside them on the same Docker for
+/// FARGATE tasks. What these take is not taken from the container instances: like several of these,
+/// both offer all of the machine, and FARGATE several times of it (--fargate-overcommit), for its
+/// smallest sizes are large for a laptop.
+std::vector<AgentHostOptions> all_hosts(
+    const DevOptions& options, const control::ControlPlane& plane, Console& console
+) {
+    std::vector<AgentHostOptions> hosts;
+    for (int i = 0; i < options.instances; ++i) {
+        auto& host =
+            hosts.emplace_back(host_options(options, plane, "agent-" + std::to_string(i + 1)));
+        host.agent.host_bind_address = bind_address(options, i);
+    }
+    if (options.fargate_overcommit > 0) {
+        auto& host = hosts.emplace_back(host_options(options, plane, "agent-fargate"));
+        host.agent.host_bind_address = bind_address(options, 0);
+        join_fargate_pool(host.agent, options.fargate_overcommit);
+    }
+    for (AgentHostOptions& host : hosts) {
+        host.on_terminal = [dir = host.data_dir, &console](const Error& why) {
+            console.warn(fmt::format(
+                "gantry dev: the agent of {} was refused and runs nothing: {}", dir, why.message
+            ));
+        };
+    }
+    return hosts;
+}
+
 Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
     const DevOptions& options,
     const control::ControlPlane& plane,
@@ -52,28 +99,8 @@ Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
     Console& console
 ) {
     std::vector<std::unique_ptr<AgentHost>> hosts;
-    for (int i = 0; i < options.instances; ++i) {
-        AgentHostOptions host;
-        host.endpoint = plane.endpoint();
-        host.region = aws::kDefaultRegion;
-        host.key = options.auth == "any" ? control::AccessKey{aws::kDefaultAccount, "dev", {}}
-                                         : plane.root_key();
-        host.docker = options.docker;
-        host.data_dir = options.plane.data_dir + "/agent-" + std::to_string(i + 1);
-        host.accept_loss = options.plane.accept_loss;
-        host.agent.region = host.region;
-        host.agent.host_bind_address = bind_address(options, i);
-        host.agent.pull_behavior = agent::PullBehavior::PreferCached;
-        options.agent.apply(host.agent);
+    for (AgentHostOptions& host : all_hosts(options, plane, console)) {
         endpoint.join(host);
-        host.on_terminal = [i, dir = host.data_dir, &console](const Error& why) {
-            console.warn(fmt::format(
-                "gantry dev: container instance {} ({}) was refused and runs nothing: {}",
-                i + 1,
-                dir,
-                why.message
-            ));
-        };
         auto started = AgentHost::start(std::move(host), clients);
         if (!started) return started.error();
         hosts.push_back(std::move(*started));
@@ -183,6 +210,15 @@ void add_dev_command(Program& program) {
             "ports"
         )
         ->check(CLI::Range(1, 200))
+        ->capture_default_str();
+    command
+        ->add_option(
+            "--fargate-overcommit",
+            options->fargate_overcommit,
+            "FARGATE tasks may be promised so many times the machine's CPU and memory; 0: no "
+            "FARGATE"
+        )
+        ->check(CLI::Range(0, 100))
         ->capture_default_str();
     command
         ->add_option(

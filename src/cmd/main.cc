@@ -56,6 +56,7 @@ int main(int argc, char** argv) {
     cmd::add_sim_command(program);
     cmd::add_history_command(program);
     cmd::add_state_command(program);
+    cmd::add_interrupt_command(program);
     cmd::add_logs_command(program);
     cmd::add_iam_command(program);
     cmd::add_ca_command(program);

@@ -18,10 +18,13 @@ namespace {
 constexpr Duration kPatience{60'000};
 
 net::HttpRequest signed_request(
-    const net::Endpoint& endpoint, const std::string& target, const control::AccessKey& key
+    const net::Endpoint& endpoint,
+    const std::string& method,
+    const std::string& target,
+    const control::AccessKey& key
 ) {
     net::HttpRequest request;
-    request.method = "GET";
+    request.method = method;
     request.target = target;
     request.headers.add("Host", endpoint.host + ":" + std::to_string(endpoint.port));
     const wire::HttpView view{request.method, request.target, request.headers.all(), request.body};
@@ -70,7 +73,7 @@ int print_silence(const PageAccess& access, const Error& why) {
 
 }  // namespace
 
-int print_page(const PageAccess& access, const std::string& target) {
+int print_page(const PageAccess& access, const std::string& target, const std::string& method) {
     const auto endpoint = read_endpoint(access.endpoint);
     const auto key = read_key_file(access.key_file);
     if (!endpoint || !key) {
@@ -82,7 +85,7 @@ int print_page(const PageAccess& access, const std::string& target) {
     std::promise<Result<net::HttpResponse>> answered;
     client->request(
         *endpoint,
-        signed_request(*endpoint, target, *key),
+        signed_request(*endpoint, method, target, *key),
         kPatience,
         [&](Result<net::HttpResponse> answer) { answered.set_value(std::move(answer)); }
     );

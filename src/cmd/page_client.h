@@ -17,7 +17,10 @@ void add_page_access(CLI::App& command, PageAccess& access);
 
 /// Gets one of Gantry's own pages and prints it; what went wrong goes to standard error.
 /// @param target "/_gantry/state?at=…"
+/// @param method "POST" for pages that do something
 /// @return the exit code
-int print_page(const PageAccess& access, const std::string& target);
+int print_page(
+    const PageAccess& access, const std::string& target, const std::string& method = "GET"
+);
 
 }  // namespace gantry::cmd

@@ -1,4 +1,4 @@
-// `gantry history` and `gantry state`: Gantry's own pages, read from a running Gantry.
+// `gantry history`, `gantry state` and `gantry interrupt`: Gantry's own pages, of a running Gantry.
 
 #include <string>
 
@@ -54,6 +54,26 @@ void add_state_command(Program& program) {
             const std::string at =
                 options->subject.empty() ? "" : "?at=" + wire::percent_encode(options->subject);
             return print_page(options->access, "/_gantry/state" + at);
+        };
+    });
+}
+
+void add_interrupt_command(Program& program) {
+    auto options = std::make_shared<PageOptions>();
+    auto notice_s = std::make_shared<int>(120);
+    CLI::App* command = program.app.add_subcommand(
+        "interrupt", "Interrupt a task of FARGATE_SPOT, as AWS does when it wants its capacity back"
+    );
+    command->add_option("task", options->subject, "ARN of the task")->required();
+    command->add_option("--notice", *notice_s, "Seconds from the notice to the stop")
+        ->check(CLI::Range(0, 120))
+        ->capture_default_str();
+    add_page_access(*command, options->access);
+    command->callback([&program, options, notice_s] {
+        program.run = [options, notice_s] {
+            const std::string target = "/_gantry/interrupt?notice=" + std::to_string(*notice_s) +
+                                       "&task=" + wire::percent_encode(options->subject);
+            return print_page(options->access, target, "POST");
         };
     });
 }
