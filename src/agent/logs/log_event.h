@@ -13,6 +13,10 @@ inline constexpr std::size_t kEventOverhead = 26;  ///< bytes, that each event c
 inline constexpr std::size_t kMaxEventBytes = 262'144 - kEventOverhead;
 inline constexpr std::size_t kMaxBatchBytes = 1'048'576;
 inline constexpr std::size_t kMaxBatchEvents = 10'000;
+/// Of a call's body: what a control plane reads at once is 4 MiB, and a control character takes six
+/// bytes in JSON.
+inline constexpr std::size_t kMaxBatchBody = 3U << 20U;
+inline constexpr std::size_t kEventFrame = 48;  ///< bytes around an event's text there
 inline constexpr std::int64_t kMaxBatchSpanMs = 24LL * 60 * 60 * 1000;
 
 /// One event to be sent.

@@ -53,6 +53,7 @@ LogKeeper::Containers& LogKeeper::containers_of(const std::string& task) {
         Container& its = containers[container.name.value_or("")];
         its.options = std::move(*options);
         its.tty = has_tty(container);
+        its.of_role = container.logs_auth_strategy == api::acs::AuthStrategy::ExecutionRole;
     }
     return containers;
 }
@@ -98,7 +99,8 @@ void LogKeeper::begin(const std::string& task, const ContainerState& state, Cont
             .mark = known ? row->mark : LogMark{},
             .options = std::move(options),
             .owner = state.name + " of " + task,
-            .credentials = [this, task] { return credentials_of(task); },
+            .credentials =
+                [this, task, of_role = container.of_role] { return credentials_of(task, of_role); },
             .on_progress = [this, task, name = state.name] { note(task, name); },
         }
     );
@@ -117,15 +119,14 @@ void LogKeeper::before_start(
     its->second.shipper->prepare(std::move(go));
 }
 
-/// The execution role's; without one the agent's own. Sessions of tasks end a while after them:
-/// what is late is then sent in the agent's own name.
-std::optional<api::acs::IAMRoleCredentials> LogKeeper::credentials_of(const std::string& task
+/// The execution role's where the control plane says so. Its sessions end a while after the task;
+/// what is later yet is lost. An agent that was started anew is not sent those of tasks that are
+/// over: it brings their last lines in its own name.
+std::optional<api::acs::IAMRoleCredentials> LogKeeper::credentials_of(
+    const std::string& task, bool of_role
 ) const {
-    const TaskBook::Entry* entry = tools_.book.find(task);
-    if (entry == nullptr) return std::nullopt;
-    const auto& role = entry->payload->execution_role_credentials;
-    if (!role || role->credentials_id.value_or("").empty()) return api::acs::IAMRoleCredentials{};
-    if (const auto* known = tools_.credentials(*role->credentials_id)) return *known;
+    if (!of_role) return api::acs::IAMRoleCredentials{};
+    if (const auto* known = tools_.execution_credentials(task)) return *known;
     const auto state = tools_.book.state(task);
     if (state && state->closed) return api::acs::IAMRoleCredentials{};
     return std::nullopt;

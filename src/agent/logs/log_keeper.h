@@ -27,8 +27,9 @@ class LogKeeper final : public StartGate {
         ControlLink& link;
         core::Core& core;
         const TaskBook& book;
-        /// Of a live task by their id; null: not there.
-        std::function<const api::acs::IAMRoleCredentials*(const std::string& id)> credentials;
+        /// Of a task's execution role; null: not there.
+        std::function<const api::acs::IAMRoleCredentials*(const std::string& task)>
+            execution_credentials;
     };
 
     explicit LogKeeper(Tools tools);
@@ -52,6 +53,7 @@ class LogKeeper final : public StartGate {
     struct Container {
         AwslogsOptions options;
         bool tty = false;
+        bool of_role = false;  ///< written as the execution role, not as the agent
         std::unique_ptr<LogShipper> shipper;
         std::optional<SysTime> started_at;  ///< of the start that the shipper was told of
         bool done = false;
@@ -62,7 +64,8 @@ class LogKeeper final : public StartGate {
     Containers& containers_of(const std::string& task);
     void follow(const std::string& task, const ContainerState& state, Container& container);
     void begin(const std::string& task, const ContainerState& state, Container& container);
-    [[nodiscard]] std::optional<api::acs::IAMRoleCredentials> credentials_of(const std::string& task
+    [[nodiscard]] std::optional<api::acs::IAMRoleCredentials> credentials_of(
+        const std::string& task, bool of_role
     ) const;
     void note(const std::string& task, const std::string& container);
     void write();

@@ -10,6 +10,8 @@ namespace {
 /// What may wait to be sent: two calls' worth.
 constexpr std::size_t kHighWater = 2U << 20U;
 constexpr std::size_t kLowWater = 1U << 20U;
+/// The same of pieces: an empty line makes no event, and is remembered all the same.
+constexpr std::size_t kMostPieces = 65'536;
 /// How long lines are held for what belongs to them. Source: Docker's driver, its batch interval.
 constexpr Duration kHold{5'000};
 /// A stream that waits longer is dropped and read anew from its place: a daemon that writes on
@@ -99,6 +101,7 @@ void LogShipper::read_later(Duration pause) {
 
 bool LogShipper::on_pieces(const std::vector<runtime::LogPiece>& pieces) {
     pauses_.reset();
+    told_ = false;
     std::vector<LogEvent> events;
     for (const runtime::LogPiece& piece : pieces) {
         if (!trail_.read(piece.time_ns)) continue;
@@ -110,7 +113,7 @@ bool LogShipper::on_pieces(const std::vector<runtime::LogPiece>& pieces) {
     if (!events.empty()) loop_.cancel(std::exchange(held_timer_, 0));
     sink_.add(std::move(events));
     watch_held();
-    paused_ = sink_.waiting_bytes() >= kHighWater;
+    paused_ = sink_.waiting_bytes() >= kHighWater || trail_.open() >= kMostPieces;
     if (paused_) set_patience();
     return !paused_;
 }
@@ -123,7 +126,8 @@ void LogShipper::on_end(const Result<void>& how) {
         const bool gone = why.kind == ErrorKind::NotFound;
         // A container that was made with another log driver by an earlier agent.
         const bool never = why.message.find("does not support reading") != std::string::npos;
-        if (!gone && !std::exchange(told_, true) && why.kind != ErrorKind::Unavailable) {
+        const bool lasting = !gone && why.kind != ErrorKind::Unavailable;
+        if (lasting && !std::exchange(told_, true)) {
             log_warn("container_output_not_read", {{"of", setup_.owner}, {"why", why.message}});
         }
         return gone || never ? end() : read_later(pauses_.next(random_));
@@ -156,7 +160,7 @@ void LogShipper::set_patience() {
 void LogShipper::on_taken(std::size_t pieces) {
     trail_.take(pieces);
     setup_.on_progress();
-    if (!paused_ || sink_.waiting_bytes() > kLowWater) return;
+    if (!paused_ || sink_.waiting_bytes() > kLowWater || trail_.open() > kMostPieces / 2) return;
     if (!stream_) return read(!stopped_);
     paused_ = false;
     loop_.cancel(std::exchange(patience_timer_, 0));

@@ -16,8 +16,9 @@ namespace gantry::agent {
 /// Brings what one container writes from its runtime into its log stream, in order and from where
 /// an earlier life of the agent had got to.
 ///
-/// Bounded: with 2 MiB waiting to be sent it reads no further, and what the container writes stays
-/// in the runtime's file. The container itself never waits. Lives on the agent's loop.
+/// Bounded: with 2 MiB or 65,536 lines waiting to be sent it reads no further, and what the
+/// container writes stays in the runtime's file. The container itself never waits. Lives on the
+/// agent's loop.
 class LogShipper {
   public:
     struct Setup {
@@ -54,6 +55,8 @@ class LogShipper {
     [[nodiscard]] LogMark mark() const { return trail_.mark(); }
     /// All that the container ever wrote was taken.
     [[nodiscard]] bool done() const { return ended_ && sink_.idle(); }
+    /// Lines, or parts of them, that were read and not taken.
+    [[nodiscard]] std::size_t waiting_pieces() const { return trail_.open(); }
     [[nodiscard]] const std::string& container_id() const { return setup_.container_id; }
 
   private:

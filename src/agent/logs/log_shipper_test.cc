@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 
 #include "api/logs/create_log_group_request.h"
@@ -52,6 +53,7 @@ class FakeLogs final : public ControlLink {
         EXPECT_EQ(under_way, 1) << "one call at a time";
         loop_.call_after(kWire, [this, call, done = std::move(done)] {
             ++calls[call.operation];
+            largest_body = std::max(largest_body, call.body.size());
             keys.push_back(call.credentials.access_key_id.value_or(""));
             const Result<std::string> answer = this->answer(call);
             loop_.call_after(kWire, [this, answer, done] {
@@ -102,6 +104,7 @@ class FakeLogs final : public ControlLink {
     std::vector<std::string> events;
     std::vector<std::string> keys;
     std::map<std::string, int> calls;
+    std::size_t largest_body = 0;
     std::optional<Error> failure;
     bool has_group = true;
     bool has_stream = false;
@@ -271,6 +274,34 @@ TEST_F(LogShipperTest, NothingIsLostWhileTheControlPlaneIsAway) {
     end_container();
     ASSERT_TRUE(all_shipped());
     EXPECT_EQ(logs.events.size(), 20'010U);
+}
+
+TEST_F(LogShipperTest, EmptyLinesDoNotFillTheMemory) {
+    make_shipper();
+    run_container();
+    logs.failure = unavailable("connection refused");
+    write("first");
+    for (int i = 0; i < 300'000; ++i) {
+        write("");
+        if (i % 1'000 == 0) loop.advance(Duration{10});
+    }
+    EXPECT_LE(shipper->waiting_pieces(), 70'000U);
+    write("last");
+    logs.failure.reset();
+    end_container();
+    ASSERT_TRUE(all_shipped());
+    EXPECT_EQ(logs.events, (std::vector<std::string>{"first", "last"}));
+}
+
+TEST_F(LogShipperTest, ACallIsNotLargerThanIsTaken) {
+    make_shipper();
+    run_container();
+    const std::string nuls(250'000, '\0');
+    for (int i = 0; i < 12; ++i) write(nuls);
+    end_container();
+    ASSERT_TRUE(all_shipped());
+    EXPECT_EQ(logs.events.size(), 12U);
+    EXPECT_LE(logs.largest_body, 4U << 20U);
 }
 
 TEST_F(LogShipperTest, TheControlPlaneIsTriedOnceItIsBack) {

@@ -15,6 +15,7 @@ namespace {
 constexpr Duration kFirstRetry{1'000};
 constexpr Duration kLastRetry{32'000};
 constexpr Duration kCredentialsPause{250};
+constexpr Duration kLastCredentialsPause{10'000};
 
 constexpr const char* kExists = "ResourceAlreadyExistsException";
 constexpr const char* kNotFound = "ResourceNotFoundException";
@@ -26,10 +27,7 @@ std::string words(const Error& why) {
 /// Whether asking again would be answered in the same way.
 bool is_definite(const Error& why) {
     for (const char* passing :
-         {"ExpiredTokenException",
-          "OperationAbortedException",
-          "ServiceUnavailableException",
-          "ThrottlingException"}) {
+         {"OperationAbortedException", "ServiceUnavailableException", "ThrottlingException"}) {
         if (why.code == passing) return false;
     }
     return why.kind != ErrorKind::Unavailable && why.kind != ErrorKind::Throttled &&
@@ -54,7 +52,8 @@ LogSink::LogSink(Loop& loop, Random& random, ControlLink& link, Setup setup)
       link_(link),
       setup_(std::move(setup)),
       stage_(setup_.options.create_stream ? Stage::Stream : Stage::Open),
-      pauses_(kFirstRetry, kLastRetry, 2.0) {}
+      pauses_(kFirstRetry, kLastRetry, 2.0),
+      credential_pauses_(kCredentialsPause, kLastCredentialsPause, 2.0) {}
 
 LogSink::~LogSink() {
     loop_.cancel(timer_);
@@ -118,12 +117,13 @@ void LogSink::pump() {
 void LogSink::call(const char* operation, std::string body, Answer answer) {
     auto credentials = setup_.credentials();
     if (!credentials) {
-        timer_ = loop_.call_after(kCredentialsPause, [this] {
+        timer_ = loop_.call_after(credential_pauses_.next(random_), [this] {
             timer_ = 0;
             pump();
         });
         return;
     }
+    credential_pauses_.reset();
     calling_ = true;
     link_.call_service(
         {

@@ -87,6 +87,7 @@ class LogSink {
     bool opening_ = false;  ///< the stream is wanted before there is anything to send
     TimerId timer_ = 0;
     Backoff pauses_;
+    Backoff credential_pauses_;
     std::string told_;  ///< the failure that was said last
     std::function<void(Result<void>)> ready_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

@@ -10,11 +10,13 @@ std::string hushed(std::string text, const ContainerResources& resources) {
     constexpr std::size_t kShortest = 4;
     constexpr std::string_view kInstead = "***";
     std::vector<std::string_view> values;
-    for (const auto* map : {&resources.secrets, &resources.log_options}) {
+    if (resources.login) values.push_back(resources.login->password);
+    for (const auto* map : {&resources.secrets, &resources.files, &resources.log_options}) {
         for (const auto& [name, value] : *map) {
-            if (value.size() >= kShortest) values.push_back(value);
+            values.push_back(value);
         }
     }
+    std::erase_if(values, [](std::string_view value) { return value.size() < kShortest; });
     // A value may hold another.
     std::ranges::sort(values, [](auto a, auto b) { return a.size() > b.size(); });
     for (const std::string_view value : values) {

@@ -23,7 +23,6 @@ TEST(EnvFile, LinesAreTakenAsTheyStand) {
             {"A", "1"},
             {"B", "\"quoted\" $A"},
             {"C", "x=y"},
-            {"D", ""},
             {" E ", " e "},
             {"F", "last"},
         })
@@ -35,8 +34,8 @@ TEST(EnvFile, LinesAreTakenAsTheyStand) {
 
 TEST(EnvFile, WhatIsThereAlreadyStays) {
     Environment environment = read("A=first\nA=second\nB=1");
-    ASSERT_TRUE(read_env_file("A=other\nC=3", environment));
-    EXPECT_EQ(environment, (Environment{{"A", "first"}, {"B", "1"}, {"C", "3"}}));
+    ASSERT_TRUE(read_env_file("A=other\nC=3\nD=", environment));
+    EXPECT_EQ(environment, (Environment{{"A", "second"}, {"B", "1"}, {"C", "3"}}));
 }
 
 TEST(EnvFile, WhatNoContainerCanBeGivenIsRefused) {
