@@ -18,6 +18,9 @@
 namespace gantry::agent {
 namespace {
 
+/// All that a process is given as its environment is bounded too: Linux takes 2 MiB by default.
+constexpr std::size_t kMaxEnvFile = 1U << 20U;  // bytes
+
 constexpr std::size_t kParametersPerCall = 10;
 constexpr const char* kPullingSecrets =
     "ResourceInitializationError: unable to pull secrets or registry auth: execution resource "
@@ -282,10 +285,12 @@ Result<void> keep_secret(const Fetch& fetch, const std::string& answer, Fetched&
     return {};
 }
 
-/// The host in front of an image's name, for Docker to send the login to.
+/// The host in front of an image's name, for Docker to send the login to. "team/app" has none.
 std::string registry_of(const std::string& image) {
-    const std::size_t slash = image.find('/');
-    return slash == std::string::npos ? std::string() : image.substr(0, slash);
+    const std::string first = image.substr(0, std::min(image.find('/'), image.size()));
+    const bool host = first.size() < image.size() &&
+                      (first.find_first_of(".:") != std::string::npos || first == "localhost");
+    return host ? first : std::string();
 }
 
 Result<void> keep_token(const Fetch& fetch, const std::string& answer, Fetched& fetched) {
@@ -380,7 +385,12 @@ Result<void> keep_answer(const Fetch& fetch, const std::string& answer, Fetched&
         case Fetch::Kind::Secret:
         case Fetch::Kind::RegistryLogin: return keep_secret(fetch, answer, fetched);
         case Fetch::Kind::EcrToken: return keep_token(fetch, answer, fetched);
-        case Fetch::Kind::EnvFile: fetched.files.insert_or_assign(fetch.key, answer); break;
+        case Fetch::Kind::EnvFile:
+            if (answer.size() > kMaxEnvFile) {
+                return refused(fetch.kind, fetch.what + " is larger than 1 MiB");
+            }
+            fetched.files.insert_or_assign(fetch.key, answer);
+            break;
     }
     return {};
 }

@@ -203,8 +203,10 @@ void LinkLocal::remove_rules() {
 }
 
 LinkLocal::~LinkLocal() {
-    if (held_ && redirects_) remove_rules();
-    if (!added_ && !(held_ && address_ == AddressFound::Ours)) return;
+    // Who does not hold it leaves it to the process that does.
+    if (!held_) return;
+    if (redirects_) remove_rules();
+    if (!added_ && address_ != AddressFound::Ours) return;
     const auto removed = run_({"ip", "addr", "del", with_mask(), "dev", "lo"});
     if (!removed || removed->exit_code != 0)
         log_warn("task_address_left", {{"address", with_mask()}});

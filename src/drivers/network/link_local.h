@@ -56,7 +56,7 @@ class LinkLocal {
     /// Puts the address there unless it is. Errors: Denied without the right; Conflict when another
     /// kind of agent has rules for the address; Unavailable; the message is for people.
     static Result<std::unique_ptr<LinkLocal>> open(Run run = run_command);
-    /// Takes away what is ours, if this process held it; else what this object added.
+    /// Takes away what is ours, if this process held it.
     ~LinkLocal();
     LinkLocal(const LinkLocal&) = delete;
     LinkLocal& operator=(const LinkLocal&) = delete;
