@@ -14,13 +14,14 @@
 
 namespace gantry::agent {
 
-/// The two streams of the protocol.
+/// The two streams of the protocol, and one of ours.
 enum class StreamKind : std::uint8_t {
     Control,    ///< ACS: what to run
     Telemetry,  ///< TCS: health and metrics
+    Exec,       ///< a session in a container; its frames are bytes (wire/exec_stream.h)
 };
 
-/// An open stream to the control plane. Frames are text.
+/// An open stream to the control plane. Frames are text, but for StreamKind::Exec.
 class ControlStream {
   public:
     /// Closes the connection (1000) when dropped; no callback follows.

@@ -126,6 +126,7 @@ class HttpControlStream final : public ControlStream {
 
     void send(std::string text) override {
         if (!core_->socket) return;
+        if (kind_ == StreamKind::Exec) return core_->socket->send_binary(std::move(text));
         if (kind_ == StreamKind::Telemetry) text = signature_block(text) + text;
         core_->socket->send(std::move(text));
     }
@@ -227,7 +228,7 @@ class HttpControlLink final : public ControlLink {
             target->endpoint,
             std::move(upgrade),
             options_.connect_timeout,
-            socket_callbacks(core),
+            socket_callbacks(kind, core),
             [this_gate = gate_,
              weak = std::weak_ptr(core)](Result<std::shared_ptr<net::WebSocket>> socket) {
                 this_gate->post([weak, socket = std::move(socket)] { on_opened(weak, socket); });
@@ -284,13 +285,16 @@ class HttpControlLink final : public ControlLink {
         core->callbacks.on_open();
     }
 
-    net::WebSocket::Callbacks socket_callbacks(const std::shared_ptr<StreamCore>& core) {
+    net::WebSocket::Callbacks socket_callbacks(
+        StreamKind kind, const std::shared_ptr<StreamCore>& core
+    ) {
         net::WebSocket::Callbacks callbacks;
         callbacks.on_text = [gate = gate_, weak = std::weak_ptr(core)](std::string text) {
             gate->post([weak, text = std::move(text)] {
                 if (const auto open = weak.lock()) open->callbacks.on_text(text);
             });
         };
+        if (kind == StreamKind::Exec) callbacks.on_binary = callbacks.on_text;
         callbacks.on_close = [gate = gate_,
                               weak = std::weak_ptr(core)](int code, std::string reason) {
             gate->post([weak, code, reason = std::move(reason)] {

@@ -112,12 +112,14 @@ Node::Node(
           }
       ),
       reporter_(loop, ids.random(), link, core, book_, identity),
+      exec_({loop, runtime, link, endpoints_, book_, identity, config}),
       inbox_(
           core,
           book_,
           identity,
           {.send = [this](std::string frame) { control_stream_.send(std::move(frame)); },
-           .on_heartbeat = [this] { telemetry_.on_control_heartbeat(); }}
+           .on_heartbeat = [this] { telemetry_.on_control_heartbeat(); },
+           .on_exec = [this](const std::string& message) { exec_.on_request(message); }}
       ),
       telemetry_(
           loop,

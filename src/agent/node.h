@@ -7,6 +7,7 @@
 
 #include "agent/agent.h"
 #include "agent/agent_rows.h"
+#include "agent/exec/exec_sessions.h"
 #include "agent/link/control_inbox.h"
 #include "agent/link/endpoints.h"
 #include "agent/link/instance_identity.h"
@@ -122,6 +123,7 @@ class Node {
     KeptStream telemetry_stream_;
     LogTailer tailer_;
     StateReporter reporter_;
+    ExecSessions exec_;
     ControlInbox inbox_;
     Telemetry telemetry_;
     std::shared_ptr<TaskEndpoint::Desk> desk_;  ///< null without an endpoint

@@ -28,6 +28,7 @@ class FakeControl::Stream final : public ControlStream {
     void send(std::string text) override {
         if (!open) return;
         control_.loop_.call_after(kWire, [&control = control_, kind = kind_, text] {
+            if (kind == StreamKind::Exec) return control.exec_bytes.push_back(text);
             const auto frame = decode_frame(text);
             ASSERT_TRUE(frame) << text;
             control.frames[kind].push_back(*frame);
@@ -69,7 +70,7 @@ class FakeControl::Link final : public ControlLink {
     std::shared_ptr<ControlStream> open_stream(
         StreamKind kind, const std::string& endpoint, const Query& query, StreamCallbacks callbacks
     ) override {
-        EXPECT_EQ(endpoint, kind == StreamKind::Control ? "http://acs" : "http://tcs");
+        EXPECT_EQ(endpoint, kind == StreamKind::Telemetry ? "http://tcs" : "http://acs");
         if (kind == StreamKind::Control) control_.control_queries.push_back(query);
         auto stream = std::make_shared<Stream>(control_, kind, std::move(callbacks));
         control_.loop_.call_after(kWire, [&control = control_, weak = std::weak_ptr(stream)] {

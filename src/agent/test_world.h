@@ -70,6 +70,7 @@ class FakeControl {
     std::vector<ControlLink::Query> control_queries;
     std::vector<Report> reports;  ///< accepted ones
     std::map<StreamKind, std::vector<Frame>> frames;
+    std::vector<std::string> exec_bytes;  ///< frames of sessions in containers, of all
 
     [[nodiscard]] bool connected(StreamKind kind) const;
     [[nodiscard]] int count(std::string_view operation) const;

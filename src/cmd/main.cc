@@ -58,6 +58,9 @@ int main(int argc, char** argv) {
     cmd::add_state_command(program);
     cmd::add_interrupt_command(program);
     cmd::add_logs_command(program);
+    cmd::add_exec_command(program);
+    cmd::add_cp_command(program);
+    cmd::add_port_forward_command(program);
     cmd::add_iam_command(program);
     cmd::add_ca_command(program);
     cmd::add_coverage_command(program);

@@ -151,6 +151,7 @@ net::HeadVerdict ApiFrontend::on_head(const net::HttpRequest& head) {
         return net::ReadBody{std::move(*reader)};
     }
     if (service::Site* site = find_site(request)) return site->on_head(request);
+    if (may_be_unsigned_upgrade(request)) return net::ReadBody{Admission{}};
     if (may_be_unsigned_call(request)) return judge_unsigned_call(head);
     return judge_call(request, door_.host_prefix(head));
 }
@@ -221,6 +222,12 @@ bool ApiFrontend::may_be_unsigned_call(const net::HttpRequest& head) const {
     const wire::HttpView view = view_of(head);
     return head.headers.find("upgrade") == nullptr && !wire::has_credentials(view) &&
            service::may_be_unsigned_call(services_, view);
+}
+
+/// Its service judges who may open it, by what it is told once it is open.
+bool ApiFrontend::may_be_unsigned_upgrade(const net::HttpRequest& head) const {
+    const Entry* opener = find_opener(head);
+    return opener != nullptr && opener->instance->judges_callers_of(path_of(head.target));
 }
 
 /// The caller is nobody, which the dispatcher lets do unsigned calls alone.
@@ -468,7 +475,9 @@ void ApiFrontend::on_upgrade(net::HttpRequest request, Accept accept, net::Respo
     if (opener == nullptr || admission == nullptr) {
         return refuse(net::HttpResponse{.status = 404});
     }
-    auto caller = identity_.judge_body(request, admission->claimant);
+    auto caller = opener->instance->judges_callers_of(path_of(request.target))
+                      ? Result<Caller>(Caller{})
+                      : identity_.judge_body(request, admission->claimant);
     if (!caller) return refuse(error_response(caller.error(), new_request_id()));
     opener->instance->open({
         .caller = std::move(*caller),

@@ -92,6 +92,7 @@ class ApiFrontend final : public net::HttpHandler {
     void run(Result<service::ReadRequest> request, const net::ClientWatch& client, Answer answer);
     [[nodiscard]] net::HttpResponse refuse_unsigned(const net::HttpRequest& request);
     [[nodiscard]] bool may_be_unsigned_call(const net::HttpRequest& head) const;
+    [[nodiscard]] bool may_be_unsigned_upgrade(const net::HttpRequest& head) const;
     [[nodiscard]] net::HeadVerdict judge_unsigned_call(const net::HttpRequest& head);
     [[nodiscard]] const service::Service* find_service(const net::HttpRequest& request) const;
     [[nodiscard]] const Entry* find_opener(const net::HttpRequest& request) const;

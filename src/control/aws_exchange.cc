@@ -32,6 +32,7 @@ bool AwsExchange::takes_file(const service::Service& service, const net::HttpReq
 }
 
 service::Request AwsExchange::request(aws::Caller caller) const {
+    const std::string* host = http_->headers.find("host");
     return {
         .caller = std::move(caller),
         .id = request_id_,
@@ -52,6 +53,7 @@ service::Request AwsExchange::request(aws::Caller caller) const {
             }
             return codec.decode(model, *operation, view_of(*http), input, unknown);
         },
+        .host = host == nullptr ? std::string{} : *host,
     };
 }
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "aws/caller.h"
 #include "base/random.h"
@@ -36,6 +37,7 @@ struct Call {
     const Settings& settings;
     const Registry& services;  ///< to read other services' tables
     core::Transaction tx{};
+    std::string_view host{};  ///< that the caller named, with its port; empty: none
 };
 
 /// A call of an operation that needs no row, after it was let in. Its handler is a function
@@ -68,6 +70,7 @@ struct CallOn {
     const Registry& services;
     core::Transaction& tx;
     const aws::Session* session = nullptr;  ///< of callers with temporary credentials
+    std::string_view host{};                ///< Call::host
 };
 
 }  // namespace gantry::service

@@ -83,6 +83,12 @@ class Instance {
         static_cast<void>(path);
         return false;
     }
+    /// Whether it judges callers of these itself: they need not sign, and are nobody then
+    /// (aws::Caller::anonymous). Any thread.
+    [[nodiscard]] virtual bool judges_callers_of(std::string_view path) const {
+        static_cast<void>(path);
+        return false;
+    }
     /// Opens or refuses one of them. On the network's thread.
     virtual void open(Upgrade upgrade) { upgrade.refuse({.status = 404}); }
 };

@@ -90,6 +90,7 @@ CallOn<Tables> call_on(Call& call, const Tables& tables) {
         .services = call.services,
         .tx = call.tx,
         .session = call.caller.session.get(),
+        .host = call.host,
     };
 }
 

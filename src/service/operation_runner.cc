@@ -127,6 +127,7 @@ Result<ReadRequest> OperationRunner::read(Request request) const {
         .info = info,
         .input = std::move(input),
         .body = body,
+        .host = std::move(request.host),
     };
 }
 
@@ -138,6 +139,7 @@ Call OperationRunner::begin(const ReadRequest& request, SysTime now) const {
         .ids = ids_,
         .settings = settings_,
         .services = registry_,
+        .host = request.host,
     };
 }
 

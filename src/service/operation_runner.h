@@ -19,6 +19,7 @@ struct Request {
     std::string service;    ///< "ecs"
     std::string operation;  ///< as on the wire; perhaps none of that service's
     InputReader::Decode decode;
+    std::string host{};  ///< Call::host
 };
 
 /// A request whose input is JSON, whatever the service's protocol: of callers within the program.
@@ -55,6 +56,7 @@ struct ReadRequest {
     std::shared_ptr<const void> input;
     /// In the input: a payload that is filled in before it runs. Null: it has none such.
     api::FileBody* body = nullptr;
+    std::string host{};  ///< Call::host
 
     [[nodiscard]] bool needs_rows() const { return operation->invoke_rowless == nullptr; }
 };

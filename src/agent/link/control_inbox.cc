@@ -103,6 +103,7 @@ const std::map<std::string, ControlInbox::Handler, std::less<>>& ControlInbox::h
         {"IAMRoleCredentialsMessage", &ControlInbox::on_credentials},
         {"StageUpdateMessage", &ControlInbox::on_update},
         {"PerformUpdateMessage", &ControlInbox::on_update},
+        {"GantryExecMessage", &ControlInbox::on_exec},
         {"CloseMessage", &ControlInbox::on_notice},
         {"ErrorMessage", &ControlInbox::on_notice},
     };

@@ -29,6 +29,7 @@ class ControlInbox {
     struct Listener {
         std::function<void(std::string frame)> send;  ///< to the stream the messages came from
         std::function<void()> on_heartbeat;
+        std::function<void(const std::string& message)> on_exec;  ///< a GantryExecMessage
     };
 
     ControlInbox(
@@ -64,6 +65,7 @@ class ControlInbox {
     void on_credentials(const std::string& message);
     void on_update(const std::string& message);
     void on_notice(const std::string& message);
+    void on_exec(const std::string& message) { listener_.on_exec(message); }
 
     /// @return false when the task was not accepted
     bool take_in(const std::string& json, std::vector<std::string>& acks);

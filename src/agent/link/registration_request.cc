@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "wire/exec_stream.h"
+
 namespace gantry::agent {
 namespace {
 
@@ -12,13 +14,14 @@ constexpr int kFirstApiMinor = 17;
 constexpr int kLastApiMinor = 44;
 
 /// What the engine and the request builder do; see unsupported.h for what they do not.
-constexpr std::array<std::string_view, 17> kCapabilities = {
+constexpr std::array<std::string_view, 19> kCapabilities = {
     "com.amazonaws.ecs.capability.ecr-auth",
     "com.amazonaws.ecs.capability.privileged-container",
     "ecs.capability.container-health-check",
     "ecs.capability.container-ordering",
     "ecs.capability.container-restart-policy",
     "ecs.capability.env-files.s3",
+    "ecs.capability.execute-command",
     "ecs.capability.execution-role-awslogs",
     "ecs.capability.execution-role-ecr-pull",
     "ecs.capability.full-sync",
@@ -30,6 +33,7 @@ constexpr std::array<std::string_view, 17> kCapabilities = {
     "ecs.capability.secrets.ssm.bootstrap.log-driver",
     "ecs.capability.secrets.ssm.environment-variables",
     "ecs.capability.task-cpu-mem-limit",
+    wire::kExecAttribute,
 };
 
 api::ecs::Attribute attribute(std::string name, std::optional<std::string> value = {}) {

@@ -56,11 +56,18 @@ void Instance::start() {
     fleet_.emplace(*around_.core, rows(), around_.ids, options_.fleet, &sessions_);
     start_counting();  // before others, whose changes after a reload it hears of
     fleet_->start();
+    exec_.emplace(
+        around_.loop,
+        *fleet_,
+        IdSource(Random::from_system()),
+        ExecHub::Options{.secret = around_.settings.secret, .transcript = {}}
+    );
     for (const Scope& scope : options_.default_clusters) make_default_cluster(scope);
 }
 
 void Instance::stop() {
     alive_.reset();
+    if (exec_) exec_->stop();
     if (fleet_) fleet_->stop();
 }
 
@@ -146,7 +153,19 @@ void Instance::write_metrics(service::MetricsText& page) const {
 }
 
 void Instance::open(service::Upgrade upgrade) {
-    open_agent_socket({around_.loop, *fleet_, watch_, &around_.services}, std::move(upgrade));
+    const std::string_view path = upgrade.request.target;
+    if (judges_callers_of(path)) return ExecHub::open_client(exec_->door(), upgrade);
+    open_agent_socket(
+        {around_.loop, *fleet_, watch_, &around_.services, &*exec_}, std::move(upgrade)
+    );
+}
+
+bool Instance::reaches_agent(const std::string& instance_key) const {
+    return fleet_ && fleet_->is_connected(instance_key);
+}
+
+Result<exec::SessionBook::Ticket> Instance::promise_session(exec::Session session) {
+    return exec_->promise(std::move(session));
 }
 
 const service::Service& service() {

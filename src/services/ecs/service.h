@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "service/service.h"
+#include "services/ecs/api/exec_support.h"
 #include "services/ecs/fleet/fleet.h"
 #include "services/ecs/model/tables.h"
+#include "services/ecs/pages/exec_hub.h"
 #include "services/ecs/pages/row_counts.h"
 #include "services/ecs/reconcile/service_planner.h"
 #include "services/ecs/roles/task_sessions.h"
@@ -23,7 +25,7 @@ struct Options {
 };
 
 /// Amazon ECS within one control plane: its rows, its controllers, and the sessions with agents.
-class Instance final : public service::InstanceOn<Tables> {
+class Instance final : public service::InstanceOn<Tables>, public ExecBackend {
   public:
     explicit Instance(const service::Surroundings& surroundings);
     ~Instance() override;
@@ -35,8 +37,15 @@ class Instance final : public service::InstanceOn<Tables> {
     [[nodiscard]] std::vector<service::Page> pages() override;
     [[nodiscard]] std::string health() const override;
     void write_metrics(service::MetricsText& page) const override;
-    [[nodiscard]] bool claims(std::string_view path) const override { return path == "/ws"; }
+    [[nodiscard]] bool claims(std::string_view path) const override {
+        return path == "/ws" || judges_callers_of(path);
+    }
+    [[nodiscard]] bool judges_callers_of(std::string_view path) const override {
+        return path.starts_with(kDataChannelPath);
+    }
     void open(service::Upgrade upgrade) override;
+    [[nodiscard]] bool reaches_agent(const std::string& instance_key) const override;
+    Result<exec::SessionBook::Ticket> promise_session(exec::Session session) override;
 
     /// From start() on.
     [[nodiscard]] fleet::Fleet& fleet() { return *fleet_; }
@@ -49,6 +58,7 @@ class Instance final : public service::InstanceOn<Tables> {
     Options options_;
     TaskSessions sessions_{around_};
     std::optional<fleet::Fleet> fleet_;
+    std::optional<ExecHub> exec_;  ///< from start() on
     RowCounts counts_{rows()};
     std::vector<std::unique_ptr<core::Controller>> controllers_;
     std::shared_ptr<bool> alive_ =

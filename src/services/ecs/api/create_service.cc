@@ -6,6 +6,7 @@
 #include "services/ecs/api/capacity.h"
 #include "services/ecs/api/describe_service.h"
 #include "services/ecs/api/errors.h"
+#include "services/ecs/api/launch.h"
 #include "services/ecs/api/names.h"
 #include "services/ecs/api/service_checks.h"
 #include "services/ecs/api/services.h"
@@ -163,6 +164,12 @@ Result<api::ecs::CreateServiceResponse> create_service(
         call, row, input.task_definition.value_or(""), input.network_configuration
     );
     if (!definition) return definition.error();
+    if (row.enable_execute_command) {
+        const auto good = check_exec_role(
+            call.scope, (*definition)->definition, {}, "service couldn't be created"
+        );
+        if (!good) return good.error();
+    }
     if (existing) forget_earlier(call, key);
     begin_deployment(call, row, (*definition)->definition, 0);
     api::ecs::Service service = describe_service(call, row, ShowTags::Yes);

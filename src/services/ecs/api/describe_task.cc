@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "services/ecs/api/exec_support.h"
+
 namespace gantry::ecs {
 namespace {
 
@@ -108,6 +110,20 @@ api::ecs::Task describe_task(const TaskRow& row, ShowTags show_tags) {
     task.tags.emplace();
     if (show_tags == ShowTags::Yes) task.tags = row.tags;
     return task;
+}
+
+void add_managed_agents(const Call& call, const TaskRow& row, api::ecs::Task& task) {
+    if (!row.enable_execute_command) return;
+    const auto support = row.status == TaskStatus::Running ? exec_support(call, row)
+                                                           : ExecSupport::Reported;
+    for (std::size_t i = 0; i < row.containers.size(); ++i) {
+        ExecAgent agent = exec_agent_of(row, row.containers[i], support);
+        auto& shown_agent = task.containers->at(i).managed_agents.emplace().emplace_back();
+        shown_agent.name = api::ecs::ManagedAgentName::ExecuteCommandAgent;
+        shown_agent.last_status = std::move(agent.status);
+        shown_agent.reason = shown(agent.reason);
+        shown_agent.last_started_at = agent.last_started_at;
+    }
 }
 
 }  // namespace gantry::ecs

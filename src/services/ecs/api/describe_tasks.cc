@@ -41,6 +41,7 @@ Result<api::ecs::DescribeTasksResponse> describe_tasks(
             call.tx.get(call.tables.tasks, in_cluster_key(scope, (*cluster)->name, *id));
         if (row) {
             tasks.push_back(describe_task(*row, show_tags));
+            add_managed_agents(call, *row, tasks.back());
         } else {
             failures.push_back({.arn = task_arn(scope, (*cluster)->name, *id), .reason = "MISSING"}
             );

@@ -7,6 +7,7 @@
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/task_overrides.h"
 #include "services/ecs/api/unsupported.h"
+#include "services/ecs/model/task_roles.h"
 #include "wire/utf8.h"
 
 namespace gantry::ecs {
@@ -105,6 +106,7 @@ NewTask Launch::on(const ContainerInstanceRow& instance, api::ecs::LaunchType la
         .group = group,
         .started_by = started_by,
         .launch_type = launch_type,
+        .enable_execute_command = enable_execute_command,
         .enable_ecs_managed_tags = enable_ecs_managed_tags,
         .propagate_tags = propagate_tags,
         .tags = tags,
@@ -131,11 +133,13 @@ Result<Launch> check_launch(const Call& call, const LaunchInput& input) {
     if (auto good = check_network(document, input); !good) return good.error();
     if (auto good = check_volumes(document, input); !good) return good.error();
     if (auto good = refuse_unlaunchable(document); !good) return good.error();
-    if (input.enable_execute_command) {
-        return unsupported_feature("Gantry does not run tasks with ECS Exec enabled yet.");
-    }
     auto overrides = check_overrides(input.overrides, document);
     if (!overrides) return overrides.error();
+    if (input.enable_execute_command) {
+        const auto good =
+            check_exec_role(call.scope, document, *overrides, "task couldn't be started");
+        if (!good) return good.error();
+    }
     std::string group = input.group.value_or("");
     if (group.empty()) group = "family:" + document.family.value_or("");
     return Launch{
@@ -147,7 +151,22 @@ Result<Launch> check_launch(const Call& call, const LaunchInput& input) {
         .propagate_tags = input.propagate_tags.value_or(PropagateTags::None),
         .tags = merge_tags({}, input.tags.value_or(Tags{})),
         .enable_ecs_managed_tags = input.enable_ecs_managed_tags,
+        .enable_execute_command = input.enable_execute_command,
     };
+}
+
+Result<void> check_exec_role(
+    const Scope& scope,
+    const TaskDefinition& definition,
+    const api::ecs::TaskOverride& overrides,
+    std::string_view what
+) {
+    if (!role_of_task(RoleType::TaskApplication, scope, definition, overrides).empty()) return {};
+    return invalid_parameter(fmt::format(
+        "The {} because a valid taskRoleArn is not being used. Specify a valid task role in your "
+        "task definition and try again.",
+        what
+    ));
 }
 
 Result<void> check_compatibility(

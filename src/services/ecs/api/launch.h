@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/ecs/network_configuration.h"
@@ -60,6 +61,7 @@ struct Launch {
     api::ecs::PropagateTags propagate_tags = api::ecs::PropagateTags::None;
     Tags tags;
     bool enable_ecs_managed_tags = false;
+    bool enable_execute_command = false;
 
     /// The task of this launch on an instance.
     [[nodiscard]] NewTask on(const ContainerInstanceRow& instance, api::ecs::LaunchType launch_type)
@@ -74,8 +76,18 @@ struct Launch {
 /// Checks what RunTask and StartTask have in common.
 /// Errors: ClusterNotFoundException, ClientException "TaskDefinition not found.",
 /// InvalidParameterException, and UnsupportedFeatureException for what this version does not run:
-/// awsvpc networking, volumes configured at launch, ECS Exec.
+/// awsvpc networking, volumes configured at launch.
 Result<Launch> check_launch(const Call& call, const LaunchInput& input);
+
+/// Commands are run in a task only in the name of its role.
+/// @param what could not be done: "task couldn't be started"
+/// Errors: InvalidParameterException where the task would have none.
+Result<void> check_exec_role(
+    const Scope& scope,
+    const api::ecs::TaskDefinition& definition,
+    const api::ecs::TaskOverride& overrides,
+    std::string_view what
+);
 
 /// Errors: InvalidParameterException "Task definition does not support launch_type …".
 Result<void> check_compatibility(

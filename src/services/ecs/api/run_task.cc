@@ -102,6 +102,7 @@ Result<placement::Request> placement_request(
         .needs = reservation_of(definition, launch.overrides),
         .group = launch.group,
         .launch_type = launch_type,
+        .execute_command = launch.enable_execute_command,
     };
     if (input.placement_constraints) demand.constraints = *input.placement_constraints;
     if (input.placement_strategy) demand.strategies = *input.placement_strategy;
@@ -192,6 +193,7 @@ class Runner {
     void stage(const NewTask& what) {
         TaskRow task = new_task(what, call_.ids, call_.now);
         output_.tasks->push_back(describe_task(task, ShowTags::Yes));
+        add_managed_agents(call_, task, output_.tasks->back());
         task_keys.push_back(task.key());
         call_.tx.put(call_.tables.tasks, task_keys.back(), std::move(task));
     }

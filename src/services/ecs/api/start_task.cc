@@ -44,6 +44,7 @@ class Starter {
         const LaunchType launch_type = view.external() ? LaunchType::External : LaunchType::Ec2;
         TaskRow task = new_task(launch_.on(*row, launch_type), call_.ids, call_.now);
         output.tasks->push_back(describe_task(task, ShowTags::Yes));
+        add_managed_agents(call_, task, output.tasks->back());
         const std::string key = task.key();
         call_.tx.put(call_.tables.tasks, key, std::move(task));
     }
@@ -120,6 +121,7 @@ Result<StartTaskResponse> start_task(Call& call, const StartTaskRequest& input) 
         .definition = definition,
         .needs = reservation_of(definition, launch->overrides),
         .group = launch->group,
+        .execute_command = launch->enable_execute_command,
     });
     if (!request) return request.error();
     Starter starter(call, *launch, std::move(*request));

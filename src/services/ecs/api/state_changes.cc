@@ -73,6 +73,24 @@ Result<ContainerReport> read_container(const Change& change) {
     };
 }
 
+std::vector<ExecAgentReport> read_exec_agents(
+    const std::optional<std::vector<api::ecs::ManagedAgentStateChange>>& changes
+) {
+    std::vector<ExecAgentReport> reports;
+    if (!changes) return reports;
+    for (const auto& change : *changes) {
+        if (change.managed_agent_name != api::ecs::ManagedAgentName::ExecuteCommandAgent) continue;
+        const std::string status = change.status.value_or("");
+        const bool known = status == "RUNNING" || status == "STOPPED";
+        reports.push_back(
+            {.container = change.container_name.value_or(""),
+             .status = known ? status : "PENDING",  // on its way up: "CREATED"
+             .reason = cut(change.reason, kMaxReportedReason)}
+        );
+    }
+    return reports;
+}
+
 Result<TaskReport> read_report(const api::ecs::SubmitTaskStateChangeRequest& input) {
     const auto status = read_task_status(input.status);
     if (!status) return status.error();
@@ -83,6 +101,7 @@ Result<TaskReport> read_report(const api::ecs::SubmitTaskStateChangeRequest& inp
         .pull_stopped_at = input.pull_stopped_at,
         .execution_stopped_at = input.execution_stopped_at,
     };
+    report.exec_agents = read_exec_agents(input.managed_agents);
     if (!input.containers) return report;
     for (const auto& change : *input.containers) {
         auto container = read_container(change);

@@ -35,6 +35,7 @@ Result<api::ecs::StopTaskResponse> stop_task(Call& call, const api::ecs::StopTas
     TaskRow task = has_host(call, *row) ? ask_to_stop(*row, kCode, reason, call.now)
                                         : end_task(*row, kCode, reason, call.now);
     api::ecs::StopTaskResponse output{.task = describe_task(task, ShowTags::Yes)};
+    add_managed_agents(call, task, *output.task);
     if (task.version != row->version) call.tx.put(call.tables.tasks, key, std::move(task));
     return output;
 }

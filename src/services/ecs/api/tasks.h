@@ -49,7 +49,10 @@ Result<api::ecs::UpdateTaskProtectionResponse> update_task_protection(
     Call& call, const api::ecs::UpdateTaskProtectionRequest& input
 );
 
-/// Always an error: no task is run with ECS Exec enabled yet.
+/// Promises a session in a container, which its caller opens with the token that he is given. The
+/// command is run then, without a shell of the container's unless it names one.
+/// Errors: InvalidParameterException; TargetNotConnectedException where the agent is not there, or
+/// is Amazon's; ClientException beyond two sessions a container.
 Result<api::ecs::ExecuteCommandResponse> execute_command(
     Call& call, const api::ecs::ExecuteCommandRequest& input
 );

@@ -13,7 +13,9 @@ constexpr std::string_view kNoStrategy = "FARGATE and FARGATE_SPOT are in effect
 constexpr std::string_view kOnlyInsights =
     "only containerInsights has one: it is the setting of new clusters";
 constexpr std::string_view kNoInsights = "no Container Insights metrics are made";
-constexpr std::string_view kNoExec = "execute command is not implemented";
+constexpr std::string_view kNoSessionKeys = "sessions of ECS Exec are encrypted by TLS alone";
+constexpr std::string_view kNoSessionObjects = "sessions of ECS Exec are written to CloudWatch Logs alone";
+constexpr std::string_view kNoStorageKeys = "disks of tasks are not encrypted with keys of KMS";
 constexpr std::string_view kNoProviders = "FARGATE and FARGATE_SPOT only, not providers of Auto Scaling groups";
 constexpr std::string_view kNoQuota = "kept and shown; no limit is set on the disk that a task takes";
 constexpr std::string_view kNoRebalancing = "tasks are spread when placed, never moved";
@@ -28,7 +30,9 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateCapacityProvider", "cluster", Refused, "no cluster-scoped providers"},
     UnsupportedMember{"CreateCapacityProvider", "managedInstancesProvider", Refused, "no machines are made"},
     UnsupportedMember{"CreateCluster", "capacityProviders", Kept, kNoStrategy},
-    UnsupportedMember{"CreateCluster", "configuration", Kept, kNoExec},
+    UnsupportedMember{"CreateCluster", "configuration.executeCommandConfiguration.kmsKeyId", Kept, kNoSessionKeys},
+    UnsupportedMember{"CreateCluster", "configuration.executeCommandConfiguration.logConfiguration.s3BucketName", Kept, kNoSessionObjects},
+    UnsupportedMember{"CreateCluster", "configuration.managedStorageConfiguration", Kept, kNoStorageKeys},
     UnsupportedMember{"CreateCluster", "defaultCapacityProviderStrategy", Kept, kNoStrategy},
     UnsupportedMember{"CreateCluster", "serviceConnectDefaults", Kept, kNoConnect},
     UnsupportedMember{"CreateCluster", "settings", Kept, kNoInsights},
@@ -94,7 +98,9 @@ constexpr std::array kMembers{
     UnsupportedMember{"SubmitTaskStateChange", "managedAgents", Ignored, kNoExec},
     UnsupportedMember{"UpdateCapacityProvider", "autoScalingGroupProvider", Kept, kNoAsg},
     UnsupportedMember{"UpdateCapacityProvider", "managedInstancesProvider", Refused, "no machines are made"},
-    UnsupportedMember{"UpdateCluster", "configuration", Kept, kNoExec},
+    UnsupportedMember{"UpdateCluster", "configuration.executeCommandConfiguration.kmsKeyId", Kept, kNoSessionKeys},
+    UnsupportedMember{"UpdateCluster", "configuration.executeCommandConfiguration.logConfiguration.s3BucketName", Kept, kNoSessionObjects},
+    UnsupportedMember{"UpdateCluster", "configuration.managedStorageConfiguration", Kept, kNoStorageKeys},
     UnsupportedMember{"UpdateCluster", "serviceConnectDefaults", Kept, kNoConnect},
     UnsupportedMember{"UpdateCluster", "settings", Kept, kNoInsights},
     UnsupportedMember{"UpdateClusterSettings", "settings", Kept, kNoInsights},

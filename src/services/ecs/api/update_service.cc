@@ -5,6 +5,7 @@
 #include "services/ecs/api/capacity.h"
 #include "services/ecs/api/describe_service.h"
 #include "services/ecs/api/errors.h"
+#include "services/ecs/api/launch.h"
 #include "services/ecs/api/service_checks.h"
 #include "services/ecs/api/services.h"
 
@@ -118,6 +119,19 @@ Result<void> apply_definition(
     return {};
 }
 
+/// Of the tasks that are started from now on.
+Result<void> check_exec(const Call& call, const ServiceRow& row) {
+    if (!row.enable_execute_command) return {};
+    const DeploymentRow& primary = *row.primary();
+    const auto definition = call.tables.task_definitions.find(
+        task_definition_key(row.scope(), primary.family, primary.revision)
+    );
+    if (!definition) return {};
+    return check_exec_role(
+        call.scope, definition->definition, {}, "service couldn't be updated"
+    );
+}
+
 }  // namespace
 
 Result<api::ecs::UpdateServiceResponse> update_service(
@@ -147,6 +161,7 @@ Result<api::ecs::UpdateServiceResponse> update_service(
     scale_shares(row, wanted_before);
     if (auto good = check_service(row); !good) return good.error();
     if (auto good = apply_definition(call, input, row, wanted_before); !good) return good.error();
+    if (auto good = check_exec(call, row); !good) return good.error();
     reset_throttle(row);
     api::ecs::Service service = describe_service(call, row, ShowTags::Yes);
     const std::string key = row.key();

@@ -3,15 +3,13 @@
 #include <algorithm>
 
 #include "wire/digest.h"
+#include "wire/seal.h"
 
 namespace gantry::ecs::exec {
 
 Result<SessionBook::Ticket> SessionBook::promise(Session session, const Moment& now) {
     forget_old(now);
-    const auto of_container = std::ranges::count_if(sessions_, [&](const auto& entry) {
-        return entry.second.session.container_key == session.container_key;
-    });
-    if (static_cast<std::size_t>(of_container) >= kMaxSessions) {
+    if (count(session.container_key, Use::Command) >= kMaxSessions) {
         return Error{
             ErrorKind::LimitExceeded,
             "ClientException",
@@ -20,7 +18,10 @@ Result<SessionBook::Ticket> SessionBook::promise(Session session, const Moment& 
             {},
         };
     }
-    Ticket ticket{"ecs-execute-command-" + ids_.hex(17), ids_.hex(64)};
+    const std::string id = "ecs-execute-command-" + ids_.hex(17);
+    Ticket ticket{
+        id, wire::derived_secret(secret_, "token of a session", id + " " + ids_.uuid(), 43)
+    };
     session.id = ticket.session_id;
     session.request.session_id = ticket.session_id;
     session.request.message_id = ids_.uuid();
@@ -31,14 +32,29 @@ Result<SessionBook::Ticket> SessionBook::promise(Session session, const Moment& 
 }
 
 std::optional<Session> SessionBook::claim(
-    const std::string& id, std::string_view token, const Moment& now
+    const std::string& id, std::string_view token, Use use, const Moment& now
 ) {
     forget_old(now);
     const auto found = sessions_.find(id);
     if (found == sessions_.end() || found->second.token.empty()) return std::nullopt;
-    if (!wire::equal_in_constant_time(found->second.token, token)) return std::nullopt;
-    found->second.token.clear();
-    return found->second.session;
+    Entry& entry = found->second;
+    if (!wire::equal_in_constant_time(entry.token, token)) return std::nullopt;
+    const bool full =
+        use == Use::Port && count(entry.session.container_key, Use::Port) >= kMaxConnections;
+    if (full) {
+        sessions_.erase(found);
+        return std::nullopt;
+    }
+    entry.token.clear();
+    entry.use = use;
+    return entry.session;
+}
+
+std::size_t SessionBook::count(const std::string& container, Use use) const {
+    const auto found = std::ranges::count_if(sessions_, [&](const auto& entry) {
+        return entry.second.session.container_key == container && entry.second.use == use;
+    });
+    return static_cast<std::size_t>(found);
 }
 
 const std::string* SessionBook::instance_of(const std::string& id) const {

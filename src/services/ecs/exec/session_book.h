@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,14 +36,17 @@ struct Session {
 
 /// Sessions that were promised, and those that are open: in memory only, as nothing of them
 /// outlives the process. A token opens its session once, within kTokenLife; a container has at most
-/// kMaxSessions. Pure but for what it draws.
+/// kMaxSessions in which commands run, and kMaxConnections to its ports. Pure but for what it
+/// draws.
 class SessionBook {
   public:
     static constexpr Duration kTokenLife = minutes{3};
     static constexpr std::size_t kMaxSessions = 2;  ///< of a container, as with AWS
+    static constexpr std::size_t kMaxConnections = 32;
 
-    /// @param ids seeded so that nobody can guess what it draws
-    explicit SessionBook(IdSource ids) : ids_(std::move(ids)) {}
+    /// @param secret the installation's (service::Settings::secret), which tokens are made with
+    SessionBook(IdSource ids, std::string secret)
+        : ids_(std::move(ids)), secret_(std::move(secret)) {}
 
     struct Ticket {
         std::string session_id;
@@ -51,8 +55,12 @@ class SessionBook {
     /// Notes a session; its id is drawn here.
     /// Errors: ClientException where the container has as many as it may.
     Result<Ticket> promise(Session session, const Moment& now);
-    /// The session, for who has its token: once. Nothing for another token, or too late.
-    std::optional<Session> claim(const std::string& id, std::string_view token, const Moment& now);
+    enum class Use : std::uint8_t { Command, Port };
+    /// The session, for who has its token: once. Nothing for another token, or too late, or beyond
+    /// what a container may have.
+    std::optional<Session> claim(
+        const std::string& id, std::string_view token, Use use, const Moment& now
+    );
     /// The instance whose agent may open a stream for a session that was claimed; null: for none.
     [[nodiscard]] const std::string* instance_of(const std::string& id) const;
     void end(const std::string& id) { sessions_.erase(id); }
@@ -64,10 +72,13 @@ class SessionBook {
         Session session;
         std::string token;  ///< empty: claimed
         MonoTime promised_until;
+        Use use = Use::Command;
     };
+    [[nodiscard]] std::size_t count(const std::string& container, Use use) const;
     void forget_old(const Moment& now);
 
     IdSource ids_;
+    const std::string secret_;
     std::map<std::string, Entry> sessions_;
 };
 

@@ -16,6 +16,7 @@
 #include "services/ecs/fleet/credential_source.h"
 #include "services/ecs/fleet/lineage.h"
 #include "services/ecs/model/tables.h"
+#include "wire/exec_stream.h"
 
 namespace gantry::fleet {
 
@@ -93,6 +94,13 @@ class Fleet {
     void on_text(SessionId session, std::string_view text);
     /// The transport ended; nothing is sent to that stream any more.
     void on_closed(SessionId session);
+
+    /// Asks the agent of an instance to open a session inside a container.
+    /// @return false: it is not connected, or is none of ours
+    bool ask_for_exec(const std::string& instance_key, const wire::ExecRequest& request);
+    [[nodiscard]] bool is_connected(const std::string& instance_key) const {
+        return control_by_instance_.contains(instance_key);
+    }
 
     [[nodiscard]] std::size_t connected_agents() const { return control_by_instance_.size(); }
     /// ARNs of the instances whose agents are kept out for what they know (StateLostException).

@@ -145,6 +145,13 @@ void set_docker_config(
     }
 }
 
+/// Amazon's agent starts a process in the container for it; ours needs none.
+void set_exec_agent(api::acs::Container& out) {
+    auto& agent = out.managed_agents.emplace().emplace_back();
+    agent.name = api::acs::ManagedAgentName::ExecuteCommandAgent;
+    agent.properties.emplace()["sessionLimit"] = "2";
+}
+
 api::acs::Container build_container(
     const api::ecs::ContainerDefinition& container,
     const ecs::TaskRow& task,
@@ -175,6 +182,7 @@ api::acs::Container build_container(
     set_ports(out, container, mode.value_or(api::ecs::NetworkMode::Bridge));
     set_mounts(out, container);
     set_order(out, container);
+    if (task.enable_execute_command) set_exec_agent(out);
     set_docker_config(out, container, override, task, mode);
     return out;
 }

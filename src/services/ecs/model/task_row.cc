@@ -15,6 +15,18 @@ const reflect::TypeInfo& ResolvedImage::type_info() {
     return info;
 }
 
+const reflect::TypeInfo& ExecAgent::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<ExecAgent>(
+        "ExecAgent",
+        {
+            field<&ExecAgent::status>("status"),
+            field<&ExecAgent::reason>("reason"),
+            field<&ExecAgent::last_started_at>("lastStartedAt"),
+        }
+    );
+    return info;
+}
+
 const reflect::TypeInfo& TaskContainer::type_info() {
     static const reflect::TypeInfo info = reflect::structure<TaskContainer>(
         "TaskContainer",
@@ -34,6 +46,7 @@ const reflect::TypeInfo& TaskContainer::type_info() {
             field<&TaskContainer::cpu>("cpu"),
             field<&TaskContainer::memory>("memory"),
             field<&TaskContainer::memory_reservation>("memoryReservation"),
+            field<&TaskContainer::exec_agent>("execAgent"),
         }
     );
     return info;

@@ -29,6 +29,17 @@ struct ResolvedImage {
     static const reflect::TypeInfo& type_info();
 };
 
+/// What Amazon's agent told of the process in a container that runs commands for ECS Exec. Ours
+/// needs none, and tells nothing (exec_agent.h).
+struct ExecAgent {
+    std::string status;  ///< PENDING, RUNNING, STOPPED
+    std::string reason;
+    std::optional<SysTime> last_started_at;
+
+    friend bool operator==(const ExecAgent&, const ExecAgent&) = default;
+    static const reflect::TypeInfo& type_info();
+};
+
 /// One container of a task, as last reported by the agent.
 struct TaskContainer {
     std::string id;  ///< uuid, last part of the container ARN
@@ -46,6 +57,7 @@ struct TaskContainer {
     std::string cpu = "0";  ///< as DescribeTasks shows them: strings, memory absent when unset
     std::optional<std::string> memory;
     std::optional<std::string> memory_reservation;
+    std::optional<ExecAgent> exec_agent;  ///< absent: nothing was told of one
 
     friend bool operator==(const TaskContainer&, const TaskContainer&) = default;
     static const reflect::TypeInfo& type_info();

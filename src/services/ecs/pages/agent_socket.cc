@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "service/query_string.h"
 #include "services/ecs/model/arn.h"
+#include "wire/exec_stream.h"
 #include "wire/json_codec.h"
 
 namespace gantry::ecs {
@@ -71,6 +72,7 @@ struct Opening {
     aws::Caller caller;
     bool telemetry = false;
     fleet::AgentHello hello;
+    std::string exec_session;  ///< not empty: the stream is this session's
 };
 
 std::optional<Opening> read_opening(const net::HttpRequest& request, const aws::Caller& caller) {
@@ -83,6 +85,7 @@ std::optional<Opening> read_opening(const net::HttpRequest& request, const aws::
     opening.hello.send_credentials = query["sendCredentials"] == "true";
     opening.hello.process = query["gantryProcess"];
     opening.hello.told_state = query["gantryState"];
+    opening.exec_session = query[std::string(wire::kExecQuery)];
     if (query.contains("containerInstanceArn")) {
         opening.hello.container_instance = query["containerInstanceArn"];
         opening.hello.cluster = query["clusterArn"];
@@ -121,6 +124,24 @@ Result<fleet::Fleet::SessionId> open_session(
 ) {
     return what.telemetry ? fleet.open_telemetry(what.hello, std::move(stream))
                           : fleet.open_control(what.hello, std::move(stream));
+}
+
+/// The stream of a session in a container, from the agent of its instance.
+void open_exec(
+    const AgentDoor& door,
+    const Opening& what,
+    const net::HttpHandler::Accept& accept,
+    const net::Respond& refuse
+) {
+    const auto arn = Arn::parse(what.hello.container_instance);
+    const bool own = arn && arn->type == "container-instance" &&
+                     arn->scope.account == what.caller.scope.account;
+    if (!own || door.exec == nullptr) {
+        return refuse(refusal(
+            {ErrorKind::InvalidArgument, "InvalidInstanceException", "No such instance.", {}}
+        ));
+    }
+    door.exec->open_agent(what.exec_session, arn->scope.prefix() + arn->path, accept, refuse);
 }
 
 /// Frames are told to the core faster than it takes them in: the agent comes back later, with what
@@ -191,6 +212,7 @@ void open_agent_socket(AgentDoor door, service::Upgrade upgrade) {
             refuse(refusal(allowed.error()));
             return;
         }
+        if (!what.exec_session.empty()) return open_exec(door, what, accept, refuse);
         if (const auto admitted = door.fleet.admit(what.hello); !admitted) {
             refuse(refusal(admitted.error()));
             return;

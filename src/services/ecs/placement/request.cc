@@ -150,11 +150,13 @@ Result<Request> request_for(const TaskDemand& demand) {
     if (demand.launch_type == api::ecs::LaunchType::Fargate) {
         strategies = std::vector<Strategy>{{Strategy::Kind::Spread, "instanceId"}};
     }
+    std::vector<RequiredAttribute> attributes = required_attributes(demand.definition);
+    if (demand.execute_command) attributes.push_back({"ecs.capability.execute-command", {}});
     return Request{
         .needs = demand.needs,
         .group = demand.group,
         .external = demand.launch_type == api::ecs::LaunchType::External,
-        .attributes = required_attributes(demand.definition),
+        .attributes = std::move(attributes),
         .constraints = std::move(*constraints),
         .strategies = std::move(*strategies),
     };

@@ -37,6 +37,7 @@ struct TaskDemand {
     api::ecs::LaunchType launch_type = api::ecs::LaunchType::Ec2;
     std::span<const api::ecs::PlacementConstraint> constraints = {};  ///< beside the definition's
     std::span<const api::ecs::PlacementStrategy> strategies = {};
+    bool execute_command = false;  ///< commands are to be run in it: its agent must know how
 };
 
 /// Makes the placement request: required attributes (the definition's requiresAttributes and its

@@ -115,6 +115,7 @@ class Starter {
             .launch_type = launch_type,
             .constraints = row_.placement_constraints,
             .strategies = row_.placement_strategy,
+            .execute_command = row_.enable_execute_command,
         });
         if (request && request->strategies.empty()) {
             request->strategies = placement::default_service_strategies();

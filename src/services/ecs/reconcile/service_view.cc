@@ -92,6 +92,7 @@ Result<placement::Request> daemon_request(const Tables& tables, const ServiceRow
         .needs = {},
         .launch_type = row.launch_type.value_or(api::ecs::LaunchType::Ec2),
         .constraints = row.placement_constraints,
+        .execute_command = row.enable_execute_command,
     });
     if (request) {
         std::erase_if(request->constraints, [](const placement::Constraint& constraint) {

@@ -64,6 +64,7 @@ class Reporter {
         task_.acknowledged |= !task_.stopped();  // whoever reports on it has it
         take_times();
         for (const auto& container : report_.containers) take_container(container);
+        for (const auto& agent : report_.exec_agents) take_exec_agent(agent);
         if (essential_stopped_) note_essential_stopped();
         const bool any = sabotaged(Sabotage::StatusGoesBack);
         if (!report_.status || (!any && !may_follow(task_.status, *report_.status))) return;
@@ -96,6 +97,18 @@ class Reporter {
         if (found->status != ContainerStatus::Stopped || !found->essential) return;
         essential_stopped_ = true;
         essential_failed_to_start_ |= !has_run(*found);
+    }
+
+    /// It may be started anew, so its status may go back.
+    void take_exec_agent(const ExecAgentReport& told) {
+        const auto found =
+            std::ranges::find(task_.containers, told.container, &TaskContainer::name);
+        if (found == task_.containers.end() || !task_.enable_execute_command) return;
+        ExecAgent agent = found->exec_agent.value_or(ExecAgent{});
+        if (told.status == "RUNNING" && agent.status != told.status) agent.last_started_at = now_;
+        agent.status = told.status;
+        agent.reason = told.reason;
+        found->exec_agent = std::move(agent);
     }
 
     static void take_facts(const ContainerReport& told, TaskContainer& container) {

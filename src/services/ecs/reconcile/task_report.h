@@ -21,6 +21,13 @@ struct ContainerReport {
     std::vector<api::ecs::NetworkBinding> network_bindings;
 };
 
+/// What Amazon's agent says about the process that runs commands for ECS Exec.
+struct ExecAgentReport {
+    std::string container;
+    std::string status;  ///< PENDING, RUNNING or STOPPED
+    std::string reason;
+};
+
 /// What an agent says about a task in one Submit call.
 struct TaskReport {
     /// Pending, Running or Stopped; absent when the report is about containers only.
@@ -31,6 +38,7 @@ struct TaskReport {
     std::optional<SysTime> pull_started_at;
     std::optional<SysTime> pull_stopped_at;
     std::optional<SysTime> execution_stopped_at;
+    std::vector<ExecAgentReport> exec_agents;
 };
 
 /// The task after a report. Reports may repeat and arrive in any order: statuses only move forward,

@@ -1,0 +1,141 @@
+#include "cmd/exec_target.h"
+
+#include <cstdio>
+#include <utility>
+
+#include "api/ecs/execute_command_request.h"
+#include "api/ecs/execute_command_response.h"
+#include "api/ecs/list_tasks_request.h"
+#include "api/ecs/list_tasks_response.h"
+#include "cmd/addresses.h"
+#include "control/identity.h"
+
+namespace gantry::cmd {
+namespace {
+
+/// "arn:…:task/<cluster>/<id>" → cluster; also of services' ARNs.
+std::string cluster_of_arn(const std::string& arn) {
+    const auto first = arn.find('/');
+    const auto last = arn.rfind('/');
+    return first == last ? std::string() : arn.substr(first + 1, last - first - 1);
+}
+
+bool names_task(const std::string& text) {
+    const bool id =
+        text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+    return id || text.find(":task/") != std::string::npos;
+}
+
+Result<std::string> task_of_service(
+    ApiClient& api, const std::string& cluster, const std::string& service
+) {
+    api::ecs::ListTasksRequest request;
+    request.cluster = cluster;
+    request.service_name = service;
+    const auto page = api.call<api::ecs::ListTasksResponse>("ecs", "ListTasks", request);
+    if (!page && page.error().code == "ServiceNotFoundException") {
+        return not_found(
+            "there is no service '" + service + "' in cluster '" + cluster +
+            "', and no task has such an id"
+        );
+    }
+    if (!page) return page.error();
+    if (page->task_arns.value_or(std::vector<std::string>{}).empty()) {
+        return not_found("service '" + service + "' has no running task");
+    }
+    return page->task_arns->front();
+}
+
+/// "ws://host:port/v1/…?…" → "/v1/…?…": it is asked where everything else is.
+std::string target_of_url(const std::string& url) {
+    const std::size_t scheme = url.find("://");
+    const std::size_t path = url.find('/', scheme == std::string::npos ? 0 : scheme + 3);
+    return path == std::string::npos ? "/" : url.substr(path);
+}
+
+}  // namespace
+
+void add_target_options(CLI::App& command, ExecTarget& target) {
+    target.region = aws::kDefaultRegion;
+    command.add_option(
+        "-c,--container", target.container, "Which, where the task has more than one"
+    );
+    command.add_option("--cluster", target.cluster, "Where the target is no ARN")
+        ->capture_default_str();
+    command.add_option("--region", target.region, "The cluster's Region")->capture_default_str();
+}
+
+Result<ExecOpener> ExecOpener::find(const PageAccess& access, const ExecTarget& target) {
+    auto api = ApiClient::make(access, target.region);
+    if (!api) return api.error();
+    const auto endpoint = read_endpoint(access.endpoint);
+    if (!endpoint) return endpoint.error();
+    ExecOpener opener(std::move(*api), *endpoint);
+    opener.http_ = net::make_http_client({.tls_ca_file = access.ca_file});
+    const bool arn = target.text.starts_with("arn:");
+    opener.cluster_ = arn ? cluster_of_arn(target.text) : target.cluster;
+    opener.container_ = target.container;
+    if (names_task(target.text)) {
+        opener.task_ = target.text;
+        return opener;
+    }
+    const std::string service = arn ? target.text.substr(target.text.rfind('/') + 1) : target.text;
+    auto task = task_of_service(opener.api_, opener.cluster_, service);
+    if (!task) return task.error();
+    opener.task_ = std::move(*task);
+    return opener;
+}
+
+Result<std::unique_ptr<SessionClient>> ExecOpener::open(
+    const std::vector<std::string>& command,
+    const ecs::exec::ClientWishes& wishes,
+    SessionClient::Events events
+) {
+    api::ecs::ExecuteCommandRequest request;
+    request.cluster = cluster_;
+    request.task = task_;
+    if (!container_.empty()) request.container = container_;
+    request.command = quote_words(command);
+    request.interactive = true;
+    const auto answer =
+        api_.call<api::ecs::ExecuteCommandResponse>("ecs", "ExecuteCommand", request);
+    if (!answer) return answer.error();
+    if (!answer->session) return unavailable("the answer names no session");
+    auto client = std::make_unique<SessionClient>(
+        *http_,
+        SessionClient::Options{
+            .endpoint = endpoint_,
+            .host = endpoint_.host + ":" + std::to_string(endpoint_.port),
+            .target = target_of_url(answer->session->stream_url.value_or("")),
+            .token = answer->session->token_value.value_or(""),
+            .wishes = wishes,
+        },
+        std::move(events)
+    );
+    client->start();
+    return client;
+}
+
+std::string quote_words(const std::vector<std::string>& words) {
+    std::string line;
+    for (const std::string& word : words) {
+        if (!line.empty()) line += ' ';
+        line += '\'';
+        for (const char c : word) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
+        line += '\'';
+    }
+    return line;
+}
+
+int print_exec_error(const Error& why) {
+    std::fprintf(
+        stderr,
+        "gantry: %s%s%s\n",
+        why.code.c_str(),
+        why.code.empty() ? "" : ": ",
+        why.message.c_str()
+    );
+    return 1;
+}
+
+}  // namespace gantry::cmd

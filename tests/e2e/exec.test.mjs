@@ -1,0 +1,249 @@
+// ECS Exec on real containers: the stock AWS CLI with a session plugin of the test's own, a bad network, tokens, the
+// terminal's size, much output, clients that go; `gantry exec`, `gantry cp` and `gantry port-forward`.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { ExecuteCommandCommand } from '@aws-sdk/client-ecs';
+import { Gantry, buildHelloImage, docker, eventually, gantryBinary, freePort } from './harness.mjs';
+import { SessionChannel } from './session_channel.mjs';
+
+const kRole = 'arn:aws:iam::000000000000:role/task';
+const here = path.dirname(new URL(import.meta.url).pathname);
+
+let gantry;
+let scratch;
+let task;
+
+before(async () => {
+  await buildHelloImage();
+  scratch = await mkdtemp(path.join(tmpdir(), 'gantry-exec-'));
+  await writeFile(path.join(scratch, 'session-manager-plugin'),
+    `#!/bin/sh\nexec node ${path.join(here, 'session_plugin.mjs')} "$@"\n`);
+  await chmod(path.join(scratch, 'session-manager-plugin'), 0o755);
+  gantry = await Gantry.start();
+  await gantry.instancesReady();
+  await gantry.cli('register-task-definition', '--family', 'web', '--network-mode', 'bridge', '--task-role-arn', kRole,
+    '--container-definitions', JSON.stringify([
+      { name: 'app', image: 'gantry/hello:latest', memory: 64, stopTimeout: 2, user: 'nobody' },
+      { name: 'locked', image: 'gantry/hello:latest', memory: 32, stopTimeout: 2, readonlyRootFilesystem: true,
+        command: ['sh', '-c', 'trap "exit 0" TERM; sleep 100000 & wait'] },
+    ]));
+  task = await start();
+});
+
+after(async () => {
+  await gantry?.remove();
+  await rm(scratch, { recursive: true, force: true });
+});
+
+/** Starts a task and waits until commands can be run in it. @return its ARN */
+async function start(...flags) {
+  const { tasks: [made] } = await gantry.cli('run-task', '--task-definition', 'web',
+    ...(flags.length > 0 ? flags : ['--enable-execute-command']));
+  await eventually('a running task', async () => {
+    const { tasks: [now] } = await gantry.cli('describe-tasks', '--tasks', made.taskArn);
+    return now.lastStatus === 'RUNNING';
+  });
+  return made.taskArn;
+}
+
+/** Runs a program. @return what it wrote and its exit code */
+function execute(program, args, { input = '', env = {}, binary = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { env: { ...process.env, AWS_ACCESS_KEY_ID: '000000000000',
+      AWS_SECRET_ACCESS_KEY: 'local', AWS_DEFAULT_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', AWS_PAGER: '',
+      PATH: `${scratch}:${process.env.PATH}`, ...env } });
+    const out = [];
+    let errors = '';
+    child.stdout.on('data', (bytes) => out.push(bytes));
+    child.stderr.on('data', (text) => { errors += text; });
+    child.stdin.on('error', () => {});
+    child.on('close', (code) => {
+      const bytes = Buffer.concat(out);
+      resolve({ code, out: binary ? bytes : bytes.toString(), errors });
+    });
+    child.stdin.end(input);
+  });
+}
+
+const cli = (command, options = {}, container = 'app') => execute('aws', ['--endpoint-url', gantry.endpoint, 'ecs',
+  'execute-command', '--interactive', '--task', task, '--container', container, '--command', command], options);
+const gantryRun = (what, args, options = {}) =>
+  execute(gantryBinary, [what, '--endpoint', gantry.endpoint, ...args], options);
+const inApp = (...command) => ['-c', 'app', task, '--', ...command];
+
+/** A session that is promised, as ExecuteCommand answers it. */
+async function promise(command = '/bin/sh', container = 'app') {
+  return promiseIn(task, container, command);
+}
+
+/** The same through the API: the CLI would start its plugin. */
+async function promiseIn(arn, container, command) {
+  const { session } = await gantry.sdk().send(new ExecuteCommandCommand({ task: arn, container, command, interactive: true }));
+  return session;
+}
+
+/** The processes of the container whose command line holds a text. */
+async function processes(text, container = 'app') {
+  const its = (await gantry.containers()).find((c) => c.task === task && c.container === container);
+  const lines = await docker('top', its.id, '-o', 'pid,args');
+  return lines.split('\n').filter((line) => line.includes(text));
+}
+
+test('what is told of a task', async () => {
+  const { tasks: [told] } = await gantry.cli('describe-tasks', '--tasks', task);
+  assert.equal(told.enableExecuteCommand, true);
+  for (const container of told.containers) {
+    const [agent] = container.managedAgents;
+    assert.deepEqual([agent.name, agent.lastStatus], ['ExecuteCommandAgent', 'RUNNING']);
+    assert.ok(agent.lastStartedAt);
+  }
+});
+
+test('the stock CLI runs a command as root', async () => {
+  const { code, out } = await cli('/bin/sh -c "id -u; echo $((6*7)); tty"');
+  assert.equal(code, 0, out);
+  assert.match(out, /Starting session with SessionId: ecs-execute-command-[0-9a-f]{17}/);
+  assert.match(out, /0\r\n42\r\n\/dev\/pts\/0\r\n/);
+  assert.match(out, /Exiting session with sessionId/);
+});
+
+test('a shell is typed into, in a container with a read-only root file system too', async () => {
+  const { code, out } = await cli('/bin/sh', { input: 'echo answer-$((40+2)); exit\n' }, 'locked');
+  assert.equal(code, 0, out);
+  assert.match(out, /answer-42/);
+});
+
+test('the terminal has the size of the client\'s', async () => {
+  const { out } = await cli('/bin/sh', { input: 'sleep 1; stty size; exit\n', env: { SESSION_SIZE: '132x43' } });
+  assert.match(out, /43 132/);
+});
+
+test('nothing is lost, doubled or out of order on a bad network', async () => {
+  const { code, out } = await cli('seq 1 3000', { env: { SESSION_LOSS: '0.2', SESSION_SHUFFLE: '60' } });
+  assert.equal(code, 0, out);
+  const numbers = out.split('\r\n').map((line) => line.trim()).filter((line) => /^\d+$/.test(line)).map(Number);
+  assert.deepEqual(numbers, Array.from({ length: 3000 }, (_, i) => i + 1));
+});
+
+test('ten megabytes come through whole', async () => {
+  const made = await gantryRun('exec', inApp('sh', '-c', 'yes 0123456789abcde | head -c 10485760'), { binary: true });
+  assert.equal(made.code, 0, made.errors);
+  assert.equal(made.out.length, 10 << 20);
+  assert.equal(createHash('sha256').update(made.out).digest('hex'),
+    createHash('sha256').update('0123456789abcde\n'.repeat((10 << 20) / 16)).digest('hex'));
+});
+
+test('a token is good for its session, once', async () => {
+  const wrong = await promise();
+  const closed = (channel) => new Promise((resolve) => channel.on('lost', (code) => resolve(code)));
+  assert.equal(await closed(await SessionChannel.open(wrong, { token: 'x'.repeat(43) })), 1008);
+  const first = await SessionChannel.open(wrong);
+  await new Promise((resolve) => first.on('ready', resolve));
+  assert.equal(await closed(await SessionChannel.open(wrong)), 1008);
+  first.terminate();
+  await new Promise((resolve) => first.on('closed', resolve));
+  assert.equal(await closed(await SessionChannel.open(wrong)), 1008);
+});
+
+test('what a client left behind ends', async () => {
+  const channel = await SessionChannel.open(await promise('sleep 98765'));
+  await eventually('the command', async () => (await processes('sleep 98765')).length === 1);
+  channel.socket.destroy();
+  await eventually('its end', async () => (await processes('sleep 98765')).length === 0, 10_000);
+});
+
+test('a container has two sessions', async () => {
+  const channels = [];
+  for (let i = 0; i < 2; ++i) {
+    const channel = await SessionChannel.open(await promise('/bin/sh', 'locked'));
+    await new Promise((resolve) => channel.on('ready', resolve));
+    channels.push(channel);
+  }
+  const refused = await cli('/bin/sh', {}, 'locked');
+  assert.notEqual(refused.code, 0);
+  assert.match(refused.errors, /Unable to start new execute sessions because the maximum session limit of 2 has been reached/);
+  for (const channel of channels) channel.terminate();
+  await eventually('room', async () => (await cli('true', {}, 'locked')).code === 0);
+});
+
+test('a session ends with its container', async () => {
+  const other = await start();
+  const channel = await SessionChannel.open(await promiseIn(other, 'app', '/bin/sh'));
+  await new Promise((resolve) => channel.on('ready', resolve));
+  const closed = new Promise((resolve) => channel.on('closed', resolve));
+  await gantry.cli('stop-task', '--task', other);
+  await closed;
+});
+
+test('gantry exec: exit codes, standard error apart, input to its end', async () => {
+  assert.deepEqual(await gantryRun('exec', inApp('sh', '-c', 'echo out; echo err >&2; exit 7')),
+    { code: 7, out: 'out\n', errors: 'err\n' });
+  const input = randomBytes(300_000).toString('hex');
+  const summed = await gantryRun('exec', inApp('sha256sum'), { input });
+  assert.equal(summed.out.split(' ')[0], createHash('sha256').update(input).digest('hex'));
+  const missing = await gantryRun('exec', inApp('/no/such/program'));
+  assert.ok([126, 127].includes(missing.code), JSON.stringify(missing));
+  assert.match(missing.out + missing.errors, /no such file/);
+  const nobody = await gantryRun('exec', ['nobody', '--', 'true']);
+  assert.equal(nobody.code, 1);
+  assert.match(nobody.errors, /there is no service 'nobody'/);
+});
+
+test('gantry cp: out and in', async () => {
+  const folder = path.join(scratch, 'copied');
+  await mkdir(folder);
+  assert.deepEqual(await gantryRun('cp', ['-c', 'app', `${task}:/etc/passwd`, folder]), { code: 0, out: '', errors: '' });
+  assert.match(await readFile(path.join(folder, 'passwd'), 'utf8'), /nobody/);
+  const bytes = randomBytes(2 << 20);
+  await writeFile(path.join(folder, 'big'), bytes);
+  assert.deepEqual(await gantryRun('cp', ['-c', 'app', folder, `${task}:/tmp`]), { code: 0, out: '', errors: '' });
+  const summed = await gantryRun('exec', inApp('sha256sum', '/tmp/copied/big'));
+  assert.equal(summed.out.split(' ')[0], createHash('sha256').update(bytes).digest('hex'));
+  const none = await gantryRun('cp', ['-c', 'app', `${task}:/none`, folder]);
+  assert.equal(none.code, 1);
+  assert.match(none.errors, /none/);
+});
+
+test('gantry port-forward: a port that is not mapped', async () => {
+  const port = await freePort();
+  const child = spawn(gantryBinary, ['port-forward', '--endpoint', gantry.endpoint, '-c', 'app', task, `${port}:8080`]);
+  try {
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    const pages = await Promise.all(Array.from({ length: 5 }, async () => (await fetch(`http://127.0.0.1:${port}/`)).text()));
+    for (const page of pages) assert.match(page, /^Hello from container/);
+    const closed = spawn(gantryBinary, ['port-forward', '--endpoint', gantry.endpoint, '-c', 'app', task, `0:9`]);
+    try {
+      const said = await new Promise((resolve) => closed.stdout.once('data', (text) => resolve(String(text))));
+      const socket = connect(Number(said.match(/:(\d+) to/)[1]), '127.0.0.1');
+      await new Promise((resolve) => { socket.on('close', resolve); socket.on('error', () => {}); socket.resume(); });
+    } finally { closed.kill(); }
+  } finally { child.kill(); }
+});
+
+test('what is refused', async () => {
+  const refusal = async (run, text) => {
+    const { code, errors } = await run;
+    assert.notEqual(code, 0);
+    assert.match(errors, text);
+  };
+  const plain = await start('--count', '1');
+  const on = (...args) => execute('aws', ['--endpoint-url', gantry.endpoint, 'ecs', 'execute-command', '--command', 'ls',
+    ...args]);
+  await refusal(on('--interactive', '--task', plain, '--container', 'app'),
+    /InvalidParameterException.*execute command was not enabled when the task was run or the execute command agent isn’t running/);
+  await refusal(on('--interactive', '--task', task), /InvalidParameterException/);
+  await refusal(on('--interactive', '--task', task, '--container', 'none'), /InvalidParameterException/);
+  await refusal(on('--interactive', '--task', 'abc'), /task length should be one of \[32,36\]/);
+  await refusal(on('--non-interactive', '--task', task, '--container', 'app'), /Interactive is the only mode supported/);
+  await gantry.cli('register-task-definition', '--family', 'bare', '--container-definitions',
+    JSON.stringify([{ name: 'app', image: 'gantry/hello:latest', memory: 32 }]));
+  await assert.rejects(gantry.cli('run-task', '--task-definition', 'bare', '--enable-execute-command'),
+    /a valid taskRoleArn is not being used/);
+});
