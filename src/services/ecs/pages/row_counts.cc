@@ -39,6 +39,10 @@ void RowCounts::count(const TaskRow* row, std::int64_t by) {
 
 void RowCounts::count(const ContainerInstanceRow* row, std::int64_t by) {
     if (row == nullptr) return;
+    if (row->cluster == kFargatePool) {
+        if (row->agent_connected && row->status == InstanceStatus::Active) machines_ += by;
+        return;
+    }
     instances_[index_of(row->status)] += by;
     if (row->agent_connected) connected_instances_ += by;
 }
@@ -71,7 +75,7 @@ void RowCounts::recount() {
     tasks_ = {};
     instances_ = {};
     services_ = {};
-    connected_instances_ = desired_ = running_ = pending_ = without_place_ = 0;
+    connected_instances_ = machines_ = desired_ = running_ = pending_ = without_place_ = 0;
     throttled_.clear();
     for (const auto& [key, row] : tables_.tasks.rows()) count(row.get(), 1);
     for (const auto& [key, row] : tables_.container_instances.rows()) count(row.get(), 1);
@@ -87,6 +91,11 @@ void RowCounts::write(service::MetricsText& page, SysTime now) const {
         "gantry_ecs_container_instances_connected",
         "Container instances whose agent is connected.",
         static_cast<double>(connected_instances_)
+    );
+    page.gauge(
+        "gantry_ecs_fargate_machines",
+        "Machines of the FARGATE pool that take tasks.",
+        static_cast<double>(machines_)
     );
     page.gauge("gantry_ecs_services", "Services by status.");
     write_by_status<ServiceStatus>(page, services_);

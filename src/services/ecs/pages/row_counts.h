@@ -35,6 +35,7 @@ class RowCounts {
     std::array<std::int64_t, static_cast<std::size_t>(InstanceStatus::Inactive) + 1> instances_{};
     std::array<std::int64_t, static_cast<std::size_t>(ServiceStatus::Inactive) + 1> services_{};
     std::int64_t connected_instances_ = 0;
+    std::int64_t machines_ = 0;                 ///< of the FARGATE pool, connected and ACTIVE
     std::int64_t desired_ = 0;                  ///< of services
     std::int64_t running_ = 0;                  ///< tasks of services
     std::int64_t pending_ = 0;                  ///< the same
