@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 
 namespace gantry::network {
 
@@ -16,5 +17,12 @@ struct CommandOutput {
 /// of a process, not for loops. Looked for on PATH, then in /usr/sbin and /sbin.
 /// Errors: NotFound when there is no such program, Unavailable when it cannot be run.
 Result<CommandOutput> run_command(const std::vector<std::string>& words);
+
+/// The same, for threads that may wait: the program reads `input`, and is killed when it has not
+/// ended within `limit` (Unavailable). It sees the network namespace of the calling thread.
+/// Errors: besides, Unavailable with the tool's words when it ends with another code than 0.
+Result<std::string> run_with_input(
+    const std::vector<std::string>& words, const std::string& input, Duration limit
+);
 
 }  // namespace gantry::network

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/thread_loop.h"
+#include "drivers/network/linux_network.h"
+
+namespace gantry::network {
+
+/// Runs something in another network namespace, on a thread of its own, and waits for it.
+void run_inside(const std::string& namespace_path, const std::function<void()>& work);
+
+/// A process with a network namespace of its own, as a task's pause container is.
+class TestTask {
+  public:
+    TestTask();
+    ~TestTask();
+    TestTask(const TestTask&) = delete;
+    TestTask& operator=(const TestTask&) = delete;
+
+    [[nodiscard]] pid_t pid() const { return pid_; }
+    [[nodiscard]] std::string path() const;
+    /// Listens at all its addresses.
+    [[nodiscard]] Descriptor serve(std::uint16_t port) const;
+    /// A connection, or none within `patience`.
+    [[nodiscard]] Descriptor connect(
+        const std::string& address, std::uint16_t port, Duration patience = Duration{2000}
+    ) const;
+    [[nodiscard]] bool reaches(const std::string& address, std::uint16_t port) const {
+        return static_cast<bool>(connect(address, port));
+    }
+    /// Whether nothing comes of a connection, though packets were sent.
+    [[nodiscard]] bool is_kept_from(const std::string& address, std::uint16_t port) const;
+    /// Frames that its eth0 has sent.
+    [[nodiscard]] long sent() const;
+    /// `ip` and its like within it. @return whether it ended with 0
+    [[nodiscard]] bool run(const std::vector<std::string>& words) const;
+
+  private:
+    pid_t pid_ = -1;
+};
+
+/// @return a connection that came within `patience`, and its address in `peer`
+Descriptor accept_one(
+    const Descriptor& listening, std::string* peer = nullptr, Duration patience = Duration{2000}
+);
+Descriptor connect_here(const std::string& address, std::uint16_t port, Duration patience);
+
+/// A network namespace that stands for a machine, with a driver in it.
+class TestMachine {
+  public:
+    /// @param address "10.99.0.1/24"; empty: alone
+    explicit TestMachine(std::string name, std::string address = {});
+    ~TestMachine();
+    TestMachine(const TestMachine&) = delete;
+    TestMachine& operator=(const TestMachine&) = delete;
+
+    [[nodiscard]] std::string path() const { return "/run/netns/" + name_; }
+    [[nodiscard]] const std::string& name() const { return name_; }
+    void start_driver();
+    /// As after kill -9: what it made stays.
+    void drop_driver();
+    [[nodiscard]] LinuxNetwork& driver() { return *driver_; }
+
+    Result<void> apply(const api::acs::GantryNetworkMessage& state);
+    Result<void> attach(const TaskInterface& interface, pid_t pid);
+    Result<void> detach(const std::string& id);
+    std::vector<std::string> list();
+    bool run(const std::vector<std::string>& words) const;
+    [[nodiscard]] std::string output(const std::vector<std::string>& words) const;
+
+  private:
+    std::string name_;
+    std::string address_;
+    ThreadLoop loop_{"test-loop"};
+    std::unique_ptr<LinuxNetwork> driver_;
+};
+
+// ---- States
+// --------------------------------------------------------------------------------------
+
+/// "eni-<number>" with 172.31.0.<number> in 172.31.0.0/20.
+TaskInterface numbered(int number);
+api::acs::GantryPacketRule all_out();
+/// @param who a set's name, or a block
+api::acs::GantryPacketRule tcp_from(std::string who, int port);
+api::acs::GantryInterface described(int number, std::vector<api::acs::GantryPacketRule> rules);
+/// Of one VPC, with the set "sg-clients": 172.31.0.11.
+api::acs::GantryNetworkMessage state_of(std::vector<api::acs::GantryInterface> interfaces);
+
+}  // namespace gantry::network
