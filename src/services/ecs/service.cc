@@ -60,7 +60,13 @@ void Instance::start() {
         around_.loop,
         *fleet_,
         IdSource(Random::from_system()),
-        ExecHub::Options{.secret = around_.settings.secret, .transcript = {}}
+        ExecHub::Options{
+            .secret = around_.settings.secret,
+            .transcript =
+                [this](const exec::Session& session, const std::string& text, bool last) {
+                    session_logs_.add(session, text, last);
+                }
+        }
     );
     for (const Scope& scope : options_.default_clusters) make_default_cluster(scope);
 }
@@ -68,6 +74,7 @@ void Instance::start() {
 void Instance::stop() {
     alive_.reset();
     if (exec_) exec_->stop();
+    session_logs_.stop();
     if (fleet_) fleet_->stop();
 }
 

@@ -10,6 +10,7 @@
 #include "services/ecs/model/tables.h"
 #include "services/ecs/pages/exec_hub.h"
 #include "services/ecs/pages/row_counts.h"
+#include "services/ecs/pages/session_logs.h"
 #include "services/ecs/reconcile/service_planner.h"
 #include "services/ecs/roles/task_sessions.h"
 
@@ -58,6 +59,7 @@ class Instance final : public service::InstanceOn<Tables>, public ExecBackend {
     Options options_;
     TaskSessions sessions_{around_};
     std::optional<fleet::Fleet> fleet_;
+    SessionLogs session_logs_{around_};
     std::optional<ExecHub> exec_;  ///< from start() on
     RowCounts counts_{rows()};
     std::vector<std::unique_ptr<core::Controller>> controllers_;

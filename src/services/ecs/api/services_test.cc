@@ -250,7 +250,7 @@ TEST_F(ServicesTest, WhatDoesNotExistYetIsRefusedByName) {
           R"("deploymentController": {"type": "EXTERNAL"})",
           R"("deploymentConfiguration": {"strategy": "BLUE_GREEN"})",
           R"("deploymentConfiguration": {"alarms": {"enable": true, "rollback": true, "alarmNames": ["a"]}})",
-          R"("enableExecuteCommand": true)"}) {
+          R"("gatewayConnectors": [{"portName": "http"}])"}) {
         const std::string body =
             R"({"serviceName": "x", "taskDefinition": "web", "desiredCount": 1, )" +
             std::string(members) + "}";

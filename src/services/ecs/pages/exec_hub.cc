@@ -250,8 +250,10 @@ void ExecHub::claim(
                 door->post([id, what](ExecHub& hub) { hub.call_agent(id, what); });
             },
         .transcript =
-            [sink = options_.transcript, what = *session](std::string text, bool last) {
-                if (sink) sink(what, std::move(text), last);
+            [door = door_, what = *session](std::string text, bool last) {
+                door->post([what, text = std::move(text), last](ExecHub& hub) {
+                    if (hub.options_.transcript) hub.options_.transcript(what, text, last);
+                });
             },
         .over =
             [door = door_, id, inside = std::weak_ptr(inside_)] {

@@ -27,9 +27,10 @@ class ExecHub {
   public:
     struct Options {
         std::string secret;  ///< the installation's
-        /// What a session showed, in pieces as it goes; on the thread of relays. May be null.
+        /// What a session showed, in pieces as it goes. May be null.
         /// @param last nothing more follows
-        std::function<void(const exec::Session& session, std::string text, bool last)> transcript;
+        std::function<void(const exec::Session& session, const std::string& text, bool last)>
+            transcript;
     };
 
     /// @param fleet outlives it

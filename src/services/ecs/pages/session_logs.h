@@ -1,0 +1,50 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "service/service.h"
+#include "services/ecs/exec/session_book.h"
+#include "services/logs/port.h"
+
+namespace gantry::ecs {
+
+/// Writes down what sessions in containers showed, in CloudWatch Logs: a stream for each session,
+/// named by its id, with a line of who began it first. Best effort: a session goes on without.
+/// Source: Developer Guide, "Logging and auditing using ECS Exec". On the core's loop.
+class SessionLogs {
+  public:
+    static constexpr Duration kFlushEvery{1'000};
+    static constexpr std::size_t kFlushBytes = 64U << 10U;
+    static constexpr std::size_t kMaxLine = 16U << 10U;
+
+    explicit SessionLogs(const service::Surroundings& around) : around_(around) {}
+    SessionLogs(const SessionLogs&) = delete;
+    SessionLogs& operator=(const SessionLogs&) = delete;
+
+    /// @param last nothing more follows
+    void add(const exec::Session& session, const std::string& text, bool last);
+    /// Nothing is written any more.
+    void stop() { alive_.reset(); }
+
+  private:
+    struct Open {
+        logs::Place place;
+        std::string line;  ///< its end has not come
+        std::vector<logs::Line> lines;
+        std::size_t bytes = 0;  ///< of lines
+        bool flush_set = false;
+    };
+
+    void take(Open& open, std::string_view text);
+    void end_line(Open& open);
+    void flush(const std::string& id);
+
+    const service::Surroundings& around_;
+    std::map<std::string, Open> open_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace gantry::ecs
