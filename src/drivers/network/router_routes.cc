@@ -176,7 +176,8 @@ MachineRoutes machine_routes(
     for (const Block& block : vpc.blocks) {
         const bool taken = std::any_of(others.begin(), others.end(), [&](const KernelRoute& route) {
             const bool within = block.contains(route.destination);
-            return within || (route.destination.contains(block) && !route.via);
+            const bool around = route.destination.length > 0 && route.destination.contains(block);
+            return within || (around && !route.via);
         });
         if (taken) {
             result.left_out.push_back(block);
