@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/log.h"
-#include "drivers/network/network_probe.h"
 
 namespace gantry::network {
 
@@ -25,7 +24,7 @@ void LinuxNetwork::begin(const LinuxNetworkOptions& options) {
     }
     abilities_.why_not = find_obstacle(*home_, has_address);
     if (!abilities_.why_not.empty()) return;
-    auto lock = lock_networks(*home_);
+    auto lock = NetworkLock::take(*home_);
     if (!lock) {
         abilities_.why_not = lock.error().message;
         return;

@@ -9,6 +9,7 @@
 
 #include "base/thread_loop.h"
 #include "drivers/network/network_driver.h"
+#include "drivers/network/network_probe.h"
 #include "drivers/network/network_worker.h"
 
 namespace gantry::network {
@@ -60,7 +61,7 @@ class LinuxNetwork final : public NetworkDriver {
     Loop& loop_;
     NetworkAbilities abilities_;
     Result<NetworkNamespace> home_;
-    Descriptor lock_;
+    NetworkLock lock_;
     std::mutex mutex_;
     Waiting waiting_;
     std::atomic<bool> ends_{false};

@@ -85,21 +85,36 @@ std::string find_obstacle(const NetworkNamespace& home, bool with_tunnel) {
     return obstacle.empty() ? obstacle : needs_rights(obstacle);
 }
 
-Result<Descriptor> lock_networks(const NetworkNamespace& home) {
+Result<NetworkLock> NetworkLock::take(const NetworkNamespace& home) {
     const auto words = [] { return needs_rights(std::generic_category().message(errno)); };
     if (::mkdir(kFolderOfLocks, 0755) != 0 && errno != EEXIST)
         return unavailable(std::string(kFolderOfLocks) + ": " + words());
-    const std::string path =
-        std::string(kFolderOfLocks) + "/network-" + std::to_string(home.inode());
-    Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!file) return unavailable(path + ": " + words());
-    if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return file;
+    NetworkLock lock;
+    lock.path_ = std::string(kFolderOfLocks) + "/network-" + std::to_string(home.inode());
+    constexpr int kTries = 8;
+    for (int i = 0; i < kTries; ++i) {
+        const int flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW;
+        lock.file_ = Descriptor(::open(lock.path_.c_str(), flags, 0600));
+        if (!lock.file_) return unavailable(lock.path_ + ": " + words());
+        if (::flock(lock.file_.get(), LOCK_EX | LOCK_NB) != 0) break;
+        // Whoever had it may have removed the file between the two calls.
+        struct stat held{};
+        struct stat named{};
+        if (::fstat(lock.file_.get(), &held) == 0 && ::stat(lock.path_.c_str(), &named) == 0 &&
+            held.st_ino == named.st_ino)
+            return lock;
+    }
+    lock.file_ = Descriptor();
     return Error{
         ErrorKind::Conflict,
         {},
-        "another Gantry on this machine does task networking (" + path + ")",
+        "another Gantry on this machine does task networking (" + lock.path_ + ")",
         {}
     };
+}
+
+NetworkLock::~NetworkLock() {
+    if (file_) ::unlink(path_.c_str());
 }
 
 }  // namespace gantry::network

@@ -14,8 +14,19 @@ namespace gantry::network {
 /// @return why it cannot be had, and what to do, for people; empty: it can
 std::string find_obstacle(const NetworkNamespace& home, bool with_tunnel);
 
-/// Makes this process the one that does networks in this namespace, as long as the file is open.
-/// Errors: Conflict when another is; Unavailable.
-Result<Descriptor> lock_networks(const NetworkNamespace& home);
+/// This process is the one that does networks in a namespace, as long as this lives.
+class NetworkLock {
+  public:
+    NetworkLock() = default;
+    /// Errors: Conflict when another process is; Unavailable.
+    static Result<NetworkLock> take(const NetworkNamespace& home);
+    ~NetworkLock();
+    NetworkLock(NetworkLock&& other) noexcept = default;
+    NetworkLock& operator=(NetworkLock&& other) noexcept = default;
+
+  private:
+    Descriptor file_;
+    std::string path_;
+};
 
 }  // namespace gantry::network

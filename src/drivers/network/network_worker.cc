@@ -18,7 +18,9 @@ RouterPlace place_for(const LinuxNetworkOptions& options, const NetworkNamespace
 }  // namespace
 
 NetworkWorker::NetworkWorker(const LinuxNetworkOptions& options, const NetworkNamespace& home)
-    : place_(place_for(options, home)), answers_names_(false) {}
+    : place_(place_for(options, home)),
+      answers_names_(options.answers_names),
+      relay_(options.resolver_file, options.region) {}
 
 NetworkWorker::~NetworkWorker() = default;
 
@@ -81,6 +83,7 @@ Result<void> NetworkWorker::put_in_force(const NetworkState& wanted) {
         if (vpc.interfaces.empty() && router == routers_.end()) continue;
         if (auto opened = open_router(vpc); !opened) return opened;
         if (auto applied = routers_.at(id)->apply(vpc, common); !applied) return applied;
+        resolve_inside(vpc);
     }
     if (auto removed = remove_unwanted(wanted); !removed) return removed;
     if (routers_.empty()) return {};
@@ -105,6 +108,8 @@ Result<void> NetworkWorker::remove_unwanted(const NetworkState& wanted) {
             continue;
         }
         acceptor_.close(at->first);
+        relay_.close(at->first);
+        resolving_.erase(at->first);
         if (auto removed = at->second->remove(); !removed) return removed;
         at = routers_.erase(at);
         if (routers_.empty()) machine_.end();
@@ -161,6 +166,30 @@ void NetworkWorker::listen(Address address, std::uint16_t port, Acceptor::Accept
     for (const auto& [vpc_id, router] : routers_) listen_inside(*router, listeners_.back());
     if (auto done = put_in_force(wanted_); !done)
         log_warn("network_rules_failed", {{"why", done.error().message}});
+}
+
+/// Where the VPC's blocks say, which a taken-over router knows once a state names it.
+void NetworkWorker::resolve_inside(const Vpc& vpc) {
+    const std::vector<Address> wanted = resolvers_of(vpc);
+    const Router& router = *routers_.at(vpc.id);
+    std::vector<Address>& there = resolving_[vpc.id];
+    if (!answers_names_ || there == wanted) return;
+    relay_.close(vpc.id);
+    there = wanted;
+    const Inside inside(router.inside(), place_.home);
+    for (const Address address : wanted) {
+        constexpr std::uint16_t kPort = 53;
+        if (!inside.entered()) return;
+        auto datagrams = receive_here(address, kPort);
+        auto listening = listen_here(address, kPort);
+        if (!datagrams || !listening) {
+            log_warn(
+                "network_names_not_answered", {{"vpc", vpc.id}, {"address", to_text(address)}}
+            );
+            continue;
+        }
+        relay_.add(vpc.id, std::move(*datagrams), std::move(*listening));
+    }
 }
 
 void NetworkWorker::listen_inside(const Router& router, const Listener& listener) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "drivers/network/acceptor.h"
+#include "drivers/network/dns_relay.h"
 #include "drivers/network/machine_side.h"
 #include "drivers/network/router.h"
 
@@ -59,6 +60,7 @@ class NetworkWorker {
     [[nodiscard]] RouterSettings settings() const;
     Result<void> put_in_force(const NetworkState& wanted);
     Result<void> open_router(const Vpc& vpc);
+    void resolve_inside(const Vpc& vpc);
     void listen_inside(const Router& router, const Listener& listener);
     Result<void> remove_unwanted(const NetworkState& wanted);
     [[nodiscard]] const Vpc* find_vpc_of(const std::string& interface_id) const;
@@ -70,6 +72,8 @@ class NetworkWorker {
     std::map<std::string, std::unique_ptr<Router>> routers_;  ///< by VPC id
     MachineSide machine_;
     std::vector<Listener> listeners_;
+    std::map<std::string, std::vector<Address>> resolving_;  ///< by VPC id: where names are asked
+    DnsRelay relay_;
     Acceptor acceptor_;
 };
 

@@ -252,6 +252,62 @@ TEST_F(NetworkMachineTest, ALaterProcessTakesOver) {
     EXPECT_TRUE(stranger_.is_kept_from("172.31.0.10", 80));
 }
 
+/// A VPC of 10000 tasks on 101 machines, of which this one has 200, in ten groups of 1000.
+GantryNetworkMessage large_state() {
+    GantryNetworkMessage state = state_of({});
+    api::acs::GantryVpc& vpc = state.vpcs->front();
+    const auto address = [](int i) {
+        return fmt::format("172.31.{}.{}", i / 250, 10 + i % 250 % 240);
+    };
+    vpc.machines.emplace();
+    for (int m = 0; m < 100; ++m) {
+        api::acs::GantryMachine machine{.machine_address = fmt::format("10.98.0.{}", m + 1)};
+        machine.addresses.emplace();
+        for (int i = 0; i < 98; ++i) machine.addresses->push_back(address(200 + m * 98 + i));
+        vpc.machines->push_back(machine);
+    }
+    for (int group = 0; group < 10; ++group) {
+        api::acs::GantryAddressSet set{.name = fmt::format("sg-{}", group)};
+        set.members.emplace();
+        for (int i = 0; i < 1000; ++i) set.members->push_back(address(group * 1000 + i));
+        vpc.address_sets->push_back(set);
+    }
+    for (int i = 0; i < 200; ++i) {
+        const int group = i % 10;
+        api::acs::GantryInterface interface = described(
+            0,
+            {all_out(),
+             tcp_from(fmt::format("sg-{}", group), 80),
+             tcp_from(fmt::format("sg-{}", (group + 1) % 10), 443)}
+        );
+        interface.network_interface_id = fmt::format("eni-{}", i);
+        interface.private_address = fmt::format("172.31.{}.{}", 100 + i / 100, 10 + i % 100);
+        interface.subnet_cidr = "172.31.0.0/16";
+        vpc.interfaces->push_back(interface);
+    }
+    return state;
+}
+
+TEST_F(NetworkTest, ALargeVpcIsInForceSoon) {
+    TestMachine machine(unique("a"), "10.98.1.1/16");
+    machine.start_driver();
+    GantryNetworkMessage state = large_state();
+    const auto apply = [&](const char* what) {
+        const auto begun = Clock::now();
+        EXPECT_TRUE(ok(machine.apply(state)));
+        const auto took = std::chrono::duration<double, std::milli>(Clock::now() - begun).count();
+        fmt::print("10000 tasks in 10 groups: {} after {:.0f} ms\n", what, took);
+        EXPECT_LT(took, 10'000);
+    };
+    apply("in force");
+    state.vpcs->front().address_sets->front().members->pop_back();
+    apply("one leaves a group");
+    state.vpcs->front().machines->front().addresses->pop_back();
+    apply("one leaves a machine");
+    apply("nothing changes");
+    EXPECT_TRUE(ok(machine.apply({})));
+}
+
 TEST_F(NetworkTest, TasksOfTwoMachinesTalkAsTheirGroupsLetThem) {
     TestMachine a(unique("a"), "10.99.0.1/24");
     TestMachine b(unique("b"), "10.99.0.2/24");

@@ -182,9 +182,10 @@ TestMachine::~TestMachine() {
     run_here({"ip", "netns", "del", name_});
 }
 
-void TestMachine::start_driver() {
+void TestMachine::start_driver(const std::string& resolver_file) {
     run_inside(path(), [&] {
         LinuxNetworkOptions options;
+        options.resolver_file = resolver_file;
         options.machine_address = address_.substr(0, address_.find('/'));
         driver_ = std::make_unique<LinuxNetwork>(loop_, options);
     });

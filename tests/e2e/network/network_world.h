@@ -62,7 +62,8 @@ class TestMachine {
 
     [[nodiscard]] std::string path() const { return "/run/netns/" + name_; }
     [[nodiscard]] const std::string& name() const { return name_; }
-    void start_driver();
+    /// @param resolver_file in place of /etc/resolv.conf
+    void start_driver(const std::string& resolver_file = "/dev/null");
     /// As after kill -9: what it made stays.
     void drop_driver();
     [[nodiscard]] LinuxNetwork& driver() { return *driver_; }
