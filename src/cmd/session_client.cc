@@ -58,10 +58,30 @@ SessionClient::SessionClient(net::HttpClient& http, Options options, Events even
       events_(std::move(events)),
       channel_(ecs::exec::DataChannel::Side::Client, ids_) {}
 
+/// The way from the network's thread, shut when the session's object goes.
+class SessionClient::Gate {
+  public:
+    explicit Gate(ThreadLoop& loop) : loop_(&loop) {}
+
+    void post(Loop::Work work) {
+        const std::lock_guard lock(mutex_);
+        if (loop_ != nullptr) loop_->post(std::move(work));
+    }
+    void shut() {
+        const std::lock_guard lock(mutex_);
+        loop_ = nullptr;
+    }
+
+  private:
+    std::mutex mutex_;
+    ThreadLoop* loop_;  ///< guarded by mutex_; null once shut
+};
+
 SessionClient::~SessionClient() {
+    if (gate_) gate_->shut();
     loop_.run_and_wait([this] {
-        alive_.reset();
         over_ = true;
+        loop_.cancel(timer_);
         if (socket_) socket_->close(kNormal, "");
         socket_.reset();
     });
@@ -74,31 +94,25 @@ void SessionClient::start() {
     request.target = options_.target;
     request.headers.add("Host", options_.host);
     request.headers.add("User-Agent", std::string("gantry/") + kVersion);
-    const auto later = [this, weak = std::weak_ptr(alive_)](std::function<void()> work) {
-        // The client's thread ends before this object does, or nothing of it is called.
-        if (weak.expired()) return;
-        loop_.post([weak, work = std::move(work)] {
-            if (!weak.expired()) work();
-        });
-    };
+    gate_ = std::make_shared<Gate>(loop_);
     net::WebSocket::Callbacks callbacks{
         .on_text = [](const std::string&) {},
         .on_close =
-            [this, later](int, std::string reason) {
-                later([this, reason = std::move(reason)] {
+            [this, gate = gate_](int, std::string reason) {
+                gate->post([this, reason = std::move(reason)] {
                     finish(reason.empty() ? "The connection was lost." : reason);
                 });
             },
-        .on_binary = [this, later](std::string frame
-                     ) { later([this, frame = std::move(frame)] { on_frame(frame); }); },
+        .on_binary = [this, gate = gate_](std::string frame
+                     ) { gate->post([this, frame = std::move(frame)] { on_frame(frame); }); },
     };
     http_.open_websocket(
         options_.endpoint,
         std::move(request),
         kConnectPatience,
         std::move(callbacks),
-        [this, later](const Result<std::shared_ptr<net::WebSocket>>& socket) {
-            later([this, socket] { on_opened(socket); });
+        [this, gate = gate_](const Result<std::shared_ptr<net::WebSocket>>& socket) {
+            gate->post([this, socket] { on_opened(socket); });
         }
     );
 }

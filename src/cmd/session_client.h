@@ -55,6 +55,8 @@ class SessionClient {
     End wait();
 
   private:
+    class Gate;
+
     [[nodiscard]] ecs::exec::Moment now() const { return {loop_.now(), loop_.mono()}; }
     void on_opened(const Result<std::shared_ptr<net::WebSocket>>& socket);
     void on_frame(const std::string& frame);
@@ -82,7 +84,7 @@ class SessionClient {
     bool input_ends_ = false;
     bool closed_ = false;
 
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    std::shared_ptr<Gate> gate_;  ///< null before start()
     ThreadLoop loop_{"session"};  ///< last: it ends before what it uses
 };
 

@@ -8,6 +8,7 @@
 #include "api/sts/get_caller_identity_response.h"
 #include "service/test_world.h"
 #include "services/all.h"
+#include "services/ecs/roles/exec_rights.h"
 #include "services/ecs/service.h"
 #include "services/iam/service.h"
 #include "wire/json_codec.h"
@@ -132,6 +133,35 @@ struct Site {
 
 std::string outcome_of(const Result<std::string>& answer) {
     return answer ? "ok" : answer.error().code;
+}
+
+TEST(ExecRights, TheTasksRoleNeedsTheChannelsOfSystemsManager) {
+    Site site;
+    site.make_role("web", trust(""));
+    TaskDefinitionRow definition{.account = kScope.account, .region = kScope.region};
+    const TaskRow task = site.put(site.task("0123"));
+    const auto check = [&] {
+        const auto good = check_exec_rights(
+            site.world.registry(), task, definition, site.world.loop.now()
+        );
+        return good ? "ok" : good.error().code;
+    };
+    EXPECT_EQ(check(), "AccessDeniedException") << "it has no role";
+    definition.definition.task_role_arn = kRole;
+    EXPECT_EQ(check(), "AccessDeniedException");
+    site.allow("web", "ssmmessages:CreateControlChannel");
+    EXPECT_EQ(check(), "AccessDeniedException") << "all four are needed";
+    site.allow("web", "ssmmessages:*");
+    EXPECT_EQ(check(), "ok");
+}
+
+TEST(ExecRights, NobodyIsAskedWherePoliciesAreOff) {
+    Site site(iam::Enforcement::Off);
+    TaskDefinitionRow definition{.account = kScope.account, .region = kScope.region};
+    definition.definition.task_role_arn = kRole;
+    EXPECT_TRUE(check_exec_rights(
+        site.world.registry(), site.put(site.task("0123")), definition, site.world.loop.now()
+    ));
 }
 
 TEST(TaskSessions, AreOfTheRoleNamedByTheTask) {
