@@ -65,6 +65,16 @@ class Agent::Parts {
 
     void set_task_endpoint(TaskEndpoint& endpoint) { endpoint_ = &endpoint; }
 
+    void set_network(network::NetworkDriver& driver) {
+        config_.no_task_networking = driver.abilities().why_not;
+        if (driver.abilities().interfaces) {
+            config_.no_task_networking.clear();
+            network_ = &driver;
+        } else if (config_.no_task_networking.empty()) {
+            config_.no_task_networking = "this machine has no task networking (awsvpc)";
+        }
+    }
+
     [[nodiscard]] AgentStatus status() const { return node_ ? node_->status() : AgentStatus{}; }
 
   private:
@@ -118,6 +128,7 @@ class Agent::Parts {
             config_,
             identity_,
             endpoint_,
+            network_,
             Node::Listener{
                 .on_runtime_back = [this] { registrar_->runtime_back(); },
                 .on_replaced =
@@ -150,6 +161,7 @@ class Agent::Parts {
     InstanceIdentity identity_;
     std::function<void(const Error&)> on_terminal_;
     TaskEndpoint* endpoint_ = nullptr;
+    network::NetworkDriver* network_ = nullptr;
     std::unique_ptr<Registrar> registrar_;
     std::unique_ptr<Node> node_;
     std::shared_ptr<bool> alive_;
@@ -182,6 +194,10 @@ void Agent::set_on_terminal(std::function<void(const Error& why)> on_terminal) {
 
 void Agent::set_task_endpoint(TaskEndpoint& endpoint) {
     parts_->set_task_endpoint(endpoint);
+}
+
+void Agent::set_network(network::NetworkDriver& driver) {
+    parts_->set_network(driver);
 }
 
 AgentStatus Agent::status() const {

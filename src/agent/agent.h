@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "core/journal.h"
+#include "drivers/network/network_driver.h"
 #include "drivers/runtime/container_runtime.h"
 
 namespace gantry::agent {
@@ -25,8 +26,9 @@ struct AgentStatus {
 };
 
 /// The node agent: registers a container instance, runs what the control plane sends it, and tells
-/// what happens. Speaks the protocol of Amazon's agent and nothing beyond, save one message and
-/// two words at connecting that others ignore (GantryLogTail, gantryProcess, gantryState).
+/// what happens. Speaks the protocol of Amazon's agent and nothing beyond, save two messages and
+/// two words at connecting that others ignore (GantryLogTail, GantryNetworkMessage, gantryProcess,
+/// gantryState).
 ///
 /// It has the shape of the control plane: one loop, one journal, rows. Everything else is given, so
 /// the same object runs in production and in the simulator. Crash-only: destroying it at any moment
@@ -60,6 +62,10 @@ class Agent {
 
     /// Lets the containers of this agent ask there; before start(). Outlives the agent.
     void set_task_endpoint(TaskEndpoint& endpoint);
+
+    /// Lets tasks have network interfaces (awsvpc), where the driver is able to; before start().
+    /// Answers on the agent's loop; outlives the agent.
+    void set_network(network::NetworkDriver& driver);
 
     [[nodiscard]] AgentStatus status() const;
 

@@ -56,6 +56,14 @@ struct AgentConfig {
     std::vector<std::string> extra_capabilities;
     /// Tasks reach their endpoint at 169.254.170.2: containers are told so in their environment.
     bool task_endpoint = false;
+    /// Why no task with network mode awsvpc can run here, for people; empty: they can. Set by the
+    /// agent from what its network driver is able to.
+    std::string no_task_networking = "this agent has no task networking (awsvpc)";
+    /// By which other machines reach the tasks of this one; empty: none does.
+    std::string network_address;
+    /// Where the control plane's API answers to tasks: "http://169.254.170.2:4566"; empty: nowhere.
+    std::string api_url;
+    bool give_api = false;  ///< containers are told that without asking for it
 
     // How it runs containers
     std::string host_bind_address = "0.0.0.0";  ///< where ports are published
@@ -69,6 +77,7 @@ struct AgentConfig {
     Seconds stop_timeout{30};  ///< for containers without stopTimeout
     Duration create_limit = minutes{4};
     Duration start_limit = minutes{3};
+    Duration attach_limit = minutes{3};  ///< of a task's network interface
     Duration pull_limit = hours{2};
     Duration cleanup_wait = hours{3};  ///< how long a stopped task's containers and logs are kept
     Duration journal_retention = hours{24};  ///< how long what happened to tasks can be looked up

@@ -48,11 +48,13 @@ Node::Node(
     const AgentConfig& config,
     const InstanceIdentity& identity,
     TaskEndpoint* endpoint,
+    network::NetworkDriver* network,
     Listener listener
 )
     : loop_(loop),
       ids_(ids),
       runtime_(runtime),
+      network_(network),
       config_(config),
       identity_(identity),
       listener_(std::move(listener)),
@@ -77,9 +79,10 @@ Node::Node(
            link,
            core,
            book_,
-           [this](const std::string& id) { return inbox_.credentials(id); }}
+           [this](const std::string& task) { return inbox_.execution_credentials(task); }}
       ),
       runner_(tools(), [this](const std::string& task) { changed(task); }),
+      network_keeper_(loop, ids.random(), network, identity, [this] { runner_.network_changed(); }),
       reconciler_(tools(), runner_),
       cleaner_(
           tools(),
@@ -119,6 +122,10 @@ Node::Node(
           identity,
           {.send = [this](std::string frame) { control_stream_.send(std::move(frame)); },
            .on_heartbeat = [this] { telemetry_.on_control_heartbeat(); },
+           .on_network =
+               [this](api::acs::GantryNetworkMessage state, std::function<void()> done) {
+                   network_keeper_.apply(std::move(state), std::move(done));
+               },
            .on_exec = [this](const std::string& message) { exec_.on_request(message); }}
       ),
       telemetry_(
@@ -148,6 +155,8 @@ OperationTools Node::tools() {
         identity_.container_instance_arn,
         logs_,
         resources_,
+        network_,
+        pauses_,
     };
 }
 
@@ -270,6 +279,7 @@ void Node::on_runtime_event(const runtime::RuntimeEvent& event) {
 /// whose task has stopped (`docker restart`): it must not go on unseen.
 void Node::on_start_event(const std::string& task, const std::string& container) {
     const auto state = book_.state(task);
+    if (container == kPauseContainer && state && !state->stopped()) return;
     const ContainerState* its = state ? state->find(container) : nullptr;
     if (its == nullptr || its->stopped()) reconciler_.run();
 }

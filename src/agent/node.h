@@ -18,6 +18,7 @@
 #include "agent/runner/group_remover.h"
 #include "agent/runner/image_cleaner.h"
 #include "agent/runner/log_tailer.h"
+#include "agent/runner/network_keeper.h"
 #include "agent/runner/reconciler.h"
 #include "agent/runner/runtime_monitor.h"
 #include "agent/runner/task_cleaner.h"
@@ -51,6 +52,7 @@ class Node {
 
     /// @param identity filled in by the registrar; the ARN is known, the host may not be yet
     /// @param endpoint where its containers ask; null: nowhere
+    /// @param network of tasks that have an interface; null: none can
     Node(
         Loop& loop,
         IdSource& ids,
@@ -61,6 +63,7 @@ class Node {
         const AgentConfig& config,
         const InstanceIdentity& identity,
         TaskEndpoint* endpoint,
+        network::NetworkDriver* network,
         Listener listener
     );
     ~Node();
@@ -97,6 +100,7 @@ class Node {
     Loop& loop_;
     IdSource& ids_;
     runtime::ContainerRuntime& runtime_;
+    network::NetworkDriver* network_;
     const AgentConfig& config_;
     const InstanceIdentity& identity_;
     Listener listener_;
@@ -112,8 +116,10 @@ class Node {
     ImageStore images_;
     HostPorts ports_;
     TaskResources resources_;
+    PauseMaking pauses_;
     LogKeeper logs_;
     TaskRunner runner_;
+    NetworkKeeper network_keeper_;
     Reconciler reconciler_;
     TaskCleaner cleaner_;
     GroupRemover groups_;

@@ -65,6 +65,9 @@ std::optional<std::string> TaskBook::add(api::acs::Task task, std::optional<std:
     const bool stop = task.desired_status == "STOPPED";
     keep_id_only(task.role_credentials);
     keep_id_only(task.execution_role_credentials);
+    if (!failure && task.network_mode == "awsvpc" && !config_.no_task_networking.empty()) {
+        failure = "ContainerNetworkingError: " + config_.no_task_networking;
+    }
     Entry entry = read_entry(std::move(task), config_.stop_timeout, failure);
     AgentRow agent = tables_.agent_row();
     TaskState state = new_task_state(entry.spec, agent.next_order++);

@@ -112,6 +112,7 @@ void FakeControl::open(const std::shared_ptr<Stream>& stream) {
     stream->open = true;
     streams_[stream->kind()] = stream;
     stream->callbacks().on_open();
+    if (stream->kind() == StreamKind::Control && network) send_network();
     if (stream->kind() == StreamKind::Control && !wanted.empty()) send_payload(wanted);
 }
 
@@ -161,6 +162,30 @@ void FakeControl::stop_task(const std::string& arn) {
     }
 }
 
+void FakeControl::send_network() {
+    network->message_id = "network-" + std::to_string(next_message_++);
+    send(StreamKind::Control, "GantryNetworkMessage", *network);
+}
+
+void FakeControl::add_interface(const api::acs::Task& task) {
+    if (!network) {
+        network.emplace();
+        auto& vpc = network->vpcs.emplace().emplace_back();
+        vpc.vpc_id = "vpc-1";
+        vpc.network_identifier = 7;
+        vpc.cidrs = {"10.0.0.0/16"};
+        vpc.interfaces.emplace();
+    }
+    const auto& given = task.elastic_network_interfaces->front();
+    auto& interface = network->vpcs->front().interfaces->emplace_back();
+    interface.network_interface_id = given.ec2_id;
+    interface.mac_address = given.mac_address;
+    interface.private_address = given.ipv4_addresses->front().private_address;
+    interface.subnet_cidr = "10.0.0.0/24";
+    ++network->generation;
+    send_network();
+}
+
 // ---- Calls -----------------------------------------------------------------------------------
 
 Result<std::string> FakeControl::answer(const std::string& operation, const std::string& body) {
@@ -199,6 +224,7 @@ void FakeControl::on_report(Report report) {
     if (report.status == "STOPPED") {
         std::erase_if(wanted, [&](const api::acs::Task& task) { return task.arn == report.task; });
     }
+    if (on_told) on_told(report);
     reports.push_back(std::move(report));
 }
 
@@ -240,7 +266,7 @@ std::vector<std::string> FakeControl::messages(StreamKind kind, std::string_view
 std::string FakeControl::status_of(const std::string& arn) const {
     std::string status;
     for (const Report& report : reports) {
-        if (report.task == arn) status = report.status.value_or("");
+        if (report.task == arn && report.status) status = *report.status;
     }
     return status;
 }
@@ -248,7 +274,9 @@ std::string FakeControl::status_of(const std::string& arn) const {
 std::string FakeControl::statuses_of(const std::string& arn) const {
     std::string text;
     for (const Report& report : reports) {
-        if (report.task == arn) text += (text.empty() ? "" : " ") + report.status.value_or("?");
+        if (report.task != arn) continue;
+        const std::string status = report.attachments ? "ATTACHED" : report.status.value_or("?");
+        text += (text.empty() ? "" : " ") + status;
     }
     return text;
 }
@@ -271,16 +299,24 @@ std::optional<api::ecs::ContainerStateChange> FakeControl::container(
 World::Process::Process(World& world, std::uint64_t seed)
     : journal(world.loop, world.disk),
       runtime(world.loop, world.machine),
+      network(world.loop, world.network),
       link(world.control.make_link()),
       agent(world.loop, IdSource(Random(seed)), *link, runtime, journal, world.config) {}
 
-World::World() : machine(loop, Random(42), {.every_image_present = true, .keep_requests = true}) {
+World::World()
+    : machine(loop, Random(42), {.every_image_present = true, .keep_requests = true}),
+      network(loop, Random(43), {.takes_min = Duration{5}, .takes_max = Duration{5}}) {
     set_log_level(LogLevel::Error);
     config.region = "us-east-1";
     machine.daemon().timings.create = runtime::Latency::exactly(Duration{20});
     machine.daemon().timings.start = runtime::Latency::exactly(Duration{100});
     machine.daemon().timings.other = runtime::Latency::exactly(Duration{1});
     machine.daemon().timings.event = runtime::Latency::exactly(Duration{1});
+    machine.set_observer({
+        .on_start = {},
+        .on_exit = [this](const runtime::FakeContainer& container
+                   ) { network.end_process(container.status.pid); },
+    });
     disk->set_sync_latency(Duration{2});
 }
 
@@ -292,6 +328,7 @@ World::~World() {
 void World::start_agent() {
     process = std::make_unique<Process>(*this, next_seed_++);
     process->agent.set_on_terminal([this](const Error& why) { terminal = why; });
+    if (has_network) process->agent.set_network(process->network);
     if (endpoint != nullptr) process->agent.set_task_endpoint(*endpoint);
     const auto started = process->agent.start();
     EXPECT_TRUE(started) << started.error().message;
@@ -315,6 +352,10 @@ void World::start_connected() {
 const runtime::FakeContainer* World::container(const std::string& name, const std::string& arn)
     const {
     return machine.find(container_runtime_name(arn, "web", "3", name));
+}
+
+const runtime::FakeContainer* World::pause(const std::string& arn) const {
+    return container(kPauseContainer, arn);
 }
 
 bool World::runs(const std::string& name, const std::string& arn) const {

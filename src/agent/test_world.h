@@ -10,8 +10,10 @@
 #include "agent/agent.h"
 #include "agent/engine/test_tasks.h"
 #include "agent/link/frames.h"
+#include "api/acs/gantry_network_message.h"
 #include "api/ecs/submit_task_state_change_request.h"
 #include "base/manual_loop.h"
+#include "drivers/network/fake/fake_network.h"
 #include "drivers/runtime/fake/fake_machine.h"
 #include "drivers/runtime/fake/fake_runtime.h"
 #include "store/memory_journal.h"
@@ -44,6 +46,10 @@ class FakeControl {
     std::map<std::string, std::function<Result<std::string>(const std::string& body)>> answers;
     /// What the real one would have in its rows: sent when a stream opens, and by send_wanted().
     std::vector<api::acs::Task> wanted;
+    /// Sent when a stream opens, before the tasks, and by send_network().
+    std::optional<api::acs::GantryNetworkMessage> network;
+    /// Hears every report that is accepted, when it is.
+    std::function<void(const Report&)> on_told;
     std::string refuse_streams;  ///< the body of the refusal, when set
     /// What services answer, by "service.Operation"; what has no answer is AccessDeniedException.
     std::map<std::string, std::function<Result<std::string>(const ServiceCall& call)>> services;
@@ -57,6 +63,9 @@ class FakeControl {
     /// Wants the task from now on, and says so.
     void run_task(const api::acs::Task& task);
     void stop_task(const std::string& arn = kTaskArn);
+    void send_network();
+    /// Names the interface of the task in what is sent of networks, and sends that.
+    void add_interface(const api::acs::Task& task);
     void send_text(StreamKind kind, std::string text);
     template <class Message>
     void send(StreamKind kind, std::string_view type, const Message& message) {
@@ -125,6 +134,7 @@ class World {
     [[nodiscard]] const runtime::FakeContainer* container(
         const std::string& name, const std::string& arn = kTaskArn
     ) const;
+    [[nodiscard]] const runtime::FakeContainer* pause(const std::string& arn = kTaskArn) const;
     [[nodiscard]] bool runs(const std::string& name, const std::string& arn = kTaskArn) const;
 
     ManualLoop loop;
@@ -132,6 +142,8 @@ class World {
     std::shared_ptr<store::MemoryDisk> disk = std::make_shared<store::MemoryDisk>();
     FakeControl control{loop};
     runtime::FakeMachine machine;
+    network::FakeNetworkMachine network;
+    bool has_network = true;  ///< of agents that are started from now on
     std::optional<Error> terminal;
     TaskEndpoint* endpoint = nullptr;  ///< of agents that are started from now on
 
@@ -146,6 +158,7 @@ struct World::Process {
     Process(World& world, std::uint64_t seed);
     store::MemoryJournal journal;
     runtime::FakeRuntime runtime;
+    network::FakeNetwork network;
     std::unique_ptr<ControlLink> link;
     Agent agent;
 };

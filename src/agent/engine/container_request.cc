@@ -5,6 +5,7 @@
 #include <set>
 
 #include "agent/engine/names.h"
+#include "agent/engine/pause_request.h"
 #include "agent/engine/task_spec.h"
 #include "agent/engine/task_volumes.h"
 #include "agent/logs/awslogs_options.h"
@@ -59,9 +60,11 @@ class Builder {
         if (in_.task.ipc_mode) host_.ipc_mode = *in_.task.ipc_mode;
         if (auto done = read_docker_config(); !done) return done.error();
         raise_to_minimum();
+        join_namespaces();
         if (!in_.cgroup_parent.empty()) host_.cgroup_parent = in_.cgroup_parent;
         if (auto done = finish_logging(); !done) return done.error();
         if (!in_.endpoint_id.empty() && in_.spec.network != Network::None) tell_endpoint();
+        tell_api();
         set_labels();
         if (in_.container.has_health_check && !request_.healthcheck) {
             return refused("DockerClientConfigError", "the container's health check is missing");
@@ -120,6 +123,28 @@ class Builder {
             host_.cpu_period = kCpuPeriodUs;
             host_.cpu_quota = std::llround(in_.task.cpu * static_cast<double>(kCpuPeriodUs));
         }
+    }
+
+    /// Those that its pause container holds. What belongs to a namespace (names, ports) is told to
+    /// that one, and the runtime refuses to hear it from those who join.
+    void join_namespaces() {
+        const std::string pause = "container:" + pause_runtime_name(in_.spec);
+        if (in_.spec.shares_processes) host_.pid_mode = pause;
+        if (in_.spec.shares_ipc) host_.ipc_mode = pause;
+        if (!in_.spec.interface) return;
+        host_.network_mode = pause;
+        request_.hostname.reset();
+        request_.domainname.reset();
+        request_.exposed_ports.reset();
+        request_.network_disabled.reset();
+        request_.networking_config.reset();
+        host_.port_bindings.reset();
+        host_.publish_all_ports.reset();
+        host_.links.reset();
+        host_.dns.reset();
+        host_.dns_search.reset();
+        host_.dns_options.reset();
+        host_.extra_hosts.reset();
     }
 
     /// What the task definition may say and Docker refuses.
@@ -256,6 +281,22 @@ class Builder {
         set_variable("ECS_CONTAINER_METADATA_URI", at + "/v3/" + in_.endpoint_id);
         set_variable("ECS_CONTAINER_METADATA_URI_V4", at + "/v4/" + in_.endpoint_id);
         set_variable("ECS_AGENT_URI", at + "/api/" + in_.endpoint_id);
+    }
+
+    /// Programs with an AWS SDK then ask Gantry without being told more. The container's label wins
+    /// over what the agent was set up with, its own variable over both.
+    void tell_api() {
+        if (in_.api_url.empty() || in_.spec.network == Network::None) return;
+        bool wanted = in_.give_api;
+        if (request_.labels) {
+            const auto label = request_.labels->find(kGiveApiLabel);
+            if (label != request_.labels->end()) wanted = label->second == "true";
+        }
+        constexpr std::string_view kSet = "AWS_ENDPOINT_URL=";
+        const auto sets = [kSet](const std::string& entry) { return entry.starts_with(kSet); };
+        const bool set_already = std::ranges::any_of(in_.image_env, sets) ||
+                                 (request_.env && std::ranges::any_of(*request_.env, sets));
+        if (wanted && !set_already) set_variable("AWS_ENDPOINT_URL", in_.api_url);
     }
 
     void set_variable(const std::string& name, const std::string& value) {

@@ -25,6 +25,8 @@ struct ContainerRequestInput {
     std::string cgroup_parent;  ///< of the task's group; empty: it has none
     std::string endpoint_id;    ///< by which the container asks; empty: there is no endpoint
     const ContainerResources* resources = nullptr;  ///< what was fetched for it; null: nothing
+    std::string api_url;    ///< where Gantry's API answers to tasks; empty: nowhere
+    bool give_api = false;  ///< it is told that unless its label kGiveApiLabel says otherwise
 };
 
 /// Translates a container of a payload into what the container runtime is asked to create.

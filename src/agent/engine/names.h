@@ -35,12 +35,18 @@ std::string endpoint_id(
 /// The last part of an ARN: "…:task/default/0123" → "0123".
 std::string_view arn_id(std::string_view arn);
 
+/// What a task's pause container is called where containers are named: as with Amazon's agent. No
+/// container of a task definition can have such a name.
+inline constexpr const char* kPauseContainer = "~internal~ecs~pause";
+
 /// Where tasks reach the endpoint of their agent.
 inline constexpr const char* kTaskEndpointUrl = "http://169.254.170.2";
 
 /// The labels by which an agent knows its containers.
 inline constexpr const char* kInstanceLabel = "dev.gantry.instance";
 inline constexpr const char* kTaskLabel = "com.amazonaws.ecs.task-arn";
+/// "true" or "false": whether the container is given AWS_ENDPOINT_URL.
+inline constexpr const char* kGiveApiLabel = "gantry.endpoint";
 inline constexpr const char* kContainerLabel = "com.amazonaws.ecs.container-name";
 
 }  // namespace gantry::agent

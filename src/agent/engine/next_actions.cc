@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "agent/engine/dependencies.h"
+#include "agent/engine/names.h"
 #include "agent/engine/task_engine.h"
 #include "base/sabotage.h"
 
@@ -28,8 +29,8 @@ class Planner {
                 return next_before_creation(spec, container);
             case Progress::Created:
                 if (stop) return Action::Kind::Stop;
-                if (!container.runtime_id.empty()) return Action::Kind::Start;
-                if (lacks_resources()) return std::nullopt;
+                if (!container.runtime_id.empty()) return start_if_ready();
+                if (lacks_resources() || !may_join()) return std::nullopt;
                 return Action::Kind::Create;
             case Progress::Running: return next_while_running(container, stop);
             case Progress::Stopped: break;
@@ -49,7 +50,38 @@ class Planner {
         return std::nullopt;
     }
 
+    /// What has to be done for the namespaces that the containers share.
+    [[nodiscard]] std::optional<Action::Kind> next_for_namespaces() const {
+        const PauseState& pause = state_.pause;
+        if (!spec_.has_pause() || pause.progress == Namespaces::Gone) return std::nullopt;
+        if (state_.goal == Goal::Stopped) {
+            const bool all_stopped = std::ranges::all_of(
+                state_.containers, [](const ContainerState& c) { return c.stopped(); }
+            );
+            return all_stopped ? std::optional(Action::Kind::RemoveNamespaces) : std::nullopt;
+        }
+        if (!state_.admitted) return std::nullopt;
+        if (pause.unsure || pause.progress < Namespaces::Running) {
+            return Action::Kind::MakeNamespaces;
+        }
+        if (pause.progress < Namespaces::Ready) return Action::Kind::ReadyNamespaces;
+        return std::nullopt;
+    }
+
   private:
+    /// The pause container is there: containers that join it can be created.
+    [[nodiscard]] bool may_join() const {
+        if (!spec_.has_pause()) return true;
+        return !state_.pause.unsure && state_.pause.progress >= Namespaces::Created;
+    }
+
+    [[nodiscard]] std::optional<Action::Kind> start_if_ready() const {
+        const PauseState& pause = state_.pause;
+        const bool ready = !pause.unsure && pause.progress == Namespaces::Ready;
+        if (spec_.has_pause() && !ready) return std::nullopt;
+        return Action::Kind::Start;
+    }
+
     [[nodiscard]] bool lacks_resources() const {
         return spec_.needs_resources && !options_.resources_ready;
     }
@@ -69,7 +101,7 @@ class Planner {
             if (!check.met && !options_.pull_dependents_upfront) return std::nullopt;
             return Action::Kind::Pull;
         }
-        if (!check.met || !state_.volumes_ready) return std::nullopt;
+        if (!check.met || !state_.volumes_ready || !may_join()) return std::nullopt;
         return Action::Kind::Create;
     }
 
@@ -80,7 +112,7 @@ class Planner {
             }
             return Action::Kind::Stop;
         }
-        if (container.restart_due) return Action::Kind::Start;
+        if (container.restart_due) return start_if_ready();
         return std::nullopt;
     }
 
@@ -112,6 +144,9 @@ NextActions next_actions(
     Planner planner(spec, state, options, now);
     if (const auto kind = planner.next_for_task(); kind && !busy.contains("")) {
         next.actions.push_back({*kind, ""});
+    }
+    if (const auto kind = planner.next_for_namespaces(); kind && !busy.contains(kPauseContainer)) {
+        next.actions.push_back({*kind, kPauseContainer});
     }
     for (const ContainerSpec& container_spec : spec.containers) {
         const ContainerState* container = state.find(container_spec.name);

@@ -8,6 +8,9 @@
 namespace gantry::agent {
 namespace {
 
+/// How often a pause container may end before its task is told to have failed.
+constexpr std::int32_t kMaxPauseLosses = 3;
+
 /// What a process that was sent SIGTERM exits with; given to containers that never started because
 /// something they depend on failed, as Amazon's agent does.
 constexpr std::int32_t kNeverStartedExitCode = 143;
@@ -42,6 +45,7 @@ class Applier {
 
     void operator()(const event::Restarted&) {
         for (ContainerState& container : state_.containers) container.unsure = !container.stopped();
+        state_.pause.unsure = spec_.has_pause() && state_.pause.progress != Namespaces::Gone;
     }
     void operator()(const event::Admitted&) { state_.admitted = true; }
     void operator()(const event::StopAsked&) { state_.goal = Goal::Stopped; }
@@ -59,6 +63,39 @@ class Applier {
         state_.goal = Goal::Stopped;
     }
     void operator()(const event::VolumesReady&) { state_.volumes_ready = true; }
+    void operator()(const event::PauseCreated& e) {
+        if (PauseState* pause = live_pause()) {
+            pause->runtime_id = e.runtime_id;
+            pause->progress = std::max(pause->progress, Namespaces::Created);
+            if (!pause->created_at) pause->created_at = now_;
+        }
+    }
+    void operator()(const event::PauseRuns& e) {
+        PauseState* pause = live_pause();
+        if (pause == nullptr) return;
+        if (pause->runtime_id != e.runtime_id || pause->pid != e.pid) {
+            pause->open = false;
+            pause->started_at = now_;
+        }
+        pause->runtime_id = e.runtime_id;
+        pause->pid = e.pid;
+        pause->unsure = false;
+        // Attached once more after a restart of the agent, which is harmless.
+        pause->progress = Namespaces::Running;
+        if (!pause->created_at) pause->created_at = now_;
+    }
+    void operator()(const event::NamespacesReady& e) {
+        PauseState& pause = state_.pause;
+        if (pause.progress != Namespaces::Running || pause.unsure || pause.pid != e.pid) return;
+        pause.progress = Namespaces::Ready;
+        pause.open = true;
+    }
+    void operator()(const event::PauseLost& e);
+    void operator()(const event::NamespacesGone&) {
+        if (state_.goal == Goal::Running) return;
+        state_.pause.progress = Namespaces::Gone;
+        state_.pause.unsure = false;
+    }
     void operator()(const event::PullBegan& e) {
         if (state_.stopped()) return;
         if (!state_.pull_started_at) state_.pull_started_at = now_;
@@ -117,6 +154,10 @@ class Applier {
     ContainerState* live(const std::string& name) {
         ContainerState* c = state_.find(name);
         return c == nullptr || c->stopped() ? nullptr : c;
+    }
+    PauseState* live_pause() {
+        if (!spec_.has_pause() || state_.pause.progress == Namespaces::Gone) return nullptr;
+        return &state_.pause;
     }
     void stop(const std::string& name, std::string reason) {
         if (ContainerState* c = live(name))
@@ -253,7 +294,32 @@ void Applier::operator()(const event::Vanished& e) {
     );
 }
 
+/// Containers that run keep the namespaces that they joined, but nobody could join those any more,
+/// and the interface may be gone with the pause container: the task cannot go on.
+void Applier::operator()(const event::PauseLost& e) {
+    PauseState* pause = live_pause();
+    if (pause == nullptr || state_.goal == Goal::Stopped) return;
+    if (!e.runtime_id.empty() && e.runtime_id != pause->runtime_id) return;
+    const bool in_use = std::ranges::any_of(state_.containers, [](const ContainerState& container) {
+        return container.progress == Progress::Running;
+    });
+    pause->progress = Namespaces::None;
+    pause->unsure = pause->open = false;
+    pause->runtime_id.clear();
+    pause->pid = 0;
+    pause->created_at.reset();
+    pause->started_at.reset();
+    if (!in_use && ++pause->losses <= kMaxPauseLosses) return;
+    (*this)(event::TaskFailed{
+        spec_.interface ? "ContainerNetworkingError: the pause container, which holds the task's "
+                          "network namespace, has ended"
+                        : "ContainerRuntimeError: the pause container, which holds the namespaces "
+                          "that the task's containers share, has ended"
+    });
+}
+
 void Applier::operator()(const event::Told& e) {
+    state_.pause.told_attached = state_.pause.told_attached || e.attached;
     state_.told = std::max(state_.told, e.status);
     for (const auto& told : e.containers) {
         ContainerState* c = state_.find(told.name);
@@ -334,6 +400,16 @@ bool is_started(const TaskSpec& spec, const ContainerState& container) {
     return container.progress >= Progress::Running && (!essential || container.started_at);
 }
 
+/// A task is told to be STOPPED when its address may be given to others, and not earlier.
+bool is_without_namespaces(const TaskSpec& spec, TaskState& state) {
+    PauseState& pause = state.pause;
+    if (!spec.has_pause()) return true;
+    // Nothing of it was ever begun.
+    const bool untouched = !state.admitted && !pause.unsure && pause.progress == Namespaces::None;
+    if (untouched) pause.progress = Namespaces::Gone;
+    return pause.progress == Namespaces::Gone;
+}
+
 void note_times(const TaskSpec& spec, TaskState& state, SysTime now) {
     bool all_started = true;
     bool all_stopped = true;
@@ -344,10 +420,16 @@ void note_times(const TaskSpec& spec, TaskState& state, SysTime now) {
     }
     if (state.goal == Goal::Running && all_started && !state.running_at) state.running_at = now;
     if (state.goal == Goal::Stopped && !state.stop_wanted_at) state.stop_wanted_at = now;
-    if (state.goal == Goal::Stopped && all_stopped && !state.stopped_at) state.stopped_at = now;
+    if (state.goal == Goal::Stopped && all_stopped && !state.stopped_at &&
+        is_without_namespaces(spec, state)) {
+        state.stopped_at = now;
+    }
 }
 
 void settle(const TaskSpec& spec, TaskState& state, SysTime now) {
+    if (state.pause.progress == Namespaces::Running && !spec.interface) {
+        state.pause.progress = Namespaces::Ready;
+    }
     note_times(spec, state, now);  // a task whose last container started and ended at once has run
     do {
         if (essential_ended(spec, state)) state.goal = Goal::Stopped;

@@ -22,6 +22,8 @@
 ///  - progress only moves forward; a stopped container is never started again;
 ///  - the goal only moves from Running to Stopped, and no pull, create or start is asked for after;
 ///  - the end of an essential container stops the task;
+///  - containers that share namespaces start when those are ready; a task has stopped when they are
+///    gone, and nothing of them is made after its stop was asked for;
 ///  - a restart policy restarts a container in place: its progress stays Running meanwhile.
 /// Source: ECS Developer Guide, task lifecycle, container dependencies and restart policies.
 namespace gantry::agent {
@@ -45,8 +47,11 @@ Seconds stop_grace(
 
 struct Action {
     enum class Kind : std::uint8_t {
-        FetchResources,  ///< of the task: secrets and the like; `container` is empty
-        CreateVolumes,   ///< of the task; `container` is empty
+        FetchResources,    ///< of the task: secrets and the like; `container` is empty
+        CreateVolumes,     ///< of the task; `container` is empty
+        MakeNamespaces,    ///< create and start the pause container; `container` is kPauseContainer
+        ReadyNamespaces,   ///< attach the interface; the same
+        RemoveNamespaces,  ///< detach it, remove the pause container; the same
         Pull,
         Create,
         Start,  ///< also a restart in place
@@ -74,7 +79,8 @@ struct EngineOptions {
 bool may_create(const TaskState& state);
 
 /// What to do now, at most one action per container.
-/// @param busy containers with an action under way, which get no other; "" is the task itself
+/// @param busy containers with an action under way, which get no other; "" is the task itself, and
+///        kPauseContainer its pause container
 NextActions next_actions(
     const TaskSpec& spec,
     const TaskState& state,

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "agent/engine/names.h"
 #include "agent/engine/task_engine.h"
 #include "agent/engine/task_report.h"
 #include "agent/engine/test_tasks.h"
@@ -41,7 +42,27 @@ TaskSpec random_spec(Random& random, bool wait_for_ends) {
         }
         containers.push_back(std::move(container));
     }
-    return *read_task_spec(test::make_task(std::move(containers)), Seconds{30});
+    auto task = test::make_task(std::move(containers));
+    if (random.chance(0.4)) test::give_interface(task);
+    if (random.chance(0.2)) task.pid_mode = "task";
+    return *read_task_spec(task, Seconds{30});
+}
+
+std::string random_id(Random& random) {
+    return "pause" + std::to_string(random.below(2));
+}
+
+/// What may be told of the namespaces that containers share.
+TaskEvent random_namespace_event(Random& random) {
+    switch (random.below(5)) {
+        case 0: return event::PauseCreated{random_id(random)};
+        case 1: return event::PauseRuns{random_id(random), random.between(1, 2)};
+        case 2: return event::NamespacesReady{random.between(1, 2)};
+        case 3:
+            return random.chance(0.3) ? TaskEvent{event::PauseLost{random_id(random)}}
+                                      : event::Tick{};
+        default: return event::NamespacesGone{};
+    }
 }
 
 runtime::ContainerStatus random_status(Random& random, SysTime now) {
@@ -60,7 +81,7 @@ runtime::ContainerStatus random_status(Random& random, SysTime now) {
 /// Any event, whether it makes sense now or not. No StopAsked: the test decides when.
 TaskEvent random_event(Random& random, const TaskSpec& spec, SysTime now) {
     const std::string& name = spec.containers[random.below(spec.containers.size())].name;
-    switch (random.below(14)) {
+    switch (random.below(16)) {
         case 0: return event::Admitted{};
         case 1: return event::PullBegan{name};
         case 2: return event::PullEnded{};
@@ -77,6 +98,8 @@ TaskEvent random_event(Random& random, const TaskSpec& spec, SysTime now) {
             return random.chance(0.3) ? TaskEvent{event::StartTimedOut{name, "E: slow"}}
                                       : event::Tick{};
         case 12: return random.chance(0.2) ? TaskEvent{event::Restarted{}} : event::Tick{};
+        case 13:
+        case 14: return random_namespace_event(random);
         default: return event::Tick{};
     }
 }
@@ -85,20 +108,48 @@ void expect_only_forward(const TaskState& before, const TaskState& after) {
     ASSERT_GE(after.goal, before.goal);
     ASSERT_GE(after.status(), before.status());
     ASSERT_GE(after.told, before.told);
+    if (before.pause.progress == Namespaces::Gone) {
+        ASSERT_EQ(after.pause.progress, Namespaces::Gone);
+    }
     for (std::size_t i = 0; i < before.containers.size(); ++i) {
         ASSERT_GE(after.containers[i].progress, before.containers[i].progress);
         ASSERT_GE(after.containers[i].restarts, before.containers[i].restarts);
     }
 }
 
+/// Nothing of them is made once the task is to stop, nothing taken away before all containers have
+/// ended, and no container started while they are not ready.
+void expect_namespaces_in_order(
+    const TaskSpec& spec, const TaskState& state, const Action& action
+) {
+    if (state.goal == Goal::Stopped) {
+        ASSERT_TRUE(
+            action.kind == Action::Kind::Stop || action.kind == Action::Kind::RemoveNamespaces
+        );
+    }
+    if (action.kind == Action::Kind::RemoveNamespaces) {
+        ASSERT_EQ(state.goal, Goal::Stopped);
+        for (const ContainerState& container : state.containers) ASSERT_TRUE(container.stopped());
+    }
+    if (action.kind == Action::Kind::Start && spec.has_pause()) {
+        ASSERT_EQ(state.pause.progress, Namespaces::Ready);
+        ASSERT_FALSE(state.pause.unsure);
+    }
+}
+
+/// The control plane gives a task's address to others when it hears of its end.
+void expect_end_is_true(const TaskSpec& spec, const TaskState& state, SysTime now) {
+    const auto report = next_report(spec, state, now).report;
+    if (!report || report->told.status != TaskStatus::Stopped || !spec.has_pause()) return;
+    ASSERT_EQ(state.pause.progress, Namespaces::Gone);
+}
+
 void expect_sane_actions(const TaskSpec& spec, const TaskState& state, SysTime now) {
     std::set<std::string> seen;
     for (const Action& action : next_actions(spec, state, {}, {}, now).actions) {
         ASSERT_TRUE(seen.insert(action.container).second) << "two actions for " << action.container;
-        if (state.goal == Goal::Stopped) {
-            ASSERT_EQ(action.kind, Action::Kind::Stop);
-        }
-        if (action.container.empty()) continue;
+        ASSERT_NO_FATAL_FAILURE(expect_namespaces_in_order(spec, state, action));
+        if (action.container.empty() || action.container == kPauseContainer) continue;
         const ContainerState& container = *state.find(action.container);
         ASSERT_FALSE(container.stopped());
         ASSERT_FALSE(container.unsure);
@@ -137,6 +188,16 @@ void obey(const TaskSpec& spec, TaskState& state, SysTime& now) {
             case Action::Kind::FetchResources: break;  // the tasks here need none
             case Action::Kind::CreateVolumes:
                 apply_event(spec, state, event::VolumesReady{}, now);
+                break;
+            case Action::Kind::MakeNamespaces:
+                apply_event(spec, state, event::PauseCreated{"pause"}, now);
+                apply_event(spec, state, event::PauseRuns{"pause", 7}, now);
+                break;
+            case Action::Kind::ReadyNamespaces:
+                apply_event(spec, state, event::NamespacesReady{state.pause.pid}, now);
+                break;
+            case Action::Kind::RemoveNamespaces:
+                apply_event(spec, state, event::NamespacesGone{}, now);
                 break;
             case Action::Kind::Pull: apply_event(spec, state, event::Pulled{name, ""}, now); break;
             case Action::Kind::Create:
@@ -186,6 +247,7 @@ TEST(TaskEngineProperty, WhateverHappensProgressOnlyMovesForward) {
             );
             ASSERT_NO_FATAL_FAILURE(expect_only_forward(before, state)) << "task " << t;
             ASSERT_NO_FATAL_FAILURE(expect_sane_actions(spec, state, now)) << "task " << t;
+            ASSERT_NO_FATAL_FAILURE(expect_end_is_true(spec, state, now)) << "task " << t;
         }
     }
 }
@@ -207,6 +269,7 @@ TEST(TaskEngineProperty, EveryTaskThatIsToStopDoesAndIsReportedOnce) {
         ASSERT_FALSE(reports.empty());
         EXPECT_EQ(reports.back().told.status, TaskStatus::Stopped);
         EXPECT_EQ(reports.size(), state.running_at ? 2u : 1u);
+        for (const TaskReport& report : reports) EXPECT_FALSE(report.told.attached);
         EXPECT_TRUE(state.closed);
         std::map<std::string, int> stops;
         for (const TaskReport& report : reports) {

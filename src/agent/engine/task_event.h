@@ -27,6 +27,26 @@ struct TaskFailed {
 };
 struct VolumesReady {};
 
+/// The pause container exists.
+struct PauseCreated {
+    std::string runtime_id;
+};
+/// It runs, under this process id of the machine.
+struct PauseRuns {
+    std::string runtime_id;
+    std::int64_t pid = 0;
+};
+/// The task's interface is in its network namespace, and others may join that.
+struct NamespacesReady {
+    std::int64_t pid = 0;  ///< of the pause container that was readied
+};
+/// The pause container has ended, or is no more.
+struct PauseLost {
+    std::string runtime_id;  ///< empty: whichever it was
+};
+/// The interface is detached, the pause container removed.
+struct NamespacesGone {};
+
 /// A pull from a registry begins or ended; not told when the image was on the machine already.
 struct PullBegan {
     std::string container;
@@ -93,6 +113,7 @@ struct Told {
     };
     TaskStatus status = TaskStatus::Pending;
     std::vector<Container> containers;
+    bool attached = false;  ///< the interface
 };
 /// Time passed: a startTimeout may have run out.
 struct Tick {};
@@ -108,6 +129,11 @@ using TaskEvent = std::variant<
     event::StillWanted,
     event::TaskFailed,
     event::VolumesReady,
+    event::PauseCreated,
+    event::PauseRuns,
+    event::NamespacesReady,
+    event::PauseLost,
+    event::NamespacesGone,
     event::PullBegan,
     event::PullEnded,
     event::Pulled,

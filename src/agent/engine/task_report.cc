@@ -119,10 +119,29 @@ TaskReport make_report(const TaskSpec& spec, const TaskState& state, TaskStatus 
     return report;
 }
 
+/// Told by itself and before RUNNING: it says nothing of the task's status.
+TaskReport make_attachment_report(const TaskSpec& spec, const TaskState& state) {
+    TaskReport report;
+    report.told.status = state.told;
+    report.told.attached = true;
+    report.request.task = state.arn;
+    auto& attachment = report.request.attachments.emplace().emplace_back();
+    attachment.attachment_arn = spec.interface->attachment_arn;
+    attachment.status = "ATTACHED";
+    return report;
+}
+
+bool is_attached_untold(const TaskSpec& spec, const TaskState& state) {
+    return spec.interface && !spec.interface->attachment_arn.empty() &&
+           state.goal == Goal::Running && state.pause.progress == Namespaces::Ready &&
+           !state.pause.told_attached;
+}
+
 }  // namespace
 
 NextReport next_report(const TaskSpec& spec, const TaskState& state, SysTime now) {
     if (state.closed) return {};
+    if (is_attached_untold(spec, state)) return {make_attachment_report(spec, state), {}};
     if (state.running_at && state.told < TaskStatus::Running) {
         return {make_report(spec, state, TaskStatus::Running), {}};
     }

@@ -163,7 +163,51 @@ Network network_of(const api::acs::Task& task) {
     const std::string mode = task.network_mode.value_or("");
     if (mode == "host") return Network::Host;
     if (mode == "none") return Network::None;
+    if (mode == "awsvpc") return Network::Vpc;
     return Network::Bridge;
+}
+
+const std::string* primary_address(const api::acs::ElasticNetworkInterface& interface) {
+    if (!interface.ipv4_addresses) return nullptr;
+    for (const auto& address : *interface.ipv4_addresses) {
+        if (address.primary && address.private_address) return &*address.private_address;
+    }
+    return nullptr;
+}
+
+Result<InterfaceSpec> read_interface(const api::acs::Task& task) {
+    const auto* interface = interface_of(task);
+    if (interface == nullptr) {
+        return unusable("ContainerNetworkingError", "the task was given no network interface");
+    }
+    const std::string* address = primary_address(*interface);
+    InterfaceSpec spec;
+    spec.device.id = interface->ec2_id.value_or("");
+    spec.device.mac = interface->mac_address.value_or("");
+    spec.device.address = address == nullptr ? "" : *address;
+    spec.device.subnet_gateway = interface->subnet_gateway_ipv4_address.value_or("");
+    spec.attachment_arn = interface->attachment_arn.value_or("");
+    for (const std::string* word :
+         {&spec.device.id, &spec.device.mac, &spec.device.address, &spec.device.subnet_gateway}) {
+        if (!word->empty()) continue;
+        return unusable(
+            "ContainerNetworkingError",
+            "the task's network interface lacks its id, MAC, IPv4 address or gateway"
+        );
+    }
+    return spec;
+}
+
+Result<void> read_namespaces(const api::acs::Task& task, TaskSpec& spec) {
+    spec.shares_processes = task.pid_mode == "task";
+    spec.shares_ipc = task.ipc_mode == "task";
+    if (spec.network != Network::Vpc) return {};
+    auto interface = read_interface(task);
+    if (!interface) return interface.error();
+    spec.interface = std::move(*interface);
+    // Nothing is published: the ports are the task's own.
+    for (ContainerSpec& container : spec.containers) container.ports.clear();
+    return {};
 }
 
 TaskSpec task_words(const api::acs::Task& task) {
@@ -177,6 +221,13 @@ TaskSpec task_words(const api::acs::Task& task) {
 }
 
 }  // namespace
+
+const api::acs::ElasticNetworkInterface* interface_of(const api::acs::Task& task) {
+    if (!task.elastic_network_interfaces || task.elastic_network_interfaces->empty()) {
+        return nullptr;
+    }
+    return &task.elastic_network_interfaces->front();
+}
 
 const ContainerSpec* TaskSpec::find(std::string_view name) const {
     for (const ContainerSpec& container : containers) {
@@ -199,6 +250,7 @@ Result<TaskSpec> read_task_spec(const api::acs::Task& task, Seconds default_stop
         }
         spec.containers.push_back(std::move(*read));
     }
+    if (auto shared = read_namespaces(task, spec); !shared) return shared.error();
     spec.needs_volumes = !volumes_of(task, "").empty();
     spec.needs_resources = needs_fetching(task);
     if (auto checked = check_references(spec); !checked) return checked.error();

@@ -9,6 +9,7 @@
 #include "api/acs/task.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "drivers/network/network_driver.h"
 
 namespace gantry::agent {
 
@@ -35,7 +36,13 @@ struct RestartRule {
     Seconds attempt_period{0};  ///< it must have run this long since its last start
 };
 
-enum class Network : std::uint8_t { Bridge, Host, None };
+enum class Network : std::uint8_t { Bridge, Host, None, Vpc };
+
+/// The interface of a task with network mode awsvpc.
+struct InterfaceSpec {
+    network::TaskInterface device;
+    std::string attachment_arn;  ///< told as ATTACHED once it is; empty: nobody asks
+};
 
 /// A published port, or with first < last a range of them.
 struct PortSpec {
@@ -66,10 +73,15 @@ struct TaskSpec {
     std::string family;
     std::string revision;
     Network network = Network::Bridge;
+    std::optional<InterfaceSpec> interface;  ///< with Network::Vpc
+    bool shares_processes = false;           ///< pidMode task
+    bool shares_ipc = false;                 ///< ipcMode task
     bool needs_volumes = false;    ///< some must exist before its containers can be created
     bool needs_resources = false;  ///< secrets and the like are fetched before that
     std::vector<ContainerSpec> containers;
 
+    /// Whether its containers share namespaces, which a pause container holds for the task's life.
+    [[nodiscard]] bool has_pause() const { return interface || shares_processes || shares_ipc; }
     [[nodiscard]] const ContainerSpec* find(std::string_view name) const;
     [[nodiscard]] std::string family_revision() const { return family + ":" + revision; }
 };
@@ -78,6 +90,9 @@ struct TaskSpec {
 /// Errors: InvalidArgument; `code` is the error name that belongs into the task's reason
 /// (TaskDependencyError, ResourceInitializationError …).
 Result<TaskSpec> read_task_spec(const api::acs::Task& task, Seconds default_stop_timeout);
+
+/// The network interface of a task; null when it has none.
+const api::acs::ElasticNetworkInterface* interface_of(const api::acs::Task& task);
 
 /// Names only, for a task that read_task_spec refused or that is only to be stopped.
 TaskSpec bare_task_spec(const api::acs::Task& task);

@@ -101,7 +101,6 @@ const Refusal kRefusals[] = {
          t.volumes->front().type = api::acs::VolumeType::Efs;
      },
      "ResourceInitializationError"},
-    {"shared pids", [](auto& t) { t.pid_mode = "task"; }, "HostConfigError"},
 };
 INSTANTIATE_TEST_SUITE_P(All, RefusedTasks, testing::ValuesIn(kRefusals));
 

@@ -13,6 +13,13 @@ std::span<const std::string_view> enum_names(Progress) {
     return kNames;
 }
 
+std::span<const std::string_view> enum_names(Namespaces) {
+    static constexpr std::array<std::string_view, 5> kNames = {
+        "NONE", "CREATED", "RUNNING", "READY", "GONE"
+    };
+    return kNames;
+}
+
 std::span<const std::string_view> enum_names(Goal) {
     static constexpr std::array<std::string_view, 2> kNames = {"RUNNING", "STOPPED"};
     return kNames;
@@ -74,6 +81,25 @@ const reflect::TypeInfo& ContainerState::type_info() {
     return info;
 }
 
+const reflect::TypeInfo& PauseState::type_info() {
+    using T = PauseState;
+    static const reflect::TypeInfo info = reflect::structure<T>(
+        "PauseState",
+        {
+            field<&T::progress>("progress"),
+            field<&T::unsure>("unsure"),
+            field<&T::open>("open"),
+            field<&T::runtime_id>("runtimeId"),
+            field<&T::pid>("pid"),
+            field<&T::losses>("losses"),
+            field<&T::created_at>("createdAt"),
+            field<&T::started_at>("startedAt"),
+            field<&T::told_attached>("toldAttached"),
+        }
+    );
+    return info;
+}
+
 const reflect::TypeInfo& TaskState::type_info() {
     using T = TaskState;
     static const reflect::TypeInfo info = reflect::structure<T>(
@@ -85,6 +111,7 @@ const reflect::TypeInfo& TaskState::type_info() {
             field<&T::stop_wanted_at>("stopWantedAt"),
             field<&T::admitted>("admitted"),
             field<&T::volumes_ready>("volumesReady"),
+            field<&T::pause>("pause"),
             field<&T::reason>("reason"),
             field<&T::containers>("containers"),
             field<&T::pull_started_at>("pullStartedAt"),

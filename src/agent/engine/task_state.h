@@ -16,6 +16,17 @@ namespace gantry::agent {
 enum class Progress : std::uint8_t { None, Pulled, Created, Running, Stopped };
 std::span<const std::string_view> enum_names(Progress);
 
+/// How far the namespaces that a task's containers share have come, and the pause container that
+/// holds them. Gone is the end; before it, what was lost is made again.
+enum class Namespaces : std::uint8_t {
+    None,
+    Created,  ///< the pause container exists
+    Running,  ///< it runs
+    Ready,    ///< the task's interface is in it: containers may start
+    Gone,     ///< the interface is free, the pause container removed; nothing is made any more
+};
+std::span<const std::string_view> enum_names(Namespaces);
+
 /// What is wanted of a task. Once Stopped, always Stopped.
 enum class Goal : std::uint8_t { Running, Stopped };
 std::span<const std::string_view> enum_names(Goal);
@@ -71,6 +82,23 @@ struct ContainerState {
     static const reflect::TypeInfo& type_info();
 };
 
+/// What the agent knows of a task's pause container. Of no meaning for tasks without one.
+struct PauseState {
+    Namespaces progress = Namespaces::None;
+    bool unsure = false;  ///< the agent was restarted: see ContainerState::unsure
+    /// Containers that join are given the names of hosts that belong to it (open_namespace).
+    bool open = false;
+    std::string runtime_id;
+    std::int64_t pid = 0;
+    std::int32_t losses = 0;  ///< how often it ended before a container ran in it
+    std::optional<SysTime> created_at;
+    std::optional<SysTime> started_at;
+    bool told_attached = false;  ///< the control plane accepted that the interface is attached
+
+    friend bool operator==(const PauseState&, const PauseState&) = default;
+    static const reflect::TypeInfo& type_info();
+};
+
 /// What the agent knows of one task: the row of its own store. Key: the task's ARN.
 struct TaskState {
     std::string arn;
@@ -79,7 +107,8 @@ struct TaskState {
     std::optional<SysTime> stop_wanted_at;  ///< when the goal became Stopped
     bool admitted = false;                  ///< the instance's resources are reserved for it
     bool volumes_ready = false;             ///< its volumes exist
-    std::string reason;                     ///< why the task as a whole failed, or empty
+    PauseState pause;
+    std::string reason;  ///< why the task as a whole failed, or empty
     std::vector<ContainerState> containers;
     std::optional<SysTime> pull_started_at;
     std::optional<SysTime> pull_stopped_at;

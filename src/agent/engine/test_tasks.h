@@ -37,6 +37,23 @@ inline api::acs::Task make_task(
     return task;
 }
 
+/// Makes it a task of the VPC vpc-1, with the interface of that number.
+inline void give_interface(api::acs::Task& task, int number = 1) {
+    const std::string digits = std::to_string(number);
+    task.network_mode = "awsvpc";
+    auto& interface = task.elastic_network_interfaces.emplace().emplace_back();
+    interface.ec2_id = "eni-" + digits;
+    interface.mac_address = "02:00:00:00:00:" + std::string(number < 10 ? "0" : "") + digits;
+    interface.attachment_arn = "arn:aws:ecs:us-east-1:000000000000:attachment/" + digits;
+    interface.subnet_gateway_ipv4_address = "10.0.0.1/24";
+    interface.private_dns_name = "ip-10-0-0-1" + digits + ".ec2.internal";
+    interface.domain_name_servers = {"10.0.0.2"};
+    interface.domain_name = {"ec2.internal"};
+    auto& address = interface.ipv4_addresses.emplace().emplace_back();
+    address.primary = true;
+    address.private_address = "10.0.0.1" + digits;
+}
+
 inline void depend(
     api::acs::Container& container, std::string on, api::acs::ContainerCondition condition
 ) {

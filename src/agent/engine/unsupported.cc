@@ -42,12 +42,9 @@ std::optional<Error> in_volume(const api::acs::Volume& volume) {
 }  // namespace
 
 std::optional<Error> find_unsupported(const api::acs::Task& task) {
-    if (task.network_mode == "awsvpc" || any(task.elastic_network_interfaces)) {
-        return cannot("ContainerNetworkingError", "this agent has no task networking (awsvpc)");
-    }
-    if (task.pid_mode == "task" || task.ipc_mode == "task") {
+    if (task.network_mode != "awsvpc" && any(task.elastic_network_interfaces)) {
         return cannot(
-            "HostConfigError", "this agent cannot share process or IPC namespaces inside a task"
+            "ContainerNetworkingError", "only tasks with network mode awsvpc have interfaces"
         );
     }
     if (any(task.associations)) {

@@ -101,6 +101,7 @@ const std::map<std::string, ControlInbox::Handler, std::less<>>& ControlInbox::h
         {"TaskManifestMessage", &ControlInbox::on_manifest},
         {"TaskStopVerificationAck", &ControlInbox::on_stop_verification},
         {"IAMRoleCredentialsMessage", &ControlInbox::on_credentials},
+        {"GantryNetworkMessage", &ControlInbox::on_network},
         {"StageUpdateMessage", &ControlInbox::on_update},
         {"PerformUpdateMessage", &ControlInbox::on_update},
         {"GantryExecMessage", &ControlInbox::on_exec},
@@ -154,6 +155,19 @@ void ControlInbox::on_update(const std::string& message) {
     answer.message_id = update->message_id;
     answer.reason = "Updates are disabled";
     listener_.send(encode_frame("NackRequest", answer));
+}
+
+/// Acknowledged when it is in force, or a newer one is.
+void ControlInbox::on_network(const std::string& message) {
+    auto state = read<api::acs::GantryNetworkMessage>(message);
+    if (!state) return;
+    std::string answer = ack(state->cluster_arn.value_or(""), state->message_id.value_or(""));
+    listener_.on_network(
+        std::move(*state),
+        [this, answer = std::move(answer), stream = stream_, alive = std::weak_ptr(alive_)] {
+            if (!alive.expired() && stream == stream_) listener_.send(answer);
+        }
+    );
 }
 
 // ---- Payloads --------------------------------------------------------------------------------

@@ -11,6 +11,7 @@
 #include "agent/link/frames.h"
 #include "agent/link/instance_identity.h"
 #include "agent/task_book.h"
+#include "api/acs/gantry_network_message.h"
 #include "api/acs/iam_role_credentials.h"
 #include "api/acs/role_type.h"
 #include "base/loop.h"
@@ -29,6 +30,9 @@ class ControlInbox {
     struct Listener {
         std::function<void(std::string frame)> send;  ///< to the stream the messages came from
         std::function<void()> on_heartbeat;
+        /// What is to be in force of the machine's networks; `done` once it is.
+        std::function<void(api::acs::GantryNetworkMessage state, std::function<void()> done)>
+            on_network;
         std::function<void(const std::string& message)> on_exec;  ///< a GantryExecMessage
     };
 
@@ -64,6 +68,7 @@ class ControlInbox {
     void on_stop_verification(const std::string& message);
     void on_credentials(const std::string& message);
     void on_update(const std::string& message);
+    void on_network(const std::string& message);
     void on_notice(const std::string& message);
     void on_exec(const std::string& message) { listener_.on_exec(message); }
 

@@ -13,8 +13,12 @@ constexpr std::int64_t kCpuUnitsPerCore = 1024;
 constexpr int kFirstApiMinor = 17;
 constexpr int kLastApiMinor = 44;
 
+constexpr const char* kTaskInterfaces = "ecs.capability.task-eni";
+/// Beyond ECS: where other machines send what is for this one's tasks.
+constexpr const char* kNetworkAddress = "gantry.network-address";
+
 /// What the engine and the request builder do; see unsupported.h for what they do not.
-constexpr std::array<std::string_view, 19> kCapabilities = {
+constexpr std::array<std::string_view, 20> kCapabilities = {
     "com.amazonaws.ecs.capability.ecr-auth",
     "com.amazonaws.ecs.capability.privileged-container",
     "ecs.capability.container-health-check",
@@ -27,6 +31,7 @@ constexpr std::array<std::string_view, 19> kCapabilities = {
     "ecs.capability.full-sync",
     "ecs.capability.increased-task-cpu-limit",
     "ecs.capability.network.container-port-range",
+    "ecs.capability.pid-ipc-namespace-sharing",
     "ecs.capability.private-registry-authentication.secretsmanager",
     "ecs.capability.secrets.asm.bootstrap.log-driver",
     "ecs.capability.secrets.asm.environment-variables",
@@ -118,12 +123,16 @@ std::vector<api::ecs::Attribute> instance_attributes(
     if (has_security_option(host, "selinux")) list.push_back(attribute(capability + "selinux"));
     if (has_security_option(host, "apparmor")) list.push_back(attribute(capability + "apparmor"));
     for (const std::string& name : config.extra_capabilities) list.push_back(attribute(name));
+    if (config.no_task_networking.empty()) list.push_back(attribute(kTaskInterfaces));
     list.push_back(attribute("ecs.os-type", "linux"));
     list.push_back(attribute("ecs.os-family", "LINUX"));
     list.push_back(attribute("ecs.cpu-architecture", ecs_architecture(host.architecture)));
     add_if_set(list, "ecs.instance-type", config.instance_type);
     add_if_set(list, "ecs.ami-id", config.ami_id);
     add_if_set(list, "ecs.availability-zone", config.availability_zone);
+    if (config.no_task_networking.empty()) {
+        add_if_set(list, kNetworkAddress, config.network_address);
+    }
     if (config.external) list.push_back(attribute("ecs.capability.external"));
     if (!first) return list;
     for (const auto& [name, value] : config.attributes) {

@@ -89,6 +89,8 @@ class CreateOperation final : public Operation {
             cgroup_parent,
             endpoint_id_of_container(),
             tools_.resources.find(task_, container_),
+            tools_.config.api_url,
+            tools_.config.give_api,
         });
         if (!request) {
             return end_with(

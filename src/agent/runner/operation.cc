@@ -40,10 +40,15 @@ void Operation::runtime_lost() {
 void Operation::runtime_back() {
     if (ended_) return;
     start_limit();
-    if (retry_timer_ == 0) return;  // an attempt is under way
+    hurry();
+}
+
+void Operation::hurry() {
+    if (ended_ || retry_timer_ == 0) return;  // an attempt is under way
     tools_.loop.cancel(retry_timer_);
     retry_timer_ = 0;
     backoff_.reset();
+    const auto self = shared_from_this();
     attempt();
 }
 

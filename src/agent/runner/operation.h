@@ -14,9 +14,15 @@
 #include "agent/task_book.h"
 #include "base/loop.h"
 #include "base/random.h"
+#include "drivers/network/network_driver.h"
 #include "drivers/runtime/container_runtime.h"
 
 namespace gantry::agent {
+
+/// How this agent's pause containers are made.
+struct PauseMaking {
+    bool plain = false;  ///< the runtime knows no open_namespace; see engine/pause_request.h
+};
 
 /// What every operation works with. References outlive it.
 struct OperationTools {
@@ -31,6 +37,8 @@ struct OperationTools {
     const std::string& instance_arn;
     StartGate& gate;
     TaskResources& resources;
+    network::NetworkDriver* network;  ///< null: tasks have no interfaces here
+    PauseMaking& pauses;
 };
 
 /// One action of the task engine under way at the runtime: tries, waits and tries again until it
@@ -51,10 +59,15 @@ class Operation : public std::enable_shared_from_this<Operation> {
     void begin(std::function<void()> on_end);
     void runtime_lost();
     void runtime_back();
+    /// What the next attempt waits for may be there: it is made now, if none is under way.
+    void hurry();
 
     /// Whether looking at the container has to wait for the end of this: what the runtime says
     /// while it is being created or started is void a moment later.
     [[nodiscard]] virtual bool hides_container() const { return false; }
+
+    /// Whether it has nothing more to do once the task is to stop: it ends with its next attempt.
+    [[nodiscard]] virtual bool ends_with_stop() const { return false; }
 
   protected:
     virtual void attempt() = 0;
@@ -126,5 +139,8 @@ std::shared_ptr<Operation> make_stop_operation(
 );
 std::shared_ptr<Operation> make_volumes_operation(OperationTools tools, std::string task);
 std::shared_ptr<Operation> make_fetch_operation(OperationTools tools, std::string task);
+std::shared_ptr<Operation> make_namespaces_operation(OperationTools tools, std::string task);
+std::shared_ptr<Operation> make_ready_operation(OperationTools tools, std::string task);
+std::shared_ptr<Operation> make_removal_operation(OperationTools tools, std::string task);
 
 }  // namespace gantry::agent

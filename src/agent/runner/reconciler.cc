@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "agent/engine/names.h"
+#include "agent/engine/pause_request.h"
 #include "base/log.h"
 
 namespace gantry::agent {
@@ -79,6 +80,7 @@ void Reconciler::compare_task(
     const TaskSpec& spec,
     const std::map<std::string, const runtime::ContainerStatus*>& by_name
 ) {
+    if (spec.has_pause()) compare_pause(state, spec, by_name);
     for (const ContainerState& container : state.containers) {
         const auto found = by_name.find(
             container_runtime_name(state.arn, spec.family, spec.revision, container.name)
@@ -94,6 +96,17 @@ void Reconciler::compare_task(
         log_warn("stopped_container_runs", {{"task", state.arn}, {"container", container.name}});
         tools_.runtime.stop_container(found->second->id, tools_.config.stop_timeout, [](auto&&) {});
     }
+}
+
+void Reconciler::compare_pause(
+    const TaskState& state,
+    const TaskSpec& spec,
+    const std::map<std::string, const runtime::ContainerStatus*>& by_name
+) {
+    const auto found = by_name.find(pause_runtime_name(spec));
+    if (!state.stopped()) return runner_.observe(state.arn, kPauseContainer);
+    // Made by a request whose answer was lost.
+    if (found != by_name.end()) remove_orphan(*found->second);
 }
 
 void Reconciler::remove_orphan(const runtime::ContainerStatus& container) {

@@ -33,6 +33,11 @@ class Reconciler {
         const TaskSpec& spec,
         const std::map<std::string, const runtime::ContainerStatus*>& by_name
     );
+    void compare_pause(
+        const TaskState& state,
+        const TaskSpec& spec,
+        const std::map<std::string, const runtime::ContainerStatus*>& by_name
+    );
     void remove_orphan(const runtime::ContainerStatus& container);
     void schedule(Duration delay);
 

@@ -16,6 +16,9 @@ std::shared_ptr<Operation> make_operation(
     switch (action.kind) {
         case Action::Kind::FetchResources: return make_fetch_operation(tools, task);
         case Action::Kind::CreateVolumes: return make_volumes_operation(tools, task);
+        case Action::Kind::MakeNamespaces: return make_namespaces_operation(tools, task);
+        case Action::Kind::ReadyNamespaces: return make_ready_operation(tools, task);
+        case Action::Kind::RemoveNamespaces: return make_removal_operation(tools, task);
         case Action::Kind::Pull: return make_pull_operation(tools, task, action.container);
         case Action::Kind::Create: return make_create_operation(tools, task, action.container);
         case Action::Kind::Start: return make_start_operation(tools, task, action.container);
@@ -64,7 +67,10 @@ void TaskRunner::set_parallel_starts(std::size_t limit) {
 
 /// Creating and starting is what loads a machine; the rest waits for nobody.
 bool TaskRunner::has_its_turn(const TaskState& state, const Action& action) {
-    if (action.kind != Action::Kind::Create && action.kind != Action::Kind::Start) return true;
+    if (action.kind != Action::Kind::Create && action.kind != Action::Kind::Start &&
+        action.kind != Action::Kind::MakeNamespaces) {
+        return true;
+    }
     return starts_.begin({state.order, state.arn, action.container});
 }
 
@@ -98,6 +104,11 @@ void TaskRunner::on_operation_end(const std::string& task, const std::string& co
 void TaskRunner::drop_void_operations(const std::string& task, const TaskState& state) {
     for (auto& [name, container] : work_[task].containers) {
         if (!container.operation || container.operation->hides_container()) continue;
+        if (state.goal == Goal::Stopped && container.operation->ends_with_stop()) {
+            const auto operation = container.operation;  // it may end while it is told
+            operation->hurry();
+            continue;
+        }
         const ContainerState* its = state.find(name);
         const bool over = its == nullptr ? state.stopped() : its->stopped();
         if (over) container.operation.reset();
@@ -118,6 +129,7 @@ void TaskRunner::wake_at(const std::string& task, std::optional<SysTime> when) {
 
 void TaskRunner::observe(const std::string& task, const std::string& container) {
     const TaskBook::StatePtr state = tools_.book.state(task);
+    if (state && container == kPauseContainer) return observe_pause(task, state->pause);
     if (!state || state->find(container) == nullptr) return;
     Container& its = work_[task].containers[container];
     if (its.observing || (its.operation && its.operation->hides_container())) {
@@ -126,6 +138,35 @@ void TaskRunner::observe(const std::string& task, const std::string& container) 
     }
     its.observing = true;
     inspect(task, container);
+}
+
+/// Whether it still holds the namespaces. Nothing else is asked of it.
+void TaskRunner::observe_pause(const std::string& task, const PauseState& pause) {
+    const bool held = pause.progress == Namespaces::Running || pause.progress == Namespaces::Ready;
+    if (!held || pause.unsure) return;  // the engine looks by itself
+    tools_.runtime.inspect_container(
+        pause.runtime_id,
+        [this, task, id = pause.runtime_id, alive = std::weak_ptr(alive_)](
+            const Result<runtime::ContainerStatus>& status
+        ) {
+            if (alive.expired()) return;
+            const bool gone = !status && status.error().kind == ErrorKind::NotFound;
+            const bool ended = status && status->phase == runtime::ContainerPhase::Exited;
+            if (!gone && !ended) return;
+            tools_.book.apply(task, event::PauseLost{id});
+            changed_(task);
+        }
+    );
+}
+
+void TaskRunner::network_changed() {
+    std::vector<std::shared_ptr<Operation>> operations;  // they may end while they are told
+    for (auto& [task, work] : work_) {
+        const auto pause = work.containers.find(kPauseContainer);
+        if (pause == work.containers.end() || !pause->second.operation) continue;
+        operations.push_back(pause->second.operation);
+    }
+    for (const auto& operation : operations) operation->hurry();
 }
 
 void TaskRunner::inspect(const std::string& task, const std::string& container) {

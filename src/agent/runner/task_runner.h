@@ -32,6 +32,9 @@ class TaskRunner {
     /// that.
     void observe(const std::string& task, const std::string& container);
 
+    /// What the network driver has in force is another: interfaces may be attached now.
+    void network_changed();
+
     void runtime_lost();
     void runtime_back();
 
@@ -56,6 +59,7 @@ class TaskRunner {
     void on_operation_end(const std::string& task, const std::string& container);
     void drop_void_operations(const std::string& task, const TaskState& state);
     void wake_at(const std::string& task, std::optional<SysTime> when);
+    void observe_pause(const std::string& task, const PauseState& pause);
     void inspect(const std::string& task, const std::string& container);
     void on_inspected(
         const std::string& task,
