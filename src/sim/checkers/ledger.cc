@@ -33,7 +33,7 @@ std::string service_key_of(const ecs::TaskRow& task) {
 }
 
 std::string instance_key_of(const ecs::TaskRow& task) {
-    return ecs::in_cluster_key(task.scope(), task.cluster, task.instance_id);
+    return task.instance_key();
 }
 
 void Ledger::index(const std::string& key, const ecs::TaskRow* before, const ecs::TaskRow* after) {

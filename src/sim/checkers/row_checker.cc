@@ -82,6 +82,7 @@ void RowChecker::check_forward(
             told.time, fmt::format("task {} was wanted again after it was stopped", after.id)
         );
     }
+    check_interruption(told, after);
     if (!before.instance_id.empty() && before.instance_id != after.instance_id) {
         verdict_.broken(told.time, fmt::format("task {} moved to another instance", after.id));
     }
@@ -92,6 +93,23 @@ void RowChecker::check_forward(
                 fmt::format("container {} of task {} went back", after.containers[i].name, after.id)
             );
         }
+    }
+}
+
+/// Only Spot tasks are interrupted, and none before the time that it was told.
+void RowChecker::check_interruption(const Told& told, const ecs::TaskRow& task) {
+    using api::ecs::TaskStopCode;
+    const bool spot = task.capacity_provider == "FARGATE_SPOT" && task.interrupt_at;
+    const bool told_so = task.stop_code == TaskStopCode::TerminationNotice;
+    const bool interrupted = task.stop_code == TaskStopCode::SpotInterruption;
+    if ((told_so || interrupted) && !spot) {
+        verdict_.broken(told.time, fmt::format("task {} is said to be interrupted", task.id));
+    }
+    if (told_so && task.goal == ecs::TaskGoal::Stopped) {
+        verdict_.broken(told.time, fmt::format("a notice is why task {} stopped", task.id));
+    }
+    if (interrupted && spot && task.stopping_at && *task.stopping_at < *task.interrupt_at) {
+        verdict_.broken(told.time, fmt::format("task {} was interrupted too early", task.id));
     }
 }
 

@@ -13,7 +13,8 @@ namespace gantry::sim {
 
 /// Promises about every single durable change: statuses and goals only move forward, instances are
 /// never over-committed, no port is held twice, revision numbers are used once, a deleted service
-/// stays deleted, one client token makes one set of tasks.
+/// stays deleted, one client token makes one set of tasks, tasks that are said to be interrupted
+/// were.
 class RowChecker {
   public:
     RowChecker(const Acknowledged& promised, Verdict& verdict)
@@ -27,6 +28,7 @@ class RowChecker {
   private:
     void on_task(const Told& told, const ecs::TaskRow* before, const ecs::TaskRow* after);
     void check_forward(const Told& told, const ecs::TaskRow& before, const ecs::TaskRow& after);
+    void check_interruption(const Told& told, const ecs::TaskRow& task);
     void note_run(const ecs::TaskRow& task, SysTime now);
     void check_instance(const std::string& key, const ecs::Tables& tables, SysTime now);
     void on_definition(const std::string& key, bool is_new, SysTime now);

@@ -47,6 +47,34 @@ TEST_F(RowCheckerTest, AStatusThatGoesBackIsSeen) {
     EXPECT_NE(said().find("went back"), std::string::npos);
 }
 
+TEST_F(RowCheckerTest, AnInterruptionThatNobodyWasToldOfIsSeen) {
+    ecs::TaskRow task;
+    task.id = "a";
+    task.capacity_provider = "FARGATE_SPOT";
+    ecs::TaskRow ended = task;
+    ended.goal = ecs::TaskGoal::Stopped;
+    ended.stop_code = api::ecs::TaskStopCode::SpotInterruption;
+    ended.stopping_at = SysTime{hours{2}};
+    ecs::TaskRow told = ended;
+    told.interrupt_at = SysTime{hours{2}};
+    change(tables_.tasks, &task, told, "a");
+    EXPECT_EQ(said(), "");
+    change(tables_.tasks, &task, ended, "a");
+    EXPECT_NE(said().find("is said to be interrupted"), std::string::npos);
+}
+
+TEST_F(RowCheckerTest, AnInterruptionBeforeItsTimeIsSeen) {
+    ecs::TaskRow task;
+    task.capacity_provider = "FARGATE_SPOT";
+    task.interrupt_at = SysTime{hours{2}};
+    ecs::TaskRow ended = task;
+    ended.goal = ecs::TaskGoal::Stopped;
+    ended.stop_code = api::ecs::TaskStopCode::SpotInterruption;
+    ended.stopping_at = SysTime{hours{1}};
+    change(tables_.tasks, &task, ended, "a");
+    EXPECT_NE(said().find("too early"), std::string::npos);
+}
+
 TEST_F(RowCheckerTest, OneTokenMakesOneSetOfTasks) {
     promised_.runs["run-1"] = 1;
     ecs::TaskRow task;

@@ -59,8 +59,7 @@ void TruthChecker::check(
             continue;
         }
         const std::string machine =
-            machine_of(ecs::container_instance_arn(task->scope(), task->cluster, task->instance_id)
-            );
+            machine_of(ecs::container_instance_arn(task->scope(), task->host(), task->instance_id));
         if (machine.empty()) continue;
         const Duration calm = std::min(control, calm_.calm_for(machine, mono));
         check_task(*task, names, calm, mono, now);

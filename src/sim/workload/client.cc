@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "services/ecs/model/arn.h"
 #include "sim/workload/acts.h"
 
 namespace gantry::sim {
@@ -78,6 +79,9 @@ void Client::finish(
     const Succeeded& succeeded,
     const Refused& refused
 ) {
+    if (answer && answer->find(ecs::kFargatePool) != std::string::npos) {
+        memory_.acknowledged.wrong_answers.push_back(operation + " tells of machines of the pool");
+    }
     if (answer) {
         succeeded(*answer);
     } else if (!outcome_is_unknown(answer)) {
