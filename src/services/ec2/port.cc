@@ -93,14 +93,26 @@ Call call_for(const Staging& staging) {
 }  // namespace
 
 std::optional<SubnetSeen> find_subnet(
-    const service::Registry& services, const aws::Scope& scope, const std::string& id
+    const service::Registry& services,
+    const aws::Scope& scope,
+    const std::string& id,
+    const core::Transaction& tx
 ) {
-    const auto row = rows_of_ec2(services).subnets.find(scope.prefix() + id);
+    const Tables& tables = rows_of_ec2(services);
+    const auto row = tx.get(tables.subnets, scope.prefix() + id);
     if (!row) return std::nullopt;
-    const auto& tables = rows_of_ec2(services);
     std::size_t taken = 0;
-    for (const std::string& key : tables.interfaces_by_subnet.keys(scope.prefix() + id)) {
-        taken += tables.interfaces.find(key)->private_ips.size();
+    const auto& keys = tables.interfaces_by_subnet.keys(scope.prefix() + id);
+    for (const std::string& key : keys) {
+        if (const auto interface = tx.get(tables.interfaces, key)) {
+            taken += interface->private_ips.size();
+        }
+    }
+    for (const auto& change : tx.changes()) {
+        if (change.table != &tables.interfaces || !change.row || keys.contains(change.key))
+            continue;
+        const auto interface = tx.get(tables.interfaces, change.key);
+        if (interface->subnet_id == id) taken += interface->private_ips.size();
     }
     const auto block = Cidr::parse(row->cidr);
     return SubnetSeen{
@@ -109,6 +121,7 @@ std::optional<SubnetSeen> find_subnet(
         .cidr = row->cidr,
         .zone = row->zone,
         .free_addresses = block ? count_free(*block, taken) : 0,
+        .used_addresses = static_cast<std::int64_t>(taken),
     };
 }
 

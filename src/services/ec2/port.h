@@ -25,11 +25,15 @@ struct SubnetSeen {
     std::string cidr;
     std::string zone;  ///< "us-east-1a"
     std::int64_t free_addresses = 0;
+    std::int64_t used_addresses = 0;
 };
 
-/// Nothing where there is none of that id.
+/// As the transaction leaves it. Nothing where there is none of that id.
 std::optional<SubnetSeen> find_subnet(
-    const service::Registry& services, const aws::Scope& scope, const std::string& id
+    const service::Registry& services,
+    const aws::Scope& scope,
+    const std::string& id,
+    const core::Transaction& tx = {}
 );
 
 /// A security group's VPC. Nothing where there is none of that id.

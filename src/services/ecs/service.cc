@@ -1,5 +1,7 @@
 #include "services/ecs/service.h"
 
+#include <algorithm>
+
 #include "api/ecs/operations.h"
 #include "base/log.h"
 #include "service/registry.h"
@@ -41,10 +43,12 @@ std::vector<core::Controller*> Instance::controllers() {
         return check_task_roles(services, row.scope(), row.cluster, definition.definition, {}, now);
     };
     controllers_.push_back(std::make_unique<ServiceController>(
-        rows(), around_.ids, options_.scheduler, std::move(check_roles)
+        rows(), around_.ids, options_.scheduler, std::move(check_roles), &interfaces_
     ));
-    controllers_.push_back(std::make_unique<TaskController>(rows(), options_.stopped_task_retention)
-    );
+    // Sessions of a task's execution role are known by its row.
+    controllers_.push_back(std::make_unique<TaskController>(
+        rows(), std::max(options_.stopped_task_retention, kExecutionRoleLingers)
+    ));
     controllers_.push_back(std::make_unique<TaskDefinitionGc>(rows()));
     std::vector<core::Controller*> all;
     for (const auto& controller : controllers_) all.push_back(controller.get());
@@ -53,7 +57,7 @@ std::vector<core::Controller*> Instance::controllers() {
 
 void Instance::start() {
     options_.fleet.registry = host_of(around_.settings.endpoint);
-    fleet_.emplace(*around_.core, rows(), around_.ids, options_.fleet, &sessions_);
+    fleet_.emplace(*around_.core, rows(), around_.ids, options_.fleet, &sessions_, &networks_);
     start_counting();  // before others, whose changes after a reload it hears of
     fleet_->start();
     exec_.emplace(

@@ -8,6 +8,8 @@
 #include "services/ecs/api/exec_support.h"
 #include "services/ecs/fleet/fleet.h"
 #include "services/ecs/model/tables.h"
+#include "services/ecs/network/ec2_interfaces.h"
+#include "services/ecs/network/machine_networks.h"
 #include "services/ecs/pages/exec_hub.h"
 #include "services/ecs/pages/row_counts.h"
 #include "services/ecs/pages/session_logs.h"
@@ -58,6 +60,8 @@ class Instance final : public service::InstanceOn<Tables>, public ExecBackend {
     service::Surroundings around_;
     Options options_;
     TaskSessions sessions_{around_};
+    Ec2Interfaces interfaces_{around_.services, around_.ids};
+    MachineNetworks networks_{rows(), around_.services};
     std::optional<fleet::Fleet> fleet_;
     SessionLogs session_logs_{around_};
     std::optional<ExecHub> exec_;  ///< from start() on

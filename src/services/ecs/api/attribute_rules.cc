@@ -23,7 +23,8 @@ bool is_of(std::string_view text, std::string_view signs) {
 }  // namespace
 
 bool is_reserved_attribute(std::string_view name) {
-    return name.starts_with("ecs.") || name.starts_with("com.amazonaws.ecs.");
+    return name.starts_with("ecs.") || name.starts_with("com.amazonaws.ecs.") ||
+           name.starts_with("gantry.");
 }
 
 Result<void> check_attribute(const api::ecs::Attribute& attribute) {

@@ -171,7 +171,7 @@ Result<api::ecs::CreateServiceResponse> create_service(
         if (!good) return good.error();
     }
     if (existing) forget_earlier(call, key);
-    begin_deployment(call, row, (*definition)->definition, 0);
+    begin_deployment(call, row, (*definition)->definition, input.network_configuration, 0);
     api::ecs::Service service = describe_service(call, row, ShowTags::Yes);
     service.events.emplace();
     call.tx.put(call.tables.services, key, std::move(row));

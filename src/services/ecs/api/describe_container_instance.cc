@@ -61,7 +61,7 @@ Usage usage_of(const Call& call, const ContainerInstanceRow& row) {
         add_ports(usage.remaining.ports_tcp, task->reserved.ports_tcp);
         add_ports(usage.remaining.ports_udp, task->reserved.ports_udp);
         if (task->status == TaskStatus::Running) ++usage.running;
-        if (task->status == TaskStatus::Pending) ++usage.pending;
+        if (task->status <= TaskStatus::Pending) ++usage.pending;
     }
     return usage;
 }

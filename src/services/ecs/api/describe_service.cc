@@ -78,6 +78,7 @@ api::ecs::Deployment describe_deployment(
         .launch_type = launch_type_shown(service, row),
         .platform_version = row.platform_version,
         .platform_family = family_of(row.platform_version),
+        .network_configuration = row.network_configuration,
         .rollout_state = row.rollout_state,
         .rollout_state_reason = row.rollout_reason,
     };
@@ -165,6 +166,9 @@ api::ecs::Service describe_service(const Call& call, const ServiceRow& row, Show
     if (const DeploymentRow* primary = row.primary()) {
         service.task_definition =
             task_definition_arn(row.scope(), primary->family, primary->revision);
+    }
+    if (row.primary() != nullptr) {
+        service.network_configuration = row.primary()->network_configuration;
     }
     service.created_at = row.created_at;
     service.created_by = row.created_by;

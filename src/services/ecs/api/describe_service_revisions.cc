@@ -55,6 +55,7 @@ api::ecs::ServiceRevision describe_revision(const Tables& tables, const ServiceD
         .platform_version = row.platform_version,
         .platform_family =
             row.platform_version ? std::optional<std::string>("Linux") : std::nullopt,
+        .network_configuration = row.network_configuration,
         .container_images = images_of(tables, row),
         .created_at = row.created_at,
     };

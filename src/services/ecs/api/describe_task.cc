@@ -34,11 +34,20 @@ void describe_container(
     container.exit_code = row.exit_code;
     container.reason = shown(row.reason);
     if (row.status != ContainerStatus::Pending) container.network_bindings = row.network_bindings;
-    container.network_interfaces.emplace();
     container.health_status = row.health;
     container.cpu = row.cpu;
     container.memory = row.memory;
     container.memory_reservation = row.memory_reservation;
+}
+
+/// Every container of a task is behind the one interface of it, once that is under way.
+void describe_interface(const TaskRow& row, api::ecs::Container& container) {
+    container.network_interfaces.emplace();
+    if (!row.network || !row.acknowledged) return;
+    container.network_interfaces->push_back(
+        {.attachment_id = row.network->attachment_id,
+         .private_ipv4_address = row.network->private_ip}
+    );
 }
 
 void describe_containers(const TaskRow& row, api::ecs::Task& task) {
@@ -47,6 +56,7 @@ void describe_containers(const TaskRow& row, api::ecs::Task& task) {
     auto& containers = task.containers.emplace(row.containers.size());
     for (std::size_t i = 0; i < containers.size(); ++i) {
         describe_container(row.containers[i], *task.task_arn, prefix, containers[i]);
+        describe_interface(row, containers[i]);
     }
 }
 

@@ -5,15 +5,16 @@
 #include <algorithm>
 
 #include "services/ecs/api/errors.h"
+#include "services/ecs/api/network_checks.h"
 #include "services/ecs/api/task_overrides.h"
 #include "services/ecs/api/unsupported.h"
+#include "services/ecs/model/task_network.h"
 #include "services/ecs/model/task_roles.h"
 #include "wire/utf8.h"
 
 namespace gantry::ecs {
 namespace {
 
-using api::ecs::NetworkMode;
 using api::ecs::PropagateTags;
 using api::ecs::TaskDefinition;
 
@@ -28,33 +29,6 @@ Result<void> check_labels(const LaunchInput& input) {
         );
     }
     return check_tags(input.tags);
-}
-
-Result<void> check_network(const TaskDefinition& definition, const LaunchInput& input) {
-    const bool awsvpc = definition.network_mode == NetworkMode::Awsvpc;
-    const bool configured =
-        input.network_configuration && input.network_configuration->awsvpc_configuration;
-    if (awsvpc && !configured) {
-        return invalid_parameter(
-            "Network Configuration must be provided when networkMode 'awsvpc' is specified."
-        );
-    }
-    if (!awsvpc && configured) {
-        return invalid_parameter(
-            "Network Configuration is not valid for the given networkMode of this task definition."
-        );
-    }
-    const auto& subnets =
-        configured ? input.network_configuration->awsvpc_configuration->subnets : std::nullopt;
-    if (awsvpc && (!subnets || subnets->empty())) {
-        return invalid_parameter("subnets can not be empty.");
-    }
-    if (awsvpc) {
-        return unsupported_feature(
-            "Gantry does not run tasks with networkMode awsvpc yet; use bridge or host."
-        );
-    }
-    return {};
 }
 
 bool has_volume(const TaskDefinition& definition, const std::optional<std::string>& name) {
@@ -107,6 +81,7 @@ NewTask Launch::on(const ContainerInstanceRow& instance, api::ecs::LaunchType la
         .started_by = started_by,
         .launch_type = launch_type,
         .enable_execute_command = enable_execute_command,
+        .network = network,
         .enable_ecs_managed_tags = enable_ecs_managed_tags,
         .propagate_tags = propagate_tags,
         .tags = tags,
@@ -130,7 +105,9 @@ Result<Launch> check_launch(const Call& call, const LaunchInput& input) {
     if (!definition) return definition.error();
     const TaskDefinition& document = (*definition)->definition;
     if (auto good = check_tag_count(**definition, input); !good) return good.error();
-    if (auto good = check_network(document, input); !good) return good.error();
+    if (auto good = check_network(call, document, input.network_configuration); !good) {
+        return good.error();
+    }
     if (auto good = check_volumes(document, input); !good) return good.error();
     if (auto good = refuse_unlaunchable(document); !good) return good.error();
     auto overrides = check_overrides(input.overrides, document);
@@ -146,6 +123,7 @@ Result<Launch> check_launch(const Call& call, const LaunchInput& input) {
         .cluster = std::move(*cluster),
         .definition = std::move(*definition),
         .overrides = std::move(*overrides),
+        .network = network_asked_for(input.network_configuration),
         .group = std::move(group),
         .started_by = input.started_by.value_or(""),
         .propagate_tags = input.propagate_tags.value_or(PropagateTags::None),

@@ -56,7 +56,8 @@ struct Launch {
     ClusterPtr cluster;
     TaskDefinitionPtr definition;
     api::ecs::TaskOverride overrides;
-    std::string group;  ///< never empty
+    std::optional<TaskNetwork> network;  ///< of awsvpc
+    std::string group;                   ///< never empty
     std::string started_by;
     api::ecs::PropagateTags propagate_tags = api::ecs::PropagateTags::None;
     Tags tags;
@@ -76,7 +77,7 @@ struct Launch {
 /// Checks what RunTask and StartTask have in common.
 /// Errors: ClusterNotFoundException, ClientException "TaskDefinition not found.",
 /// InvalidParameterException, and UnsupportedFeatureException for what this version does not run:
-/// awsvpc networking, volumes configured at launch.
+/// volumes configured at launch.
 Result<Launch> check_launch(const Call& call, const LaunchInput& input);
 
 /// Commands are run in a task only in the name of its role.

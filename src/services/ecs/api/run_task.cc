@@ -8,8 +8,10 @@
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/launch.h"
 #include "services/ecs/api/names.h"
+#include "services/ecs/api/network_checks.h"
 #include "services/ecs/api/tasks.h"
 #include "services/ecs/model/reservation.h"
+#include "services/ecs/network/ec2_interfaces.h"
 #include "services/ecs/placement/capacity_split.h"
 #include "services/ecs/placement/cluster_view.h"
 #include "services/ecs/placement/failure_text.h"
@@ -94,7 +96,11 @@ Result<std::size_t> read_count(const RunTaskRequest& input) {
 }
 
 Result<placement::Request> placement_request(
-    const Launch& launch, LaunchType launch_type, const RunTaskRequest& input
+    const Call& call,
+    const Launch& launch,
+    LaunchType launch_type,
+    const RunTaskRequest& input,
+    InterfaceSource& interfaces
 ) {
     const auto& definition = launch.definition->definition;
     placement::TaskDemand demand{
@@ -104,6 +110,9 @@ Result<placement::Request> placement_request(
         .launch_type = launch_type,
         .execute_command = launch.enable_execute_command,
     };
+    if (launch.network && launch_type != LaunchType::Fargate) {
+        demand.zones = interfaces.zones(call.scope, *launch.network, call.tx);
+    }
     if (input.placement_constraints) demand.constraints = *input.placement_constraints;
     if (input.placement_strategy) demand.strategies = *input.placement_strategy;
     return placement::request_for(demand);
@@ -134,7 +143,8 @@ class Runner {
     Result<RunTaskResponse> run() {
         const auto count = read_count(input_);
         if (!count) return count.error();
-        const auto request = placement_request(launch_, capacity_.launch_type, input_);
+        const auto request =
+            placement_request(call_, launch_, capacity_.launch_type, input_, interfaces_);
         if (!request) return request.error();
         output_.tasks.emplace();
         output_.failures.emplace();
@@ -160,7 +170,8 @@ class Runner {
             const auto instance = row_of(view, index);
             stage(launch_.on(*instance, capacity_.launch_type));
         }
-        output_.failures = failures_for(view, placed.verdicts, count - placed.chosen.size());
+        const auto failures = failures_for(view, placed.verdicts, count - placed.chosen.size());
+        output_.failures->insert(output_.failures->end(), failures.begin(), failures.end());
         return true;
     }
 
@@ -192,6 +203,10 @@ class Runner {
 
     void stage(const NewTask& what) {
         TaskRow task = new_task(what, call_.ids, call_.now);
+        if (const auto taken = interfaces_.take(task, call_.tx); !taken) {
+            output_.failures->push_back(placement::interface_failure(task, taken.error()));
+            return;
+        }
         output_.tasks->push_back(describe_task(task, ShowTags::Yes));
         add_managed_agents(call_, task, output_.tasks->back());
         task_keys.push_back(task.key());
@@ -202,6 +217,7 @@ class Runner {
     const Launch& launch_;
     const Capacity& capacity_;
     const RunTaskRequest& input_;
+    Ec2Interfaces interfaces_{call_.services, call_.ids};
     RunTaskResponse output_;
 };
 
@@ -222,6 +238,8 @@ Result<RunTaskResponse> run_task(Call& call, const RunTaskRequest& input) {
     if (!launch) return launch.error();
     const auto good = check_capacity(*capacity, launch->definition->definition, launch->overrides);
     if (!good) return good.error();
+    const auto address = check_public_address(capacity->launch_type, input.network_configuration);
+    if (!address) return address.error();
     const auto roles = check_task_roles(
         call.services,
         call.scope,

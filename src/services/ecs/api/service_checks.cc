@@ -8,7 +8,9 @@
 #include "services/ecs/api/capacity.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/launch.h"
+#include "services/ecs/api/network_checks.h"
 #include "services/ecs/model/fargate.h"
+#include "services/ecs/model/task_network.h"
 #include "services/ecs/placement/request.h"
 #include "services/ecs/reconcile/service_history.h"
 #include "services/ecs/reconcile/service_texts.h"
@@ -224,6 +226,7 @@ Result<TaskDefinitionPtr> check_service_definition(
         row.runs_on(), row.capacity_provider_strategy, platform_of(row).value_or("")
     };
     if (auto good = check_capacity(capacity, definition, {}); !good) return good.error();
+    if (auto good = check_public_address(capacity.launch_type, network); !good) return good.error();
     auto request = placement::request_for({
         .definition = definition,
         .needs = {},
@@ -240,7 +243,11 @@ std::optional<std::string> platform_of(const ServiceRow& row) {
 }
 
 void begin_deployment(
-    Call& call, ServiceRow& row, const api::ecs::TaskDefinition& definition, std::int64_t share
+    Call& call,
+    ServiceRow& row,
+    const api::ecs::TaskDefinition& definition,
+    const std::optional<api::ecs::NetworkConfiguration>& network,
+    std::int64_t share
 ) {
     if (!row.deployments.empty()) row.deployments.front().share = share;
     for (DeploymentRow& older : row.deployments) older.status = DeploymentStatus::Active;
@@ -254,6 +261,7 @@ void begin_deployment(
     deployment.launch_type = row.launch_type;
     deployment.capacity_provider_strategy = row.capacity_provider_strategy;
     deployment.platform_version = platform_of(row);
+    if (is_awsvpc(definition)) deployment.network_configuration = network;
     deployment.rollout_reason = texts::rollout_in_progress(deployment.id);
     row.deployments.insert(row.deployments.begin(), std::move(deployment));
     begin_history(call.tx, call.tables, row, call.ids, call.now);

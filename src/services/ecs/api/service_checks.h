@@ -48,10 +48,15 @@ Result<TaskDefinitionPtr> check_service_definition(
 std::optional<std::string> platform_of(const ServiceRow& row);
 
 /// A new deployment becomes the primary one of the row.
+/// @param network  of a definition of awsvpc, checked
 /// @param share  how many tasks the service wanted until now: the former primary deployment's
 ///               (DeploymentRow::share)
 void begin_deployment(
-    Call& call, ServiceRow& row, const api::ecs::TaskDefinition& definition, std::int64_t share
+    Call& call,
+    ServiceRow& row,
+    const api::ecs::TaskDefinition& definition,
+    const std::optional<api::ecs::NetworkConfiguration>& network,
+    std::int64_t share
 );
 
 /// Another count is wanted in the midst of a roll-out: older deployments keep their part of it.

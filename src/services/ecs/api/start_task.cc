@@ -3,8 +3,10 @@
 #include "services/ecs/api/describe_task.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/launch.h"
+#include "services/ecs/api/network_checks.h"
 #include "services/ecs/api/tasks.h"
 #include "services/ecs/model/reservation.h"
+#include "services/ecs/network/ec2_interfaces.h"
 #include "services/ecs/placement/cluster_view.h"
 #include "services/ecs/placement/failure_text.h"
 #include "services/ecs/placement/request.h"
@@ -40,9 +42,13 @@ class Starter {
         if (verdict.reason != placement::Reason::Fits) {
             return fail(id, placement::failure_reason(verdict.reason));
         }
-        placement::reserve(view, request_);
         const LaunchType launch_type = view.external() ? LaunchType::External : LaunchType::Ec2;
         TaskRow task = new_task(launch_.on(*row, launch_type), call_.ids, call_.now);
+        if (const auto taken = interfaces_.take(task, call_.tx); !taken) {
+            output.failures->push_back(placement::interface_failure(task, taken.error()));
+            return;
+        }
+        placement::reserve(view, request_);
         output.tasks->push_back(describe_task(task, ShowTags::Yes));
         add_managed_agents(call_, task, output.tasks->back());
         const std::string key = task.key();
@@ -74,6 +80,7 @@ class Starter {
     Call& call_;
     const Launch& launch_;
     placement::Request request_;
+    Ec2Interfaces interfaces_{call_.services, call_.ids};
     std::map<std::string, placement::InstanceView> views_;
 };
 
@@ -102,6 +109,8 @@ Result<StartTaskResponse> start_task(Call& call, const StartTaskRequest& input) 
     asked.max_started_by = kMaxStartedBy;
     const auto launch = check_launch(call, asked);
     if (!launch) return launch.error();
+    const auto address = check_public_address(LaunchType::Ec2, input.network_configuration);
+    if (!address) return address.error();
     if (launch->overrides.ephemeral_storage) {
         return invalid_parameter("Tasks using the EC2 launch type do not support EphemeralStorage");
     }
@@ -117,11 +126,14 @@ Result<StartTaskResponse> start_task(Call& call, const StartTaskRequest& input) 
     const auto ids = read_instances(call, *launch->cluster, input);
     if (!ids) return ids.error();
     const auto& definition = launch->definition->definition;
+    Ec2Interfaces interfaces(call.services, call.ids);
     auto request = placement::request_for({
         .definition = definition,
         .needs = reservation_of(definition, launch->overrides),
         .group = launch->group,
         .execute_command = launch->enable_execute_command,
+        .zones = launch->network ? interfaces.zones(call.scope, *launch->network, call.tx)
+                                 : decltype(placement::Request::zones){},
     });
     if (!request) return request.error();
     Starter starter(call, *launch, std::move(*request));

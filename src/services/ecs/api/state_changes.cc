@@ -4,6 +4,8 @@
 
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/resolve.h"
+#include "services/ecs/model/task_network.h"
+#include "services/ecs/network/ec2_interfaces.h"
 #include "services/ecs/reconcile/task_report.h"
 
 namespace gantry::ecs {
@@ -73,6 +75,19 @@ Result<ContainerReport> read_container(const Change& change) {
     };
 }
 
+/// Agents tell of attachments only that they are there.
+std::vector<std::string> attached_of(
+    const std::optional<std::vector<api::ecs::AttachmentStateChange>>& changes
+) {
+    std::vector<std::string> attached;
+    if (!changes) return attached;
+    for (const auto& change : *changes) {
+        if (change.status != text_of(AttachmentStatus::Attached)) continue;
+        attached.emplace_back(attachment_id_of(change.attachment_arn.value_or("")));
+    }
+    return attached;
+}
+
 std::vector<ExecAgentReport> read_exec_agents(
     const std::optional<std::vector<api::ecs::ManagedAgentStateChange>>& changes
 ) {
@@ -101,6 +116,7 @@ Result<TaskReport> read_report(const api::ecs::SubmitTaskStateChangeRequest& inp
         .pull_stopped_at = input.pull_stopped_at,
         .execution_stopped_at = input.execution_stopped_at,
     };
+    report.attached = attached_of(input.attachments);
     report.exec_agents = read_exec_agents(input.managed_agents);
     if (!input.containers) return report;
     for (const auto& change : *input.containers) {
@@ -145,9 +161,14 @@ Result<TaskPtr> reported_task(
     return call.tx.get(call.tables.tasks, in_cluster_key(call.scope, *host, *id));
 }
 
-/// Stages what a report makes of a task, if it is news.
+/// Stages what a report makes of a task, if it is news. Agents report a task's end once its
+/// interface is gone from the machine: others may have the address then.
 void take_report(Call& call, const TaskRow& row, const TaskReport& report) {
     TaskRow task = apply_task_report(row, report, call.now);
+    if (report.status == TaskStatus::Stopped && task.holds_interface()) {
+        Ec2Interfaces(call.services, call.ids).give_back(task, call.tx);
+        if (task.version == row.version) ++task.version;
+    }
     if (task.version == row.version) return;
     const std::string key = task.key();
     call.tx.put(call.tables.tasks, key, std::move(task));
@@ -187,7 +208,17 @@ Result<api::ecs::SubmitContainerStateChangeResponse> submit_container_state_chan
 Result<api::ecs::SubmitAttachmentStateChangesResponse> submit_attachment_state_changes(
     Call& call, const api::ecs::SubmitAttachmentStateChangesRequest& input
 ) {
-    if (auto host = reported_host(call, input.cluster); !host) return host.error();
+    const auto host = reported_host(call, input.cluster);
+    if (!host) return host.error();
+    for (const std::string& id : attached_of(input.attachments)) {
+        for (const std::string& key :
+             call.tables.task_by_attachment.keys(call.scope.prefix() + id)) {
+            const auto row = call.tx.get(call.tables.tasks, key);
+            TaskReport report;
+            report.attached.push_back(id);
+            if (row->host() == *host) take_report(call, *row, report);
+        }
+    }
     return api::ecs::SubmitAttachmentStateChangesResponse{.acknowledgment = call.request_id};
 }
 

@@ -22,7 +22,8 @@ Result<api::ecs::SubmitContainerStateChangeResponse> submit_container_state_chan
     Call& call, const api::ecs::SubmitContainerStateChangeRequest& input
 );
 
-/// Acknowledges; no attachment of a container instance is made yet.
+/// What a task's own SubmitTaskStateChange tells of its attachment. Unknown ones are acknowledged:
+/// no attachment of a container instance is made.
 Result<api::ecs::SubmitAttachmentStateChangesResponse> submit_attachment_state_changes(
     Call& call, const api::ecs::SubmitAttachmentStateChangesRequest& input
 );

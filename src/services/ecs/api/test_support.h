@@ -7,14 +7,15 @@
 #include <string_view>
 
 #include "service/test_world.h"
+#include "services/ec2/service.h"
 #include "services/ecs/api/call.h"
 #include "services/ecs/service.h"
 #include "wire/json_codec.h"
 
 namespace gantry::ecs {
 
-/// The ECS service without anything around it, for tests of handlers: tables on a journal in
-/// memory, a clock that stands still until told, ids from a fixed seed.
+/// The ECS service with EC2 and nothing else around it, for tests of handlers: tables on a journal
+/// in memory, a clock that stands still until told, ids from a fixed seed.
 class ApiTest : public testing::Test {
   protected:
     /// A call by `principal_`, now; what it stages is in `tx_`, empty at first.
@@ -74,8 +75,8 @@ class ApiTest : public testing::Test {
     std::string principal_ = "arn:aws:iam::123456789012:user/tester";
     std::string request_id_ = "11111111-2222-4333-8444-555555555555";
     /// Nobody decides here what callers may do: that is IAM's.
-    std::array<const service::Service*, 1> only_{&service()};
-    service::TestWorld world_{only_};
+    std::array<const service::Service*, 2> services_{&service(), &ec2::service()};
+    service::TestWorld world_{services_};
     service::Settings& settings_ = world_.settings;
     ManualLoop& loop_ = world_.loop;
     IdSource& ids_ = world_.ids;

@@ -9,15 +9,18 @@ namespace {
 using enum Treatment;
 
 constexpr std::string_view kNoAsg = "nothing scales an Auto Scaling group yet";
-constexpr std::string_view kNoStrategy = "FARGATE and FARGATE_SPOT are in effect; tasks do not go to Auto Scaling groups yet";
+constexpr std::string_view kNoStrategy =
+    "FARGATE and FARGATE_SPOT are in effect; tasks do not go to Auto Scaling groups yet";
 constexpr std::string_view kOnlyInsights =
     "only containerInsights has one: it is the setting of new clusters";
 constexpr std::string_view kNoInsights = "no Container Insights metrics are made";
 constexpr std::string_view kNoSessionKeys = "sessions of ECS Exec are encrypted by TLS alone";
 constexpr std::string_view kNoSessionObjects = "sessions of ECS Exec are written to CloudWatch Logs alone";
 constexpr std::string_view kNoStorageKeys = "disks of tasks are not encrypted with keys of KMS";
-constexpr std::string_view kNoProviders = "FARGATE and FARGATE_SPOT only, not providers of Auto Scaling groups";
-constexpr std::string_view kNoQuota = "kept and shown; no limit is set on the disk that a task takes";
+constexpr std::string_view kNoProviders =
+    "FARGATE and FARGATE_SPOT only, not providers of Auto Scaling groups";
+constexpr std::string_view kNoQuota =
+    "kept and shown; no limit is set on the disk that a task takes";
 constexpr std::string_view kNoRebalancing = "tasks are spread when placed, never moved";
 constexpr std::string_view kRollingOnly = "rolling updates only";
 constexpr std::string_view kNoConnect = "Service Connect is not implemented";
@@ -48,7 +51,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateService", "deploymentConfiguration.strategy=LINEAR", Refused, kRollingOnly},
     UnsupportedMember{"CreateService", "deploymentController.type=CODE_DEPLOY", Refused, kRollingOnly},
     UnsupportedMember{"CreateService", "deploymentController.type=EXTERNAL", Refused, kRollingOnly},
-    UnsupportedMember{"CreateService", "enableExecuteCommand", Refused, kNoExec},
     UnsupportedMember{"CreateService", "gatewayConnectors", Refused, kNoGateways},
     UnsupportedMember{"CreateService", "launchType=MANAGED_INSTANCES", Refused, "no machines are made"},
     UnsupportedMember{"CreateService", "loadBalancers", Refused, "no load balancers yet"},
@@ -58,7 +60,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateService", "volumeConfigurations", Refused, "no volumes are made at launch"},
     UnsupportedMember{"CreateService", "vpcLatticeConfigurations", Refused, "no VPC Lattice"},
     UnsupportedMember{"DescribeCapacityProviders", "cluster", Ignored, "no cluster-scoped providers"},
-    UnsupportedMember{"ExecuteCommand", "", RefusedByOperation, kNoExec},
     UnsupportedMember{"ListServicesByNamespace", "", Ignored, "always empty: Service Connect is not implemented"},
     UnsupportedMember{"PutAccountSetting", "name", Kept, kOnlyInsights},
     UnsupportedMember{"PutAccountSettingDefault", "name", Kept, kOnlyInsights},
@@ -72,7 +73,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "enableFaultInjection", RefusedAtLaunch, "no fault endpoints"},
     UnsupportedMember{"RegisterTaskDefinition", "ephemeralStorage", Kept, kNoQuota},
     UnsupportedMember{"RegisterTaskDefinition", "ipcMode=task", Kept, kOtherAgents},
-    UnsupportedMember{"RegisterTaskDefinition", "networkMode=awsvpc", RefusedAtLaunch, "awsvpc networking is not implemented"},
     UnsupportedMember{"RegisterTaskDefinition", "pidMode=task", Kept, kOtherAgents},
     UnsupportedMember{"RegisterTaskDefinition", "proxyConfiguration", RefusedAtLaunch, "no App Mesh"},
     UnsupportedMember{"RegisterTaskDefinition", "runtimePlatform.operatingSystemFamily=WINDOWS_*", RefusedAtLaunch, "Linux only"},
@@ -81,21 +81,14 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "volumes[].fsxWindowsFileServerVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
     UnsupportedMember{"RegisterTaskDefinition", "volumes[].s3filesVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
     UnsupportedMember{"RunTask", "capacityProviderStrategy", RefusedByOperation, kNoProviders},
-    UnsupportedMember{"RunTask", "enableExecuteCommand", RefusedByOperation, kNoExec},
-    UnsupportedMember{"RunTask", "networkConfiguration", RefusedByOperation, "awsvpc networking is not implemented"},
     UnsupportedMember{"RunTask", "overrides.ephemeralStorage", Kept, kNoQuota},
     UnsupportedMember{"RunTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
     UnsupportedMember{"RunTask", "referenceId", Ignored, ""},
     UnsupportedMember{"RunTask", "volumeConfigurations", RefusedByOperation, "no volumes are made at launch"},
-    UnsupportedMember{"StartTask", "enableExecuteCommand", RefusedByOperation, kNoExec},
-    UnsupportedMember{"StartTask", "networkConfiguration", RefusedByOperation, "awsvpc networking is not implemented"},
     UnsupportedMember{"StartTask", "overrides.ephemeralStorage", RefusedByOperation, "FARGATE only"},
     UnsupportedMember{"StartTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
     UnsupportedMember{"StartTask", "referenceId", Ignored, ""},
     UnsupportedMember{"StartTask", "volumeConfigurations", RefusedByOperation, "no volumes are made at launch"},
-    UnsupportedMember{"SubmitAttachmentStateChanges", "", Ignored, "no attachments are made"},
-    UnsupportedMember{"SubmitTaskStateChange", "attachments", Ignored, "awsvpc networking is not implemented"},
-    UnsupportedMember{"SubmitTaskStateChange", "managedAgents", Ignored, kNoExec},
     UnsupportedMember{"UpdateCapacityProvider", "autoScalingGroupProvider", Kept, kNoAsg},
     UnsupportedMember{"UpdateCapacityProvider", "managedInstancesProvider", Refused, "no machines are made"},
     UnsupportedMember{"UpdateCluster", "configuration.executeCommandConfiguration.kmsKeyId", Kept, kNoSessionKeys},
@@ -117,7 +110,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"UpdateService", "deploymentConfiguration.strategy=LINEAR", Refused, kRollingOnly},
     UnsupportedMember{"UpdateService", "deploymentController.type=CODE_DEPLOY", Refused, kRollingOnly},
     UnsupportedMember{"UpdateService", "deploymentController.type=EXTERNAL", Refused, kRollingOnly},
-    UnsupportedMember{"UpdateService", "enableExecuteCommand", Refused, kNoExec},
     UnsupportedMember{"UpdateService", "gatewayConnectors", Refused, kNoGateways},
     UnsupportedMember{"UpdateService", "loadBalancers", Refused, "no load balancers yet"},
     UnsupportedMember{"UpdateService", "monitoring", Ignored, kNoInsights},

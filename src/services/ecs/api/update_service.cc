@@ -6,8 +6,10 @@
 #include "services/ecs/api/describe_service.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/launch.h"
+#include "services/ecs/api/network_checks.h"
 #include "services/ecs/api/service_checks.h"
 #include "services/ecs/api/services.h"
+#include "services/ecs/model/task_network.h"
 
 namespace gantry::ecs {
 namespace {
@@ -81,8 +83,21 @@ bool changes_platform(const UpdateServiceRequest& input, const ServiceRow& row) 
     return input.platform_version && platform_of(row) != row.primary()->platform_version;
 }
 
-/// Begins a deployment when another revision is named, or the same one again by force, or again
-/// after its deployment failed.
+/// What is not named stays, as long as the definition's network mode has a use for it.
+std::optional<api::ecs::NetworkConfiguration> network_of(
+    const Call& call,
+    const std::optional<TaskDefinitionReference>& wanted,
+    const UpdateServiceRequest& input,
+    const DeploymentRow& primary
+) {
+    if (input.network_configuration) return input.network_configuration;
+    const auto definition = wanted ? find_task_definition(call, *wanted) : TaskDefinitionPtr{};
+    if (definition && !is_awsvpc(definition->definition)) return std::nullopt;
+    return primary.network_configuration;
+}
+
+/// Begins a deployment when another network configuration or another revision is named, or the same
+/// one again by force, or again after its deployment failed.
 /// @param share  how many tasks the service wanted before
 Result<void> apply_definition(
     Call& call, const UpdateServiceRequest& input, ServiceRow& row, std::int64_t share
@@ -99,22 +114,27 @@ Result<void> apply_definition(
     // The revision in use stays usable after its deregistration.
     const bool in_use =
         reference && reference->family == primary.family && reference->revision == primary.revision;
+    const auto network = network_of(call, reference, input, primary);
     TaskDefinitionPtr definition =
         in_use ? find_task_definition(call, *reference) : TaskDefinitionPtr{};
     const bool gone =
         definition && definition->definition.status != api::ecs::TaskDefinitionStatus::Active;
     if (!gone) {
-        const auto checked =
-            check_service_definition(call, row, wanted, input.network_configuration);
+        const auto checked = check_service_definition(call, row, wanted, network);
         if (!checked) return checked.error();
         definition = *checked;
+    } else if (input.network_configuration) {
+        const auto good = check_network(call, definition->definition, network);
+        if (!good) return good.error();
     }
     const bool same = definition->definition.family == primary.family &&
                       definition->definition.revision == primary.revision;
     const bool again =
         input.task_definition && primary.rollout_state == api::ecs::DeploymentRolloutState::Failed;
-    if (!same || again || input.force_new_deployment || platform) {
-        begin_deployment(call, row, definition->definition, share);
+    const bool other_network =
+        input.network_configuration && input.network_configuration != primary.network_configuration;
+    if (!same || again || input.force_new_deployment || platform || other_network) {
+        begin_deployment(call, row, definition->definition, network, share);
     }
     return {};
 }
@@ -127,9 +147,7 @@ Result<void> check_exec(const Call& call, const ServiceRow& row) {
         task_definition_key(row.scope(), primary.family, primary.revision)
     );
     if (!definition) return {};
-    return check_exec_role(
-        call.scope, definition->definition, {}, "service couldn't be updated"
-    );
+    return check_exec_role(call.scope, definition->definition, {}, "service couldn't be updated");
 }
 
 }  // namespace

@@ -38,12 +38,14 @@ Fleet::Fleet(
     const ecs::Tables& tables,
     IdSource& ids,
     FleetOptions options,
-    CredentialSource* credentials
+    CredentialSource* credentials,
+    NetworkSource* networks
 )
     : core_(core),
       tables_(tables),
       ids_(ids),
       options_(options),
+      networks_(networks),
       credentials_(credentials),
       lineage_(core),
       alive_(std::make_shared<bool>(true)) {}
@@ -65,6 +67,8 @@ void Fleet::start() {
     watch_connected_rows();
     watch_unacknowledged_rows();
     last_tick_ = core_.loop().mono();
+    started_mono_ = last_tick_;
+    started_at_ = core_.loop().now();
     tick();
 }
 
@@ -205,6 +209,9 @@ void Fleet::end_session(SessionId id, int code, const std::string& reason) {
 // ---- Feed ----------------------------------------------------------------------------------
 
 void Fleet::on_change(const core::Change& change) {
+    if (networks_ != nullptr) {
+        networks_->on_change(change, [this](const std::string& key) { queue_networks(key); });
+    }
     if (change.is_of(tables_.tasks)) {
         on_task_change(change.before_as(tables_.tasks), change.after_as(tables_.tasks));
     } else if (change.is_of(tables_.container_instances)) {
@@ -228,8 +235,11 @@ void Fleet::on_task_change(const ecs::TaskRow* before, const ecs::TaskRow* after
         const auto session = control_by_instance_.find(instance_key);
         if (session == control_by_instance_.end()) return;
         auto& deliveries = sessions_.at(session->second)->deliveries;
-        if (after != nullptr && !after->acknowledged && deliveries.contains(task.key())) {
-            // It went back, but what was sent may arrive yet: it is followed by a stop.
+        const bool went_back =
+            after != nullptr && !after->acknowledged && deliveries.contains(task.key());
+        if (went_back || (after != nullptr && after->holds_interface())) {
+            // What was sent may arrive yet: it is followed by a stop. Of an interface the agent has
+            // to say that it is gone.
             queue_task(instance_key, task.key());
         } else {
             deliveries.erase(task.key());
@@ -244,6 +254,7 @@ void Fleet::on_task_change(const ecs::TaskRow* before, const ecs::TaskRow* after
 
 void Fleet::on_reload() {
     // What was lost may be news of who is connected, and of what was acknowledged.
+    if (networks_ != nullptr) networks_->on_reload();
     watch_connected_rows();
     watch_unacknowledged_rows();
     end_streams_of_the_gone();
@@ -289,11 +300,13 @@ void Fleet::flush_payloads() {
     while (!queued_.empty() && tasks < kTasksPerTurn) {
         const auto queued = queued_.extract(queued_.begin());
         tasks += queued.mapped().size();
+        flush_networks_of(queued.key());
         const auto session = control_by_instance_.find(queued.key());
         if (session == control_by_instance_.end()) continue;
         send_payload(*sessions_.at(session->second), queued.mapped());
     }
-    if (!queued_.empty()) post_flush();
+    flush_networks();
+    if (!queued_.empty() || !networks_due_.empty()) post_flush();
 }
 
 void Fleet::send_everything(Session& session) {
@@ -308,6 +321,9 @@ void Fleet::send_everything(Session& session) {
         entry.task_cluster_arn = ecs::cluster_arn(task->scope(), task->cluster);
         entry.desired_status = std::string(reflect::to_text(task->goal));
     }
+    const auto& left = tables_.interfaces_left_by_instance.keys(session.instance_key);
+    task_keys.insert(left.begin(), left.end());
+    send_networks(session, Repeat::Yes);
     send_payload(session, task_keys);
 
     manifest.cluster_arn = session.cluster_arn;
@@ -332,7 +348,8 @@ void Fleet::send_payload(Session& session, const std::set<std::string>& task_key
         for (; next != task_keys.end(); ++next) {
             if (payload.tasks->size() >= kTasksPerPayload || bytes >= kBytesPerPayload) break;
             const auto task = tables_.tasks.find(*next);
-            if (!task || (task->stopped() && task->acknowledged)) continue;
+            if (!task) continue;
+            if (task->stopped() && task->acknowledged && !task->holds_interface()) continue;
             const auto definition = tables_.task_definitions.find(
                 ecs::task_definition_key(task->scope(), task->family, task->revision)
             );
@@ -434,6 +451,7 @@ void Fleet::tick() {
             send_heartbeat(*session, ids_.uuid());
         }
         send_again(*session, now);
+        send_networks_again(*session, now);
     }
     for (const auto& [id, reason] : ended) end_silent_session(id, reason);
     end_unacknowledged_tasks(now);

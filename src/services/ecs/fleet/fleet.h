@@ -15,6 +15,7 @@
 #include "services/ecs/fleet/credential_book.h"
 #include "services/ecs/fleet/credential_source.h"
 #include "services/ecs/fleet/lineage.h"
+#include "services/ecs/fleet/network_source.h"
 #include "services/ecs/model/tables.h"
 #include "wire/exec_stream.h"
 
@@ -61,12 +62,14 @@ class Fleet {
 
     /// All references outlive the fleet.
     /// @param credentials makes those of tasks' roles; null: tasks are given none
+    /// @param networks    knows those of tasks with addresses of their own; null: there are none
     Fleet(
         core::Core& core,
         const ecs::Tables& tables,
         IdSource& ids,
         FleetOptions options,
-        CredentialSource* credentials = nullptr
+        CredentialSource* credentials = nullptr,
+        NetworkSource* networks = nullptr
     );
     ~Fleet();
 
@@ -139,7 +142,17 @@ class Fleet {
     [[nodiscard]] std::optional<std::string> why_to_end(const Session& session, MonoTime now) const;
     [[nodiscard]] std::int64_t next_number(const std::string& instance_key);
 
+    // Networks.
+    enum class Repeat { No, Yes };
+    [[nodiscard]] bool is_told_networks(const Session& session) const;
+    void queue_networks(const std::string& instance_key);
+    void flush_networks_of(const std::string& instance_key);
+    void flush_networks();
+    void send_networks(Session& session, Repeat repeat);
+    void send_networks_again(Session& session, MonoTime now);
+
     // Credentials.
+    [[nodiscard]] MonoTime credential_time() const;
     void add_credentials(
         const Session& session,
         const ecs::TaskRow& task,
@@ -192,6 +205,8 @@ class Fleet {
     std::map<std::string, std::int64_t> last_numbers_;
     std::map<std::string, std::set<std::string>> queued_;  ///< instance key → task keys to send
     std::map<std::string, MonoTime> unacknowledged_;       ///< task key → when it goes back
+    NetworkSource* const networks_;
+    std::set<std::string> networks_due_;  ///< instance keys
     CredentialSource* const credentials_;
     CredentialBook credential_book_;
     bool credentials_posted_ = false;
@@ -200,6 +215,8 @@ class Fleet {
     SessionId next_session_ = 1;
     TimerId tick_timer_ = 0;
     MonoTime last_tick_;
+    SysTime started_at_{};  ///< by both clocks
+    MonoTime started_mono_;
     bool flush_posted_ = false;
     bool running_ = false;
     std::shared_ptr<bool> alive_;

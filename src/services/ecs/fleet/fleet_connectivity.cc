@@ -29,7 +29,7 @@ std::optional<api::ecs::VersionInfo> version_told(
 
 /// No agent has told that it knows of the task.
 bool is_unheard_of(const ecs::TaskRow& task) {
-    return task.status == ecs::TaskStatus::Pending && !task.acknowledged;
+    return task.status <= ecs::TaskStatus::Pending && !task.acknowledged;
 }
 
 }  // namespace

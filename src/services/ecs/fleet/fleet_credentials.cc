@@ -60,6 +60,15 @@ std::optional<api::acs::IAMRoleCredentials> make_credentials(
 
 }  // namespace
 
+/// Sessions expire by the wall clock, which goes on while the machine sleeps, and may be set
+/// forward: what it has gone ahead since the start counts.
+MonoTime Fleet::credential_time() const {
+    const MonoTime now = core_.loop().mono();
+    const auto passed = std::chrono::floor<Duration>(core_.loop().now() - started_at_);
+    const Duration ahead = passed - std::chrono::floor<Duration>(now - started_mono_);
+    return now + std::max(ahead, Duration{0});
+}
+
 /// Only the payload that an agent has yet to take in brings credentials along: it knows none of a
 /// task that it does not know.
 void Fleet::add_credentials(
@@ -88,19 +97,17 @@ void Fleet::note_sent(
     std::vector<std::string> ids,
     bool complete
 ) {
-    const MonoTime now = core_.loop().mono();
-    if (!ids.empty()) {
-        credential_book_.sent(
-            task_key, instance_key, std::move(ids), now, now + kCredentialsLast / 2
-        );
-    }
-    if (!complete) credential_book_.want(task_key, instance_key, now + kRefusedAgain);
+    const MonoTime now = credential_time();
+    const MonoTime again = now + (complete ? kCredentialsLast / 2 : kRefusedAgain);
+    if (!ids.empty())
+        return credential_book_.sent(task_key, instance_key, std::move(ids), now, again);
+    if (!complete) credential_book_.want(task_key, instance_key, again);
 }
 
 /// @param all the agent has lost those that it had
 void Fleet::want_credentials(const Session& session, bool all) {
     if (credentials_ == nullptr) return;
-    const MonoTime now = core_.loop().mono();
+    const MonoTime now = credential_time();
     for (const std::string& key : tables_.live_tasks_by_instance.keys(session.instance_key)) {
         if (!all && credential_book_.is_settled(key)) continue;
         const auto task = tables_.tasks.find(key);
@@ -113,7 +120,7 @@ void Fleet::want_credentials(const Session& session, bool all) {
 }
 
 void Fleet::post_due_credentials() {
-    if (credentials_posted_ || !credential_book_.any_due(core_.loop().mono())) return;
+    if (credentials_posted_ || !credential_book_.any_due(credential_time())) return;
     credentials_posted_ = true;
     core_.loop().post([this, alive = std::weak_ptr(alive_)] {
         if (alive.expired()) return;
@@ -125,7 +132,7 @@ void Fleet::post_due_credentials() {
 void Fleet::send_due_credentials() {
     if (credentials_ == nullptr) return;
     const TurnPart part("fleet-credentials");
-    const MonoTime now = core_.loop().mono();
+    const MonoTime now = credential_time();
     for (const std::string& task : credential_book_.take_due(now, kRenewedPerTurn)) {
         send_credentials(task);
     }
@@ -143,7 +150,7 @@ void Fleet::send_credentials(const std::string& task_key) {
     Session& session = *sessions_.at(found->second);
     if (!task->acknowledged) {
         // Its agent does not know it yet: the payload, which is sent again, has them.
-        const MonoTime later = core_.loop().mono() + CredentialBook::kSendAgain;
+        const MonoTime later = credential_time() + CredentialBook::kSendAgain;
         return credential_book_.want(task_key, instance_key, later);
     }
     std::vector<std::string> ids;

@@ -8,6 +8,7 @@
 #include "services/ecs/fleet/envelope.h"
 #include "services/ecs/fleet/fleet.h"
 #include "services/ecs/fleet/session.h"
+#include "services/ecs/model/task_network.h"
 #include "services/ecs/reconcile/health_report.h"
 #include "wire/json_codec.h"
 
@@ -88,6 +89,9 @@ void Fleet::on_control_message(Session& session, std::string_view type, const st
 }
 
 void Fleet::on_acknowledgement(Session& session, const std::string& message_id) {
+    if (session.networks && session.networks->message_id == message_id) {
+        session.networks->acknowledged = true;
+    }
     core::Transaction tx;
     for (auto next = session.deliveries.begin(); next != session.deliveries.end();) {
         const auto delivery = next++;
@@ -95,14 +99,16 @@ void Fleet::on_acknowledgement(Session& session, const std::string& message_id) 
         delivery->second.acknowledged = true;
         const auto task = tables_.tasks.find(delivery->first);
         const bool took_it = delivery->second.goal == ecs::TaskGoal::Running;
-        if (task && task->stopped() && !task->acknowledged && took_it) {
-            // It went back while the agent took it, perhaps in a change that is not durable yet.
+        const bool went_back = task && task->stopped() && !task->acknowledged;
+        if (took_it && (went_back || (task && task->stopped() && task->holds_interface()))) {
+            // It ended while the agent took it, perhaps in a change that is not durable yet.
             queue_task(session.instance_key, delivery->first);
         } else if (!task || task->stopped()) {
             session.deliveries.erase(delivery);
         } else if (!task->acknowledged) {
             tx.update(tables_.tasks, delivery->first, [](ecs::TaskRow& row) {
                 row.acknowledged = true;
+                if (ecs::move_attachment(row, ecs::AttachmentStatus::Attaching)) ++row.version;
             });
         }
     }

@@ -6,6 +6,8 @@
 #include "services/ecs/fleet/docker_config.h"
 #include "services/ecs/fleet/payload_secrets.h"
 #include "services/ecs/model/health_probe.h"
+#include "services/ecs/model/task_network.h"
+#include "services/ecs/model/task_roles.h"
 #include "wire/json_codec.h"
 
 namespace gantry::fleet {
@@ -215,6 +217,26 @@ void set_volumes(api::acs::Task& out, const api::ecs::TaskDefinition& definition
     }
 }
 
+/// The interface as the machine is to make it. Source: the agent's protocol, ENI object.
+void set_interface(api::acs::Task& out, const ecs::TaskRow& task) {
+    if (!task.network || task.network->interface_id.empty()) return;
+    const ecs::TaskNetwork& network = *task.network;
+    api::acs::ElasticNetworkInterface interface;
+    interface.attachment_arn = ecs::attachment_arn(task.scope(), network.attachment_id);
+    interface.ec2_id = network.interface_id;
+    interface.mac_address = network.mac;
+    interface.ipv4_addresses.emplace().push_back(
+        {.private_address = network.private_ip, .primary = true}
+    );
+    interface.subnet_gateway_ipv4_address = network.gateway;
+    interface.domain_name_servers = network.dns_servers;
+    interface.domain_name = network.domain_names;
+    if (!network.dns_name.empty()) interface.private_dns_name = network.dns_name;
+    interface.interface_association_protocol =
+        api::acs::NetworkInterfaceAssociationProtocol::Default;
+    out.elastic_network_interfaces.emplace().push_back(std::move(interface));
+}
+
 }  // namespace
 
 api::acs::Task build_stop_payload(const ecs::TaskRow& task) {
@@ -247,8 +269,10 @@ api::acs::Task build_task_payload(
     if (definition.pid_mode) out.pid_mode = std::string(reflect::to_text(*definition.pid_mode));
     if (definition.ipc_mode) out.ipc_mode = std::string(reflect::to_text(*definition.ipc_mode));
     set_volumes(out, definition);
+    set_interface(out, task);
     const bool has_role =
-        definition.execution_role_arn || task.overrides.execution_role_arn.has_value();
+        !ecs::role_of_task(ecs::RoleType::TaskExecution, task.scope(), definition, task.overrides)
+             .empty();
     if (definition.container_definitions) {
         for (const auto& container : *definition.container_definitions) {
             auto& built = out.containers->emplace_back(

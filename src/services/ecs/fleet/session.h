@@ -42,6 +42,14 @@ struct Fleet::Session {
         bool acknowledged = false;
         MonoTime sent_at;
     };
+    /// What it was last told of networks; control streams of agents that are told.
+    struct Networks {
+        std::string told;  ///< the VPCs, as JSON
+        std::string message_id;
+        bool acknowledged = false;
+        MonoTime sent_at;
+    };
+    std::optional<Networks> networks;
     std::map<std::string, Delivery> deliveries;  ///< by task key; control streams only
 };
 

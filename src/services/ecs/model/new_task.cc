@@ -154,6 +154,11 @@ TaskRow new_task(const NewTask& what, IdSource& ids, SysTime now) {
     task.tags = tags_of(what);
     task.created_at = now;
     put_on_instance(what.instance, now, task);
+    task.network = what.network;
+    if (task.network) {
+        task.network->attachment_id = ids.uuid();
+        task.status = TaskStatus::Provisioning;
+    }
     return task;
 }
 

@@ -34,7 +34,8 @@ struct NewTask {
     std::string capacity_provider;
     std::string platform_version;  ///< FARGATE only: a number
     bool enable_execute_command = false;
-    std::vector<ResolvedImage> images;  ///< DeploymentRow::images
+    std::vector<ResolvedImage> images;   ///< DeploymentRow::images
+    std::optional<TaskNetwork> network;  ///< of awsvpc: what is wanted (network_asked_for)
 
     bool enable_ecs_managed_tags = false;
     api::ecs::PropagateTags propagate_tags = api::ecs::PropagateTags::None;
@@ -43,8 +44,9 @@ struct NewTask {
 };
 
 /// The row of a new task: PENDING, wanted RUNNING, version 1, containers with ids and holding
-/// reservation_of(definition, overrides) on its instance. Pure but for the ids it draws: one for
-/// the task, then one for each container in the definition's order.
+/// reservation_of(definition, overrides) on its instance. With a network it is PROVISIONING, and
+/// its interface is yet to be taken (InterfaceSource::take). Pure but for the ids it draws: one for
+/// the task, then one for each container in the definition's order, then one for the attachment.
 /// Source: ECS Developer Guide, task lifecycle; API Reference, Task.
 TaskRow new_task(const NewTask& what, IdSource& ids, SysTime now);
 

@@ -104,6 +104,7 @@ ResourceSet reservation_of(
     sum.cpu = task_level(overrides.cpu, definition.cpu, parse_cpu_units).value_or(sum.cpu);
     sum.memory_mib =
         task_level(overrides.memory, definition.memory, parse_memory_mib).value_or(sum.memory_mib);
+    if (definition.network_mode == NetworkMode::Awsvpc) sum.interfaces = 1;
     sort_unique(sum.ports_tcp);
     sort_unique(sum.ports_udp);
     return sum;

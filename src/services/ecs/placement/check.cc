@@ -76,6 +76,28 @@ std::optional<Verdict> check_identity(const InstanceView& instance, const Reques
     return std::nullopt;
 }
 
+/// How many addresses the subnets of its zone have left; null: none of the subnets is in its zone.
+const std::int64_t* addresses_for(const InstanceView& instance, const Request& request) {
+    const std::string* zone = instance.attributes.find("ecs.availability-zone");
+    const auto found = request.zones.find(zone == nullptr ? std::string_view() : *zone);
+    return found == request.zones.end() ? nullptr : &found->second;
+}
+
+std::optional<Verdict> check_zone(const InstanceView& instance, const Request& request) {
+    if (request.zones.empty() || addresses_for(instance, request) != nullptr) return std::nullopt;
+    return Verdict{Reason::Location, "is in none of the zones of the subnets"};
+}
+
+std::optional<Verdict> check_interfaces(const InstanceView& instance, const Request& request) {
+    if (request.needs.interfaces > instance.free_interfaces) {
+        return Verdict{Reason::Interface, "has no network interface left for a task"};
+    }
+    if (!request.zones.empty() && *addresses_for(instance, request) <= 0) {
+        return Verdict{Reason::Interface, "no subnet of its zone has a free address"};
+    }
+    return std::nullopt;
+}
+
 std::optional<Verdict> check_resources(const InstanceView& instance, const ResourceSet& needs) {
     if (needs.cpu > instance.free_cpu) {
         return Verdict{
@@ -144,7 +166,9 @@ bool matches(const InstanceView& instance, const Query& query) {
 
 Verdict check(const InstanceView& instance, const Request& request) {
     if (auto refused = check_identity(instance, request)) return *std::move(refused);
+    if (auto refused = check_zone(instance, request)) return *std::move(refused);
     if (auto refused = check_resources(instance, request.needs)) return *std::move(refused);
+    if (auto refused = check_interfaces(instance, request)) return *std::move(refused);
     if (auto refused = check_attributes(instance, request)) return *std::move(refused);
     if (auto refused = check_constraints(instance, request)) return *std::move(refused);
     return {};

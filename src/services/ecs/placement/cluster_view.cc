@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/ecs/model/task_network.h"
+
 namespace gantry::ecs::placement {
 
 namespace {
@@ -14,6 +16,7 @@ void take(InstanceView& instance, const TaskRow& task) {
     instance.free_cpu -= task.reserved.cpu;
     instance.free_memory_mib -= task.reserved.memory_mib;
     instance.free_gpus -= task.reserved.gpus;
+    instance.free_interfaces -= task.reserved.interfaces;
     append(instance.used_tcp, task.reserved.ports_tcp);
     append(instance.used_udp, task.reserved.ports_udp);
     if (task.status == TaskStatus::Running) ++instance.running_tasks;
@@ -32,6 +35,7 @@ InstanceView instance_view(const Tables& tables, const ContainerInstanceRow& ins
         .free_cpu = instance.registered.cpu,
         .free_memory_mib = instance.registered.memory_mib,
         .free_gpus = instance.registered.gpus,
+        .free_interfaces = kMostInterfaces,
         .used_tcp = instance.registered.ports_tcp,
         .used_udp = instance.registered.ports_udp,
     };

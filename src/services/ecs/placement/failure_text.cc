@@ -48,14 +48,16 @@ std::string pool_detail(const ClusterView& pool, std::span<const Verdict> verdic
 }  // namespace
 
 std::string_view failure_reason(Reason reason) {
-    constexpr std::array<std::string_view, 11> kTexts = {
+    constexpr std::array<std::string_view, 13> kTexts = {
         "MISSING",
         "INACTIVE",
         "AGENT",
+        "LOCATION",
         "RESOURCE:CPU",
         "RESOURCE:MEMORY",
         "RESOURCE:PORTS",
         "RESOURCE:GPU",
+        "RESOURCE:ENI",
         "ATTRIBUTE",
         "DistinctInstance placement constraint unsatisfied.",
         "MemberOf placement constraint unsatisfied.",
@@ -77,6 +79,16 @@ std::vector<api::ecs::Failure> failures_of(
     }
     if (failures.empty()) failures.push_back({.reason = "NO ACTIVE INSTANCES"});
     return failures;
+}
+
+api::ecs::Failure interface_failure(const TaskRow& task, const Error& why) {
+    api::ecs::Failure failure{
+        .reason = std::string(failure_reason(Reason::Interface)), .detail = why.message
+    };
+    if (task.launch_type != api::ecs::LaunchType::Fargate) {
+        failure.arn = container_instance_arn(task.scope(), task.host(), task.instance_id);
+    }
+    return failure;
 }
 
 api::ecs::Failure capacity_failure(const ClusterView& pool, std::span<const Verdict> verdicts) {

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "api/ecs/failure.h"
+#include "base/result.h"
+#include "services/ecs/model/task_row.h"
 #include "services/ecs/placement/placer.h"
 
 namespace gantry::ecs::placement {
@@ -20,6 +22,10 @@ std::string_view failure_reason(Reason reason);
 std::vector<api::ecs::Failure> failures_of(
     const ClusterView& view, std::span<const Verdict> verdicts
 );
+
+/// Why a task that has found its place is not there: EC2 gave it no interface.
+/// @param why  for people (InterfaceSource::take)
+api::ecs::Failure interface_failure(const TaskRow& task, const Error& why);
 
 /// Why tasks found no machine of the FARGATE pool: one failure in ECS's words, with a detail for
 /// people.

@@ -112,6 +112,7 @@ void reserve(InstanceView& instance, const Request& request) {
     instance.free_cpu -= request.needs.cpu;
     instance.free_memory_mib -= request.needs.memory_mib;
     instance.free_gpus -= request.needs.gpus;
+    instance.free_interfaces -= request.needs.interfaces;
     insert_ports(instance.used_tcp, request.needs.ports_tcp);
     insert_ports(instance.used_udp, request.needs.ports_udp);
     ++instance.tasks_by_group[request.group];

@@ -35,6 +35,7 @@ struct InstanceView {
     std::int64_t free_cpu = 0;  ///< registered minus what tasks hold until they are STOPPED
     std::int64_t free_memory_mib = 0;
     std::int64_t free_gpus = 0;
+    std::int64_t free_interfaces = 0;    ///< for tasks with an address of their own
     std::vector<std::int32_t> used_tcp;  ///< reserved or held by tasks, sorted
     std::vector<std::int32_t> used_udp;
     std::int64_t running_tasks = 0;  ///< tasks whose last status is RUNNING
@@ -76,6 +77,9 @@ struct Request {
     ResourceSet needs;      ///< ports: the host ports it binds
     std::string group;      ///< spread and distinctInstance look at tasks of this group
     bool external = false;  ///< launch type EXTERNAL
+    /// Of a task that needs an address of a subnet: the zones of the subnets it may have one of,
+    /// with how many are free. Empty: it needs none, or takes one of any zone.
+    std::map<std::string, std::int64_t, std::less<>> zones;
     std::vector<RequiredAttribute> attributes;
     std::vector<Constraint> constraints;
     std::vector<Strategy> strategies;
@@ -88,10 +92,12 @@ enum class Reason : std::uint8_t {
     NotAsked,   ///< only_instance names another one, or EXTERNAL against EC2
     NotActive,  ///< DRAINING, INACTIVE, …
     Agent,      ///< its agent is not connected
+    Location,   ///< in none of the zones of the subnets
     Cpu,
     Memory,
     Ports,
     Gpu,
+    Interface,  ///< no more interfaces, or no free address in the zone
     Attribute,
     DistinctInstance,
     MemberOf,

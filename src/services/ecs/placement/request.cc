@@ -156,6 +156,7 @@ Result<Request> request_for(const TaskDemand& demand) {
         .needs = demand.needs,
         .group = demand.group,
         .external = demand.launch_type == api::ecs::LaunchType::External,
+        .zones = demand.zones,
         .attributes = std::move(attributes),
         .constraints = std::move(*constraints),
         .strategies = std::move(*strategies),

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <span>
 #include <string>
 
@@ -38,6 +41,8 @@ struct TaskDemand {
     std::span<const api::ecs::PlacementConstraint> constraints = {};  ///< beside the definition's
     std::span<const api::ecs::PlacementStrategy> strategies = {};
     bool execute_command = false;  ///< commands are to be run in it: its agent must know how
+    /// Request::zones
+    std::map<std::string, std::int64_t, std::less<>> zones = {};
 };
 
 /// Makes the placement request: required attributes (the definition's requiresAttributes and its

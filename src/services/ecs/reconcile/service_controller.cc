@@ -68,16 +68,24 @@ bool waits(const ServiceRow* row) {
 }  // namespace
 
 ServiceController::ServiceController(
-    const Tables& tables, IdSource& ids, SchedulerRules rules, RoleCheck check_roles
+    const Tables& tables,
+    IdSource& ids,
+    SchedulerRules rules,
+    RoleCheck check_roles,
+    InterfaceSource* interfaces
 )
-    : tables_(tables), ids_(ids), rules_(rules), check_roles_(std::move(check_roles)) {}
+    : tables_(tables),
+      ids_(ids),
+      rules_(rules),
+      check_roles_(std::move(check_roles)),
+      interfaces_(interfaces) {}
 
 void ServiceController::all_keys(const Wake& wake) {
     for (const auto& [key, row] : tables_.services.rows()) wake(key);
 }
 
 core::Plan ServiceController::plan(const std::string& key, SysTime now) {
-    return service_turn(tables_, key, ids_, now, rules_, check_roles_);
+    return service_turn(tables_, key, ids_, now, rules_, check_roles_, interfaces_);
 }
 
 void ServiceController::on_change(const core::Change& change, const Wake& wake) {

@@ -23,9 +23,13 @@ namespace gantry::ecs {
 /// Lives on the core's loop.
 class ServiceController final : public core::Controller {
   public:
-    /// Both references outlive the controller.
+    /// All references outlive the controller. The last two as of service_turn.
     ServiceController(
-        const Tables& tables, IdSource& ids, SchedulerRules rules = {}, RoleCheck check_roles = {}
+        const Tables& tables,
+        IdSource& ids,
+        SchedulerRules rules = {},
+        RoleCheck check_roles = {},
+        InterfaceSource* interfaces = nullptr
     );
 
     [[nodiscard]] std::string_view name() const override { return "service-controller"; }
@@ -47,6 +51,7 @@ class ServiceController final : public core::Controller {
     IdSource& ids_;
     SchedulerRules rules_;
     RoleCheck check_roles_;
+    InterfaceSource* const interfaces_;
     std::map<std::string, std::string> last_woken_;  ///< by cluster, of those that wait for room
 };
 

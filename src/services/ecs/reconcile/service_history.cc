@@ -119,6 +119,7 @@ void begin_history(
         .launch_type = row.launch_type,
         .capacity_provider_strategy = row.capacity_provider_strategy,
         .platform_version = row.primary()->platform_version,
+        .network_configuration = row.primary()->network_configuration,
         .configuration = row.deployment_configuration,
         .failure_threshold = breaker_threshold(row, row.desired_count),
         .created_at = now,

@@ -33,6 +33,10 @@ std::string stopped_pending(std::int64_t tasks) {
 std::string failed_to_launch(std::string_view why) {
     return fmt::format("failed to launch a task with (error {})", why);
 }
+std::string unable_to_place(std::string_view why) {
+    return fmt::format("was unable to place a task. Reason: {}.", why);
+}
+
 std::string under_protection(std::string_view task_set, std::int64_t tasks) {
     return fmt::format(
         "(taskSet {}) was unable to scale in due to (reason {} tasks under protection)",

@@ -16,6 +16,8 @@ std::string stopped(std::span<const std::string> task_ids);
 std::string stopped_pending(std::int64_t tasks);
 /// @param why  of an operation that makes tasks
 std::string failed_to_launch(std::string_view why);
+/// @param why  of one task
+std::string unable_to_place(std::string_view why);
 /// @param task_set  id of the deployment whose tasks are protected
 std::string under_protection(std::string_view task_set, std::int64_t tasks);
 std::string failed_health_checks(std::string_view task_id);

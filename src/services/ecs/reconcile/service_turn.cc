@@ -9,6 +9,7 @@
 #include "base/sabotage.h"
 #include "services/ecs/model/new_task.h"
 #include "services/ecs/model/reservation.h"
+#include "services/ecs/model/task_network.h"
 #include "services/ecs/placement/capacity_split.h"
 #include "services/ecs/placement/cluster_view.h"
 #include "services/ecs/placement/failure_text.h"
@@ -33,14 +34,23 @@ constexpr std::size_t kCauseLength = 300;
 /// Finds places for the starts of one plan and makes the tasks.
 class Starter {
   public:
+    /// @param tx  takes in the interfaces of the tasks
     Starter(
         const Tables& tables,
         const ServiceRow& row,
         IdSource& ids,
         SysTime now,
-        const RoleCheck& check_roles
+        const RoleCheck& check_roles,
+        InterfaceSource* interfaces,
+        core::Transaction& tx
     )
-        : tables_(tables), row_(row), ids_(ids), now_(now), check_roles_(check_roles) {}
+        : tables_(tables),
+          row_(row),
+          ids_(ids),
+          now_(now),
+          check_roles_(check_roles),
+          interfaces_(interfaces),
+          tx_(tx) {}
 
     void start(const ServiceStart& what) {
         const auto deployment =
@@ -61,6 +71,11 @@ class Starter {
         }
         request->only_instance = what.instance_id;
         const bool fargate = launch_type == LaunchType::Fargate;
+        const auto network = network_asked_for(deployment->network_configuration);
+        if (network && interfaces_ == nullptr) {
+            return fail("was unable to place a task. Reason: Internal error.");
+        }
+        if (network && !fargate) request->zones = interfaces_->zones(row_.scope(), *network, tx_);
         auto& view = view_of(fargate ? kFargatePool : std::string_view(row_.cluster));
         const auto placement = place(view, *request, static_cast<std::size_t>(what.count));
         const auto providers = providers_for(*deployment, placement.chosen.size());
@@ -163,11 +178,17 @@ class Starter {
             .platform_version = deployment.platform_version.value_or(""),
             .enable_execute_command = row_.enable_execute_command,
             .images = deployment.images,
+            .network = network_asked_for(deployment.network_configuration),
             .enable_ecs_managed_tags = row_.enable_ecs_managed_tags,
             .propagate_tags = row_.propagate_tags.value_or(api::ecs::PropagateTags::None),
             .service_tags = row_.tags,
         };
-        tasks_.push_back(new_task(task, ids_, now_));
+        TaskRow row = new_task(task, ids_, now_);
+        if (interfaces_ != nullptr && row.network) {
+            const auto taken = interfaces_->take(row, tx_);
+            if (!taken) return fail(texts::unable_to_place(taken.error().message));
+        }
+        tasks_.push_back(std::move(row));
     }
 
     const Tables& tables_;
@@ -175,6 +196,8 @@ class Starter {
     IdSource& ids_;
     SysTime now_;
     const RoleCheck& check_roles_;
+    InterfaceSource* const interfaces_;
+    core::Transaction& tx_;
     std::map<std::string, placement::ClusterView, std::less<>> views_;
     std::vector<TaskRow> tasks_;
     std::string failure_;
@@ -188,7 +211,9 @@ class Turn {
     )
         : tables_(tables), before_(before), plan_(std::move(plan)), ids_(ids), now_(now) {}
 
-    core::Plan carry_out(const SchedulerRules& rules, const RoleCheck& check_roles) {
+    core::Plan carry_out(
+        const SchedulerRules& rules, const RoleCheck& check_roles, InterfaceSource* interfaces
+    ) {
         if (plan_.forget) return forget();
         for (const std::string& id : plan_.noted_ends) {
             if (sabotaged(Sabotage::ForgetEndNoted)) break;
@@ -202,7 +227,7 @@ class Turn {
                 task.end_noted = true;
             });
         }
-        start_tasks(rules, check_roles);
+        start_tasks(rules, check_roles, interfaces);
         for (const std::string& event : plan_.events) add_event(event);
         if (plan_.row.status == ServiceStatus::Active) {
             update_history(tx_, tables_, plan_.row, plan_.tripped, now_);
@@ -221,9 +246,11 @@ class Turn {
         );
     }
 
-    void start_tasks(const SchedulerRules& rules, const RoleCheck& check_roles) {
+    void start_tasks(
+        const SchedulerRules& rules, const RoleCheck& check_roles, InterfaceSource* interfaces
+    ) {
         if (plan_.starts.empty()) return;
-        Starter starter(tables_, plan_.row, ids_, now_, check_roles);
+        Starter starter(tables_, plan_.row, ids_, now_, check_roles, interfaces, tx_);
         for (const ServiceStart& start : plan_.starts) starter.start(start);
 
         std::vector<std::string> started;
@@ -311,12 +338,13 @@ core::Plan service_turn(
     IdSource& ids,
     SysTime now,
     const SchedulerRules& rules,
-    const RoleCheck& check_roles
+    const RoleCheck& check_roles,
+    InterfaceSource* interfaces
 ) {
     const auto row = tables.services.find(service_key);
     if (!row) return {};
     ServicePlan plan = plan_service(service_view(tables, *row), now, rules);
-    return Turn(tables, *row, std::move(plan), ids, now).carry_out(rules, check_roles);
+    return Turn(tables, *row, std::move(plan), ids, now).carry_out(rules, check_roles, interfaces);
 }
 
 }  // namespace gantry::ecs

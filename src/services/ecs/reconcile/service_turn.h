@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "core/controller.h"
+#include "services/ecs/model/interface_source.h"
 #include "services/ecs/model/tables.h"
 #include "services/ecs/reconcile/service_planner.h"
 
@@ -20,13 +21,15 @@ using RoleCheck = std::function<
 /// started, and stages task rows, the service row and its events. An unknown key gives an empty
 /// plan, and so does a service at which nothing is to be done.
 /// @param check_roles empty: all may be taken on
+/// @param interfaces  null: tasks of awsvpc are not started
 core::Plan service_turn(
     const Tables& tables,
     const std::string& service_key,
     IdSource& ids,
     SysTime now,
     const SchedulerRules& rules,
-    const RoleCheck& check_roles = {}
+    const RoleCheck& check_roles = {},
+    InterfaceSource* interfaces = nullptr
 );
 
 /// Events kept for each service, the newest.

@@ -52,8 +52,10 @@ std::optional<TaskRow> with_connectivity(
 
 }  // namespace
 
-TaskController::TaskController(const Tables& tables, Duration retention)
-    : tables_(tables), retention_(retention) {}
+TaskController::TaskController(
+    const Tables& tables, Duration retention, InterfaceSource* interfaces
+)
+    : tables_(tables), retention_(retention), interfaces_(interfaces) {}
 
 void TaskController::on_change(const core::Change& change, const Wake& wake) {
     if (change.is_of(tables_.tasks)) {
@@ -76,6 +78,7 @@ void TaskController::on_task(const TaskRow* before, const TaskRow* after, const 
     if (awaits_interruption(*after) && !told_before) wake(key_of(kInterrupt, after->key()));
     if (after->stopped()) {
         wake_sweep(key_of(kStopped, cluster_key(after->scope(), after->cluster)), wake);
+        if (after->holds_interface()) wake(key_of(kInstance, after->instance_key()));
     } else if (before == nullptr && !after->instance_id.empty()) {
         wake(key_of(kInstance, after->instance_key()));
     }
@@ -112,11 +115,14 @@ core::Plan TaskController::plan_instance(const std::string& instance_key, SysTim
         }
         const auto task = tables_.tasks.find(key);
         if (gone) {
-            plan.changes.put(tables_.tasks, key, end_with_host(*task, instance.get(), now));
+            TaskRow ended = end_with_host(*task, instance.get(), now);
+            if (interfaces_ != nullptr) interfaces_->give_back(ended, plan.changes);
+            plan.changes.put(tables_.tasks, key, std::move(ended));
         } else if (auto changed = with_connectivity(*task, *instance)) {
             plan.changes.put(tables_.tasks, key, std::move(*changed));
         }
     }
+    if (gone) give_back_interfaces(instance_key, plan);
     if (instance && gone) {
         const SysTime due = instance->deregistered_at.value_or(now) + retention_;
         if (due <= now) {
@@ -126,6 +132,17 @@ core::Plan TaskController::plan_instance(const std::string& instance_key, SysTim
         }
     }
     return plan;
+}
+
+/// Of a machine that is gone nobody will say that an interface is gone from it.
+void TaskController::give_back_interfaces(const std::string& instance_key, core::Plan& plan) const {
+    if (interfaces_ == nullptr) return;
+    for (const auto& key : tables_.interfaces_left_by_instance.keys(instance_key)) {
+        TaskRow task = *tables_.tasks.find(key);
+        interfaces_->give_back(task, plan.changes);
+        ++task.version;
+        plan.changes.put(tables_.tasks, key, std::move(task));
+    }
 }
 
 core::Plan TaskController::interrupt_task(const std::string& task_key, SysTime now) const {
@@ -145,7 +162,10 @@ core::Plan TaskController::sweep_stopped(const std::string& cluster, SysTime now
     core::Plan plan;
     std::optional<SysTime> next;
     for (const auto& key : tables_.stopped_tasks_by_cluster.keys(cluster)) {
-        const SysTime due = tables_.tasks.find(key)->stopped_at.value_or(now) + retention_;
+        const auto task = tables_.tasks.find(key);
+        SysTime due = task->stopped_at.value_or(now) + retention_;
+        // Its agent has yet to say that the interface is gone.
+        if (task->holds_interface()) due = std::max(due, now + retention_);
         if (due > now) {
             next = std::min(due, next.value_or(due));
             continue;

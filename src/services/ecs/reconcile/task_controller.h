@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/controller.h"
+#include "services/ecs/model/interface_source.h"
 #include "services/ecs/model/tables.h"
 
 namespace gantry::ecs {
@@ -25,7 +26,8 @@ class TaskController final : public core::Controller {
   public:
     /// @param retention how long STOPPED tasks and INACTIVE instances stay; ECS promises tasks an
     ///        hour.
-    TaskController(const Tables& tables, Duration retention);
+    /// @param interfaces  where interfaces of tasks go whose machine is gone; null: nowhere
+    TaskController(const Tables& tables, Duration retention, InterfaceSource* interfaces = nullptr);
 
     [[nodiscard]] std::string_view name() const override { return "task-controller"; }
     void on_change(const core::Change& change, const Wake& wake) override;
@@ -34,6 +36,7 @@ class TaskController final : public core::Controller {
 
   private:
     core::Plan plan_instance(const std::string& instance_key, SysTime now) const;
+    void give_back_interfaces(const std::string& instance_key, core::Plan& plan) const;
     [[nodiscard]] core::Plan interrupt_task(const std::string& task_key, SysTime now) const;
     core::Plan sweep_stopped(const std::string& cluster, SysTime now);
     core::Plan sweep_tokens(SysTime now);
@@ -44,6 +47,7 @@ class TaskController final : public core::Controller {
 
     const Tables& tables_;
     Duration retention_;
+    InterfaceSource* const interfaces_;
     std::set<std::string> sweeping_;  ///< keys of sweeps that will run anyway
 };
 

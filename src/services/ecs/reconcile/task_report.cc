@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/sabotage.h"
+#include "services/ecs/model/task_network.h"
 
 namespace gantry::ecs {
 namespace {
@@ -45,6 +46,7 @@ void want_stopped(
 }
 
 void mark_stopped(TaskRow& task, SysTime now) {
+    move_attachment(task, AttachmentStatus::Detaching);
     for (auto& container : task.containers) container.status = ContainerStatus::Stopped;
     task.status = TaskStatus::Stopped;
     task.stopped_at = now;
@@ -63,9 +65,14 @@ class Reporter {
     void apply() {
         task_.acknowledged |= !task_.stopped();  // whoever reports on it has it
         take_times();
+        take_attachments();
         for (const auto& container : report_.containers) take_container(container);
         for (const auto& agent : report_.exec_agents) take_exec_agent(agent);
         if (essential_stopped_) note_essential_stopped();
+        const bool over = std::ranges::all_of(task_.containers, [](const auto& container) {
+            return container.status == ContainerStatus::Stopped;
+        });
+        if (over && report_.status != TaskStatus::Stopped) begin_detachment(task_);
         const bool any = sabotaged(Sabotage::StatusGoesBack);
         if (!report_.status || (!any && !may_follow(task_.status, *report_.status))) return;
         if (*report_.status == TaskStatus::Stopped) {
@@ -85,6 +92,14 @@ class Reporter {
             task_.pull_stopped_at = std::max(*at, task_.pull_stopped_at.value_or(*at));
         }
         if (report_.execution_stopped_at) task_.execution_stopped_at = report_.execution_stopped_at;
+    }
+
+    void take_attachments() {
+        if (!task_.network || task_.stopped()) return;
+        if (std::ranges::find(report_.attached, task_.network->attachment_id) !=
+            report_.attached.end()) {
+            move_attachment(task_, AttachmentStatus::Attached);
+        }
     }
 
     void take_container(const ContainerReport& told) {

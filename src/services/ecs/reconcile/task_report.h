@@ -39,6 +39,8 @@ struct TaskReport {
     std::optional<SysTime> pull_stopped_at;
     std::optional<SysTime> execution_stopped_at;
     std::vector<ExecAgentReport> exec_agents;
+    /// Ids of attachments that are ATTACHED; agents tell nothing else of them.
+    std::vector<std::string> attached;
 };
 
 /// The task after a report. Reports may repeat and arrive in any order: statuses only move forward,
@@ -48,6 +50,8 @@ struct TaskReport {
 /// The agent reports what happened; what it means is decided here: an essential container that ends
 /// makes the task wanted STOPPED with EssentialContainerExited, or TaskFailedToStart when it never
 /// ran; a stop code that somebody set before (user, service) is kept.
+/// Once all containers of a task with an interface of its own have stopped, it is DEPROVISIONING
+/// until the agent reports its end, which it does when the interface is gone from the machine.
 /// Containers the task does not have are ignored (agents report their own pause containers).
 /// Pure. Source: ECS Developer Guide, task lifecycle and stopped task error codes.
 TaskRow apply_task_report(const TaskRow& before, const TaskReport& report, SysTime now);

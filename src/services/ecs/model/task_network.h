@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/ecs/network_configuration.h"
+#include "api/ecs/task_definition.h"
+#include "services/ecs/model/task_row.h"
+
+/// Tasks with an interface of their own: network mode awsvpc. Pure.
+/// Source: ECS Developer Guide, task networking; API Reference, Attachment.
+namespace gantry::ecs {
+
+/// Interfaces that tasks may have on one container instance. On EC2 the machine's type decides;
+/// here there is no hardware that would.
+inline constexpr std::int64_t kMostInterfaces = 120;
+
+/// What an attachment can be, in the order of its life.
+enum class AttachmentStatus : std::uint8_t {
+    Precreated,
+    Created,
+    Attaching,
+    Attached,
+    Detaching,
+    Detached,
+    Deleted,
+};
+std::string_view text_of(AttachmentStatus status);
+/// Nothing for texts that are none, FAILED among them.
+std::optional<AttachmentStatus> read_attachment_status(std::string_view text);
+
+/// "arn:aws:ecs:<region>:<account>:attachment/<id>"
+std::string attachment_arn(const Scope& scope, std::string_view id);
+/// The last part of an ARN, or the id itself.
+std::string_view attachment_id_of(std::string_view arn);
+
+bool is_awsvpc(const api::ecs::TaskDefinition& definition);
+
+/// What a network configuration asks for; nothing where it asks for nothing.
+std::optional<TaskNetwork> network_asked_for(
+    const std::optional<api::ecs::NetworkConfiguration>& configuration
+);
+
+/// Writes the record of an interface that is to be attached into a new task: PRECREATED.
+/// Precondition: the task's network has an attachment id.
+void begin_attachment(TaskRow& task);
+
+/// Moves the attachment forward; PROVISIONING ends as it is ATTACHED. False, and no effect, where
+/// it is there or beyond. Does not count the version up.
+bool move_attachment(TaskRow& task, AttachmentStatus status);
+
+/// All containers have stopped, and the interface is being taken away.
+void begin_detachment(TaskRow& task);
+
+}  // namespace gantry::ecs

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "base/random.h"
+#include "service/registry.h"
+#include "services/ecs/model/interface_source.h"
+
+namespace gantry::ecs {
+
+/// Network interfaces of tasks, in EC2's subnets: `arn:aws:ecs:<region>:<account>:attachment/<id>`
+/// is their description, ECS their requester. Core thread; all references outlive it.
+class Ec2Interfaces final : public InterfaceSource {
+  public:
+    Ec2Interfaces(const service::Registry& services, IdSource& ids)
+        : services_(services), ids_(ids) {}
+
+    std::map<std::string, std::int64_t, std::less<>> zones(
+        const Scope& scope, const TaskNetwork& wanted, const core::Transaction& tx
+    ) override;
+    Result<void> take(TaskRow& task, core::Transaction& tx) override;
+    void give_back(TaskRow& task, core::Transaction& tx) override;
+
+  private:
+    const service::Registry& services_;
+    IdSource& ids_;
+};
+
+}  // namespace gantry::ecs
