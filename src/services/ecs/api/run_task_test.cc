@@ -84,18 +84,6 @@ TEST_F(RunTask, RT002_ALaunchTypeTheDefinitionDoesNotSupport) {
     );
 }
 
-TEST_F(RunTask, FargateIsRefusedRatherThanPretended) {
-    put_instance();
-    auto row = web();
-    row.definition.compatibilities = {{api::ecs::Compatibility::Fargate}};
-    put_definition(row);
-    RunTaskRequest input = web_request();
-    input.launch_type = LaunchType::Fargate;
-    EXPECT_EQ(
-        outcome_of(input), "UnsupportedFeatureException: Gantry does not run tasks on FARGATE yet."
-    );
-}
-
 TEST_F(RunTask, RT003_RT004_TheDefinition) {
     put_instance();
     auto row = web();
@@ -276,10 +264,6 @@ TEST_F(RunTask, NetworkConfigurationBelongsToAwsvpc) {
 
 TEST_F(RunTask, RefusesWhatIsNotRunYet) {
     put_instance();
-    RunTaskRequest exec = web_request();
-    exec.enable_execute_command = true;
-    EXPECT_EQ(run_it(exec).error().code, "UnsupportedFeatureException");
-
     RunTaskRequest strategy = web_request();
     strategy.capacity_provider_strategy = {{{.capacity_provider = "mine", .weight = 1}}};
     EXPECT_EQ(run_it(strategy).error().code, "UnsupportedFeatureException");

@@ -105,9 +105,11 @@ TEST_F(ServiceRules, ALaunchTypeExcludesAStrategy) {
             "Specifying both a launch type and capacity provider strategy is not supported. Remove "
             "one and try again."
     );
-    EXPECT_THAT(
-        create(kReplica + "," + strategy), testing::StartsWith("UnsupportedFeatureException")
-    );
+    const std::string foreign =
+        kInvalid +
+        "The specified capacity provider strategy cannot contain a capacity provider "
+        "that is not associated with the cluster.";
+    EXPECT_THAT(create(kReplica + "," + strategy), testing::StartsWith(foreign));
     EXPECT_EQ(
         update(kReplica, strategy),
         kInvalid +
@@ -116,8 +118,7 @@ TEST_F(ServiceRules, ALaunchTypeExcludesAStrategy) {
             "one, you must force a new deployment."
     );
     EXPECT_THAT(
-        update(kReplica, strategy + R"(,"forceNewDeployment":true)"),
-        testing::StartsWith("UnsupportedFeatureException")
+        update(kReplica, strategy + R"(,"forceNewDeployment":true)"), testing::StartsWith(foreign)
     );
     EXPECT_EQ(update(kReplica, R"("capacityProviderStrategy":[])"), "ok");
 }

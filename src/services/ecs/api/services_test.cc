@@ -242,9 +242,7 @@ TEST_F(ServicesTest, CreateRefusesBadRequests) {
 
 TEST_F(ServicesTest, WhatDoesNotExistYetIsRefusedByName) {
     for (const std::string_view members :
-         {R"("launchType": "FARGATE")",
-          R"("capacityProviderStrategy": [{"capacityProvider": "x"}])",
-          R"("loadBalancers": [{"containerName": "app", "containerPort": 80}])",
+         {R"("loadBalancers": [{"containerName": "app", "containerPort": 80}])",
           R"("serviceRegistries": [{"registryArn": "arn"}])",
           R"("deploymentController": {"type": "CODE_DEPLOY"})",
           R"("deploymentController": {"type": "EXTERNAL"})",
