@@ -14,6 +14,7 @@
 #include "cmd/endpoint_host.h"
 #include "cmd/image_flags.h"
 #include "cmd/key_file.h"
+#include "cmd/network_host.h"
 #include "cmd/plane_flags.h"
 #include "cmd/process_limits.h"
 #include "cmd/stop_signal.h"
@@ -36,6 +37,7 @@ struct AgentOptions {
     std::string ca_file;
     std::string pull = "default";
     std::string bind_address = "0.0.0.0";
+    std::string network_address;
     std::vector<std::string> attributes;
     int reserved_memory_mib = 0;
     bool accept_loss = false;
@@ -62,6 +64,12 @@ Result<void> check_addresses(const AgentOptions& options) {
             "--bind-address takes an address like 0.0.0.0, but was '" + options.bind_address + "'"
         );
     }
+    if (!options.network_address.empty() && !is_ip_address(options.network_address)) {
+        return usage(
+            "--network-address takes an address like 10.0.0.7, but was '" +
+            options.network_address + "'"
+        );
+    }
     return {};
 }
 
@@ -81,6 +89,8 @@ Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
     host.agent.host_bind_address = options.bind_address;
     host.agent.pull_behavior = to_pull_behavior(options.pull);
     host.agent.reserved_memory_mib = options.reserved_memory_mib;
+    host.agent.network_address = options.network_address.empty() ? address_towards(options.endpoint)
+                                                                 : options.network_address;
     options.agent.apply(host.agent);
     options.images.apply(host.agent);
     if (!options.pool.empty()) join_fargate_pool(host.agent, 1);
@@ -121,6 +131,16 @@ int run_agent(const AgentOptions& options) {
     const auto client = net::make_http_client();  // of Docker
     const auto plane_client = net::make_http_client({.tls_ca_file = options.ca_file});
     EndpointHost endpoint(console, "gantry agent", options.agent, options.docker);
+    NetworkHost network(
+        console,
+        options.agent,
+        {.program = "gantry agent",
+         .docker = options.docker,
+         .region = options.region,
+         .machine_address = host_options->agent.network_address}
+    );
+    endpoint.serve(network);
+    endpoint.relay_api(options.endpoint, options.agent.give_endpoint);
     endpoint.join(*host_options);
     const auto host = AgentHost::start(std::move(*host_options), {*plane_client, *client});
     if (!host) {
@@ -181,6 +201,13 @@ void add_agent_command(Program& program) {
         ->capture_default_str();
     command->add_option("--bind-address", options->bind_address, "Where host ports are published")
         ->capture_default_str();
+    command->add_option(
+        "--network-address",
+        options->network_address,
+        "By which other machines reach the tasks of this one (awsvpc; UDP port 4789); left out: "
+        "the "
+        "address from which it reaches the control plane"
+    );
     command->add_option(
         "--attribute", options->attributes, "Custom attribute NAME=VALUE; may be repeated"
     );

@@ -23,6 +23,22 @@ void AgentFlags::add_to(CLI::App& command) {
         )
         ->check(CLI::IsMember({"auto", "off"}))
         ->capture_default_str();
+    command
+        .add_option(
+            "--task-networking",
+            task_networking,
+            "auto: tasks with network mode awsvpc have addresses of their own (as root); off: they "
+            "are not placed here"
+        )
+        ->check(CLI::IsMember({"auto", "off"}))
+        ->capture_default_str();
+    command.add_flag(
+        "--give-endpoint,!--no-give-endpoint",
+        give_endpoint,
+        "Containers get AWS_ENDPOINT_URL, by which AWS SDKs ask this Gantry (over plain HTTP "
+        "only); "
+        "a container's docker label gantry.endpoint (true, false) decides for it"
+    );
     command.add_flag(
         "--introspection",
         introspection,
@@ -32,6 +48,7 @@ void AgentFlags::add_to(CLI::App& command) {
 }
 
 void AgentFlags::apply(agent::AgentConfig& config) const {
+    config.give_api = give_endpoint;
     config.cleanup_wait = minutes{container_retention_minutes};
 }
 

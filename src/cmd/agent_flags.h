@@ -12,6 +12,8 @@ struct AgentFlags {
     int container_retention_minutes = 180;
     std::string task_endpoint = "auto";  ///< or "off"
     bool introspection = false;
+    std::string task_networking = "auto";  ///< or "off"
+    bool give_endpoint = false;            ///< containers are told where the API answers
 
     void add_to(CLI::App& command);
     void apply(agent::AgentConfig& config) const;

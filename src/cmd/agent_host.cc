@@ -58,6 +58,10 @@ Result<void> AgentHost::open() {
             *loop_, IdSource{Random::from_system()}, *link_, *runtime_, *journal_, options_.agent
         );
         if (options_.task_endpoint != nullptr) agent_->set_task_endpoint(*options_.task_endpoint);
+        if (options_.network != nullptr) {
+            network_ = options_.network->for_loop(*loop_);
+            agent_->set_network(*network_);
+        }
         if (options_.on_terminal) agent_->set_on_terminal(options_.on_terminal);
         started = agent_->start();
     });
@@ -68,6 +72,7 @@ AgentHost::~AgentHost() {
     if (!loop_) return;
     loop_->run_and_wait([this] {
         agent_.reset();
+        network_.reset();
         runtime_.reset();
         link_.reset();
     });

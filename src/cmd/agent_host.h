@@ -7,6 +7,7 @@
 #include "agent/agent.h"
 #include "agent/http_control_link.h"
 #include "base/thread_loop.h"
+#include "cmd/network_host.h"
 #include "control/identity.h"
 #include "core/journal.h"
 #include "drivers/runtime/container_runtime.h"
@@ -23,6 +24,7 @@ struct AgentHostOptions {
     bool accept_loss = false;  ///< see store::SqliteJournal::Options
     agent::AgentConfig agent;
     agent::TaskEndpoint* task_endpoint = nullptr;  ///< where containers ask; outlives the host
+    NetworkHost* network = nullptr;  ///< of tasks with interfaces of their own; outlives the host
     /// Told (on the agent's thread) when the control plane refused the registration for good.
     std::function<void(const Error& why)> on_terminal;
 };
@@ -56,6 +58,7 @@ class AgentHost {
     std::unique_ptr<core::Journal> journal_;
     std::unique_ptr<runtime::ContainerRuntime> runtime_;
     std::unique_ptr<agent::ControlLink> link_;
+    std::unique_ptr<network::NetworkDriver> network_;
     std::unique_ptr<agent::Agent> agent_;
 };
 

@@ -11,6 +11,7 @@
 #include "cmd/command.h"
 #include "cmd/console.h"
 #include "cmd/endpoint_host.h"
+#include "cmd/network_host.h"
 #include "cmd/plane_flags.h"
 #include "cmd/process_limits.h"
 #include "cmd/stop_signal.h"
@@ -183,6 +184,16 @@ int run_dev(const DevOptions& options) {
     const auto client = net::make_http_client();  // of Docker
     const auto plane_client = net::make_http_client((*plane)->client_options());
     EndpointHost endpoint(console, "gantry dev", options.agent, options.docker);
+    NetworkHost network(
+        console,
+        options.agent,
+        {.program = "gantry dev",
+         .docker = options.docker,
+         .region = aws::kDefaultRegion,
+         .machine_address = {}}
+    );
+    endpoint.serve(network);
+    endpoint.relay_api((*plane)->endpoint(), options.agent.give_endpoint);
     const auto agents = start_agents(options, **plane, {*plane_client, *client}, endpoint, console);
     if (!agents) return fail(console, agents.error());
     endpoint.begin();
@@ -202,6 +213,7 @@ void add_dev_command(Program& program) {
         "dev", "An Amazon ECS of your own on this machine: control plane and agents in one process"
     );
     options->plane.add_to(*command);
+    options->agent.give_endpoint = true;
     command
         ->add_option(
             "--instances",

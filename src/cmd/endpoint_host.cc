@@ -1,6 +1,9 @@
 #include "cmd/endpoint_host.h"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/log.h"
 
@@ -40,6 +43,19 @@ Error cannot_listen(std::uint16_t port, const std::string& words) {
         ),
         {}
     };
+}
+
+/// Whether somebody listens there.
+bool answers_at(const std::string& address, std::uint16_t port) {
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_port = htons(port);
+    inet_pton(AF_INET, address.c_str(), &at.sin_addr);
+    const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (probe < 0) return false;
+    const bool answers = ::connect(probe, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0;
+    ::close(probe);
+    return answers;
 }
 
 }  // namespace
@@ -88,7 +104,58 @@ void EndpointHost::open_for_operators() {
     );
 }
 
+void EndpointHost::serve(NetworkHost& network) {
+    if (!network.works()) return;
+    network_ = &network;
+    if (!for_tasks_) return;
+    network.listen(
+        network::kTaskAddress,
+        network::kTaskPort,
+        [this](int descriptor, const std::string& peer) { server_.adopt(descriptor, peer); }
+    );
+}
+
+void EndpointHost::relay_api(const std::string& url, bool wanted) {
+    if (!for_tasks_) return;  // said already
+    const auto endpoint = net::parse_endpoint(url);
+    if (!endpoint || !endpoint->unix_path.empty()) return;
+    if (endpoint->tls) {
+        if (!wanted) return;
+        console_.warn(fmt::format(
+            "{}: containers are not given AWS_ENDPOINT_URL: {} speaks TLS under a name that they "
+            "do "
+            "not reach; set it in their task definitions, with the authority in their images.",
+            program_,
+            url
+        ));
+        return;
+    }
+    relay_ = net::make_tcp_relay({.to = *endpoint});
+    const auto listening = relay_->listen(network::kTaskAddress, endpoint->port);
+    // A control plane that listens at every address answers there by itself.
+    if (!listening && !answers_at(network::kTaskAddress, endpoint->port)) {
+        relay_.reset();
+        console_.warn(fmt::format(
+            "{}: containers are not given AWS_ENDPOINT_URL: {}:{}: {}",
+            program_,
+            network::kTaskAddress,
+            endpoint->port,
+            listening.error().message
+        ));
+        return;
+    }
+    api_url_ = fmt::format("http://{}:{}", network::kTaskAddress, endpoint->port);
+    if (network_ == nullptr) return;
+    network_->listen(
+        network::kTaskAddress,
+        endpoint->port,
+        [this](int descriptor, const std::string& /*peer*/) { relay_->adopt(descriptor); }
+    );
+}
+
 void EndpointHost::join(AgentHostOptions& host) {
+    host.network = network_;
+    host.agent.api_url = api_url_;
     if (for_tasks_ || for_operators_) host.task_endpoint = &server_;
     if (!for_tasks_) return;
     host.agent.task_endpoint = true;

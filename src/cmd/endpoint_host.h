@@ -7,7 +7,9 @@
 #include "cmd/agent_flags.h"
 #include "cmd/agent_host.h"
 #include "cmd/console.h"
+#include "cmd/network_host.h"
 #include "drivers/network/link_local.h"
+#include "net/tcp_relay.h"
 
 namespace gantry::cmd {
 
@@ -24,6 +26,13 @@ class EndpointHost {
     EndpointHost(const EndpointHost&) = delete;
     EndpointHost& operator=(const EndpointHost&) = delete;
 
+    /// Tasks in VPCs reach it, too.
+    void serve(NetworkHost& network);
+    /// Tasks reach the API of a control plane at the address of the endpoint. Over TLS they cannot:
+    /// its certificate is for another name.
+    /// @param url "http://127.0.0.1:4566" @param wanted whether it is said when it cannot be
+    void relay_api(const std::string& url, bool wanted);
+
     /// Lets an agent that is yet to start take part.
     void join(AgentHostOptions& host);
     /// All agents have started.
@@ -37,6 +46,9 @@ class EndpointHost {
     std::string program_;
     std::unique_ptr<network::LinkLocal> link_;
     agent::endpoint::EndpointServer server_;  ///< ends before the address goes
+    std::unique_ptr<net::TcpRelay> relay_;
+    std::string api_url_;  ///< as tasks reach it; empty: they do not
+    NetworkHost* network_ = nullptr;
     bool for_tasks_ = false;
     bool for_operators_ = false;
 };

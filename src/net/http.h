@@ -215,6 +215,10 @@ class HttpServer {
     /// Shows another certificate to who connects from now on. Any thread; only with `tls`.
     /// Errors: InvalidArgument when they cannot be used; the present one then stays.
     virtual Result<void> renew_tls(const CertificateAndKey& tls) = 0;
+    /// Serves a connection that others accepted, in plain HTTP. Any thread.
+    /// @param descriptor of a TCP socket; the server's from here on
+    /// @param peer as in HttpRequest::peer
+    virtual void adopt(int descriptor, std::string peer) = 0;
     /// Stops accepting, closes idle connections and websockets (1001), waits for answers up to
     /// `grace`.
     virtual void stop(Duration grace) = 0;

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <future>
 #include <optional>
 #include <utility>
@@ -73,6 +75,17 @@ class Server final : public HttpServer {
             listener_->set_tls(std::move(context));
         });
         return {};
+    }
+
+    void adopt(int descriptor, std::string peer) override {
+        loop_.post([this, descriptor, peer = std::move(peer)]() mutable {
+            if (context_.stopping) {
+                ::close(descriptor);
+                return;
+            }
+            auto stream = loop_.adopt(descriptor);
+            if (stream) accept(std::move(*stream), std::move(peer));
+        });
     }
 
     void stop(Duration grace) override {

@@ -61,6 +61,11 @@ class IoLoop final : public Loop {
         Accepted accepted
     );
 
+    /// Takes on a connection that others accepted. Network thread only.
+    /// @param descriptor of a TCP socket; the loop's from here on
+    /// Errors: Unavailable with the system's words; it is closed then.
+    Result<std::shared_ptr<Stream>> adopt(int descriptor);
+
     using Connected = std::function<void(Result<std::shared_ptr<Stream>>)>;
     /// Looks the name up and tries its addresses in turn. `connected` is called later, once.
     /// @param tls null for a plain connection

@@ -130,6 +130,21 @@ class ListenerHandle final : public Listener {
 
 }  // namespace
 
+Result<std::shared_ptr<Stream>> IoLoop::adopt(int descriptor) {
+    Socket socket{impl_->context};
+    ErrorCode error;
+    socket.assign(asio::ip::tcp::v4(), descriptor, error);
+    if (error) {
+        ::close(descriptor);
+        return unavailable(error.message());
+    }
+    const SocketEndpoint peer = socket.remote_endpoint(error);
+    if (error) return unavailable(error.message());
+    tune(socket, peer);
+    return std::shared_ptr<Stream>(std::make_shared<PlainStream>(std::move(socket), impl_->streams)
+    );
+}
+
 Result<std::unique_ptr<Listener>> IoLoop::listen(
     const std::string& address,
     std::uint16_t port,

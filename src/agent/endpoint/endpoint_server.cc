@@ -1,5 +1,7 @@
 #include "agent/endpoint/endpoint_server.h"
 
+#include <unistd.h>
+
 #include <atomic>
 #include <chrono>
 
@@ -169,6 +171,14 @@ Result<void> EndpointServer::listen_for_tasks(const std::string& address, std::u
     return Parts::listen(
         parts_->tasks, server_options(parts_->options, address, port), parts_->for_tasks
     );
+}
+
+void EndpointServer::adopt(int descriptor, const std::string& peer) {
+    if (parts_->tasks) {
+        parts_->tasks->adopt(descriptor, peer);
+    } else {
+        ::close(descriptor);
+    }
 }
 
 Result<void> EndpointServer::listen_for_operators(const std::string& address, std::uint16_t port) {

@@ -35,6 +35,10 @@ class EndpointServer final : public TaskEndpoint {
     /// Where tasks ask. Until `begin` all ids are told to ask again: the agents' books are not read
     /// yet. @param port 0: any free one. Errors: Unavailable when the address cannot be bound.
     Result<void> listen_for_tasks(const std::string& address, std::uint16_t port);
+    /// Answers on a connection that was accepted inside of a VPC, as those of listen_for_tasks; no
+    /// effect before it. Any thread. @param descriptor of a TCP socket; the server's from here on
+    /// @param peer the task's address and port
+    void adopt(int descriptor, const std::string& peer);
     /// Where operators of the machine ask (introspection).
     Result<void> listen_for_operators(const std::string& address, std::uint16_t port);
     /// All agents have begun.
