@@ -21,6 +21,31 @@ TEST_F(FleetTest, AnAgentIsSentWhatItsInstanceHas) {
     EXPECT_THAT(line->payloads(), SizeIs(2));
 }
 
+TEST_F(FleetTest, AMachineOfThePoolIsSentTasksOfAnyClusterAsTheirs) {
+    ecs::ContainerInstanceRow machine{
+        .account = kScope.account,
+        .region = kScope.region,
+        .cluster = std::string(ecs::kFargatePool),
+        .id = "i",
+    };
+    put(tables.container_instances, machine.key(), machine);
+    hello.container_instance = machine.arn();
+    hello.cluster = ecs::kFargatePool;
+    put_definition();
+    put_task("1");  // of the container instance "i" of the cluster
+    const Agent agent = open_control();
+    EXPECT_THAT(agent.line->payloads(), IsEmpty());
+    put_task("2");
+    edit_task("2", [](ecs::TaskRow& row) { row.host_cluster = ecs::kFargatePool; });
+    ASSERT_THAT(agent.line->payloads(), SizeIs(1));
+    const auto& sent = agent.line->payloads().front().tasks->front();
+    EXPECT_THAT(*sent.arn, HasSubstr("task/default/2"));
+    EXPECT_THAT(*sent.task_cluster_arn, HasSubstr("cluster/default"));
+    acknowledge(agent);
+    EXPECT_TRUE(task("2")->acknowledged);
+    EXPECT_FALSE(task("1")->acknowledged);
+}
+
 TEST_F(FleetTest, AnAgentSaysItsVersionsAsItConnects) {
     hello.agent_version = "1.105.1";
     hello.docker_version = "DockerVersion: 26.1.5";

@@ -152,6 +152,37 @@ TEST_F(TaskControllerTest, ConnectivityFollowsTheAgent) {
     EXPECT_EQ(find(task("a"))->version, 3);
 }
 
+TEST_F(TaskControllerTest, ASpotTaskIsStoppedWhenItsNoticeIsOverAcrossARestartToo) {
+    put(instance());
+    TaskRow told = task("a");
+    told.status = TaskStatus::Running;
+    told.capacity_provider = "FARGATE_SPOT";
+    told.interrupt_at = loop_.now() + minutes{2};
+    put(told);
+    loop_.advance(minutes{1});
+    EXPECT_EQ(find(told)->goal, TaskGoal::Running);
+    runner_.stop();
+    runner_.start();
+    loop_.advance(Seconds{59});
+    EXPECT_EQ(find(told)->goal, TaskGoal::Running);
+    loop_.advance(Seconds{2});
+    EXPECT_EQ(find(told)->goal, TaskGoal::Stopped);
+    EXPECT_EQ(find(told)->stop_code, api::ecs::TaskStopCode::SpotInterruption);
+}
+
+TEST_F(TaskControllerTest, TasksOfAPoolEndWithItsMachine) {
+    ContainerInstanceRow machine = instance();
+    machine.cluster = kFargatePool;
+    put(machine);
+    TaskRow on_pool = task("a");
+    on_pool.host_cluster = kFargatePool;
+    put(on_pool);
+    EXPECT_FALSE(find(on_pool)->stopped());
+    machine.status = InstanceStatus::Inactive;
+    put(machine);
+    EXPECT_TRUE(find(on_pool)->stopped());
+}
+
 TEST_F(TaskControllerTest, StoppedTasksGoAfterTheRetentionWithTheirLogs) {
     put(instance());
     TaskRow old = task("old");

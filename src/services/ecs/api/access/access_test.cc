@@ -144,6 +144,9 @@ TEST_F(AccessOfOperations, NamesWhatIsNotThere) {
          "cluster/default aws:RequestTag/k=v aws:TagKeys=k; also ecs:TagResource "
          "container-instance/default/* aws:RequestTag/k=v aws:TagKeys=k "
          "ecs:CreateAction=RegisterContainerInstance"},
+        {"RegisterContainerInstance",
+         R"({"cluster":"gantry.fargate"})",
+         "cluster/gantry.fargate; also gantry:JoinFargatePool *"},
         {"RunTask",
          R"({"taskDefinition":"gone","capacityProviderStrategy":[{"capacityProvider":"p"}],
              "enableExecuteCommand":true,"volumeConfigurations":[{"name":"v",
