@@ -1,39 +1,24 @@
 #include "cmd/api_client.h"
 
-#include <future>
-#include <utility>
-
-#include "base/thread_loop.h"
-#include "cmd/addresses.h"
-#include "cmd/key_file.h"
-#include "wire/error_codec.h"
-#include "wire/sigv4.h"
+#include <map>
+#include <string_view>
 
 namespace gantry::cmd {
 
 namespace {
 
-constexpr Duration kCallPatience{60'000};
-
-std::string target_of(const std::string& service, const std::string& operation) {
-    return (service == "logs" ? "Logs_20140328." : "AmazonEC2ContainerServiceV20141113.") +
-           operation;
-}
+/// What the operations of a service are called in X-Amz-Target, up to their name.
+const std::map<std::string_view, const char*> kTargets = {
+    {"ecs", "AmazonEC2ContainerServiceV20141113."},
+    {"logs", "Logs_20140328."},
+};
 
 }  // namespace
 
 Result<ApiClient> ApiClient::make(const PageAccess& access, std::string region) {
-    const auto endpoint = read_endpoint(access.endpoint);
-    if (!endpoint) return endpoint.error();
-    const auto key = read_key_file(access.key_file);
-    if (!key) return key.error();
-    ApiClient client;
-    client.endpoint_ = *endpoint;
-    client.key_id_ = key->id;
-    client.secret_ = key->secret;
-    client.region_ = std::move(region);
-    client.http_ = net::make_http_client({.tls_ca_file = access.ca_file});
-    return client;
+    auto client = SignedClient::make(access);
+    if (!client) return client.error();
+    return ApiClient(std::move(*client), std::move(region));
 }
 
 Result<std::string> ApiClient::call_json(
@@ -42,32 +27,23 @@ Result<std::string> ApiClient::call_json(
     std::string body,
     const std::string& region
 ) {
+    const auto target = kTargets.find(service);
+    if (target == kTargets.end()) {
+        return invalid_argument("this client does not know the protocol of '" + service + "'");
+    }
     net::HttpRequest request;
     request.method = "POST";
     request.target = "/";
-    request.headers.add("Host", endpoint_.host + ":" + std::to_string(endpoint_.port));
     request.headers.add("Content-Type", "application/x-amz-json-1.1");
-    request.headers.add("X-Amz-Target", target_of(service, operation));
+    request.headers.add("X-Amz-Target", target->second + operation);
     request.body = std::move(body);
-    const wire::HttpView view{request.method, request.target, request.headers.all(), request.body};
-    const auto signature = wire::sign_request(
-        view,
-        {key_id_, secret_, {}},
-        {.region = region.empty() ? region_ : region, .service = service},
-        RealClock{}.now()
+    return client_.ask(
+        std::move(request), {.region = region.empty() ? region_ : region, .service = service}
     );
-    for (const auto& [name, value] : signature) request.headers.add(name, value);
-    std::promise<Result<net::HttpResponse>> answered;
-    http_->request(
-        endpoint_,
-        std::move(request),
-        kCallPatience,
-        [&](Result<net::HttpResponse> answer) { answered.set_value(std::move(answer)); }
-    );
-    auto answer = answered.get_future().get();
-    if (!answer) return answer.error();
-    if (answer->status != 200) return wire::decode_error(answer->status, answer->body);
-    return std::move(answer->body);
+}
+
+Result<std::string> ApiClient::page(const std::string& target) {
+    return get_page(client_, target);
 }
 
 }  // namespace gantry::cmd

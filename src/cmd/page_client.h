@@ -3,7 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "base/result.h"
+
 namespace gantry::cmd {
+
+class SignedClient;
 
 /// Where a running Gantry answers, and whose key its pages are asked with.
 struct PageAccess {
@@ -14,6 +18,11 @@ struct PageAccess {
 
 /// The flags of every command that reads a page.
 void add_page_access(CLI::App& command, PageAccess& access);
+
+/// One of Gantry's own pages. Errors: see SignedClient::ask.
+Result<std::string> get_page(
+    SignedClient& client, const std::string& target, const std::string& method = "GET"
+);
 
 /// Gets one of Gantry's own pages and prints it; what went wrong goes to standard error.
 /// @param target "/_gantry/state?at=…"
