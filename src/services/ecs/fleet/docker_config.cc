@@ -89,7 +89,8 @@ void set_linux_parameters(
     }
 }
 
-/// `awslogs-stream-prefix` is an ECS notion that Docker's driver does not know.
+/// `awslogs-stream-prefix` is an ECS notion that Docker's driver does not know. An empty one is none:
+/// the stream is then called as the container is.
 void name_awslogs_stream(
     std::map<std::string, std::string>& options,
     const std::string& container,
@@ -97,7 +98,9 @@ void name_awslogs_stream(
 ) {
     const auto prefix = options.find("awslogs-stream-prefix");
     if (prefix == options.end()) return;
-    options["awslogs-stream"] = prefix->second + "/" + container + "/" + task_id;
+    if (!prefix->second.empty()) {
+        options["awslogs-stream"] = prefix->second + "/" + container + "/" + task_id;
+    }
     options.erase("awslogs-stream-prefix");
 }
 

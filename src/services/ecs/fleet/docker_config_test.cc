@@ -167,5 +167,14 @@ TEST(DockerHostConfigTest, LogOptionsTravelAndAStreamPrefixBecomesTheStream) {
     );
 }
 
+TEST(DockerHostConfigTest, AnEmptyStreamPrefixNamesNoStream) {
+    EXPECT_EQ(
+        host_config_of(R"({"name":"app","logConfiguration":{"logDriver":"awslogs",)"
+                       R"("options":{"awslogs-group":"g","awslogs-stream-prefix":""}}})"),
+        R"({"NetworkMode":"none","LogConfig":{"Type":"awslogs",)"
+        R"("Config":{"awslogs-group":"g"}}})"
+    );
+}
+
 }  // namespace
 }  // namespace gantry::fleet
