@@ -218,6 +218,29 @@ TEST_F(EndpointDeskTest, DescribesTheTask) {
     EXPECT_THAT(old, Not(HasSubstr("LaunchType")));
 }
 
+TEST_F(EndpointDeskTest, DescribesAnInterfaceAndThePauseContainer) {
+    auto task = make_task({make_container("app")});
+    test::give_interface(task);
+    world.control.add_interface(task);
+    run(task);
+    const std::string body = get(v4() + "/task").body;
+    for (const char* part :
+         {R"("NetworkMode":"awsvpc")",
+          R"("AttachmentIndex":0)",
+          R"("MACAddress":"02:00:00:00:00:01")",
+          R"("IPv4Addresses":["10.0.0.11"])",
+          R"("IPv4SubnetCIDRBlock":"10.0.0.0/24")",
+          R"("DomainNameServers":["10.0.0.2"])",
+          R"("PrivateDNSName":"ip-10-0-0-11.ec2.internal")",
+          R"("SubnetGatewayIpv4Address":"10.0.0.1/24")",
+          R"("Name":"~internal~ecs~pause")",
+          R"("KnownStatus":"RESOURCES_PROVISIONED")",
+          R"("Type":"CNI_PAUSE")"}) {
+        EXPECT_THAT(body, HasSubstr(part));
+    }
+    EXPECT_THAT(get(v4()).body, Not(HasSubstr("CNI_PAUSE")));
+}
+
 TEST_F(EndpointDeskTest, AddsTags) {
     run(make_task({make_container("app")}));
     world.control.answers["ListTagsForResource"] = [](const std::string& body) {

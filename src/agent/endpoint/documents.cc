@@ -78,7 +78,14 @@ const reflect::TypeInfo& NetworkDocument::type_info() {
         "Network",
         {
             field<&T::network_mode>("NetworkMode"),
+            field<&T::attachment_index>("AttachmentIndex"),
+            field<&T::mac_address>("MACAddress"),
             field<&T::ipv4_addresses>("IPv4Addresses"),
+            field<&T::ipv4_subnet_cidr_block>("IPv4SubnetCIDRBlock"),
+            field<&T::domain_name_servers>("DomainNameServers"),
+            field<&T::domain_name_search_list>("DomainNameSearchList"),
+            field<&T::private_dns_name>("PrivateDNSName"),
+            field<&T::subnet_gateway_ipv4_address>("SubnetGatewayIpv4Address"),
         }
     );
     return info;

@@ -54,6 +54,14 @@ struct VolumeDocument {
 struct NetworkDocument {
     std::string network_mode;
     std::optional<std::vector<std::string>> ipv4_addresses;
+    // Of tasks with an interface of their own; version 4.
+    std::optional<std::int32_t> attachment_index;
+    std::optional<std::string> mac_address;
+    std::optional<std::string> ipv4_subnet_cidr_block;
+    std::optional<std::vector<std::string>> domain_name_servers;
+    std::optional<std::vector<std::string>> domain_name_search_list;
+    std::optional<std::string> private_dns_name;
+    std::optional<std::string> subnet_gateway_ipv4_address;
     static const reflect::TypeInfo& type_info();
 };
 

@@ -1,9 +1,14 @@
 #include "agent/endpoint/metadata.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 
 #include "agent/engine/names.h"
+#include "agent/engine/pause_request.h"
 #include "agent/engine/task_volumes.h"
+#include "agent/pause/pause_image.h"
 #include "api/docker/host_config.h"
 #include "wire/json_codec.h"
 
@@ -28,6 +33,85 @@ const api::acs::Container* payload_of(const TaskFacts& facts, const std::string&
         if (payload.name == container) return &payload;
     }
     return nullptr;
+}
+
+/// "172.31.5.9" within the subnet of the gateway "172.31.0.1/20": "172.31.0.0/20".
+std::string subnet_of(const std::string& gateway) {
+    const std::size_t slash = gateway.find('/');
+    if (slash == std::string::npos) return {};
+    std::uint32_t address = 0;
+    int bits = 0;
+    const char* at = gateway.data();
+    const char* const end = at + slash;
+    for (int part = 0; part < 4; ++part) {
+        std::uint32_t byte = 0;
+        const auto read = std::from_chars(at, end, byte);
+        if (read.ec != std::errc{} || byte > 255) return {};
+        address = address << 8U | byte;
+        at = read.ptr + (part < 3 ? 1 : 0);
+        if (at > end) return {};
+    }
+    const auto read = std::from_chars(end + 1, gateway.data() + gateway.size(), bits);
+    if (read.ec != std::errc{} || bits < 0 || bits > 32) return {};
+    address &= bits == 0 ? 0 : ~std::uint32_t{0} << static_cast<unsigned>(32 - bits);
+    return fmt::format(
+        "{}.{}.{}.{}/{}",
+        address >> 24U,
+        address >> 16U & 255U,
+        address >> 8U & 255U,
+        address & 255U,
+        bits
+    );
+}
+
+/// The interface that all containers of a task share.
+NetworkDocument describe_interface(const TaskFacts& facts, int version) {
+    const network::TaskInterface& device = facts.entry.spec.interface->device;
+    NetworkDocument network;
+    network.network_mode = "awsvpc";
+    network.ipv4_addresses = {device.address};
+    const auto* given = interface_of(*facts.entry.payload);
+    if (version < 4 || given == nullptr) return network;
+    network.attachment_index = given->index;
+    network.mac_address = device.mac;
+    network.ipv4_subnet_cidr_block = subnet_of(device.subnet_gateway);
+    network.domain_name_servers = resolvers_of(*given);
+    if (given->domain_name && !given->domain_name->empty()) {
+        network.domain_name_search_list = given->domain_name;
+    }
+    network.private_dns_name = unless_empty(given->private_dns_name);
+    network.subnet_gateway_ipv4_address = device.subnet_gateway;
+    return network;
+}
+
+/// The pause container of a task, as far as it is made: what Amazon's agent lists beside the task's
+/// own.
+std::optional<ContainerDocument> describe_pause(const TaskFacts& facts, int version) {
+    const PauseState& pause = facts.state.pause;
+    const TaskSpec& task = facts.entry.spec;
+    if (!task.has_pause() || pause.runtime_id.empty()) return std::nullopt;
+    ContainerDocument out;
+    out.docker_id = pause.runtime_id;
+    out.name = kPauseContainer;
+    out.docker_name = pause_runtime_name(task);
+    out.image = pause_image().name;
+    out.labels = {
+        {"com.amazonaws.ecs.cluster", facts.config.cluster},
+        {kContainerLabel, kPauseContainer},
+        {kTaskLabel, task.arn},
+        {"com.amazonaws.ecs.task-definition-family", task.family},
+        {"com.amazonaws.ecs.task-definition-version", task.revision},
+    };
+    // Its steady state has a name of its own.
+    const bool ready = pause.progress == Namespaces::Ready;
+    out.desired_status = facts.state.goal == Goal::Running ? "RESOURCES_PROVISIONED" : "STOPPED";
+    out.known_status = ready ? "RESOURCES_PROVISIONED" : reflect::to_text(pause.progress);
+    out.limits.cpu = kMinCpuUnits;
+    out.created_at = to_text(pause.created_at);
+    out.started_at = to_text(pause.started_at);
+    out.type = task.interface ? "CNI_PAUSE" : "NAMESPACE_PAUSE";
+    if (task.interface) out.networks.emplace().push_back(describe_interface(facts, version));
+    return out;
 }
 
 /// Describes one container; each member fills in one part.
@@ -135,6 +219,10 @@ class Describer {
     }
 
     void set_network() {
+        if (facts_.entry.spec.interface) {
+            out_.networks.emplace().push_back(describe_interface(facts_, version_));
+            return;
+        }
         if (facts_.entry.spec.network == Network::None) return;
         auto& network = out_.networks.emplace().emplace_back();
         const bool host = facts_.entry.spec.network == Network::Host;
@@ -268,6 +356,7 @@ TaskDocument describe_task(const TaskFacts& facts, int version) {
     for (const ContainerSpec& container : facts.entry.spec.containers) {
         out.containers.push_back(describe_container(facts, container, version));
     }
+    if (auto pause = describe_pause(facts, version)) out.containers.push_back(std::move(*pause));
     return out;
 }
 
