@@ -89,10 +89,12 @@ TEST(LogPlacesTest, WhatIsBeforeALiveEventIsNotLeftOut) {
     world.turn(0);
     for (std::int64_t ms = 300; ms < 9000; ms += 300) world.turn(ms);
     world.taken.clear();
-    world.put("quiet29", kNow - 1000);  // came late
-    world.put("quiet29", kNow + 8900);
+    for (const auto& [stream, stopped] : world.streams) {
+        world.put(stream, kNow - 1000);  // came late
+        world.put(stream, kNow + 8900);
+    }
     world.turn(9000);
-    EXPECT_THAT(world.taken, ElementsAre("quiet2920", "quiet2921"));
+    EXPECT_THAT(world.taken, SizeIs(40));
 }
 
 TEST(LogPlacesTest, AMachineWhoseClockIsAheadHidesNobodyElse) {

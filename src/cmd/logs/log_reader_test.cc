@@ -124,7 +124,9 @@ TEST_F(LogReaderTest, AMissingStreamHidesNoOtherAndCostsLittle) {
     int first = 0;
     ASSERT_TRUE(read(wishes(true), 19, [&](int turn) {
         if (turn == 0) first = aws_.calls["FilterLogEvents"];
-        if (turn == 8) aws_.put(stream('5'), now() - 5, "at last");
+        if (turn != 8) return;
+        EXPECT_EQ(aws_.calls["FilterLogEvents"] - first, 8);  // one a turn
+        aws_.put(stream('5'), now() - 5, "at last");
     }));
     EXPECT_LE(first, 12);
     EXPECT_LE(aws_.calls["FilterLogEvents"] - first, 20 * 2 + 10);
