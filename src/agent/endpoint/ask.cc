@@ -111,6 +111,24 @@ std::optional<AskKind> metadata_kind(const Segments& path) {
     return std::nullopt;
 }
 
+/// "/v2/metadata", "/v2/stats", each for one container with its id at the runtime.
+std::optional<Ask> read_version_2(const Segments& path) {
+    if (path.size() < 2 || path.size() > 3 || path[0] != "v2") return std::nullopt;
+    const bool one = path.size() == 3;
+    Ask ask{.version = 2, .by_address = true};
+    if (one) ask.runtime_id = path[2];
+    if (path[1] == "metadata") {
+        ask.kind = one ? AskKind::Container : AskKind::Task;
+    } else if (path[1] == "metadataWithTags" && !one) {
+        ask.kind = AskKind::TaskWithTags;
+    } else if (path[1] == "stats") {
+        ask.kind = one ? AskKind::Stats : AskKind::TaskStats;
+    } else {
+        return std::nullopt;
+    }
+    return ask;
+}
+
 /// Paths below /api/<container>.
 std::variant<Ask, Answer> read_agent_api(std::string_view method, const Segments& path) {
     Ask ask{.version = 1, .id = std::string(path[1])};
@@ -139,6 +157,7 @@ std::variant<Ask, Answer> read_path(
     if ((path.size() == 2 || path.size() == 3) && path[0] == "v2" && path[1] == "credentials") {
         return read_credentials(2, path.size() == 3 ? std::string(path[2]) : std::string());
     }
+    if (const auto ask = read_version_2(path)) return *ask;
     if (path.size() >= 2 && (path[0] == "v3" || path[0] == "v4")) {
         const auto kind = metadata_kind(path);
         if (!kind) return not_found();

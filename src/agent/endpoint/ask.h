@@ -23,11 +23,14 @@ enum class AskKind : std::uint8_t {
 
 struct Ask {
     AskKind kind = AskKind::Container;
-    int version = 4;   ///< of the path: credentials 1 and 2, metadata 3 and 4, the agent API 1
-    std::string id;    ///< the credentials' or the container's; never empty
+    int version = 4;   ///< of the path: credentials 1 and 2, metadata 2 to 4, the agent API 1
+    std::string id;    ///< the credentials' or the container's
     bool put = false;  ///< Protection: to be changed, rather than told
     std::string body;
     std::string peer;  ///< address of who asks; for the audit line
+    /// Version 2 of the metadata has no id: who asks is known by the address of his task.
+    bool by_address = false;
+    std::string runtime_id{};  ///< with by_address: of one container; empty: all of the task
 };
 
 struct Answer {
@@ -40,6 +43,7 @@ struct Answer {
 
 /// Reads the head of a request: an Ask, or the answer where there is nothing to look up.
 /// @param target path and query, as sent
+/// Of version 2 of the metadata `id` is left empty.
 std::variant<Ask, Answer> read_ask(std::string_view method, std::string_view target);
 
 /// Whoever asked named an id that is nobody's. 404, and 400 for credentials.

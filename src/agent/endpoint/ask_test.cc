@@ -73,7 +73,7 @@ TEST(Ask, RefusesWhatIsNoPath) {
           "/v4/x/other",
           "/v4/x/task/other",
           "/v5/x",
-          "/v2/metadata",
+          "/v2/metadata/x/y",
           "/api/x",
           "/api/x/task-protection/v2/state",
           "/v4/x/task/stats/y",

@@ -55,7 +55,9 @@ EndpointDesk::~EndpointDesk() {
 
 void EndpointDesk::look_at(const std::string& task) {
     const TaskBook::Entry* entry = view_.book.find(task);
-    if (entry == nullptr || claimed_.contains(task)) return;
+    if (entry == nullptr) return;
+    look_at_address(task, *entry);
+    if (claimed_.contains(task)) return;
     const std::string secret = view_.book.tables().agent_row().endpoint_secret;
     if (secret.empty()) return;  // not registered yet: nothing runs
     auto& ids = claimed_[task];
@@ -71,7 +73,39 @@ void EndpointDesk::look_at(const std::string& task) {
     for (const std::string& id : ids) directory_->claim(*this, id);
 }
 
+void EndpointDesk::look_at_address(const std::string& task, const TaskBook::Entry& entry) {
+    if (!entry.spec.interface) return;
+    const std::string id = kFromVpc + entry.spec.interface->device.address;
+    const auto state = view_.book.state(task);
+    auto& tasks = addresses_[id];
+    const bool live = state && !state->stopped() && state->pause.progress != Namespaces::Gone;
+    if (live && tasks.insert(task).second) directory_->claim_address(*this, id);
+    if (!live && tasks.erase(task) > 0) directory_->release_address(*this, id);
+    if (tasks.empty()) addresses_.erase(id);
+}
+
+std::optional<EndpointDesk::Place> EndpointDesk::place_of(const Ask& ask) const {
+    if (!ask.by_address) {
+        const auto found = containers_.find(ask.id);
+        return found == containers_.end() ? std::nullopt : std::optional(found->second);
+    }
+    const auto tasks = addresses_.find(ask.id);
+    if (tasks == addresses_.end() || tasks->second.size() != 1) return std::nullopt;
+    const std::string& task = *tasks->second.begin();
+    const auto state = view_.book.state(task);
+    if (ask.runtime_id.empty()) return Place{task, {}};
+    if (!state) return std::nullopt;
+    for (const ContainerState& container : state->containers) {
+        if (container.runtime_id == ask.runtime_id) return Place{task, container.name};
+    }
+    return std::nullopt;
+}
+
 void EndpointDesk::drop(const std::string& task) {
+    for (auto& [address, tasks] : addresses_) {
+        if (tasks.erase(task) > 0) directory_->release_address(*this, address);
+    }
+    std::erase_if(addresses_, [](const auto& address) { return address.second.empty(); });
     const auto claimed = claimed_.find(task);
     if (claimed == claimed_.end()) return;
     for (const std::string& id : claimed->second) {
@@ -87,11 +121,9 @@ void EndpointDesk::drop(const std::string& task) {
 
 void EndpointDesk::answer(const Ask& ask, Reply reply) {
     if (ask.kind == AskKind::Credentials) return reply(credentials(ask));
-    const auto found = containers_.find(ask.id);
-    if (found == containers_.end() || !view_.book.state(found->second.first)) {
-        return reply(unknown_id(ask));
-    }
-    const Place place = found->second;
+    const auto found = place_of(ask);
+    if (!found || !view_.book.state(found->first)) return reply(unknown_id(ask));
+    const Place& place = *found;
     switch (ask.kind) {
         case AskKind::Credentials: break;
         case AskKind::Container: return container(ask, place, reply);

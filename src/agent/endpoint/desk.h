@@ -2,6 +2,8 @@
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +53,10 @@ class EndpointDesk final : public TaskEndpoint::Desk,
 
     EndpointDesk(NodeView view, std::shared_ptr<Directory> directory);
 
+    /// The address of a task is its own until it has stopped.
+    void look_at_address(const std::string& task, const TaskBook::Entry& entry);
+    /// The task and container that an ask is about.
+    [[nodiscard]] std::optional<Place> place_of(const Ask& ask) const;
     Answer credentials(const Ask& ask);
     void audit(const Ask& ask, const std::string& task, const std::string& role, int status);
     void container(const Ask& ask, const Place& place, const Reply& reply);
@@ -80,6 +86,7 @@ class EndpointDesk final : public TaskEndpoint::Desk,
     std::shared_ptr<Directory> directory_;
     std::map<std::string, std::vector<std::string>> claimed_;  ///< ids by task
     std::map<std::string, Place> containers_;                  ///< by endpoint id
+    std::map<std::string, std::set<std::string>> addresses_;   ///< tasks by their address
     std::map<std::string, std::string> roles_;                 ///< task by its role's id
     std::map<std::string, LogBurst> audited_;                  ///< by task
     std::map<Place, Kept> kept_;

@@ -241,6 +241,37 @@ TEST_F(EndpointDeskTest, DescribesAnInterfaceAndThePauseContainer) {
     EXPECT_THAT(get(v4()).body, Not(HasSubstr("CNI_PAUSE")));
 }
 
+TEST_F(EndpointDeskTest, Version2GoesByTheAddressOfOneTask) {
+    const auto ask_as = [this](const std::string& target, const std::string& id) {
+        auto asked = std::get<Ask>(read_ask("GET", target));
+        asked.id = id;
+        std::optional<Answer> heard;
+        if (!desks.directory->hand_over(asked, [&](Answer answer) { heard = std::move(answer); })) {
+            return unknown_id(asked);
+        }
+        world.expect_soon([&] { return heard.has_value(); });
+        return heard.value_or(Answer{});
+    };
+    auto task = make_task({make_container("app")});
+    test::give_interface(task);
+    world.control.add_interface(task);
+    run(task);
+    EXPECT_THAT(ask_as("/v2/metadata", "vpc 10.0.0.11").body, HasSubstr(kTaskArn));
+    const std::string container = "/v2/metadata/" + world.container("app")->status.id;
+    EXPECT_THAT(ask_as(container, "vpc 10.0.0.11").body, HasSubstr(R"("Name":"app")"));
+    EXPECT_EQ(ask_as("/v2/metadata", "vpc 10.0.0.12").status, 404);
+    EXPECT_EQ(ask_as("/v2/metadata", "").status, 404);
+    auto twin = make_task({make_container("app")}, "arn:aws:ecs:us-east-1:0:task/default/twin");
+    test::give_interface(twin, 2);
+    twin.elastic_network_interfaces->front().ipv4_addresses->front().private_address = "10.0.0.11";
+    world.control.add_interface(twin);
+    run(twin);
+    EXPECT_EQ(ask_as("/v2/metadata", "vpc 10.0.0.11").status, 404);  // whose?
+    world.control.stop_task(*twin.arn);
+    world.expect_soon([&] { return world.control.status_of(*twin.arn) == "STOPPED"; });
+    EXPECT_EQ(ask_as("/v2/metadata", "vpc 10.0.0.11").status, 200);
+}
+
 TEST_F(EndpointDeskTest, AddsTags) {
     run(make_task({make_container("app")}));
     world.control.answers["ListTagsForResource"] = [](const std::string& body) {

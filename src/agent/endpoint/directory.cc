@@ -13,6 +13,7 @@ void Directory::leave(const Answerer& answerer) {
     const std::lock_guard lock(mutex_);
     for (auto seat = seats_.begin(); seat != seats_.end(); ++seat) {
         if (seat->second.who != &answerer) continue;
+        for (auto& [address, seats] : addresses_) seats.erase(seat->first);
         std::erase_if(owners_, [&](const auto& owner) { return owner.second == seat->first; });
         seats_.erase(seat);
         return;
@@ -31,11 +32,39 @@ void Directory::release(const std::string& id) {
     owners_.erase(id);
 }
 
+void Directory::claim_address(const Answerer& answerer, const std::string& id) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [number, seat] : seats_) {
+        if (seat.who == &answerer) addresses_[id].insert(number);
+    }
+}
+
+void Directory::release_address(const Answerer& answerer, const std::string& id) {
+    const std::lock_guard lock(mutex_);
+    const auto claims = addresses_.find(id);
+    if (claims == addresses_.end()) return;
+    for (const auto& [number, seat] : seats_) {
+        const auto one = claims->second.find(number);
+        if (seat.who == &answerer && one != claims->second.end()) claims->second.erase(one);
+    }
+    if (claims->second.empty()) addresses_.erase(claims);
+}
+
+std::optional<std::uint64_t> Directory::owner_of(const Ask& ask) const {
+    if (ask.by_address) {
+        const auto claims = addresses_.find(ask.id);
+        if (claims == addresses_.end() || claims->second.size() != 1) return std::nullopt;
+        return *claims->second.begin();
+    }
+    const auto owner = owners_.find(ask.id);
+    return owner == owners_.end() ? std::nullopt : std::optional(owner->second);
+}
+
 bool Directory::hand_over(Ask ask, Reply reply) {
     const std::lock_guard lock(mutex_);  // the loop is there for as long as the seat is
-    const auto owner = owners_.find(ask.id);
-    if (owner == owners_.end()) return false;
-    const Seat& seat = seats_.at(owner->second);
+    const auto owner = owner_of(ask);
+    if (!owner) return false;
+    const Seat& seat = seats_.at(*owner);
     seat.loop->post([answerer = seat.answerer, ask = std::move(ask), reply = std::move(reply)](
                     ) mutable {
         const auto there = answerer.lock();

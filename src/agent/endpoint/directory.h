@@ -4,6 +4,8 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,9 @@
 #include "base/loop.h"
 
 namespace gantry::agent::endpoint {
+
+/// What peers and ids begin with that are a task's address: "vpc 10.0.0.4".
+inline constexpr const char* kFromVpc = "vpc ";
 
 using Reply = std::function<void(Answer)>;
 
@@ -43,6 +48,11 @@ class Directory {
     void claim(const Answerer& answerer, const std::string& id);
     void release(const std::string& id);
 
+    /// The same for the address of a task. While several have claimed one, as in two VPCs, it is
+    /// nobody's.
+    void claim_address(const Answerer& answerer, const std::string& id);
+    void release_address(const Answerer& answerer, const std::string& id);
+
     /// Has the ask answered on the loop of whom its id belongs to.
     /// @return false: nobody's
     bool hand_over(Ask ask, Reply reply);
@@ -61,10 +71,13 @@ class Directory {
         const Answerer* who;
     };
 
+    [[nodiscard]] std::optional<std::uint64_t> owner_of(const Ask& ask) const;
+
     std::mutex mutex_;
     std::uint64_t next_seat_ = 1;
     std::map<std::uint64_t, Seat> seats_;
     std::map<std::string, std::uint64_t, std::less<>> owners_;
+    std::map<std::string, std::multiset<std::uint64_t>> addresses_;  ///< by whom claimed
 };
 
 }  // namespace gantry::agent::endpoint

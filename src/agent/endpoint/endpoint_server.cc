@@ -70,6 +70,8 @@ class TasksHandler final : public Handler {
         }
         if (ask == nullptr) return respond(to_response(std::get<Answer>(std::move(read))));
         ask->peer = peer;
+        // Of connections from a VPC alone the address is a task's.
+        if (ask->by_address && peer.starts_with(kFromVpc)) ask->id = peer;
         ask->body = std::move(request.body);
         const Ask asked = *ask;
         const auto reply = [respond](Answer answer) { respond(to_response(std::move(answer))); };
@@ -175,7 +177,7 @@ Result<void> EndpointServer::listen_for_tasks(const std::string& address, std::u
 
 void EndpointServer::adopt(int descriptor, const std::string& peer) {
     if (parts_->tasks) {
-        parts_->tasks->adopt(descriptor, peer);
+        parts_->tasks->adopt(descriptor, kFromVpc + peer.substr(0, peer.rfind(':')));
     } else {
         ::close(descriptor);
     }

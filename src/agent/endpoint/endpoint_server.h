@@ -37,7 +37,7 @@ class EndpointServer final : public TaskEndpoint {
     Result<void> listen_for_tasks(const std::string& address, std::uint16_t port);
     /// Answers on a connection that was accepted inside of a VPC, as those of listen_for_tasks; no
     /// effect before it. Any thread. @param descriptor of a TCP socket; the server's from here on
-    /// @param peer the task's address and port
+    /// @param peer the task's address
     void adopt(int descriptor, const std::string& peer);
     /// Where operators of the machine ask (introspection).
     Result<void> listen_for_operators(const std::string& address, std::uint16_t port);
