@@ -30,8 +30,10 @@ class Storm {
         faults.event_duplicated = 0.1;
         world_.machine.set_observer({
             .on_start = [this](const runtime::FakeContainer& c) { ++starts_[c.status.name]; },
-            .on_exit = {},
+            .on_exit = [this](const runtime::FakeContainer& c
+                       ) { world_.network.end_process(c.status.pid); },
         });
+        world_.control.on_told = [this](const auto& report) { expect_free(report); };
         world_.start_agent();
     }
 
@@ -57,15 +59,36 @@ class Storm {
             // out after a second start and a stop: nobody can take that back, only stop it again.
             EXPECT_LE(starts_[name], 2) << task;
         }
+        const auto running = world_.machine.running();
         EXPECT_EQ(
-            world_.machine.running().size(),
-            static_cast<std::size_t>(
-                std::count_if(wanted_.begin(), wanted_.end(), [](auto& w) { return w.second; })
-            )
+            std::count_if(
+                running.begin(),
+                running.end(),
+                [](const auto* c) {
+                    return c->status.labels.at(kContainerLabel) != kPauseContainer;
+                }
+            ),
+            std::count_if(wanted_.begin(), wanted_.end(), [](auto& w) { return w.second; })
         );
+        for (const auto& [interface, attached] : world_.network.attached()) {
+            EXPECT_TRUE(wanted_.at(task_of(interface))) << interface;
+        }
     }
 
   private:
+    static std::string task_of(const std::string& interface) {
+        const int number = std::stoi(interface.substr(std::string("eni-").size()));
+        return "arn:aws:ecs:us-east-1:0:task/default/" + std::to_string(number - 1);
+    }
+
+    /// Who is told of a task's end gives its address to others.
+    void expect_free(const test::FakeControl::Report& report) const {
+        if (report.status != "STOPPED") return;
+        for (const auto& [interface, attached] : world_.network.attached()) {
+            EXPECT_NE(task_of(interface), report.task);
+        }
+    }
+
     void strike() {
         auto& daemon = world_.machine.daemon();
         switch (random_.below(10)) {
@@ -92,7 +115,12 @@ class Storm {
         const std::string task =
             "arn:aws:ecs:us-east-1:0:task/default/" + std::to_string(wanted_.size());
         wanted_[task] = true;
-        world_.control.run_task(make_task({make_container("app")}, task));
+        auto made = make_task({make_container("app")}, task);
+        if (random_.chance(0.4)) {
+            test::give_interface(made, static_cast<int>(wanted_.size()));
+            world_.control.add_interface(made);
+        }
+        world_.control.run_task(made);
     }
 
     void stop_task() {

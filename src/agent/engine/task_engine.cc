@@ -66,6 +66,7 @@ class Applier {
     void operator()(const event::PauseCreated& e) {
         if (PauseState* pause = live_pause()) {
             pause->runtime_id = e.runtime_id;
+            pause->open = e.plain;
             pause->progress = std::max(pause->progress, Namespaces::Created);
             if (!pause->created_at) pause->created_at = now_;
         }
@@ -73,10 +74,8 @@ class Applier {
     void operator()(const event::PauseRuns& e) {
         PauseState* pause = live_pause();
         if (pause == nullptr) return;
-        if (pause->runtime_id != e.runtime_id || pause->pid != e.pid) {
-            pause->open = false;
-            pause->started_at = now_;
-        }
+        if (pause->runtime_id != e.runtime_id) pause->open = false;
+        if (pause->pid != e.pid) pause->started_at = now_;
         pause->runtime_id = e.runtime_id;
         pause->pid = e.pid;
         pause->unsure = false;

@@ -30,6 +30,7 @@ struct VolumesReady {};
 /// The pause container exists.
 struct PauseCreated {
     std::string runtime_id;
+    bool plain = false;  ///< others can join it as it is
 };
 /// It runs, under this process id of the machine.
 struct PauseRuns {

@@ -86,7 +86,8 @@ struct ContainerState {
 struct PauseState {
     Namespaces progress = Namespaces::None;
     bool unsure = false;  ///< the agent was restarted: see ContainerState::unsure
-    /// Containers that join are given the names of hosts that belong to it (open_namespace).
+    /// Containers that join are given the names of hosts that belong to it: open_namespace is done,
+    /// or not needed.
     bool open = false;
     std::string runtime_id;
     std::int64_t pid = 0;

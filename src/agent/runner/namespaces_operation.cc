@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "agent/engine/names.h"
 #include "agent/engine/pause_request.h"
 #include "agent/pause/pause_image.h"
@@ -65,13 +67,14 @@ class MakeNamespacesOperation final : public PauseOperation {
 
     void create() {
         tried_ = true;
+        plain_ = tools_.pauses.plain;
         const auto request = build_pause_request({
             .task = *entry()->payload,
             .spec = entry()->spec,
             .image = pause_image().name,
             .instance_arn = tools_.instance_arn,
             .cluster = tools_.config.cluster,
-            .plain = tools_.pauses.plain,
+            .plain = plain_,
         });
         tools_.runtime.create_container(
             pause_name(), request, then<std::string>([this](const Result<std::string>& id) {
@@ -82,7 +85,7 @@ class MakeNamespacesOperation final : public PauseOperation {
 
     void on_created(const Result<std::string>& id) {
         if (id) {
-            tell(event::PauseCreated{*id});
+            tell(event::PauseCreated{*id, plain_});
             return start(*id);
         }
         switch (id.error().kind) {
@@ -163,6 +166,7 @@ class MakeNamespacesOperation final : public PauseOperation {
     }
 
     bool tried_ = false;
+    bool plain_ = false;
     bool loaded_ = false;
 };
 
@@ -186,7 +190,6 @@ class ReadyNamespacesOperation final : public PauseOperation {
         if (its->progress != Namespaces::Running) return end();
         if (tools_.network == nullptr) return without_driver(*its);
         pid_ = its->pid;
-        was_ready_ = its->open;
         missing_ = 2;
         attach_error_.reset();
         open_error_.reset();
@@ -195,7 +198,7 @@ class ReadyNamespacesOperation final : public PauseOperation {
         } else {
             attach(*wanted);
         }
-        if (opened_ || was_ready_ || tools_.pauses.plain) {
+        if (opened_ || its->open) {
             --missing_;
         } else {
             open(its->runtime_id);
@@ -203,9 +206,17 @@ class ReadyNamespacesOperation final : public PauseOperation {
         if (missing_ == 0) decide();
     }
 
+    /// What ran already, before a restart of the agent, is not ended for what is missing now.
+    [[nodiscard]] bool has_run() const {
+        const auto state = tools_.book.state(task_);
+        return state && std::ranges::any_of(state->containers, [](const ContainerState& one) {
+                   return one.started_at.has_value();
+               });
+    }
+
     /// An agent that was restarted without what it takes. What runs goes on as it is.
     void without_driver(const PauseState& its) {
-        if (!its.open) return fail(tools_.config.no_task_networking);
+        if (!has_run()) return fail(tools_.config.no_task_networking);
         end_with(event::NamespacesReady{its.pid});
     }
 
@@ -237,7 +248,7 @@ class ReadyNamespacesOperation final : public PauseOperation {
         if (!attach_error_ && !open_error_) return end_with(event::NamespacesReady{pid_});
         if (open_error_ && is_unknown_way(*open_error_)) return make_plain(its->runtime_id);
         const Error& why = attach_error_ ? *attach_error_ : *open_error_;
-        if (!was_ready_) {
+        if (!has_run()) {
             if (attach_error_ && why.kind == ErrorKind::InvalidArgument) return fail(why.message);
             if (expired_) {
                 return fail("the network interface could not be attached: " + why.message);
@@ -280,7 +291,7 @@ class ReadyNamespacesOperation final : public PauseOperation {
 
     void on_limit() override {
         expired_ = true;
-        if (missing_ == 0 && !was_ready_) {
+        if (missing_ == 0 && !has_run()) {
             fail(
                 attach_error_
                     ? "the network interface could not be attached: " + attach_error_->message
@@ -293,7 +304,6 @@ class ReadyNamespacesOperation final : public PauseOperation {
     int missing_ = 0;        ///< answers
     bool attached_ = false;  ///< by this operation
     bool opened_ = false;
-    bool was_ready_ = false;  ///< the task ran already: it is not ended for what is missing now
     bool expired_ = false;
     std::optional<Error> attach_error_;
     std::optional<Error> open_error_;
