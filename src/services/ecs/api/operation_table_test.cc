@@ -96,7 +96,7 @@ TEST_F(OperationTable, WhatTasksWouldLackIsRefusedAtLaunch) {
         "containerDefinitions[].credentialSpecs yet; see docs/coverage.md"
     );
     EXPECT_EQ(verdict(R"({"networkMode":"bridge"})"), "ok");
-    EXPECT_NE(verdict(R"({"networkMode":"awsvpc"})"), "ok");
+    EXPECT_EQ(verdict(R"({"networkMode":"awsvpc"})"), "ok");
     EXPECT_EQ(verdict(R"({"runtimePlatform":{"operatingSystemFamily":"LINUX"}})"), "ok");
     EXPECT_NE(
         verdict(R"({"runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2022_CORE"}})"), "ok"

@@ -257,8 +257,8 @@ TEST_F(RunTask, NetworkConfigurationBelongsToAwsvpc) {
     );
     EXPECT_EQ(
         outcome_of(input),
-        "UnsupportedFeatureException: Gantry does not run tasks with networkMode awsvpc yet; use "
-        "bridge or host."
+        "InvalidParameterException: Error retrieving subnet information for [subnet-1]: The subnet "
+        "ID 'subnet-1' does not exist (ErrorCode: InvalidSubnetID.NotFound)"
     );
 }
 
@@ -266,7 +266,7 @@ TEST_F(RunTask, RefusesWhatIsNotRunYet) {
     put_instance();
     RunTaskRequest strategy = web_request();
     strategy.capacity_provider_strategy = {{{.capacity_provider = "mine", .weight = 1}}};
-    EXPECT_EQ(run_it(strategy).error().code, "UnsupportedFeatureException");
+    EXPECT_EQ(run_it(strategy).error().code, "InvalidParameterException") << "not the cluster's";
     strategy.launch_type = LaunchType::Ec2;
     EXPECT_EQ(
         outcome_of(strategy),

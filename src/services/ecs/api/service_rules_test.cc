@@ -177,7 +177,8 @@ TEST_F(ServiceRules, ANetworkIsForAwsvpc) {
         kInvalid + "subnets can not be empty."
     );
     EXPECT_THAT(
-        create(kReplica + "," + network), testing::StartsWith("UnsupportedFeatureException")
+        create(kReplica + "," + network),
+        testing::StartsWith(kInvalid + "Error retrieving subnet information for [subnet-1]")
     );
 }
 
