@@ -261,7 +261,7 @@ void begin_deployment(
     deployment.launch_type = row.launch_type;
     deployment.capacity_provider_strategy = row.capacity_provider_strategy;
     deployment.platform_version = platform_of(row);
-    if (is_awsvpc(definition)) deployment.network_configuration = network;
+    if (is_awsvpc(definition)) deployment.network_configuration = completed(network);
     deployment.rollout_reason = texts::rollout_in_progress(deployment.id);
     row.deployments.insert(row.deployments.begin(), std::move(deployment));
     begin_history(call.tx, call.tables, row, call.ids, call.now);

@@ -131,8 +131,8 @@ Result<void> apply_definition(
                       definition->definition.revision == primary.revision;
     const bool again =
         input.task_definition && primary.rollout_state == api::ecs::DeploymentRolloutState::Failed;
-    const bool other_network =
-        input.network_configuration && input.network_configuration != primary.network_configuration;
+    const bool other_network = input.network_configuration && completed(input.network_configuration
+                                                              ) != primary.network_configuration;
     if (!same || again || input.force_new_deployment || platform || other_network) {
         begin_deployment(call, row, definition->definition, network, share);
     }

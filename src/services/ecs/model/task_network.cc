@@ -70,6 +70,16 @@ std::optional<TaskNetwork> network_asked_for(
     };
 }
 
+std::optional<api::ecs::NetworkConfiguration> completed(
+    std::optional<api::ecs::NetworkConfiguration> configuration
+) {
+    if (!configuration || !configuration->awsvpc_configuration) return std::nullopt;
+    auto& of_tasks = *configuration->awsvpc_configuration;
+    if (!of_tasks.security_groups) of_tasks.security_groups.emplace();
+    if (!of_tasks.assign_public_ip) of_tasks.assign_public_ip = api::ecs::AssignPublicIp::Disabled;
+    return configuration;
+}
+
 void begin_attachment(TaskRow& task) {
     api::ecs::Attachment attachment{
         .id = task.network->attachment_id,

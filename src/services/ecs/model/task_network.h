@@ -42,6 +42,11 @@ std::optional<TaskNetwork> network_asked_for(
     const std::optional<api::ecs::NetworkConfiguration>& configuration
 );
 
+/// The configuration with what was left out: no groups, no public address.
+std::optional<api::ecs::NetworkConfiguration> completed(
+    std::optional<api::ecs::NetworkConfiguration> configuration
+);
+
 /// Writes the record of an interface that is to be attached into a new task: PRECREATED.
 /// Precondition: the task's network has an attachment id.
 void begin_attachment(TaskRow& task);

@@ -233,5 +233,38 @@ TEST(AskToStop, TheFirstOneCounts) {
     EXPECT_EQ(ask_to_stop(asked, TaskStopCode::UserInitiated, "me", at(3)), asked);
 }
 
+TaskRow networked_task() {
+    TaskRow task = task_of({{.name = "app"}});
+    task.status = TaskStatus::Provisioning;
+    task.network = TaskNetwork{.attachment_id = "a", .interface_id = "eni-1"};
+    task.attachments = {{.id = "a", .status = "PRECREATED"}};
+    return task;
+}
+
+TEST(TaskReport, AnInterfaceIsAttachedWhenTheAgentSaysSo) {
+    const TaskRow other = apply_task_report(networked_task(), {.attached = {"b"}}, at(1));
+    EXPECT_EQ(other.status, TaskStatus::Provisioning);
+    EXPECT_EQ(other.attachments.front().status, "PRECREATED");
+    const TaskRow task = apply_task_report(networked_task(), {.attached = {"a"}}, at(1));
+    EXPECT_EQ(task.status, TaskStatus::Pending);
+    EXPECT_EQ(task.attachments.front().status, "ATTACHED");
+    EXPECT_EQ(task.version, networked_task().version + 1);
+    EXPECT_EQ(apply_task_report(task, {.attached = {"a"}}, at(2)), task);
+}
+
+TEST(TaskReport, WhenAllContainersHaveStoppedTheInterfaceIsTakenAway) {
+    TaskRow task = apply_task_report(networked_task(), {.attached = {"a"}}, at(1));
+    task = apply_task_report(task, running({container("app", ContainerStatus::Running)}), at(2));
+    task = apply_task_report(task, {.containers = {exited("app", 0)}}, at(3));
+    EXPECT_EQ(task.status, TaskStatus::Deprovisioning);
+    EXPECT_EQ(task.attachments.front().status, "DETACHING");
+    EXPECT_EQ(task.stop_code, TaskStopCode::EssentialContainerExited);
+    task = apply_task_report(task, {.attached = {"a"}}, at(4));
+    EXPECT_EQ(task.attachments.front().status, "DETACHING") << "late news";
+    task = apply_task_report(task, stopped({}), at(5));
+    EXPECT_EQ(task.status, TaskStatus::Stopped);
+    EXPECT_TRUE(task.holds_interface()) << "EC2 has it back when it was given back";
+}
+
 }  // namespace
 }  // namespace gantry::ecs
