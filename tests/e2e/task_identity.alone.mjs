@@ -18,11 +18,12 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Callers, allow, document, kAccount, kRegion } from './callers.mjs';
-import { buildHelloImage, docker, eventually } from './harness.mjs';
+import { buildHelloImage, docker, eventually, gantryBinary } from './harness.mjs';
 
 const run = promisify(execFile);
 const kHush = 'hush-Zm9vYmFy-parameter';
 const kPassword = 'hush-c2VjcmV0-password';
+const kPlain = 'plain-b3RoZXI-parameter';
 const roleArn = (name) => `arn:aws:iam::${kAccount}:role/${name}`;
 const sumOf = (text) => `${createHash('md5').update(text).digest('hex')}  -`; // as md5sum prints it
 const idOf = (arn) => arn.split('/').at(-1);
@@ -49,15 +50,17 @@ before(async () => {
     's3:GetBucketLocation', 'logs:CreateLogStream', 'logs:PutLogEvents']));
   await role('poor', allow('logs:*'));
   await ssm.send(new PutParameterCommand({ Name: '/app/word', Type: 'SecureString', Value: kHush }));
-  await ssm.send(new PutParameterCommand({ Name: '/app/other', Type: 'String', Value: 'other' }));
+  await ssm.send(new PutParameterCommand({ Name: '/app/other', Type: 'String', Value: kPlain }));
   ({ ARN: secretArn } = await secrets.send(new CreateSecretCommand({
     Name: 'app/db', SecretString: JSON.stringify({ password: kPassword, port: 5432 }),
   })));
   await s3.send(new CreateBucketCommand({ Bucket: 'settings' }));
   await s3.send(new PutObjectCommand({ Bucket: 'settings', Key: 'app.env', Body: '# of the app\nCOLOUR=blue\nSIZE=small\n' }));
   await logs.send(new CreateLogGroupCommand({ logGroupName: '/app' }));
-  await eventually('a container instance', async () =>
-    (await ecs.send(new ListContainerInstancesCommand({}))).containerInstanceArns.length > 0);
+  callers.gantry.instances = await eventually('a container instance', async () => {
+    const { containerInstanceArns } = await ecs.send(new ListContainerInstancesCommand({}));
+    return containerInstanceArns.length > 0 && containerInstanceArns.map(idOf);
+  });
 });
 after(async () => { await callers?.remove(); });
 
@@ -87,13 +90,25 @@ const stopped = (task) => eventually('the task stops', async () => {
   return seen.lastStatus === 'STOPPED' && seen;
 }, 60_000);
 
-/** The lines that the task's container wrote, once there are so many. */
+/** The lines that the task's container wrote, once there are so many different ones: after a kill some are repeated. */
 const lines = (family, task, count) => eventually(`lines of ${family}`, async () => {
   const { events } = await logs.send(new FilterLogEventsCommand({
     logGroupName: '/app', logStreamNames: [`${family}/main/${idOf(task)}`],
   }));
-  return events.length >= count && events.map((event) => event.message);
+  const messages = events.map((event) => event.message);
+  return new Set(messages).size >= count && messages;
 }, 30_000, 200);
+
+/** What `gantry logs` prints; with what it says on standard error. */
+const gantryLogs = (...args) => run(gantryBinary, ['logs', '--endpoint', callers.gantry.endpoint,
+  '--key-file', `${callers.gantry.dataDir}/root.key`, ...args]);
+
+/** The files of the data directory that hold this text. Fails where grep does. */
+const filesWith = (text) => run('grep', ['-rlaF', text, callers.gantry.dataDir])
+  .then(({ stdout }) => stdout.trim(), (none) => {
+    assert.equal(none.code, 1, none.stderr); // 1: nowhere; 2: it could not look
+    return '';
+  });
 
 test('secrets, environment files and metadata are there, and the log stream has what was written', async () => {
   const task = await start('given', `
@@ -120,6 +135,9 @@ test('secrets, environment files and metadata are there, and the log stream has 
   assert.equal(JSON.parse(ofContainer).Name, 'main');
   assert.equal(refused, 'refused');
   assert.ok(!JSON.stringify(seen).includes('hush-'));
+  const { stdout } = await gantryLogs(task);
+  assert.ok(stdout.includes(`${idOf(task).slice(0, 8)}/main | ${plain}\n`), stdout);
+  await assert.rejects(gantryLogs('--container', 'typo', task), { code: 1, stderr: /'typo'; there are: main/ });
 });
 
 test('a role of its own: what its policy says, nothing else, and nothing once the task is over', async () => {
@@ -162,11 +180,31 @@ test('lines cross a kill of control plane and agent, none lost, none out of orde
   assert.deepEqual([...new Set(seen)], Array.from({ length: 60 }, (_, i) => i));
 });
 
-test('no secret is on the disk in the clear', async () => {
+test('gantry logs -f goes on across a kill, labels what looks like another task, and ends with its task', async () => {
+  const task = await start('following', `
+    printf 'one\\033[2J\\n'; echo 'other/app | forged'; sleep 6; echo last`);
+  await lines('following', task, 2);
+  const following = gantryLogs('-f', task);
+  const seen = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr']) following.child[name].on('data', (text) => { seen[name] += text; });
+  await eventually('lines are printed', () => seen.stdout.includes('forged'));
+  await callers.gantry.kill();
+  await eventually('it says that nobody answers', () => seen.stderr.includes('no answer'));
+  await callers.gantry.launch();
+  const { stdout, stderr } = await following;
+  const label = `${idOf(task).slice(0, 8)}/main`;
+  const printed = [...new Set(stdout.trim().split('\n'))]; // what was not marked as sent is sent again
+  assert.deepEqual(printed, ['one\x1b[2J', 'other/app | forged', 'last'].map((text) => `${label} | ${text}`));
+  assert.match(stderr, /Is Gantry running there.*it answers again.*the task has stopped/s);
+});
+
+test('no secret is on the disk in the clear, nor in the log', async () => {
+  assert.notEqual(await filesWith(kPlain), '', 'what is no secret is found');
+  const { log } = callers.gantry.process;
+  assert.notEqual(log, '');
   for (const text of [kHush, kPassword]) {
-    const { stdout } = await run('grep', ['-rlaF', text, callers.gantry.dataDir])
-      .catch((none) => none);
-    assert.equal(stdout.trim(), '');
+    assert.equal(await filesWith(text), '');
+    assert.ok(!log.includes(text));
   }
   const names = await docker('ps', '-a', '--no-trunc', '--format', '{{.Names}} {{.Labels}}');
   assert.ok(!names.includes('hush-'));
