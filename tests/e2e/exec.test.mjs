@@ -227,6 +227,24 @@ test('gantry port-forward: a port that is not mapped', async () => {
   } finally { child.kill(); }
 });
 
+test('sessions are written down where the cluster says', async () => {
+  const logs = async (...args) => {
+    const { code, out, errors } = await execute('aws', ['--endpoint-url', gantry.endpoint, '--output', 'json', 'logs', ...args]);
+    assert.equal(code, 0, errors);
+    return out === '' ? {} : JSON.parse(out);
+  };
+  await logs('create-log-group', '--log-group-name', '/exec');
+  await gantry.cli('update-cluster', '--cluster', 'default', '--configuration', JSON.stringify({ executeCommandConfiguration:
+    { logging: 'OVERRIDE', logConfiguration: { cloudWatchLogGroupName: '/exec' } } }));
+  assert.equal((await cli('/bin/sh -c "echo written down"')).code, 0);
+  const events = await eventually('the events', async () => {
+    const { events: found } = await logs('filter-log-events', '--log-group-name', '/exec');
+    return found.some((event) => event.message === 'written down') && found;
+  });
+  assert.match(events[0].logStreamName, /^ecs-execute-command-/);
+  assert.match(events[0].message, /arn:aws:iam::000000000000:root runs: \/bin\/sh -c echo written down/);
+});
+
 test('what is refused', async () => {
   const refusal = async (run, text) => {
     const { code, errors } = await run;

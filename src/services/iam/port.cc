@@ -189,6 +189,12 @@ Result<AssumableRole> assume_as_service(
     return assume_with(iam, &iam.gate(), std::move(standing), request, caller, now);
 }
 
+bool is_known_role(const service::Registry& services, const std::string& role_arn) {
+    const service::Registry::Entry* entry = services.find("iam");
+    if (entry == nullptr) return false;
+    return find_role(dynamic_cast<Instance&>(*entry->instance).rows(), role_arn) != nullptr;
+}
+
 std::string user_id_of(const service::Registry& services, const aws::Caller& caller) {
     const EntityName name = parse_entity_arn(caller.principal);
     if (name.type != "user") return caller.scope.account;

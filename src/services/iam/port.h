@@ -82,6 +82,10 @@ Result<AssumableRole> assume_as_service(
     SysTime now
 );
 
+/// Whether there is such a role. assume_as_service may take others at their word: nobody knows what
+/// those may do.
+bool is_known_role(const service::Registry& services, const std::string& role_arn);
+
 /// What GetCallerIdentity calls a user or a root by: "AIDA…", the account's number.
 std::string user_id_of(const service::Registry& services, const aws::Caller& caller);
 

@@ -39,6 +39,8 @@ Result<void> check_exec_rights(
         services, {std::string(kTasksPrincipal), scope, task.arn()}, role, now
     );
     if (!assumed) return assumed.error();
+    // One that is taken at its word, as `gantry dev` does, has no policies that could be asked.
+    if (!iam::is_known_role(services, role)) return {};
     const auto session =
         std::make_shared<const aws::Session>(sts::role_session(*assumed, scope.region, task.id));
     const aws::Caller caller{scope, session->principal, session->access_key_id, session};
