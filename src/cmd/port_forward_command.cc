@@ -84,6 +84,8 @@ class Forwarded {
                 return;
             }
             session = std::move(*opened);
+            // A container has few sessions that are promised and not yet begun.
+            session->wait_open();
         }
         std::thread reader([this, &session] { read(*session); });
         const SessionClient::End end = session->wait();

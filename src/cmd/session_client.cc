@@ -147,6 +147,11 @@ void SessionClient::on_message(const ecs::exec::DataChannel::Received& message) 
             break;
         case PayloadType::HandshakeComplete:
             open_ = true;
+            {
+                const std::lock_guard lock(mutex_);
+                shaken_hands_ = true;
+            }
+            room_.notify_all();
             if (events_.on_open) events_.on_open();
             break;
         case PayloadType::Output: events_.on_output(false, message.payload); break;
@@ -163,6 +168,12 @@ void SessionClient::on_message(const ecs::exec::DataChannel::Received& message) 
 }
 
 // ---- What goes out -------------------------------------------------------------------------
+
+bool SessionClient::wait_open() {
+    std::unique_lock lock(mutex_);
+    room_.wait(lock, [this] { return closed_ || shaken_hands_; });
+    return shaken_hands_;
+}
 
 bool SessionClient::write(const std::string& bytes) {
     {

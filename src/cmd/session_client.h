@@ -44,6 +44,8 @@ class SessionClient {
     SessionClient& operator=(const SessionClient&) = delete;
 
     void start();
+    /// Waits until commands can be given: its token has been taken. @return false: it is over
+    bool wait_open();
     /// Waits while much has not gone out. @return false: the session is over
     bool write(const std::string& bytes);
     /// Nothing more is written.
@@ -82,6 +84,7 @@ class SessionClient {
     std::condition_variable room_;
     std::string input_;
     bool input_ends_ = false;
+    bool shaken_hands_ = false;
     bool closed_ = false;
 
     std::shared_ptr<Gate> gate_;  ///< null before start()

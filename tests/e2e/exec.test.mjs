@@ -44,8 +44,9 @@ after(async () => {
 
 /** Starts a task and waits until commands can be run in it. @return its ARN */
 async function start(...flags) {
-  const { tasks: [made] } = await gantry.cli('run-task', '--task-definition', 'web',
+  const { tasks: [made], failures } = await gantry.cli('run-task', '--task-definition', 'web',
     ...(flags.length > 0 ? flags : ['--enable-execute-command']));
+  assert.deepEqual(failures, []);
   await eventually('a running task', async () => {
     const { tasks: [now] } = await gantry.cli('describe-tasks', '--tasks', made.taskArn);
     return now.lastStatus === 'RUNNING';
@@ -128,7 +129,7 @@ test('the terminal has the size of the client\'s', async () => {
 test('nothing is lost, doubled or out of order on a bad network', async () => {
   const { code, out } = await cli('seq 1 3000', { env: { SESSION_LOSS: '0.2', SESSION_SHUFFLE: '60' } });
   assert.equal(code, 0, out);
-  const numbers = out.split('\r\n').map((line) => line.trim()).filter((line) => /^\d+$/.test(line)).map(Number);
+  const numbers = out.split(/\r?\n/).filter((line) => /^\d+$/.test(line)).map(Number);
   assert.deepEqual(numbers, Array.from({ length: 3000 }, (_, i) => i + 1));
 });
 
