@@ -27,7 +27,15 @@ class TaskEngineTest : public testing::Test {
 
     std::vector<std::string> actions() {
         static constexpr const char* kNames[] = {
-            "fetch", "volumes", "pull", "create", "start", "stop"
+            "fetch",
+            "volumes",
+            "make namespaces",
+            "ready namespaces",
+            "remove namespaces",
+            "pull",
+            "create",
+            "start",
+            "stop"
         };
         std::vector<std::string> names;
         for (const Action& action : next_actions(spec, state, busy, options, now).actions) {

@@ -131,17 +131,23 @@ TaskReport make_attachment_report(const TaskSpec& spec, const TaskState& state) 
     return report;
 }
 
-bool is_attached_untold(const TaskSpec& spec, const TaskState& state) {
+/// Of a task that is to run; one that ends has it taken away again.
+bool is_attachment_untold(const TaskSpec& spec, const TaskState& state) {
     return spec.interface && !spec.interface->attachment_arn.empty() &&
-           state.goal == Goal::Running && state.pause.progress == Namespaces::Ready &&
-           !state.pause.told_attached;
+           state.goal == Goal::Running && !state.pause.told_attached;
 }
 
 }  // namespace
 
 NextReport next_report(const TaskSpec& spec, const TaskState& state, SysTime now) {
     if (state.closed) return {};
-    if (is_attached_untold(spec, state)) return {make_attachment_report(spec, state), {}};
+    if (is_attachment_untold(spec, state)) {
+        if (state.pause.progress == Namespaces::Ready) {
+            return {make_attachment_report(spec, state), {}};
+        }
+        // After a restart of the agent containers may be known to run before the interface is seen.
+        if (state.running_at) return {};
+    }
     if (state.running_at && state.told < TaskStatus::Running) {
         return {make_report(spec, state, TaskStatus::Running), {}};
     }

@@ -79,7 +79,9 @@ void StateReporter::send(const std::string& task, Work& work) {
                         ) {
         if (alive.expired()) return;
         if (!durable) return on_answer(task, report.told, durable.error());
-        log_info("task_report", {{"task", task}, {"status", *report.request.status}});
+        log_info(
+            "task_report", {{"task", task}, {"status", report.request.status.value_or("ATTACHED")}}
+        );
         link_.call(
             "SubmitTaskStateChange",
             wire::encode_json(report.request),
