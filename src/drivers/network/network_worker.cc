@@ -173,7 +173,8 @@ void NetworkWorker::resolve_inside(const Vpc& vpc) {
     const std::vector<Address> wanted = resolvers_of(vpc);
     const Router& router = *routers_.at(vpc.id);
     std::vector<Address>& there = resolving_[vpc.id];
-    if (!answers_names_ || there == wanted) return;
+    // One that is going has no blocks any more.
+    if (!answers_names_ || there == wanted || vpc.blocks.empty()) return;
     relay_.close(vpc.id);
     there = wanted;
     const Inside inside(router.inside(), place_.home);
@@ -184,7 +185,10 @@ void NetworkWorker::resolve_inside(const Vpc& vpc) {
         auto listening = listen_here(address, kPort);
         if (!datagrams || !listening) {
             log_warn(
-                "network_names_not_answered", {{"vpc", vpc.id}, {"address", to_text(address)}}
+                "network_names_not_answered",
+                {{"vpc", vpc.id},
+                 {"address", to_text(address)},
+                 {"why", (datagrams ? listening.error() : datagrams.error()).message}}
             );
             continue;
         }
