@@ -7,7 +7,7 @@
 namespace gantry::net {
 namespace {
 
-constexpr std::size_t kReadBytes = 32U << 10U;
+constexpr std::size_t kByteSessionRead = 32U << 10U;
 
 class ByteSocketHandle final : public ByteSocket {
   public:
@@ -33,7 +33,10 @@ std::shared_ptr<ByteSocket> make_byte_socket(std::shared_ptr<ByteSession> sessio
 ByteSession::ByteSession(
     Loop& loop, std::shared_ptr<Stream> stream, ByteSocket::Callbacks callbacks
 )
-    : stream_(std::move(stream)), callbacks_(std::move(callbacks)), in_(kReadBytes), loop_(&loop) {}
+    : stream_(std::move(stream)),
+      callbacks_(std::move(callbacks)),
+      in_(kByteSessionRead),
+      loop_(&loop) {}
 
 void ByteSession::start(std::string_view early) {
     if (callbacks_.window) {

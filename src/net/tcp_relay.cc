@@ -11,7 +11,7 @@
 namespace gantry::net {
 namespace {
 
-constexpr std::size_t kPieceBytes = 16U << 10U;
+constexpr std::size_t kRelayedBytes = 16U << 10U;
 constexpr Duration kRefusedTold{10'000};
 
 /// Both directions of one connection. Owned by what it waits for, and by the relay.
@@ -89,7 +89,7 @@ class Carried : public std::enable_shared_from_this<Carried> {
         std::shared_ptr<Stream> from_;
         std::shared_ptr<Stream> to_;
         std::weak_ptr<Way> self_;
-        std::array<char, kPieceBytes> piece_{};
+        std::array<char, kRelayedBytes> piece_{};
         std::string_view left_;
     };
 

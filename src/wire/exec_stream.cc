@@ -7,7 +7,7 @@ namespace {
 
 using Type = ExecFrame::Type;
 
-void append_number(std::string& out, std::uint32_t value, int bytes) {
+void append_big_endian(std::string& out, std::uint32_t value, int bytes) {
     for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
         out += static_cast<char>((value >> static_cast<unsigned>(shift)) & 0xFFU);
     }
@@ -70,12 +70,12 @@ std::string encode_exec_frame(const ExecFrame& frame) {
     if (holds_bytes(frame.type)) {
         out += frame.bytes;
     } else if (frame.type == Type::Resize) {
-        append_number(out, frame.rows, 2);
-        append_number(out, frame.columns, 2);
+        append_big_endian(out, frame.rows, 2);
+        append_big_endian(out, frame.columns, 2);
     } else if (frame.type == Type::Exited) {
-        append_number(out, static_cast<std::uint32_t>(frame.exit_code), 4);
+        append_big_endian(out, static_cast<std::uint32_t>(frame.exit_code), 4);
     } else if (holds_number(frame.type)) {
-        append_number(out, frame.number, 4);
+        append_big_endian(out, frame.number, 4);
     }
     return out;
 }

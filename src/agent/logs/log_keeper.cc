@@ -11,7 +11,7 @@ namespace {
 
 constexpr Duration kWriteInterval{1'000};
 /// How long the containers of a stopped task are kept for the sake of lines that cannot be shipped.
-constexpr Duration kPatience = hours{24};
+constexpr Duration kLogPatience = hours{24};
 
 std::string row_key(const std::string& task, const std::string& container) {
     return task + "/" + container;
@@ -138,7 +138,7 @@ bool LogKeeper::needs(const std::string& task) const {
     if (found == tasks_.end() || !state || !state->stopped_at) return false;
     for (const auto& [name, container] : found->second) {
         if (!container.shipper || container.done || container.shipper->done()) continue;
-        if (tools_.loop.now() - *state->stopped_at < kPatience) return true;
+        if (tools_.loop.now() - *state->stopped_at < kLogPatience) return true;
         log_error("log_events_lost", {{"task", task}, {"container", name}});
     }
     return false;

@@ -5,12 +5,12 @@
 namespace gantry::agent {
 namespace {
 
-constexpr std::int64_t kPercent = 100;
+constexpr std::int64_t kWholeDisk = 100;
 constexpr Duration kWorthNoting = minutes{1};  ///< between two notes of an image's use
 
 bool is_short_of_disk(const ImagePolicy& policy, const Result<runtime::DiskSpace>& disk) {
     return disk && disk->total_bytes > 0 &&
-           disk->free_bytes * kPercent < disk->total_bytes * policy.short_of_disk_below;
+           disk->free_bytes * kWholeDisk < disk->total_bytes * policy.short_of_disk_below;
 }
 
 }  // namespace

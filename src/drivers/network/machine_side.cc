@@ -9,7 +9,7 @@ namespace gantry::network {
 namespace {
 
 constexpr const char* kForwarding = "gantry-task-network";
-constexpr const char* kUplinks = "gtu+";
+constexpr const char* kUplinkNames = "gtu+";
 
 /// @param how "-C", "-I" or "-D"; @param side "-i" or "-o"
 bool forward_rule(const char* how, const char* side) {
@@ -20,7 +20,7 @@ bool forward_rule(const char* how, const char* side) {
          how,
          "FORWARD",
          side,
-         kUplinks,
+         kUplinkNames,
          "-m",
          "comment",
          "--comment",

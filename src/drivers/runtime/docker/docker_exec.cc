@@ -17,7 +17,7 @@
 namespace gantry::runtime {
 namespace {
 
-constexpr std::size_t kFrameHead = 8;
+constexpr std::size_t kExecFrameHead = 8;
 constexpr char kErrorStream = 2;
 /// The daemon notes a process's end a little after it closed its output.
 constexpr Duration kAskAgain{50};
@@ -225,16 +225,16 @@ class DockerRuntime::Exec final : public ContainerStream,
         if (tty_) return reader_.on_output(false, bytes);
         rest_ += bytes;
         bool more = true;
-        while (rest_.size() >= kFrameHead) {
+        while (rest_.size() >= kExecFrameHead) {
             const auto length = log_frame_length(rest_);
             if (!length) {
                 end(unavailable("the command's output cannot be read"));
                 return false;
             }
-            if (rest_.size() < kFrameHead + *length) break;
+            if (rest_.size() < kExecFrameHead + *length) break;
             const bool error = rest_.front() == kErrorStream;
-            more = reader_.on_output(error, rest_.substr(kFrameHead, *length)) && more;
-            rest_.erase(0, kFrameHead + *length);
+            more = reader_.on_output(error, rest_.substr(kExecFrameHead, *length)) && more;
+            rest_.erase(0, kExecFrameHead + *length);
             if (ended_) return false;
         }
         return more;

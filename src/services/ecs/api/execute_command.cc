@@ -38,7 +38,7 @@ Error not_connected() {
 }
 
 /// The one that is named, or the only one.
-Result<const TaskContainer*> find_container(
+Result<const TaskContainer*> find_running_container(
     const TaskRow& task, const std::optional<std::string>& name
 ) {
     if (!name || name->empty()) {
@@ -146,7 +146,7 @@ Result<ExecuteCommandResponse> execute_command(Call& call, const ExecuteCommandR
     if (!*input.interactive) return invalid_parameter("Interactive is the only mode supported.");
     const auto words = exec::split_words(input.command.value_or(""));
     if (!words) return invalid_parameter("Invalid command: " + words.error().message + ".");
-    const auto container = find_container(task, input.container);
+    const auto container = find_running_container(task, input.container);
     if (!container) return task.enable_execute_command ? container.error() : not_enabled();
     if (auto good = check_reachable(call, task, **container); !good) return good.error();
     exec::Session session{

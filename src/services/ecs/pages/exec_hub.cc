@@ -13,14 +13,14 @@
 namespace gantry::ecs {
 namespace {
 
-constexpr int kPolicyViolation = 1008;
+constexpr int kExecPolicyViolation = 1008;
 
 /// From the handshake to the token.
 constexpr Duration kTokenLimit{10'000};
 /// Clients that have not shown a token yet.
 constexpr int kMaxWaitingClients = 256;
 /// What one side's frames may hold while they wait for the relay.
-constexpr std::size_t kMaxWaitingBytes = 8U << 20U;
+constexpr std::size_t kMaxExecWaitingBytes = 8U << 20U;
 
 /// A client's first frame.
 struct OpenDataChannel {
@@ -129,7 +129,7 @@ class ExecHub::Client : public std::enable_shared_from_this<Client> {
     void refuse(const std::string& why) {
         stop_waiting();
         const std::lock_guard lock(mutex_);
-        if (socket_) socket_->close(kPolicyViolation, why);
+        if (socket_) socket_->close(kExecPolicyViolation, why);
         socket_.reset();
     }
     /// On the core's loop. @return the socket; null: it has gone
@@ -168,7 +168,7 @@ class ExecHub::Client : public std::enable_shared_from_this<Client> {
             inside = inside_;
         }
         const std::size_t size = bytes.size();
-        if (waiting_bytes_ + size > kMaxWaitingBytes) return;  // the same
+        if (waiting_bytes_ + size > kMaxExecWaitingBytes) return;  // the same
         waiting_bytes_ += size;
         Inside::with(
             inside,
