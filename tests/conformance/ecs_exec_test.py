@@ -1,12 +1,17 @@
 """ECS Exec as botocore sees it: what is told of tasks, what ExecuteCommand answers and refuses. (Sessions themselves:
 tests/e2e/exec.test.mjs.)"""
 
+import json
 import unittest
 
 from harness import ConformanceTest
 
 APP = {"name": "app", "image": "busybox", "memory": 32}
-ROLE = "arn:aws:iam::000000000000:role/task"
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ecs-tasks.amazonaws.com"}},
+}
+CHANNELS = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "ssmmessages:*", "Resource": "*"}}
 NOT_ENABLED = (
     "The execute command failed because execute command was not enabled when the task was run or the execute command "
     "agent isn’t running. Wait and try again or run a new task with execute command enabled and try again."
@@ -16,8 +21,18 @@ NOT_ENABLED = (
 class Exec(ConformanceTest):
     MACHINES = 1
 
-    def start(self, *containers, **members):
-        definition = self.register("exec", *containers, taskRoleArn=ROLE)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        iam = cls.server.client("iam")
+        cls.roles = {}
+        for name in ("may", "may-not"):
+            made = iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(TRUST))
+            cls.roles[name] = made["Role"]["Arn"]
+        iam.put_role_policy(RoleName="may", PolicyName="channels", PolicyDocument=json.dumps(CHANNELS))
+
+    def start(self, *containers, role="may", **members):
+        definition = self.register("exec", *containers, taskRoleArn=self.roles[role])
         arn = self.ecs.run_task(taskDefinition=definition, **members)["tasks"][0]["taskArn"]
         self.settled("tasks_running", tasks=[arn])
         return arn
@@ -49,6 +64,13 @@ class Exec(ConformanceTest):
             arn,
         )
 
+    def test_the_task_role_has_to_allow_the_channels(self):
+        arn = self.start(APP, role="may-not", enableExecuteCommand=True)
+        agent = self.ecs.describe_tasks(tasks=[arn])["tasks"][0]["containers"][0]["managedAgents"][0]
+        self.assertEqual(agent["lastStatus"], "STOPPED")
+        self.assertIn("ssmmessages:CreateControlChannel", agent["reason"])
+        self.refused("InvalidParameterException", NOT_ENABLED, self.execute, arn)
+
     def test_what_is_refused(self):
         invalid = "InvalidParameterException"
         self.refused(invalid, NOT_ENABLED, self.execute, self.start(APP))
@@ -77,7 +99,7 @@ class Exec(ConformanceTest):
         )
 
     def test_a_service_is_enabled_later(self):
-        definition = self.register("later", APP, taskRoleArn=ROLE)
+        definition = self.register("later", APP, taskRoleArn=self.roles["may"])
         self.ecs.create_service(serviceName="later", taskDefinition=definition, desiredCount=1)
         self.assertFalse(self.ecs.describe_services(services=["later"])["services"][0]["enableExecuteCommand"])
         updated = self.ecs.update_service(service="later", enableExecuteCommand=True, forceNewDeployment=True)
