@@ -227,7 +227,8 @@ bool ApiFrontend::may_be_unsigned_call(const net::HttpRequest& head) const {
 /// Its service judges who may open it, by what it is told once it is open.
 bool ApiFrontend::may_be_unsigned_upgrade(const net::HttpRequest& head) const {
     const Entry* opener = find_opener(head);
-    return opener != nullptr && head.method == "GET" && body_bytes(head) == 0 && opener->instance->judges_callers_of(path_of(head.target));
+    return opener != nullptr && head.method == "GET" && body_bytes(head) == 0 &&
+           opener->instance->judges_callers_of(path_of(head.target));
 }
 
 /// The caller is nobody, which the dispatcher lets do unsigned calls alone.

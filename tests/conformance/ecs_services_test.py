@@ -216,7 +216,6 @@ class Refusals(ServiceTest):
         for member, value in (
             ("loadBalancers", [{"targetGroupArn": "arn", "containerName": "app", "containerPort": 80}]),
             ("gatewayConnectors", [{"portName": "http"}]),
-            ("enableExecuteCommand", True),
         ):
             self.raw_refused(
                 "UnsupportedFeatureException",
