@@ -122,10 +122,9 @@ Node::Node(
           identity,
           {.send = [this](std::string frame) { control_stream_.send(std::move(frame)); },
            .on_heartbeat = [this] { telemetry_.on_control_heartbeat(); },
-           .on_network =
-               [this](api::acs::GantryNetworkMessage state, std::function<void()> done) {
-                   network_keeper_.apply(std::move(state), std::move(done));
-               },
+           .on_network = [this](
+                             api::acs::GantryNetworkMessage state, std::function<void()> done
+                         ) { network_keeper_.apply(std::move(state), std::move(done)); },
            .on_exec = [this](const std::string& message) { exec_.on_request(message); }}
       ),
       telemetry_(

@@ -24,8 +24,8 @@ struct Page {
     std::string_view about;
     /// Makes the page, on the core's loop; it goes out once everything it shows is durable.
     std::function<net::HttpResponse(const net::HttpRequest& request)> make;
-    /// Of a page that does something, the right it takes: "gantry:InterruptTask". Empty: it is read,
-    /// and the right follows from its path.
+    /// Of a page that does something, the right it takes: "gantry:InterruptTask". Empty: it is
+    /// read, and the right follows from its path.
     std::string_view action{};
 };
 

@@ -66,10 +66,9 @@ void Instance::start() {
         IdSource(Random::from_system()),
         ExecHub::Options{
             .secret = around_.settings.secret,
-            .transcript =
-                [this](const exec::Session& session, const std::string& text, bool last) {
-                    session_logs_.add(session, text, last);
-                }
+            .transcript = [this](
+                              const exec::Session& session, const std::string& text, bool last
+                          ) { session_logs_.add(session, text, last); }
         }
     );
     for (const Scope& scope : options_.default_clusters) make_default_cluster(scope);

@@ -124,8 +124,8 @@ api::ecs::Task describe_task(const TaskRow& row, ShowTags show_tags) {
 
 void add_managed_agents(const Call& call, const TaskRow& row, api::ecs::Task& task) {
     if (!row.enable_execute_command) return;
-    const auto support = row.status == TaskStatus::Running ? exec_support(call, row)
-                                                           : ExecSupport::Reported;
+    const auto support =
+        row.status == TaskStatus::Running ? exec_support(call, row) : ExecSupport::Reported;
     for (std::size_t i = 0; i < row.containers.size(); ++i) {
         ExecAgent agent = exec_agent_of(row, row.containers[i], support);
         auto& shown_agent = task.containers->at(i).managed_agents.emplace().emplace_back();

@@ -15,7 +15,8 @@ constexpr std::string_view kOnlyInsights =
     "only containerInsights has one: it is the setting of new clusters";
 constexpr std::string_view kNoInsights = "no Container Insights metrics are made";
 constexpr std::string_view kNoSessionKeys = "sessions of ECS Exec are encrypted by TLS alone";
-constexpr std::string_view kNoSessionObjects = "sessions of ECS Exec are written to CloudWatch Logs alone";
+constexpr std::string_view kNoSessionObjects =
+    "sessions of ECS Exec are written to CloudWatch Logs alone";
 constexpr std::string_view kNoStorageKeys = "disks of tasks are not encrypted with keys of KMS";
 constexpr std::string_view kNoProviders =
     "FARGATE and FARGATE_SPOT only, not providers of Auto Scaling groups";

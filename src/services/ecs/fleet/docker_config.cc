@@ -89,8 +89,8 @@ void set_linux_parameters(
     }
 }
 
-/// `awslogs-stream-prefix` is an ECS notion that Docker's driver does not know. An empty one is none:
-/// the stream is then called as the container is.
+/// `awslogs-stream-prefix` is an ECS notion that Docker's driver does not know. An empty one is
+/// none: the stream is then called as the container is.
 void name_awslogs_stream(
     std::map<std::string, std::string>& options,
     const std::string& container,

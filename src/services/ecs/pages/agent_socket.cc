@@ -134,8 +134,8 @@ void open_exec(
     const net::Respond& refuse
 ) {
     const auto arn = Arn::parse(what.hello.container_instance);
-    const bool own = arn && arn->type == "container-instance" &&
-                     arn->scope.account == what.caller.scope.account;
+    const bool own =
+        arn && arn->type == "container-instance" && arn->scope.account == what.caller.scope.account;
     if (!own || door.exec == nullptr) {
         return refuse(refusal(
             {ErrorKind::InvalidArgument, "InvalidInstanceException", "No such instance.", {}}

@@ -141,9 +141,8 @@ TEST(ExecRights, TheTasksRoleNeedsTheChannelsOfSystemsManager) {
     TaskDefinitionRow definition{.account = kScope.account, .region = kScope.region};
     const TaskRow task = site.put(site.task("0123"));
     const auto check = [&] {
-        const auto good = check_exec_rights(
-            site.world.registry(), task, definition, site.world.loop.now()
-        );
+        const auto good =
+            check_exec_rights(site.world.registry(), task, definition, site.world.loop.now());
         return good ? "ok" : good.error().code;
     };
     EXPECT_EQ(check(), "AccessDeniedException") << "it has no role";
