@@ -165,7 +165,7 @@ void DnsRelay::read_servers() {
         there ? status.st_mtim.tv_sec * 1'000'000'000 + status.st_mtim.tv_nsec : 0;
     if (changed == servers_changed_) return;
     servers_changed_ = changed;
-    std::ifstream file(resolver_file_);
+    const std::ifstream file(resolver_file_);
     std::stringstream text;
     text << file.rdbuf();
     servers_ = read_nameservers(text.str());

@@ -66,14 +66,15 @@ std::optional<int> protocol_number(const std::string& text) {
     const bool digits = !text.empty() && text.size() <= 3 &&
                         text.find_first_not_of("0123456789") == std::string::npos;
     const int number = digits ? std::stoi(text) : 256;
-    return number <= 255 ? std::optional<int>(number) : std::nullopt;
+    if (number > 255) return std::nullopt;
+    return number;
 }
 
 /// -1 is "any", as absent is.
 Result<std::optional<int>> read_port(const std::optional<std::int32_t>& port, int most) {
     if (!port || *port == -1) return std::optional<int>{};
     if (*port < 0 || *port > most) return bad_member("a port", std::to_string(*port));
-    return std::optional<int>{*port};
+    return port;
 }
 
 Result<PacketRule> read_rule(const api::acs::GantryPacketRule& from) {

@@ -11,7 +11,6 @@ namespace {
 
 using api::acs::GantryInterface;
 using api::acs::GantryNetworkMessage;
-using api::acs::GantryPacketRule;
 using api::acs::GantryVpc;
 
 TEST(Ipv4Test, ReadsAddressesAndBlocksAndNothingElse) {
@@ -130,7 +129,7 @@ TEST(NetworkStateTest, RefusesWhatIsNotAnAddressOrAName) {
     }));
     EXPECT_TRUE(kind_with([](GantryVpc& vpc) { vpc.machines->front().machine_address = "m"; }));
     EXPECT_TRUE(kind_with([](GantryVpc& vpc) {
-        vpc.address_sets->front().members->push_back("10.0.0.0/8 }");
+        vpc.address_sets->front().members->emplace_back("10.0.0.0/8 }");
     }));
     EXPECT_TRUE(kind_with([](GantryVpc& vpc) {
         GantryInterface twin = vpc.interfaces->front();
@@ -140,7 +139,7 @@ TEST(NetworkStateTest, RefusesWhatIsNotAnAddressOrAName) {
 }
 
 TEST(NetworkStateTest, OwnersOfOneProcessShareAVpc) {
-    NetworkState first = read_state(good_message()).value();
+    const NetworkState first = read_state(good_message()).value();
     GantryNetworkMessage message = good_message();
     GantryVpc& vpc = message.vpcs->front();
     vpc.interfaces->front().network_interface_id = "eni-2";

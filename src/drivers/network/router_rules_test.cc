@@ -37,9 +37,9 @@ Interface interface_of(const std::string& id, const char* address) {
     };
 }
 
-Vpc vpc_of(std::vector<Interface> interfaces) {
+Vpc vpc_of(const std::vector<Interface>& interfaces) {
     Vpc vpc{.id = "vpc-1", .network_identifier = 5, .blocks = {block("10.0.0.0/16")}};
-    for (Interface& interface : interfaces) vpc.interfaces[interface.id] = interface;
+    for (const Interface& interface : interfaces) vpc.interfaces[interface.id] = interface;
     vpc.sets["sg-1"] = {block("10.0.0.5"), block("10.0.0.5")};
     return vpc;
 }
