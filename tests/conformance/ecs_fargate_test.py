@@ -32,7 +32,7 @@ class Fargate(ConformanceTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        machine = Machine(cls.server, "machine", "--pool", "fargate")
+        machine = Machine(cls.server, "machine", "--pool", "fargate", "--task-networking", "off")
         cls.addClassCleanup(machine.stop)
         cls.ecs.create_cluster(clusterName="default", capacityProviders=["FARGATE", "FARGATE_SPOT"])
         ec2 = cls.server.client("ec2")
