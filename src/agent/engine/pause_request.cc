@@ -10,9 +10,6 @@
 namespace gantry::agent {
 namespace {
 
-/// What the kernel is asked not to end when memory runs short: it would end the task.
-constexpr std::int32_t kSparedByOom = -998;
-
 /// What a payload wants of names for its containers belongs to who holds their namespace.
 void take_over_names(const api::acs::Task& task, api::docker::HostConfig& host) {
     if (!task.containers) return;
@@ -77,7 +74,6 @@ api::docker::ContainerCreateRequest build_pause_request(const PauseRequestInput&
         if (const auto* interface = interface_of(input.task)) {
             set_names(*interface, input.spec.interface->device.address, request);
         }
-        host.oom_score_adj = kSparedByOom;
     }
     if (input.spec.shares_ipc) host.ipc_mode = "shareable";
     host.readonly_rootfs = true;
