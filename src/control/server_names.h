@@ -14,9 +14,10 @@ struct HostParts {
     friend bool operator==(const HostParts&, const HostParts&) = default;
 };
 
-/// By which hosts this server is reached: a loopback address, the address that is listened on (any
-/// address, where that is a wildcard), localhost, and the names it was given; and whatever is below
-/// these names, for AWS puts buckets, accounts and parts of services there. Pure.
+/// By which hosts this server is reached: a loopback address, the address that agents give to
+/// tasks, the one that is listened on (any address, where that is a wildcard), localhost, and the
+/// names it was given; and whatever is below these names, for AWS puts buckets, accounts and parts
+/// of services there. Pure.
 class ServerNames {
   public:
     /// @param address what the server listens on, as HttpServerOptions has it
