@@ -54,6 +54,9 @@ enum class Sabotage : std::uint8_t {
     OverCommit,
     PortTwice,
     IgnoreConstraint,
+    // Networks of tasks
+    AddressBackEarly,
+    GroupNotTold,
     // The service scheduler
     IgnoreFloor,
     IgnoreCeiling,

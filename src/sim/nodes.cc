@@ -24,6 +24,15 @@ runtime::FakeMachineOptions machine_options() {
     return options;
 }
 
+/// "agent-3" is reached at 192.0.2.3.
+network::FakeNetworkOptions network_options(const std::string& name) {
+    return {
+        .machine_address = "192.0.2." + name.substr(name.rfind('-') + 1),
+        .takes_min = Duration{1},
+        .takes_max = Duration{40},
+    };
+}
+
 }  // namespace
 
 ControlNode::Process::Process(ControlNode& node, Random random)
@@ -107,6 +116,7 @@ AgentNode::Process::Process(AgentNode& node, Random random)
           [&node](const std::string& task) { return node.on_disk(task); },
           node.on_asked
       ),
+      network(loop, node.network_machine_),
       link(node.network_, loop, node.name_, default_caller()),
       agent(loop, IdSource{random}, link, probe, journal, node.config()) {}
 
@@ -119,6 +129,7 @@ AgentNode::AgentNode(
       random_(random),
       with_ssd_(with_ssd),
       machine_(world, Random{random_.next()}, machine_options()),
+      network_machine_(world, Random{random_.next()}, network_options(name_)),
       disk_(std::make_shared<store::MemoryDisk>()) {
     disk_->set_sync_latency(kSyncLatency);
 }
@@ -129,12 +140,14 @@ agent::AgentConfig AgentNode::config() const {
     config.cpu = 4096;
     config.memory_mib = 4096;
     config.extra_capabilities = {"com.amazonaws.ecs.capability.task-iam-role"};
+    config.network_address = network_machine_.machine_address();
     if (with_ssd_) config.attributes["disk"] = "ssd";
     return config;
 }
 
 Result<void> AgentNode::start_agent() {
     process_ = std::make_unique<Process>(*this, Random{random_.next()});
+    process_->agent.set_network(process_->network);
     return process_->agent.start();
 }
 
@@ -146,6 +159,7 @@ void AgentNode::lose_power(bool unsynced_made_it) {
     process_.reset();
     disk_->crash(unsynced_made_it);
     machine_.crash();
+    network_machine_.crash();
 }
 
 OnDisk AgentNode::on_disk(const std::string& task_arn) const {

@@ -7,6 +7,7 @@
 
 #include "agent/agent.h"
 #include "control/control_core.h"
+#include "drivers/network/fake/fake_network.h"
 #include "drivers/runtime/fake/fake_machine.h"
 #include "drivers/runtime/fake/fake_runtime.h"
 #include "services/ecr/service.h"
@@ -111,6 +112,8 @@ class AgentNode {
     [[nodiscard]] bool agent_up() const { return process_ != nullptr; }
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] runtime::FakeMachine& machine() { return machine_; }
+    /// Its tasks' interfaces.
+    [[nodiscard]] network::FakeNetworkMachine& network_machine() { return network_machine_; }
     [[nodiscard]] store::MemoryDisk& disk() { return *disk_; }
     [[nodiscard]] WallClock& clock() { return clock_; }
     /// The ARN of the container instance that this agent is; empty before it has registered.
@@ -126,6 +129,7 @@ class AgentNode {
         store::MemoryJournal journal;
         runtime::FakeRuntime runtime;
         RuntimeProbe probe;
+        network::FakeNetwork network;
         SimLink link;
         agent::Agent agent;
     };
@@ -140,6 +144,7 @@ class AgentNode {
     bool with_ssd_;
     WallClock clock_;
     runtime::FakeMachine machine_;
+    network::FakeNetworkMachine network_machine_;
     std::shared_ptr<store::MemoryDisk> disk_;
     std::unique_ptr<Process> process_;
 };

@@ -17,6 +17,7 @@
 #include "sim/checkers/journal_checker.h"
 #include "sim/checkers/keeping_checker.h"
 #include "sim/checkers/log_checker.h"
+#include "sim/checkers/network_checker.h"
 #include "sim/checkers/rest_checker.h"
 #include "sim/checkers/row_checker.h"
 #include "sim/checkers/truth_checker.h"
@@ -40,6 +41,9 @@ constexpr Duration kTrimmedAge{60'000};
 /// Of runs that end with broken roll-outs, and a sixth of the time these are given.
 constexpr double kBrokenChance = 0.34;
 constexpr Duration kBrokenTime{30'000};
+/// Security groups are changed so often at the end, and so long is given for it.
+constexpr int kGroupChanges = 4;
+constexpr Duration kGroupTime{20'000};
 /// Nothing is forgotten while promises are checked.
 constexpr Duration kRetention = hours{24};
 
@@ -51,6 +55,7 @@ control::ControlCoreOptions control_options(Duration settle) {
     ecs.scheduler.settle = settle;
     ecs.stopped_task_retention = kRetention;
     ecs.default_clusters = {{aws::kDefaultAccount, aws::kDefaultRegion}};
+    options.services.of<ec2::Options>().default_vpcs = ecs.default_clusters;
     return options;
 }
 
@@ -102,6 +107,7 @@ class Simulation {
         pass(options_.quiet / 2);
         if (options_.faults) kill_some();
         pass(options_.quiet / 2);
+        change_groups();
         check_everything();
         if (random_.chance(kBrokenChance)) break_roll_outs_and_look();
         return report();
@@ -111,11 +117,16 @@ class Simulation {
     // ---- Listening
 
     void watch(AgentNode& agent) {
-        agent.machine()
-            .set_observer({.on_start = [this, &agent](const runtime::FakeContainer& container) {
-                container_checker_.set_now(loop_.now());
-                container_checker_.on_start(agent.name(), container, loop_.mono());
-            }});
+        agent.machine().set_observer(
+            {.on_start =
+                 [this, &agent](const runtime::FakeContainer& container) {
+                     container_checker_.set_now(loop_.now());
+                     container_checker_.on_start(agent.name(), container, loop_.mono());
+                 },
+             .on_exit = [&agent](const runtime::FakeContainer& container
+                        ) { agent.network_machine().end_process(container.status.pid); }}
+        );
+        network_machines_.push_back(&agent.network_machine());
         agent.on_asked = [this](const std::string& what, const std::string& task, OnDisk on_disk) {
             container_checker_.set_now(loop_.now());
             container_checker_.on_asked(what, task, on_disk);
@@ -129,6 +140,8 @@ class Simulation {
             deployment_checker_.set_now(loop_.mono());
             deployment_checker_.on_transaction(told, tables);
             ledger_.apply(told, tables);
+            network_checker_.set_now(loop_.now());
+            network_checker_.on_transaction(told, tables);
         };
         control_.on_reload = [this] {
             const ecs::Tables& tables = control_.tables();
@@ -160,7 +173,13 @@ class Simulation {
     void pass(Duration time) {
         const MonoTime end = loop_.mono() + time;
         while (loop_.mono() < end && verdict_.ok()) {
-            loop_.run_until([this] { return ++events_, !verdict_.ok(); }, kCheckInterval);
+            loop_.run_until(
+                [this] {
+                    network_checker_.look();
+                    return ++events_, !verdict_.ok();
+                },
+                kCheckInterval
+            );
             check_now();
         }
     }
@@ -191,6 +210,15 @@ class Simulation {
             if (running.empty()) continue;
             agent->machine().kill(running[random_.below(running.size())]->status.id);
         }
+    }
+
+    /// Machines hear of it though no task comes or goes.
+    void change_groups() {
+        Client& client = *clients_.front();
+        for (int i = 0; i < kGroupChanges; ++i) client.then([&client] { change_group(client); });
+        client.resume();
+        client.pause();
+        pass(kGroupTime);
     }
 
     /// A roll-out to what does not work never costs the good tasks, though some are killed
@@ -239,6 +267,8 @@ class Simulation {
     void check_now() {
         memory_.task_setting = keeper_.task_setting();
         if (control_.up() && control_.core().core().available()) check_others_now();
+        network_checker_.set_now(loop_.now());
+        network_checker_.check();
         const auto all = running();
         check_runs_once(all, loop_.now(), verdict_);
         std::map<std::string, std::string> machines;
@@ -273,6 +303,9 @@ class Simulation {
         check_secrecy(control_.disk(), now, verdict_);
         check_agents_secrecy(now);
         check_converged(memory_.acknowledged, tables, running(), now, verdict_);
+        network_checker_.check_at_rest(
+            tables, control_.core().services().get<ec2::Instance>().rows()
+        );
         for (const std::string& plan :
              unfinished_plans(tables, rules, kRetention, control_.now())) {
             verdict_.broken(now, "nobody was woken for " + plan);
@@ -310,6 +343,8 @@ class Simulation {
     TruthChecker truth_checker_{ledger_, calm_, verdict_};
     JournalChecker journal_checker_;
     LogChecker log_checker_{verdict_};
+    std::vector<const network::FakeNetworkMachine*> network_machines_;
+    NetworkChecker network_checker_{network_machines_, verdict_};
     Network network_;
     std::vector<std::unique_ptr<Client>> clients_;
     ControlNode control_;

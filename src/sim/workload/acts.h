@@ -31,6 +31,14 @@ void start_task(Client& client);
 void stop_task(Client& client);
 void protect_tasks(Client& client);
 
+// networks.cc
+/// The subnets and groups of the default VPC, as people look them up before they use them.
+void look_at_networks(Client& client);
+/// Lets something through that is not, or no longer.
+void change_group(Client& client);
+/// `,"networkConfiguration":{…}` for what is made from a definition; nothing where it needs none.
+std::string network_for(Client& client, const std::string& definition);
+
 // instances.cc
 void list_instances(Client& client);
 /// DRAINING, or back to ACTIVE.

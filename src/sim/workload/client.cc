@@ -73,6 +73,25 @@ void Client::call(
     );
 }
 
+void Client::call_other(
+    const std::string& service, const std::string& operation, std::string body, Succeeded succeeded
+) {
+    busy_ = true;
+    ++memory_.calls;
+    network_.call(
+        {
+            .from = "client",
+            .caller = caller_,
+            .service = service,
+            .operation = operation,
+            .body = std::move(body),
+        },
+        [this, operation, succeeded = std::move(succeeded)](const Result<std::string>& answer) {
+            finish(operation, answer, succeeded, {});
+        }
+    );
+}
+
 void Client::finish(
     const std::string& operation,
     const Result<std::string>& answer,

@@ -39,6 +39,13 @@ class Client {
     void call(
         const std::string& operation, std::string body, Succeeded succeeded, Refused refused = {}
     );
+    /// Likewise of another service.
+    void call_other(
+        const std::string& service,
+        const std::string& operation,
+        std::string body,
+        Succeeded succeeded
+    );
     /// Calls again until the outcome is known: for what carries a client token.
     void call_until_known(
         const std::string& operation, std::string body, Succeeded succeeded, Refused refused = {}

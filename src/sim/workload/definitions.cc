@@ -75,20 +75,25 @@ std::string secrets_of(Client& client, const std::string& roles) {
     return fmt::format(R"(,"secrets":[{{"name":"TOKEN","valueFrom":"{}"}}])", setting);
 }
 
-std::string body_of_definition(Client& client) {
+constexpr double kNetworked = 0.3;
+
+/// @param networked  of network mode awsvpc
+std::string body_of_definition(Client& client, bool networked) {
     Random& random = client.random();
     const Shape& shape = kShapes[random.below(std::size(kShapes))];
     const std::string roles = roles_of(client);
     return fmt::format(
-        R"({{"family":"f{}","containerDefinitions":[{{"name":"main","image":"{}","cpu":{},"memory":{},"command":["run","{}"],"environment":[{{"name":"SETTING","value":"{}"}}]{}{}{}}}{}]{}}})",
+        R"({{"family":"{}{}"{},"containerDefinitions":[{{"name":"main","image":"{}","cpu":{},"memory":{},"command":["run","{}"],"environment":[{{"name":"SETTING","value":"{}"}}]{}{}{}}}{}]{}}})",
+        networked ? "n" : "f",
         random.below(4),
+        networked ? R"(,"networkMode":"awsvpc")" : "",
         shape.image,
         64 * (1 + random.below(4)),
         64 * (1 + random.below(6)),
         random.below(1'000),
         random.below(1'000),
         shape.health_check ? kHealthCheck : "",
-        ports_of(client),
+        networked ? "" : ports_of(client),
         secrets_of(client, roles),
         side_of(client),
         roles
@@ -102,15 +107,17 @@ std::string some_definition(Client& client) {
 }
 
 void register_definition(Client& client) {
+    const bool networked = !client.memory().subnets.empty() && client.random().chance(kNetworked);
     client.call(
         "RegisterTaskDefinition",
-        body_of_definition(client),
-        [&client](const std::string& answer) {
+        body_of_definition(client, networked),
+        [&client, networked](const std::string& answer) {
             const auto response =
                 wire::decode_json<api::ecs::RegisterTaskDefinitionResponse>(answer);
             const std::string arn = *response->task_definition->task_definition_arn;
             Memory& memory = client.memory();
             memory.definitions.push_back(arn);
+            if (networked) memory.networked.insert(arn);
             if (!memory.acknowledged.task_definitions.insert(arn).second) {
                 memory.acknowledged.wrong_answers.push_back("a revision is given twice: " + arn);
             }

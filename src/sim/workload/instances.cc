@@ -35,6 +35,8 @@ void do_something(Client& client) {
     };
     static constexpr Act kActs[] = {
         {4, register_definition},
+        {1, look_at_networks},
+        {3, change_group},
         {1, forget_definition},
         {6, create_service},
         {6, scale_service},

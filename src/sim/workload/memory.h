@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct Memory {
     Acknowledged acknowledged;
     std::vector<std::string> definitions;  ///< ARNs to start things from
     std::vector<std::string> instances;    ///< ARNs, as last listed
+    std::set<std::string> networked;       ///< of the definitions: those of network mode awsvpc
+    std::vector<std::string> subnets;      ///< for these; none until they were looked up
+    std::vector<std::string> groups;       ///< security groups of the same VPC
     std::string task_role;                 ///< a role that tasks may have; empty: there is none
     std::string task_setting;              ///< a parameter that their role may read; empty: none
     std::uint64_t calls = 0;

@@ -15,12 +15,16 @@ namespace {
 
 using Ignored = const std::string&;
 
+/// Of runs that end with tasks of network mode awsvpc.
+constexpr double kCalmNetworked = 0.4;
+
 /// Two essential containers, only one with a health check, in half of the runs: health then says
 /// when a task is good; else time does.
-std::string calm_definition(Client& client) {
+std::string calm_definition(Client& client, bool networked) {
     const bool checked = client.random().chance(0.5);
     return fmt::format(
-        R"({{"family":"calm","containerDefinitions":[{{"name":"main","image":"sim/steady:healthy-2s","cpu":16,"memory":16,"environment":[{{"name":"CALM","value":"yes"}}]{}}},{{"name":"side","image":"sim/steady","cpu":0,"memory":16,"essential":true}}]}})",
+        R"({{"family":"calm"{},"containerDefinitions":[{{"name":"main","image":"sim/steady:healthy-2s","cpu":16,"memory":16,"environment":[{{"name":"CALM","value":"yes"}}]{}}},{{"name":"side","image":"sim/steady","cpu":0,"memory":16,"essential":true}}]}})",
+        networked ? R"(,"networkMode":"awsvpc")" : "",
         checked ? R"(,"healthCheck":{"command":["CMD-SHELL","true"],"interval":5,"retries":2})" : ""
     );
 }
@@ -52,10 +56,11 @@ void roll_to(
     client.call(
         "UpdateService",
         fmt::format(
-            R"({{"service":"{}","taskDefinition":"{}","deploymentConfiguration":{{{}}}}})",
+            R"({{"service":"{}","taskDefinition":"{}","deploymentConfiguration":{{{}}}{}}})",
             name,
             definition,
-            percents
+            percents,
+            network_for(client, definition)
         ),
         [&client, name, definition](Ignored) {
             auto& promised = client.memory().acknowledged.services;
@@ -135,13 +140,16 @@ void settle_everything(Client& client) {
     client.expect_answers();
     client.then([&client] { settle_instances(client); });
     client.then([&client] {
+        const bool networked =
+            !client.memory().subnets.empty() && client.random().chance(kCalmNetworked);
         client.call(
             "RegisterTaskDefinition",
-            calm_definition(client),
-            [&client](const std::string& answer) {
+            calm_definition(client, networked),
+            [&client, networked](const std::string& answer) {
                 const auto response =
                     wire::decode_json<api::ecs::RegisterTaskDefinitionResponse>(answer);
                 const std::string arn = *response->task_definition->task_definition_arn;
+                if (networked) client.memory().networked.insert(arn);
                 client.then([&client, arn] { settle_services(client, arn); });
                 client.then([&client] { settle_tasks(client); });
             }

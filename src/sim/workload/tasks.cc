@@ -43,14 +43,16 @@ void run_task(Client& client) {
     const std::string run = fmt::format("run-{}", client.memory().number());
     const std::size_t count = 1 + client.random().below(4);
     client.memory().acknowledged.runs[run] = count;
+    const std::string definition = some_definition(client);
     client.call_until_known(
         "RunTask",
         fmt::format(
-            R"({{"taskDefinition":"{}","count":{},"clientToken":"{}","startedBy":"{}"}})",
-            some_definition(client),
+            R"({{"taskDefinition":"{}","count":{},"clientToken":"{}","startedBy":"{}"{}}})",
+            definition,
             count,
             run,
-            run
+            run,
+            network_for(client, definition)
         ),
         [&client](const std::string& answer) { remember_tasks(client, answer); }
     );
@@ -58,12 +60,14 @@ void run_task(Client& client) {
 
 void start_task(Client& client) {
     if (client.memory().instances.empty()) return list_instances(client);
+    const std::string definition = some_definition(client);
     client.call(
         "StartTask",
         fmt::format(
-            R"({{"taskDefinition":"{}","containerInstances":["{}"]}})",
-            some_definition(client),
-            client.one_of(client.memory().instances)
+            R"({{"taskDefinition":"{}","containerInstances":["{}"]{}}})",
+            definition,
+            client.one_of(client.memory().instances),
+            network_for(client, definition)
         ),
         [&client](const std::string& answer) { remember_tasks(client, answer); }
     );

@@ -1,7 +1,9 @@
+#include "base/sabotage.h"
 #include "services/ecs/api/describe_task.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/resolve.h"
 #include "services/ecs/api/tasks.h"
+#include "services/ecs/network/ec2_interfaces.h"
 #include "services/ecs/reconcile/task_report.h"
 
 namespace gantry::ecs {
@@ -34,6 +36,10 @@ Result<api::ecs::StopTaskResponse> stop_task(Call& call, const api::ecs::StopTas
     constexpr auto kCode = api::ecs::TaskStopCode::UserInitiated;
     TaskRow task = has_host(call, *row) ? ask_to_stop(*row, kCode, reason, call.now)
                                         : end_task(*row, kCode, reason, call.now);
+    // Its agent says when the interface is gone from the machine; until then nobody else has it.
+    if (sabotaged(Sabotage::AddressBackEarly)) {
+        Ec2Interfaces(call.services, call.ids).give_back(task, call.tx);
+    }
     api::ecs::StopTaskResponse output{.task = describe_task(task, ShowTags::Yes)};
     add_managed_agents(call, task, *output.task);
     if (task.version != row->version) call.tx.put(call.tables.tasks, key, std::move(task));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sabotage.h"
 #include "services/ec2/port.h"
 
 namespace gantry::ecs {
@@ -43,7 +44,7 @@ void MachineNetworks::on_change(const core::Change& change, const Name& name) {
         );
         return;
     }
-    if (pictures_.empty()) return;
+    if (pictures_.empty() || sabotaged(Sabotage::GroupNotTold)) return;
     ec2::name_changed_vpcs(services_, change, [&](const std::string& key) {
         if (!key.ends_with('/')) return forget(key, name);
         std::vector<std::string> all;
