@@ -42,7 +42,7 @@ constexpr SabotageEntry kSabotages[] = {
     {Sabotage::OverCommit, "over-commit", "placement does not look at free memory", 5},
     {Sabotage::PortTwice, "port-twice", "placement does not look at used ports", 10},
     {Sabotage::IgnoreConstraint, "ignore-constraint", "placement ignores constraints", 3},
-    {Sabotage::AddressBackEarly, "address-back-early", "a task to stop gives its address back", 10},
+    {Sabotage::AddressBackEarly, "address-back-early", "a task to stop gives its address back", 20},
     {Sabotage::GroupNotTold, "group-not-told", "machines do not hear of changed groups", 30},
     {Sabotage::IgnoreFloor, "ignore-floor", "the scheduler keeps no floor", 3},
     {Sabotage::IgnoreCeiling, "ignore-ceiling", "the scheduler starts two too many", 3},
