@@ -12,7 +12,7 @@ namespace {
 using test::kTaskArn;
 using test::make_container;
 using test::make_task;
-using Frame = wire::ExecFrame;
+using wire::ExecFrame;
 
 class AgentExecTest : public test::AgentTest {
   protected:
@@ -35,12 +35,12 @@ class AgentExecTest : public test::AgentTest {
         control.send(StreamKind::Control, wire::kExecMessage, what);
         wait(Duration{50});
     }
-    void tell(const Frame& frame) {
+    void tell(const ExecFrame& frame) {
         control.send_text(StreamKind::Exec, wire::encode_exec_frame(frame));
         wait(Duration{50});
     }
-    [[nodiscard]] std::vector<Frame> heard() const {
-        std::vector<Frame> frames;
+    [[nodiscard]] std::vector<ExecFrame> heard() const {
+        std::vector<ExecFrame> frames;
         for (const std::string& bytes : control.exec_bytes) {
             frames.push_back(*wire::decode_exec_frame(bytes));
         }
@@ -48,8 +48,8 @@ class AgentExecTest : public test::AgentTest {
     }
     [[nodiscard]] std::string output() const {
         std::string text;
-        for (const Frame& frame : heard()) {
-            if (frame.type == Frame::Type::Output) text += frame.bytes;
+        for (const ExecFrame& frame : heard()) {
+            if (frame.type == ExecFrame::Type::Output) text += frame.bytes;
         }
         return text;
     }
@@ -59,36 +59,36 @@ TEST_F(AgentExecTest, RunsACommandAndTellsItsExitCode) {
     ask(request({"echo", "hello", "you"}));
     const auto frames = heard();
     ASSERT_EQ(frames.size(), 3U);
-    EXPECT_EQ(frames[0].type, Frame::Type::Started);
+    EXPECT_EQ(frames[0].type, ExecFrame::Type::Started);
     EXPECT_EQ(frames[1].bytes, "hello you\n");
-    EXPECT_EQ(frames[2], (Frame{.type = Frame::Type::Exited, .exit_code = 0}));
+    EXPECT_EQ(frames[2], (ExecFrame{.type = ExecFrame::Type::Exited, .exit_code = 0}));
     EXPECT_FALSE(control.connected(StreamKind::Exec)) << "the session's stream is closed";
     EXPECT_TRUE(world.runs("app"));
 }
 
 TEST_F(AgentExecTest, HandsOnInputAndSizes) {
     ask(request({"sh"}));
-    tell({.type = Frame::Type::Input, .bytes = "ls\n"});
-    tell({.type = Frame::Type::Resize, .rows = 24, .columns = 80});
+    tell({.type = ExecFrame::Type::Input, .bytes = "ls\n"});
+    tell({.type = ExecFrame::Type::Resize, .rows = 24, .columns = 80});
     EXPECT_EQ(output(), "ls\n[24x80]");
-    tell({.type = Frame::Type::InputEnd});
-    EXPECT_EQ(heard().back().type, Frame::Type::Exited);
+    tell({.type = ExecFrame::Type::InputEnd});
+    EXPECT_EQ(heard().back().type, ExecFrame::Type::Exited);
 }
 
 TEST_F(AgentExecTest, SendsNoMoreThanThereIsRoomFor) {
     ask(request({"cat"}));
     const std::string piece(wire::kMaxExecPayload, 'x');
     const std::size_t pieces = wire::kExecWindow / wire::kMaxExecPayload;
-    for (std::size_t i = 0; i < pieces; ++i) tell({.type = Frame::Type::Input, .bytes = piece});
+    for (std::size_t i = 0; i < pieces; ++i) tell({.type = ExecFrame::Type::Input, .bytes = piece});
     EXPECT_EQ(output().size(), wire::kExecWindow);
     std::uint32_t room = 0;
-    for (const Frame& frame : heard()) {
-        if (frame.type == Frame::Type::InputRoom) room += frame.number;
+    for (const ExecFrame& frame : heard()) {
+        if (frame.type == ExecFrame::Type::InputRoom) room += frame.number;
     }
     EXPECT_EQ(room, wire::kExecWindow) << "what was taken makes room";
-    tell({.type = Frame::Type::Input, .bytes = "more"});
+    tell({.type = ExecFrame::Type::Input, .bytes = "more"});
     EXPECT_EQ(output().size(), wire::kExecWindow);
-    tell({.type = Frame::Type::OutputRoom, .number = 1'000});
+    tell({.type = ExecFrame::Type::OutputRoom, .number = 1'000});
     EXPECT_EQ(output().size(), wire::kExecWindow + 4);
 }
 
@@ -99,7 +99,7 @@ TEST_F(AgentExecTest, WhoSendsMoreThanThereIsRoomForIsCutOff) {
         control.send_text(
             StreamKind::Exec,
             wire::encode_exec_frame(
-                {.type = Frame::Type::Input, .bytes = std::string(wire::kMaxExecPayload, 'x')}
+                {.type = ExecFrame::Type::Input, .bytes = std::string(wire::kMaxExecPayload, 'x')}
             )
         );
     }
@@ -114,7 +114,7 @@ TEST_F(AgentExecTest, ASessionEndsWithItsContainer) {
     ASSERT_NE(container, nullptr);
     machine.kill(container->status.id);
     wait(Duration{100});
-    EXPECT_EQ(heard().back(), (Frame{.type = Frame::Type::Exited, .exit_code = 137}));
+    EXPECT_EQ(heard().back(), (ExecFrame{.type = ExecFrame::Type::Exited, .exit_code = 137}));
 }
 
 TEST_F(AgentExecTest, AContainerThatDoesNotRunIsToldSo) {
@@ -127,20 +127,22 @@ TEST_F(AgentExecTest, AContainerThatDoesNotRunIsToldSo) {
     what.session_id = "ecs-execute-command-2";
     what.runtime_id = "another";
     ask(what);
-    EXPECT_EQ(heard().back().type, Frame::Type::Failed);
+    EXPECT_EQ(heard().back().type, ExecFrame::Type::Failed);
 }
 
 TEST_F(AgentExecTest, TheRuntimesWordsAreTold) {
     machine.daemon().fail_next(runtime::FakeOperation::Exec, unavailable("Docker is away"));
     ask(request({"sh"}));
-    EXPECT_EQ(heard().back(), (Frame{.type = Frame::Type::Failed, .bytes = "Docker is away"}));
+    EXPECT_EQ(
+        heard().back(), (ExecFrame{.type = ExecFrame::Type::Failed, .bytes = "Docker is away"})
+    );
 }
 
 TEST_F(AgentExecTest, ConnectsToPorts) {
     auto what = request({});
     what.port = 80;
     ask(what);
-    tell({.type = Frame::Type::Input, .bytes = "GET /"});
+    tell({.type = ExecFrame::Type::Input, .bytes = "GET /"});
     EXPECT_EQ(output(), "GET /");
 }
 

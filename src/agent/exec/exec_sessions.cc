@@ -13,7 +13,7 @@
 namespace gantry::agent {
 namespace {
 
-using Frame = wire::ExecFrame;
+using wire::ExecFrame;
 
 /// Room for input is told of in pieces of this size.
 constexpr std::uint32_t kInputPiece = 16U << 10U;
@@ -97,18 +97,18 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
         const auto frame = wire::decode_exec_frame(bytes);
         if (!frame) return over();
         switch (frame->type) {
-            case Frame::Type::Input:
+            case ExecFrame::Type::Input:
                 if (frame->bytes.size() > input_room_) return over();
                 input_room_ -= static_cast<std::uint32_t>(frame->bytes.size());
                 if (inside_) inside_->write(frame->bytes);
                 break;
-            case Frame::Type::InputEnd:
+            case ExecFrame::Type::InputEnd:
                 if (inside_) inside_->end_input();
                 break;
-            case Frame::Type::Resize:
+            case ExecFrame::Type::Resize:
                 if (inside_) inside_->resize(frame->rows, frame->columns);
                 break;
-            case Frame::Type::OutputRoom:
+            case ExecFrame::Type::OutputRoom:
                 output_room_ += std::min(frame->number, wire::kExecWindow - output_room_);
                 pump();
                 break;
@@ -116,7 +116,7 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
         }
     }
 
-    void send(const Frame& frame) {
+    void send(const ExecFrame& frame) {
         if (stream_) stream_->send(wire::encode_exec_frame(frame));
     }
 
@@ -124,7 +124,7 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
 
     runtime::StreamReader reader() {
         return {
-            .on_open = [this] { send({.type = Frame::Type::Started}); },
+            .on_open = [this] { send({.type = ExecFrame::Type::Started}); },
             .on_output =
                 [this](bool error, std::string bytes) {
                     const auto self = shared_from_this();
@@ -138,7 +138,7 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
                     taken_ += static_cast<std::uint32_t>(bytes);
                     if (taken_ < kInputPiece) return;
                     input_room_ += taken_;
-                    send({.type = Frame::Type::InputRoom, .number = std::exchange(taken_, 0)});
+                    send({.type = ExecFrame::Type::InputRoom, .number = std::exchange(taken_, 0)});
                 },
             .on_end =
                 [this](const Result<std::int32_t>& how) {
@@ -155,7 +155,7 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
             auto& [error, bytes] = held_.front();
             const std::size_t count =
                 std::min({bytes.size(), std::size_t{output_room_}, wire::kMaxExecPayload});
-            const auto type = error ? Frame::Type::ErrorOutput : Frame::Type::Output;
+            const auto type = error ? ExecFrame::Type::ErrorOutput : ExecFrame::Type::Output;
             if (count > 0) send({.type = type, .bytes = bytes.substr(0, count)});
             output_room_ -= static_cast<std::uint32_t>(count);
             bytes.erase(0, count);
@@ -168,12 +168,12 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
 
     void finish() {
         if (!*ended_) return fail(ended_->error().message);
-        send({.type = Frame::Type::Exited, .exit_code = **ended_});
+        send({.type = ExecFrame::Type::Exited, .exit_code = **ended_});
         over();
     }
 
     void fail(const std::string& words) {
-        send({.type = Frame::Type::Failed, .bytes = words.substr(0, wire::kMaxExecPayload)});
+        send({.type = ExecFrame::Type::Failed, .bytes = words.substr(0, wire::kMaxExecPayload)});
         over();
     }
 
