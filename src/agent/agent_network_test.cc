@@ -218,6 +218,7 @@ TEST_F(AgentNetworkTest, WhenThePauseContainerDiesTheTaskEnds) {
     machine.kill(world.pause()->status.id);
     expect_stopped();
     EXPECT_THAT(reason_of_end(), StartsWith("ContainerNetworkingError: the pause container"));
+    EXPECT_EQ(control.container("app")->reason, reason_of_end());
     EXPECT_EQ(world.pause(), nullptr);
 }
 

@@ -309,12 +309,16 @@ void Applier::operator()(const event::PauseLost& e) {
     pause->created_at.reset();
     pause->started_at.reset();
     if (!in_use && ++pause->losses <= kMaxPauseLosses) return;
-    (*this)(event::TaskFailed{
+    const std::string why =
         spec_.interface ? "ContainerNetworkingError: the pause container, which holds the task's "
                           "network namespace, has ended"
                         : "ContainerRuntimeError: the pause container, which holds the namespaces "
-                          "that the task's containers share, has ended"
-    });
+                          "that the task's containers share, has ended";
+    // Of a task that has run, people are shown what its containers say.
+    for (ContainerState& container : state_.containers) {
+        if (!container.stopped() && container.reason.empty()) container.reason = why;
+    }
+    (*this)(event::TaskFailed{why});
 }
 
 void Applier::operator()(const event::Told& e) {
