@@ -37,8 +37,9 @@ TEST_F(FleetTest, AMachineOfThePoolIsSentTasksOfAnyClusterAsTheirs) {
     EXPECT_THAT(agent.line->payloads(), IsEmpty());
     put_task("2");
     edit_task("2", [](ecs::TaskRow& row) { row.host_cluster = ecs::kFargatePool; });
-    ASSERT_THAT(agent.line->payloads(), SizeIs(1));
-    const auto& sent = agent.line->payloads().front().tasks->front();
+    const auto payloads = agent.line->payloads();
+    ASSERT_THAT(payloads, SizeIs(1));
+    const auto& sent = payloads.front().tasks->front();
     EXPECT_THAT(*sent.arn, HasSubstr("task/default/2"));
     EXPECT_THAT(*sent.task_cluster_arn, HasSubstr("cluster/default"));
     acknowledge(agent);
