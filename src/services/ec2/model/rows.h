@@ -11,8 +11,8 @@
 #include "base/time.h"
 
 /// What EC2 keeps of networks. Keys are `account/region/<id>` unless they say otherwise; ids are a
-/// prefix and 17 hexadecimal digits. What tasks with addresses of their own keep to is told to their
-/// machines (port.h, see_vpc); the rest is declared only.
+/// prefix and 17 hexadecimal digits. What tasks with addresses of their own keep to is told to
+/// their machines (port.h, see_vpc); the rest is declared only.
 namespace gantry::ec2 {
 
 using Tags = std::vector<api::ec2::Tag>;
