@@ -55,6 +55,7 @@ class AgentLogsTest : public test::AgentTest {
     }
     static api::acs::Task task_with_role() {
         auto with_role = task();
+        with_role.containers->front().logs_auth_strategy = api::acs::AuthStrategy::ExecutionRole;
         auto& role = with_role.execution_role_credentials.emplace();
         role.credentials_id = "role-1";
         role.access_key_id = "ASIAROLE";

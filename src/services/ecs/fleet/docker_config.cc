@@ -179,15 +179,4 @@ api::docker::HostConfig docker_host_config(
     return host;
 }
 
-void set_fargate_limits(api::docker::HostConfig& host) {
-    constexpr std::int64_t kOpenFiles = 65535;
-    if (!host.ulimits) host.ulimits.emplace();
-    const auto named = [](const auto& limit) { return limit.name == "nofile"; };
-    if (std::ranges::any_of(*host.ulimits, named)) return;
-    auto& limit = host.ulimits->emplace_back();
-    limit.name = "nofile";
-    limit.soft = kOpenFiles;
-    limit.hard = kOpenFiles;
-}
-
 }  // namespace gantry::fleet

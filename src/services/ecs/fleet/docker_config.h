@@ -26,8 +26,4 @@ api::docker::HostConfig docker_host_config(
     const std::string& log_stream_id
 );
 
-/// What FARGATE sets of its own: 65535 open files, unless the container says how many.
-/// Source: Developer Guide, task definition parameters for Fargate, ulimits.
-void set_fargate_limits(api::docker::HostConfig& host);
-
 }  // namespace gantry::fleet

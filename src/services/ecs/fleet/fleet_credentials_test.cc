@@ -119,6 +119,21 @@ TEST_F(FleetCredentialsTest, AreMadeAnewAfterHalfTheirLife) {
     EXPECT_EQ(renewal.role_credentials->session_token, "2");
 }
 
+TEST_F(FleetCredentialsTest, AMachineThatSleptMakesThemAnewAtOnce) {
+    put_roles("web", "");
+    const Agent agent = join();
+    put_task("1");
+    take_payload(agent);
+    take(agent, "1-TaskApplication");
+    loop.set_wall(loop.now() + kCredentialsLast / 2 + minutes{1});
+    pass(agent, Seconds{10});
+    EXPECT_THAT(renewals(agent), SizeIs(1)) << "they expire by the wall clock";
+    take(agent, "1-TaskApplication");
+    loop.set_wall(loop.now() - hours{1});
+    pass(agent, minutes{1});
+    EXPECT_THAT(renewals(agent), SizeIs(1));
+}
+
 TEST_F(FleetCredentialsTest, AreSentAgainUntilTheyAreTaken) {
     put_roles("web", "");
     const Agent agent = join();
@@ -192,6 +207,15 @@ TEST_F(FleetCredentialsTest, ARoleThatIsClosedIsTriedAgainLater) {
     put_roles("open", "pull");
     pass(agent, minutes{2});
     EXPECT_GE(renewals(agent).size(), 2U) << "one of each role";
+}
+
+TEST_F(FleetCredentialsTest, AClosedRoleDoesNotHoldUpTheOther) {
+    put_roles("closed", "pull");
+    const Agent agent = join();
+    put_task("1");
+    take_payload(agent);
+    pass(agent, Seconds{16});
+    EXPECT_THAT(renewals(agent), SizeIs(1)) << "those of the open role were not acknowledged";
 }
 
 TEST_F(FleetCredentialsTest, ThousandsAreSpreadOverTurns) {

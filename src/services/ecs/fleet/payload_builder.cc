@@ -139,9 +139,8 @@ void set_docker_config(
     auto& docker = out.docker_config.emplace();
     docker.version = "1.18";
     docker.config = wire::encode_json(docker_config(container));
-    auto host = docker_host_config(container, mode, memory, reservation, task.id);
-    if (task.launch_type == api::ecs::LaunchType::Fargate) set_fargate_limits(host);
-    docker.host_config = wire::encode_json(host);
+    docker.host_config =
+        wire::encode_json(docker_host_config(container, mode, memory, reservation, task.id));
     if (ecs::has_probe(container.health_check)) {
         out.health_check_type = api::acs::HealthCheckType::Docker;
     }

@@ -280,22 +280,13 @@ TEST(PayloadBuilderTest, VolumesAreTheHostsOrDockers) {
     EXPECT_THAT(*shared.labels, ElementsAre(Pair("l", "m")));
 }
 
-TEST(PayloadBuilderTest, OnFargateFilesAreManyAndTheEnvironmentSaysWhereItIs) {
+TEST(PayloadBuilderTest, OnFargateTheEnvironmentSaysWhereItIs) {
     ecs::TaskRow row = task();
     row.launch_type = api::ecs::LaunchType::Fargate;
     const auto plain = app("", row);
     EXPECT_THAT(
         *plain.environment, testing::Contains(Pair("AWS_EXECUTION_ENV", "AWS_ECS_FARGATE"))
     );
-    EXPECT_THAT(
-        *plain.docker_config->host_config,
-        HasSubstr(R"({"Name":"nofile","Soft":65535,"Hard":65535})")
-    );
-    const auto limited =
-        app(R"("ulimits":[{"name":"nofile","softLimit":1024,"hardLimit":2048}])", row);
-    EXPECT_THAT(*limited.docker_config->host_config, HasSubstr(R"("Soft":1024,"Hard":2048)"));
-    EXPECT_THAT(*limited.docker_config->host_config, testing::Not(HasSubstr("65535")));
-    EXPECT_THAT(*app("").docker_config->host_config, testing::Not(HasSubstr("nofile")));
 }
 
 }  // namespace
