@@ -7,7 +7,7 @@
 namespace gantry::ecs::placement {
 namespace {
 
-using Strategy = std::vector<api::ecs::CapacityProviderStrategyItem>;
+using SplitStrategy = std::vector<api::ecs::CapacityProviderStrategyItem>;
 
 api::ecs::CapacityProviderStrategyItem provider_item(
     std::string name, std::int32_t weight, std::int32_t base = 0
@@ -17,7 +17,7 @@ api::ecs::CapacityProviderStrategyItem provider_item(
 
 /// "2+3": how many of each, in the strategy's order.
 std::string shares(
-    const Strategy& strategy, std::size_t count, std::map<std::string, std::int64_t> now = {}
+    const SplitStrategy& strategy, std::size_t count, std::map<std::string, std::int64_t> now = {}
 ) {
     const auto providers = split_over_providers(strategy, std::move(now), count);
     std::string text;
@@ -30,23 +30,23 @@ std::string shares(
 
 /// Source: Developer Guide, capacity provider strategy examples.
 TEST(CapacitySplitTest, SharesFollowTheWeights) {
-    const Strategy equal{provider_item("FARGATE", 1), provider_item("FARGATE_SPOT", 1)};
+    const SplitStrategy equal{provider_item("FARGATE", 1), provider_item("FARGATE_SPOT", 1)};
     EXPECT_EQ(shares(equal, 4), "2+2");
     EXPECT_EQ(shares(equal, 5), "3+2");
-    const Strategy mostly_spot{provider_item("FARGATE", 1), provider_item("FARGATE_SPOT", 4)};
+    const SplitStrategy mostly_spot{provider_item("FARGATE", 1), provider_item("FARGATE_SPOT", 4)};
     EXPECT_EQ(shares(mostly_spot, 5), "1+4");
     EXPECT_EQ(shares(mostly_spot, 10), "2+8");
 }
 
 TEST(CapacitySplitTest, TheBaseComesFirst) {
-    const Strategy strategy{provider_item("FARGATE", 1, 1), provider_item("FARGATE_SPOT", 4)};
+    const SplitStrategy strategy{provider_item("FARGATE", 1, 1), provider_item("FARGATE_SPOT", 4)};
     EXPECT_EQ(shares(strategy, 1), "1+0");
     EXPECT_EQ(shares(strategy, 6), "2+4");
     EXPECT_EQ(shares(strategy, 11), "3+8");
 }
 
 TEST(CapacitySplitTest, AWeightOfNothingGetsItsBaseAlone) {
-    const Strategy strategy{provider_item("FARGATE", 0, 2), provider_item("FARGATE_SPOT", 1)};
+    const SplitStrategy strategy{provider_item("FARGATE", 0, 2), provider_item("FARGATE_SPOT", 1)};
     EXPECT_EQ(shares(strategy, 5), "2+3");
     EXPECT_EQ(shares({provider_item("FARGATE", 0), provider_item("FARGATE_SPOT", 1)}, 3), "0+3");
 }
@@ -56,9 +56,9 @@ TEST(CapacitySplitTest, TheOnlyProviderNeedsNoWeight) {
 }
 
 TEST(CapacitySplitTest, WhatIsThereCounts) {
-    const Strategy equal{provider_item("FARGATE", 1), provider_item("FARGATE_SPOT", 1)};
+    const SplitStrategy equal{provider_item("FARGATE", 1), provider_item("FARGATE_SPOT", 1)};
     EXPECT_EQ(shares(equal, 2, {{"FARGATE", 3}, {"FARGATE_SPOT", 1}}), "0+2");
-    const Strategy based{provider_item("FARGATE", 1, 2), provider_item("FARGATE_SPOT", 1)};
+    const SplitStrategy based{provider_item("FARGATE", 1, 2), provider_item("FARGATE_SPOT", 1)};
     EXPECT_EQ(shares(based, 1, {{"FARGATE", 1}, {"FARGATE_SPOT", 5}}), "1+0");
 }
 
