@@ -19,6 +19,10 @@ before(async () => {
   await gantry.instancesReady();
   const { subnets } = await ec2('describe-subnets', '--filters', 'Name=default-for-az,Values=true');
   network = `awsvpcConfiguration={subnets=[${subnets.slice(0, 2).join(',')}],assignPublicIp=ENABLED}`;
+  // The default group lets in what is in it, and nobody else.
+  const { groups } = await ec2('describe-security-groups', '--filters', 'Name=group-name,Values=default');
+  await ec2('authorize-security-group-ingress', '--group-id', groups[0], '--protocol', 'tcp', '--port', '8080', '--cidr',
+    '0.0.0.0/0');
   await gantry.cli('put-cluster-capacity-providers', '--cluster', 'default', '--capacity-providers', 'FARGATE',
     'FARGATE_SPOT', '--default-capacity-provider-strategy');
   for (let revision = 1; revision <= 2; ++revision) {
@@ -39,13 +43,14 @@ after(async () => {
   await gantry.remove();
 });
 
-/** The default subnets' ids. */
+/** What EC2 answers: ids of subnets and groups, interfaces. */
 async function ec2(...args) {
   const { stdout } = await run('aws', ['--endpoint-url', gantry.endpoint, '--output', 'json', 'ec2', ...args], {
     env: { ...process.env, AWS_ACCESS_KEY_ID: '000000000000', AWS_SECRET_ACCESS_KEY: 'local',
       AWS_DEFAULT_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', AWS_PAGER: '' } });
   const answer = JSON.parse(stdout);
-  return { subnets: answer.Subnets?.map((subnet) => subnet.SubnetId), interfaces: answer.NetworkInterfaces };
+  return { subnets: answer.Subnets?.map((subnet) => subnet.SubnetId), interfaces: answer.NetworkInterfaces,
+    groups: answer.SecurityGroups?.map((group) => group.GroupId) };
 }
 
 async function describe(arn) {
