@@ -1,5 +1,5 @@
 """ECS Exec as botocore sees it: what is told of tasks, what ExecuteCommand answers and refuses. (Sessions themselves:
-tests/e2e/exec.test.mjs.)"""
+tests/e2e/exec.alone.mjs.)"""
 
 import json
 import unittest
