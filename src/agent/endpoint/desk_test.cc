@@ -261,15 +261,6 @@ TEST_F(EndpointDeskTest, Version2GoesByTheAddressOfOneTask) {
     EXPECT_THAT(ask_as(container, "vpc 10.0.0.11").body, HasSubstr(R"("Name":"app")"));
     EXPECT_EQ(ask_as("/v2/metadata", "vpc 10.0.0.12").status, 404);
     EXPECT_EQ(ask_as("/v2/metadata", "").status, 404);
-    auto twin = make_task({make_container("app")}, "arn:aws:ecs:us-east-1:0:task/default/twin");
-    test::give_interface(twin, 2);
-    twin.elastic_network_interfaces->front().ipv4_addresses->front().private_address = "10.0.0.11";
-    world.control.add_interface(twin);
-    run(twin);
-    EXPECT_EQ(ask_as("/v2/metadata", "vpc 10.0.0.11").status, 404);  // whose?
-    world.control.stop_task(*twin.arn);
-    world.expect_soon([&] { return world.control.status_of(*twin.arn) == "STOPPED"; });
-    EXPECT_EQ(ask_as("/v2/metadata", "vpc 10.0.0.11").status, 200);
 }
 
 TEST_F(EndpointDeskTest, AddsTags) {

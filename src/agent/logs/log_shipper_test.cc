@@ -402,7 +402,7 @@ TEST_F(LogShipperTest, CredentialsThatAreNotThereAreWaitedFor) {
     loop.advance(Seconds{10});
     EXPECT_TRUE(logs.calls.empty());
     credentials_known = true;
-    EXPECT_TRUE(soon([&] { return logs.events.size() == 1; }, Seconds{1}));
+    EXPECT_TRUE(soon([&] { return logs.events.size() == 1; }, Seconds{3}));
 }
 
 TEST_F(LogShipperTest, ALineOfTenMegabytesIsShippedWhole) {

@@ -15,7 +15,7 @@ namespace {
 constexpr Duration kFirstRetry{1'000};
 constexpr Duration kLastRetry{32'000};
 constexpr Duration kCredentialsPause{250};
-constexpr Duration kLastCredentialsPause{10'000};
+constexpr Duration kLastCredentialsPause{2'000};
 
 constexpr const char* kExists = "ResourceAlreadyExistsException";
 constexpr const char* kNotFound = "ResourceNotFoundException";
