@@ -1,10 +1,14 @@
 #include "drivers/network/network_probe.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <charconv>
+#include <filesystem>
+#include <string_view>
 #include <system_error>
 
 #include "drivers/network/command.h"
@@ -66,11 +70,28 @@ std::string try_inside(bool with_tunnel) {
     return made ? "" : "no tunnel (VXLAN) can be made: " + made.error().message;
 }
 
+constexpr std::string_view kTried = "gantry-try-";  // and the number of the process
+
+/// What processes that were killed as they tried have left.
+void remove_left_behind() {
+    std::error_code failed;
+    for (const auto& entry : std::filesystem::directory_iterator("/run/netns", failed)) {
+        const std::string name = entry.path().filename();
+        if (!name.starts_with(kTried)) continue;
+        int process = 0;
+        const char* const end = name.data() + name.size();
+        std::from_chars(name.data() + kTried.size(), end, process);
+        const bool gone = process > 0 && ::kill(process, 0) != 0 && errno == ESRCH;
+        if (gone) (void)NetworkNamespace::remove(name);
+    }
+}
+
 }  // namespace
 
 std::string find_obstacle(const NetworkNamespace& home, bool with_tunnel) {
     if (auto missing = missing_tool(); !missing.empty()) return missing;
-    const std::string name = "gantry-try-" + std::to_string(::getpid());
+    remove_left_behind();
+    const std::string name = std::string(kTried) + std::to_string(::getpid());
     std::string obstacle;
     {
         const auto made = NetworkNamespace::make(name);
