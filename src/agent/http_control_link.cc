@@ -1,9 +1,9 @@
 #include "agent/http_control_link.h"
 
-#include <mutex>
 #include <utility>
 
 #include "agent/service_request.h"
+#include "base/loop_gate.h"
 #include "wire/percent.h"
 
 namespace gantry::agent {
@@ -13,26 +13,6 @@ constexpr const char* kService = "ecs";
 constexpr const char* kTargetPrefix = "AmazonEC2ContainerServiceV20141113.";
 constexpr int kNormalClosure = 1000;
 constexpr int kLost = 1006;
-
-/// The way from the client's network thread to the agent's loop, shut when the link goes: the
-/// client may still answer when loop and link are gone.
-class LoopGate {
-  public:
-    explicit LoopGate(Loop& loop) : loop_(&loop) {}
-
-    void post(Loop::Work work) {
-        const std::lock_guard lock(mutex_);
-        if (loop_ != nullptr) loop_->post(std::move(work));
-    }
-    void shut() {
-        const std::lock_guard lock(mutex_);
-        loop_ = nullptr;
-    }
-
-  private:
-    std::mutex mutex_;
-    Loop* loop_;  ///< guarded by mutex_; null when shut
-};
 
 /// Where to connect, and what the Host field says.
 struct Target {

@@ -1,5 +1,6 @@
 #include "cmd/api_client.h"
 
+#include <cstdio>
 #include <map>
 #include <string_view>
 
@@ -44,6 +45,17 @@ Result<std::string> ApiClient::call_json(
 
 Result<std::string> ApiClient::page(const std::string& target) {
     return get_page(client_, target);
+}
+
+int print_error(const Error& why) {
+    std::fprintf(
+        stderr,
+        "gantry: %s%s%s\n",
+        why.code.c_str(),
+        why.code.empty() ? "" : ": ",
+        why.message.c_str()
+    );
+    return 1;
 }
 
 }  // namespace gantry::cmd

@@ -10,6 +10,9 @@
 
 namespace gantry::cmd {
 
+/// Says on standard error what a call came to nothing for. @return 1
+int print_error(const Error& why);
+
 /// Calls a running Gantry's API, one call after the other, as any AWS client would.
 class ApiClient final : public AwsCalls {
   public:

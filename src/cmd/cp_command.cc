@@ -142,7 +142,7 @@ int copy_out(ExecOpener& opener, const std::string& path, const fs::path& to) {
         );
         if (!session) {
             fs::remove_all(place);
-            return print_exec_error(session.error());
+            return print_error(session.error());
         }
         end = (*session)->wait();
         session->reset();
@@ -182,7 +182,7 @@ int copy_in(ExecOpener& opener, const fs::path& from, const std::string& to) {
         {.tty = false, .exit_code = true},
         {.on_open = [] {}, .on_output = [&](bool, const std::string& bytes) { said += bytes; }}
     );
-    if (!session) return print_exec_error(session.error());
+    if (!session) return print_error(session.error());
     for (std::string bytes = tar.read(); !bytes.empty(); bytes = tar.read()) {
         if (!(*session)->write(bytes)) break;
     }
@@ -206,7 +206,7 @@ int run_copy(CopyOptions options) {
     }
     options.target.text = from ? from->first : to->first;
     auto opener = ExecOpener::find(options.access, options.target);
-    if (!opener) return print_exec_error(opener.error());
+    if (!opener) return print_error(opener.error());
     return from ? copy_out(*opener, from->second, options.to)
                 : copy_in(*opener, options.from, to->second);
 }

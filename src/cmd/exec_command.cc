@@ -114,7 +114,7 @@ class Keyboard {
 
 int run_exec(const ExecOptions& options) {
     auto opener = ExecOpener::find(options.access, options.target);
-    if (!opener) return print_exec_error(opener.error());
+    if (!opener) return print_error(opener.error());
     const bool tty = !options.no_tty && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
     const std::vector<std::string> shell{"/bin/sh"};
     auto session = opener->open(
@@ -124,7 +124,7 @@ int run_exec(const ExecOptions& options) {
          .on_output = [](bool error, const std::string& bytes
                       ) { write_all(error ? STDERR_FILENO : STDOUT_FILENO, bytes); }}
     );
-    if (!session) return print_exec_error(session.error());
+    if (!session) return print_error(session.error());
     SessionClient::End end;
     {
         const RawTerminal raw(tty);

@@ -13,35 +13,16 @@
 namespace gantry::cmd {
 namespace {
 
-/// "arn:…:task/<cluster>/<id>" → cluster; also of services' ARNs.
-std::string cluster_of_arn(const std::string& arn) {
-    const auto first = arn.find('/');
-    const auto last = arn.rfind('/');
-    return first == last ? std::string() : arn.substr(first + 1, last - first - 1);
-}
-
-bool names_task(const std::string& text) {
-    const bool id =
-        text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-    return id || text.find(":task/") != std::string::npos;
-}
-
-Result<std::string> task_of_service(
-    ApiClient& api, const std::string& cluster, const std::string& service
-) {
+Result<std::string> task_of_service(ApiClient& api, const TaskSubject& subject) {
     api::ecs::ListTasksRequest request;
-    request.cluster = cluster;
-    request.service_name = service;
-    const auto page = api.call<api::ecs::ListTasksResponse>("ecs", "ListTasks", request);
-    if (!page && page.error().code == "ServiceNotFoundException") {
-        return not_found(
-            "there is no service '" + service + "' in cluster '" + cluster +
-            "', and no task has such an id"
-        );
-    }
+    if (!subject.cluster.empty()) request.cluster = subject.cluster;
+    request.service_name = subject.service;
+    const auto page =
+        api.call<api::ecs::ListTasksResponse>("ecs", "ListTasks", request, subject.region);
+    if (!page && page.error().code == "ServiceNotFoundException") return no_such_subject(subject);
     if (!page) return page.error();
     if (page->task_arns.value_or(std::vector<std::string>{}).empty()) {
-        return not_found("service '" + service + "' has no running task");
+        return not_found("service '" + subject.service + "' has no running task");
     }
     return page->task_arns->front();
 }
@@ -72,17 +53,15 @@ Result<ExecOpener> ExecOpener::find(const PageAccess& access, const ExecTarget& 
     if (!endpoint) return endpoint.error();
     ExecOpener opener(std::move(*api), *endpoint);
     opener.http_ = net::make_http_client({.tls_ca_file = access.ca_file});
-    const bool arn = target.text.starts_with("arn:");
-    opener.cluster_ = arn ? cluster_of_arn(target.text) : target.cluster;
+    auto subject = read_task_subject(target.text, target.cluster);
+    if (!subject) return subject.error();
     opener.container_ = target.container;
-    if (names_task(target.text)) {
-        opener.task_ = target.text;
-        return opener;
+    if (subject->task.empty()) {
+        auto task = task_of_service(opener.api_, *subject);
+        if (!task) return task.error();
+        subject->task = std::move(*task);
     }
-    const std::string service = arn ? target.text.substr(target.text.rfind('/') + 1) : target.text;
-    auto task = task_of_service(opener.api_, opener.cluster_, service);
-    if (!task) return task.error();
-    opener.task_ = std::move(*task);
+    opener.subject_ = std::move(*subject);
     return opener;
 }
 
@@ -92,13 +71,14 @@ Result<std::unique_ptr<SessionClient>> ExecOpener::open(
     SessionClient::Events events
 ) {
     api::ecs::ExecuteCommandRequest request;
-    request.cluster = cluster_;
-    request.task = task_;
+    if (!subject_.cluster.empty()) request.cluster = subject_.cluster;
+    request.task = subject_.task;
     if (!container_.empty()) request.container = container_;
     request.command = quote_words(command);
     request.interactive = true;
-    const auto answer =
-        api_.call<api::ecs::ExecuteCommandResponse>("ecs", "ExecuteCommand", request);
+    const auto answer = api_.call<api::ecs::ExecuteCommandResponse>(
+        "ecs", "ExecuteCommand", request, subject_.region
+    );
     if (!answer) return answer.error();
     if (!answer->session) return unavailable("the answer names no session");
     auto client = std::make_unique<SessionClient>(
@@ -125,17 +105,6 @@ std::string quote_words(const std::vector<std::string>& words) {
         line += '\'';
     }
     return line;
-}
-
-int print_exec_error(const Error& why) {
-    std::fprintf(
-        stderr,
-        "gantry: %s%s%s\n",
-        why.code.c_str(),
-        why.code.empty() ? "" : ": ",
-        why.message.c_str()
-    );
-    return 1;
 }
 
 }  // namespace gantry::cmd

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cmd/api_client.h"
+#include "cmd/logs/task_subject.h"
 #include "cmd/session_client.h"
 
 namespace gantry::cmd {
@@ -25,7 +26,7 @@ class ExecOpener {
     /// Errors: those of the API; NotFound when nothing of it runs.
     static Result<ExecOpener> find(const PageAccess& access, const ExecTarget& target);
 
-    [[nodiscard]] const std::string& task() const { return task_; }
+    [[nodiscard]] const std::string& task() const { return subject_.task; }
     /// Begins a session. Errors: those of the API.
     Result<std::unique_ptr<SessionClient>> open(
         const std::vector<std::string>& command,
@@ -39,15 +40,11 @@ class ExecOpener {
     ApiClient api_;
     net::Endpoint endpoint_;
     std::unique_ptr<net::HttpClient> http_;
-    std::string cluster_;
-    std::string task_;
+    TaskSubject subject_;  ///< with its task
     std::string container_;
 };
 
 /// Words as ExecuteCommand splits them again.
 std::string quote_words(const std::vector<std::string>& words);
-
-/// Says on standard error what went wrong. @return 1
-int print_exec_error(const Error& why);
 
 }  // namespace gantry::cmd

@@ -63,16 +63,7 @@ int read_logs(ApiClient& api, LogWishes wishes) {
         std::move(wishes)
     );
     const auto read = reader.run();
-    if (read) return 0;
-    const Error& why = read.error();
-    std::fprintf(
-        stderr,
-        "gantry: %s%s%s\n",
-        why.code.c_str(),
-        why.code.empty() ? "" : ": ",
-        why.message.c_str()
-    );
-    return 1;
+    return read ? 0 : print_error(read.error());
 }
 
 int run_logs(const LogsOptions& options) {

@@ -80,7 +80,7 @@ class Forwarded {
                  .on_output = [this](bool, const std::string& bytes) { send(bytes); }}
             );
             if (!opened) {
-                print_exec_error(opened.error());
+                print_error(opened.error());
                 return;
             }
             session = std::move(*opened);
@@ -148,7 +148,7 @@ int run_forward(const ForwardOptions& options) {
         return 2;
     }
     auto opener = ExecOpener::find(options.access, options.target);
-    if (!opener) return print_exec_error(opener.error());
+    if (!opener) return print_error(opener.error());
     const int listener = listen_at(options.address, ports->local);
     if (listener < 0) {
         std::fprintf(

@@ -58,25 +58,6 @@ SessionClient::SessionClient(net::HttpClient& http, Options options, Events even
       events_(std::move(events)),
       channel_(ecs::exec::DataChannel::Side::Client, ids_) {}
 
-/// The way from the network's thread, shut when the session's object goes.
-class SessionClient::Gate {
-  public:
-    explicit Gate(ThreadLoop& loop) : loop_(&loop) {}
-
-    void post(Loop::Work work) {
-        const std::lock_guard lock(mutex_);
-        if (loop_ != nullptr) loop_->post(std::move(work));
-    }
-    void shut() {
-        const std::lock_guard lock(mutex_);
-        loop_ = nullptr;
-    }
-
-  private:
-    std::mutex mutex_;
-    ThreadLoop* loop_;  ///< guarded by mutex_; null once shut
-};
-
 SessionClient::~SessionClient() {
     if (gate_) gate_->shut();
     loop_.run_and_wait([this] {
@@ -94,7 +75,7 @@ void SessionClient::start() {
     request.target = options_.target;
     request.headers.add("Host", options_.host);
     request.headers.add("User-Agent", std::string("gantry/") + kVersion);
-    gate_ = std::make_shared<Gate>(loop_);
+    gate_ = std::make_shared<LoopGate>(loop_);
     net::WebSocket::Callbacks callbacks{
         .on_text = [](const std::string&) {},
         .on_close =

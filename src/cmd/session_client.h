@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "base/loop_gate.h"
 #include "base/random.h"
 #include "base/result.h"
 #include "base/thread_loop.h"
@@ -57,8 +58,6 @@ class SessionClient {
     End wait();
 
   private:
-    class Gate;
-
     [[nodiscard]] ecs::exec::Moment now() const { return {loop_.now(), loop_.mono()}; }
     void on_opened(const Result<std::shared_ptr<net::WebSocket>>& socket);
     void on_frame(const std::string& frame);
@@ -87,8 +86,8 @@ class SessionClient {
     bool shaken_hands_ = false;
     bool closed_ = false;
 
-    std::shared_ptr<Gate> gate_;  ///< null before start()
-    ThreadLoop loop_{"session"};  ///< last: it ends before what it uses
+    std::shared_ptr<LoopGate> gate_;  ///< null before start()
+    ThreadLoop loop_{"session"};      ///< last: it ends before what it uses
 };
 
 }  // namespace gantry::cmd

@@ -19,23 +19,10 @@ namespace {
 
 constexpr std::size_t kTasksAtOnce = 100;  ///< of DescribeTasks
 constexpr std::size_t kShortId = 8;
-constexpr std::size_t kTaskId = 32;
 constexpr const char* kStopped = "STOPPED";
 
 std::string last_part(const std::string& path) {
     return path.substr(path.rfind('/') + 1);
-}
-
-/// "task/<cluster>/<id>" → cluster; empty for the short form "task/<id>".
-std::string cluster_in(const std::string& path) {
-    const auto first = path.find('/');
-    const auto last = path.rfind('/');
-    return first == last ? std::string() : path.substr(first + 1, last - first - 1);
-}
-
-bool is_task_id(const std::string& text) {
-    return text.size() == kTaskId &&
-           text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
 std::string option(const std::map<std::string, std::string>& options, const char* name) {
@@ -65,30 +52,7 @@ bool may_pass(const Error& why) {
            why.kind == ErrorKind::Internal;
 }
 
-Result<LogFinder::Target> LogFinder::read(const LogSubject& subject) {
-    Target target;
-    if (!aws::looks_like_arn(subject.text)) {
-        target.cluster = subject.cluster;
-        (is_task_id(subject.text) ? target.task : target.service) = subject.text;
-        return target;
-    }
-    const auto arn = aws::Arn::parse(subject.text);
-    if (!arn) return arn.error();
-    target.region = arn->region;
-    target.cluster = cluster_in(arn->resource);
-    if (arn->resource.starts_with("task/")) {
-        target.task = subject.text;
-    } else if (arn->resource.starts_with("service/")) {
-        target.service = last_part(arn->resource);
-    } else {
-        return invalid_argument(
-            "logs takes a service or a task, but was given '" + subject.text + "'"
-        );
-    }
-    return target;
-}
-
-Result<std::vector<std::string>> LogFinder::tasks_of(const Target& target) {
+Result<std::vector<std::string>> LogFinder::tasks_of(const TaskSubject& target) {
     std::vector<std::string> tasks;
     if (!target.task.empty()) tasks.push_back(target.task);
     if (target.service.empty()) return tasks;
@@ -101,10 +65,7 @@ Result<std::vector<std::string>> LogFinder::tasks_of(const Target& target) {
             const auto page =
                 api_.call<api::ecs::ListTasksResponse>("ecs", "ListTasks", request, target.region);
             if (!page && page.error().code == "ServiceNotFoundException") {
-                return not_found(
-                    "there is no service '" + target.service + "' " + where(target.cluster) +
-                    ", and no task has such an id"
-                );
+                return no_such_subject(target);
             }
             if (!page) return page.error();
             if (page->task_arns) {
@@ -188,7 +149,7 @@ Result<void> LogFinder::add_task(
 }
 
 Result<void> LogFinder::describe(
-    const Target& target,
+    const TaskSubject& target,
     const std::vector<std::string>& tasks,
     const std::string& only,
     LogSources& found
@@ -214,7 +175,7 @@ Result<void> LogFinder::describe(
 }
 
 Result<LogSources> LogFinder::find(const LogSubject& subject) {
-    const auto target = read(subject);
+    const auto target = read_task_subject(subject.text, subject.cluster);
     if (!target) return target.error();
     const auto tasks = tasks_of(*target);
     if (!tasks) return tasks.error();

@@ -7,6 +7,7 @@
 
 #include "api/ecs/task.h"
 #include "cmd/aws_calls.h"
+#include "cmd/logs/task_subject.h"
 
 namespace gantry::cmd {
 
@@ -67,18 +68,9 @@ class LogFinder {
         std::map<std::string, Log> logs;
         std::string why_not;  ///< it cannot be described; empty where it can
     };
-    /// A subject taken apart.
-    struct Target {
-        std::string region;
-        std::string cluster;  ///< empty: the default one
-        std::string service;
-        std::string task;  ///< else: its ARN or id
-    };
-
-    static Result<Target> read(const LogSubject& subject);
-    Result<std::vector<std::string>> tasks_of(const Target& target);
+    Result<std::vector<std::string>> tasks_of(const TaskSubject& target);
     Result<void> describe(
-        const Target& target,
+        const TaskSubject& target,
         const std::vector<std::string>& tasks,
         const std::string& only,
         LogSources& found

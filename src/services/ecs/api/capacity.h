@@ -54,4 +54,20 @@ Result<void> check_fargate_placement(
     const std::optional<std::vector<api::ecs::PlacementStrategy>>& strategies
 );
 
+/// Chooses for a request that may say where its tasks are placed: RunTask's or CreateService's.
+template <class Request>
+Result<Capacity> capacity_of(const ClusterRow& cluster, const Request& input) {
+    auto capacity = choose_capacity(
+        cluster,
+        {.launch_type = input.launch_type,
+         .strategy = input.capacity_provider_strategy,
+         .platform_version = input.platform_version}
+    );
+    if (!capacity || !capacity->fargate()) return capacity;
+    const auto good =
+        check_fargate_placement(input.placement_constraints, input.placement_strategy);
+    if (!good) return good.error();
+    return capacity;
+}
+
 }  // namespace gantry::ecs

@@ -69,20 +69,6 @@ Result<void> check_count(const CreateServiceRequest& input, SchedulingStrategy s
     return {};
 }
 
-Result<Capacity> capacity_of(const ClusterRow& cluster, const CreateServiceRequest& input) {
-    auto capacity = choose_capacity(
-        cluster,
-        {.launch_type = input.launch_type,
-         .strategy = input.capacity_provider_strategy,
-         .platform_version = input.platform_version}
-    );
-    if (!capacity || !capacity->fargate()) return capacity;
-    const auto good =
-        check_fargate_placement(input.placement_constraints, input.placement_strategy);
-    if (!good) return good.error();
-    return capacity;
-}
-
 ServiceRow new_row(
     const Call& call,
     const ClusterRow& cluster,

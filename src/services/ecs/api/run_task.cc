@@ -73,20 +73,6 @@ Result<RunTaskResponse> replay(const Call& call, const ClientTokenRow& first, co
     return output;
 }
 
-Result<Capacity> capacity_of(const ClusterRow& cluster, const RunTaskRequest& input) {
-    auto capacity = choose_capacity(
-        cluster,
-        {.launch_type = input.launch_type,
-         .strategy = input.capacity_provider_strategy,
-         .platform_version = input.platform_version}
-    );
-    if (!capacity || !capacity->fargate()) return capacity;
-    const auto good =
-        check_fargate_placement(input.placement_constraints, input.placement_strategy);
-    if (!good) return good.error();
-    return capacity;
-}
-
 Result<std::size_t> read_count(const RunTaskRequest& input) {
     const std::int32_t count = input.count.value_or(1);
     if (count < 1 || count > kMaxCount) {
