@@ -176,7 +176,7 @@ struct HttpServerMeters {
     Gauge connections;  ///< open, before they became websockets
     Gauge websockets;   ///< open
     Counter accepted;
-    Counter refused;     ///< hung up on, for there were max_connections
+    Counter refused;     ///< hung up on, for there were as many as there may be
     Gauge bodies_bytes;  ///< memory that bodies take, of max_bodies_bytes
 };
 
@@ -198,6 +198,8 @@ struct HttpServerOptions {
     Duration body_timeout{60'000};
     Duration idle_timeout{120'000};      ///< between requests of a kept connection
     std::size_t max_connections = 8192;  ///< more are hung up on
+    std::size_t max_connections_of_peer =
+        0;  ///< the same of one address; 0: as many as there may be
     /// Speaks TLS with it, 1.2 or newer; absent: plain HTTP. Who speaks plain HTTP to a server of
     /// TLS is answered so (400).
     std::optional<CertificateAndKey> tls;

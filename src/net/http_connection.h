@@ -48,6 +48,7 @@ class HttpConnection final : public StreamUser,
                              public std::enable_shared_from_this<HttpConnection> {
   public:
     HttpConnection(ServerContext& server, std::shared_ptr<Stream> stream, std::string peer);
+    [[nodiscard]] const std::string& peer() const { return peer_; }
     ~HttpConnection() override;
 
     void start() { read_more(); }

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <future>
 #include <optional>
 #include <utility>
@@ -26,6 +27,11 @@ Duration sweep_interval(const HttpServerOptions& options) {
         if (limit > Duration{0}) shortest = std::min(shortest, limit);
     }
     return std::max(shortest / 8, Duration{10});
+}
+
+/// "address:port" → address.
+std::string_view address_in(std::string_view peer) {
+    return peer.substr(0, peer.rfind(':'));
 }
 
 class Server final : public HttpServer {
@@ -116,7 +122,8 @@ class Server final : public HttpServer {
     }
 
     void accept(std::shared_ptr<Stream> stream, std::string peer) {
-        if (context_.connections.size() + context_.websockets.size() >= options_.max_connections) {
+        const std::size_t all = context_.connections.size() + context_.websockets.size();
+        if (all >= options_.max_connections || has_enough(peer)) {
             meters_->refused.add();
             tell_refused(refused_.add(loop_.mono()));
             return stream->close();
@@ -130,13 +137,22 @@ class Server final : public HttpServer {
         if (!sweeping_) schedule_sweep();
     }
 
+    [[nodiscard]] bool has_enough(std::string_view peer) const {
+        if (options_.max_connections_of_peer == 0) return false;
+        const auto of_peer = [address = address_in(peer)](const auto& connection) {
+            return address_in(connection->peer()) == address;
+        };
+        const auto count = std::ranges::count_if(context_.connections, of_peer);
+        return static_cast<std::size_t>(count) >= options_.max_connections_of_peer;
+    }
+
     void tell_refused(std::optional<std::uint64_t> count) {
         if (!count) return;
         log_warn(
             "connections_refused",
             {{"count", *count},
-             {"reason", "max_connections"},
-             {"max_connections", options_.max_connections}}
+             {"max_connections", options_.max_connections},
+             {"max_connections_of_peer", options_.max_connections_of_peer}}
         );
     }
 

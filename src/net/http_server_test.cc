@@ -477,6 +477,20 @@ TEST_F(HttpServerTest, RefusesConnectionsBeyondItsLimit) {
     EXPECT_EQ(first.read_response().status, 200);
 }
 
+TEST_F(HttpServerTest, RefusesConnectionsOfOneAddressBeyondItsLimit) {
+    options.max_connections_of_peer = 2;
+    start();
+    RawSocket first = connect();
+    {
+        const RawSocket second = connect();
+        second.send(kGet);
+        RawSocket third = connect();
+        EXPECT_TRUE(third.closed_by_peer());
+    }
+    first.send(kGet);
+    EXPECT_EQ(first.read_response().status, 200);
+}
+
 TEST_F(HttpServerTest, ServesManyConnectionsAnsweredFromOtherThreads) {
     handler.request = [](const HttpRequest& request, const Respond& respond) {
         std::thread([request, respond] { echo(request, respond); }).detach();

@@ -124,6 +124,7 @@ net::HttpServerOptions server_options(
     server.max_body_bytes = options.max_body_bytes;
     server.max_header_bytes = options.max_header_bytes;
     server.max_connections = options.max_connections;
+    server.max_connections_of_peer = options.max_connections_of_peer;
     server.header_timeout = options.request_timeout;
     server.body_timeout = options.request_timeout;
     server.idle_timeout = options.idle_timeout;

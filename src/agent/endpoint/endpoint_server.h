@@ -19,6 +19,9 @@ struct EndpointOptions {
     std::size_t max_body_bytes = 16U << 10U;
     std::size_t max_header_bytes = 16U << 10U;
     std::size_t max_connections = 2048;
+    /// Of one container or task, so that none keeps the others out; containers in host mode share
+    /// the machine's.
+    std::size_t max_connections_of_peer = 256;
     Duration request_timeout{10'000};  ///< to send a request, or to take an answer
     Duration idle_timeout{30'000};
 };
