@@ -167,7 +167,7 @@ class Relay final : public TcpRelay {
     }
 
     const TcpRelayOptions options_;
-    IoLoop loop_{"api-relay"};  ///< outlives what was made with it
+    IoLoop loop_{"api-relay"};                    ///< outlives what was made with it
     std::set<std::shared_ptr<Carried>> carried_;  ///< touched on the loop only
     LogBurst refused_{kRefusedTold};
     std::unique_ptr<Listener> listener_;
