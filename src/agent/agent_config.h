@@ -59,6 +59,10 @@ struct AgentConfig {
     /// Why no task with network mode awsvpc can run here, for people; empty: they can. Set by the
     /// agent from what its network driver is able to.
     std::string no_task_networking = "this agent has no task networking (awsvpc)";
+    /// FireLens: there is somewhere to keep what log routers are configured with. Set by the agent.
+    bool log_routers = false;
+    /// Faults can be injected into the networks of tasks. Set by the agent.
+    bool faults = false;
     /// By which other machines reach the tasks of this one; empty: none does.
     std::string network_address;
     /// Where the control plane's API answers to tasks: "http://169.254.170.2:4566"; empty: nowhere.
@@ -81,6 +85,8 @@ struct AgentConfig {
     Duration pull_limit = hours{2};
     Duration cleanup_wait = hours{3};  ///< how long a stopped task's containers and logs are kept
     Duration journal_retention = hours{24};  ///< how long what happened to tasks can be looked up
+    /// How often files that are made of secrets (gantry.files) are compared with these.
+    Duration files_refresh_interval = minutes{1};
     int log_tail_lines = 50;                 ///< of a stopped container, sent to the control plane
 
     // How it keeps in touch

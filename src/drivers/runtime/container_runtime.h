@@ -94,6 +94,7 @@ struct VolumeSpec {
     std::string driver = "local";
     std::map<std::string, std::string> driver_opts;
     std::map<std::string, std::string> labels;
+    std::string mountpoint;  ///< where the runtime's machine has it; only from inspect_volume
 };
 
 /// Limits that some containers share: those of a task. 0: no limit.
@@ -211,6 +212,11 @@ class ContainerRuntime {
     /// SIGTERM (or the image's stop signal), then SIGKILL after `grace`. Answers when it has
     /// stopped. Stopping a stopped container succeeds.
     virtual void stop_container(const std::string& id, Seconds grace, Done<void> done) = 0;
+    /// Sends the container's first process a signal. @param signal its name: "SIGHUP"
+    /// Errors: Conflict where it does not run.
+    virtual void signal_container(
+        const std::string& id, const std::string& signal, Done<void> done
+    ) = 0;
     /// Kills and removes the container with its anonymous volumes. Removing an absent one succeeds.
     virtual void remove_container(const std::string& id, Done<void> done) = 0;
     virtual void inspect_container(const std::string& id_or_name, Done<ContainerStatus> done) = 0;
