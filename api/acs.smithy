@@ -109,6 +109,8 @@ structure Container {
     stopTimeout: Integer = 0
     firelensConfiguration: FirelensConfiguration
     containerArn: String
+    /// Beyond the protocol: what is done when a file of a secret (MOUNT_POINT) has changed.
+    gantryFilesOnChange: GantryFilesOnChange
 }
 
 structure ContainerDependency {
@@ -358,6 +360,9 @@ structure Secret {
     region: String
     provider: SecretProvider
     target: SecretTarget
+    /// Beyond the protocol, of MOUNT_POINT: "0400", and "1000:1000". Absent: 0400, 0:0.
+    gantryMode: String
+    gantryOwner: String
 }
 
 structure StageUpdateMessage {
@@ -458,6 +463,12 @@ structure GantryNetworkMessage {
     containerInstanceArn: String
     generation: Long = 0
     vpcs: GantryVpcList
+}
+
+/// One of them. A command is run in the container by no shell.
+structure GantryFilesOnChange {
+    signal: String
+    command: StringList
 }
 
 /// A VPC as one machine sees it.

@@ -15,9 +15,14 @@ service AmazonSSM {
     version: "2014-11-06"
     operations: [
         AddTagsToResource
+        CreateActivation
+        DeleteActivation
         DeleteParameter
         DeleteParameters
         DeleteResourcePolicy
+        DeregisterManagedInstance
+        DescribeActivations
+        DescribeInstanceInformation
         DescribeParameters
         GetParameter
         GetParameterHistory
@@ -32,6 +37,7 @@ service AmazonSSM {
         RemoveTagsFromResource
         ResetServiceSetting
         UnlabelParameterVersion
+        UpdateManagedInstanceRole
         UpdateServiceSetting
     ]
 }
@@ -44,6 +50,26 @@ operation AddTagsToResource {
         InvalidResourceId
         InvalidResourceType
         TooManyTagsError
+        TooManyUpdates
+    ]
+}
+
+operation CreateActivation {
+    input: CreateActivationRequest
+    output: CreateActivationResult
+    errors: [
+        InternalServerError
+        InvalidParameters
+    ]
+}
+
+operation DeleteActivation {
+    input: DeleteActivationRequest
+    output: DeleteActivationResult
+    errors: [
+        InternalServerError
+        InvalidActivation
+        InvalidActivationId
         TooManyUpdates
     ]
 }
@@ -75,6 +101,39 @@ operation DeleteResourcePolicy {
         ResourcePolicyConflictException
         ResourcePolicyInvalidParameterException
         ResourcePolicyNotFoundException
+    ]
+}
+
+operation DeregisterManagedInstance {
+    input: DeregisterManagedInstanceRequest
+    output: DeregisterManagedInstanceResult
+    errors: [
+        InternalServerError
+        InvalidInstanceId
+    ]
+}
+
+@paginated(inputToken: "NextToken", outputToken: "NextToken", items: "ActivationList", pageSize: "MaxResults")
+operation DescribeActivations {
+    input: DescribeActivationsRequest
+    output: DescribeActivationsResult
+    errors: [
+        InternalServerError
+        InvalidFilter
+        InvalidNextToken
+    ]
+}
+
+@paginated(inputToken: "NextToken", outputToken: "NextToken", items: "InstanceInformationList", pageSize: "MaxResults")
+operation DescribeInstanceInformation {
+    input: DescribeInstanceInformationRequest
+    output: DescribeInstanceInformationResult
+    errors: [
+        InternalServerError
+        InvalidFilterKey
+        InvalidInstanceId
+        InvalidInstanceInformationFilterValue
+        InvalidNextToken
     ]
 }
 
@@ -247,6 +306,15 @@ operation UnlabelParameterVersion {
     ]
 }
 
+operation UpdateManagedInstanceRole {
+    input: UpdateManagedInstanceRoleRequest
+    output: UpdateManagedInstanceRoleResult
+    errors: [
+        InternalServerError
+        InvalidInstanceId
+    ]
+}
+
 operation UpdateServiceSetting {
     input: UpdateServiceSettingRequest
     output: UpdateServiceSettingResult
@@ -255,6 +323,32 @@ operation UpdateServiceSetting {
         ServiceSettingNotFound
         TooManyUpdates
     ]
+}
+
+structure Activation {
+    ActivationId: ActivationId
+    Description: ActivationDescription
+    DefaultInstanceName: DefaultInstanceName
+    IamRole: IamRole
+    RegistrationLimit: RegistrationLimit
+    RegistrationsCount: RegistrationsCount
+    ExpirationDate: Timestamp
+    Expired: Boolean
+    CreatedDate: Timestamp
+    Tags: TagList
+}
+
+@length(min: 20, max: 250)
+string ActivationCode
+
+@length(min: 0, max: 256)
+string ActivationDescription
+
+@pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+string ActivationId
+
+list ActivationList {
+    member: Activation
 }
 
 structure AddTagsToResourceRequest {
@@ -270,6 +364,36 @@ structure AddTagsToResourceResult {}
 
 @length(min: 0, max: 1024)
 string AllowedPattern
+
+@length(min: 1, max: 255)
+string ComputerName
+
+structure CreateActivationRequest {
+    Description: ActivationDescription
+    DefaultInstanceName: DefaultInstanceName
+    @required
+    IamRole: IamRole
+    RegistrationLimit: RegistrationLimit
+    ExpirationDate: Timestamp
+    Tags: TagList
+    RegistrationMetadata: RegistrationMetadataList
+}
+
+structure CreateActivationResult {
+    ActivationId: ActivationId
+    ActivationCode: ActivationCode
+}
+
+@length(min: 0, max: 256)
+@pattern("^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$")
+string DefaultInstanceName
+
+structure DeleteActivationRequest {
+    @required
+    ActivationId: ActivationId
+}
+
+structure DeleteActivationResult {}
 
 structure DeleteParameterRequest {
     @required
@@ -298,6 +422,51 @@ structure DeleteResourcePolicyRequest {
 }
 
 structure DeleteResourcePolicyResponse {}
+
+structure DeregisterManagedInstanceRequest {
+    @required
+    InstanceId: ManagedInstanceId
+}
+
+structure DeregisterManagedInstanceResult {}
+
+structure DescribeActivationsFilter {
+    FilterKey: DescribeActivationsFilterKeys
+    FilterValues: StringList
+}
+
+enum DescribeActivationsFilterKeys {
+    ActivationIds
+    DefaultInstanceName
+    IamRole
+}
+
+list DescribeActivationsFilterList {
+    member: DescribeActivationsFilter
+}
+
+structure DescribeActivationsRequest {
+    Filters: DescribeActivationsFilterList
+    MaxResults: MaxResults
+    NextToken: String
+}
+
+structure DescribeActivationsResult {
+    ActivationList: ActivationList
+    NextToken: String
+}
+
+structure DescribeInstanceInformationRequest {
+    InstanceInformationFilterList: InstanceInformationFilterList
+    Filters: InstanceInformationStringFilterList
+    MaxResults: MaxResultsEC2Compatible
+    NextToken: String
+}
+
+structure DescribeInstanceInformationResult {
+    InstanceInformationList: InstanceInformationList
+    NextToken: String
+}
 
 structure DescribeParametersRequest {
     Filters: ParametersFilterList
@@ -405,9 +574,103 @@ structure HierarchyTypeMismatchException {
     message: String
 }
 
+@length(min: 1, max: 46)
+@sensitive
+string IPAddress
+
+@length(max: 64)
+string IamRole
+
 @error("client")
 structure IncompatiblePolicyException {
     message: String
+}
+
+structure InstanceAggregatedAssociationOverview {
+    DetailedStatus: String
+    InstanceAssociationStatusAggregatedCount: InstanceAssociationStatusAggregatedCount
+}
+
+map InstanceAssociationStatusAggregatedCount {
+    key: String
+    value: Integer
+}
+
+@pattern("^(?:(^i-(\\w{8}|\\w{17})$)|(^mi-\\w{17}$))$")
+string InstanceId
+
+structure InstanceInformation {
+    InstanceId: InstanceId
+    PingStatus: PingStatus
+    LastPingDateTime: Timestamp
+    AgentVersion: Version
+    IsLatestVersion: Boolean
+    PlatformType: PlatformType
+    PlatformName: String
+    PlatformVersion: String
+    ActivationId: ActivationId
+    IamRole: IamRole
+    RegistrationDate: Timestamp
+    ResourceType: ResourceType
+    Name: String
+    IPAddress: IPAddress
+    ComputerName: ComputerName
+    AssociationStatus: String
+    LastAssociationExecutionDate: Timestamp
+    LastSuccessfulAssociationExecutionDate: Timestamp
+    AssociationOverview: InstanceAggregatedAssociationOverview
+    SourceId: SourceId
+    SourceType: SourceType
+}
+
+structure InstanceInformationFilter {
+    @required
+    key: InstanceInformationFilterKey
+    @required
+    valueSet: InstanceInformationFilterValueSet
+}
+
+enum InstanceInformationFilterKey {
+    InstanceIds
+    AgentVersion
+    PingStatus
+    PlatformTypes
+    ActivationIds
+    IamRole
+    ResourceType
+    AssociationStatus
+}
+
+@length(min: 0)
+list InstanceInformationFilterList {
+    member: InstanceInformationFilter
+}
+
+@length(min: 1)
+string InstanceInformationFilterValue
+
+@length(min: 1, max: 100)
+list InstanceInformationFilterValueSet {
+    member: InstanceInformationFilterValue
+}
+
+list InstanceInformationList {
+    member: InstanceInformation
+}
+
+structure InstanceInformationStringFilter {
+    @required
+    Key: InstanceInformationStringFilterKey
+    @required
+    Values: InstanceInformationFilterValueSet
+}
+
+@length(min: 1)
+string InstanceInformationStringFilterKey
+
+@length(min: 0)
+list InstanceInformationStringFilterList {
+    member: InstanceInformationStringFilter
 }
 
 @error("server")
@@ -416,8 +679,23 @@ structure InternalServerError {
 }
 
 @error("client")
+structure InvalidActivation {
+    Message: String
+}
+
+@error("client")
+structure InvalidActivationId {
+    Message: String
+}
+
+@error("client")
 structure InvalidAllowedPatternException {
     message: String
+}
+
+@error("client")
+structure InvalidFilter {
+    Message: String
 }
 
 @error("client")
@@ -434,12 +712,27 @@ structure InvalidFilterValue {
 }
 
 @error("client")
+structure InvalidInstanceId {
+    Message: String
+}
+
+@error("client")
+structure InvalidInstanceInformationFilterValue {
+    message: String
+}
+
+@error("client")
 structure InvalidKeyId {
     message: String
 }
 
 @error("client")
 structure InvalidNextToken {
+    Message: String
+}
+
+@error("client")
+structure InvalidParameters {
     Message: String
 }
 
@@ -492,8 +785,15 @@ structure MalformedResourcePolicyDocumentException {
     Message: String
 }
 
+@length(min: 20, max: 124)
+@pattern("^(?:(^mi-[0-9a-f]{17}$)|(^eks_c:[0-9A-Za-z][A-Za-z0-9\\-_]{0,99}_\\w{17}$))$")
+string ManagedInstanceId
+
 @range(min: 1, max: 50)
 integer MaxResults
+
+@range(min: 5, max: 50)
+integer MaxResultsEC2Compatible
 
 @length(min: 1, max: 2048)
 string PSParameterName
@@ -693,6 +993,18 @@ list ParametersFilterValueList {
     member: ParametersFilterValue
 }
 
+enum PingStatus {
+    Online
+    ConnectionLost
+    Inactive
+}
+
+enum PlatformType {
+    Windows
+    Linux
+    MacOS
+}
+
 @error("client")
 structure PoliciesLimitExceededException {
     message: String
@@ -735,6 +1047,31 @@ structure PutResourcePolicyResponse {
     PolicyId: String
     PolicyHash: String
 }
+
+@range(min: 1, max: 1000)
+integer RegistrationLimit
+
+structure RegistrationMetadataItem {
+    @required
+    Key: RegistrationMetadataKey
+    @required
+    Value: RegistrationMetadataValue
+}
+
+@length(min: 1, max: 128)
+@pattern("^(?!\\s*$).+$")
+string RegistrationMetadataKey
+
+list RegistrationMetadataList {
+    member: RegistrationMetadataItem
+}
+
+@length(min: 1, max: 2048)
+@pattern("^(?!\\s*$).+$")
+string RegistrationMetadataValue
+
+@range(min: 1, max: 1000)
+integer RegistrationsCount
 
 structure RemoveTagsFromResourceRequest {
     @required
@@ -794,6 +1131,11 @@ list ResourcePolicyParameterNamesList {
     member: String
 }
 
+enum ResourceType {
+    ManagedInstance
+    EC2Instance
+}
+
 enum ResourceTypeForTagging {
     Document
     ManagedInstance
@@ -825,6 +1167,20 @@ structure ServiceSettingNotFound {
 
 @length(min: 1, max: 4096)
 string ServiceSettingValue
+
+@length(min: 0, max: 128)
+@pattern("^[a-zA-Z0-9:_-]*$")
+string SourceId
+
+enum SourceType {
+    AWS_EC2_Instance = "AWS::EC2::Instance"
+    AWS_IoT_Thing = "AWS::IoT::Thing"
+    AWS_SSM_ManagedInstance = "AWS::SSM::ManagedInstance"
+}
+
+list StringList {
+    member: String
+}
 
 structure Tag {
     @required
@@ -873,6 +1229,15 @@ structure UnsupportedParameterType {
     message: String
 }
 
+structure UpdateManagedInstanceRoleRequest {
+    @required
+    InstanceId: ManagedInstanceId
+    @required
+    IamRole: IamRole
+}
+
+structure UpdateManagedInstanceRoleResult {}
+
 structure UpdateServiceSettingRequest {
     @required
     SettingId: ServiceSettingId
@@ -881,3 +1246,6 @@ structure UpdateServiceSettingRequest {
 }
 
 structure UpdateServiceSettingResult {}
+
+@pattern("^[0-9]{1,6}(\\.[0-9]{1,6}){2,3}$")
+string Version

@@ -87,7 +87,7 @@ struct AgentConfig {
     Duration journal_retention = hours{24};  ///< how long what happened to tasks can be looked up
     /// How often files that are made of secrets (gantry.files) are compared with these.
     Duration files_refresh_interval = minutes{1};
-    int log_tail_lines = 50;                 ///< of a stopped container, sent to the control plane
+    int log_tail_lines = 50;  ///< of a stopped container, sent to the control plane
 
     // How it keeps in touch
     Duration reconnect_min{250};

@@ -67,6 +67,10 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
     void stop_container(const std::string& id, Seconds grace, Done<void> done) override {
         runtime_.stop_container(id, grace, std::move(done));
     }
+    void signal_container(const std::string& id, const std::string& signal, Done<void> done)
+        override {
+        runtime_.signal_container(id, signal, std::move(done));
+    }
     void remove_container(const std::string& id, Done<void> done) override {
         runtime_.remove_container(id, std::move(done));
     }

@@ -188,6 +188,15 @@ void DockerRuntime::stop_container(const std::string& id, Seconds grace, Done<vo
         std::move(done));
 }
 
+void DockerRuntime::signal_container(
+    const std::string& id, const std::string& signal, Done<void> done
+) {
+    act("POST",
+        "/containers/" + escape(id) + "/kill?signal=" + escape(signal),
+        connection_.limits().other,
+        std::move(done));
+}
+
 void DockerRuntime::remove_container(const std::string& id, Done<void> done) {
     act("DELETE",
         "/containers/" + escape(id) + "?force=true&v=true",

@@ -45,6 +45,8 @@ class DockerRuntime final : public ContainerRuntime {
     ) override;
     void start_container(const std::string& id, Done<void> done) override;
     void stop_container(const std::string& id, Seconds grace, Done<void> done) override;
+    void signal_container(const std::string& id, const std::string& signal, Done<void> done)
+        override;
     void remove_container(const std::string& id, Done<void> done) override;
     void inspect_container(const std::string& id_or_name, Done<ContainerStatus> done) override;
     void list_containers(

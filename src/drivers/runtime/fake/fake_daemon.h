@@ -37,8 +37,9 @@ enum class FakeOperation : std::uint8_t {
     LoadImage,
     Namespace,
     RemoveImage,
+    Signal,
 };
-inline constexpr std::size_t kFakeOperations = 18;
+inline constexpr std::size_t kFakeOperations = 19;
 
 /// How long a fake daemon takes. The default answers at once, which suits unit tests.
 struct FakeTimings {

@@ -229,6 +229,16 @@ Result<void> FakeMachine::remove_image(const std::string& image) {
     return {};
 }
 
+Result<void> FakeMachine::signal(const std::string& id_or_name, const std::string& signal) {
+    FakeContainer* container = look_up(id_or_name);
+    if (container == nullptr) return no_such_container(id_or_name);
+    if (container->status.phase != ContainerPhase::Running) {
+        return Error{ErrorKind::Conflict, {}, "Container " + id_or_name + " is not running", {}};
+    }
+    container->signals.push_back(signal);
+    return {};
+}
+
 Result<void> FakeMachine::remove(const std::string& id_or_name) {
     FakeContainer* container = look_up(id_or_name);
     if (container == nullptr) return no_such_container(id_or_name);

@@ -43,8 +43,9 @@ struct FakeContainer {
     std::array<TimerId, kTimers> timers{};
     using Waiter = std::function<void(Result<void>)>;
     std::vector<Waiter> waiting_for_exit;
-    std::uint32_t address = 0;  ///< of its network, while it runs
-    std::vector<LogPiece> log;  ///< what it wrote, in all its lives
+    std::uint32_t address = 0;         ///< of its network, while it runs
+    std::vector<LogPiece> log;         ///< what it wrote, in all its lives
+    std::vector<std::string> signals;  ///< that it was sent, beside those that end it
 };
 
 struct FakeMachineOptions {
@@ -140,6 +141,8 @@ class FakeMachine {
     Result<void> start(const std::string& id_or_name);
     /// @param exited called once: when it has stopped, or with an error
     void stop(const std::string& id_or_name, Seconds grace, FakeContainer::Waiter exited);
+    /// Notes it; no behaviour minds signals. Errors: Conflict where it does not run.
+    Result<void> signal(const std::string& id_or_name, const std::string& signal);
     Result<void> remove(const std::string& id_or_name);
     /// Errors: Conflict while there is a container of it.
     Result<void> remove_image(const std::string& image);

@@ -175,6 +175,15 @@ void FakeRuntime::stop_container(const std::string& id, Seconds grace, Done<void
     ask(id, std::move(operation), std::move(done), work);
 }
 
+void FakeRuntime::signal_container(
+    const std::string& id, const std::string& signal, Done<void> done
+) {
+    const auto work = [machine = &machine_, id, signal](const auto& call) {
+        call->answer(machine->signal(id, signal));
+    };
+    ask(id, brief(FakeOperation::Signal), std::move(done), work);
+}
+
 void FakeRuntime::remove_container(const std::string& id, Done<void> done) {
     FakeDaemon::Operation operation = brief(FakeOperation::Remove);
     operation.takes = machine_.daemon().timings.remove.draw(machine_.random());
