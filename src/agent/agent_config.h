@@ -51,6 +51,8 @@ struct AgentConfig {
         "json-file", "none", "awslogs", "syslog", "journald", "gelf", "fluentd", "splunk"
     };
     std::vector<std::string> volume_plugins{"local"};
+    std::vector<std::string> gpus;   ///< ids, as NVIDIA's runtime knows them: "GPU-…"
+    std::string gpu_driver_version;  ///< "550.54.14"; empty: unknown
     /// Further capabilities that whoever hosts the agent takes care of (credentials, registry
     /// logins …).
     std::vector<std::string> extra_capabilities;
@@ -63,6 +65,14 @@ struct AgentConfig {
     bool log_routers = false;
     /// Faults can be injected into the networks of tasks. Set by the agent.
     bool faults = false;
+    /// Where the file systems of EFS volumes are, by "fs-…" or "fs-…/fsap-…" (an access point): a
+    /// directory of the machine ("/srv/share"), or an NFS export ("server:/export").
+    std::map<std::string, std::string> file_systems;
+    /// All others are directories below this one; empty: there are no others.
+    std::string file_system_directory;
+    /// Why no disk (an EBS volume) can be made for a task here, for people; empty: they can. Set by
+    /// the agent from what its storage driver is able to.
+    std::string no_task_disks = "this agent makes no disks for tasks (EBS volumes)";
     /// By which other machines reach the tasks of this one; empty: none does.
     std::string network_address;
     /// Where the control plane's API answers to tasks: "http://169.254.170.2:4566"; empty: nowhere.

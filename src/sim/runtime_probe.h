@@ -42,9 +42,13 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
     void start_container(const std::string& id, Done<void> done) override;
 
     void host_info(Done<runtime::HostInfo> done) override { runtime_.host_info(std::move(done)); }
-    void pull_image(const std::string& image, const runtime::RegistryAuth& auth, Done<void> done)
-        override {
-        runtime_.pull_image(image, auth, std::move(done));
+    void pull_image(
+        const std::string& image,
+        const runtime::RegistryAuth& auth,
+        OnProgress on_progress,
+        Done<void> done
+    ) override {
+        runtime_.pull_image(image, auth, std::move(on_progress), std::move(done));
     }
     void inspect_image(const std::string& image, Done<runtime::ImageStatus> done) override {
         runtime_.inspect_image(image, std::move(done));

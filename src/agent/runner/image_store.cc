@@ -171,6 +171,7 @@ void ImageStore::pull(const JobPtr& job) {
     runtime_.pull_image(
         job->image,
         job->login,
+        {},
         [this, job, alive = std::weak_ptr(alive_)](const Result<void>& how) {
             if (!alive.expired()) on_pulled(job, how);
         }

@@ -171,6 +171,17 @@ struct RegistryAuth {
     std::string server;
 };
 
+/// How far a pull has come. Layers and bytes are those that the runtime has told of so far, bytes
+/// as they come over the network (compressed).
+struct ImageProgress {
+    std::int64_t layers = 0;
+    std::int64_t layers_done = 0;  ///< unpacked, or here before
+    std::int64_t bytes = 0;        ///< of layers whose size is known
+    std::int64_t bytes_done = 0;
+
+    friend bool operator==(const ImageProgress&, const ImageProgress&) = default;
+};
+
 /// Runs containers: Docker's Engine API, a fake, later microVMs.
 ///
 /// Every operation answers exactly once, on the loop given to the implementation; none blocks. A
@@ -187,9 +198,12 @@ class ContainerRuntime {
 
     virtual void host_info(Done<HostInfo> done) = 0;
 
+    using OnProgress = std::function<void(const ImageProgress&)>;
+
     /// @param image as written in the task definition; a missing tag means "latest".
+    /// @param on_progress may be empty; called at most once a second, never after `done`
     virtual void pull_image(
-        const std::string& image, const RegistryAuth& auth, Done<void> done
+        const std::string& image, const RegistryAuth& auth, OnProgress on_progress, Done<void> done
     ) = 0;
     virtual void inspect_image(const std::string& image, Done<ImageStatus> done) = 0;
     /// Takes the name away, and the image with its last name. Removing an absent one succeeds.
@@ -251,6 +265,12 @@ class ContainerRuntime {
         const std::string& id, std::uint16_t port, StreamReader reader
     ) = 0;
     virtual void usage(const std::string& id, Done<ContainerUsage> done) = 0;
+    /// What it has written into its own file system: bytes beyond its image, without its volumes.
+    /// May be answered within the call, and takes a runtime long where there are many files.
+    /// Errors: Unavailable, also where the runtime does not tell.
+    virtual void written_bytes(const std::string& /*id*/, Done<std::int64_t> bytes) {
+        bytes(unavailable("this runtime does not tell what containers write"));
+    }
     /// The same as Docker writes it: the JSON object of its ContainerStats, with the reading before
     /// it (`precpu_stats`). Takes the runtime a second or two.
     virtual void stats_json(const std::string& id, Done<std::string> json) = 0;

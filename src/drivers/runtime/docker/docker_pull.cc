@@ -1,6 +1,8 @@
 #include "drivers/runtime/docker/docker_pull.h"
 
-#include "api/docker/pull_progress.h"
+#include <algorithm>
+#include <array>
+
 #include "api/docker/registry_auth.h"
 #include "drivers/runtime/docker/docker_decode.h"
 #include "wire/json_codec.h"
@@ -8,6 +10,23 @@
 namespace gantry::runtime {
 
 namespace {
+
+/// As many layers as one image has at most are far fewer.
+constexpr std::size_t kMostLayers = 1000;
+constexpr std::int64_t kMostBytes = std::int64_t{1} << 50;  ///< of a layer
+constexpr Duration kBetweenProgress{1'000};
+
+/// What is said of layers, and of nothing else.
+constexpr std::array<std::string_view, 8> kOfLayers = {
+    "Pulling fs layer",
+    "Waiting",
+    "Downloading",
+    "Verifying Checksum",
+    "Download complete",
+    "Extracting",
+    "Pull complete",
+    "Already exists",
+};
 
 std::string auth_header(const RegistryAuth& auth) {
     api::docker::RegistryAuth login;
@@ -31,6 +50,36 @@ void PullProgress::add(std::string_view line) {
     } else if (progress->error) {
         error_ = *progress->error;
     }
+    add_layer(*progress);
+}
+
+void PullProgress::add_layer(const api::docker::PullProgress& line) {
+    const std::string status = line.status.value_or("");
+    if (!line.id || std::ranges::find(kOfLayers, status) == kOfLayers.end()) return;
+    if (layers_.size() >= kMostLayers && !layers_.contains(*line.id)) return;
+    Layer& layer = layers_[*line.id];
+    if (status == "Downloading" && line.progress_detail) {
+        const auto told = [](const std::optional<std::int64_t>& bytes) {
+            return std::clamp<std::int64_t>(bytes.value_or(0), 0, kMostBytes);
+        };
+        layer.bytes_done = std::max(layer.bytes_done, told(line.progress_detail->current));
+        layer.bytes = std::max({layer.bytes, told(line.progress_detail->total), layer.bytes_done});
+    }
+    layer.done = layer.done || status == "Pull complete" || status == "Already exists";
+    if (layer.done || status == "Download complete" || status == "Extracting") {
+        layer.bytes_done = layer.bytes;
+    }
+}
+
+ImageProgress PullProgress::layers() const {
+    ImageProgress sum;
+    for (const auto& [id, layer] : layers_) {
+        ++sum.layers;
+        sum.layers_done += layer.done ? 1 : 0;
+        sum.bytes += layer.bytes;
+        sum.bytes_done += layer.bytes_done;
+    }
+    return sum;
 }
 
 Result<void> PullProgress::outcome() const {
@@ -55,11 +104,21 @@ DockerRuntime::~DockerRuntime() {
     for (const auto& [id, pull] : pulls_) connection_.loop().cancel(pull->limit_timer);
 }
 
+void DockerRuntime::Pull::tell(MonoTime now) {
+    if (!on_progress || (told_at && now - *told_at < kBetweenProgress)) return;
+    const ImageProgress news = progress.layers();
+    if (news == told) return;
+    told = news;
+    told_at = now;
+    on_progress(news);
+}
+
 void DockerRuntime::pull_image(
-    const std::string& image, const RegistryAuth& auth, Done<void> done
+    const std::string& image, const RegistryAuth& auth, OnProgress on_progress, Done<void> done
 ) {
     const std::uint64_t id = next_pull_++;
     Pull& pull = *pulls_.emplace(id, std::make_unique<Pull>()).first->second;
+    pull.on_progress = std::move(on_progress);
     pull.done = std::move(done);
     DockerConnection::Call call{
         .method = "POST",
@@ -70,7 +129,11 @@ void DockerRuntime::pull_image(
     pull.stream = connection_.stream_lines(
         std::move(call),
         {
-            .on_line = [&pull](std::string_view line) { pull.progress.add(line); },
+            .on_line =
+                [this, &pull](std::string_view line) {
+                    pull.progress.add(line);
+                    pull.tell(connection_.loop().mono());
+                },
             .on_end = [this, id, &pull](const Result<void>& how
                       ) { finish_pull(id, how ? pull.progress.outcome() : how); },
         }

@@ -1,10 +1,15 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "api/docker/pull_progress.h"
 #include "base/loop.h"
+#include "base/time.h"
 #include "drivers/runtime/container_runtime.h"
 #include "drivers/runtime/docker/docker_runtime.h"
 
@@ -17,8 +22,18 @@ class PullProgress {
     /// Once the stream has ended well. Errors: Internal with the daemon's words; Unavailable when
     /// nothing of the progress could be read.
     [[nodiscard]] Result<void> outcome() const;
+    /// How far the layers are that it has told of, the first thousand of them.
+    [[nodiscard]] ImageProgress layers() const;
 
   private:
+    struct Layer {
+        bool done = false;
+        std::int64_t bytes = 0;  ///< 0: not known
+        std::int64_t bytes_done = 0;
+    };
+    void add_layer(const api::docker::PullProgress& line);
+
+    std::map<std::string, Layer> layers_;
     std::string error_;
     bool understood_ = false;
     bool garbled_ = false;
@@ -30,7 +45,13 @@ std::string pull_query(const std::string& image);
 
 /// A pull under way.
 struct DockerRuntime::Pull {
+    /// Tells of what is new, unless it has just told.
+    void tell(MonoTime now);
+
+    OnProgress on_progress;
     Done<void> done;
+    ImageProgress told;
+    std::optional<MonoTime> told_at;
     PullProgress progress;
     std::shared_ptr<void> stream;
     TimerId limit_timer = 0;

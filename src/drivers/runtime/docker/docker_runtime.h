@@ -33,7 +33,9 @@ class DockerRuntime final : public ContainerRuntime {
     ~DockerRuntime() override;
 
     void host_info(Done<HostInfo> done) override;
-    void pull_image(const std::string& image, const RegistryAuth& auth, Done<void> done) override;
+    void pull_image(
+        const std::string& image, const RegistryAuth& auth, OnProgress on_progress, Done<void> done
+    ) override;
     void inspect_image(const std::string& image, Done<ImageStatus> done) override;
     void remove_image(const std::string& image, Done<void> done) override;
     void disk_space(Done<DiskSpace> done) override;

@@ -5,6 +5,16 @@
 
 namespace gantry::runtime {
 
+namespace {
+
+/// What a fake pull that takes longer tells of itself then.
+constexpr Duration kProgressAfter{1'000};
+constexpr ImageProgress kHalfway{
+    .layers = 2, .layers_done = 1, .bytes = 2'000'000, .bytes_done = 1'000'000
+};
+
+}  // namespace
+
 /// One operation under way. Answers once, on the runtime's loop, unless the runtime is gone by
 /// then.
 template <class T>
@@ -57,7 +67,9 @@ void FakeRuntime::host_info(Done<HostInfo> done) {
         [machine = &machine_](const auto& call) { call->answer(machine->host()); });
 }
 
-void FakeRuntime::pull_image(const std::string& image, const RegistryAuth& auth, Done<void> done) {
+void FakeRuntime::pull_image(
+    const std::string& image, const RegistryAuth& auth, OnProgress on_progress, Done<void> done
+) {
     machine_.logins[image] = auth;
     const BehaviourPtr behaviour = machine_.behaviour(image);
     const FakeTimings& timings = machine_.daemon().timings;
@@ -72,7 +84,21 @@ void FakeRuntime::pull_image(const std::string& image, const RegistryAuth& auth,
         machine->storage().pull(image);
         call->answer({});
     };
-    ask(image, std::move(operation), std::move(done), work);
+    if (!on_progress || operation.takes < kProgressAfter) {
+        return ask(image, std::move(operation), std::move(done), work);
+    }
+    auto over = std::make_shared<bool>(false);
+    loop_.call_after(
+        kProgressAfter,
+        [over, on_progress = std::move(on_progress), alive = std::weak_ptr(alive_)] {
+            if (!*over && !alive.expired()) on_progress(kHalfway);
+        }
+    );
+    const auto finished = [over, done = std::move(done)](const Result<void>& how) {
+        *over = true;
+        done(how);
+    };
+    ask(image, std::move(operation), Done<void>(finished), work);
 }
 
 void FakeRuntime::inspect_image(const std::string& image, Done<ImageStatus> done) {

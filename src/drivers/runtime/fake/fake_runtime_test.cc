@@ -210,7 +210,7 @@ TEST_F(FakeRuntimeTest, AnImageMustBePulledFirst) {
     FakeMachine empty(loop, Random(1));
     runtime = std::make_unique<FakeRuntime>(loop, empty);
     EXPECT_EQ(create("one", request("web")).error().message, "No such image: web:latest");
-    ASSERT_TRUE(answer<void>([&](auto done) { runtime->pull_image("web", {}, done); }));
+    ASSERT_TRUE(answer<void>([&](auto done) { runtime->pull_image("web", {}, {}, done); }));
     EXPECT_TRUE(create("one", request("web:latest")));
     const auto image = answer<ImageStatus>([&](auto done) { runtime->inspect_image("web", done); });
     ASSERT_TRUE(image);
@@ -235,7 +235,7 @@ TEST_F(FakeRuntimeTest, FailuresOfAnImageUseItsWords) {
     EXPECT_EQ(inspect(*id).phase, ContainerPhase::Created);
     EXPECT_EQ(inspect(*id).error, "cannot mount");
     EXPECT_EQ(start("nobody").error().kind, ErrorKind::NotFound);
-    EXPECT_FALSE(answer<void>([&](auto d) { runtime->pull_image("sim/x:pull-fails", {}, d); }));
+    EXPECT_FALSE(answer<void>([&](auto d) { runtime->pull_image("sim/x:pull-fails", {}, {}, d); }));
 }
 
 TEST_F(FakeRuntimeTest, OperationsThatHangAnswerAtTheirLimit) {

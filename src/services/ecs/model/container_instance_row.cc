@@ -13,6 +13,7 @@ const reflect::TypeInfo& ResourceSet::type_info() {
             field<&ResourceSet::ports_tcp>("portsTcp"),
             field<&ResourceSet::ports_udp>("portsUdp"),
             field<&ResourceSet::gpus>("gpus"),
+            field<&ResourceSet::every_gpu>("everyGpu"),
             field<&ResourceSet::interfaces>("interfaces"),
         }
     );

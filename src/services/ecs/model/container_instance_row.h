@@ -21,6 +21,7 @@ struct ResourceSet {
     std::vector<std::int32_t> ports_tcp;  ///< in use or reserved, sorted
     std::vector<std::int32_t> ports_udp;
     std::int64_t gpus = 0;
+    bool every_gpu = false;       ///< of a need: all that the instance has, and it has some
     std::int64_t interfaces = 0;  ///< of tasks with an address of their own
 
     friend bool operator==(const ResourceSet&, const ResourceSet&) = default;

@@ -46,6 +46,7 @@ const reflect::TypeInfo& TaskContainer::type_info() {
             field<&TaskContainer::cpu>("cpu"),
             field<&TaskContainer::memory>("memory"),
             field<&TaskContainer::memory_reservation>("memoryReservation"),
+            field<&TaskContainer::gpu_ids>("gpuIds"),
             field<&TaskContainer::exec_agent>("execAgent"),
         }
     );
@@ -72,6 +73,19 @@ const reflect::TypeInfo& TaskNetwork::type_info() {
             field<&TaskNetwork::domain_names>("domainNames"),
             field<&TaskNetwork::public_ip>("publicIp"),
             field<&TaskNetwork::given_back>("givenBack"),
+        }
+    );
+    return info;
+}
+
+const reflect::TypeInfo& TaskVolume::type_info() {
+    static const reflect::TypeInfo info = reflect::structure<TaskVolume>(
+        "TaskVolume",
+        {
+            field<&TaskVolume::name>("name"),
+            field<&TaskVolume::attachment_id>("attachmentId"),
+            field<&TaskVolume::volume_id>("volumeId"),
+            field<&TaskVolume::asked>("asked"),
         }
     );
     return info;
@@ -111,6 +125,7 @@ const reflect::TypeInfo& TaskRow::type_info() {
             field<&TaskRow::enable_execute_command>("enableExecuteCommand"),
             field<&TaskRow::attachments>("attachments"),
             field<&TaskRow::network>("network"),
+            field<&TaskRow::volume>("volume"),
             field<&TaskRow::tags>("tags"),
             field<&TaskRow::health>("health"),
             field<&TaskRow::connectivity>("connectivity"),

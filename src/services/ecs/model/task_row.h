@@ -11,6 +11,7 @@
 #include "api/ecs/launch_type.h"
 #include "api/ecs/network_binding.h"
 #include "api/ecs/tag.h"
+#include "api/ecs/task_managed_ebs_volume_configuration.h"
 #include "api/ecs/task_override.h"
 #include "api/ecs/task_stop_code.h"
 #include "base/reflect.h"
@@ -57,6 +58,7 @@ struct TaskContainer {
     std::string cpu = "0";  ///< as DescribeTasks shows them: strings, memory absent when unset
     std::optional<std::string> memory;
     std::optional<std::string> memory_reservation;
+    std::vector<std::string> gpu_ids;     ///< of its instance, this container's alone
     std::optional<ExecAgent> exec_agent;  ///< absent: nothing was told of one
 
     friend bool operator==(const TaskContainer&, const TaskContainer&) = default;
@@ -85,6 +87,17 @@ struct TaskNetwork {
     bool given_back = false;
 
     friend bool operator==(const TaskNetwork&, const TaskNetwork&) = default;
+    static const reflect::TypeInfo& type_info();
+};
+
+/// A volume that is made for the task at its start (volumes[].configuredAtLaunch).
+struct TaskVolume {
+    std::string name;           ///< of the definition's volume
+    std::string attachment_id;  ///< uuid; the Attachment in TaskRow::attachments
+    std::string volume_id;      ///< "vol-…"
+    api::ecs::TaskManagedEBSVolumeConfiguration asked;  ///< checked, with its defaults
+
+    friend bool operator==(const TaskVolume&, const TaskVolume&) = default;
     static const reflect::TypeInfo& type_info();
 };
 
@@ -129,6 +142,7 @@ struct TaskRow {
     bool enable_execute_command = false;
     std::vector<api::ecs::Attachment> attachments;
     std::optional<TaskNetwork> network;  ///< of network mode awsvpc
+    std::optional<TaskVolume> volume;    ///< made for it; a definition has one at most
     std::vector<api::ecs::Tag> tags;
 
     api::ecs::HealthStatus health = api::ecs::HealthStatus::Unknown;
