@@ -65,6 +65,7 @@ const reflect::TypeInfo& DeploymentRow::type_info() {
             field<&DeploymentRow::capacity_provider_strategy>("capacityProviderStrategy"),
             field<&DeploymentRow::platform_version>("platformVersion"),
             field<&DeploymentRow::network_configuration>("networkConfiguration"),
+            field<&DeploymentRow::volume_configurations>("volumeConfigurations"),
             field<&DeploymentRow::service_deployment_id>("serviceDeploymentId"),
             field<&DeploymentRow::created_at>("createdAt"),
             field<&DeploymentRow::updated_at>("updatedAt"),

@@ -16,6 +16,7 @@
 #include "api/ecs/placement_strategy.h"
 #include "api/ecs/propagate_tags.h"
 #include "api/ecs/scheduling_strategy.h"
+#include "api/ecs/service_volume_configuration.h"
 #include "api/ecs/tag.h"
 #include "base/reflect.h"
 #include "services/ecs/model/arn.h"
@@ -59,6 +60,7 @@ struct DeploymentRow {
     std::vector<api::ecs::CapacityProviderStrategyItem> capacity_provider_strategy;
     std::optional<std::string> platform_version;                          ///< of FARGATE: a number
     std::optional<api::ecs::NetworkConfiguration> network_configuration;  ///< of awsvpc
+    std::vector<api::ecs::ServiceVolumeConfiguration> volume_configurations;
     std::string service_deployment_id;  ///< of the ServiceDeploymentRow that tells its story
     SysTime created_at;
     SysTime updated_at;
