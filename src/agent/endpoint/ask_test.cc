@@ -6,7 +6,7 @@
 #include "agent/endpoint/introspection.h"
 #include "agent/endpoint/metadata.h"
 #include "agent/endpoint/protection.h"
-#include "agent/endpoint/source_limits.h"
+#include "base/source_limits.h"
 
 namespace gantry::agent::endpoint {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "agent/endpoint/directory.h"
-#include "agent/endpoint/source_limits.h"
 #include "agent/task_endpoint.h"
 #include "base/result.h"
+#include "base/source_limits.h"
 
 namespace gantry::agent::endpoint {
 

@@ -1,8 +1,8 @@
-#include "agent/endpoint/source_limits.h"
+#include "base/source_limits.h"
 
 #include <algorithm>
 
-namespace gantry::agent::endpoint {
+namespace gantry {
 
 double SourceLimits::tokens(const Bucket& bucket, MonoTime now) const {
     const double passed = std::chrono::duration<double>(now - bucket.at).count();
@@ -29,4 +29,4 @@ bool SourceLimits::allow(const std::string& source, MonoTime now) {
     return true;
 }
 
-}  // namespace gantry::agent::endpoint
+}  // namespace gantry

@@ -6,7 +6,7 @@
 
 #include "base/time.h"
 
-namespace gantry::agent::endpoint {
+namespace gantry {
 
 /// How many requests a source address may send: a bucket of tokens for each. Pure, with bounded
 /// memory: where too many addresses ask at a time, further ones are refused.
@@ -33,4 +33,4 @@ class SourceLimits {
     std::map<std::string, Bucket> buckets_;
 };
 
-}  // namespace gantry::agent::endpoint
+}  // namespace gantry
