@@ -26,6 +26,8 @@ enum class Sabotage : std::uint8_t {
     DenyLate,
     DanglingPolicy,
     SessionOutlives,
+    ExecutionOutlives,
+    ServeStopped,
     // What is kept for tasks
     SealNothing,
     VersionTwice,
@@ -39,6 +41,7 @@ enum class Sabotage : std::uint8_t {
     LogForget,
     LogPageAgain,
     ExpiredBack,
+    ShippedEarly,
     // Objects
     FileGoes,
     FileStays,
@@ -54,6 +57,11 @@ enum class Sabotage : std::uint8_t {
     OverCommit,
     PortTwice,
     IgnoreConstraint,
+    // FARGATE
+    PoolShown,
+    PoolLeft,
+    NoticeForgotten,
+    WeightsIgnored,
     // Networks of tasks
     AddressBackEarly,
     GroupNotTold,
@@ -74,6 +82,7 @@ enum class Sabotage : std::uint8_t {
     StartEarly,
     StartAfterStop,
     EndlessRestarts,
+    KilledAtOnce,
 };
 
 namespace detail {

@@ -453,7 +453,8 @@ Seconds stop_grace(
 ) {
     const auto came_up = container.last_start_at;
     const bool never_wanted = state.stop_wanted_at && came_up && *came_up >= *state.stop_wanted_at;
-    return never_wanted ? Seconds{0} : spec.stop_timeout;
+    const bool at_once = never_wanted || sabotaged(Sabotage::KilledAtOnce);
+    return at_once ? Seconds{0} : spec.stop_timeout;
 }
 
 HealthStatus health_of(runtime::Health health) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/sabotage.h"
+
 namespace gantry::agent {
 namespace {
 
@@ -79,8 +81,11 @@ void LogTrail::note_taken(std::int64_t time_ns) {
 
 LogMark LogTrail::mark() const {
     if (unlearned_ > 0) return begun_;
-    const auto count =
-        std::ranges::count_if(taken_, [this](std::int64_t time) { return time >= floor_; });
+    const auto later = [this](std::int64_t time) { return time >= floor_; };
+    const auto count = std::ranges::count_if(taken_, later);
+    if (sabotaged(Sabotage::ShippedEarly)) {
+        return {floor_, count + std::ranges::count_if(open_, later), last_read_};
+    }
     return {floor_, count, last_taken_};
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "base/sabotage.h"
 #include "services/ecs/api/exec_support.h"
 
 namespace gantry::ecs {
@@ -76,7 +77,8 @@ void describe_place(const TaskRow& row, api::ecs::Task& task) {
     task.task_arn = row.arn();
     task.cluster_arn = cluster_arn(scope, row.cluster);
     task.task_definition_arn = task_definition_arn(scope, row.family, row.revision);
-    if (!row.instance_id.empty() && row.host_cluster.empty()) {
+    const bool shown_place = row.host_cluster.empty() || sabotaged(Sabotage::PoolShown);
+    if (!row.instance_id.empty() && shown_place) {
         task.container_instance_arn = container_instance_arn(scope, row.cluster, row.instance_id);
     }
     task.availability_zone = shown(row.availability_zone);

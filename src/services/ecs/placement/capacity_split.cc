@@ -1,5 +1,7 @@
 #include "services/ecs/placement/capacity_split.h"
 
+#include "base/sabotage.h"
+
 #include <algorithm>
 
 namespace gantry::ecs::placement {
@@ -21,6 +23,7 @@ bool is_before(const Item& a, std::int64_t beyond_a, const Item& b, std::int64_t
 const Item& next_item(
     std::span<const Item> strategy, const std::map<std::string, std::int64_t>& now
 ) {
+    if (sabotaged(Sabotage::WeightsIgnored)) return strategy.front();
     const auto has = [&now](const Item& item) {
         const auto found = now.find(provider_of(item));
         return found == now.end() ? 0 : found->second;

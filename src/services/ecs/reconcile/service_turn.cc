@@ -76,7 +76,8 @@ class Starter {
             return fail("was unable to place a task. Reason: Internal error.");
         }
         if (network && !fargate) request->zones = interfaces_->zones(row_.scope(), *network, tx_);
-        auto& view = view_of(fargate ? kFargatePool : std::string_view(row_.cluster));
+        const bool on_pool = fargate && !sabotaged(Sabotage::PoolLeft);
+        auto& view = view_of(on_pool ? kFargatePool : std::string_view(row_.cluster));
         const auto placement = place(view, *request, static_cast<std::size_t>(what.count));
         const auto providers = providers_for(*deployment, placement.chosen.size());
         for (std::size_t i = 0; i < placement.chosen.size(); ++i) {

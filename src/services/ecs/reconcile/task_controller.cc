@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/sabotage.h"
 #include "services/ecs/reconcile/interruption.h"
 #include "services/ecs/reconcile/task_report.h"
 
@@ -123,7 +124,7 @@ core::Plan TaskController::plan_instance(const std::string& instance_key, SysTim
         }
     }
     if (gone) give_back_interfaces(instance_key, plan);
-    if (instance && gone) {
+    if (instance && gone && !plan.again_in) {
         const SysTime due = instance->deregistered_at.value_or(now) + retention_;
         if (due <= now) {
             plan.changes.erase(tables_.container_instances, instance_key);
@@ -138,6 +139,10 @@ core::Plan TaskController::plan_instance(const std::string& instance_key, SysTim
 void TaskController::give_back_interfaces(const std::string& instance_key, core::Plan& plan) const {
     if (interfaces_ == nullptr) return;
     for (const auto& key : tables_.interfaces_left_by_instance.keys(instance_key)) {
+        if (plan.changes.changes().size() >= kRowsPerTurn) {
+            plan.again_in = Duration::zero();
+            return;
+        }
         TaskRow task = *tables_.tasks.find(key);
         interfaces_->give_back(task, plan.changes);
         ++task.version;
@@ -148,7 +153,7 @@ void TaskController::give_back_interfaces(const std::string& instance_key, core:
 core::Plan TaskController::interrupt_task(const std::string& task_key, SysTime now) const {
     core::Plan plan;
     const auto task = tables_.tasks.find(task_key);
-    if (!task || !awaits_interruption(*task)) return plan;
+    if (!task || !awaits_interruption(*task) || sabotaged(Sabotage::NoticeForgotten)) return plan;
     if (*task->interrupt_at > now) {
         plan.again_in = *task->interrupt_at - now;
     } else {

@@ -79,7 +79,8 @@ bool session_has_ended(const Tables& tables, const aws::Session& session, SysTim
     if (!task) return true;
     if (!task->stopped()) return false;
     if (session.given_as != reflect::to_text(RoleType::TaskExecution)) return true;
-    return task->stopped_at.value_or(task->created_at) + kExecutionRoleLingers <= now;
+    return task->stopped_at.value_or(task->created_at) + kExecutionRoleLingers <= now &&
+           !sabotaged(Sabotage::ExecutionOutlives);
 }
 
 Result<api::acs::IAMRoleCredentials> TaskSessions::make(
