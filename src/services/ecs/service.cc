@@ -47,7 +47,7 @@ std::vector<core::Controller*> Instance::controllers() {
     ));
     // Sessions of a task's execution role are known by its row.
     controllers_.push_back(std::make_unique<TaskController>(
-        rows(), std::max(options_.stopped_task_retention, kExecutionRoleLingers)
+        rows(), std::max(options_.stopped_task_retention, kExecutionRoleLingers), &interfaces_
     ));
     controllers_.push_back(std::make_unique<TaskDefinitionGc>(rows()));
     std::vector<core::Controller*> all;

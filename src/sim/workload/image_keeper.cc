@@ -69,6 +69,18 @@ std::optional<KeptImages> match(
     return left;
 }
 
+/// "sha256:0123456 dev-1, sha256:789abcd -"
+template <typename Images>
+std::string told(const Images& images) {
+    std::string out;
+    for (const auto& [digest, tag] : images) {
+        out += fmt::format(
+            "{}{} {}", out.empty() ? "" : ", ", digest.substr(0, 15), tag.empty() ? "-" : tag
+        );
+    }
+    return out.empty() ? "none" : out;
+}
+
 }  // namespace
 
 std::string KeptRepository::holder(const std::string& tag) const {
@@ -89,7 +101,15 @@ std::string judge_images(KeptRepository& repository, const std::vector<ListedIma
     }
     auto now = match(repository, repository.images, shown);
     if (!now && repository.or_these) now = match(repository, *repository.or_these, shown);
-    if (!now) return "the images are not those that were acknowledged";
+    if (!now) {
+        const std::string other = repository.or_these ? " or " + told(*repository.or_these) : "";
+        return fmt::format(
+            "acknowledged are the images {}{}; there are {}",
+            told(repository.images),
+            other,
+            told(shown)
+        );
+    }
     repository.images = *std::move(now);
     repository.or_these.reset();
     return {};

@@ -256,6 +256,8 @@ TEST_F(FargateMachinesTest, TheyReportOnTasksOfEveryClusterButOnNoOthers) {
     const TaskRow foreign = *find_task(std::string(32, 'b'));
     EXPECT_FALSE(report("gantry.fargate", foreign.arn(), running)) << "not of the pool";
     EXPECT_FALSE(report("gantry.fargate", row->id, running)) << "of which cluster?";
+    EXPECT_TRUE(report("default", row->arn(), R"("status":"STOPPED")"));
+    EXPECT_EQ(find_task(row->id)->status, TaskStatus::Running) << "not of the cluster's machines";
 }
 
 TEST_F(FargateMachinesTest, WhoTakesCareOfThemMayDrainAndRemoveThem) {

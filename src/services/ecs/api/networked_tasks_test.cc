@@ -1,7 +1,10 @@
 #include <set>
 
+#include "core/controller.h"
 #include "services/ecs/api/describe_task.h"
+#include "services/ecs/network/ec2_interfaces.h"
 #include "services/ecs/network/network_test_support.h"
+#include "services/ecs/reconcile/task_controller.h"
 
 namespace gantry::ecs {
 namespace {
@@ -90,6 +93,29 @@ TEST_F(NetworkedTasksTest, AnAddressIsKeptUntilTheAgentSaysThatTheTaskIsOver) {
     const std::int64_t version = find_task(row.id)->version;
     report(row, R"("status":"STOPPED")");
     EXPECT_EQ(find_task(row.id)->version, version);
+}
+
+TEST_F(NetworkedTasksTest, OfAMachineThatIsGoneEveryAddressComesBack) {
+    Ec2Interfaces source(world_.registry(), ids_);
+    TaskController controller(tables_, hours{1}, &source);
+    core::ControllerRunner runner(core_, {&controller});
+    runner.start();
+    const TaskRow running = start();
+    const auto next = run(&run_task, run_body(network({subnet_a_}, {group_})));
+    EXPECT_EQ(interfaces(), 2U);
+    const std::string machine = running.instance_id;
+    ASSERT_TRUE(run(
+        &deregister_container_instance, R"({"containerInstance":")" + machine + R"(","force":true})"
+    ));
+    loop_.run_until_idle();
+    EXPECT_TRUE(find_task(running.id)->stopped());
+    EXPECT_EQ(interfaces(), 2U) << "its agent may be alive, and the task on its machine";
+    loop_.advance(minutes{5});
+    report(running, R"("status":"STOPPED")");
+    EXPECT_EQ(interfaces(), 1U);
+    loop_.advance(minutes{6});
+    EXPECT_FALSE(only_task(next)->holds_interface());
+    EXPECT_EQ(interfaces(), 0U);
 }
 
 TEST_F(NetworkedTasksTest, AttachmentsMayBeToldOfByThemselves) {

@@ -158,7 +158,9 @@ Result<TaskPtr> reported_task(
     if (*host == kFargatePool) return pool_task(call, task.value_or(""));
     const auto id = resolve_task_id(call, *host, task.value_or(""));
     if (!id) return id.error();
-    return call.tx.get(call.tables.tasks, in_cluster_key(call.scope, *host, *id));
+    auto row = call.tx.get(call.tables.tasks, in_cluster_key(call.scope, *host, *id));
+    if (row && row->host() != *host) return TaskPtr{};  // the pool's machines alone speak of it
+    return row;
 }
 
 /// Stages what a report makes of a task, if it is news. Agents report a task's end once its

@@ -174,7 +174,7 @@ class TasksProperty : public TaskApiTest {
         ASSERT_EQ(listed, tables_.tasks.size());
     }
 
-    TaskController controller_{tables_, hours{1}};
+    TaskController controller_{tables_, hours{1}, nullptr};
     core::ControllerRunner runner_{core_, {&controller_}};
 };
 

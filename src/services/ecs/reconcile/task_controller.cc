@@ -19,6 +19,10 @@ constexpr std::string_view kInterrupt = "interrupt/";
 constexpr std::string_view kTokens = "tokens";
 constexpr Duration kTokenLife = hours{24};
 
+/// What an agent that still runs needs at most to end the tasks of an instance that was
+/// deregistered under it: their addresses are not others' before.
+constexpr Duration kInterfacesLinger = minutes{10};
+
 /// What one turn changes or forgets at most: it is one transaction, and all wait for its end.
 constexpr std::size_t kRowsPerTurn = 200;
 
@@ -116,16 +120,20 @@ core::Plan TaskController::plan_instance(const std::string& instance_key, SysTim
         }
         const auto task = tables_.tasks.find(key);
         if (gone) {
-            TaskRow ended = end_with_host(*task, instance.get(), now);
-            if (interfaces_ != nullptr) interfaces_->give_back(ended, plan.changes);
-            plan.changes.put(tables_.tasks, key, std::move(ended));
+            plan.changes.put(tables_.tasks, key, end_with_host(*task, instance.get(), now));
         } else if (auto changed = with_connectivity(*task, *instance)) {
             plan.changes.put(tables_.tasks, key, std::move(*changed));
         }
     }
-    if (gone) give_back_interfaces(instance_key, plan);
-    if (instance && gone && !plan.again_in) {
-        const SysTime due = instance->deregistered_at.value_or(now) + retention_;
+    if (!gone) return plan;
+    const SysTime since = instance ? instance->deregistered_at.value_or(now) : SysTime{};
+    if (since + kInterfacesLinger <= now) {
+        give_back_interfaces(instance_key, plan);
+    } else {
+        plan.again_in = since + kInterfacesLinger - now;
+    }
+    if (instance && !plan.again_in) {
+        const SysTime due = since + retention_;
         if (due <= now) {
             plan.changes.erase(tables_.container_instances, instance_key);
         } else {
@@ -135,7 +143,7 @@ core::Plan TaskController::plan_instance(const std::string& instance_key, SysTim
     return plan;
 }
 
-/// Of a machine that is gone nobody will say that an interface is gone from it.
+/// Of a machine that is gone for so long nobody will say that an interface is gone from it.
 void TaskController::give_back_interfaces(const std::string& instance_key, core::Plan& plan) const {
     if (interfaces_ == nullptr) return;
     for (const auto& key : tables_.interfaces_left_by_instance.keys(instance_key)) {

@@ -12,7 +12,8 @@ namespace gantry::ecs {
 
 /// Keeps tasks in step with what they depend on, and forgets what is over:
 /// - live tasks of a container instance that was deregistered or is gone end at once, for no agent
-///   will report them any more;
+///   will report them any more; their addresses come back when its agent tells their ends all the
+///   same, or after ten minutes;
 /// - a task's connectivity follows its instance's agent;
 /// - a Spot task that was told of its interruption is asked to stop when its time is over;
 /// - STOPPED tasks stay describable for a while and then go, with their log tails; so do
@@ -27,7 +28,7 @@ class TaskController final : public core::Controller {
     /// @param retention how long STOPPED tasks and INACTIVE instances stay; ECS promises tasks an
     ///        hour.
     /// @param interfaces  where interfaces of tasks go whose machine is gone; null: nowhere
-    TaskController(const Tables& tables, Duration retention, InterfaceSource* interfaces = nullptr);
+    TaskController(const Tables& tables, Duration retention, InterfaceSource* interfaces);
 
     [[nodiscard]] std::string_view name() const override { return "task-controller"; }
     void on_change(const core::Change& change, const Wake& wake) override;

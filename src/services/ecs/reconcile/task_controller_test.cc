@@ -21,7 +21,7 @@ class TaskControllerTest : public ::testing::Test {
     TaskControllerTest()
         : journal_(loop_, disk_),
           core_(loop_, journal_, tables_.all()),
-          controller_(tables_, hours{1}),
+          controller_(tables_, hours{1}, nullptr),
           runner_(core_, {&controller_}) {
         EXPECT_TRUE(core_.open());
         runner_.start();

@@ -279,7 +279,7 @@ class Wakers {
     core::Core core_{loop_, journal_, tables_.all()};
     IdSource ids_{Random(1)};
     ServiceController services_{tables_, ids_};
-    TaskController tasks_{tables_, hours{1}};
+    TaskController tasks_{tables_, hours{1}, nullptr};
     TaskDefinitionGc gc_{tables_};
     std::set<std::pair<std::string, std::string>> woken_;
     int added_ = 0;
