@@ -75,6 +75,11 @@ class Agent::Parts {
         }
     }
 
+    void set_files(files::TaskFiles& files) {
+        config_.log_routers = true;
+        files_ = &files;
+    }
+
     [[nodiscard]] AgentStatus status() const { return node_ ? node_->status() : AgentStatus{}; }
 
   private:
@@ -129,6 +134,7 @@ class Agent::Parts {
             identity_,
             endpoint_,
             network_,
+            files_,
             Node::Listener{
                 .on_runtime_back = [this] { registrar_->runtime_back(); },
                 .on_replaced =
@@ -162,6 +168,7 @@ class Agent::Parts {
     std::function<void(const Error&)> on_terminal_;
     TaskEndpoint* endpoint_ = nullptr;
     network::NetworkDriver* network_ = nullptr;
+    files::TaskFiles* files_ = nullptr;
     std::unique_ptr<Registrar> registrar_;
     std::unique_ptr<Node> node_;
     std::shared_ptr<bool> alive_;
@@ -198,6 +205,10 @@ void Agent::set_task_endpoint(TaskEndpoint& endpoint) {
 
 void Agent::set_network(network::NetworkDriver& driver) {
     parts_->set_network(driver);
+}
+
+void Agent::set_files(files::TaskFiles& files) {
+    parts_->set_files(files);
 }
 
 AgentStatus Agent::status() const {

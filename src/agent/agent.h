@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "core/journal.h"
+#include "drivers/files/task_files.h"
 #include "drivers/network/network_driver.h"
 #include "drivers/runtime/container_runtime.h"
 
@@ -66,6 +67,9 @@ class Agent {
     /// Lets tasks have network interfaces (awsvpc), where the driver is able to; before start().
     /// Answers on the agent's loop; outlives the agent.
     void set_network(network::NetworkDriver& driver);
+
+    /// Lets tasks have FireLens log routers; before start(). Outlives the agent.
+    void set_files(files::TaskFiles& files);
 
     [[nodiscard]] AgentStatus status() const;
 

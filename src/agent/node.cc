@@ -49,12 +49,14 @@ Node::Node(
     const InstanceIdentity& identity,
     TaskEndpoint* endpoint,
     network::NetworkDriver* network,
+    files::TaskFiles* files,
     Listener listener
 )
     : loop_(loop),
       ids_(ids),
       runtime_(runtime),
       network_(network),
+      files_(files),
       config_(config),
       identity_(identity),
       listener_(std::move(listener)),
@@ -156,6 +158,7 @@ OperationTools Node::tools() {
         resources_,
         network_,
         pauses_,
+        files_,
     };
 }
 
@@ -167,6 +170,7 @@ NodeView Node::view(ControlLink& link) const {
         .config = config_,
         .identity = identity_,
         .book = book_,
+        .network = network_,
         .credentials = [this](const std::string& id) { return inbox_.credentials(id); },
     };
 }

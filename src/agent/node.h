@@ -64,6 +64,7 @@ class Node {
         const InstanceIdentity& identity,
         TaskEndpoint* endpoint,
         network::NetworkDriver* network,
+        files::TaskFiles* files,
         Listener listener
     );
     ~Node();
@@ -101,6 +102,7 @@ class Node {
     IdSource& ids_;
     runtime::ContainerRuntime& runtime_;
     network::NetworkDriver* network_;
+    files::TaskFiles* files_;
     const AgentConfig& config_;
     const InstanceIdentity& identity_;
     Listener listener_;

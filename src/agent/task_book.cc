@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agent/engine/task_engine.h"
+#include "agent/firelens/log_router.h"
 #include "base/log.h"
 #include "base/sabotage.h"
 
@@ -67,6 +68,9 @@ std::optional<std::string> TaskBook::add(api::acs::Task task, std::optional<std:
     keep_id_only(task.execution_role_credentials);
     if (!failure && task.network_mode == "awsvpc" && !config_.no_task_networking.empty()) {
         failure = "ContainerNetworkingError: " + config_.no_task_networking;
+    }
+    if (!failure && log_router_of(task) != nullptr && !config_.log_routers) {
+        failure = "ResourceInitializationError: this agent has no FireLens log routers";
     }
     Entry entry = read_entry(std::move(task), config_.stop_timeout, failure);
     AgentRow agent = tables_.agent_row();

@@ -10,6 +10,7 @@
 #include "agent/task_book.h"
 #include "api/acs/iam_role_credentials.h"
 #include "base/loop.h"
+#include "drivers/network/network_driver.h"
 #include "drivers/runtime/container_runtime.h"
 
 namespace gantry::agent {
@@ -23,6 +24,7 @@ struct NodeView {
     const AgentConfig& config;
     const InstanceIdentity& identity;
     const TaskBook& book;
+    network::NetworkDriver* network = nullptr;  ///< null: faults cannot be injected
     /// Credentials by their id; null: there are none now.
     std::function<const api::acs::IAMRoleCredentials*(const std::string& id)> credentials;
 };

@@ -329,6 +329,7 @@ void World::start_agent() {
     process = std::make_unique<Process>(*this, next_seed_++);
     process->agent.set_on_terminal([this](const Error& why) { terminal = why; });
     if (has_network) process->agent.set_network(process->network);
+    if (has_files) process->agent.set_files(files);
     if (endpoint != nullptr) process->agent.set_task_endpoint(*endpoint);
     const auto started = process->agent.start();
     EXPECT_TRUE(started) << started.error().message;

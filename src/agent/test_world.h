@@ -13,6 +13,7 @@
 #include "api/acs/gantry_network_message.h"
 #include "api/ecs/submit_task_state_change_request.h"
 #include "base/manual_loop.h"
+#include "drivers/files/fake_files.h"
 #include "drivers/network/fake/fake_network.h"
 #include "drivers/runtime/fake/fake_machine.h"
 #include "drivers/runtime/fake/fake_runtime.h"
@@ -143,7 +144,9 @@ class World {
     FakeControl control{loop};
     runtime::FakeMachine machine;
     network::FakeNetworkMachine network;
+    files::FakeFiles files;
     bool has_network = true;  ///< of agents that are started from now on
+    bool has_files = true;    ///< the same
     std::optional<Error> terminal;
     TaskEndpoint* endpoint = nullptr;  ///< of agents that are started from now on
 

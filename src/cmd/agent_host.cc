@@ -2,6 +2,7 @@
 
 #include "agent/agent_rows.h"
 #include "cmd/addresses.h"
+#include "drivers/files/local_files.h"
 #include "drivers/runtime/docker/docker_runtime.h"
 #include "store/sqlite_journal.h"
 
@@ -57,6 +58,11 @@ Result<void> AgentHost::open() {
         agent_ = std::make_unique<agent::Agent>(
             *loop_, IdSource{Random::from_system()}, *link_, *runtime_, *journal_, options_.agent
         );
+        // A Docker elsewhere does not find files of this machine.
+        if (options_.docker.starts_with("unix://")) {
+            files_ = std::make_unique<files::LocalFiles>(options_.data_dir + "/firelens");
+            agent_->set_files(*files_);
+        }
         if (options_.task_endpoint != nullptr) agent_->set_task_endpoint(*options_.task_endpoint);
         if (options_.network != nullptr) {
             network_ = options_.network->for_loop(*loop_);

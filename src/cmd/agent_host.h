@@ -59,6 +59,7 @@ class AgentHost {
     std::unique_ptr<runtime::ContainerRuntime> runtime_;
     std::unique_ptr<agent::ControlLink> link_;
     std::unique_ptr<network::NetworkDriver> network_;
+    std::unique_ptr<files::TaskFiles> files_;
     std::unique_ptr<agent::Agent> agent_;
 };
 

@@ -240,7 +240,16 @@ class Builder {
     /// For others, a buffer without a size would be Docker's 1 MiB, where ECS promises more.
     Result<void> finish_logging() {
         auto& log = request_.host_config->log_config;
+        if (payload_.firelens_configuration) {
+            set_variables(equip_router(in_.task, in_.router, *request_.host_config));
+        }
         if (!log) return {};
+        if (logs_to_router(payload_)) {
+            set_variables(
+                equip_logger(in_.spec, in_.container.name, in_.router, *request_.host_config)
+            );
+            return {};
+        }
         if (in_.resources != nullptr) {
             for (const auto& [name, value] : in_.resources->log_options) {
                 if (!log->config) log->config.emplace();
@@ -297,6 +306,10 @@ class Builder {
         const bool set_already = std::ranges::any_of(in_.image_env, sets) ||
                                  (request_.env && std::ranges::any_of(*request_.env, sets));
         if (wanted && !set_already) set_variable("AWS_ENDPOINT_URL", in_.api_url);
+    }
+
+    void set_variables(const Environment& variables) {
+        for (const auto& [name, value] : variables) set_variable(name, value);
     }
 
     void set_variable(const std::string& name, const std::string& value) {

@@ -5,6 +5,7 @@
 
 #include "agent/engine/task_spec.h"
 #include "agent/engine/task_state.h"
+#include "agent/firelens/log_router.h"
 #include "agent/resources/container_resources.h"
 #include "api/acs/task.h"
 #include "api/docker/container_create_request.h"
@@ -27,6 +28,7 @@ struct ContainerRequestInput {
     const ContainerResources* resources = nullptr;  ///< what was fetched for it; null: nothing
     std::string api_url;    ///< where Gantry's API answers to tasks; empty: nowhere
     bool give_api = false;  ///< it is told that unless its label kGiveApiLabel says otherwise
+    RouterPlace router;     ///< of its task's log router, where it is that or logs to it
 };
 
 /// Translates a container of a payload into what the container runtime is asked to create.

@@ -68,6 +68,10 @@ std::string task_volume_name(
     );
 }
 
+std::string log_router_volume_name(std::string_view task_arn) {
+    return "ecs-firelens-" + digest("log router", task_arn, "");
+}
+
 std::string endpoint_id(
     std::string_view secret, std::string_view task_arn, std::string_view container
 ) {

@@ -7,6 +7,7 @@
 
 #include "agent/engine/task_volumes.h"
 #include "agent/engine/unsupported.h"
+#include "agent/firelens/log_router.h"
 #include "agent/resources/fetch_plan.h"
 
 namespace gantry::agent {
@@ -159,14 +160,6 @@ Result<void> check_no_cycle(const TaskSpec& task) {
     return unusable("TaskDependencyError", "containers wait for each other: " + names);
 }
 
-Network network_of(const api::acs::Task& task) {
-    const std::string mode = task.network_mode.value_or("");
-    if (mode == "host") return Network::Host;
-    if (mode == "none") return Network::None;
-    if (mode == "awsvpc") return Network::Vpc;
-    return Network::Bridge;
-}
-
 const std::string* primary_address(const api::acs::ElasticNetworkInterface& interface) {
     if (!interface.ipv4_addresses) return nullptr;
     for (const auto& address : *interface.ipv4_addresses) {
@@ -222,6 +215,14 @@ TaskSpec task_words(const api::acs::Task& task) {
 
 }  // namespace
 
+Network network_of(const api::acs::Task& task) {
+    const std::string mode = task.network_mode.value_or("");
+    if (mode == "host") return Network::Host;
+    if (mode == "none") return Network::None;
+    if (mode == "awsvpc") return Network::Vpc;
+    return Network::Bridge;
+}
+
 const api::acs::ElasticNetworkInterface* interface_of(const api::acs::Task& task) {
     if (!task.elastic_network_interfaces || task.elastic_network_interfaces->empty()) {
         return nullptr;
@@ -251,6 +252,8 @@ Result<TaskSpec> read_task_spec(const api::acs::Task& task, Seconds default_stop
         spec.containers.push_back(std::move(*read));
     }
     if (auto shared = read_namespaces(task, spec); !shared) return shared.error();
+    if (auto checked = check_log_router(task); !checked) return checked.error();
+    order_by_router(task, spec);
     spec.needs_volumes = !volumes_of(task, "").empty();
     spec.needs_resources = needs_fetching(task);
     if (auto checked = check_references(spec); !checked) return checked.error();

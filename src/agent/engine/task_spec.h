@@ -91,6 +91,8 @@ struct TaskSpec {
 /// (TaskDependencyError, ResourceInitializationError …).
 Result<TaskSpec> read_task_spec(const api::acs::Task& task, Seconds default_stop_timeout);
 
+Network network_of(const api::acs::Task& task);
+
 /// The network interface of a task; null when it has none.
 const api::acs::ElasticNetworkInterface* interface_of(const api::acs::Task& task);
 

@@ -16,9 +16,6 @@ bool any(const std::optional<List>& list) {
 
 std::optional<Error> in_container(const api::acs::Container& container) {
     const std::string of = " of container " + container.name.value_or("");
-    if (container.firelens_configuration) {
-        return cannot("ResourceInitializationError", "this agent has no FireLens router" + of);
-    }
     if (any(container.credential_specs)) {
         return cannot("ResourceInitializationError", "this agent has no credential specs" + of);
     }

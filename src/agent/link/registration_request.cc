@@ -41,6 +41,17 @@ constexpr std::array<std::string_view, 20> kCapabilities = {
     wire::kExecAttribute,
 };
 
+/// FireLens.
+constexpr std::array kLogRouters = {
+    "com.amazonaws.ecs.capability.logging-driver.awsfirelens",
+    "ecs.capability.firelens.fluentbit",
+    "ecs.capability.firelens.fluentd",
+    "ecs.capability.firelens.non-root-user",
+    "ecs.capability.firelens.options.config.file",
+    "ecs.capability.firelens.options.config.s3",
+    "ecs.capability.logging-driver.awsfirelens.log-driver-buffer-limit",
+};
+
 api::ecs::Attribute attribute(std::string name, std::optional<std::string> value = {}) {
     api::ecs::Attribute result;
     result.name = std::move(name);
@@ -124,6 +135,9 @@ std::vector<api::ecs::Attribute> instance_attributes(
     if (has_security_option(host, "apparmor")) list.push_back(attribute(capability + "apparmor"));
     for (const std::string& name : config.extra_capabilities) list.push_back(attribute(name));
     if (config.no_task_networking.empty()) list.push_back(attribute(kTaskInterfaces));
+    if (config.log_routers) {
+        for (const char* name : kLogRouters) list.push_back(attribute(name));
+    }
     list.push_back(attribute("ecs.os-type", "linux"));
     list.push_back(attribute("ecs.os-family", "LINUX"));
     list.push_back(attribute("ecs.cpu-architecture", ecs_architecture(host.architecture)));

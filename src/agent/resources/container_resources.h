@@ -15,6 +15,7 @@ struct ContainerResources {
     Environment files;        ///< of its environment files; wins only over what the image sets
     Environment log_options;  ///< of its log driver
     std::optional<runtime::RegistryAuth> login;  ///< for its image
+    std::string router_file;  ///< what the task's log router includes, if that is it
 };
 
 /// A text of others, such as a runtime's error, without the values that were fetched. Those of less

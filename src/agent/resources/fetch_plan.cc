@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "agent/firelens/log_router.h"
 #include "agent/resources/value_source.h"
 #include "api/ecr/get_authorization_token_request.h"
 #include "api/ecr/get_authorization_token_response.h"
@@ -18,8 +19,9 @@
 namespace gantry::agent {
 namespace {
 
-/// All that a process is given as its environment is bounded too: Linux takes 2 MiB by default.
-constexpr std::size_t kMaxEnvFile = 1U << 20U;  // bytes
+/// Of an object. What a process is given as its environment is bounded too: Linux takes 2 MiB by
+/// default.
+constexpr std::size_t kMaxFile = 1U << 20U;  // bytes
 
 constexpr std::size_t kParametersPerCall = 10;
 constexpr const char* kPullingSecrets =
@@ -27,6 +29,8 @@ constexpr const char* kPullingSecrets =
     "retrieval failed: ";
 constexpr const char* kDownloadingFiles =
     "ResourceInitializationError: unable to download env files: ";
+constexpr const char* kDownloadingRouterFile =
+    "ResourceInitializationError: unable to download firelens s3 config file: ";
 
 /// User name and password of a registry, as a secret holds them.
 struct RegistrySecret {
@@ -73,6 +77,7 @@ std::string stage_of(Fetch::Kind kind) {
         case Fetch::Kind::EcrToken:
             return std::string(kPullingSecrets) + "unable to retrieve ecr registry auth: ";
         case Fetch::Kind::EnvFile: return kDownloadingFiles;
+        case Fetch::Kind::RouterFile: return kDownloadingRouterFile;
     }
     return {};
 }
@@ -122,7 +127,12 @@ class FetchPlanner {
             }
         }
         for (const auto& file : each(container.environment_files)) {
-            if (auto done = add_file(file.value.value_or("")); !done) return done;
+            if (auto done = add_file(Fetch::Kind::EnvFile, file.value.value_or("")); !done) {
+                return done;
+            }
+        }
+        if (const std::string arn = router_object(container); !arn.empty()) {
+            if (auto done = add_file(Fetch::Kind::RouterFile, arn); !done) return done;
         }
         if (const auto& login = container.registry_authentication) return add_login(*login);
         return {};
@@ -187,11 +197,11 @@ class FetchPlanner {
         return {};
     }
 
-    Result<void> add_file(const std::string& arn) {
+    Result<void> add_file(Fetch::Kind kind, const std::string& arn) {
         auto object = read_object_source(arn);
-        if (!object) return refused(Fetch::Kind::EnvFile, object.error().message);
+        if (!object) return refused(kind, object.error().message);
         add_once({
-            .kind = Fetch::Kind::EnvFile,
+            .kind = kind,
             .key = arn,
             .what = arn,
             .names = {},
@@ -367,7 +377,7 @@ bool needs_fetching(const api::acs::Task& task) {
     return std::ranges::any_of(each(task.containers), [](const api::acs::Container& container) {
         const auto& login = container.registry_authentication;
         return !each(container.secrets).empty() || !each(container.environment_files).empty() ||
-               (login && (is_ecr(*login) || is_asm(*login)));
+               !router_object(container).empty() || (login && (is_ecr(*login) || is_asm(*login)));
     });
 }
 
@@ -386,7 +396,8 @@ Result<void> keep_answer(const Fetch& fetch, const std::string& answer, Fetched&
         case Fetch::Kind::RegistryLogin: return keep_secret(fetch, answer, fetched);
         case Fetch::Kind::EcrToken: return keep_token(fetch, answer, fetched);
         case Fetch::Kind::EnvFile:
-            if (answer.size() > kMaxEnvFile) {
+        case Fetch::Kind::RouterFile:
+            if (answer.size() > kMaxFile) {
                 return refused(fetch.kind, fetch.what + " is larger than 1 MiB");
             }
             fetched.files.insert_or_assign(fetch.key, answer);
@@ -416,6 +427,13 @@ Result<ContainerResources> container_resources(
             return refused(Fetch::Kind::EnvFile, arn + ": " + read.error().message);
         }
     }
+    if (const std::string arn = router_object(container); !arn.empty()) {
+        const auto found = fetched.files.find(arn);
+        if (found == fetched.files.end()) {
+            return refused(Fetch::Kind::RouterFile, arn + " was not fetched");
+        }
+        resources.router_file = found->second;
+    }
     resources.login = login_of(container, fetched, region);
     return resources;
 }
@@ -428,7 +446,8 @@ std::string failure_reason(const Fetch& fetch, const Error& why, int retries) {
     if (fetch.kind == Fetch::Kind::Secret || fetch.kind == Fetch::Kind::RegistryLogin) {
         text += "failed to fetch secret " + fetch.what + " from secrets manager: ";
     }
-    if (fetch.kind == Fetch::Kind::EnvFile) text += fetch.what + ": ";
+    const bool file = fetch.kind == Fetch::Kind::EnvFile || fetch.kind == Fetch::Kind::RouterFile;
+    if (file) text += fetch.what + ": ";
     if (!why.code.empty()) text += why.code + ": ";
     return text + why.message;
 }

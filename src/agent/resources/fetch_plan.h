@@ -21,6 +21,7 @@ struct Fetch {
         Secret,         ///< a version of a secret
         RegistryLogin,  ///< a secret that holds user name and password of a registry
         EnvFile,
+        RouterFile,  ///< what a log router includes
         EcrToken,
     };
     Kind kind{};

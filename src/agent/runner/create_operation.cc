@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include "agent/engine/container_request.h"
 #include "agent/engine/names.h"
 #include "agent/engine/task_group.h"
+#include "agent/firelens/log_router.h"
 #include "agent/runner/operation.h"
 
 namespace gantry::agent {
@@ -24,6 +27,14 @@ PortsInUse ports_in_use(const TaskBook& book, const AgentConfig& config) {
         in_use.insert(entry->needs.ports.begin(), entry->needs.ports.end());
     }
     return in_use;
+}
+
+const api::acs::Container* payload_of(const api::acs::Task& task, const std::string& container) {
+    if (!task.containers) return nullptr;
+    const auto found = std::ranges::find(*task.containers, container, [](const auto& one) {
+        return one.name.value_or("");
+    });
+    return found == task.containers->end() ? nullptr : &*found;
 }
 
 /// Action Create: ends with Created, Observed (it exists already) or Failed.
@@ -56,15 +67,76 @@ class CreateOperation final : public Operation {
     void join_group(const std::vector<std::string>& image_env) {
         const TaskBook::Entry* task = entry();
         const auto group = task == nullptr ? std::nullopt : group_of(*task->payload);
-        if (!group) return create(image_env, {});
+        image_env_ = image_env;
+        if (!group) return meet_router();
         tools_.runtime.make_group(
-            *group, then<std::string>([this, image_env](const Result<std::string>& parent) {
-                create(image_env, parent ? *parent : std::string());
+            *group, then<std::string>([this](const Result<std::string>& parent) {
+                cgroup_parent_ = parent ? *parent : std::string();
+                meet_router();
             })
         );
     }
 
-    void create(const std::vector<std::string>& image_env, const std::string& cgroup_parent) {
+    /// A log router is given its files; who logs to it has to know where it listens.
+    void meet_router() {
+        const TaskBook::Entry* task = entry();
+        const auto* payload = task == nullptr ? nullptr : payload_of(*task->payload, container_);
+        if (payload == nullptr) return create();
+        const bool logs = logs_to_router(*payload);
+        if (payload->firelens_configuration) {
+            if (auto kept = keep_router_files(*task->payload); !kept) {
+                return end_with(event::Failed{
+                    container_, "ResourceInitializationError: " + kept.error().message
+                });
+            }
+        }
+        if (!logs) return create();
+        tools_.runtime.inspect_volume(
+            log_router_volume_name(task_),
+            then<runtime::VolumeSpec>([this](const Result<runtime::VolumeSpec>& volume) {
+                if (!volume && volume.error().kind == ErrorKind::Unavailable) return try_again();
+                if (!volume) return fail(volume.error());
+                router_.socket = volume->mountpoint;
+                find_router();
+            })
+        );
+    }
+
+    Result<void> keep_router_files(const api::acs::Task& task) {
+        const ContainerResources* resources = tools_.resources.find(task_, container_);
+        auto files = router_files(task, resources == nullptr ? "" : resources->router_file);
+        if (!files) return files.error();
+        if (tools_.files == nullptr) return unavailable("nothing is kept for tasks here");
+        auto folder = tools_.files->keep(std::string(arn_id(task_)), *files);
+        if (!folder) return folder.error();
+        router_.folder = *std::move(folder);
+        return {};
+    }
+
+    /// Its address on the bridge, where others of the task reach it by TCP too.
+    void find_router() {
+        const TaskBook::Entry* task = entry();
+        const auto state = tools_.book.state(task_);
+        const auto* router = task == nullptr ? nullptr : log_router_of(*task->payload);
+        const ContainerState* its =
+            router == nullptr || !state ? nullptr : state->find(router->name.value_or(""));
+        if (its == nullptr || its->runtime_id.empty() || task->spec.network != Network::Bridge) {
+            return create();
+        }
+        tools_.runtime.inspect_container(
+            its->runtime_id,
+            then<runtime::ContainerStatus>([this](const Result<runtime::ContainerStatus>& status) {
+                if (!status && status.error().kind == ErrorKind::Unavailable) return try_again();
+                if (status) {
+                    const auto bridge = status->ip_by_network.find("bridge");
+                    if (bridge != status->ip_by_network.end()) router_.address = bridge->second;
+                }
+                create();
+            })
+        );
+    }
+
+    void create() {
         const TaskBook::Entry* task = entry();
         const ContainerSpec* spec = container_spec();
         if (task == nullptr || spec == nullptr || !still_wanted()) return end();
@@ -82,15 +154,16 @@ class CreateOperation final : public Operation {
             task->spec,
             *spec,
             ports_,
-            image_env,
+            image_env_,
             tools_.instance_arn,
             tools_.config.cluster,
             tools_.config.region,
-            cgroup_parent,
+            cgroup_parent_,
             endpoint_id_of_container(),
             tools_.resources.find(task_, container_),
             tools_.config.api_url,
             tools_.config.give_api,
+            router_,
         });
         if (!request) {
             return end_with(
@@ -147,6 +220,9 @@ class CreateOperation final : public Operation {
     }
 
     std::vector<PublishedPort> ports_;
+    std::vector<std::string> image_env_;
+    std::string cgroup_parent_;
+    RouterPlace router_;
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "agent/firelens/log_router.h"
 #include "agent/resources/fetch_plan.h"
 #include "agent/runner/operation.h"
 #include "agent/runner/task_resources.h"
@@ -114,6 +115,11 @@ class FetchOperation final : public Operation {
             auto resources = container_resources(container, fetched_, tools_.config.region);
             if (!resources) return end_with(event::TaskFailed{resources.error().message});
             by_container.emplace(container.name.value_or(""), *std::move(resources));
+        }
+        if (const auto* router = log_router_of(task)) {
+            const Environment secrets = router_secrets(task, by_container);
+            auto& its = by_container[router->name.value_or("")].secrets;
+            for (const auto& [name, value] : secrets) its.insert_or_assign(name, value);
         }
         tools_.resources.put(task_, std::move(by_container));
         end();

@@ -14,6 +14,7 @@
 #include "agent/task_book.h"
 #include "base/loop.h"
 #include "base/random.h"
+#include "drivers/files/task_files.h"
 #include "drivers/network/network_driver.h"
 #include "drivers/runtime/container_runtime.h"
 
@@ -39,6 +40,7 @@ struct OperationTools {
     TaskResources& resources;
     network::NetworkDriver* network;  ///< null: tasks have no interfaces here
     PauseMaking& pauses;
+    files::TaskFiles* files;  ///< null: nothing is kept for tasks here
 };
 
 /// One action of the task engine under way at the runtime: tries, waits and tries again until it

@@ -2,6 +2,7 @@
 
 #include "agent/engine/names.h"
 #include "agent/engine/task_volumes.h"
+#include "agent/firelens/log_router.h"
 #include "base/log.h"
 
 namespace gantry::agent {
@@ -88,8 +89,19 @@ void TaskCleaner::step(const std::string& task) {
 
 void TaskCleaner::forget(const std::string& task) {
     jobs_.erase(task);
+    remove_files(task);
     tools_.book.forget(task);
     forgotten_(task);
+}
+
+/// Of a log router. What cannot be removed is small and secret to nobody.
+void TaskCleaner::remove_files(const std::string& task) {
+    const auto* entry = tools_.book.find(task);
+    if (tools_.files == nullptr || entry == nullptr) return;
+    if (log_router_of(*entry->payload) == nullptr) return;
+    const auto removed = tools_.files->remove(std::string(arn_id(task)));
+    if (removed) return;
+    log_warn("task_files_not_removed", {{"task", task}, {"why", removed.error().message}});
 }
 
 /// Looks first: a name may be nobody's, or by now somebody else's.

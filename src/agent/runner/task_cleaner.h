@@ -40,6 +40,7 @@ class TaskCleaner {
     void begin(const std::string& task);
     void step(const std::string& task);
     void forget(const std::string& task);
+    void remove_files(const std::string& task);
     void remove_container(const std::string& task, const std::string& id_or_name);
     void on_removed(const std::string& task, const Result<void>& how, bool container);
 

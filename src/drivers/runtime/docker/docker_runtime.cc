@@ -53,6 +53,7 @@ VolumeSpec to_spec(const api::docker::Volume& volume) {
     spec.name = volume.name.value_or("");
     spec.driver = volume.driver.value_or("local");
     spec.driver_opts = volume.options.value_or(std::map<std::string, std::string>{});
+    spec.mountpoint = volume.mountpoint.value_or("");
     spec.labels = volume.labels.value_or(std::map<std::string, std::string>{});
     return spec;
 }

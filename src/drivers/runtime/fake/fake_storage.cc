@@ -96,7 +96,9 @@ Result<void> FakeStorage::create_volume(const VolumeSpec& spec) {
 Result<VolumeSpec> FakeStorage::inspect_volume(const std::string& name) const {
     const auto found = volumes_.find(name);
     if (found == volumes_.end()) return not_found("get " + name + ": no such volume");
-    return found->second.spec;
+    VolumeSpec spec = found->second.spec;
+    spec.mountpoint = "/volumes/" + name;
+    return spec;
 }
 
 Result<void> FakeStorage::remove_volume(const std::string& name) {

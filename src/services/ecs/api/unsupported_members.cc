@@ -67,7 +67,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"PutClusterCapacityProviders", "capacityProviders", Kept, kNoStrategy},
     UnsupportedMember{"PutClusterCapacityProviders", "defaultCapacityProviderStrategy", Kept, kNoStrategy},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].credentialSpecs", RefusedAtLaunch, "no gMSA"},
-    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].firelensConfiguration", RefusedAtLaunch, "no FireLens router"},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].appProtocol", Kept, kNoConnect},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].name", Kept, kNoConnect},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements", RefusedAtLaunch, "no GPUs are assigned"},

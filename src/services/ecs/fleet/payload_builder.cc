@@ -184,6 +184,11 @@ api::acs::Container build_container(
     set_mounts(out, container);
     set_order(out, container);
     if (task.enable_execute_command) set_exec_agent(out);
+    if (const auto& router = container.firelens_configuration) {
+        out.firelens_configuration.emplace().type =
+            same_text<api::acs::FirelensConfigurationType>(router->type);
+        out.firelens_configuration->options = router->options;
+    }
     set_docker_config(out, container, override, task, mode);
     return out;
 }
@@ -267,6 +272,7 @@ api::acs::Task build_task_payload(
     out.memory = static_cast<std::int32_t>(to_number(memory));
     if (definition.pid_mode) out.pid_mode = std::string(reflect::to_text(*definition.pid_mode));
     if (definition.ipc_mode) out.ipc_mode = std::string(reflect::to_text(*definition.ipc_mode));
+    out.enable_fault_injection = definition.enable_fault_injection.value_or(false);
     set_volumes(out, definition);
     set_interface(out, task);
     const bool has_role =
