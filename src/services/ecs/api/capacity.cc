@@ -9,6 +9,7 @@
 #include "services/ecs/api/launch.h"
 #include "services/ecs/model/fargate.h"
 #include "services/ecs/model/service_row.h"
+#include "services/ecs/model/reservation.h"
 #include "services/ecs/model/sizes.h"
 
 namespace gantry::ecs {
@@ -149,6 +150,12 @@ Result<void> check_capacity(
     if (auto good = check_compatibility(definition, capacity.launch_type); !good) return good;
     if (auto good = check_storage(capacity, overrides); !good) return good;
     if (!capacity.fargate()) return {};
+    const ResourceSet needs = reservation_of(definition, overrides);
+    if (needs.gpus > 0 || needs.every_gpu) {
+        return invalid_parameter(
+            "Tasks using the Fargate launch type do not support GPU resource requirements"
+        );
+    }
     const std::int64_t cpu = size_of(overrides.cpu, definition.cpu, parse_cpu_units);
     const std::int64_t memory = size_of(overrides.memory, definition.memory, parse_memory_mib);
     if (!is_fargate_size(cpu, memory)) {

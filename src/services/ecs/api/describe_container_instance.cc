@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "api/ecs/gpu_device.h"
+#include "services/ecs/model/gpus.h"
+
 namespace gantry::ecs {
 namespace {
 
@@ -31,11 +34,25 @@ std::vector<Resource> resources_of(const ResourceSet& set) {
     };
 }
 
-Resource gpu_resource(const std::vector<api::ecs::PlatformDevice>& devices) {
-    Resource resource{.name = "GPU", .type = "STRINGSET"};
-    auto& ids = resource.string_set_value.emplace();
-    for (const auto& device : devices) ids.push_back(device.id.value_or(""));
-    return resource;
+Resource gpu_resource(std::vector<std::string> ids) {
+    return {.name = "GPU", .type = "STRINGSET", .string_set_value = std::move(ids)};
+}
+
+/// How much memory they have nobody is told.
+std::vector<api::ecs::GpuDevice> gpu_devices(
+    const std::vector<std::string>& ids, const std::vector<std::string>& free
+) {
+    std::vector<api::ecs::GpuDevice> devices;
+    for (const std::string& id : ids) {
+        const bool idle = std::ranges::find(free, id) != free.end();
+        devices.push_back(
+            {.gpu_id = id,
+             .sharing_mode =
+                 idle ? api::ecs::GpuSharingMode::Idle : api::ecs::GpuSharingMode::Dedicated,
+             .container_count = idle ? 0 : 1}
+        );
+    }
+    return devices;
 }
 
 void add_ports(std::vector<std::int32_t>& into, const std::vector<std::int32_t>& ports) {
@@ -47,17 +64,19 @@ void add_ports(std::vector<std::int32_t>& into, const std::vector<std::int32_t>&
 /// The instance's tasks, counted.
 struct Usage {
     ResourceSet remaining;
+    std::vector<std::string> free_gpus;
     std::int32_t running = 0;
     std::int32_t pending = 0;
 };
 
 Usage usage_of(const Call& call, const ContainerInstanceRow& row) {
-    Usage usage{.remaining = row.registered};
+    Usage usage{.remaining = row.registered, .free_gpus = gpu_ids(row)};
     for (const auto& key : call.tables.live_tasks_by_instance.keys(row.key())) {
         const auto task = call.tx.get(call.tables.tasks, key);
         if (!task || task->stopped()) continue;
         usage.remaining.cpu -= task->reserved.cpu;
         usage.remaining.memory_mib -= task->reserved.memory_mib;
+        remove_gpus(usage.free_gpus, held_gpus(*task));
         add_ports(usage.remaining.ports_tcp, task->reserved.ports_tcp);
         add_ports(usage.remaining.ports_udp, task->reserved.ports_udp);
         if (task->status == TaskStatus::Running) ++usage.running;
@@ -100,7 +119,10 @@ api::ecs::ContainerInstance describe_container_instance(
         .registered_at = row.registered_at,
     };
     if (row.registered.gpus > 0) {
-        shown.registered_resources->push_back(gpu_resource(row.platform_devices));
+        const auto ids = gpu_ids(row);
+        shown.registered_resources->push_back(gpu_resource(ids));
+        shown.remaining_resources->push_back(gpu_resource(usage.free_gpus));
+        shown.gpu_devices = gpu_devices(ids, usage.free_gpus);
     }
     if (!row.status_reason.empty()) shown.status_reason = row.status_reason;
     shown.attachments.emplace();

@@ -14,7 +14,7 @@ struct ContainerInstanceExtras {
 
 /// A container instance as the API shows it, with its tasks counted and their reservations taken
 /// off as this call leaves them.
-/// GPUs are shown as registered only: which task holds which device is the agent's business.
+/// GPUs are shown by their ids: all of them as registered, those that no task holds as remaining.
 /// Source: API Reference, ContainerInstance and Resource.
 api::ecs::ContainerInstance describe_container_instance(
     const Call& call, const ContainerInstanceRow& row, ContainerInstanceExtras extras

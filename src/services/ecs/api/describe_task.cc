@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "base/sabotage.h"
+#include "service/authorizer.h"
+#include "service/registry.h"
 #include "services/ecs/api/exec_support.h"
 
 namespace gantry::ecs {
@@ -39,6 +41,7 @@ void describe_container(
     container.cpu = row.cpu;
     container.memory = row.memory;
     container.memory_reservation = row.memory_reservation;
+    if (!row.gpu_ids.empty()) container.gpu_ids = row.gpu_ids;
 }
 
 /// Every container of a task is behind the one interface of it, once that is under way.
@@ -126,6 +129,7 @@ api::ecs::Task describe_task(const TaskRow& row, ShowTags show_tags) {
 
 void add_managed_agents(const Call& call, const TaskRow& row, api::ecs::Task& task) {
     if (!row.enable_execute_command) return;
+    const service::Authorizer::Question asked(call.services.authorizer());
     const auto support =
         row.status == TaskStatus::Running ? exec_support(call, row) : ExecSupport::Reported;
     for (std::size_t i = 0; i < row.containers.size(); ++i) {

@@ -64,6 +64,7 @@ Result<RunTaskResponse> replay(const Call& call, const ClientTokenRow& first, co
         if (!task) continue;
         arns.push_back(task->arn());
         output.tasks->push_back(describe_task(*task, ShowTags::Yes));
+        add_managed_agents(call, *task, output.tasks->back());
     }
     if (first.request != token.request) {
         return conflict(
@@ -152,9 +153,11 @@ class Runner {
         });
         if (!any_active) return false;
         const auto placed = placement::place(view, request, count, call_.ids.random());
-        for (const std::size_t index : placed.chosen) {
-            const auto instance = row_of(view, index);
-            stage(launch_.on(*instance, capacity_.launch_type));
+        for (std::size_t i = 0; i < placed.chosen.size(); ++i) {
+            const auto instance = row_of(view, placed.chosen[i]);
+            NewTask task = launch_.on(*instance, capacity_.launch_type);
+            task.gpus = placed.gpus[i];
+            stage(task);
         }
         const auto failures = failures_for(view, placed.verdicts, count - placed.chosen.size());
         output_.failures->insert(output_.failures->end(), failures.begin(), failures.end());

@@ -43,12 +43,15 @@ class Starter {
             return fail(id, placement::failure_reason(verdict.reason));
         }
         const LaunchType launch_type = view.external() ? LaunchType::External : LaunchType::Ec2;
-        TaskRow task = new_task(launch_.on(*row, launch_type), call_.ids, call_.now);
+        NewTask what = launch_.on(*row, launch_type);
+        placement::InstanceView after = view;
+        what.gpus = placement::reserve(after, request_);
+        TaskRow task = new_task(what, call_.ids, call_.now);
         if (const auto taken = interfaces_.take(task, call_.tx); !taken) {
             output.failures->push_back(placement::interface_failure(task, taken.error()));
             return;
         }
-        placement::reserve(view, request_);
+        view = std::move(after);
         output.tasks->push_back(describe_task(task, ShowTags::Yes));
         add_managed_agents(call_, task, output.tasks->back());
         const std::string key = task.key();

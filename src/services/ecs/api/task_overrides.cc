@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "services/ecs/api/errors.h"
+#include "services/ecs/model/gpus.h"
 #include "services/ecs/model/sizes.h"
 #include "wire/json_codec.h"
 
@@ -49,6 +50,24 @@ Result<void> check_memory(const ContainerOverride& override, const ContainerDefi
     return {};
 }
 
+/// The rules of registration again; the number of what is shared is not asked.
+Result<void> check_gpus(const ContainerOverride& override) {
+    if (!override.resource_requirements) return {};
+    for (const auto& asked : *override.resource_requirements) {
+        const GpuNeed need = gpu_need(std::vector{asked});
+        const bool good = asked.type == api::ecs::ResourceType::Gpu &&
+                          (need.all || asked.value == std::to_string(need.count)) &&
+                          (need.all || need.count > 0);
+        if (good) continue;
+        return invalid_parameter(fmt::format(
+            "Invalid 'resourceRequirements' setting for container '{}'. The number of GPUs must be "
+            "a positive number.",
+            *override.name
+        ));
+    }
+    return {};
+}
+
 /// Names no container and changes nothing of any.
 bool changes_nothing(const ContainerOverride& override) {
     return override.name.value_or("").empty() &&
@@ -71,6 +90,7 @@ Result<void> check_container(const ContainerOverride& override, const TaskDefini
             "Invalid setting for container '{}'. 'cpu' must not be negative.", *override.name
         ));
     }
+    if (auto good = check_gpus(override); !good) return good;
     return check_memory(override, *container);
 }
 

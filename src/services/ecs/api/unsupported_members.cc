@@ -22,6 +22,7 @@ constexpr std::string_view kNoProviders =
     "FARGATE and FARGATE_SPOT only, not providers of Auto Scaling groups";
 constexpr std::string_view kNoQuota =
     "kept and shown; no limit is set on the disk that a task takes";
+constexpr std::string_view kNoSharedGpus = "whole GPUs only: no NVIDIA MPS";
 constexpr std::string_view kNoRebalancing = "tasks are spread when placed, never moved";
 constexpr std::string_view kRollingOnly = "rolling updates only";
 constexpr std::string_view kNoConnect = "Service Connect is not implemented";
@@ -69,7 +70,8 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].credentialSpecs", RefusedAtLaunch, "no gMSA"},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].appProtocol", Kept, kNoConnect},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].name", Kept, kNoConnect},
-    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements", RefusedAtLaunch, "no GPUs are assigned"},
+    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements[].sharingStrategy", RefusedAtLaunch, kNoSharedGpus},
+    UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements[].type=NeuronDevice", RefusedAtLaunch, "no Neuron devices"},
     UnsupportedMember{"RegisterTaskDefinition", "enableFaultInjection", RefusedAtLaunch, "no fault endpoints"},
     UnsupportedMember{"RegisterTaskDefinition", "ephemeralStorage", Kept, kNoQuota},
     UnsupportedMember{"RegisterTaskDefinition", "ipcMode=task", Kept, kOtherAgents},
@@ -81,10 +83,12 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "volumes[].fsxWindowsFileServerVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
     UnsupportedMember{"RegisterTaskDefinition", "volumes[].s3filesVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
     UnsupportedMember{"RunTask", "capacityProviderStrategy", RefusedByOperation, kNoProviders},
+    UnsupportedMember{"RunTask", "overrides.containerOverrides[].resourceRequirements[].sharingStrategy", Refused, kNoSharedGpus},
     UnsupportedMember{"RunTask", "overrides.ephemeralStorage", Kept, kNoQuota},
     UnsupportedMember{"RunTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
     UnsupportedMember{"RunTask", "referenceId", Ignored, ""},
     UnsupportedMember{"RunTask", "volumeConfigurations", RefusedByOperation, "no volumes are made at launch"},
+    UnsupportedMember{"StartTask", "overrides.containerOverrides[].resourceRequirements[].sharingStrategy", Refused, kNoSharedGpus},
     UnsupportedMember{"StartTask", "overrides.ephemeralStorage", RefusedByOperation, "FARGATE only"},
     UnsupportedMember{"StartTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
     UnsupportedMember{"StartTask", "referenceId", Ignored, ""},

@@ -241,6 +241,19 @@ void set_interface(api::acs::Task& out, const ecs::TaskRow& task) {
     out.elastic_network_interfaces.emplace().push_back(std::move(interface));
 }
 
+/// Each GPU with the one container that it is for, as Amazon's agent takes them.
+void set_gpus(api::acs::Task& out, const ecs::TaskRow& task) {
+    for (const ecs::TaskContainer& container : task.containers) {
+        for (const std::string& id : container.gpu_ids) {
+            if (!out.associations) out.associations.emplace();
+            auto& gpu = out.associations->emplace_back();
+            gpu.name = id;
+            gpu.type = api::acs::AssociationType::Gpu;
+            gpu.containers = {container.name};
+        }
+    }
+}
+
 }  // namespace
 
 api::acs::Task build_stop_payload(const ecs::TaskRow& task) {
@@ -275,6 +288,7 @@ api::acs::Task build_task_payload(
     out.enable_fault_injection = definition.enable_fault_injection.value_or(false);
     set_volumes(out, definition);
     set_interface(out, task);
+    set_gpus(out, task);
     const bool has_role =
         !ecs::role_of_task(ecs::RoleType::TaskExecution, task.scope(), definition, task.overrides)
              .empty();

@@ -280,6 +280,17 @@ TEST(PayloadBuilderTest, VolumesAreTheHostsOrDockers) {
     EXPECT_THAT(*shared.labels, ElementsAre(Pair("l", "m")));
 }
 
+TEST(PayloadBuilderTest, GpusAreAssociatedWithTheirContainers) {
+    ecs::TaskRow row = task();
+    EXPECT_FALSE(build_task_payload(row, definition("{}")).associations);
+    row.containers = {{.name = "app", .gpu_ids = {"GPU-1", "GPU-2"}}, {.name = "side"}};
+    const auto payload = build_task_payload(row, definition("{}"));
+    ASSERT_THAT(*payload.associations, SizeIs(2));
+    EXPECT_EQ(payload.associations->back().name, "GPU-2");
+    EXPECT_EQ(payload.associations->back().type, api::acs::AssociationType::Gpu);
+    EXPECT_THAT(*payload.associations->back().containers, ElementsAre("app"));
+}
+
 TEST(PayloadBuilderTest, OnFargateTheEnvironmentSaysWhereItIs) {
     ecs::TaskRow row = task();
     row.launch_type = api::ecs::LaunchType::Fargate;

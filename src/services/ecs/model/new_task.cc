@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "services/ecs/model/fargate.h"
+#include "services/ecs/model/gpus.h"
 #include "services/ecs/model/health_probe.h"
 #include "services/ecs/model/limits.h"
 #include "services/ecs/model/reservation.h"
@@ -138,6 +139,7 @@ TaskRow new_task(const NewTask& what, IdSource& ids, SysTime now) {
     }
     echo_every_container(task.containers, task.overrides);
     task.reserved = reservation_of(definition, what.overrides);
+    give_gpus(definition, what.gpus, task);
     task.cpu = std::to_string(task.reserved.cpu);
     task.memory = std::to_string(task.reserved.memory_mib);
     task.group = group_of(what, task.family);

@@ -35,6 +35,7 @@ struct NewTask {
     std::string platform_version;  ///< FARGATE only: a number
     bool enable_execute_command = false;
     std::vector<ResolvedImage> images;   ///< DeploymentRow::images
+    std::vector<std::string> gpus;       ///< ids, of the instance, that placement chose for it
     std::optional<TaskNetwork> network;  ///< of awsvpc: what is wanted (network_asked_for)
 
     bool enable_ecs_managed_tags = false;

@@ -1,9 +1,9 @@
 #include "services/ecs/model/reservation.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 
+#include "services/ecs/model/gpus.h"
 #include "services/ecs/model/sizes.h"
 
 namespace gantry::ecs {
@@ -12,7 +12,6 @@ namespace {
 using api::ecs::ContainerDefinition;
 using api::ecs::ContainerOverride;
 using api::ecs::NetworkMode;
-using api::ecs::ResourceRequirement;
 using api::ecs::TransportProtocol;
 
 std::int64_t cpu_of(const ContainerDefinition& container, const ContainerOverride* override) {
@@ -28,19 +27,6 @@ std::int64_t memory_of(const ContainerDefinition& container, const ContainerOver
         either(&ContainerDefinition::memory_reservation, &ContainerOverride::memory_reservation);
     if (soft) return *soft;
     return either(&ContainerDefinition::memory, &ContainerOverride::memory).value_or(0);
-}
-
-std::int64_t gpus_in(const std::optional<std::vector<ResourceRequirement>>& requirements) {
-    std::int64_t gpus = 0;
-    if (!requirements) return gpus;
-    for (const auto& requirement : *requirements) {
-        if (requirement.type != api::ecs::ResourceType::Gpu || !requirement.value) continue;
-        const std::string& text = *requirement.value;
-        std::int64_t count = 0;
-        std::from_chars(text.data(), text.data() + text.size(), count);
-        gpus += count;
-    }
-    return gpus;
 }
 
 void add_ports(const ContainerDefinition& container, NetworkMode mode, ResourceSet& into) {
@@ -95,9 +81,11 @@ ResourceSet reservation_of(
             sum.cpu += cpu_of(container, override);
             sum.memory_mib += memory_of(container, override);
             const bool other_gpus = override != nullptr && override->resource_requirements;
-            sum.gpus += gpus_in(
+            const GpuNeed need = gpu_need(
                 other_gpus ? override->resource_requirements : container.resource_requirements
             );
+            sum.gpus += need.count;
+            sum.every_gpu = sum.every_gpu || need.all;
             add_ports(container, mode, sum);
         }
     }

@@ -1,8 +1,8 @@
 #include "services/ecs/placement/capacity_split.h"
 
-#include "base/sabotage.h"
-
 #include <algorithm>
+
+#include "base/sabotage.h"
 
 namespace gantry::ecs::placement {
 

@@ -98,6 +98,17 @@ std::optional<Verdict> check_interfaces(const InstanceView& instance, const Requ
     return std::nullopt;
 }
 
+std::optional<Verdict> check_gpus(const InstanceView& instance, const ResourceSet& needs) {
+    const auto free = static_cast<std::int64_t>(instance.free_gpus.size());
+    if (needs.every_gpu && (instance.free_gpus.size() < instance.gpus || free <= needs.gpus)) {
+        return Verdict{
+            Reason::Gpu, fmt::format("needs all GPUs, {} of {} are free", free, instance.gpus)
+        };
+    }
+    if (needs.gpus <= free) return std::nullopt;
+    return Verdict{Reason::Gpu, fmt::format("needs {} GPUs, {} are free", needs.gpus, free)};
+}
+
 std::optional<Verdict> check_resources(const InstanceView& instance, const ResourceSet& needs) {
     if (needs.cpu > instance.free_cpu) {
         return Verdict{
@@ -118,12 +129,7 @@ std::optional<Verdict> check_resources(const InstanceView& instance, const Resou
         return Verdict{Reason::Ports, fmt::format("port {}/udp is taken", *port)};
     }
     if (auto refused = check_port_quota(instance, needs)) return refused;
-    if (needs.gpus > instance.free_gpus) {
-        return Verdict{
-            Reason::Gpu, fmt::format("needs {} GPUs, {} are free", needs.gpus, instance.free_gpus)
-        };
-    }
-    return std::nullopt;
+    return check_gpus(instance, needs);
 }
 
 std::optional<Verdict> check_attributes(const InstanceView& instance, const Request& request) {

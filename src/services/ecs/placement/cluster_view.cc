@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/ecs/model/gpus.h"
 #include "services/ecs/model/task_network.h"
 
 namespace gantry::ecs::placement {
@@ -15,7 +16,7 @@ void append(std::vector<std::int32_t>& to, const std::vector<std::int32_t>& port
 void take(InstanceView& instance, const TaskRow& task) {
     instance.free_cpu -= task.reserved.cpu;
     instance.free_memory_mib -= task.reserved.memory_mib;
-    instance.free_gpus -= task.reserved.gpus;
+    remove_gpus(instance.free_gpus, held_gpus(task));
     instance.free_interfaces -= task.reserved.interfaces;
     append(instance.used_tcp, task.reserved.ports_tcp);
     append(instance.used_udp, task.reserved.ports_udp);
@@ -34,11 +35,12 @@ InstanceView instance_view(const Tables& tables, const ContainerInstanceRow& ins
         .registered_at = instance.registered_at,
         .free_cpu = instance.registered.cpu,
         .free_memory_mib = instance.registered.memory_mib,
-        .free_gpus = instance.registered.gpus,
+        .free_gpus = gpu_ids(instance),
         .free_interfaces = kMostInterfaces,
         .used_tcp = instance.registered.ports_tcp,
         .used_udp = instance.registered.ports_udp,
     };
+    view.gpus = view.free_gpus.size();
     if (instance.version_info) {
         view.agent_version = instance.version_info->agent_version.value_or("");
     }

@@ -106,16 +106,28 @@ void insert_ports(std::vector<std::int32_t>& used, const std::vector<std::int32_
     std::ranges::sort(used);
 }
 
+/// The first that are free, in the order in which the machine has them.
+std::vector<std::string> take_gpus(InstanceView& instance, const ResourceSet& needs) {
+    auto& free = instance.free_gpus;
+    const std::size_t wanted =
+        needs.every_gpu ? free.size()
+                        : static_cast<std::size_t>(std::max<std::int64_t>(0, needs.gpus));
+    const auto end = free.begin() + static_cast<std::ptrdiff_t>(std::min(wanted, free.size()));
+    std::vector<std::string> taken(free.begin(), end);
+    free.erase(free.begin(), end);
+    return taken;
+}
+
 }  // namespace
 
-void reserve(InstanceView& instance, const Request& request) {
+std::vector<std::string> reserve(InstanceView& instance, const Request& request) {
     instance.free_cpu -= request.needs.cpu;
     instance.free_memory_mib -= request.needs.memory_mib;
-    instance.free_gpus -= request.needs.gpus;
     instance.free_interfaces -= request.needs.interfaces;
     insert_ports(instance.used_tcp, request.needs.ports_tcp);
     insert_ports(instance.used_udp, request.needs.ports_udp);
     ++instance.tasks_by_group[request.group];
+    return take_gpus(instance, request.needs);
 }
 
 Placement place(ClusterView& view, const Request& request, std::size_t count, Random& random) {
@@ -127,7 +139,7 @@ Placement place(ClusterView& view, const Request& request, std::size_t count, Ra
     }
     while (placement.chosen.size() < count && !candidates.empty()) {
         const std::size_t best = best_of(candidates, ranking, random);
-        reserve(view.instances[best], request);
+        placement.gpus.push_back(reserve(view.instances[best], request));
         ranking.add(best);
         placement.chosen.push_back(best);
         // Only the instance that took the task can have stopped to fit.

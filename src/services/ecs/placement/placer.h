@@ -34,7 +34,8 @@ struct InstanceView {
     AttributeSet attributes;
     std::int64_t free_cpu = 0;  ///< registered minus what tasks hold until they are STOPPED
     std::int64_t free_memory_mib = 0;
-    std::int64_t free_gpus = 0;
+    std::vector<std::string> free_gpus;  ///< ids
+    std::size_t gpus = 0;                ///< how many it has
     std::int64_t free_interfaces = 0;    ///< for tasks with an address of their own
     std::vector<std::int32_t> used_tcp;  ///< reserved or held by tasks, sorted
     std::vector<std::int32_t> used_udp;
@@ -113,6 +114,7 @@ struct Verdict {
 /// The answer for a number of equal tasks: where as many as possible of them go.
 struct Placement {
     std::vector<std::size_t> chosen;  ///< indexes into ClusterView::instances, one for each task
+    std::vector<std::vector<std::string>> gpus;  ///< for each of these: the ids it takes there
     /// When fewer were chosen than asked for: why the next one fits nowhere, for each instance of
     /// the view as it then was. Else empty.
     std::vector<Verdict> verdicts;
@@ -138,6 +140,7 @@ std::vector<Verdict> check_all(const ClusterView& view, const Request& request);
 Placement place(ClusterView& view, const Request& request, std::size_t count, Random& random);
 
 /// Takes what a task needs from the instance: as `place` does for a chosen one.
-void reserve(InstanceView& instance, const Request& request);
+/// @return the ids of the GPUs that are now the task's
+std::vector<std::string> reserve(InstanceView& instance, const Request& request);
 
 }  // namespace gantry::ecs::placement

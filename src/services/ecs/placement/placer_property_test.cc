@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 #include "services/ecs/placement/placer.h"
 #include "services/ecs/placement/request.h"
@@ -19,9 +20,14 @@ InstanceView random_instance(Random& random, std::size_t number) {
         .attributes = {{"ecs.availability-zone", zone}},
         .free_cpu = random.between(0, 4096),
         .free_memory_mib = random.between(0, 8192),
-        .free_gpus = random.between(0, 2),
         .used_tcp = {22},
     };
+    instance.gpus = random.below(5);
+    for (std::size_t i = 0; i < instance.gpus; ++i) {
+        if (random.chance(0.7)) {
+            instance.free_gpus.push_back("GPU-" + instance.id + "-" + std::to_string(i));
+        }
+    }
     if (random.chance(0.2)) instance.tasks_by_group["g"] = random.between(0, 4);
     return instance;
 }
@@ -37,7 +43,8 @@ Request random_request(Random& random) {
         .needs =
             {.cpu = random.between(0, 1024),
              .memory_mib = random.between(1, 1024),
-             .gpus = random.chance(0.2) ? 1 : 0},
+             .gpus = random.chance(0.3) ? random.between(1, 3) : 0,
+             .every_gpu = random.chance(0.1)},
         .group = "g",
     };
     if (random.chance(0.3)) {
@@ -67,13 +74,36 @@ void expect_sound(const ClusterView& before, const ClusterView& after, const Pla
         const InstanceView& instance = after.instances[i];
         EXPECT_GE(instance.free_cpu, 0);
         EXPECT_GE(instance.free_memory_mib, 0);
-        EXPECT_GE(instance.free_gpus, 0);
         EXPECT_EQ(std::ranges::adjacent_find(instance.used_tcp), instance.used_tcp.end())
             << "a port twice";
         const auto here = std::ranges::count(placement.chosen, i);
         if (here == 0) continue;
         EXPECT_EQ(before.instances[i].status, InstanceStatus::Active);
         EXPECT_TRUE(before.instances[i].agent_connected);
+    }
+}
+
+/// Each GPU that was given was free there, as many as were asked for, and nobody else has it.
+void expect_gpus_sound(
+    const ClusterView& before,
+    const ClusterView& after,
+    const Request& request,
+    const Placement& placement
+) {
+    std::set<std::string> given;
+    ASSERT_EQ(placement.gpus.size(), placement.chosen.size());
+    for (std::size_t i = 0; i < placement.chosen.size(); ++i) {
+        const InstanceView& was = before.instances[placement.chosen[i]];
+        const std::size_t wanted =
+            request.needs.every_gpu ? was.gpus : static_cast<std::size_t>(request.needs.gpus);
+        EXPECT_EQ(placement.gpus[i].size(), wanted);
+        for (const std::string& id : placement.gpus[i]) {
+            EXPECT_TRUE(given.insert(id).second) << id << " is given twice";
+            EXPECT_EQ(std::ranges::count(was.free_gpus, id), 1) << id << " was not free";
+        }
+    }
+    for (const InstanceView& instance : after.instances) {
+        for (const std::string& id : instance.free_gpus) EXPECT_FALSE(given.contains(id));
     }
 }
 
@@ -88,6 +118,7 @@ TEST(PlacerProperty, RandomClusters) {
         const Placement placement = place(view, request, count, random);
 
         expect_sound(before, view, placement);
+        expect_gpus_sound(before, view, request, placement);
         ASSERT_LE(placement.chosen.size(), count);
         if (placement.chosen.size() == count) {
             EXPECT_TRUE(placement.verdicts.empty());

@@ -16,7 +16,8 @@ InstanceView instance(std::string id, std::string zone = "us-east-1a") {
         .attributes = {{"ecs.availability-zone", std::move(zone)}, {"docker", "1.25"}},
         .free_cpu = 2048,
         .free_memory_mib = 4096,
-        .free_gpus = 1,
+        .free_gpus = {"GPU-1"},
+        .gpus = 1,
         .used_tcp = {22, 2375},
     };
 }
@@ -66,6 +67,21 @@ TEST(Placer, NamesTheFirstCheckThatFails) {
     EXPECT_EQ(reason(none, [](Request& r) { r.needs.ports_tcp = {80, 2375}; }), Reason::Ports);
     EXPECT_EQ(reason(none, [](Request& r) { r.needs.ports_udp = {2375}; }), Reason::Fits);
     EXPECT_EQ(reason(none, [](Request& r) { r.needs.gpus = 2; }), Reason::Gpu);
+    EXPECT_EQ(reason(none, [](Request& r) { r.needs.every_gpu = true; }), Reason::Fits);
+    EXPECT_EQ(
+        reason([](InstanceView& i) { i.gpus = 2; }, [](Request& r) { r.needs.every_gpu = true; }),
+        Reason::Gpu
+    );
+    EXPECT_EQ(
+        reason(
+            [](InstanceView& i) {
+                i.free_gpus.clear();
+                i.gpus = 0;
+            },
+            [](Request& r) { r.needs.every_gpu = true; }
+        ),
+        Reason::Gpu
+    );
     EXPECT_EQ(reason(none, [](Request& r) { r.attributes = {{"gpu", {}}}; }), Reason::Attribute);
     EXPECT_EQ(
         reason(none, [](Request& r) { r.attributes = {{"docker", "1.26"}}; }), Reason::Attribute

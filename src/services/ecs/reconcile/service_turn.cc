@@ -81,7 +81,9 @@ class Starter {
         const auto placement = place(view, *request, static_cast<std::size_t>(what.count));
         const auto providers = providers_for(*deployment, placement.chosen.size());
         for (std::size_t i = 0; i < placement.chosen.size(); ++i) {
-            make_task(*definition, *deployment, view, placement.chosen[i], providers[i]);
+            make_task(
+                *definition, *deployment, view, placement.chosen[i], placement.gpus[i], providers[i]
+            );
         }
         if (placement.chosen.size() == static_cast<std::size_t>(what.count)) return;
         fail(
@@ -153,8 +155,10 @@ class Starter {
         if (at == instances.end() || check(*at, request).reason != placement::Reason::Fits) {
             return {.verdicts = check_all(view, request)};
         }
-        reserve(*at, request);
-        return {.chosen = {static_cast<std::size_t>(at - instances.begin())}};
+        return {
+            .chosen = {static_cast<std::size_t>(at - instances.begin())},
+            .gpus = {reserve(*at, request)},
+        };
     }
 
     void make_task(
@@ -162,6 +166,7 @@ class Starter {
         const DeploymentRow& deployment,
         const placement::ClusterView& view,
         std::size_t index,
+        const std::vector<std::string>& gpus,
         const std::string& provider
     ) {
         const auto instance = tables_.container_instances.find(
@@ -179,6 +184,7 @@ class Starter {
             .platform_version = deployment.platform_version.value_or(""),
             .enable_execute_command = row_.enable_execute_command,
             .images = deployment.images,
+            .gpus = gpus,
             .network = network_asked_for(deployment.network_configuration),
             .enable_ecs_managed_tags = row_.enable_ecs_managed_tags,
             .propagate_tags = row_.propagate_tags.value_or(api::ecs::PropagateTags::None),

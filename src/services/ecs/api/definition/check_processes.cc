@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "services/ecs/api/definition/validate.h"
@@ -85,7 +86,7 @@ bool is_positive_number(std::string_view text) {
 }
 
 /// A GPU requirement has either a number, or ALL, or a way to share; Neuron devices are given all
-/// together. Nothing is started from either yet (unsupported_members.cc).
+/// together. Nothing is started from what shares, nor from Neuron devices (unsupported_members.cc).
 Result<void> check_resource(
     const Container& container, const api::ecs::ResourceRequirement& asked
 ) {
@@ -126,6 +127,17 @@ Result<void> check_resources(const Subject&, const Container& container) {
     return {};
 }
 
+bool asks_for_all_gpus(const Container& container) {
+    return std::ranges::any_of(each(container.resource_requirements), [](const auto& asked) {
+        return asked.type == api::ecs::ResourceType::Gpu && asked.value == "ALL";
+    });
+}
+
+Result<void> check_all_gpus(const Subject& subject) {
+    if (std::ranges::count_if(subject.containers, asks_for_all_gpus) < 2) return {};
+    return refuse("Only one container of a task can ask for ALL GPUs.");
+}
+
 Result<void> check_timeouts(const Subject&, const Container& container) {
     const bool negative =
         container.start_timeout.value_or(0) < 0 || container.stop_timeout.value_or(0) < 0;
@@ -152,10 +164,11 @@ Result<void> check_tmpfs(const Subject&, const Container& container) {
 }  // namespace
 
 Result<void> check_processes(const Subject& subject) {
-    return run_checks(
+    const auto good = run_checks(
         subject,
         {check_health, check_ulimits, check_restart, check_resources, check_timeouts, check_tmpfs}
     );
+    return good ? run_checks(subject, {check_all_gpus}) : good;
 }
 
 }  // namespace gantry::ecs::definition

@@ -110,6 +110,17 @@ TEST(DefinitionProcesses, GpusAreCounted) {
     EXPECT_NE(gpus("NeuronDevice", "1"), "ok");
 }
 
+TEST(DefinitionProcesses, OneContainerHasAllGpus) {
+    const auto with = [](const std::string& second) {
+        const std::string of = R"("resourceRequirements":[{"type":"GPU","value":")";
+        return verdict(containers(
+            container("a", of + R"(ALL"}])") + "," + container("b", of + second + "\"}]")
+        ));
+    };
+    EXPECT_EQ(with("1"), "ok");
+    EXPECT_EQ(with("ALL"), "Only one container of a task can ask for ALL GPUs.");
+}
+
 TEST(DefinitionProcesses, GpusAreSharedInsteadOfCounted) {
     const auto verdict_of = [](const std::string& requirement) {
         return verdict(one_container(R"("resourceRequirements":[{)" + requirement + "}]"));
