@@ -55,6 +55,29 @@ class Authorizer {
     virtual Result<void> authorize(
         const aws::Caller& caller, const Access& access, SysTime now
     ) = 0;
+
+    /// While one is there, what is asked is judged as ever and not remembered as a call: for
+    /// answers that say what somebody could do.
+    class Question {
+      public:
+        explicit Question(Authorizer* of) : of_(of) {
+            if (of_ != nullptr) ++of_->questions_;
+        }
+        ~Question() {
+            if (of_ != nullptr) --of_->questions_;
+        }
+        Question(const Question&) = delete;
+        Question& operator=(const Question&) = delete;
+
+      private:
+        Authorizer* of_;
+    };
+
+  protected:
+    [[nodiscard]] bool only_asked() const { return questions_ > 0; }
+
+  private:
+    int questions_ = 0;
 };
 
 }  // namespace gantry::service

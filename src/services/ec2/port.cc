@@ -165,6 +165,16 @@ Result<InterfaceTaken> take_interface(const Staging& staging, const InterfaceWan
     return taken;
 }
 
+void note_attached_interface(const Staging& staging, const std::string& id) {
+    Call call = call_for(staging);
+    const std::string key = key_of(call, id);
+    const auto row = call.tx.get(call.tables.interfaces, key);
+    if (!row || row->attached) return;
+    InterfaceRow changed = *row;
+    changed.attached = true;
+    call.tx.put(call.tables.interfaces, key, std::move(changed));
+}
+
 void give_back_interface(const Staging& staging, const std::string& id) {
     Call call = call_for(staging);
     if (!call.tx.get(call.tables.interfaces, key_of(call, id))) return;

@@ -77,6 +77,9 @@ struct InterfaceTaken {
 /// InsufficientAddressCapacity for public ones, SecurityGroupsPerInterfaceLimitExceeded.
 Result<InterfaceTaken> take_interface(const Staging& staging, const InterfaceWanted& wanted);
 
+/// Stages that it is on a machine: what holds it says so. Nothing happens where there is none.
+void note_attached_interface(const Staging& staging, const std::string& id);
+
 /// Stages its end; its address is free again. Nothing happens where there is none.
 void give_back_interface(const Staging& staging, const std::string& id);
 

@@ -45,7 +45,7 @@ void append_lines(
         );
     };
     if (stream) return append();
-    // The engine drops events of streams that it was not told of: this one is, once it is durable.
+    // A start removes the events of streams that have no row: this one's come once it is durable.
     core::Transaction tx;
     tx.put(logs.rows().streams, key, StreamRow{place.stream, id, now});
     core.commit(

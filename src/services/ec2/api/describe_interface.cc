@@ -36,8 +36,9 @@ std::optional<api::ec2::NetworkInterfaceAssociation> association_of(
     };
 }
 
-/// What a service holds is attached to a machine of the service's own.
-/// Source: EC2 API Reference, NetworkInterfaceAttachment; as seen on tasks of FARGATE.
+/// What ECS holds is attached to a machine that ECS shows, and EC2 does not: its owner is a service
+/// of AWS for tasks of both launch types. Source: EC2 API Reference, NetworkInterfaceAttachment; as
+/// seen on tasks of FARGATE.
 std::optional<api::ec2::NetworkInterfaceAttachment> attachment_of(const InterfaceRow& row) {
     if (!row.in_use || row.requester != "ecs") return std::nullopt;
     return api::ec2::NetworkInterfaceAttachment{
@@ -45,7 +46,8 @@ std::optional<api::ec2::NetworkInterfaceAttachment> attachment_of(const Interfac
         .delete_on_termination = false,
         .device_index = 1,
         .instance_owner_id = "amazon-aws",
-        .status = api::ec2::AttachmentStatus::Attached,
+        .status = row.attached ? api::ec2::AttachmentStatus::Attached
+                               : api::ec2::AttachmentStatus::Attaching,
     };
 }
 

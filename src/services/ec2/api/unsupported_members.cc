@@ -145,7 +145,7 @@ constexpr UnsupportedMember kMembers[] = {
     {"ModifySubnetAttribute", "EnableResourceNameDnsAAAARecordOnLaunch", Treatment::Refused, kNoIpv6},
     {"ModifySubnetAttribute", "EnableResourceNameDnsARecordOnLaunch", Treatment::Kept, "names are not resolved by it yet"},
     {"ModifySubnetAttribute", "MapCustomerOwnedIpOnLaunch", Treatment::Refused, kNoOutposts},
-    {"ModifySubnetAttribute", "MapPublicIpOnLaunch", Treatment::Kept, "nothing is launched into a subnet yet"},
+    {"ModifySubnetAttribute", "MapPublicIpOnLaunch", Treatment::Kept, "tasks have public addresses by their own assignPublicIp alone"},
     {"ModifySubnetAttribute", "PrivateDnsHostnameTypeOnLaunch", Treatment::Kept, "names are not resolved by it yet"},
     {"ModifyVpcAttribute", "EnableNetworkAddressUsageMetrics", Treatment::Kept, "nothing is measured"},
     {"ModifyVpcEndpoint", "DnsOptions.DnsRecordIpType=dualstack", Treatment::Refused, kNoIpv6},

@@ -59,6 +59,7 @@ const reflect::TypeInfo& InterfaceRow::type_info() {
             field<&InterfaceRow::source_dest_check>("sourceDestCheck"),
             field<&InterfaceRow::requester>("requester"),
             field<&InterfaceRow::in_use>("inUse"),
+            field<&InterfaceRow::attached>("attached"),
             field<&InterfaceRow::public_ip>("publicIp"),
             field<&InterfaceRow::client_token>("clientToken"),
             field<&InterfaceRow::request>("request"),

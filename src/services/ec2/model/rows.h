@@ -165,6 +165,7 @@ struct InterfaceRow {
     bool source_dest_check = true;
     std::string requester;  ///< whose it is, where a service made it: users cannot delete it then
     bool in_use = false;    ///< by whoever made it
+    bool attached = false;  ///< to a machine, where its requester tells
     /// One that it was given for its life; beside it there may be Elastic ones. Empty: none.
     std::string public_ip;
     std::string client_token;

@@ -21,6 +21,11 @@ class NetworkedTasksTest : public NetworkTest {
         const std::string body = R"({"task":")" + row.arn() + "\"," + members + "}";
         EXPECT_EQ(outcome(run(&submit_task_state_change, body)), "ok");
     }
+    std::string described_interfaces() {
+        const auto told =
+            world_.run_json({scope_, principal_, "", {}}, "ec2", "DescribeNetworkInterfaces", "{}");
+        return told ? *told : outcome(told);
+    }
     std::string attachment_status(const TaskRow& row) const {
         return find_task(row.id)->attachments.front().status.value_or("");
     }
@@ -46,12 +51,12 @@ TEST_F(NetworkedTasksTest, ATaskIsProvisioningWithItsAddressTaken) {
     EXPECT_EQ(row->network->private_ip, "10.0.1.4");
     EXPECT_EQ(row->reserved.interfaces, 1);
     EXPECT_EQ(interfaces(), 1U);
-    const auto told =
-        world_.run_json({scope_, principal_, "", {}}, "ec2", "DescribeNetworkInterfaces", "{}");
+    const std::string told = described_interfaces();
     EXPECT_NE(
-        told->find("arn:aws:ecs:us-east-1:123456789012:attachment/" + *attachment.id),
+        told.find("arn:aws:ecs:us-east-1:123456789012:attachment/" + *attachment.id),
         std::string::npos
     );
+    EXPECT_NE(told.find(R"("Status":"attaching")"), std::string::npos) << told;
 }
 
 TEST_F(NetworkedTasksTest, EveryStatusIsWhatTheAgentSaid) {
@@ -60,6 +65,7 @@ TEST_F(NetworkedTasksTest, EveryStatusIsWhatTheAgentSaid) {
         "arn:aws:ecs:us-east-1:123456789012:attachment/" + row.network->attachment_id;
     report(row, R"("attachments":[{"attachmentArn":")" + arn + R"(","status":"ATTACHED"}])");
     EXPECT_EQ(attachment_status(row), "ATTACHED");
+    EXPECT_NE(described_interfaces().find(R"("Status":"attached")"), std::string::npos);
     EXPECT_EQ(find_task(row.id)->status, TaskStatus::Pending);
     const auto shown = describe_task(*find_task(row.id), ShowTags::No);
     EXPECT_EQ(shown.attachments->front().details->size(), 4U) << "no DNS hostnames in this VPC";

@@ -167,6 +167,9 @@ Result<TaskPtr> reported_task(
 /// interface is gone from the machine: others may have the address then.
 void take_report(Call& call, const TaskRow& row, const TaskReport& report) {
     TaskRow task = apply_task_report(row, report, call.now);
+    if (is_attached(task) && !is_attached(row)) {
+        Ec2Interfaces(call.services, call.ids).note_attached(task, call.tx);
+    }
     if (report.status == TaskStatus::Stopped && task.holds_interface()) {
         Ec2Interfaces(call.services, call.ids).give_back(task, call.tx);
         if (task.version == row.version) ++task.version;

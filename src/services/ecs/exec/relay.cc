@@ -85,8 +85,10 @@ void Relay::enter(State state, Duration limit, const Moment& now) {
 void Relay::on_client_frame(std::string_view frame, const Moment& now) {
     if (state_ == State::Over) return;
     if (state_ == State::Open) enter(State::Open, rules_.idle_limit, now);
-    if (state_ == State::Draining) enter(State::Draining, rules_.drain_limit, now);
+    const std::size_t room = channel_.room();
     channel_.receive(frame, now);
+    const bool acknowledged = channel_.room() > room;
+    if (state_ == State::Draining && acknowledged) enter(state_, rules_.drain_limit, now);
     pump_input(now);
     pump_output(now);
 }
@@ -165,15 +167,19 @@ void Relay::on_agent_frame(std::string_view bytes, const Moment& now) {
 }
 
 void Relay::take_output(wire::ExecFrame frame, const Moment& now) {
+    if (frame.bytes.empty()) return;
     const bool apart = frame.type == FrameType::ErrorOutput && wishes_.exit_code;
+    const PayloadType type = apart ? PayloadType::ErrorOutput : PayloadType::Output;
     if (todo_.transcript.size() < kMaxTranscript) todo_.transcript += frame.bytes;
     held_bytes_ += frame.bytes.size();
     if (held_bytes_ > wire::kExecWindow) {
         return finish("The agent sends more than there is room for.", now);
     }
-    held_output_.push_back(
-        {apart ? PayloadType::ErrorOutput : PayloadType::Output, std::move(frame.bytes)}
-    );
+    if (!held_output_.empty() && held_output_.back().type == type) {
+        held_output_.back().bytes += frame.bytes;
+    } else {
+        held_output_.push_back({type, std::move(frame.bytes)});
+    }
     pump_output(now);
 }
 

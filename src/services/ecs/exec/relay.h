@@ -27,7 +27,7 @@ struct RelayRules {
     Duration handshake_limit{30'000};
     Duration agent_limit{15'000};       ///< from asking the agent to its stream
     Duration idle_limit = minutes{20};  ///< nothing comes from the client
-    Duration drain_limit{10'000};       ///< from the end to the client's last acknowledgement
+    Duration drain_limit{10'000};       ///< from the end, or an acknowledgement, to the next one
     Duration close_limit{2'000};        ///< from channel_closed to hanging up
 };
 

@@ -106,6 +106,14 @@ bool move_attachment(TaskRow& task, AttachmentStatus status) {
     return true;
 }
 
+bool is_attached(const TaskRow& task) {
+    if (!task.network) return false;
+    return std::ranges::any_of(task.attachments, [&](const auto& one) {
+        return one.id == task.network->attachment_id &&
+               one.status == text_of(AttachmentStatus::Attached);
+    });
+}
+
 void begin_detachment(TaskRow& task) {
     if (!task.network || task.stopped()) return;
     move_attachment(task, AttachmentStatus::Detaching);

@@ -55,6 +55,10 @@ void begin_attachment(TaskRow& task);
 /// it is there or beyond. Does not count the version up.
 bool move_attachment(TaskRow& task, AttachmentStatus status);
 
+/// Whether the agent has said that the interface is on its machine, and not that it is gone from
+/// it.
+bool is_attached(const TaskRow& task);
+
 /// All containers have stopped, and the interface is being taken away.
 void begin_detachment(TaskRow& task);
 

@@ -90,6 +90,11 @@ Result<void> Ec2Interfaces::take(TaskRow& task, core::Transaction& tx) {
     return unexpected(*task.network, tried, why);
 }
 
+void Ec2Interfaces::note_attached(const TaskRow& task, core::Transaction& tx) {
+    const Scope scope = task.scope();
+    ec2::note_attached_interface({services_, scope, ids_, tx}, task.network->interface_id);
+}
+
 void Ec2Interfaces::give_back(TaskRow& task, core::Transaction& tx) {
     if (!task.holds_interface()) return;
     const Scope scope = task.scope();

@@ -18,6 +18,8 @@ class Ec2Interfaces final : public InterfaceSource {
     ) override;
     Result<void> take(TaskRow& task, core::Transaction& tx) override;
     void give_back(TaskRow& task, core::Transaction& tx) override;
+    /// Stages that a machine has the task's interface.
+    void note_attached(const TaskRow& task, core::Transaction& tx);
 
   private:
     const service::Registry& services_;

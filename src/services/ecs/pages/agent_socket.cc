@@ -85,10 +85,10 @@ std::optional<Opening> read_opening(const net::HttpRequest& request, const aws::
     opening.hello.send_credentials = query["sendCredentials"] == "true";
     opening.hello.process = query["gantryProcess"];
     opening.hello.told_state = query["gantryState"];
-    opening.exec_session = query[std::string(wire::kExecQuery)];
     if (query.contains("containerInstanceArn")) {
         opening.hello.container_instance = query["containerInstanceArn"];
         opening.hello.cluster = query["clusterArn"];
+        opening.exec_session = query[std::string(wire::kExecQuery)];
         return opening;
     }
     if (query.contains("containerInstance")) {
@@ -134,8 +134,12 @@ void open_exec(
     const net::Respond& refuse
 ) {
     const auto arn = Arn::parse(what.hello.container_instance);
-    const bool own =
-        arn && arn->type == "container-instance" && arn->scope.account == what.caller.scope.account;
+    const auto cluster = Arn::parse(what.hello.cluster);
+    const std::string& name = cluster ? cluster->path : what.hello.cluster;
+    // The right that was asked for was the cluster's.
+    const bool own = arn && arn->type == "container-instance" &&
+                     arn->scope.account == what.caller.scope.account &&
+                     arn->path.starts_with(name + "/");
     if (!own || door.exec == nullptr) {
         return refuse(refusal(
             {ErrorKind::InvalidArgument, "InvalidInstanceException", "No such instance.", {}}
@@ -152,12 +156,18 @@ void refuse_flood(const std::shared_ptr<net::WebSocket>& socket) {
     socket->close(kTryAgainLater, "more messages than the control plane can take in");
 }
 
+/// What the agent was let in by may have ended since: its machine was deregistered.
+bool has_ended(const AgentDoor& door, const aws::Caller& caller) {
+    return door.services != nullptr && !door.services->check_session(caller, door.loop.now());
+}
+
 /// Gives an open websocket to the fleet, and passes on its frames, on the core's loop. What was
 /// admitted before the handshake may be refused after it.
 void bind_socket(
     const AgentDoor& door, Opening what, const std::shared_ptr<net::WebSocket>& socket
 ) {
     const auto session = std::make_shared<std::optional<fleet::Fleet::SessionId>>();
+    const aws::Caller caller = what.caller;
     door.loop.post([door, what = std::move(what), socket, session] {
         if (door.alive.expired()) return socket->close(kServiceRestart, "Gantry is stopping");
         const auto opened = open_session(door.fleet, what, std::make_shared<SocketStream>(socket));
@@ -171,15 +181,22 @@ void bind_socket(
     const std::weak_ptr<net::WebSocket> weak = socket;  // which holds these callbacks
     socket->set_callbacks({
         .on_text =
-            [door, session, waiting, weak](std::string text) {
+            [door, caller, session, waiting, weak](std::string text) {
                 const std::size_t bytes = text.size() + kFrameOverhead;
                 const auto room = waiting->enter(bytes);
                 if (room == WaitingFrames::Room::NoneLeft) refuse_flood(weak.lock());
                 if (room != WaitingFrames::Room::Taken) return;
-                door.loop.post([door, session, waiting, bytes, frame = std::move(text)] {
-                    waiting->leave(bytes);
-                    if (!door.alive.expired() && *session) door.fleet.on_text(**session, frame);
-                });
+                door.loop.post(
+                    [door, caller, session, waiting, bytes, weak, frame = std::move(text)] {
+                        waiting->leave(bytes);
+                        if (door.alive.expired() || !*session) return;
+                        const auto open = weak.lock();
+                        if (open && has_ended(door, caller)) {
+                            return open->close(kPolicyViolation, "the machine's session has ended");
+                        }
+                        door.fleet.on_text(**session, frame);
+                    }
+                );
             },
         .on_close =
             [door, session](int, const std::string&) {

@@ -19,8 +19,30 @@ constexpr int kExecPolicyViolation = 1008;
 constexpr Duration kTokenLimit{10'000};
 /// Clients that have not shown a token yet.
 constexpr int kMaxWaitingClients = 256;
-/// What one side's frames may hold while they wait for the relay.
+/// What one side's frames may hold while they wait for the relay, each with what it costs to queue
+/// it.
 constexpr std::size_t kMaxExecWaitingBytes = 8U << 20U;
+constexpr std::size_t kExecFrameOverhead = 256;
+constexpr std::int32_t kLastPort = 65'535;
+
+/// Counts the frames of one side that wait. Any thread.
+class ExecWaiting {
+  public:
+    /// @return what gives the place back when it goes; null: there is no room
+    static std::shared_ptr<void> enter(
+        const std::shared_ptr<ExecWaiting>& self, std::size_t frame
+    ) {
+        const std::size_t bytes = frame + kExecFrameOverhead;
+        if ((self->bytes_ += bytes) > kMaxExecWaitingBytes) {
+            self->bytes_ -= bytes;
+            return nullptr;
+        }
+        return {self.get(), [self, bytes](void*) { self->bytes_ -= bytes; }};
+    }
+
+  private:
+    std::atomic<std::size_t> bytes_ = 0;
+};
 
 /// A client's first frame.
 struct OpenDataChannel {
@@ -132,6 +154,11 @@ class ExecHub::Client : public std::enable_shared_from_this<Client> {
         if (socket_) socket_->close(kExecPolicyViolation, why);
         socket_.reset();
     }
+    /// It went after it was admitted, perhaps before its session was there to be told.
+    [[nodiscard]] bool gone() {
+        const std::lock_guard lock(mutex_);
+        return gone_;
+    }
     /// On the core's loop. @return the socket; null: it has gone
     std::shared_ptr<net::WebSocket> admit(const std::weak_ptr<Inside>& inside) {
         stop_waiting();
@@ -167,14 +194,12 @@ class ExecHub::Client : public std::enable_shared_from_this<Client> {
             if (!admitted_) return;
             inside = inside_;
         }
-        const std::size_t size = bytes.size();
-        if (waiting_bytes_ + size > kMaxExecWaitingBytes) return;  // the same
-        waiting_bytes_ += size;
+        auto place = ExecWaiting::enter(waiting_, bytes.size());
+        if (!place) return;  // the same
         Inside::with(
             inside,
             id_,
-            [self = shared_from_this(), size, bytes = std::move(bytes)](LiveSession& session) {
-                self->waiting_bytes_ -= size;
+            [place = std::move(place), bytes = std::move(bytes)](LiveSession& session) {
                 session.on_client_frame(bytes);
             }
         );
@@ -185,6 +210,7 @@ class ExecHub::Client : public std::enable_shared_from_this<Client> {
         {
             const std::lock_guard lock(mutex_);
             socket_.reset();
+            gone_ = true;
             inside = inside_;
         }
         stop_waiting();
@@ -195,10 +221,11 @@ class ExecHub::Client : public std::enable_shared_from_this<Client> {
     const std::string id_;
     std::atomic<bool> waits_ = true;
     bool asked_ = false;
-    std::atomic<std::size_t> waiting_bytes_ = 0;
+    const std::shared_ptr<ExecWaiting> waiting_ = std::make_shared<ExecWaiting>();
     std::mutex mutex_;  ///< guards what follows
     std::weak_ptr<Inside> inside_;
     bool admitted_ = false;
+    bool gone_ = false;
     std::shared_ptr<net::WebSocket> socket_;  ///< until it is admitted, or has gone
 };
 
@@ -228,6 +255,7 @@ void ExecHub::claim(
     const exec::ClientWishes& wishes
 ) {
     using Use = exec::SessionBook::Use;
+    if (wishes.port < 0 || wishes.port > kLastPort) return client->refuse("there is no such port");
     auto session = book_.claim(id, token, wishes.port != 0 ? Use::Port : Use::Command, now());
     if (!session) {
         log_warn("exec_token_refused", {{"session", id}});
@@ -261,10 +289,11 @@ void ExecHub::claim(
                 door->post([id](ExecHub& hub) { hub.book_.end(id); });
             },
     };
-    inside_->loop.post([inside = inside_.get(), what = *session, wishes, socket, hooks] {
+    inside_->loop.post([inside = inside_.get(), what = *session, wishes, socket, hooks, client] {
         auto live = std::make_shared<LiveSession>(inside->loop, what, wishes, socket, hooks);
         inside->sessions.emplace(what.id, live);
         live->start();
+        if (client->gone()) live->on_client_gone();
     });
 }
 
@@ -273,6 +302,32 @@ void ExecHub::call_agent(const std::string& id, const exec::Session& session) {
     Inside::with(inside_, id, [](LiveSession& live) {
         live.on_agent_gone("The agent of the container's machine is not connected. Try again.");
     });
+}
+
+/// Hands on what an agent sends. One of ours keeps within the room that the relay gives it; of
+/// another nothing is taken any more, and its session ends.
+std::function<void(std::string)> ExecHub::frames_of_agent(
+    const std::weak_ptr<Inside>& inside, const std::string& session
+) {
+    return
+        [inside, session, waiting = std::make_shared<ExecWaiting>(), full = false](std::string bytes
+        ) mutable {
+            if (full) return;
+            auto place = ExecWaiting::enter(waiting, bytes.size());
+            full = place == nullptr;
+            if (full) {
+                return Inside::with(inside, session, [](LiveSession& live) {
+                    live.on_agent_gone("The agent sends more than there is room for.");
+                });
+            }
+            Inside::with(
+                inside,
+                session,
+                [place = std::move(place), bytes = std::move(bytes)](LiveSession& live) {
+                    live.on_agent_frame(bytes);
+                }
+            );
+        };
 }
 
 void ExecHub::open_agent(
@@ -297,13 +352,7 @@ void ExecHub::open_agent(
                         live.on_agent_gone("The connection with the container was lost.");
                     });
                 },
-            // Bounded by the room that the relay gives; an agent of ours keeps within it.
-            .on_binary =
-                [inside, session](std::string bytes) {
-                    Inside::with(inside, session, [bytes = std::move(bytes)](LiveSession& live) {
-                        live.on_agent_frame(bytes);
-                    });
-                },
+            .on_binary = frames_of_agent(inside, session),
         });
         Inside::with(inside, session, [socket](LiveSession& live) { live.on_agent(socket); });
     });

@@ -67,6 +67,9 @@ class ExecHub {
     class Inside;
     class Client;
 
+    static std::function<void(std::string)> frames_of_agent(
+        const std::weak_ptr<Inside>& inside, const std::string& session
+    );
     void claim(
         const std::shared_ptr<Client>& client,
         const std::string& id,

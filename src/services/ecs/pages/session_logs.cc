@@ -27,18 +27,16 @@ void SessionLogs::add(const exec::Session& session, const std::string& text, boo
     }
     Open& open = found->second;
     take(open, text);
+    open.ended = last;
     if (last && !open.line.empty()) end_line(open);
-    if (last || open.bytes >= kFlushBytes) flush(session.id);
-    if (last) {
-        open_.erase(session.id);
-    } else if (!std::exchange(open.flush_set, true)) {
-        around_.loop.call_after(
-            kFlushEvery,
-            [this, id = session.id, alive = std::weak_ptr(alive_)] {
-                if (!alive.expired()) flush(id);
-            }
-        );
-    }
+    if (last || open.bytes >= kFlushBytes) return flush(session.id);
+    if (std::exchange(open.flush_set, true)) return;
+    around_.loop.call_after(kFlushEvery, [this, id = session.id, alive = std::weak_ptr(alive_)] {
+        if (alive.expired()) return;
+        if (const auto still = open_.find(id); still != open_.end())
+            still->second.flush_set = false;
+        flush(id);
+    });
 }
 
 void SessionLogs::take(Open& open, std::string_view text) {
@@ -55,32 +53,51 @@ void SessionLogs::take(Open& open, std::string_view text) {
 void SessionLogs::end_line(Open& open) {
     std::string line = std::exchange(open.line, {});
     while (line.ends_with('\r')) line.pop_back();
-    if (line.empty()) return;  // no event is empty
+    // No event is empty.
+    if (line.empty() || open.gave_up || open.bytes >= kMostHeld) return;
     open.bytes += line.size();
     open.lines.push_back({epoch_ms(around_.loop.now()), std::move(line)});
 }
 
+/// One write at a time: lines of a moment stay in their order.
 void SessionLogs::flush(const std::string& id) {
     const auto found = open_.find(id);
-    if (found == open_.end()) return;
+    if (found == open_.end() || found->second.under_way) return;
     Open& open = found->second;
-    open.flush_set = false;
+    if (open.lines.empty()) {
+        if (open.ended) open_.erase(found);
+        return;
+    }
+    open.under_way = true;
     open.bytes = 0;
-    if (open.lines.empty()) return;
     logs::append_lines(
         around_.services,
         *around_.core,
         around_.ids,
         open.place,
         std::exchange(open.lines, {}),
-        [id, group = open.place.group](const Result<void>& how) {
-            if (how) return;
-            log_warn(
-                "exec_session_not_logged",
-                {{"session", id}, {"group", group}, {"why", how.error().message}}
-            );
+        [this, id, alive = std::weak_ptr(alive_), &loop = around_.loop](Result<void> how) {
+            loop.post([this, id, alive, how = std::move(how)] {
+                if (!alive.expired()) on_written(id, how);
+            });
         }
     );
+}
+
+void SessionLogs::on_written(const std::string& id, const Result<void>& how) {
+    const auto found = open_.find(id);
+    if (found == open_.end()) return;
+    Open& open = found->second;
+    open.under_way = false;
+    if (!how) {
+        log_warn(
+            "exec_session_not_logged",
+            {{"session", id}, {"group", open.place.group}, {"why", how.error().message}}
+        );
+        open.gave_up = how.error().kind == ErrorKind::NotFound;
+        if (open.gave_up) open.lines.clear();
+    }
+    if (open.ended || open.bytes >= kFlushBytes) flush(id);
 }
 
 }  // namespace gantry::ecs

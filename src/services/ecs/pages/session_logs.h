@@ -19,6 +19,8 @@ class SessionLogs {
     static constexpr Duration kFlushEvery{1'000};
     static constexpr std::size_t kFlushBytes = 64U << 10U;
     static constexpr std::size_t kMaxLine = 16U << 10U;
+    static constexpr std::size_t kMostHeld = 4U
+                                             << 20U;  ///< of a session; what is more is not written
 
     explicit SessionLogs(const service::Surroundings& around) : around_(around) {}
     SessionLogs(const SessionLogs&) = delete;
@@ -36,11 +38,15 @@ class SessionLogs {
         std::vector<logs::Line> lines;
         std::size_t bytes = 0;  ///< of lines
         bool flush_set = false;
+        bool under_way = false;  ///< lines before these are being written
+        bool ended = false;      ///< nothing more follows
+        bool gave_up = false;    ///< there is no such group
     };
 
     void take(Open& open, std::string_view text);
     void end_line(Open& open);
     void flush(const std::string& id);
+    void on_written(const std::string& id, const Result<void>& how);
 
     const service::Surroundings& around_;
     std::map<std::string, Open> open_;

@@ -28,9 +28,7 @@ void roll_back(ServiceRow& row, std::string reason, SysTime now) {
     if (target.launch_type || !target.capacity_provider_strategy.empty()) {
         row.launch_type = target.launch_type;
         row.capacity_provider_strategy = target.capacity_provider_strategy;
-        if (row.platform_version && target.platform_version) {
-            row.platform_version = target.platform_version;
-        }
+        row.platform_version = target.platform_version;
     }
     std::erase_if(row.deployments, [&](const DeploymentRow& d) { return d.id == target.id; });
     row.deployments.insert(row.deployments.begin(), std::move(target));

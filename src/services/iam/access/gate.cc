@@ -116,6 +116,10 @@ Result<void> Gate::settle(
     const bool passes = decision.allowed() || enforcement_ != Enforcement::Enforce;
     const std::string_view resource =
         request.resources.empty() ? std::string_view("*") : request.resources.front();
+    if (only_asked()) {
+        if (passes) return {};
+        return denied(policy::denial_text(request, decision));
+    }
     calls_.add(holder, request.action, resource, passes);
     if (decision.allowed() || enforcement_ == Enforcement::Off) return {};
     calls_.deny(holder, {now, caller, request});
@@ -208,7 +212,7 @@ Result<void> Gate::authorize(const aws::Caller& caller, const service::Access& w
     const bool root =
         is_root(caller) && caller.session == nullptr && stays_within(caller.scope.account, what);
     if (root || enforcement_ == Enforcement::Off) {
-        note_all(caller, what);
+        if (!only_asked()) note_all(caller, what);
         return {};
     }
     auto standing = standing_for(caller);
