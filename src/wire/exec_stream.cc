@@ -2,22 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "wire/big_endian.h"
+
 namespace gantry::wire {
 namespace {
 
 using Type = ExecFrame::Type;
-
-void append_big_endian(std::string& out, std::uint32_t value, int bytes) {
-    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-        out += static_cast<char>((value >> static_cast<unsigned>(shift)) & 0xFFU);
-    }
-}
-
-std::uint32_t read_number(std::string_view bytes) {
-    std::uint32_t value = 0;
-    for (const char byte : bytes) value = (value << 8U) | static_cast<unsigned char>(byte);
-    return value;
-}
 
 bool holds_bytes(Type type) {
     return type == Type::Input || type == Type::Output || type == Type::ErrorOutput ||
@@ -89,7 +79,7 @@ Result<ExecFrame> decode_exec_frame(std::string_view bytes) {
         frame.bytes = rest;
     } else if (holds_number(frame.type)) {
         if (rest.size() != 4) return invalid_argument("the frame's length is wrong");
-        read_value(frame, read_number(rest));
+        read_value(frame, static_cast<std::uint32_t>(read_big_endian(rest)));
     } else if (!holds_nothing(frame.type) || !rest.empty()) {
         return invalid_argument(
             fmt::format("no frame of type {}", static_cast<unsigned char>(bytes.front()))

@@ -5,6 +5,7 @@
 #include "api/ecs/operations.h"
 #include "base/log.h"
 #include "service/registry.h"
+#include "service/url.h"
 #include "services/ecs/api/clusters.h"
 #include "services/ecs/api/input_rules.h"
 #include "services/ecs/api/operation_table.h"
@@ -19,17 +20,6 @@
 #include "services/ecs/reconcile/task_definition_gc.h"
 
 namespace gantry::ecs {
-
-namespace {
-
-/// "http://127.0.0.1:4566" → "127.0.0.1:4566"
-std::string host_of(const std::string& url) {
-    const std::size_t scheme = url.find("://");
-    const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
-    return url.substr(begin, url.find('/', begin) - begin);
-}
-
-}  // namespace
 
 Instance::Instance(const service::Surroundings& surroundings)
     : around_(surroundings), options_(surroundings.options.get<Options>()) {}
@@ -56,7 +46,7 @@ std::vector<core::Controller*> Instance::controllers() {
 }
 
 void Instance::start() {
-    options_.fleet.registry = host_of(around_.settings.endpoint);
+    options_.fleet.registry = service::host_of_url(around_.settings.endpoint);
     fleet_.emplace(*around_.core, rows(), around_.ids, options_.fleet, &sessions_, &networks_);
     start_counting();  // before others, whose changes after a reload it hears of
     fleet_->start();

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "services/ecs/api/capacity_shown.h"
+
 namespace gantry::ecs {
 namespace {
 
@@ -38,25 +40,12 @@ ServiceCounts count(const Tables& tables, const ServiceRow& row) {
     return counts;
 }
 
-using Strategy = std::vector<api::ecs::CapacityProviderStrategyItem>;
-
-std::optional<Strategy> shown_strategy(const Strategy& strategy) {
-    if (strategy.empty()) return std::nullopt;
-    return strategy;
-}
-
 /// Shown where there is no strategy.
 std::optional<api::ecs::LaunchType> launch_type_shown(
     const ServiceRow& service, const DeploymentRow& row
 ) {
     if (!row.capacity_provider_strategy.empty()) return std::nullopt;
     return row.launch_type ? row.launch_type : service.launch_type;
-}
-
-/// Of what has a platform version.
-std::optional<std::string> family_of(const std::optional<std::string>& platform_version) {
-    if (!platform_version) return std::nullopt;
-    return "Linux";
 }
 
 api::ecs::Deployment describe_deployment(
@@ -77,7 +66,7 @@ api::ecs::Deployment describe_deployment(
         .capacity_provider_strategy = shown_strategy(row.capacity_provider_strategy),
         .launch_type = launch_type_shown(service, row),
         .platform_version = row.platform_version,
-        .platform_family = family_of(row.platform_version),
+        .platform_family = platform_family(row.platform_version),
         .network_configuration = row.network_configuration,
         .rollout_state = row.rollout_state,
         .rollout_state_reason = row.rollout_reason,
@@ -140,7 +129,7 @@ void describe_configuration(const ServiceRow& row, api::ecs::Service& service) {
     service.capacity_provider_strategy = shown_strategy(row.capacity_provider_strategy);
     if (row.capacity_provider_strategy.empty()) service.launch_type = row.launch_type;
     service.platform_version = row.platform_version;
-    service.platform_family = family_of(row.platform_version);
+    service.platform_family = platform_family(row.platform_version);
     service.deployment_configuration = row.deployment_configuration;
     service.deployment_controller = row.deployment_controller;
     service.placement_constraints = row.placement_constraints;

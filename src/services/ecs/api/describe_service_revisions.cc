@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "services/ecs/api/capacity_shown.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/service_deployments.h"
 #include "services/ecs/api/service_resource.h"
@@ -36,13 +37,6 @@ std::vector<api::ecs::ContainerImage> images_of(
     return images;
 }
 
-std::optional<std::vector<api::ecs::CapacityProviderStrategyItem>> strategy_of(
-    const ServiceDeploymentRow& row
-) {
-    if (row.capacity_provider_strategy.empty()) return std::nullopt;
-    return row.capacity_provider_strategy;
-}
-
 api::ecs::ServiceRevision describe_revision(const Tables& tables, const ServiceDeploymentRow& row) {
     return {
         .service_revision_arn =
@@ -50,11 +44,10 @@ api::ecs::ServiceRevision describe_revision(const Tables& tables, const ServiceD
         .service_arn = service_arn(row.scope(), row.cluster, row.service),
         .cluster_arn = cluster_arn(row.scope(), row.cluster),
         .task_definition = task_definition_arn(row.scope(), row.family, row.revision),
-        .capacity_provider_strategy = strategy_of(row),
+        .capacity_provider_strategy = shown_strategy(row.capacity_provider_strategy),
         .launch_type = row.capacity_provider_strategy.empty() ? row.launch_type : std::nullopt,
         .platform_version = row.platform_version,
-        .platform_family =
-            row.platform_version ? std::optional<std::string>("Linux") : std::nullopt,
+        .platform_family = platform_family(row.platform_version),
         .network_configuration = row.network_configuration,
         .container_images = images_of(tables, row),
         .created_at = row.created_at,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/registry.h"
+#include "service/url.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/exec_support.h"
 #include "services/ecs/api/names.h"
@@ -89,19 +90,13 @@ exec::SessionLog log_of(
     return log;
 }
 
-std::string host_of(const std::string& url) {
-    const std::size_t scheme = url.find("://");
-    const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
-    return url.substr(begin, url.find('/', begin) - begin);
-}
-
 /// Where the caller found us he finds the session too.
 std::string stream_url(const Call& call, const std::string& session) {
     const std::string& endpoint = call.settings.endpoint;
     return fmt::format(
         "{}://{}/v1/data-channel/{}?role=publish_subscribe",
         endpoint.starts_with("https") ? "wss" : "ws",
-        call.host.empty() ? host_of(endpoint) : std::string(call.host),
+        call.host.empty() ? service::host_of_url(endpoint) : std::string(call.host),
         session
     );
 }

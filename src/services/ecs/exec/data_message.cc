@@ -1,5 +1,6 @@
 #include "services/ecs/exec/data_message.h"
 
+#include "wire/big_endian.h"
 #include "wire/digest.h"
 
 namespace gantry::ecs::exec {
@@ -10,18 +11,6 @@ constexpr std::size_t kTypeLength = 32;
 constexpr std::uint64_t kSchemaVersion = 1;
 constexpr std::size_t kIdAt = 64;
 constexpr std::size_t kDigestAt = 80;
-
-void append_integer(std::string& out, std::uint64_t value, int bytes) {
-    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-        out += static_cast<char>((value >> static_cast<unsigned>(shift)) & 0xFFU);
-    }
-}
-
-std::uint64_t read_integer(std::string_view bytes) {
-    std::uint64_t value = 0;
-    for (const char byte : bytes) value = (value << 8U) | static_cast<unsigned char>(byte);
-    return value;
-}
 
 unsigned digit_of(char digit) {
     if (digit >= '0' && digit <= '9') return static_cast<unsigned>(digit - '0');
@@ -61,30 +50,31 @@ std::string_view without_padding(std::string_view type) {
 std::string encode_data_message(const DataMessage& message) {
     std::string out;
     out.reserve(kHeaderLength + 4 + message.payload.size());
-    append_integer(out, kHeaderLength, 4);
+    wire::append_big_endian(out, kHeaderLength, 4);
     std::string type = message.type;
     type.resize(kTypeLength, ' ');
     out += type;
-    append_integer(out, kSchemaVersion, 4);
-    append_integer(out, static_cast<std::uint64_t>(message.created_ms), 8);
-    append_integer(out, static_cast<std::uint64_t>(message.sequence), 8);
-    append_integer(out, message.flags, 8);
+    wire::append_big_endian(out, kSchemaVersion, 4);
+    wire::append_big_endian(out, static_cast<std::uint64_t>(message.created_ms), 8);
+    wire::append_big_endian(out, static_cast<std::uint64_t>(message.sequence), 8);
+    wire::append_big_endian(out, message.flags, 8);
     out += bytes_of_id(message.id);
     out += as_text(wire::sha256(message.payload));
-    append_integer(out, static_cast<std::uint32_t>(message.payload_type), 4);
-    append_integer(out, message.payload.size(), 4);
+    wire::append_big_endian(out, static_cast<std::uint32_t>(message.payload_type), 4);
+    wire::append_big_endian(out, message.payload.size(), 4);
     return out += message.payload;
 }
 
 Result<DataMessage> decode_data_message(std::string_view frame) {
-    if (frame.size() < kHeaderLength + 4 || read_integer(frame.substr(0, 4)) != kHeaderLength) {
+    if (frame.size() < kHeaderLength + 4 ||
+        wire::read_big_endian(frame.substr(0, 4)) != kHeaderLength) {
         return invalid_argument("no message of a data channel");
     }
-    if (read_integer(frame.substr(36, 4)) != kSchemaVersion) {
+    if (wire::read_big_endian(frame.substr(36, 4)) != kSchemaVersion) {
         return invalid_argument("a message of another version");
     }
     const std::string_view payload = frame.substr(kHeaderLength + 4);
-    if (read_integer(frame.substr(kHeaderLength, 4)) != payload.size()) {
+    if (wire::read_big_endian(frame.substr(kHeaderLength, 4)) != payload.size()) {
         return invalid_argument("the payload's length is wrong");
     }
     if (payload.size() > kMaxDataPayload) return invalid_argument("the payload is too long");
@@ -93,17 +83,17 @@ Result<DataMessage> decode_data_message(std::string_view frame) {
     }
     DataMessage message;
     message.type = without_padding(frame.substr(4, kTypeLength));
-    message.created_ms = static_cast<std::int64_t>(read_integer(frame.substr(40, 8)));
-    message.sequence = static_cast<std::int64_t>(read_integer(frame.substr(48, 8)));
-    message.flags = read_integer(frame.substr(56, 8));
+    message.created_ms = static_cast<std::int64_t>(wire::read_big_endian(frame.substr(40, 8)));
+    message.sequence = static_cast<std::int64_t>(wire::read_big_endian(frame.substr(48, 8)));
+    message.flags = wire::read_big_endian(frame.substr(56, 8));
     message.id = id_of_bytes(frame.substr(kIdAt, 16));
-    message.payload_type = static_cast<PayloadType>(read_integer(frame.substr(112, 4)));
+    message.payload_type = static_cast<PayloadType>(wire::read_big_endian(frame.substr(112, 4)));
     message.payload = payload;
     return message;
 }
 
 std::uint32_t flag_of(std::string_view payload) {
-    return payload.size() == 4 ? static_cast<std::uint32_t>(read_integer(payload)) : 0;
+    return payload.size() == 4 ? static_cast<std::uint32_t>(wire::read_big_endian(payload)) : 0;
 }
 
 }  // namespace gantry::ecs::exec

@@ -98,6 +98,22 @@ TEST_F(RelayTest, HandsOnBytesAndSizes) {
     EXPECT_EQ(out_.transcript, "file\noops\n");
 }
 
+TEST_F(RelayTest, AClientThatAcknowledgesNothingDoesNotKeepItOpen) {
+    from_agent({.type = Type::Started});
+    const auto send = [&](const Frame& frame) {
+        relay_->on_agent_frame(wire::encode_exec_frame(frame), moment(now_));
+    };
+    send({.type = Type::Output, .bytes = "never taken"});
+    send({.type = Type::Exited, .exit_code = 0});
+    for (int i = 0; i < 3; ++i) {
+        now_ += 6'000;
+        relay_->on_client_frame("no frame", moment(now_));
+        relay_->tick(moment(now_));
+    }
+    out_.add(relay_->take());
+    EXPECT_TRUE(out_.over);
+}
+
 TEST_F(RelayTest, EndsWithTheCommand) {
     from_agent({.type = Type::Started});
     from_agent({.type = Type::Output, .bytes = "last"});

@@ -77,6 +77,21 @@ TEST_F(GateTest, AuditedDenialsAreDoneAndCounted) {
     EXPECT_EQ(ask(gate, "ecs:ListTasks", "arn:aws:iam::123456789012:user/gone"), "ok");
 }
 
+TEST_F(GateTest, AQuestionIsJudgedAndNoCall) {
+    for (const auto how : {Enforcement::Enforce, Enforcement::Audit, Enforcement::Off}) {
+        Gate gate(access_, how);
+        {
+            const service::Authorizer::Question question(&gate);
+            EXPECT_EQ(ask(gate, "ecs:StopTask") == "ok", how != Enforcement::Enforce);
+            EXPECT_EQ(ask(gate, "ecs:ListTasks"), "ok");
+        }
+        EXPECT_EQ(gate.calls().find(kAnnArn), nullptr);
+        EXPECT_EQ(gate.let_pass(), 0U);
+        ask(gate, "ecs:ListTasks");
+        EXPECT_NE(gate.calls().find(kAnnArn), nullptr);
+    }
+}
+
 TEST_F(GateTest, NothingIsAskedWhenItIsOff) {
     Gate gate(access_, Enforcement::Off);
     EXPECT_EQ(ask(gate, "ecs:StopTask"), "ok");
