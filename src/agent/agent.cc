@@ -67,6 +67,7 @@ class Agent::Parts {
 
     void set_network(network::NetworkDriver& driver) {
         config_.no_task_networking = driver.abilities().why_not;
+        config_.faults = driver.abilities().interfaces;
         if (driver.abilities().interfaces) {
             config_.no_task_networking.clear();
             network_ = &driver;

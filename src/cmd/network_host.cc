@@ -56,6 +56,32 @@ class NetworkHost::OfLoop final : public network::NetworkDriver {
             this_host->driver_->list(back);
         });
     }
+    void start_fault(
+        const network::FaultPlace& place,
+        const network::Fault& fault,
+        Done<std::optional<network::FaultKind>> done
+    ) override {
+        host_.loop_.post([this_host = &host_, place, fault, back = to_agent(std::move(done))] {
+            this_host->driver_->start_fault(place, fault, back);
+        });
+    }
+    void stop_fault(const network::FaultPlace& place, const network::Fault& fault, Done<void> done)
+        override {
+        host_.loop_.post([this_host = &host_, place, fault, back = to_agent(std::move(done))] {
+            this_host->driver_->stop_fault(place, fault, back);
+        });
+    }
+    void find_fault(const network::FaultPlace& place, const network::Fault& fault, Done<bool> runs)
+        override {
+        host_.loop_.post([this_host = &host_, place, fault, back = to_agent(std::move(runs))] {
+            this_host->driver_->find_fault(place, fault, back);
+        });
+    }
+    void end_faults(const std::string& owner, Done<void> done) override {
+        host_.loop_.post([this_host = &host_, owner, back = to_agent(std::move(done))] {
+            this_host->driver_->end_faults(owner, back);
+        });
+    }
     void listen(
         const std::string& address,
         std::uint16_t port,

@@ -129,6 +129,21 @@ std::optional<Ask> read_version_2(const Segments& path) {
     return ask;
 }
 
+/// The last two words. @return false: there is no such fault
+bool read_fault_path(const Segments& path, Ask& ask) {
+    using network::FaultKind;
+    const auto is = [](std::string_view word, std::string_view name, auto value, auto& out) {
+        if (word == name) out = value;
+        return word == name;
+    };
+    return (is(path[4], "network-blackhole-port", FaultKind::BlackholePort, ask.fault) ||
+            is(path[4], "network-latency", FaultKind::Latency, ask.fault) ||
+            is(path[4], "network-packet-loss", FaultKind::PacketLoss, ask.fault)) &&
+           (is(path[5], "start", FaultAction::Start, ask.fault_action) ||
+            is(path[5], "stop", FaultAction::Stop, ask.fault_action) ||
+            is(path[5], "status", FaultAction::Status, ask.fault_action));
+}
+
 /// Paths below /api/<container>.
 std::variant<Ask, Answer> read_agent_api(std::string_view method, const Segments& path) {
     Ask ask{.version = 1, .id = std::string(path[1])};
@@ -138,7 +153,7 @@ std::variant<Ask, Answer> read_agent_api(std::string_view method, const Segments
         ask.put = method == "PUT";
         return ask;
     }
-    if (path.size() == 6 && path[2] == "fault" && path[3] == "v1") {
+    if (path.size() == 6 && path[2] == "fault" && path[3] == "v1" && read_fault_path(path, ask)) {
         if (method != "POST") return only("POST");
         ask.kind = AskKind::Fault;
         return ask;

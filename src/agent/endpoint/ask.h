@@ -5,6 +5,8 @@
 #include <string_view>
 #include <variant>
 
+#include "drivers/network/fault.h"
+
 /// What tasks ask of their agent, and what it answers, before and after HTTP. Pure.
 /// Source: ECS Developer Guide, "Task metadata endpoint version 4" and "3", "Task IAM role",
 /// "Task scale-in protection endpoint"; ECS agent protocol, local endpoints.
@@ -21,6 +23,8 @@ enum class AskKind : std::uint8_t {
     Fault,
 };
 
+enum class FaultAction : std::uint8_t { Start, Stop, Status };
+
 struct Ask {
     AskKind kind = AskKind::Container;
     int version = 4;   ///< of the path: credentials 1 and 2, metadata 2 to 4, the agent API 1
@@ -30,7 +34,9 @@ struct Ask {
     std::string peer;  ///< address of who asks; for the audit line
     /// Version 2 of the metadata has no id: who asks is known by the address of his task.
     bool by_address = false;
-    std::string runtime_id{};  ///< with by_address: of one container; empty: all of the task
+    std::string runtime_id{};    ///< with by_address: of one container; empty: all of the task
+    network::FaultKind fault{};  ///< Fault
+    FaultAction fault_action{};
 };
 
 struct Answer {

@@ -46,7 +46,7 @@ std::shared_ptr<EndpointDesk> EndpointDesk::open(
 }
 
 EndpointDesk::EndpointDesk(NodeView view, std::shared_ptr<Directory> directory)
-    : view_(std::move(view)), directory_(std::move(directory)) {}
+    : view_(std::move(view)), directory_(std::move(directory)), faults_(view_) {}
 
 EndpointDesk::~EndpointDesk() {
     directory_->leave(*this);
@@ -58,6 +58,7 @@ void EndpointDesk::look_at(const std::string& task) {
     const TaskBook::Entry* entry = view_.book.find(task);
     if (entry == nullptr) return;
     look_at_address(task, *entry);
+    faults_.look_at(task);
     if (claimed_.contains(task)) return;
     const std::string secret = view_.book.tables().agent_row().endpoint_secret;
     if (secret.empty()) return;  // not registered yet: nothing runs
@@ -103,6 +104,7 @@ std::optional<EndpointDesk::Place> EndpointDesk::place_of(const Ask& ask) const 
 }
 
 void EndpointDesk::drop(const std::string& task) {
+    faults_.drop(task);
     for (auto& [address, tasks] : addresses_) {
         if (tasks.erase(task) > 0) directory_->release_address(*this, address);
     }
@@ -133,7 +135,7 @@ void EndpointDesk::answer(const Ask& ask, Reply reply) {
         case AskKind::Stats: return stats(ask, place, reply);
         case AskKind::TaskStats: return task_stats(place, reply);
         case AskKind::Protection: return protection(ask, place, reply);
-        case AskKind::Fault: return reply(fault(place));
+        case AskKind::Fault: return faults_.answer(ask, place.first, reply);
     }
 }
 
@@ -418,17 +420,6 @@ void EndpointDesk::protection(const Ask& ask, const Place& place, const Reply& r
             reply(protection_answer(task, answer));
         }
     );
-}
-
-Answer EndpointDesk::fault(const Place& place) const {
-    const TaskBook::Entry* entry = view_.book.find(place.first);
-    const bool wanted = entry != nullptr && entry->payload->enable_fault_injection;
-    const std::map<std::string, std::string> error = {
-        {"Error",
-         wanted ? "this agent injects no faults"
-                : "enableFaultInjection is not enabled for task: " + place.first}
-    };
-    return {.status = 400, .body = wire::encode_json(error)};
 }
 
 // ---- For operators -----------------------------------------------------------------------------

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "agent/endpoint/directory.h"
+#include "agent/endpoint/fault_desk.h"
 #include "agent/endpoint/metadata.h"
 #include "agent/task_endpoint.h"
 #include "base/log_burst.h"
@@ -67,7 +68,6 @@ class EndpointDesk final : public TaskEndpoint::Desk,
     void stats(const Ask& ask, const Place& place, const Reply& reply);
     void task_stats(const Place& place, const Reply& reply);
     void protection(const Ask& ask, const Place& place, const Reply& reply);
-    [[nodiscard]] Answer fault(const Place& place) const;
 
     using WithStatuses = std::function<void(const Statuses&)>;
     /// Asks the runtime for those of the task's containers that are made; `only`: empty for all.
@@ -84,6 +84,7 @@ class EndpointDesk final : public TaskEndpoint::Desk,
 
     NodeView view_;
     std::shared_ptr<Directory> directory_;
+    FaultDesk faults_;
     std::map<std::string, std::vector<std::string>> claimed_;  ///< ids by task
     std::map<std::string, Place> containers_;                  ///< by endpoint id
     std::map<std::string, std::set<std::string>> addresses_;   ///< tasks by their address

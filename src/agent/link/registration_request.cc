@@ -41,6 +41,7 @@ constexpr std::array<std::string_view, 20> kCapabilities = {
     wire::kExecAttribute,
 };
 
+constexpr const char* kFaults = "ecs.capability.fault-injection";
 /// FireLens.
 constexpr std::array kLogRouters = {
     "com.amazonaws.ecs.capability.logging-driver.awsfirelens",
@@ -135,6 +136,8 @@ std::vector<api::ecs::Attribute> instance_attributes(
     if (has_security_option(host, "apparmor")) list.push_back(attribute(capability + "apparmor"));
     for (const std::string& name : config.extra_capabilities) list.push_back(attribute(name));
     if (config.no_task_networking.empty()) list.push_back(attribute(kTaskInterfaces));
+    // As with Amazon's agent, never on a machine that registers as EXTERNAL.
+    if (config.faults && !config.external) list.push_back(attribute(kFaults));
     if (config.log_routers) {
         for (const char* name : kLogRouters) list.push_back(attribute(name));
     }

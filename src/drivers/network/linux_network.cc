@@ -113,6 +113,35 @@ void LinuxNetwork::list(Done<std::vector<std::string>> ids) {
     );
 }
 
+void LinuxNetwork::start_fault(
+    const FaultPlace& place, const Fault& fault, Done<std::optional<FaultKind>> done
+) {
+    work<std::optional<FaultKind>>(
+        [place, fault](NetworkWorker& worker) { return worker.faults().start(place, fault); },
+        std::move(done)
+    );
+}
+
+void LinuxNetwork::stop_fault(const FaultPlace& place, const Fault& fault, Done<void> done) {
+    work<void>(
+        [place, fault](NetworkWorker& worker) { return worker.faults().stop(place, fault); },
+        std::move(done)
+    );
+}
+
+void LinuxNetwork::find_fault(const FaultPlace& place, const Fault& fault, Done<bool> runs) {
+    work<bool>(
+        [place, fault](NetworkWorker& worker) { return worker.faults().runs(place, fault); },
+        std::move(runs)
+    );
+}
+
+void LinuxNetwork::end_faults(const std::string& owner, Done<void> done) {
+    work<void>(
+        [owner](NetworkWorker& worker) { return worker.faults().end(owner); }, std::move(done)
+    );
+}
+
 void LinuxNetwork::listen(
     const std::string& address,
     std::uint16_t port,

@@ -38,6 +38,12 @@ class LinuxNetwork final : public NetworkDriver {
     ) override;
     void detach(const std::string& owner, const std::string& id, Done<void> done) override;
     void list(Done<std::vector<std::string>> ids) override;
+    void start_fault(
+        const FaultPlace& place, const Fault& fault, Done<std::optional<FaultKind>> done
+    ) override;
+    void stop_fault(const FaultPlace& place, const Fault& fault, Done<void> done) override;
+    void find_fault(const FaultPlace& place, const Fault& fault, Done<bool> runs) override;
+    void end_faults(const std::string& owner, Done<void> done) override;
     void listen(
         const std::string& address,
         std::uint16_t port,

@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "api/acs/gantry_network_message.h"
 #include "base/result.h"
+#include "drivers/network/fault.h"
 
 /// Task networking (network mode awsvpc): addresses of their own for tasks, security groups and
 /// routes in force, VPCs that reach over machines.
@@ -65,6 +67,21 @@ class NetworkDriver {
 
     /// Interfaces that are there, of whichever owner; after a restart, of an earlier process.
     virtual void list(Done<std::vector<std::string>> ids) = 0;
+
+    /// Makes things go wrong in a network, until it is stopped or the network is gone. Those of the
+    /// machine's own are everybody's: whoever's they are, they are found and stopped.
+    /// @return what kept it from being started: the latency or loss that runs there already.
+    /// Nothing:
+    ///         it runs; a port's that ran already goes on as it was.
+    /// Errors: InvalidArgument, Unavailable with the tool's words.
+    virtual void start_fault(
+        const FaultPlace& place, const Fault& fault, Done<std::optional<FaultKind>> done
+    ) = 0;
+    /// @param fault its kind, and of a port's the port; the rest says nothing here
+    virtual void stop_fault(const FaultPlace& place, const Fault& fault, Done<void> done) = 0;
+    virtual void find_fault(const FaultPlace& place, const Fault& fault, Done<bool> runs) = 0;
+    /// Stops what that owner has started in the machine's own network.
+    virtual void end_faults(const std::string& owner, Done<void> done) = 0;
 
     /// A socket that listens on `address`:`port` inside of every VPC of this machine, now and
     /// later: where tasks find their agent. @param accepted an open connection, whose descriptor is

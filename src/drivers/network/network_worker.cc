@@ -19,6 +19,7 @@ RouterPlace place_for(const LinuxNetworkOptions& options, const NetworkNamespace
 
 NetworkWorker::NetworkWorker(const LinuxNetworkOptions& options, const NetworkNamespace& home)
     : place_(place_for(options, home)),
+      faults_(home),
       answers_names_(options.answers_names),
       relay_(options.resolver_file, options.region) {}
 

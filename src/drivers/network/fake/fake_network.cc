@@ -27,11 +27,13 @@ void FakeNetworkMachine::fail_detach(int times, Error error) {
 
 void FakeNetworkMachine::crash() {
     attached_.clear();
+    faults_.clear();
     in_force_.clear();
 }
 
 void FakeNetworkMachine::end_process(std::int64_t pid) {
     std::erase_if(attached_, [pid](const auto& entry) { return entry.second.pid == pid; });
+    std::erase_if(faults_, [pid](const Running& one) { return one.place.pid == pid; });
 }
 
 bool FakeNetworkMachine::listens(const std::string& address, std::uint16_t port) const {
@@ -143,6 +145,60 @@ void FakeNetwork::list(Done<std::vector<std::string>> ids) {
         std::vector<std::string> there;
         for (const auto& [id, attached] : machine_.attached_) there.push_back(id);
         ids(std::move(there));
+    });
+}
+
+namespace {
+
+/// The same fault in the same network, whoever's.
+bool is_same(
+    const FakeNetworkMachine::Running& running, const FaultPlace& place, const Fault& fault
+) {
+    return running.place.pid == place.pid && running.fault.kind == fault.kind &&
+           (fault.kind != FaultKind::BlackholePort || running.fault.port == fault.port);
+}
+
+}  // namespace
+
+void FakeNetwork::start_fault(
+    const FaultPlace& place, const Fault& fault, Done<std::optional<FaultKind>> done
+) {
+    later([this, place, fault, done = std::move(done)] {
+        if (machine_.away_) return done(unavailable("the network cannot be administered"));
+        for (const auto& running : machine_.faults_) {
+            const bool packets = running.fault.kind != FaultKind::BlackholePort &&
+                                 fault.kind != FaultKind::BlackholePort;
+            if (packets && running.place.pid == place.pid) return done(running.fault.kind);
+            if (is_same(running, place, fault)) return done(std::nullopt);
+        }
+        machine_.faults_.push_back({place, fault});
+        done(std::nullopt);
+    });
+}
+
+void FakeNetwork::stop_fault(const FaultPlace& place, const Fault& fault, Done<void> done) {
+    later([this, place, fault, done = std::move(done)] {
+        std::erase_if(machine_.faults_, [&](const auto& one) {
+            return is_same(one, place, fault);
+        });
+        done({});
+    });
+}
+
+void FakeNetwork::find_fault(const FaultPlace& place, const Fault& fault, Done<bool> runs) {
+    later([this, place, fault, runs = std::move(runs)] {
+        runs(std::ranges::any_of(machine_.faults_, [&](const auto& one) {
+            return is_same(one, place, fault);
+        }));
+    });
+}
+
+void FakeNetwork::end_faults(const std::string& owner, Done<void> done) {
+    later([this, owner, done = std::move(done)] {
+        std::erase_if(machine_.faults_, [&](const auto& one) {
+            return one.place.pid == 0 && one.place.owner == owner;
+        });
+        done({});
     });
 }
 

@@ -52,6 +52,11 @@ class FakeNetworkMachine {
     };
     /// By interface id.
     [[nodiscard]] const std::map<std::string, Attached>& attached() const { return attached_; }
+    struct Running {
+        FaultPlace place;
+        Fault fault;
+    };
+    [[nodiscard]] const std::vector<Running>& faults() const { return faults_; }
     /// In force, of all owners.
     [[nodiscard]] const NetworkState& state() const { return in_force_; }
     [[nodiscard]] const std::string& machine_address() const { return options_.machine_address; }
@@ -86,6 +91,7 @@ class FakeNetworkMachine {
     FakeNetworkOptions options_;
     std::map<std::string, Attached> attached_;
     NetworkState in_force_;
+    std::vector<Running> faults_;
     Failures attach_failures_;
     Failures apply_failures_;
     Failures detach_failures_;
@@ -112,6 +118,12 @@ class FakeNetwork final : public NetworkDriver {
     ) override;
     void detach(const std::string& owner, const std::string& id, Done<void> done) override;
     void list(Done<std::vector<std::string>> ids) override;
+    void start_fault(
+        const FaultPlace& place, const Fault& fault, Done<std::optional<FaultKind>> done
+    ) override;
+    void stop_fault(const FaultPlace& place, const Fault& fault, Done<void> done) override;
+    void find_fault(const FaultPlace& place, const Fault& fault, Done<bool> runs) override;
+    void end_faults(const std::string& owner, Done<void> done) override;
     void listen(
         const std::string& address,
         std::uint16_t port,

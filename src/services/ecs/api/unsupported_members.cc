@@ -76,7 +76,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].name", Kept, kNoConnect},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements[].sharingStrategy", RefusedAtLaunch, kNoSharedGpus},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements[].type=NeuronDevice", RefusedAtLaunch, "no Neuron devices"},
-    UnsupportedMember{"RegisterTaskDefinition", "enableFaultInjection", RefusedAtLaunch, "no fault endpoints"},
     UnsupportedMember{"RegisterTaskDefinition", "ephemeralStorage", Kept, kNoQuota},
     UnsupportedMember{"RegisterTaskDefinition", "ipcMode=task", Kept, kOtherAgents},
     UnsupportedMember{"RegisterTaskDefinition", "pidMode=task", Kept, kOtherAgents},
