@@ -53,6 +53,25 @@ TEST_F(AgentRegistrationTest, RegistersAndConnects) {
     EXPECT_EQ(query.at("protocolVersion"), "2");
 }
 
+TEST_F(AgentRegistrationTest, GpusArePlatformDevices) {
+    world.config.gpus = {"GPU-1", "GPU-2"};
+    world.config.gpu_driver_version = "550.54.14";
+    world.start_connected();
+    const auto request =
+        wire::decode_json<api::ecs::RegisterContainerInstanceRequest>(control.calls.front().body);
+    ASSERT_TRUE(request && request->platform_devices);
+    ASSERT_EQ(request->platform_devices->size(), 2U);
+    EXPECT_EQ(request->platform_devices->back().id, "GPU-2");
+    EXPECT_EQ(request->platform_devices->back().type, api::ecs::PlatformDeviceType::Gpu);
+    const auto has = [&](const std::string& name) {
+        return std::ranges::any_of(*request->attributes, [&](const auto& attribute) {
+            return attribute.name == name;
+        });
+    };
+    EXPECT_TRUE(has("ecs.capability.nvidia-driver-version.550.54.14"));
+    EXPECT_TRUE(has("ecs.capability.gpu-driver-version"));
+}
+
 TEST_F(AgentRegistrationTest, RegistersAgainUnderItsArnWithTheSameToken) {
     world.start_connected();
     world.kill_agent();

@@ -12,6 +12,7 @@
 #include "cmd/command.h"
 #include "cmd/console.h"
 #include "cmd/endpoint_host.h"
+#include "cmd/gpu_flags.h"
 #include "cmd/image_flags.h"
 #include "cmd/key_file.h"
 #include "cmd/network_host.h"
@@ -43,6 +44,7 @@ struct AgentOptions {
     bool accept_loss = false;
     AgentFlags agent;
     ImageFlags images;
+    GpuFlags gpus;
 };
 
 Error usage(std::string message) {
@@ -93,6 +95,7 @@ Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
                                                                  : options.network_address;
     options.agent.apply(host.agent);
     options.images.apply(host.agent);
+    if (auto good = options.gpus.apply(host.agent); !good) return good.error();
     if (!options.pool.empty()) join_fargate_pool(host.agent, 1);
     for (const std::string& pair : options.attributes) {
         const auto equals = pair.find('=');
@@ -218,6 +221,7 @@ void add_agent_command(Program& program) {
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     options->images.add_to(*command);
+    options->gpus.add_to(*command);
     add_accept_loss(*command, options->accept_loss);
     options->agent.add_to(*command);
     command->callback([&program, options] {

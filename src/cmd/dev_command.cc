@@ -11,6 +11,7 @@
 #include "cmd/command.h"
 #include "cmd/console.h"
 #include "cmd/endpoint_host.h"
+#include "cmd/gpu_flags.h"
 #include "cmd/network_host.h"
 #include "cmd/plane_flags.h"
 #include "cmd/process_limits.h"
@@ -32,6 +33,7 @@ struct DevOptions {
     int fargate_overcommit = 4;  ///< 0: no FARGATE
     bool quick = false;
     AgentFlags agent;
+    GpuFlags gpus;
 };
 
 /// --settle-seconds of --quick: long enough for what crashes at once to be seen.
@@ -100,7 +102,10 @@ Result<std::vector<std::unique_ptr<AgentHost>>> start_agents(
     Console& console
 ) {
     std::vector<std::unique_ptr<AgentHost>> hosts;
-    for (AgentHostOptions& host : all_hosts(options, plane, console)) {
+    auto all = all_hosts(options, plane, console);
+    // One agent has a GPU, the first; FARGATE has none.
+    if (auto good = options.gpus.apply(all.front().agent); !good) return good.error();
+    for (AgentHostOptions& host : all) {
         endpoint.join(host);
         auto started = AgentHost::start(std::move(host), clients);
         if (!started) return started.error();
@@ -214,6 +219,7 @@ void add_dev_command(Program& program) {
     );
     options->plane.add_to(*command);
     options->agent.give_endpoint = true;
+    options->gpus.add_to(*command);
     command
         ->add_option(
             "--instances",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agent/engine/gpus.h"
 #include "api/docker/host_config.h"
 #include "wire/json_codec.h"
 
@@ -27,15 +28,19 @@ struct Free {
     std::int64_t cpu = 0;
     std::int64_t memory_mib = 0;
     std::set<std::pair<std::string, std::int32_t>> ports_taken;
+    std::set<std::string> gpus_taken{};
 
     void take(const Needs& needs) {
         cpu -= needs.cpu;
         memory_mib -= needs.memory_mib;
         ports_taken.insert(needs.ports.begin(), needs.ports.end());
+        gpus_taken.insert(needs.gpus.begin(), needs.gpus.end());
     }
     [[nodiscard]] bool fits(const Needs& needs) const {
         if (needs.cpu > 0 && needs.cpu > cpu) return false;
         if (needs.memory_mib > 0 && needs.memory_mib > memory_mib) return false;
+        const auto taken = [&](const std::string& gpu) { return gpus_taken.contains(gpu); };
+        if (std::ranges::any_of(needs.gpus, taken)) return false;
         return std::none_of(needs.ports.begin(), needs.ports.end(), [&](const auto& port) {
             return ports_taken.contains(port);
         });
@@ -54,6 +59,7 @@ Needs needs_of(const api::acs::Task& task, const TaskSpec& spec) {
     }
     if (task.cpu > 0) needs.cpu = std::llround(task.cpu * kCpuUnitsPerVcpu);
     if (task.memory > 0) needs.memory_mib = task.memory;
+    for (const std::string& gpu : gpus_of(task)) needs.gpus.insert(gpu);
     if (spec.network == Network::None) return needs;
     for (const ContainerSpec& container : spec.containers) {
         for (const PortSpec& port : container.ports) {

@@ -18,7 +18,8 @@ struct Needs {
     std::int64_t cpu = 0;
     std::int64_t memory_mib = 0;
     std::set<std::pair<std::string, std::int32_t>>
-        ports;  ///< protocol and host port; fixed ones only
+        ports;                     ///< protocol and host port; fixed ones only
+    std::set<std::string> gpus{};  ///< ids
 };
 
 /// Task cpu and memory where set, else the sum over the containers: their cpu, and

@@ -42,6 +42,17 @@ TEST(Admission, WhoNeedsNothingOfWhatIsShortNeedNotWait) {
     EXPECT_THAT(plan_admission(kMachine, holding, waiting).admitted, ElementsAre("memory"));
 }
 
+TEST(Admission, AGpuIsOneTasksAtATime) {
+    const auto with_gpu = [](const std::string& id) {
+        Needs n = needs(1, 1);
+        n.gpus = {id};
+        return n;
+    };
+    const Claim holding[] = {{"x", with_gpu("GPU-1")}};
+    const Claim waiting[] = {{"same", with_gpu("GPU-1")}, {"other", with_gpu("GPU-2")}};
+    EXPECT_THAT(plan_admission(kMachine, holding, waiting).admitted, ElementsAre("other"));
+}
+
 TEST(Admission, SaysWhatCanNeverFit) {
     const Claim waiting[] = {{"huge", needs(0, 2000)}, {"a", needs(0, 1000)}};
     const AdmissionPlan plan = plan_admission(kMachine, {}, waiting);

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "agent/engine/gpus.h"
+
 namespace gantry::agent {
 namespace {
 
@@ -44,8 +46,8 @@ std::optional<Error> find_unsupported(const api::acs::Task& task) {
             "ContainerNetworkingError", "only tasks with network mode awsvpc have interfaces"
         );
     }
-    if (any(task.associations)) {
-        return cannot("ResourceInitializationError", "this agent has no GPUs to assign");
+    if (any(task.associations) && gpus_of(task).size() != task.associations->size()) {
+        return cannot("ResourceInitializationError", "this agent assigns GPUs and nothing else");
     }
     if (task.proxy_configuration) {
         return cannot("ResourceInitializationError", "this agent has no proxy configuration");

@@ -14,6 +14,8 @@ constexpr int kFirstApiMinor = 17;
 constexpr int kLastApiMinor = 44;
 
 constexpr const char* kTaskInterfaces = "ecs.capability.task-eni";
+constexpr const char* kGpuDriver = "ecs.capability.gpu-driver-version";
+const std::string kNvidiaDriver = "ecs.capability.nvidia-driver-version.";
 /// Beyond ECS: where other machines send what is for this one's tasks.
 constexpr const char* kNetworkAddress = "gantry.network-address";
 
@@ -141,6 +143,10 @@ std::vector<api::ecs::Attribute> instance_attributes(
     if (config.log_routers) {
         for (const char* name : kLogRouters) list.push_back(attribute(name));
     }
+    if (!config.gpus.empty() && !config.gpu_driver_version.empty()) {
+        list.push_back(attribute(kNvidiaDriver + config.gpu_driver_version));
+        list.push_back(attribute(kGpuDriver, config.gpu_driver_version));
+    }
     list.push_back(attribute("ecs.os-type", "linux"));
     list.push_back(attribute("ecs.os-family", "LINUX"));
     list.push_back(attribute("ecs.cpu-architecture", ecs_architecture(host.architecture)));
@@ -176,6 +182,10 @@ api::ecs::RegisterContainerInstanceRequest registration_request(
         ports_resource("PORTS", config.reserved_ports),
         ports_resource("PORTS_UDP", config.reserved_ports_udp),
     };
+    for (const std::string& id : config.gpus) {
+        if (!request.platform_devices) request.platform_devices.emplace();
+        request.platform_devices->push_back({.id = id, .type = api::ecs::PlatformDeviceType::Gpu});
+    }
     auto& version = request.version_info.emplace();
     version.agent_version = config.agent_version;
     version.agent_hash = config.agent_hash;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "agent/engine/container_request.h"
+#include "agent/engine/gpus.h"
 #include "agent/engine/names.h"
 #include "agent/engine/task_group.h"
 #include "agent/firelens/log_router.h"
@@ -165,6 +166,10 @@ class CreateOperation final : public Operation {
             tools_.config.give_api,
             router_,
         });
+        if (request) {
+            const auto given = give_gpus(*task->payload, container_, tools_.config, *request);
+            if (!given) request = given.error();
+        }
         if (!request) {
             return end_with(
                 event::Failed{container_, request.error().code + ": " + request.error().message}

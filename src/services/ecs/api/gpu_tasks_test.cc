@@ -1,0 +1,115 @@
+// Tasks with GPUs of their own.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "services/ecs/api/fargate_test_support.h"
+
+namespace gantry::ecs {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class GpuTasks : public FargateTest {
+  protected:
+    GpuTasks() {
+        TaskDefinitionRow row = web();
+        auto& container = row.definition.container_definitions->at(0);
+        container.port_mappings.reset();
+        container.resource_requirements = gpus("2");
+        put_definition(row);
+        ContainerInstanceRow machine = instance();
+        for (const char* id : {"GPU-a", "GPU-b", "GPU-c"}) {
+            machine.platform_devices.push_back({.id = id, .type = api::ecs::PlatformDeviceType::Gpu}
+            );
+        }
+        machine.registered.gpus = 3;
+        host_ = put_instance(machine);
+    }
+
+    static std::vector<api::ecs::ResourceRequirement> gpus(const std::string& count) {
+        return {{.value = count, .type = api::ecs::ResourceType::Gpu}};
+    }
+    auto run_web(const std::string& members = "") {
+        return run(&run_task, R"({"taskDefinition":"web")" + members + "}");
+    }
+    api::ecs::ContainerInstance described() {
+        const auto output =
+            run(&describe_container_instances, R"({"containerInstances":[")" + host_.id + R"("]})");
+        return output->container_instances->at(0);
+    }
+    static std::vector<std::string> gpus_in(const std::vector<api::ecs::Resource>& resources) {
+        for (const auto& resource : resources) {
+            if (resource.name == "GPU" && resource.type == "STRINGSET") {
+                return *resource.string_set_value;
+            }
+        }
+        return {"no GPU resource"};
+    }
+
+    ContainerInstanceRow host_;
+};
+
+TEST_F(GpuTasks, AContainerHasItsOwn) {
+    const auto output = run_web(R"(,"count":2)");
+    ASSERT_TRUE(output) << outcome(output);
+    ASSERT_THAT(*output->tasks, SizeIs(1));
+    EXPECT_THAT(*output->tasks->at(0).containers->at(0).gpu_ids, ElementsAre("GPU-a", "GPU-b"));
+    ASSERT_THAT(*output->failures, SizeIs(1));
+    EXPECT_EQ(output->failures->at(0).reason, "RESOURCE:GPU");
+    EXPECT_EQ(output->failures->at(0).arn, host_.arn());
+
+    const auto shown = described();
+    EXPECT_THAT(gpus_in(*shown.registered_resources), ElementsAre("GPU-a", "GPU-b", "GPU-c"));
+    EXPECT_THAT(gpus_in(*shown.remaining_resources), ElementsAre("GPU-c"));
+    ASSERT_THAT(*shown.gpu_devices, SizeIs(3));
+    EXPECT_EQ(shown.gpu_devices->at(0).sharing_mode, api::ecs::GpuSharingMode::Dedicated);
+    EXPECT_EQ(shown.gpu_devices->at(2).sharing_mode, api::ecs::GpuSharingMode::Idle);
+}
+
+TEST_F(GpuTasks, WhatATaskHadIsFreeOnceItHasStopped) {
+    auto row = *only_task(run_web());
+    row.status = TaskStatus::Stopped;
+    put_task(row);
+    EXPECT_THAT(gpus_in(*described().remaining_resources), ElementsAre("GPU-a", "GPU-b", "GPU-c"));
+    EXPECT_THAT(only_task(run_web())->containers[0].gpu_ids, ElementsAre("GPU-a", "GPU-b"));
+}
+
+TEST_F(GpuTasks, StartTaskGivesThemToo) {
+    const auto output =
+        run(&start_task,
+            R"({"taskDefinition":"web","containerInstances":[")" + host_.id + R"("]})");
+    EXPECT_THAT(only_task(output)->containers[0].gpu_ids, ElementsAre("GPU-a", "GPU-b"));
+}
+
+TEST_F(GpuTasks, OverridesNameAnotherNumber) {
+    const auto overridden = [](const std::string& value) {
+        return R"(,"overrides":{"containerOverrides":[{"name":"app","resourceRequirements":)"
+               R"([{"type":"GPU","value":")" +
+               value + R"("}]}]})";
+    };
+    EXPECT_THAT(only_task(run_web(overridden("ALL")))->containers[0].gpu_ids, SizeIs(3));
+    const auto another = run_web(overridden("1"));
+    EXPECT_THAT(*another->tasks, IsEmpty());
+    EXPECT_EQ(another->failures->at(0).reason, "RESOURCE:GPU");
+    EXPECT_EQ(
+        outcome(run_web(overridden("none"))),
+        "InvalidParameterException: Invalid 'resourceRequirements' setting for container 'app'. "
+        "The "
+        "number of GPUs must be a positive number."
+    );
+}
+
+TEST_F(GpuTasks, FargateHasNone) {
+    put_machine();
+    EXPECT_EQ(
+        refusal_of_far(R"(,"overrides":{"containerOverrides":[{"name":"app",)"
+                       R"("resourceRequirements":[{"type":"GPU","value":"1"}]}]})"),
+        "InvalidParameterException: Tasks using the Fargate launch type do not support GPU "
+        "resource requirements"
+    );
+}
+
+}  // namespace
+}  // namespace gantry::ecs
