@@ -120,6 +120,7 @@ void ImageKeeper::act() {
     KeptRepository& repository = repositories_[which];
     if (repository.name.empty()) repository.name = fmt::format("repository-{}", which);
     if (!repository.there) return create_repository(repository);
+    if (repository.in_doubt) return settle(repository);
     if (repository.or_these) return look(repository);
     switch (random().below(20)) {
         case 0: return delete_repository(repository);
@@ -206,6 +207,30 @@ void ImageKeeper::set_policy(KeptRepository& repository) {
     change(repository, "PutLifecyclePolicy", more, {}, [] {});
 }
 
+/// A disk that did not say what became of a change tells it when it works again: what is read
+/// before may lack what is there later.
+void ImageKeeper::settle(KeptRepository& repository) {
+    const std::string more = fmt::format(
+        R"(,"resourceArn":"arn:aws:ecr:{}:{}:repository/{}","tags":[{{"Key":"n","Value":"{}"}}])",
+        aws::kDefaultRegion,
+        aws::kDefaultAccount,
+        repository.name,
+        next_number_++
+    );
+    ask(on_repository(repository, "TagResource", more),
+        kOnce,
+        [this, &repository](const Result<std::string>& answer) {
+            if (outcome_is_unknown(answer)) return;
+            if (!answer) wrong("TagResource is refused: " + answer.error().message);
+            repository.in_doubt = false;
+        });
+}
+
+void ImageKeeper::doubt(KeptRepository& repository, KeptImages after) {
+    repository.or_these = std::move(after);
+    repository.in_doubt = true;
+}
+
 void ImageKeeper::push(KeptRepository& repository) {
     const std::string text = manifest(next_number_++);
     const std::string digest = "sha256:" + wire::to_hex(wire::sha256(text));
@@ -239,7 +264,7 @@ void ImageKeeper::note_push(
     const bool surely = stays && !(repository.expires && may_expire(tag));
     const bool refused = !answer && answer.error().code == "ImageTagAlreadyExistsException";
     if (outcome_is_unknown(answer)) {
-        if (!surely) repository.or_these = after;
+        if (!surely) doubt(repository, after);
     } else if (refused) {
         if (!stays) wrong(fmt::format("{} of {} is in the way", tag, repository.name));
     } else if (!answer) {
@@ -271,8 +296,7 @@ void ImageKeeper::remove(KeptRepository& repository) {
         kOnce,
         [this, &repository, after, may_be_gone](const Result<std::string>& answer) {
             if (outcome_is_unknown(answer)) {
-                repository.or_these = after;
-                return;
+                return doubt(repository, after);
             }
             if (!answer) return wrong("BatchDeleteImage is refused: " + answer.error().message);
             const auto out = wire::decode_json<api::ecr::BatchDeleteImageResponse>(*answer);

@@ -28,7 +28,9 @@ struct KeptRepository {
     bool expires = false;  ///< it may have a policy that kPolicy is
     KeptImages images;
     std::optional<KeptImages> or_these;  ///< while the outcome of a call is unknown
-    int names = 0;                       ///< that were given up
+    /// It may yet take effect: until a later change was acknowledged.
+    bool in_doubt = false;
+    int names = 0;  ///< that were given up
 
     /// The digest of what has the tag; empty: nothing.
     [[nodiscard]] std::string holder(const std::string& tag) const;
@@ -74,6 +76,8 @@ class ImageKeeper final : public Actor {
     void create_repository(KeptRepository& repository);
     void delete_repository(KeptRepository& repository);
     void set_policy(KeptRepository& repository);
+    void settle(KeptRepository& repository);
+    void doubt(KeptRepository& repository, KeptImages after);
     void push(KeptRepository& repository);
     void note_push(
         KeptRepository& repository,

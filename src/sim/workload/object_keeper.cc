@@ -51,6 +51,7 @@ KeptBucket& ObjectKeeper::some_bucket() {
 void ObjectKeeper::act() {
     KeptBucket& bucket = some_bucket();
     if (!bucket.there) return create_bucket(bucket);
+    if (bucket.in_doubt) return settle(bucket);
     if (!bucket.is_sure()) return look(bucket);
     if (bucket.goes) return make_empty(bucket);
     if (bucket.upload && random().chance(0.4)) return act_on_upload(bucket);

@@ -35,7 +35,10 @@ struct KeptBucket {
     KeptKeys keys;
     std::optional<KeptUpload> upload;
     bool may_have_uploads = false;  ///< that nobody was told of
-    int names = 0;                  ///< that were given up
+    /// What a call of unknown outcome does may be seen later yet: until a change after it was
+    /// acknowledged.
+    bool in_doubt = false;
+    int names = 0;  ///< that were given up
 
     [[nodiscard]] bool is_sure() const;
     [[nodiscard]] bool is_empty() const;
@@ -89,6 +92,7 @@ class ObjectKeeper final : public Actor {
         const KeptBucket& bucket, const std::string& operation, const std::string& more = {}
     ) const;
 
+    void settle(KeptBucket& bucket);
     void create_bucket(KeptBucket& bucket);
     void delete_bucket(KeptBucket& bucket);
     void change_versioning(KeptBucket& bucket);

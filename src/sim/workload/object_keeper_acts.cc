@@ -65,12 +65,26 @@ void ObjectKeeper::change_key(
             KeptKey& key = bucket.keys[name];
             if (outcome_is_unknown(answer)) {
                 key.or_these = after;
+                bucket.in_doubt = true;
             } else if (answer) {
                 key.versions = after;
                 done(*answer);
             } else {
                 wrong(what + " is refused: " + answer.error().message);
             }
+        });
+}
+
+/// As ImageKeeper's.
+void ObjectKeeper::settle(KeptBucket& bucket) {
+    const std::string more =
+        fmt::format(R"(,"Tagging":{{"TagSet":[{{"Key":"n","Value":"{}"}}]}})", next_number_++);
+    ask(on_bucket(bucket, "PutBucketTagging", more),
+        kOnce,
+        [this, &bucket](const Result<std::string>& answer) {
+            if (outcome_is_unknown(answer)) return;
+            if (!answer) wrong("PutBucketTagging is refused: " + answer.error().message);
+            bucket.in_doubt = false;
         });
 }
 
