@@ -1,0 +1,75 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/loop.h"
+#include "drivers/storage/storage_driver.h"
+
+namespace gantry::storage {
+
+/// A machine's disks and directories, in memory, for tests and the simulator. It outlives the
+/// drivers that use it, as disks outlive an agent that crashes.
+class FakeStorageMachine {
+  public:
+    StorageAbilities abilities{.mounts = true, .why_not = {}, .file_systems = {"ext4", "xfs"}};
+    Duration takes{5};  ///< every operation
+
+    /// The next so many operations of a kind answer this, and do nothing.
+    void fail_attach(int times, Error error = unavailable("no loop device is free"));
+    void fail_detach(int times, Error error = unavailable("target is busy"));
+    /// Loses power: nothing is mounted, disks keep their content.
+    void crash() { mounted_.clear(); }
+
+    /// By id.
+    [[nodiscard]] const std::map<std::string, Mount>& mounted() const { return mounted_; }
+    /// Disks with content, mounted or not.
+    [[nodiscard]] const std::set<std::string>& disks() const { return disks_; }
+    [[nodiscard]] const std::set<std::string>& kept() const { return kept_; }
+    /// Directories of file systems that were prepared, with their roots.
+    [[nodiscard]] const std::set<std::string>& directories() const { return directories_; }
+
+  private:
+    friend class FakeStorage;
+    struct Failures {
+        int left = 0;
+        Error error;
+    };
+    Result<void> attach(const Mount& mount);
+    Result<void> detach(const std::string& id, Removal removal, bool force);
+
+    std::map<std::string, Mount> mounted_;
+    std::set<std::string> disks_;
+    std::set<std::string> kept_;
+    std::set<std::string> directories_;
+    Failures attach_failures_;
+    Failures detach_failures_;
+};
+
+/// A process's driver on a fake machine. Answers nobody any more once it is destroyed, as after a
+/// crash; what was begun is done all the same.
+class FakeStorage final : public StorageDriver {
+  public:
+    /// @param machine outlives it, and what it has posted
+    FakeStorage(Loop& loop, FakeStorageMachine& machine) : loop_(loop), machine_(machine) {}
+
+    [[nodiscard]] const StorageAbilities& abilities() const override { return machine_.abilities; }
+    [[nodiscard]] const std::string& place() const override { return place_; }
+    void attach(const Mount& mount, Done<void> done) override;
+    void detach(const std::string& id, Removal removal, bool force, Done<void> done) override;
+    void list(Done<std::vector<std::string>> ids) override;
+
+  private:
+    template <class T>
+    void later(std::function<Result<T>()> work, Done<T> done);
+
+    Loop& loop_;
+    FakeStorageMachine& machine_;
+    std::string place_ = "/mounts";
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace gantry::storage

@@ -1,0 +1,64 @@
+#include "drivers/storage/linux_storage.h"
+
+#include <utility>
+
+namespace gantry::storage {
+
+LinuxStorage::LinuxStorage(Loop& loop, Options options)
+    : loop_(loop), place_(std::move(options.place)), worker_(place_) {
+    if (options.why_not.empty()) {
+        abilities_ = find_abilities();
+    } else {
+        abilities_.why_not = std::move(options.why_not);
+    }
+}
+
+LinuxStorage::~LinuxStorage() {
+    ends_ = true;
+    alive_.reset();
+    thread_.stop();
+}
+
+template <class T>
+void LinuxStorage::work(std::function<Result<T>(const StorageWorker&)> job, Done<T> done) {
+    thread_.post([this,
+                  job = std::move(job),
+                  done = std::move(done),
+                  alive = std::weak_ptr(alive_)]() mutable {
+        if (ends_) return;
+        loop_.post([done = std::move(done), how = job(worker_), alive = std::move(alive)] {
+            if (!alive.expired()) done(how);
+        });
+    });
+}
+
+/// A directory that is a file system's root is only looked for, or made: anybody can.
+void LinuxStorage::attach(const Mount& mount, Done<void> done) {
+    const auto* directory = std::get_if<Directory>(&mount.what);
+    const bool mounts = directory == nullptr || !directory->below.empty();
+    const std::string why_not = mounts && !abilities_.mounts ? abilities_.why_not : "";
+    work<void>(
+        [mount, why_not](const StorageWorker& worker) -> Result<void> {
+            if (!why_not.empty()) return invalid_argument(why_not);
+            return worker.attach(mount);
+        },
+        std::move(done)
+    );
+}
+
+void LinuxStorage::detach(const std::string& id, Removal removal, bool force, Done<void> done) {
+    work<void>(
+        [id, removal, force](const StorageWorker& worker) {
+            return worker.detach(id, removal, force);
+        },
+        std::move(done)
+    );
+}
+
+void LinuxStorage::list(Done<std::vector<std::string>> ids) {
+    work<std::vector<std::string>>(
+        [](const StorageWorker& worker) { return worker.list(); }, std::move(ids)
+    );
+}
+
+}  // namespace gantry::storage

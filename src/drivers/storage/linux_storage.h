@@ -1,0 +1,50 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/loop.h"
+#include "base/thread_loop.h"
+#include "drivers/storage/storage_driver.h"
+#include "drivers/storage/storage_worker.h"
+
+namespace gantry::storage {
+
+/// Storage of tasks on Linux (storage_worker.h), on a thread of its own: making a file system takes
+/// a fraction of a second, or longer on a slow disk.
+class LinuxStorage final : public StorageDriver {
+  public:
+    struct Options {
+        std::string place;    ///< from the root; nobody else's
+        std::string why_not;  ///< not empty: it makes nothing, for this reason
+    };
+
+    /// @param loop outlives it; made, called and destroyed there
+    LinuxStorage(Loop& loop, Options options);
+    /// What is mounted stays, as tasks do.
+    ~LinuxStorage() override;
+    LinuxStorage(const LinuxStorage&) = delete;
+    LinuxStorage& operator=(const LinuxStorage&) = delete;
+
+    [[nodiscard]] const StorageAbilities& abilities() const override { return abilities_; }
+    [[nodiscard]] const std::string& place() const override { return place_; }
+    void attach(const Mount& mount, Done<void> done) override;
+    void detach(const std::string& id, Removal removal, bool force, Done<void> done) override;
+    void list(Done<std::vector<std::string>> ids) override;
+
+  private:
+    template <class T>
+    void work(std::function<Result<T>(const StorageWorker&)> job, Done<T> done);
+
+    Loop& loop_;
+    const std::string place_;
+    StorageAbilities abilities_;
+    const StorageWorker worker_;  ///< used on thread_ only
+    std::atomic<bool> ends_{false};
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  ///< of the loop's thread
+    ThreadLoop thread_{"storage"};
+};
+
+}  // namespace gantry::storage

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+
+/// What tasks have mounted from their machine: disks that are made for them, and directories of
+/// file systems that outlive them.
+namespace gantry::storage {
+
+/// A file system of its own, of a fixed size.
+struct Disk {
+    std::int64_t size_bytes = 0;
+    std::string file_system;               ///< "xfs", "ext4", "ext3"
+    std::vector<std::string> directories;  ///< made in it, each a single step: "scratch"
+
+    friend bool operator==(const Disk&, const Disk&) = default;
+};
+
+/// A directory of a file system that is there already.
+struct Directory {
+    std::string root;        ///< of the file system, from the root of the machine
+    bool make_root = false;  ///< made when it is missing
+    /// "/a/b": steps in it, which lead nowhere else, whatever links are on the way. Empty: the root
+    /// itself, which needs no mount.
+    std::string below;
+
+    friend bool operator==(const Directory&, const Directory&) = default;
+};
+
+/// Something that is mounted below StorageDriver::place(), under its id.
+struct Mount {
+    std::string id;  ///< letters, digits, '-', '_'; nobody else's on this machine
+    std::variant<Disk, Directory> what;
+
+    friend bool operator==(const Mount&, const Mount&) = default;
+};
+
+enum class Removal : std::uint8_t {
+    Delete,  ///< a disk's content is gone
+    Keep,    ///< a disk's content stays, in a file that the driver names in its log
+};
+
+/// What the machine can do, found out once.
+struct StorageAbilities {
+    bool mounts = false;                    ///< disks, and directories below a root
+    std::string why_not;                    ///< for people: what is missing and how to come by it
+    std::vector<std::string> file_systems;  ///< that disks can have
+};
+
+/// Mounts what tasks ask for: on a Linux machine, or a fake.
+///
+/// Every operation answers exactly once, on the loop that the driver was made with, never within
+/// the call. All are repeatable: what is there already is success, and so is removing what is not.
+/// What was mounted outlives the process; the next finds it under its id.
+class StorageDriver {
+  public:
+    virtual ~StorageDriver() = default;
+
+    template <class T>
+    using Done = std::function<void(Result<T>)>;
+
+    [[nodiscard]] virtual const StorageAbilities& abilities() const = 0;
+
+    /// From the root of the machine: a mount's content is at "<place>/<id>".
+    [[nodiscard]] virtual const std::string& place() const = 0;
+
+    /// Errors: NotFound for a directory that is not there, InvalidArgument for one that leads out
+    /// of its root and for a file system that this machine does not make, Unavailable with the
+    /// system's words.
+    virtual void attach(const Mount& mount, Done<void> done) = 0;
+
+    /// @param force also while something still has it open, which may then go on with it
+    /// Errors: Unavailable while something has it open, or with the system's words.
+    virtual void detach(const std::string& id, Removal removal, bool force, Done<void> done) = 0;
+
+    /// Ids of what is mounted or was begun; after a restart, of an earlier process.
+    virtual void list(Done<std::vector<std::string>> ids) = 0;
+};
+
+}  // namespace gantry::storage
