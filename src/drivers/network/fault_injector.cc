@@ -136,17 +136,14 @@ Result<bool> FaultInjector::runs(const FaultPlace& place, const Fault& fault) {
 }
 
 Result<void> FaultInjector::end(const std::string& owner) {
-    const FaultPlace machine{owner, 0};
+    const FaultPlace machine{.owner = owner, .pid = 0};
     const auto running = find_running();
     if (!running) return running.error();
-    bool any = false;
     for (const RunningFault& one : *running) {
-        if (one.owner != owner) continue;
-        any = true;
-        if (one.kind != FaultKind::Latency) continue;
+        if (one.owner != owner || one.kind != FaultKind::Latency) continue;
         if (auto done = take_away(machine, owner, {.kind = FaultKind::Latency}); !done) return done;
     }
-    return any ? run_nft(without_owner(owner)) : Result<void>{};
+    return run_nft(without_owner(owner));
 }
 
 }  // namespace gantry::network

@@ -57,7 +57,7 @@ bool is_all(const Block& block) {
 
 std::string table_of(const std::string& owner) {
     std::string name(kTablePrefix);
-    // '-' begins an option nowhere in the name, but is not of an identifier's characters.
+    // No '-', which is not everywhere a letter of a name.
     for (const char c : owner) name += c == '-' ? '.' : c;
     return name;
 }
