@@ -36,6 +36,10 @@ class Agent::Parts {
     Parts& operator=(const Parts&) = delete;
 
     Result<void> start() {
+        if (storage_ == nullptr) {
+            config_.file_systems.clear();
+            config_.file_system_directory.clear();
+        }
         if (auto opened = core_.open(); !opened) return opened;
         const AgentRow row = tables_.agent_row();
         if (!row.cluster.empty() && row.cluster != config_.cluster) {
@@ -73,6 +77,16 @@ class Agent::Parts {
             network_ = &driver;
         } else if (config_.no_task_networking.empty()) {
             config_.no_task_networking = "this machine has no task networking (awsvpc)";
+        }
+    }
+
+    void set_storage(storage::StorageDriver& driver) {
+        storage_ = &driver;
+        config_.no_task_disks = driver.abilities().why_not;
+        if (driver.abilities().mounts) {
+            config_.no_task_disks.clear();
+        } else if (config_.no_task_disks.empty()) {
+            config_.no_task_disks = "this machine makes no disks for tasks (EBS volumes)";
         }
     }
 
@@ -136,6 +150,7 @@ class Agent::Parts {
             endpoint_,
             network_,
             files_,
+            storage_,
             Node::Listener{
                 .on_runtime_back = [this] { registrar_->runtime_back(); },
                 .on_replaced =
@@ -170,6 +185,7 @@ class Agent::Parts {
     TaskEndpoint* endpoint_ = nullptr;
     network::NetworkDriver* network_ = nullptr;
     files::TaskFiles* files_ = nullptr;
+    storage::StorageDriver* storage_ = nullptr;
     std::unique_ptr<Registrar> registrar_;
     std::unique_ptr<Node> node_;
     std::shared_ptr<bool> alive_;
@@ -206,6 +222,10 @@ void Agent::set_task_endpoint(TaskEndpoint& endpoint) {
 
 void Agent::set_network(network::NetworkDriver& driver) {
     parts_->set_network(driver);
+}
+
+void Agent::set_storage(storage::StorageDriver& driver) {
+    parts_->set_storage(driver);
 }
 
 void Agent::set_files(files::TaskFiles& files) {

@@ -14,6 +14,7 @@
 #include "drivers/files/task_files.h"
 #include "drivers/network/network_driver.h"
 #include "drivers/runtime/container_runtime.h"
+#include "drivers/storage/storage_driver.h"
 
 namespace gantry::agent {
 
@@ -67,6 +68,10 @@ class Agent {
     /// Lets tasks have network interfaces (awsvpc), where the driver is able to; before start().
     /// Answers on the agent's loop; outlives the agent.
     void set_network(network::NetworkDriver& driver);
+
+    /// Lets tasks have what is mounted for them: EFS and EBS volumes, FARGATE's storage; before
+    /// start(). Answers on the agent's loop; outlives the agent.
+    void set_storage(storage::StorageDriver& driver);
 
     /// Lets tasks have FireLens log routers; before start(). Outlives the agent.
     void set_files(files::TaskFiles& files);

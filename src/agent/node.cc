@@ -50,6 +50,7 @@ Node::Node(
     TaskEndpoint* endpoint,
     network::NetworkDriver* network,
     files::TaskFiles* files,
+    storage::StorageDriver* storage,
     Listener listener
 )
     : loop_(loop),
@@ -57,6 +58,12 @@ Node::Node(
       runtime_(runtime),
       network_(network),
       files_(files),
+      storage_(storage),
+      storage_setup_(
+          {.file_systems = config.file_systems,
+           .file_system_directory = config.file_system_directory,
+           .mounts = storage == nullptr ? std::string() : storage->place()}
+      ),
       config_(config),
       identity_(identity),
       listener_(std::move(listener)),
@@ -68,7 +75,10 @@ Node::Node(
           runtime,
           monitor_,
           config.pull_behavior,
-          [this](const std::string& image, bool pulled) { image_cleaner_.on_image(image, pulled); }
+          [this](const std::string& image, bool pulled) { image_cleaner_.on_image(image, pulled); },
+          [this](const std::string& image, const runtime::ImageProgress* progress) {
+              tell_progress(image, progress);
+          }
       ),
       ports_(config.host_bind_address, config.dynamic_port_first, config.dynamic_port_last),
       resources_(
@@ -143,6 +153,17 @@ Node::Node(
 
 Node::~Node() = default;
 
+void Node::tell_progress(const std::string& image, const runtime::ImageProgress* progress) {
+    PullNews news{.image = image, .over = progress == nullptr};
+    if (progress != nullptr) {
+        news.layers = progress->layers;
+        news.layers_done = progress->layers_done;
+        news.bytes = progress->bytes;
+        news.bytes_done = progress->bytes_done;
+    }
+    control_stream_.send(encode_frame("GantryPullProgress", news));
+}
+
 OperationTools Node::tools() {
     return {
         loop_,
@@ -159,6 +180,8 @@ OperationTools Node::tools() {
         network_,
         pauses_,
         files_,
+        storage_,
+        storage_setup_,
     };
 }
 

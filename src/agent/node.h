@@ -65,6 +65,7 @@ class Node {
         TaskEndpoint* endpoint,
         network::NetworkDriver* network,
         files::TaskFiles* files,
+        storage::StorageDriver* storage,
         Listener listener
     );
     ~Node();
@@ -93,6 +94,8 @@ class Node {
     void forgotten(const std::string& task);
     void on_runtime_event(const runtime::RuntimeEvent& event);
     void on_start_event(const std::string& task, const std::string& container);
+    /// @param progress null: over
+    void tell_progress(const std::string& image, const runtime::ImageProgress* progress);
     void on_control_open();
     void on_control_end(const std::string& reason);
     [[nodiscard]] ControlLink::Query control_query() const;
@@ -103,6 +106,8 @@ class Node {
     runtime::ContainerRuntime& runtime_;
     network::NetworkDriver* network_;
     files::TaskFiles* files_;
+    storage::StorageDriver* storage_;
+    const StorageSetup storage_setup_;
     const AgentConfig& config_;
     const InstanceIdentity& identity_;
     Listener listener_;

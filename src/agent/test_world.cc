@@ -300,6 +300,7 @@ World::Process::Process(World& world, std::uint64_t seed)
     : journal(world.loop, world.disk),
       runtime(world.loop, world.machine),
       network(world.loop, world.network),
+      storage(world.loop, world.storage),
       link(world.control.make_link()),
       agent(world.loop, IdSource(Random(seed)), *link, runtime, journal, world.config) {}
 
@@ -328,6 +329,7 @@ World::~World() {
 void World::start_agent() {
     process = std::make_unique<Process>(*this, next_seed_++);
     process->agent.set_on_terminal([this](const Error& why) { terminal = why; });
+    process->agent.set_storage(process->storage);
     if (has_network) process->agent.set_network(process->network);
     if (has_files) process->agent.set_files(files);
     if (endpoint != nullptr) process->agent.set_task_endpoint(*endpoint);

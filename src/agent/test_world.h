@@ -17,6 +17,7 @@
 #include "drivers/network/fake/fake_network.h"
 #include "drivers/runtime/fake/fake_machine.h"
 #include "drivers/runtime/fake/fake_runtime.h"
+#include "drivers/storage/fake/fake_storage.h"
 #include "store/memory_journal.h"
 
 /// A control plane by script, and a machine with an agent on it.
@@ -144,6 +145,7 @@ class World {
     FakeControl control{loop};
     runtime::FakeMachine machine;
     network::FakeNetworkMachine network;
+    storage::FakeStorageMachine storage;
     files::FakeFiles files;
     bool has_network = true;  ///< of agents that are started from now on
     bool has_files = true;    ///< the same
@@ -162,6 +164,7 @@ struct World::Process {
     store::MemoryJournal journal;
     runtime::FakeRuntime runtime;
     network::FakeNetwork network;
+    storage::FakeStorage storage;
     std::unique_ptr<ControlLink> link;
     Agent agent;
 };

@@ -193,7 +193,7 @@ class Builder {
                     );
                 }
                 binds.push_back(
-                    bind_source(in_.task, *volume) + ":" + mount.container_path.value_or("") +
+                    bind_source(in_.task, *volume, in_.storage) + ":" + mount.container_path.value_or("") +
                     (mount.read_only ? ":ro" : "")
                 );
             }

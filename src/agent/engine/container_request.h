@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/engine/file_systems.h"
 #include "agent/engine/task_spec.h"
 #include "agent/engine/task_state.h"
 #include "agent/firelens/log_router.h"
@@ -12,6 +13,8 @@
 #include "base/result.h"
 
 namespace gantry::agent {
+
+inline const StorageSetup kNoStorage;
 
 /// Everything a container's creation depends on.
 struct ContainerRequestInput {
@@ -29,6 +32,7 @@ struct ContainerRequestInput {
     std::string api_url;    ///< where Gantry's API answers to tasks; empty: nowhere
     bool give_api = false;  ///< it is told that unless its label kGiveApiLabel says otherwise
     RouterPlace router;     ///< of its task's log router, where it is that or logs to it
+    const StorageSetup& storage = kNoStorage;
 };
 
 /// Translates a container of a payload into what the container runtime is asked to create.

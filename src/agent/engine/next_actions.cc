@@ -42,6 +42,9 @@ class Planner {
 
     /// What has to be done for the task as a whole, one thing at a time.
     [[nodiscard]] std::optional<Action::Kind> next_for_task() const {
+        if (state_.goal == Goal::Stopped && spec_.has_mounts && !state_.mounts_gone) {
+            return all_stopped() ? std::optional(Action::Kind::ReleaseMounts) : std::nullopt;
+        }
         if (state_.goal != Goal::Running || !state_.admitted) return std::nullopt;
         if (lacks_resources() && std::ranges::any_of(state_.containers, is_to_be_made)) {
             return Action::Kind::FetchResources;
@@ -55,10 +58,7 @@ class Planner {
         const PauseState& pause = state_.pause;
         if (!spec_.has_pause() || pause.progress == Namespaces::Gone) return std::nullopt;
         if (state_.goal == Goal::Stopped) {
-            const bool all_stopped = std::ranges::all_of(
-                state_.containers, [](const ContainerState& c) { return c.stopped(); }
-            );
-            return all_stopped ? std::optional(Action::Kind::RemoveNamespaces) : std::nullopt;
+            return all_stopped() ? std::optional(Action::Kind::RemoveNamespaces) : std::nullopt;
         }
         if (!state_.admitted) return std::nullopt;
         if (pause.unsure || pause.progress < Namespaces::Running) {
@@ -69,6 +69,12 @@ class Planner {
     }
 
   private:
+    [[nodiscard]] bool all_stopped() const {
+        return std::ranges::all_of(state_.containers, [](const ContainerState& c) {
+            return c.stopped();
+        });
+    }
+
     /// The pause container is there: containers that join it can be created.
     [[nodiscard]] bool may_join() const {
         if (!spec_.has_pause()) return true;
@@ -79,6 +85,7 @@ class Planner {
         const PauseState& pause = state_.pause;
         const bool ready = !pause.unsure && pause.progress == Namespaces::Ready;
         if (spec_.has_pause() && !ready) return std::nullopt;
+        if (spec_.has_mounts && !state_.volumes_ready) return std::nullopt;
         return Action::Kind::Start;
     }
 

@@ -46,6 +46,8 @@ class Applier {
     void operator()(const event::Restarted&) {
         for (ContainerState& container : state_.containers) container.unsure = !container.stopped();
         state_.pause.unsure = spec_.has_pause() && state_.pause.progress != Namespaces::Gone;
+        // The machine may have been started anew as well: mounted once more, which is harmless.
+        if (spec_.has_mounts) state_.volumes_ready = false;
     }
     void operator()(const event::Admitted&) { state_.admitted = true; }
     void operator()(const event::StopAsked&) { state_.goal = Goal::Stopped; }
@@ -62,7 +64,12 @@ class Applier {
         if (state_.reason.empty()) state_.reason = e.reason;
         state_.goal = Goal::Stopped;
     }
-    void operator()(const event::VolumesReady&) { state_.volumes_ready = true; }
+    void operator()(const event::VolumesReady&) { state_.volumes_ready = !state_.mounts_gone; }
+    void operator()(const event::MountsGone&) {
+        if (state_.goal == Goal::Running) return;
+        state_.mounts_gone = true;
+        state_.volumes_ready = false;
+    }
     void operator()(const event::PauseCreated& e) {
         if (PauseState* pause = live_pause()) {
             pause->runtime_id = e.runtime_id;
@@ -323,6 +330,7 @@ void Applier::operator()(const event::PauseLost& e) {
 
 void Applier::operator()(const event::Told& e) {
     state_.pause.told_attached = state_.pause.told_attached || e.attached;
+    state_.told_disk = state_.told_disk || e.disk;
     state_.told = std::max(state_.told, e.status);
     for (const auto& told : e.containers) {
         ContainerState* c = state_.find(told.name);
@@ -413,6 +421,13 @@ bool is_without_namespaces(const TaskSpec& spec, TaskState& state) {
     return pause.progress == Namespaces::Gone;
 }
 
+/// Likewise of a disk: a task that has STOPPED has none any more.
+bool is_without_mounts(const TaskSpec& spec, TaskState& state) {
+    if (!spec.has_mounts) return true;
+    if (!state.admitted) state.mounts_gone = true;  // nothing of it was ever begun
+    return state.mounts_gone;
+}
+
 void note_times(const TaskSpec& spec, TaskState& state, SysTime now) {
     bool all_started = true;
     bool all_stopped = true;
@@ -424,7 +439,7 @@ void note_times(const TaskSpec& spec, TaskState& state, SysTime now) {
     if (state.goal == Goal::Running && all_started && !state.running_at) state.running_at = now;
     if (state.goal == Goal::Stopped && !state.stop_wanted_at) state.stop_wanted_at = now;
     if (state.goal == Goal::Stopped && all_stopped && !state.stopped_at &&
-        is_without_namespaces(spec, state)) {
+        is_without_namespaces(spec, state) && is_without_mounts(spec, state)) {
         state.stopped_at = now;
     }
 }

@@ -22,6 +22,8 @@
 ///  - progress only moves forward; a stopped container is never started again;
 ///  - the goal only moves from Running to Stopped, and no pull, create or start is asked for after;
 ///  - the end of an essential container stops the task;
+///  - what is mounted for a task is there while a container of it may run, and gone when it has
+///    stopped;
 ///  - containers that share namespaces start when those are ready; a task has stopped when they are
 ///    gone, and nothing of them is made after its stop was asked for;
 ///  - a restart policy restarts a container in place: its progress stays Running meanwhile.
@@ -48,7 +50,8 @@ Seconds stop_grace(
 struct Action {
     enum class Kind : std::uint8_t {
         FetchResources,    ///< of the task: secrets and the like; `container` is empty
-        CreateVolumes,     ///< of the task; `container` is empty
+        CreateVolumes,     ///< of the task, and mount what it needs; `container` is empty
+        ReleaseMounts,     ///< take that away again; the same
         MakeNamespaces,    ///< create and start the pause container; `container` is kPauseContainer
         ReadyNamespaces,   ///< attach the interface; the same
         RemoveNamespaces,  ///< detach it, remove the pause container; the same

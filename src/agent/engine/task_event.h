@@ -26,6 +26,8 @@ struct TaskFailed {
     std::string reason;
 };
 struct VolumesReady {};
+/// What was mounted for the task is taken away again, after its containers.
+struct MountsGone {};
 
 /// The pause container exists.
 struct PauseCreated {
@@ -115,6 +117,7 @@ struct Told {
     TaskStatus status = TaskStatus::Pending;
     std::vector<Container> containers;
     bool attached = false;  ///< the interface
+    bool disk = false;      ///< that is attached
 };
 /// Time passed: a startTimeout may have run out.
 struct Tick {};
@@ -130,6 +133,7 @@ using TaskEvent = std::variant<
     event::StillWanted,
     event::TaskFailed,
     event::VolumesReady,
+    event::MountsGone,
     event::PauseCreated,
     event::PauseRuns,
     event::NamespacesReady,

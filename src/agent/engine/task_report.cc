@@ -119,33 +119,50 @@ TaskReport make_report(const TaskSpec& spec, const TaskState& state, TaskStatus 
     return report;
 }
 
-/// Told by itself and before RUNNING: it says nothing of the task's status.
-TaskReport make_attachment_report(const TaskSpec& spec, const TaskState& state) {
-    TaskReport report;
-    report.told.status = state.told;
-    report.told.attached = true;
-    report.request.task = state.arn;
-    auto& attachment = report.request.attachments.emplace().emplace_back();
-    attachment.attachment_arn = spec.interface->attachment_arn;
-    attachment.status = "ATTACHED";
-    return report;
+/// What is not told to be attached yet, of a task that is to run; one that ends has it taken away
+/// again.
+struct Untold {
+    bool interface = false;
+    bool disk = false;
+};
+Untold untold_attachments(const TaskSpec& spec, const TaskState& state) {
+    if (state.goal != Goal::Running) return {};
+    return {
+        .interface =
+            spec.interface && !spec.interface->attachment_arn.empty() && !state.pause.told_attached,
+        .disk = !spec.disk_attachment.empty() && !state.told_disk,
+    };
 }
 
-/// Of a task that is to run; one that ends has it taken away again.
-bool is_attachment_untold(const TaskSpec& spec, const TaskState& state) {
-    return spec.interface && !spec.interface->attachment_arn.empty() &&
-           state.goal == Goal::Running && !state.pause.told_attached;
+/// Told by itself and before RUNNING: it says nothing of the task's status.
+TaskReport make_attachment_report(const TaskSpec& spec, const TaskState& state, Untold attached) {
+    TaskReport report;
+    report.told.status = state.told;
+    report.told.attached = attached.interface;
+    report.told.disk = attached.disk;
+    report.request.task = state.arn;
+    auto& attachments = report.request.attachments.emplace();
+    const auto add = [&](const std::string& arn) {
+        auto& attachment = attachments.emplace_back();
+        attachment.attachment_arn = arn;
+        attachment.status = "ATTACHED";
+    };
+    if (attached.interface) add(spec.interface->attachment_arn);
+    if (attached.disk) add(spec.disk_attachment);
+    return report;
 }
 
 }  // namespace
 
 NextReport next_report(const TaskSpec& spec, const TaskState& state, SysTime now) {
     if (state.closed) return {};
-    if (is_attachment_untold(spec, state)) {
-        if (state.pause.progress == Namespaces::Ready) {
-            return {make_attachment_report(spec, state), {}};
-        }
-        // After a restart of the agent containers may be known to run before the interface is seen.
+    if (const Untold untold = untold_attachments(spec, state); untold.interface || untold.disk) {
+        const Untold there{
+            .interface = untold.interface && state.pause.progress == Namespaces::Ready,
+            .disk = untold.disk && state.volumes_ready,
+        };
+        if (there.interface || there.disk) return {make_attachment_report(spec, state, there), {}};
+        // After a restart of the agent containers may be known to run before that is seen.
         if (state.running_at) return {};
     }
     if (state.running_at && state.told < TaskStatus::Running) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "agent/engine/task_mounts.h"
 #include "agent/engine/task_volumes.h"
 #include "agent/engine/unsupported.h"
 #include "agent/firelens/log_router.h"
@@ -254,7 +255,9 @@ Result<TaskSpec> read_task_spec(const api::acs::Task& task, Seconds default_stop
     if (auto shared = read_namespaces(task, spec); !shared) return shared.error();
     if (auto checked = check_log_router(task); !checked) return checked.error();
     order_by_router(task, spec);
-    spec.needs_volumes = !volumes_of(task, "").empty();
+    spec.has_mounts = may_need_mounts(task);
+    spec.disk_attachment = disk_attachment_arn(task);
+    spec.needs_volumes = spec.has_mounts || !volumes_of(task, "").empty();
     spec.needs_resources = needs_fetching(task);
     if (auto checked = check_references(spec); !checked) return checked.error();
     if (auto checked = check_no_cycle(spec); !checked) return checked.error();

@@ -76,7 +76,11 @@ struct TaskSpec {
     std::optional<InterfaceSpec> interface;  ///< with Network::Vpc
     bool shares_processes = false;           ///< pidMode task
     bool shares_ipc = false;                 ///< ipcMode task
-    bool needs_volumes = false;    ///< some must exist before its containers can be created
+    bool needs_volumes = false;  ///< some must exist before its containers can be created
+    /// The machine mounts something for it, which is taken away again when its containers have
+    /// stopped (engine/task_mounts.h).
+    bool has_mounts = false;
+    std::string disk_attachment;   ///< ARN; told as ATTACHED once its disk is; empty: nobody asks
     bool needs_resources = false;  ///< secrets and the like are fetched before that
     std::vector<ContainerSpec> containers;
 

@@ -111,6 +111,8 @@ const reflect::TypeInfo& TaskState::type_info() {
             field<&T::stop_wanted_at>("stopWantedAt"),
             field<&T::admitted>("admitted"),
             field<&T::volumes_ready>("volumesReady"),
+            field<&T::mounts_gone>("mountsGone"),
+            field<&T::told_disk>("toldDisk"),
             field<&T::pause>("pause"),
             field<&T::reason>("reason"),
             field<&T::containers>("containers"),

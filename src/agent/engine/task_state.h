@@ -107,7 +107,9 @@ struct TaskState {
     Goal goal = Goal::Running;
     std::optional<SysTime> stop_wanted_at;  ///< when the goal became Stopped
     bool admitted = false;                  ///< the instance's resources are reserved for it
-    bool volumes_ready = false;             ///< its volumes exist
+    bool volumes_ready = false;             ///< its volumes exist, and what it has mounted is
+    bool mounts_gone = false;               ///< what was mounted for it is taken away again
+    bool told_disk = false;  ///< the control plane accepted that its disk is attached
     PauseState pause;
     std::string reason;  ///< why the task as a whole failed, or empty
     std::vector<ContainerState> containers;

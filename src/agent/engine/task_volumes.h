@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/engine/file_systems.h"
 #include "api/acs/task.h"
 #include "drivers/runtime/container_runtime.h"
 
@@ -19,11 +20,16 @@ struct TaskVolume {
     runtime::VolumeSpec spec;
 };
 
-/// The runtime's volumes a task needs; host paths need none.
+/// The runtime's volumes a task needs; host paths need none, nor does what the agent itself mounts
+/// (engine/task_mounts.h).
 /// @param instance_arn labels task-scoped volumes
-std::vector<TaskVolume> volumes_of(const api::acs::Task& task, const std::string& instance_arn);
+std::vector<TaskVolume> volumes_of(
+    const api::acs::Task& task, const std::string& instance_arn, const StorageSetup& setup = {}
+);
 
 /// What a mount point of `volume` is bound to: a path of the host or a name of a runtime's volume.
-std::string bind_source(const api::acs::Task& task, const api::acs::Volume& volume);
+std::string bind_source(
+    const api::acs::Task& task, const api::acs::Volume& volume, const StorageSetup& setup = {}
+);
 
 }  // namespace gantry::agent

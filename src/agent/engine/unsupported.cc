@@ -28,7 +28,9 @@ std::optional<Error> in_volume(const api::acs::Volume& volume) {
     using enum api::acs::VolumeType;
     switch (volume.type.value_or(Host)) {
         case Host:
-        case Docker: return std::nullopt;
+        case Docker:
+        case Efs:
+        case Ebs: return std::nullopt;
         default: break;
     }
     return cannot(

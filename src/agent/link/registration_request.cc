@@ -14,6 +14,11 @@ constexpr int kFirstApiMinor = 17;
 constexpr int kLastApiMinor = 44;
 
 constexpr const char* kTaskInterfaces = "ecs.capability.task-eni";
+/// The second is beyond ECS: disks are files of this machine, not devices that EC2 attaches.
+constexpr std::array kTaskDisks = {
+    "ecs.capability.storage.ebs-task-volume-attach", "gantry.task-disks"
+};
+constexpr std::array kFileSystemCapabilities = {"ecs.capability.efs", "ecs.capability.efsAuth"};
 constexpr const char* kGpuDriver = "ecs.capability.gpu-driver-version";
 const std::string kNvidiaDriver = "ecs.capability.nvidia-driver-version.";
 /// Beyond ECS: where other machines send what is for this one's tasks.
@@ -138,6 +143,14 @@ std::vector<api::ecs::Attribute> instance_attributes(
     if (has_security_option(host, "apparmor")) list.push_back(attribute(capability + "apparmor"));
     for (const std::string& name : config.extra_capabilities) list.push_back(attribute(name));
     if (config.no_task_networking.empty()) list.push_back(attribute(kTaskInterfaces));
+    if (config.no_task_disks.empty() && !config.external) {
+        for (const char* name : kTaskDisks) list.push_back(attribute(name));
+    }
+    const bool has_file_systems =
+        !config.file_systems.empty() || !config.file_system_directory.empty();
+    if (has_file_systems && !config.external) {
+        for (const char* name : kFileSystemCapabilities) list.push_back(attribute(name));
+    }
     // As with Amazon's agent, never on a machine that registers as EXTERNAL.
     if (config.faults && !config.external) list.push_back(attribute(kFaults));
     if (config.log_routers) {

@@ -165,6 +165,7 @@ class CreateOperation final : public Operation {
             tools_.config.api_url,
             tools_.config.give_api,
             router_,
+            tools_.storage_setup,
         });
         if (request) {
             const auto given = give_gpus(*task->payload, container_, tools_.config, *request);
@@ -217,6 +218,11 @@ class CreateOperation final : public Operation {
     }
 
     void fail(const Error& why) {
+        if (why.message.find("failed to mount local volume") != std::string::npos) {
+            // Docker mounts what comes over NFS, as it makes the first container that has it.
+            const Error words = cannot_mount(why.message);
+            return end_with(event::TaskFailed{words.code + ": " + words.message});
+        }
         end_with(event::Failed{container_, reason("CannotCreateContainerError", why)});
     }
 

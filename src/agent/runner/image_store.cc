@@ -11,6 +11,7 @@ namespace {
 constexpr int kPullTries = 5;
 constexpr Duration kFirstPullRetry{1'100};
 constexpr Duration kLastPullRetry{5'000};
+constexpr Duration kBetweenLogs{10'000};
 
 /// Whether the registry's answer will be the same next time.
 bool is_hopeless(const Error& why) {
@@ -63,6 +64,7 @@ struct ImageStore::Job {
     int tries = 0;
     bool pulling = false;
     bool pulled = false;
+    std::optional<MonoTime> logged_at;  ///< when its progress was
     TimerId timer = 0;
 
     void each(const std::function<void(const Listener&)>& tell) const {
@@ -78,7 +80,8 @@ ImageStore::ImageStore(
     runtime::ContainerRuntime& runtime,
     const RuntimeMonitor& monitor,
     PullBehavior behavior,
-    std::function<void(const std::string& image, bool pulled)> got
+    std::function<void(const std::string& image, bool pulled)> got,
+    std::function<void(const std::string& image, const runtime::ImageProgress* progress)> told
 )
     : loop_(loop),
       random_(random),
@@ -86,6 +89,7 @@ ImageStore::ImageStore(
       monitor_(monitor),
       behavior_(behavior),
       got_(std::move(got)),
+      told_(std::move(told)),
       alive_(std::make_shared<bool>(true)) {}
 
 ImageStore::~ImageStore() {
@@ -171,10 +175,27 @@ void ImageStore::pull(const JobPtr& job) {
     runtime_.pull_image(
         job->image,
         job->login,
-        {},
+        [this, job, alive = std::weak_ptr(alive_)](const runtime::ImageProgress& progress) {
+            if (!alive.expired()) on_progress(job, progress);
+        },
         [this, job, alive = std::weak_ptr(alive_)](const Result<void>& how) {
             if (!alive.expired()) on_pulled(job, how);
         }
+    );
+}
+
+void ImageStore::on_progress(const JobPtr& job, const runtime::ImageProgress& progress) {
+    told_(job->image, &progress);
+    const MonoTime now = loop_.mono();
+    if (job->logged_at && now - *job->logged_at < kBetweenLogs) return;
+    job->logged_at = now;
+    log_info(
+        "image_pull_progress",
+        {{"image", job->image},
+         {"layers", progress.layers},
+         {"layers_done", progress.layers_done},
+         {"bytes", progress.bytes},
+         {"bytes_done", progress.bytes_done}}
     );
 }
 
@@ -209,6 +230,7 @@ void ImageStore::pull_failed(const JobPtr& job, Error why) {
 
 void ImageStore::finish(const JobPtr& job, Result<runtime::ImageStatus> how) {
     jobs_.erase(job->key());
+    if (job->tries > 0) told_(job->image, nullptr);
     if (how) {
         known_.insert_or_assign(job->image, *how);
         got_(job->image, job->pulled);

@@ -23,13 +23,15 @@ namespace gantry::agent {
 class ImageStore {
   public:
     /// @param got hears of each image that somebody got, and whether a registry gave it just now
+    /// @param told hears how far a pull is, at most once a second, and nothing once it is over
     ImageStore(
         Loop& loop,
         Random& random,
         runtime::ContainerRuntime& runtime,
         const RuntimeMonitor& monitor,
         PullBehavior behavior,
-        std::function<void(const std::string& image, bool pulled)> got
+        std::function<void(const std::string& image, bool pulled)> got,
+        std::function<void(const std::string& image, const runtime::ImageProgress* progress)> told
     );
     ~ImageStore();
     ImageStore(const ImageStore&) = delete;
@@ -62,6 +64,7 @@ class ImageStore {
     void begin(const JobPtr& job);
     void decide(const JobPtr& job, Result<runtime::ImageStatus> copy);
     void pull(const JobPtr& job);
+    void on_progress(const JobPtr& job, const runtime::ImageProgress& progress);
     void on_pulled(const JobPtr& job, const Result<void>& how);
     void pull_failed(const JobPtr& job, Error why);
     void finish(const JobPtr& job, Result<runtime::ImageStatus> how);
@@ -72,6 +75,7 @@ class ImageStore {
     const RuntimeMonitor& monitor_;
     PullBehavior behavior_;
     std::function<void(const std::string& image, bool pulled)> got_;
+    std::function<void(const std::string& image, const runtime::ImageProgress* progress)> told_;
     std::map<std::vector<std::string>, JobPtr> jobs_;  ///< by image, user and password
     std::map<std::string, runtime::ImageStatus> known_;
     std::set<std::string> leaving_;  ///< full names of images that are being removed

@@ -6,6 +6,7 @@
 
 #include "agent/agent_config.h"
 #include "agent/backoff.h"
+#include "agent/engine/file_systems.h"
 #include "agent/engine/host_ports.h"
 #include "agent/runner/image_store.h"
 #include "agent/runner/runtime_monitor.h"
@@ -40,7 +41,9 @@ struct OperationTools {
     TaskResources& resources;
     network::NetworkDriver* network;  ///< null: tasks have no interfaces here
     PauseMaking& pauses;
-    files::TaskFiles* files;  ///< null: nothing is kept for tasks here
+    files::TaskFiles* files;          ///< null: nothing is kept for tasks here
+    storage::StorageDriver* storage;  ///< null: nothing is mounted for tasks here
+    const StorageSetup& storage_setup;
 };
 
 /// One action of the task engine under way at the runtime: tries, waits and tries again until it
@@ -140,6 +143,7 @@ std::shared_ptr<Operation> make_stop_operation(
     OperationTools tools, std::string task, std::string container
 );
 std::shared_ptr<Operation> make_volumes_operation(OperationTools tools, std::string task);
+std::shared_ptr<Operation> make_release_operation(OperationTools tools, std::string task);
 std::shared_ptr<Operation> make_fetch_operation(OperationTools tools, std::string task);
 std::shared_ptr<Operation> make_namespaces_operation(OperationTools tools, std::string task);
 std::shared_ptr<Operation> make_ready_operation(OperationTools tools, std::string task);

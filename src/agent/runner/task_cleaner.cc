@@ -60,7 +60,8 @@ void TaskCleaner::begin(const std::string& task) {
                 : container.runtime_id
         );
     }
-    for (const TaskVolume& volume : volumes_of(*entry->payload, tools_.instance_arn)) {
+    for (const TaskVolume& volume :
+         volumes_of(*entry->payload, tools_.instance_arn, tools_.storage_setup)) {
         if (volume.kind == TaskVolume::Kind::TaskScoped) job.volumes.push_back(volume.spec.name);
     }
     step(task);

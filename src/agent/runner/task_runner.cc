@@ -16,6 +16,7 @@ std::shared_ptr<Operation> make_operation(
     switch (action.kind) {
         case Action::Kind::FetchResources: return make_fetch_operation(tools, task);
         case Action::Kind::CreateVolumes: return make_volumes_operation(tools, task);
+        case Action::Kind::ReleaseMounts: return make_release_operation(tools, task);
         case Action::Kind::MakeNamespaces: return make_namespaces_operation(tools, task);
         case Action::Kind::ReadyNamespaces: return make_ready_operation(tools, task);
         case Action::Kind::RemoveNamespaces: return make_removal_operation(tools, task);

@@ -1,20 +1,30 @@
+#include "agent/engine/task_mounts.h"
 #include "agent/engine/task_volumes.h"
 #include "agent/runner/operation.h"
 
 namespace gantry::agent {
 namespace {
 
-/// Action CreateVolumes: one after the other; ends with VolumesReady or TaskFailed.
+/// Action CreateVolumes: what the machine mounts, then the runtime's volumes, one after the other;
+/// ends with VolumesReady or TaskFailed.
 class VolumesOperation final : public Operation {
   public:
     VolumesOperation(OperationTools tools, std::string task)
         : Operation(tools, std::move(task), "", tools.config.create_limit) {}
 
+    [[nodiscard]] bool ends_with_stop() const override { return true; }
+
   private:
     void attempt() override {
         const TaskBook::Entry* task = entry();
-        if (task == nullptr) return end();
-        if (volumes_.empty()) volumes_ = volumes_of(*task->payload, tools_.instance_arn);
+        if (task == nullptr || !still_wanted()) return end();
+        if (!mounts_) {
+            auto mounts = mounts_of(*task->payload, tools_.storage_setup);
+            if (!mounts) return fail(mounts.error().code + ": " + mounts.error().message);
+            mounts_ = std::move(*mounts);
+            volumes_ = volumes_of(*task->payload, tools_.instance_arn, tools_.storage_setup);
+        }
+        if (mounted_ < mounts_->size()) return mount((*mounts_)[mounted_]);
         if (done_ == volumes_.size()) return end_with(event::VolumesReady{});
         const TaskVolume& volume = volumes_[done_];
         if (volume.kind == TaskVolume::Kind::TaskScoped) return create();
@@ -25,6 +35,19 @@ class VolumesOperation final : public Operation {
             })
         );
     }
+
+    void mount(const TaskMount& wanted) {
+        if (tools_.storage == nullptr) return fail(wanted.failure + tools_.config.no_task_disks);
+        tools_.storage->attach(
+            wanted.mount, then<void>([this, failure = wanted.failure](const Result<void>& how) {
+                if (!how) return fail(failure + how.error().message);
+                ++mounted_;
+                attempt();
+            })
+        );
+    }
+
+    void fail(std::string reason) { end_with(event::TaskFailed{std::move(reason)}); }
 
     void on_looked(const Result<runtime::VolumeSpec>& found) {
         if (found) return next();
@@ -60,8 +83,10 @@ class VolumesOperation final : public Operation {
         end_with(event::TaskFailed{timeout_reason("created", tools_.config.create_limit)});
     }
 
+    std::optional<std::vector<TaskMount>> mounts_;
+    std::size_t mounted_ = 0;
     std::vector<TaskVolume> volumes_;
-    std::size_t done_ = 0;
+    std::size_t done_ = 0;  ///< of volumes_
 };
 
 }  // namespace

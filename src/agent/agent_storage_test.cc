@@ -1,0 +1,254 @@
+// What is mounted for tasks: file systems that outlive them, disks of their own.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "agent/agent_fixture.h"
+#include "agent/engine/task_mounts.h"
+#include "api/ecs/register_container_instance_request.h"
+#include "wire/json_codec.h"
+
+namespace gantry::agent {
+namespace {
+
+using test::kTaskArn;
+using test::make_container;
+using test::make_task;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr const char* kVolumeId = "vol-0123456789abcdef0";
+constexpr const char* kOwnDisk = "disk-0123456789abcdef0123456789abcdef";
+constexpr const char* kDiskArn = "arn:aws:ecs:us-east-1:000000000000:attachment/disk";
+
+api::acs::Attachment attachment(
+    const char* type, std::vector<std::pair<std::string, std::string>> properties
+) {
+    api::acs::Attachment result;
+    result.attachment_type = type;
+    auto& list = result.attachment_properties.emplace();
+    for (auto& [name, value] : properties) list.push_back({std::move(name), std::move(value)});
+    return result;
+}
+
+class AgentStorageTest : public test::AgentTest {
+  protected:
+    api::acs::Task task_with(const std::string& volume, bool read_only = false) {
+        auto app = make_container("app");
+        app.mount_points = {{volume, "/data", read_only}};
+        auto task = make_task({app});
+        task.volumes.emplace().emplace_back().name = volume;
+        return task;
+    }
+    api::acs::Task with_file_system(const std::string& id, const std::string& root = "/") {
+        auto task = task_with("share", true);
+        auto& volume = task.volumes->front();
+        volume.type = api::acs::VolumeType::Efs;
+        volume.efs_volume_configuration.emplace().file_system_id = id;
+        volume.efs_volume_configuration->root_directory = root;
+        return task;
+    }
+    api::acs::Task with_disk(bool deleted = true) {
+        auto task = task_with("data");
+        auto& volume = task.volumes->front();
+        volume.type = api::acs::VolumeType::Ebs;
+        auto& disk = volume.ebs_volume_configuration.emplace();
+        disk.volume_id = kVolumeId;
+        disk.filesystem_type = "ext4";
+        disk.delete_on_termination = deleted;
+        auto told = attachment(kDiskAttachment, {{"volumeId", kVolumeId}, {"volumeSizeGib", "3"}});
+        told.attachment_arn = kDiskArn;
+        task.attachments = {told};
+        return task;
+    }
+    api::acs::Task on_fargate() {
+        auto task = task_with("scratch");
+        task.attachments = {attachment(kEphemeralAttachment, {{"sizeInGiB", "21"}})};
+        return task;
+    }
+    std::string reason_of_stop() {
+        std::string reason;
+        for (const auto& report : control.reports) {
+            if (report.status == "STOPPED") reason = report.reason.value_or("");
+        }
+        return reason;
+    }
+    std::vector<std::string> binds() {
+        return *world.container("app")->request->host_config->binds;
+    }
+    std::vector<std::string> capabilities() {
+        std::vector<std::string> names;
+        for (const auto& call : control.calls) {
+            if (call.operation != "RegisterContainerInstance") continue;
+            const auto request =
+                wire::decode_json<api::ecs::RegisterContainerInstanceRequest>(call.body);
+            for (const auto& one : *request->attributes) names.push_back(*one.name);
+        }
+        return names;
+    }
+
+    storage::FakeStorageMachine& storage = world.storage;
+};
+
+TEST_F(AgentStorageTest, WhatItCanIsToldAtRegistration) {
+    world.config.file_system_directory = "/data/efs";
+    world.start_connected();
+    EXPECT_THAT(capabilities(), Contains("ecs.capability.storage.ebs-task-volume-attach"));
+    EXPECT_THAT(capabilities(), Contains("gantry.task-disks"));
+    EXPECT_THAT(capabilities(), Contains("ecs.capability.efs"));
+    EXPECT_THAT(capabilities(), Contains("ecs.capability.efsAuth"));
+}
+
+TEST_F(AgentStorageTest, WhatItCannotIsNot) {
+    storage.abilities = {.mounts = false, .why_not = "no loop devices", .file_systems = {}};
+    world.start_connected();
+    EXPECT_THAT(capabilities(), Not(Contains("ecs.capability.storage.ebs-task-volume-attach")));
+    EXPECT_THAT(capabilities(), Not(Contains("ecs.capability.efs")));
+}
+
+TEST_F(AgentStorageTest, ATaskSeesAFileSystemThatOutlivesIt) {
+    world.config.file_system_directory = "/data/efs";
+    world.start_connected();
+    run_and_expect(with_file_system("fs-1"));
+    EXPECT_THAT(binds(), ElementsAre("/data/efs/fs-1:/data:ro"));
+    EXPECT_THAT(storage.directories(), ElementsAre("/data/efs/fs-1"));
+    EXPECT_THAT(storage.mounted(), IsEmpty()) << "a root is there without";
+    control.stop_task();
+    expect_stopped();
+    EXPECT_THAT(storage.directories(), ElementsAre("/data/efs/fs-1"));
+}
+
+TEST_F(AgentStorageTest, ADirectoryOfAFileSystemIsMountedWhileTheTaskLives) {
+    world.config.file_systems = {{"fs-1", "/srv/share"}};
+    world.start_connected();
+    run_and_expect(with_file_system("fs-1", "/a/b"));
+    ASSERT_EQ(storage.mounted().size(), 1u);
+    const auto& [id, mount] = *storage.mounted().begin();
+    EXPECT_EQ(mount.what, storage::Mount("", storage::Directory{"/srv/share", false, "/a/b"}).what);
+    EXPECT_THAT(binds(), ElementsAre("/mounts/" + id + ":/data:ro"));
+    control.stop_task();
+    expect_stopped();
+    EXPECT_THAT(storage.mounted(), IsEmpty());
+}
+
+TEST_F(AgentStorageTest, AFileSystemThatIsNowhereStopsItsTaskWithTheReason) {
+    world.config.file_systems = {{"fs-1", "nas:/export"}};
+    world.start_connected();
+    control.run_task(with_file_system("fs-2"));
+    expect_stopped();
+    EXPECT_THAT(
+        reason_of_stop(),
+        HasSubstr("ResourceInitializationError: failed to invoke EFS utils commands to set up EFS "
+                  "volumes: stderr: Failed to resolve \"fs-2\"")
+    );
+    EXPECT_EQ(world.container("app"), nullptr);
+}
+
+TEST_F(AgentStorageTest, AnExportIsMountedByTheRuntime) {
+    world.config.file_systems = {{"fs-1", "nas:/export"}};
+    world.start_connected();
+    run_and_expect(with_file_system("fs-1", "/a"));
+    const std::string bind = binds().front();
+    const auto volume = machine.storage().inspect_volume(bind.substr(0, bind.find(':')));
+    ASSERT_TRUE(volume);
+    EXPECT_EQ(volume->driver_opts.at("device"), ":/export/a");
+    EXPECT_EQ(volume->driver_opts.at("type"), "nfs");
+}
+
+TEST_F(AgentStorageTest, ADiskIsThereBeforeTheTaskRunsAndGoneBeforeItsEndIsTold) {
+    world.start_connected();
+    control.on_told = [&](const auto& report) {
+        if (report.status == "STOPPED") EXPECT_THAT(storage.mounted(), IsEmpty());
+    };
+    run_and_expect(with_disk());
+    EXPECT_EQ(control.statuses_of(), "ATTACHED RUNNING");
+    EXPECT_EQ(control.reports.front().attachments->front().attachment_arn, kDiskArn);
+    EXPECT_THAT(binds(), ElementsAre(std::string("/mounts/") + kVolumeId + ":/data"));
+    const auto disk = std::get<storage::Disk>(storage.mounted().at(kVolumeId).what);
+    EXPECT_EQ(disk, (storage::Disk{std::int64_t{3} << 30, "ext4", {}}));
+    control.stop_task();
+    expect_stopped();
+    EXPECT_THAT(storage.disks(), IsEmpty());
+    EXPECT_THAT(storage.kept(), IsEmpty());
+}
+
+TEST_F(AgentStorageTest, ADiskThatIsToBeKeptIs) {
+    world.start_connected();
+    run_and_expect(with_disk(false));
+    control.stop_task();
+    expect_stopped();
+    EXPECT_THAT(storage.kept(), ElementsAre(kVolumeId));
+}
+
+TEST_F(AgentStorageTest, ADiskThatCannotBeMadeStopsItsTaskWithTheReason) {
+    world.start_connected();
+    storage.fail_attach(1);
+    control.run_task(with_disk());
+    expect_stopped();
+    EXPECT_EQ(
+        reason_of_stop(),
+        std::string("ResourceInitializationError: failed to attach volume ") + kVolumeId +
+            ": no loop device is free"
+    );
+}
+
+TEST_F(AgentStorageTest, ADiskInUseIsTakenAwayAfterAWhile) {
+    world.start_connected();
+    run_and_expect(with_disk());
+    storage.fail_detach(1000);
+    control.stop_task();
+    wait(Seconds{15});
+    EXPECT_NE(control.status_of(), "STOPPED");
+    expect_stopped();
+    EXPECT_THAT(storage.mounted(), IsEmpty());
+}
+
+TEST_F(AgentStorageTest, AnAgentThatWasKilledFindsWhatItHadMounted) {
+    world.start_connected();
+    run_and_expect(with_disk());
+    world.kill_agent();
+    storage.crash();
+    world.start_connected();
+    world.expect_soon([&] { return storage.mounted().contains(kVolumeId); });
+    world.kill_agent();
+    world.start_connected();
+    control.stop_task();
+    expect_stopped();
+    EXPECT_THAT(storage.mounted(), IsEmpty());
+    EXPECT_THAT(storage.disks(), IsEmpty());
+    EXPECT_EQ(control.statuses_of(), "ATTACHED RUNNING STOPPED");
+}
+
+TEST_F(AgentStorageTest, AStopWhileADiskIsMadeLeavesNothing) {
+    world.start_connected();
+    storage.takes = Seconds{5};
+    control.run_task(with_disk());
+    wait(Seconds{1});
+    control.stop_task();
+    expect_stopped();
+    EXPECT_THAT(storage.mounted(), IsEmpty());
+    EXPECT_THAT(storage.disks(), IsEmpty());
+    EXPECT_EQ(control.statuses_of(), "STOPPED");
+}
+
+TEST_F(AgentStorageTest, VolumesOfFargateAreOnADiskOfTheTasksSize) {
+    world.start_connected();
+    run_and_expect(on_fargate());
+    const auto disk = std::get<storage::Disk>(storage.mounted().at(kOwnDisk).what);
+    EXPECT_EQ(disk.size_bytes, std::int64_t{21} << 30);
+    EXPECT_THAT(disk.directories, ElementsAre("scratch"));
+    const std::string bind = binds().front();
+    const auto volume = machine.storage().inspect_volume(bind.substr(0, bind.find(':')));
+    ASSERT_TRUE(volume);
+    EXPECT_EQ(volume->driver_opts.at("device"), std::string("/mounts/") + kOwnDisk + "/scratch");
+    control.stop_task();
+    expect_stopped();
+    EXPECT_THAT(storage.disks(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace gantry::agent
