@@ -4,6 +4,22 @@
 
 namespace gantry::cmd {
 
+namespace {
+
+/// Of one file system: says what is wrong with it, or nothing.
+std::string fault_of_file_system(const std::string& text) {
+    const auto equals = text.find('=');
+    const std::string name = text.substr(0, equals);
+    const bool named = name.starts_with("fs-") && name.size() > 3;
+    const std::string place = equals == std::string::npos ? "" : text.substr(equals + 1);
+    const bool placed = place.starts_with('/') || place.find(":/") != std::string::npos;
+    if (named && placed && place.find_first_of(",:\n") >= place.find(":/")) return {};
+    return "takes fs-ID=/DIRECTORY, fs-ID=SERVER:/EXPORT or fs-ID/fsap-ID=…, but was '" + text +
+           "'";
+}
+
+}  // namespace
+
 void AgentFlags::add_to(CLI::App& command) {
     command
         .add_option(
@@ -32,6 +48,17 @@ void AgentFlags::add_to(CLI::App& command) {
         )
         ->check(CLI::IsMember({"auto", "off"}))
         ->capture_default_str();
+    command
+        .add_option(
+            "--file-system",
+            file_systems,
+            "Where the file system of EFS volumes is: fs-ID=/DIRECTORY or fs-ID=SERVER:/EXPORT "
+            "(NFS), "
+            "fs-ID/fsap-ID=… for an access point; may be repeated"
+        )
+        ->check(CLI::Validator(
+            [](std::string& text) { return fault_of_file_system(text); }, "FILE-SYSTEM"
+        ));
     command.add_flag(
         "--give-endpoint,!--no-give-endpoint",
         give_endpoint,
@@ -48,6 +75,10 @@ void AgentFlags::add_to(CLI::App& command) {
 }
 
 void AgentFlags::apply(agent::AgentConfig& config) const {
+    for (const std::string& one : file_systems) {
+        const auto equals = one.find('=');
+        config.file_systems[one.substr(0, equals)] = one.substr(equals + 1);
+    }
     config.give_api = give_endpoint;
     config.cleanup_wait = minutes{container_retention_minutes};
 }

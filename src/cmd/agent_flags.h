@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
 #include "agent/agent_config.h"
 
@@ -12,8 +13,9 @@ struct AgentFlags {
     int container_retention_minutes = 180;
     std::string task_endpoint = "auto";  ///< or "off"
     bool introspection = false;
-    std::string task_networking = "auto";  ///< or "off"
-    bool give_endpoint = false;            ///< containers are told where the API answers
+    std::string task_networking = "auto";   ///< or "off"
+    bool give_endpoint = false;             ///< containers are told where the API answers
+    std::vector<std::string> file_systems;  ///< "fs-1=/srv/share", "fs-1/fsap-1=server:/export"
 
     void add_to(CLI::App& command);
     void apply(agent::AgentConfig& config) const;

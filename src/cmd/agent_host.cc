@@ -1,12 +1,28 @@
 #include "cmd/agent_host.h"
 
+#include <filesystem>
+
 #include "agent/agent_rows.h"
 #include "cmd/addresses.h"
 #include "drivers/files/local_files.h"
 #include "drivers/runtime/docker/docker_runtime.h"
+#include "drivers/storage/linux_storage.h"
 #include "store/sqlite_journal.h"
 
 namespace gantry::cmd {
+
+namespace {
+
+storage::LinuxStorage::Options storage_options(const AgentHostOptions& options) {
+    storage::LinuxStorage::Options storage;
+    storage.place = (std::filesystem::absolute(options.data_dir) / "storage").lexically_normal();
+    if (!options.docker.starts_with("unix://")) {
+        storage.why_not = "the containers of " + options.docker + " are on another machine";
+    }
+    return storage;
+}
+
+}  // namespace
 
 Result<std::unique_ptr<AgentHost>> AgentHost::start(
     AgentHostOptions options, const Clients& clients
@@ -65,6 +81,8 @@ Result<void> AgentHost::open() {
         }
         if (options_.task_endpoint != nullptr) agent_->set_task_endpoint(*options_.task_endpoint);
         if (options_.network != nullptr) {
+        storage_ = std::make_unique<storage::LinuxStorage>(*loop_, storage_options(options_));
+        agent_->set_storage(*storage_);
             network_ = options_.network->for_loop(*loop_);
             agent_->set_network(*network_);
         }
@@ -80,6 +98,7 @@ AgentHost::~AgentHost() {
         agent_.reset();
         network_.reset();
         runtime_.reset();
+        storage_.reset();
         link_.reset();
     });
     journal_.reset();

@@ -12,6 +12,7 @@
 #include "core/journal.h"
 #include "drivers/runtime/container_runtime.h"
 #include "net/http.h"
+#include "drivers/storage/storage_driver.h"
 
 namespace gantry::cmd {
 
@@ -62,5 +63,6 @@ class AgentHost {
     std::unique_ptr<files::TaskFiles> files_;
     std::unique_ptr<agent::Agent> agent_;
 };
+    std::unique_ptr<storage::StorageDriver> storage_;
 
 }  // namespace gantry::cmd

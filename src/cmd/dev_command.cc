@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -63,6 +64,9 @@ AgentHostOptions host_options(
     host.agent.region = host.region;
     host.agent.pull_behavior = agent::PullBehavior::PreferCached;
     options.agent.apply(host.agent);
+    // Those of EFS volumes that nobody named; all agents of the process share them.
+    host.agent.file_system_directory =
+        (std::filesystem::absolute(options.plane.data_dir) / "file-systems").lexically_normal();
     return host;
 }
 
