@@ -106,6 +106,17 @@ TEST(PayloadBuilderTest, NamespacesTravelAsTheyAreWritten) {
     EXPECT_EQ(payload.ipc_mode, "task");
 }
 
+TEST(PayloadBuilderTest, LogRoutersAndFaultsAreTold) {
+    const auto router =
+        app(R"("firelensConfiguration":{"type":"fluentd","options":{"config-file-type":"file"}})");
+    ASSERT_TRUE(router.firelens_configuration);
+    EXPECT_EQ(router.firelens_configuration->type, api::acs::FirelensConfigurationType::Fluentd);
+    EXPECT_EQ(router.firelens_configuration->options->at("config-file-type"), "file");
+    EXPECT_FALSE(app("").firelens_configuration);
+    const auto faulty = build_task_payload(task(), definition(R"({"enableFaultInjection":true})"));
+    EXPECT_TRUE(faulty.enable_fault_injection);
+}
+
 TEST(PayloadBuilderTest, AContainerIsEssentialUnlessItSaysOtherwise) {
     EXPECT_TRUE(app("").essential);
     EXPECT_FALSE(app(R"("essential":false)").essential);

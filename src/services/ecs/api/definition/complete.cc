@@ -36,6 +36,8 @@ void complete_container(const Subject& subject, Container& container) {
     fill(container.mount_points, {});
     fill(container.volumes_from, {});
     fill(container.system_controls, {});
+    // Whoever's image it is, the router makes its socket as root unless somebody else is named.
+    if (container.firelens_configuration) fill(container.user, std::string("0"));
     if (container.restart_policy) fill(container.restart_policy->restart_attempt_period, 300);
     fill_ports(subject, container);
     fill_health_check(container);

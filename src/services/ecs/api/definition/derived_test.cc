@@ -205,6 +205,17 @@ TEST(CompleteDefinition, HealthChecksGetNumbersButNoStartPeriod) {
     EXPECT_FALSE(check.start_period);
 }
 
+TEST(CompleteDefinition, LogRoutersAreRootUnlessTheySayOtherwise) {
+    const auto user = [](const std::string& members) {
+        return complete(one_container(members))
+            .container_definitions->front()
+            .user.value_or("none");
+    };
+    EXPECT_EQ(user(""), "none");
+    EXPECT_EQ(user(R"("firelensConfiguration":{"type":"fluentbit"})"), "0");
+    EXPECT_EQ(user(R"("firelensConfiguration":{"type":"fluentbit"},"user":"1000")"), "1000");
+}
+
 TEST(CompleteDefinition, VolumesGetTheirDefaults) {
     const auto definition = complete(one_container(
         "",
