@@ -5,17 +5,24 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cmd/command.h"
+#include "cmd/exec/copied_tree.h"
+#include "cmd/exec/remote_path.h"
 #include "cmd/exec_target.h"
+#include "cmd/logs/log_printer.h"
 
 namespace gantry::cmd {
 namespace {
@@ -28,14 +35,6 @@ struct CopyOptions {
     std::string from;
     std::string to;
 };
-
-/// "web:/etc/hosts" → the target and the path; nothing for a local path.
-std::optional<std::pair<std::string, std::string>> read_remote(const std::string& text) {
-    const std::size_t colon = text.rfind(':');
-    if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) return std::nullopt;
-    if (text.starts_with('/') || text.starts_with('.')) return std::nullopt;
-    return std::pair{text.substr(0, colon), text.substr(colon + 1)};
-}
 
 /// `tar` of this machine, with a pipe to its input or from its output.
 class LocalTar {
@@ -55,6 +54,7 @@ class LocalTar {
         words.push_back(nullptr);
         pid_ = ::fork();
         if (pid_ == 0) {
+            std::signal(SIGPIPE, SIG_DFL);
             ::dup2(its, pipe == Pipe::ToIt ? STDIN_FILENO : STDOUT_FILENO);
             ::execvp("tar", words.data());
             ::_exit(127);
@@ -65,6 +65,7 @@ class LocalTar {
     LocalTar(const LocalTar&) = delete;
     LocalTar& operator=(const LocalTar&) = delete;
 
+    /// @return false: it has ended
     bool write(const std::string& bytes) {
         std::size_t done = 0;
         while (done < bytes.size()) {
@@ -102,64 +103,105 @@ int complain(const std::string& what) {
     return 1;
 }
 
+/// What the container says beside the archive, as far as it is shown.
+class Said {
+  public:
+    void add(const std::string& bytes) {
+        text_ += bytes.substr(0, kMaxSaid - std::min(kMaxSaid, text_.size()));
+    }
+    /// For a terminal, whatever it is.
+    [[nodiscard]] std::string text() const {
+        std::string_view rest = text_;
+        while (rest.ends_with('\n')) rest.remove_suffix(1);
+        std::string shown;
+        while (true) {
+            const std::size_t end = rest.find('\n');
+            shown += for_terminal(rest.substr(0, end));
+            if (end == std::string_view::npos) return shown;
+            shown += '\n';
+            rest.remove_prefix(end + 1);
+        }
+    }
+
+  private:
+    static constexpr std::size_t kMaxSaid = 4096;
+    std::string text_;
+};
+
 /// What the session said of itself where it did not do its work.
-std::string explain(const SessionClient::End& end, const std::string& said) {
+std::string explain(const SessionClient::End& end, const Said& said) {
     if (!end.exit_code) return end.words.empty() ? "the session ended early" : end.words;
-    std::string text = said;
-    while (text.ends_with('\n')) text.pop_back();
+    std::string text = said.text();
     if (*end.exit_code == 126 || *end.exit_code == 127) {
         text += " (it takes sh and tar in the container's image)";
     }
     return fmt::format("in the container: {} (exit code {})", text, *end.exit_code);
 }
 
+/// Takes what a session writes out of a container, an archive, into a directory of ours, on its
+/// way to `target`.
+/// @return what went wrong; empty: nothing
+Result<std::string> unpack(
+    ExecOpener& opener,
+    const std::vector<std::string>& command,
+    const std::string& place,
+    const fs::path& target
+) {
+    Said said;
+    std::atomic<bool> taken = true;
+    LocalTar tar({"-xf", "-", "-C", place}, LocalTar::Pipe::ToIt);
+    auto session = opener.open(
+        command,
+        {.tty = false, .exit_code = true},
+        {.on_output =
+             [&](bool error, const std::string& bytes) {
+                 if (error)
+                     said.add(bytes);
+                 else if (!tar.write(bytes))
+                     taken = false;
+                 return taken.load();
+             }}
+    );
+    if (!session) return session.error();
+    const SessionClient::End end = (*session)->wait();
+    session->reset();
+    if (taken && end.exit_code != 0) return explain(end, said);
+    return tar.finish() && taken ? std::string() : "tar could not write " + target.string();
+}
+
 int copy_out(ExecOpener& opener, const std::string& path, const fs::path& to) {
     const fs::path remote = fs::path(path).lexically_normal();
     const fs::path name =
         remote.has_filename() ? remote.filename() : remote.parent_path().filename();
+    const fs::path folder =
+        remote.has_filename() ? remote.parent_path() : remote.parent_path().parent_path();
     const fs::path target = fs::is_directory(to) ? to / name : to;
     const fs::path beside = target.has_parent_path() ? target.parent_path() : fs::path(".");
     std::string place = (beside / ".gantry-cp-XXXXXX").string();
     if (::mkdtemp(place.data()) == nullptr) return complain(beside.string() + " cannot be written");
-    std::string said;
-    SessionClient::End end;
-    bool well = false;
-    {
-        LocalTar tar({"-xf", "-", "-C", place}, LocalTar::Pipe::ToIt);
-        const fs::path folder =
-            remote.has_filename() ? remote.parent_path() : remote.parent_path().parent_path();
-        auto session = opener.open(
-            {"tar", "-C", folder.empty() ? "." : folder.string(), "-cf", "-", name.string()},
-            {.tty = false, .exit_code = true},
-            {.on_open = [] {},
-             .on_output =
-                 [&](bool error, const std::string& bytes) {
-                     if (error)
-                         said += bytes;
-                     else
-                         tar.write(bytes);
-                 }}
-        );
-        if (!session) {
-            fs::remove_all(place);
-            return print_error(session.error());
-        }
-        end = (*session)->wait();
-        session->reset();
-        well = tar.finish() && end.exit_code == 0;
-    }
-    std::error_code error;
-    if (well) fs::rename(fs::path(place) / name, target, error);
-    fs::remove_all(place);
-    if (!well) return complain(explain(end, said));
-    return error ? complain(target.string() + ": " + error.message()) : 0;
+    const auto wrong = unpack(
+        opener,
+        {"tar", "-C", folder.empty() ? "." : folder.string(), "-cf", "-", name.string()},
+        place,
+        target
+    );
+    Result<void> moved;
+    if (wrong && wrong->empty()) moved = move_into_place(fs::path(place) / name, target);
+    std::error_code left;
+    fs::remove_all(place, left);
+    if (!wrong) return print_error(wrong.error());
+    if (!wrong->empty()) return complain(*wrong);
+    return moved ? 0 : complain(moved.error().message);
 }
 
 /// Puts what comes, an archive of one entry `it`, at $1, or into it where that is a directory, as
-/// $2.
+/// $2. A directory that is there by then gets what came in it; a file does not take its place.
 constexpr const char* kPutScript =
     R"(d="$1"; [ -d "$d" ] && d="${d%/}/$2"; t="$d.gantry-cp"; rm -rf "$t"; mkdir "$t" || exit 1; )"
-    R"(tar -xf - -C "$t" && mv "$t/it" "$d"; r=$?; rm -rf "$t"; exit $r)";
+    R"(i="$t/it"; tar -xf - -C "$t" && if [ ! -d "$d" ]; then mv "$i" "$d"; )"
+    R"(elif [ -d "$i" ] && [ ! -L "$i" ]; then cp -a "$i/." "$d/"; )"
+    R"(else echo "$d: there is a directory of that name" >&2; false; fi; )"
+    R"(r=$?; rm -rf "$t"; exit $r)";
 
 int copy_in(ExecOpener& opener, const fs::path& from, const std::string& to) {
     if (!fs::exists(fs::symlink_status(from))) return complain(from.string() + " is not there");
@@ -176,11 +218,15 @@ int copy_in(ExecOpener& opener, const fs::path& from, const std::string& to) {
          name},
         LocalTar::Pipe::FromIt
     );
-    std::string said;
+    Said said;
     auto session = opener.open(
         {"sh", "-c", kPutScript, "gantry-cp", to, name},
         {.tty = false, .exit_code = true},
-        {.on_open = [] {}, .on_output = [&](bool, const std::string& bytes) { said += bytes; }}
+        {.on_output =
+             [&](bool, const std::string& bytes) {
+                 said.add(bytes);
+                 return true;
+             }}
     );
     if (!session) return print_error(session.error());
     for (std::string bytes = tar.read(); !bytes.empty(); bytes = tar.read()) {
@@ -194,8 +240,8 @@ int copy_in(ExecOpener& opener, const fs::path& from, const std::string& to) {
 }
 
 int run_copy(CopyOptions options) {
-    const auto from = read_remote(options.from);
-    const auto to = read_remote(options.to);
+    const auto from = read_remote_path(options.from);
+    const auto to = read_remote_path(options.to);
     if (from.has_value() == to.has_value()) {
         std::fprintf(
             stderr,
@@ -204,11 +250,12 @@ int run_copy(CopyOptions options) {
         );
         return 2;
     }
-    options.target.text = from ? from->first : to->first;
+    std::signal(SIGPIPE, SIG_IGN);  // a tar that ends early is told by its write
+    options.target.text = from ? from->target : to->target;
     auto opener = ExecOpener::find(options.access, options.target);
     if (!opener) return print_error(opener.error());
-    return from ? copy_out(*opener, from->second, options.to)
-                : copy_in(*opener, options.from, to->second);
+    return from ? copy_out(*opener, from->path, options.to)
+                : copy_in(*opener, options.from, to->path);
 }
 
 }  // namespace
@@ -220,6 +267,8 @@ void add_cp_command(Program& program) {
         "Copy a file or directory out of a container, or into it\n\n"
         "  gantry cp web:/var/log/app.log .         out of a task of service web\n"
         "  gantry cp ./site web:/srv/               in; owners and modes are kept\n\n"
+        "Into a directory it is put under its own name; a directory that is there already gets\n"
+        "what is copied beside what it has. "
         "As gantry exec, which it is made of. The container's image needs sh and tar."
     );
     command->add_option("from", options->from, "A path, or TARGET:PATH")->required();

@@ -29,13 +29,15 @@ struct ExecOptions {
     bool no_tty = false;
 };
 
-void write_all(int descriptor, const std::string& bytes) {
+/// @return false: nobody reads any more
+bool write_all(int descriptor, const std::string& bytes) {
     std::size_t done = 0;
     while (done < bytes.size()) {
         const ssize_t count = ::write(descriptor, bytes.data() + done, bytes.size() - done);
-        if (count < 0 && errno != EINTR) return;
+        if (count < 0 && errno != EINTR) return false;
         if (count > 0) done += static_cast<std::size_t>(count);
     }
+    return true;
 }
 
 /// The terminal hands on every key as it is, until this goes.
@@ -120,9 +122,8 @@ int run_exec(const ExecOptions& options) {
     auto session = opener->open(
         options.command.empty() ? shell : options.command,
         {.tty = tty, .exit_code = true},
-        {.on_open = [] {},
-         .on_output = [](bool error, const std::string& bytes
-                      ) { write_all(error ? STDERR_FILENO : STDOUT_FILENO, bytes); }}
+        {.on_output = [](bool error, const std::string& bytes
+                      ) { return write_all(error ? STDERR_FILENO : STDOUT_FILENO, bytes); }}
     );
     if (!session) return print_error(session.error());
     SessionClient::End end;

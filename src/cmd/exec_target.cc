@@ -5,27 +5,12 @@
 
 #include "api/ecs/execute_command_request.h"
 #include "api/ecs/execute_command_response.h"
-#include "api/ecs/list_tasks_request.h"
-#include "api/ecs/list_tasks_response.h"
 #include "cmd/addresses.h"
+#include "cmd/exec/running_task.h"
 #include "control/identity.h"
 
 namespace gantry::cmd {
 namespace {
-
-Result<std::string> task_of_service(ApiClient& api, const TaskSubject& subject) {
-    api::ecs::ListTasksRequest request;
-    if (!subject.cluster.empty()) request.cluster = subject.cluster;
-    request.service_name = subject.service;
-    const auto page =
-        api.call<api::ecs::ListTasksResponse>("ecs", "ListTasks", request, subject.region);
-    if (!page && page.error().code == "ServiceNotFoundException") return no_such_subject(subject);
-    if (!page) return page.error();
-    if (page->task_arns.value_or(std::vector<std::string>{}).empty()) {
-        return not_found("service '" + subject.service + "' has no running task");
-    }
-    return page->task_arns->front();
-}
 
 /// "ws://host:port/v1/…?…" → "/v1/…?…": it is asked where everything else is.
 std::string target_of_url(const std::string& url) {
@@ -57,7 +42,7 @@ Result<ExecOpener> ExecOpener::find(const PageAccess& access, const ExecTarget& 
     if (!subject) return subject.error();
     opener.container_ = target.container;
     if (subject->task.empty()) {
-        auto task = task_of_service(opener.api_, *subject);
+        auto task = find_running_task(opener.api_, *subject);
         if (!task) return task.error();
         subject->task = std::move(*task);
     }

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "cmd/api_client.h"
+#include "cmd/exec/session_client.h"
 #include "cmd/logs/task_subject.h"
-#include "cmd/session_client.h"
 
 namespace gantry::cmd {
 
@@ -20,7 +20,7 @@ struct ExecTarget {
 
 void add_target_options(CLI::App& command, ExecTarget& target);
 
-/// Opens sessions in one task, which it has chosen once: of a service's running tasks the first.
+/// Opens sessions in one task, which it has chosen once: of a service's tasks the first that runs.
 class ExecOpener {
   public:
     /// Errors: those of the API; NotFound when nothing of it runs.

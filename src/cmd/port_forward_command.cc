@@ -76,8 +76,7 @@ class Forwarded {
             auto opened = opener.open(
                 {"gantry", "port-forward", std::to_string(port)},
                 {.tty = false, .exit_code = true, .port = port},
-                {.on_open = [] {},
-                 .on_output = [this](bool, const std::string& bytes) { send(bytes); }}
+                {.on_output = [this](bool, const std::string& bytes) { return send(bytes); }}
             );
             if (!opened) {
                 print_error(opened.error());
@@ -91,7 +90,8 @@ class Forwarded {
         const SessionClient::End end = session->wait();
         ::shutdown(socket_, SHUT_RDWR);
         reader.join();
-        if (!end.exit_code) std::fprintf(stderr, "gantry: port %u: %s\n", port, end.words.c_str());
+        if (end.exit_code || end.words.empty()) return;
+        std::fprintf(stderr, "gantry: port %u: %s\n", port, end.words.c_str());
     }
 
   private:
@@ -104,14 +104,16 @@ class Forwarded {
             if (!session.write({buffer, static_cast<std::size_t>(count)})) return;
         }
     }
-    void send(const std::string& bytes) const {
+    /// @return false: its program has gone
+    [[nodiscard]] bool send(const std::string& bytes) const {
         std::size_t done = 0;
         while (done < bytes.size()) {
             const ssize_t count =
                 ::send(socket_, bytes.data() + done, bytes.size() - done, MSG_NOSIGNAL);
-            if (count < 0 && errno != EINTR) return;
+            if (count < 0 && errno != EINTR) return false;
             if (count > 0) done += static_cast<std::size_t>(count);
         }
+        return true;
     }
 
     const int socket_;
@@ -127,10 +129,13 @@ int listen_at(const std::string& address, std::uint16_t& port) {
     sockaddr_in at{};
     at.sin_family = AF_INET;
     at.sin_port = htons(port);
-    if (::inet_pton(AF_INET, address.c_str(), &at.sin_addr) != 1) errno = EINVAL;
+    if (::inet_pton(AF_INET, address.c_str(), &at.sin_addr) != 1) {
+        ::close(socket);
+        errno = EINVAL;
+        return -1;
+    }
     socklen_t length = sizeof at;
-    const bool good = at.sin_addr.s_addr != 0 &&
-                      ::bind(socket, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0 &&
+    const bool good = ::bind(socket, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0 &&
                       ::listen(socket, kMaxConnections) == 0 &&
                       ::getsockname(socket, reinterpret_cast<sockaddr*>(&at), &length) == 0;
     if (!good) {

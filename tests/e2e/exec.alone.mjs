@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -207,9 +207,37 @@ test('gantry cp: out and in', async () => {
   assert.deepEqual(await gantryRun('cp', ['-c', 'app', folder, `${task}:/tmp`]), { code: 0, out: '', errors: '' });
   const summed = await gantryRun('exec', inApp('sha256sum', '/tmp/copied/big'));
   assert.equal(summed.out.split(' ')[0], createHash('sha256').update(bytes).digest('hex'));
+  // Once more: into what is there.
+  await writeFile(path.join(folder, 'big'), 'small');
+  assert.deepEqual(await gantryRun('cp', ['-c', 'app', folder, `${task}:/tmp/`]), { code: 0, out: '', errors: '' });
+  assert.equal((await gantryRun('exec', inApp('sh', '-c', 'cat /tmp/copied/big; ls /tmp/copied'))).out, 'smallbig\npasswd\n');
+  assert.deepEqual(await gantryRun('cp', ['-c', 'app', `${task}:/tmp/copied`, scratch]), { code: 0, out: '', errors: '' });
+  assert.equal(await readFile(path.join(folder, 'big'), 'utf8'), 'small');
   const none = await gantryRun('cp', ['-c', 'app', `${task}:/none`, folder]);
   assert.equal(none.code, 1);
   assert.match(none.errors, /none/);
+});
+
+test('gantry cp: what it does not do, it says', async () => {
+  const refused = async (text, args, options) => {
+    const { code, errors } = await gantryRun('cp', ['-c', 'app', ...args], options);
+    assert.equal(code, 1, errors);
+    assert.match(errors, text);
+  };
+  const folder = path.join(scratch, 'refused');
+  await mkdir(folder);
+  await writeFile(path.join(folder, 'a-12:30'), 'text');
+  assert.equal((await gantryRun('exec', inApp('mkdir', '-p', '/tmp/full/a-12:30'))).code, 0);
+  await refused(/there is a directory of that name/, [path.join(folder, 'a-12:30'), `${task}:/tmp/full`]);
+  assert.equal((await gantryRun('cp', ['-c', 'app', path.join(folder, 'a-12:30'), `${task}:/tmp/b-12:30`])).code, 0);
+  assert.equal((await gantryRun('cp', ['-c', 'app', `${task}:/tmp/b-12:30`, folder])).code, 0);
+  await refused(/in the container: .*\uFFFD\[2J/, [`${task}:/tmp/\x1b[2J`, folder]);
+  // A tar of this machine that ends early.
+  await writeFile(path.join(scratch, 'tar'), '#!/bin/sh\nexit 1\n');
+  await chmod(path.join(scratch, 'tar'), 0o755);
+  await refused(/tar could not write/, [`${task}:/bin/busybox`, folder]);
+  await rm(path.join(scratch, 'tar'));
+  assert.deepEqual((await readdir(folder)).sort(), ['a-12:30', 'b-12:30']);
 });
 
 test('gantry port-forward: a port that is not mapped', async () => {

@@ -31,8 +31,8 @@ class SessionClient {
     };
     /// Called on the session's thread.
     struct Events {
-        std::function<void()> on_open;
-        std::function<void(bool error, const std::string& bytes)> on_output;
+        /// @return false: nobody takes any more, so hang up
+        std::function<bool(bool error, const std::string& bytes)> on_output;
     };
     struct End {
         std::optional<int> exit_code;  ///< absent: the session ended otherwise
@@ -52,8 +52,6 @@ class SessionClient {
     /// Nothing more is written.
     void end_input();
     void resize(int rows, int columns);
-    /// Hangs up.
-    void stop();
     /// Waits for the end. Call once.
     End wait();
 

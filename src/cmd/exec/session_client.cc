@@ -1,6 +1,7 @@
-#include "cmd/session_client.h"
+#include "cmd/exec/session_client.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <chrono>
 #include <utility>
@@ -43,6 +44,21 @@ struct Opening {
     }
 };
 
+/// The frame after which no other comes, and which is not sent again.
+bool is_last(const std::string& frame) {
+    const auto message = ecs::exec::decode_data_message(frame);
+    return message && message->type == ecs::exec::kChannelClosed;
+}
+
+/// Nothing for what is no number.
+std::optional<int> read_exit_code(const std::string& digits) {
+    int code = 0;
+    const char* const end = digits.data() + digits.size();
+    const auto [rest, error] = std::from_chars(digits.data(), end, code);
+    if (error != std::errc{} || rest != end) return std::nullopt;
+    return code;
+}
+
 /// Nothing that is asked for needs doing.
 std::string handshake_answer() {
     return std::string(R"({"ClientVersion":")") + kVersion +
@@ -84,8 +100,18 @@ void SessionClient::start() {
                     finish(reason.empty() ? "The connection was lost." : reason);
                 });
             },
-        .on_binary = [this, gate = gate_](std::string frame
-                     ) { gate->post([this, frame = std::move(frame)] { on_frame(frame); }); },
+        .on_binary =
+            [this,
+             gate = gate_,
+             waiting = std::make_shared<std::atomic<std::size_t>>(0)](std::string frame) {
+                // While output waits for its reader. What is not acknowledged is sent again.
+                if (*waiting >= ecs::exec::DataChannel::kMaxWaiting && !is_last(frame)) return;
+                ++*waiting;
+                gate->post([this, waiting, frame = std::move(frame)] {
+                    --*waiting;
+                    on_frame(frame);
+                });
+            },
     };
     http_.open_websocket(
         options_.endpoint,
@@ -113,7 +139,10 @@ void SessionClient::on_opened(const Result<std::shared_ptr<net::WebSocket>>& soc
 void SessionClient::on_frame(const std::string& frame) {
     if (over_) return;
     channel_.receive(frame, now());
-    while (const auto message = channel_.next()) on_message(*message);
+    while (const auto message = channel_.next()) {
+        on_message(*message);
+        if (over_) return;
+    }
     if (const auto& said = channel_.closed()) {
         settle();
         return finish(*said);
@@ -133,17 +162,14 @@ void SessionClient::on_message(const ecs::exec::DataChannel::Received& message) 
                 shaken_hands_ = true;
             }
             room_.notify_all();
-            if (events_.on_open) events_.on_open();
             break;
-        case PayloadType::Output: events_.on_output(false, message.payload); break;
-        case PayloadType::ErrorOutput: events_.on_output(true, message.payload); break;
-        case PayloadType::ExitCode: {
-            int code = 0;
-            const char* const end = message.payload.data() + message.payload.size();
-            std::from_chars(message.payload.data(), end, code);
-            exit_code_ = code;
+        case PayloadType::Output:
+        case PayloadType::ErrorOutput:
+            if (!events_.on_output(message.type == PayloadType::ErrorOutput, message.payload)) {
+                finish("");
+            }
             break;
-        }
+        case PayloadType::ExitCode: exit_code_ = read_exit_code(message.payload); break;
         default: break;
     }
 }
@@ -181,10 +207,6 @@ void SessionClient::resize(int rows, int columns) {
             R"({"cols":)" + std::to_string(columns) + R"(,"rows":)" + std::to_string(rows) + "}";
         pump();
     });
-}
-
-void SessionClient::stop() {
-    loop_.post([this] { finish(""); });
 }
 
 void SessionClient::pump() {
