@@ -8,8 +8,8 @@
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/launch.h"
 #include "services/ecs/model/fargate.h"
-#include "services/ecs/model/service_row.h"
 #include "services/ecs/model/reservation.h"
+#include "services/ecs/model/service_row.h"
 #include "services/ecs/model/sizes.h"
 
 namespace gantry::ecs {
@@ -99,7 +99,7 @@ bool needs_latest_platform(
         return true;
     }
     if (definition.volumes && std::ranges::any_of(*definition.volumes, [](const auto& volume) {
-            return volume.efs_volume_configuration.has_value();
+            return volume.efs_volume_configuration || volume.configured_at_launch.value_or(false);
         })) {
         return true;
     }

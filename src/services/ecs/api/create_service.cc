@@ -147,7 +147,11 @@ Result<api::ecs::CreateServiceResponse> create_service(
     if (auto good = check_count(input, row.scheduling); !good) return good.error();
     if (auto good = check_service(row); !good) return good.error();
     const auto definition = check_service_definition(
-        call, row, input.task_definition.value_or(""), input.network_configuration
+        call,
+        row,
+        input.task_definition.value_or(""),
+        input.network_configuration,
+        or_empty(input.volume_configurations)
     );
     if (!definition) return definition.error();
     if (row.enable_execute_command) {
@@ -157,7 +161,14 @@ Result<api::ecs::CreateServiceResponse> create_service(
         if (!good) return good.error();
     }
     if (existing) forget_earlier(call, key);
-    begin_deployment(call, row, (*definition)->definition, input.network_configuration, 0);
+    begin_deployment(
+        call,
+        row,
+        (*definition)->definition,
+        input.network_configuration,
+        or_empty(input.volume_configurations),
+        0
+    );
     api::ecs::Service service = describe_service(call, row, ShowTags::Yes);
     service.events.emplace();
     call.tx.put(call.tables.services, key, std::move(row));

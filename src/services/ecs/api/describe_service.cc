@@ -48,6 +48,13 @@ std::optional<api::ecs::LaunchType> launch_type_shown(
     return row.launch_type ? row.launch_type : service.launch_type;
 }
 
+std::optional<std::vector<api::ecs::ServiceVolumeConfiguration>> shown_volumes(
+    const std::vector<api::ecs::ServiceVolumeConfiguration>& volumes
+) {
+    if (volumes.empty()) return std::nullopt;
+    return volumes;
+}
+
 api::ecs::Deployment describe_deployment(
     const ServiceRow& service, const DeploymentRow& row, const ByStatus& counts
 ) {
@@ -70,6 +77,7 @@ api::ecs::Deployment describe_deployment(
         .network_configuration = row.network_configuration,
         .rollout_state = row.rollout_state,
         .rollout_state_reason = row.rollout_reason,
+        .volume_configurations = shown_volumes(row.volume_configurations),
     };
 }
 

@@ -37,6 +37,13 @@ std::vector<api::ecs::ContainerImage> images_of(
     return images;
 }
 
+std::optional<std::vector<api::ecs::ServiceVolumeConfiguration>> volumes_of_revision(
+    const ServiceDeploymentRow& row
+) {
+    if (row.volume_configurations.empty()) return std::nullopt;
+    return row.volume_configurations;
+}
+
 api::ecs::ServiceRevision describe_revision(const Tables& tables, const ServiceDeploymentRow& row) {
     return {
         .service_revision_arn =
@@ -50,6 +57,7 @@ api::ecs::ServiceRevision describe_revision(const Tables& tables, const ServiceD
         .platform_family = platform_family(row.platform_version),
         .network_configuration = row.network_configuration,
         .container_images = images_of(tables, row),
+        .volume_configurations = volumes_of_revision(row),
         .created_at = row.created_at,
     };
 }

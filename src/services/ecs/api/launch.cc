@@ -8,8 +8,10 @@
 #include "services/ecs/api/network_checks.h"
 #include "services/ecs/api/task_overrides.h"
 #include "services/ecs/api/unsupported.h"
+#include "services/ecs/api/volume_checks.h"
 #include "services/ecs/model/task_network.h"
 #include "services/ecs/model/task_roles.h"
+#include "services/ecs/model/task_volume.h"
 #include "wire/utf8.h"
 
 namespace gantry::ecs {
@@ -29,34 +31,6 @@ Result<void> check_labels(const LaunchInput& input) {
         );
     }
     return check_tags(input.tags);
-}
-
-bool has_volume(const TaskDefinition& definition, const std::optional<std::string>& name) {
-    return definition.volumes && std::ranges::any_of(*definition.volumes, [&](const auto& volume) {
-               return volume.name == name;
-           });
-}
-
-Result<void> check_volumes(const TaskDefinition& definition, const LaunchInput& input) {
-    const bool configured = input.volume_configurations && !input.volume_configurations->empty();
-    if (configured) {
-        for (const auto& volume : *input.volume_configurations) {
-            if (has_volume(definition, volume.name)) continue;
-            return invalid_parameter(fmt::format(
-                "The volume name '{}' in your request does not have a matching volume in your Task "
-                "Definition",
-                volume.name.value_or("")
-            ));
-        }
-    }
-    const bool at_launch =
-        definition.volumes && std::ranges::any_of(*definition.volumes, [](const auto& volume) {
-            return volume.configured_at_launch.value_or(false);
-        });
-    if (configured || at_launch) {
-        return unsupported_feature("Gantry does not attach volumes configured at launch yet.");
-    }
-    return {};
 }
 
 /// Propagated tags count against the limit too.
@@ -82,6 +56,7 @@ NewTask Launch::on(const ContainerInstanceRow& instance, api::ecs::LaunchType la
         .launch_type = launch_type,
         .enable_execute_command = enable_execute_command,
         .network = network,
+        .volume = volume,
         .enable_ecs_managed_tags = enable_ecs_managed_tags,
         .propagate_tags = propagate_tags,
         .tags = tags,
@@ -108,7 +83,8 @@ Result<Launch> check_launch(const Call& call, const LaunchInput& input) {
     if (auto good = check_network(call, document, input.network_configuration); !good) {
         return good.error();
     }
-    if (auto good = check_volumes(document, input); !good) return good.error();
+    if (auto good = check_volumes(document, input.volume_configurations); !good)
+        return good.error();
     if (auto good = refuse_unlaunchable(document); !good) return good.error();
     auto overrides = check_overrides(input.overrides, document);
     if (!overrides) return overrides.error();
@@ -124,6 +100,7 @@ Result<Launch> check_launch(const Call& call, const LaunchInput& input) {
         .definition = std::move(*definition),
         .overrides = std::move(*overrides),
         .network = network_asked_for(input.network_configuration),
+        .volume = volume_asked_for(input.volume_configurations.value_or(VolumeConfigurations{})),
         .group = std::move(group),
         .started_by = input.started_by.value_or(""),
         .propagate_tags = input.propagate_tags.value_or(PropagateTags::None),

@@ -57,6 +57,7 @@ struct Launch {
     TaskDefinitionPtr definition;
     api::ecs::TaskOverride overrides;
     std::optional<TaskNetwork> network;  ///< of awsvpc
+    std::optional<TaskVolume> volume;    ///< made at launch
     std::string group;                   ///< never empty
     std::string started_by;
     api::ecs::PropagateTags propagate_tags = api::ecs::PropagateTags::None;
@@ -76,8 +77,7 @@ struct Launch {
 
 /// Checks what RunTask and StartTask have in common.
 /// Errors: ClusterNotFoundException, ClientException "TaskDefinition not found.",
-/// InvalidParameterException, and UnsupportedFeatureException for what this version does not run:
-/// volumes configured at launch.
+/// InvalidParameterException, and UnsupportedFeatureException for what this version does not run.
 Result<Launch> check_launch(const Call& call, const LaunchInput& input);
 
 /// Commands are run in a task only in the name of its role.

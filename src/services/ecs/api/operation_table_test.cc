@@ -106,7 +106,10 @@ TEST_F(OperationTable, WhatTasksWouldLackIsRefusedAtLaunch) {
             {"type":"GPU","sharingStrategy":{"nvidiaMps":{"memory":512}}}]}]})"),
         "ok"
     );
-    EXPECT_NE(verdict(R"({"volumes":[{"efsVolumeConfiguration":{"fileSystemId":"f"}}]})"), "ok");
+    EXPECT_EQ(verdict(R"({"volumes":[{"efsVolumeConfiguration":{"fileSystemId":"f"}}]})"), "ok");
+    EXPECT_NE(
+        verdict(R"({"volumes":[{"s3filesVolumeConfiguration":{"fileSystemArn":"f"}}]})"), "ok"
+    );
 }
 
 TEST_F(OperationTable, RequiredNumbersMustBeGiven) {

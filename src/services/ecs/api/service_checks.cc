@@ -11,6 +11,7 @@
 #include "services/ecs/api/network_checks.h"
 #include "services/ecs/model/fargate.h"
 #include "services/ecs/model/task_network.h"
+#include "services/ecs/model/task_volume.h"
 #include "services/ecs/placement/request.h"
 #include "services/ecs/reconcile/service_history.h"
 #include "services/ecs/reconcile/service_texts.h"
@@ -210,7 +211,8 @@ Result<TaskDefinitionPtr> check_service_definition(
     const Call& call,
     const ServiceRow& row,
     const std::string& task_definition,
-    const std::optional<api::ecs::NetworkConfiguration>& network
+    const std::optional<api::ecs::NetworkConfiguration>& network,
+    const ServiceVolumes& volumes
 ) {
     if (task_definition.empty()) return invalid_parameter("Family should not be null or empty.");
     if (auto good = check_not_deregistered(call, task_definition); !good) return good.error();
@@ -218,7 +220,8 @@ Result<TaskDefinitionPtr> check_service_definition(
         call,
         {.cluster = row.cluster,
          .task_definition = task_definition,
-         .network_configuration = network}
+         .network_configuration = network,
+         .volume_configurations = of_each_task(volumes)}
     );
     if (!launch) return launch.error();
     const api::ecs::TaskDefinition& definition = launch->definition->definition;
@@ -247,6 +250,7 @@ void begin_deployment(
     ServiceRow& row,
     const api::ecs::TaskDefinition& definition,
     const std::optional<api::ecs::NetworkConfiguration>& network,
+    ServiceVolumes volumes,
     std::int64_t share
 ) {
     if (!row.deployments.empty()) row.deployments.front().share = share;
@@ -262,6 +266,7 @@ void begin_deployment(
     deployment.capacity_provider_strategy = row.capacity_provider_strategy;
     deployment.platform_version = platform_of(row);
     if (is_awsvpc(definition)) deployment.network_configuration = completed(network);
+    deployment.volume_configurations = std::move(volumes);
     deployment.rollout_reason = texts::rollout_in_progress(deployment.id);
     row.deployments.insert(row.deployments.begin(), std::move(deployment));
     begin_history(call.tx, call.tables, row, call.ids, call.now);

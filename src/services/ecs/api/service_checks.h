@@ -3,15 +3,19 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/ecs/deployment_configuration.h"
 #include "api/ecs/network_configuration.h"
+#include "api/ecs/service_volume_configuration.h"
 #include "services/ecs/api/call.h"
 #include "services/ecs/api/resolve.h"
 
 /// What CreateService and UpdateService both check. Errors are InvalidParameterException unless
 /// said otherwise.
 namespace gantry::ecs {
+
+using ServiceVolumes = std::vector<api::ecs::ServiceVolumeConfiguration>;
 
 /// The row of a service, in any status. Errors: ServiceNotFoundException; those of
 /// resolve_service_name.
@@ -41,7 +45,8 @@ Result<TaskDefinitionPtr> check_service_definition(
     const Call& call,
     const ServiceRow& row,
     const std::string& task_definition,
-    const std::optional<api::ecs::NetworkConfiguration>& network
+    const std::optional<api::ecs::NetworkConfiguration>& network,
+    const ServiceVolumes& volumes
 );
 
 /// The number of the platform version that new tasks get; nothing but on FARGATE.
@@ -49,6 +54,7 @@ std::optional<std::string> platform_of(const ServiceRow& row);
 
 /// A new deployment becomes the primary one of the row.
 /// @param network  of a definition of awsvpc, checked
+/// @param volumes  of a definition with a volume at launch, checked
 /// @param share  how many tasks the service wanted until now: the former primary deployment's
 ///               (DeploymentRow::share)
 void begin_deployment(
@@ -56,6 +62,7 @@ void begin_deployment(
     ServiceRow& row,
     const api::ecs::TaskDefinition& definition,
     const std::optional<api::ecs::NetworkConfiguration>& network,
+    ServiceVolumes volumes,
     std::int64_t share
 );
 

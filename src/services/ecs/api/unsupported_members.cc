@@ -24,6 +24,10 @@ constexpr std::string_view kNoProviders =
 constexpr std::string_view kNoQuota =
     "kept and shown; no limit is set on the disk that a task takes";
 constexpr std::string_view kNoSharedGpus = "whole GPUs only: no NVIDIA MPS";
+constexpr std::string_view kDisksAreFiles =
+    "a disk is a file of the machine's, and as encrypted as that keeps its files";
+constexpr std::string_view kDiskSpeed = "disks are as fast as the machine's own";
+constexpr std::string_view kNoEc2Volumes = "EC2 shows no volumes";
 constexpr std::string_view kNoRebalancing = "tasks are spread when placed, never moved";
 constexpr std::string_view kRollingOnly = "rolling updates only";
 constexpr std::string_view kNoConnect = "Service Connect is not implemented";
@@ -63,7 +67,12 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateService", "monitoring", Ignored, kNoInsights},
     UnsupportedMember{"CreateService", "serviceConnectConfiguration.enabled", Refused, kNoConnect},
     UnsupportedMember{"CreateService", "serviceRegistries", Refused, "no service discovery yet"},
-    UnsupportedMember{"CreateService", "volumeConfigurations", Refused, "no volumes are made at launch"},
+    UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.encrypted", Kept, kDisksAreFiles},
+    UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.iops", Kept, kDiskSpeed},
+    UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.kmsKeyId", Kept, kDisksAreFiles},
+    UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.tagSpecifications", Kept, kNoEc2Volumes},
+    UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.throughput", Kept, kDiskSpeed},
+    UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.volumeType", Kept, kDiskSpeed},
     UnsupportedMember{"CreateService", "vpcLatticeConfigurations", Refused, "no VPC Lattice"},
     UnsupportedMember{"DescribeCapacityProviders", "cluster", Ignored, "no cluster-scoped providers"},
     UnsupportedMember{"ListServicesByNamespace", "", Ignored, "always empty: Service Connect is not implemented"},
@@ -81,8 +90,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "pidMode=task", Kept, kOtherAgents},
     UnsupportedMember{"RegisterTaskDefinition", "proxyConfiguration", RefusedAtLaunch, "no App Mesh"},
     UnsupportedMember{"RegisterTaskDefinition", "runtimePlatform.operatingSystemFamily=WINDOWS_*", RefusedAtLaunch, "Linux only"},
-    UnsupportedMember{"RegisterTaskDefinition", "volumes[].configuredAtLaunch", RefusedAtLaunch, "no volumes are made at launch"},
-    UnsupportedMember{"RegisterTaskDefinition", "volumes[].efsVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
     UnsupportedMember{"RegisterTaskDefinition", "volumes[].fsxWindowsFileServerVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
     UnsupportedMember{"RegisterTaskDefinition", "volumes[].s3filesVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
     UnsupportedMember{"RunTask", "capacityProviderStrategy", RefusedByOperation, kNoProviders},
@@ -90,12 +97,22 @@ constexpr std::array kMembers{
     UnsupportedMember{"RunTask", "overrides.ephemeralStorage", Kept, kNoQuota},
     UnsupportedMember{"RunTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
     UnsupportedMember{"RunTask", "referenceId", Ignored, ""},
-    UnsupportedMember{"RunTask", "volumeConfigurations", RefusedByOperation, "no volumes are made at launch"},
+    UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.encrypted", Kept, kDisksAreFiles},
+    UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.iops", Kept, kDiskSpeed},
+    UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.kmsKeyId", Kept, kDisksAreFiles},
+    UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.tagSpecifications", Kept, kNoEc2Volumes},
+    UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.throughput", Kept, kDiskSpeed},
+    UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.volumeType", Kept, kDiskSpeed},
     UnsupportedMember{"StartTask", "overrides.containerOverrides[].resourceRequirements[].sharingStrategy", Refused, kNoSharedGpus},
     UnsupportedMember{"StartTask", "overrides.ephemeralStorage", RefusedByOperation, "FARGATE only"},
     UnsupportedMember{"StartTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
     UnsupportedMember{"StartTask", "referenceId", Ignored, ""},
-    UnsupportedMember{"StartTask", "volumeConfigurations", RefusedByOperation, "no volumes are made at launch"},
+    UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.encrypted", Kept, kDisksAreFiles},
+    UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.iops", Kept, kDiskSpeed},
+    UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.kmsKeyId", Kept, kDisksAreFiles},
+    UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.tagSpecifications", Kept, kNoEc2Volumes},
+    UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.throughput", Kept, kDiskSpeed},
+    UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.volumeType", Kept, kDiskSpeed},
     UnsupportedMember{"UpdateCapacityProvider", "autoScalingGroupProvider", Kept, kNoAsg},
     UnsupportedMember{"UpdateCapacityProvider", "managedInstancesProvider", Refused, "no machines are made"},
     UnsupportedMember{"UpdateCluster", "configuration.executeCommandConfiguration.kmsKeyId", Kept, kNoSessionKeys},
@@ -125,7 +142,12 @@ constexpr std::array kMembers{
     UnsupportedMember{"UpdateService", "monitoring", Ignored, kNoInsights},
     UnsupportedMember{"UpdateService", "serviceConnectConfiguration.enabled", Refused, kNoConnect},
     UnsupportedMember{"UpdateService", "serviceRegistries", Refused, "no service discovery yet"},
-    UnsupportedMember{"UpdateService", "volumeConfigurations", Refused, "no volumes are made at launch"},
+    UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.encrypted", Kept, kDisksAreFiles},
+    UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.iops", Kept, kDiskSpeed},
+    UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.kmsKeyId", Kept, kDisksAreFiles},
+    UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.tagSpecifications", Kept, kNoEc2Volumes},
+    UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.throughput", Kept, kDiskSpeed},
+    UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.volumeType", Kept, kDiskSpeed},
     UnsupportedMember{"UpdateService", "vpcLatticeConfigurations", Refused, "no VPC Lattice"},
 };
 // clang-format on

@@ -10,6 +10,7 @@
 #include "services/ecs/api/service_checks.h"
 #include "services/ecs/api/services.h"
 #include "services/ecs/model/task_network.h"
+#include "services/ecs/model/task_volume.h"
 
 namespace gantry::ecs {
 namespace {
@@ -96,8 +97,21 @@ std::optional<api::ecs::NetworkConfiguration> network_of(
     return primary.network_configuration;
 }
 
-/// Begins a deployment when another network configuration or another revision is named, or the same
-/// one again by force, or again after its deployment failed.
+/// Likewise, as long as the definition has such a volume.
+ServiceVolumes volumes_of(
+    const Call& call,
+    const std::optional<TaskDefinitionReference>& wanted,
+    const UpdateServiceRequest& input,
+    const DeploymentRow& primary
+) {
+    if (input.volume_configurations) return *input.volume_configurations;
+    const auto definition = wanted ? find_task_definition(call, *wanted) : TaskDefinitionPtr{};
+    const bool has_one = definition && volume_at_launch(definition->definition) != nullptr;
+    return has_one ? primary.volume_configurations : ServiceVolumes{};
+}
+
+/// Begins a deployment when other volumes, another network configuration or another revision are
+/// named, or the same one again by force, or again after its deployment failed.
 /// @param share  how many tasks the service wanted before
 Result<void> apply_definition(
     Call& call, const UpdateServiceRequest& input, ServiceRow& row, std::int64_t share
@@ -105,7 +119,7 @@ Result<void> apply_definition(
     const DeploymentRow& primary = *row.primary();
     const bool platform = changes_platform(input, row);
     if (!input.task_definition && !input.force_new_deployment && !input.network_configuration &&
-        !platform) {
+        !input.volume_configurations && !platform) {
         return {};
     }
     const std::string current = task_definition_arn(row.scope(), primary.family, primary.revision);
@@ -115,12 +129,13 @@ Result<void> apply_definition(
     const bool in_use =
         reference && reference->family == primary.family && reference->revision == primary.revision;
     const auto network = network_of(call, reference, input, primary);
+    ServiceVolumes volumes = volumes_of(call, reference, input, primary);
     TaskDefinitionPtr definition =
         in_use ? find_task_definition(call, *reference) : TaskDefinitionPtr{};
     const bool gone =
         definition && definition->definition.status != api::ecs::TaskDefinitionStatus::Active;
     if (!gone) {
-        const auto checked = check_service_definition(call, row, wanted, network);
+        const auto checked = check_service_definition(call, row, wanted, network, volumes);
         if (!checked) return checked.error();
         definition = *checked;
     } else if (input.network_configuration) {
@@ -133,8 +148,10 @@ Result<void> apply_definition(
         input.task_definition && primary.rollout_state == api::ecs::DeploymentRolloutState::Failed;
     const bool other_network = input.network_configuration && completed(input.network_configuration
                                                               ) != primary.network_configuration;
-    if (!same || again || input.force_new_deployment || platform || other_network) {
-        begin_deployment(call, row, definition->definition, network, share);
+    const bool other_volumes = volumes != primary.volume_configurations;
+    if (!same || again || input.force_new_deployment || platform || other_network ||
+        other_volumes) {
+        begin_deployment(call, row, definition->definition, network, std::move(volumes), share);
     }
     return {};
 }

@@ -8,6 +8,7 @@
 #include "services/ecs/model/health_probe.h"
 #include "services/ecs/model/task_network.h"
 #include "services/ecs/model/task_roles.h"
+#include "services/ecs/model/task_volume.h"
 #include "wire/json_codec.h"
 
 namespace gantry::fleet {
@@ -198,7 +199,55 @@ bool writes_to_logs(const api::ecs::ContainerDefinition& container) {
     return log && log->log_driver == api::ecs::LogDriver::Awslogs;
 }
 
-void set_volumes(api::acs::Task& out, const api::ecs::TaskDefinition& definition) {
+void set_file_system(api::acs::Volume& out, const api::ecs::EFSVolumeConfiguration& efs) {
+    out.type = api::acs::VolumeType::Efs;
+    auto& configuration = out.efs_volume_configuration.emplace();
+    configuration.file_system_id = efs.file_system_id;
+    configuration.root_directory = efs.root_directory;
+    configuration.transit_encryption =
+        same_text<api::acs::EFSTransitEncryption>(efs.transit_encryption);
+    configuration.transit_encryption_port = efs.transit_encryption_port.value_or(0);
+    if (!efs.authorization_config) return;
+    auto& authorization = configuration.authorization_config.emplace();
+    authorization.access_point_id = efs.authorization_config->access_point_id;
+    authorization.iam =
+        same_text<api::acs::EFSAuthorizationConfigIAM>(efs.authorization_config->iam);
+}
+
+/// A disk of the machine's, and how large it is.
+void set_disk(api::acs::Task& out, api::acs::Volume& entry, const ecs::TaskRow& task) {
+    const ecs::TaskVolume& volume = *task.volume;
+    const auto file_system =
+        volume.asked.filesystem_type.value_or(api::ecs::TaskFilesystemType::Xfs);
+    entry.type = api::acs::VolumeType::Ebs;
+    auto& disk = entry.ebs_volume_configuration.emplace();
+    disk.volume_id = volume.volume_id;
+    disk.delete_on_termination = ecs::is_deleted_with_task(volume);
+    disk.filesystem_type = std::string(reflect::to_text(file_system));
+    if (!out.attachments) out.attachments.emplace();
+    auto& attachment = out.attachments->emplace_back();
+    attachment.attachment_arn = ecs::attachment_arn(task.scope(), volume.attachment_id);
+    attachment.attachment_type = "amazonebs";
+    attachment.attachment_properties = {
+        {"volumeId", volume.volume_id},
+        {"volumeName", volume.name},
+        {"volumeSizeGib", std::to_string(volume.asked.size_in_gib.value_or(0))},
+        {"filesystemType", *disk.filesystem_type},
+    };
+}
+
+/// Beyond the protocol, and for agents of the pool alone: how much the task may write.
+void set_ephemeral_storage(api::acs::Task& out, const ecs::TaskRow& task) {
+    if (task.ephemeral_gib <= 0) return;
+    if (!out.attachments) out.attachments.emplace();
+    auto& attachment = out.attachments->emplace_back();
+    attachment.attachment_type = "gantry-ephemeral-storage";
+    attachment.attachment_properties = {{"sizeInGiB", std::to_string(task.ephemeral_gib)}};
+}
+
+void set_volumes(
+    api::acs::Task& out, const ecs::TaskRow& task, const api::ecs::TaskDefinition& definition
+) {
     if (!definition.volumes) return;
     out.volumes.emplace();
     for (const auto& volume : *definition.volumes) {
@@ -213,6 +262,10 @@ void set_volumes(api::acs::Task& out, const api::ecs::TaskDefinition& definition
             configuration.driver = docker->driver.value_or("local");
             configuration.driver_opts = docker->driver_opts;
             configuration.labels = docker->labels;
+        } else if (volume.efs_volume_configuration) {
+            set_file_system(entry, *volume.efs_volume_configuration);
+        } else if (task.volume && task.volume->name == volume.name) {
+            set_disk(out, entry, task);
         } else {
             entry.type = api::acs::VolumeType::Host;
             entry.host.emplace();
@@ -286,7 +339,8 @@ api::acs::Task build_task_payload(
     if (definition.pid_mode) out.pid_mode = std::string(reflect::to_text(*definition.pid_mode));
     if (definition.ipc_mode) out.ipc_mode = std::string(reflect::to_text(*definition.ipc_mode));
     out.enable_fault_injection = definition.enable_fault_injection.value_or(false);
-    set_volumes(out, definition);
+    set_volumes(out, task, definition);
+    set_ephemeral_storage(out, task);
     set_interface(out, task);
     set_gpus(out, task);
     const bool has_role =

@@ -291,6 +291,55 @@ TEST(PayloadBuilderTest, VolumesAreTheHostsOrDockers) {
     EXPECT_THAT(*shared.labels, ElementsAre(Pair("l", "m")));
 }
 
+TEST(PayloadBuilderTest, FileSystemsAreNamedWithAllThatIsToBeKnownOfThem) {
+    const auto payload = build_task_payload(
+        task(),
+        definition(
+            R"({"volumes":[{"name":"a","efsVolumeConfiguration":{"fileSystemId":"fs-1",)"
+            R"("rootDirectory":"/","transitEncryption":"ENABLED","transitEncryptionPort":2999,)"
+            R"("authorizationConfig":{"accessPointId":"fsap-1","iam":"ENABLED"}}}]})"
+        )
+    );
+    const auto& volume = payload.volumes->front();
+    EXPECT_EQ(volume.type, api::acs::VolumeType::Efs);
+    const auto& efs = *volume.efs_volume_configuration;
+    EXPECT_EQ(efs.file_system_id, "fs-1");
+    EXPECT_EQ(efs.root_directory, "/");
+    EXPECT_EQ(efs.transit_encryption, api::acs::EFSTransitEncryption::Enabled);
+    EXPECT_EQ(efs.transit_encryption_port, 2999);
+    EXPECT_EQ(efs.authorization_config->access_point_id, "fsap-1");
+    EXPECT_EQ(efs.authorization_config->iam, api::acs::EFSAuthorizationConfigIAM::Enabled);
+}
+
+TEST(PayloadBuilderTest, AVolumeMadeAtLaunchIsAnAttachmentAsWell) {
+    ecs::TaskRow row = task();
+    row.volume = ecs::TaskVolume{
+        .name = "data", .attachment_id = "a-1", .volume_id = "vol-1", .asked = {.size_in_gib = 7}
+    };
+    const auto payload = build_task_payload(
+        row, definition(R"({"volumes":[{"name":"data","configuredAtLaunch":true}]})")
+    );
+    const auto& volume = payload.volumes->front();
+    EXPECT_EQ(volume.type, api::acs::VolumeType::Ebs);
+    EXPECT_EQ(volume.ebs_volume_configuration->volume_id, "vol-1");
+    EXPECT_EQ(volume.ebs_volume_configuration->filesystem_type, "xfs");
+    EXPECT_TRUE(volume.ebs_volume_configuration->delete_on_termination);
+    const auto& attachment = payload.attachments->front();
+    EXPECT_EQ(attachment.attachment_type, "amazonebs");
+    EXPECT_EQ(attachment.attachment_properties->at(2).name, "volumeSizeGib");
+    EXPECT_EQ(attachment.attachment_properties->at(2).value, "7");
+}
+
+TEST(PayloadBuilderTest, HowMuchATaskOfFargateMayWriteIsTold) {
+    ecs::TaskRow row = task();
+    EXPECT_FALSE(build_task_payload(row, definition("{}")).attachments);
+    row.ephemeral_gib = 21;
+    const auto payload = build_task_payload(row, definition("{}"));
+    const auto& attachment = payload.attachments->front();
+    EXPECT_EQ(attachment.attachment_type, "gantry-ephemeral-storage");
+    EXPECT_EQ(attachment.attachment_properties->front().value, "21");
+}
+
 TEST(PayloadBuilderTest, GpusAreAssociatedWithTheirContainers) {
     ecs::TaskRow row = task();
     EXPECT_FALSE(build_task_payload(row, definition("{}")).associations);

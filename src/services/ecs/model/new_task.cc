@@ -9,6 +9,7 @@
 #include "services/ecs/model/health_probe.h"
 #include "services/ecs/model/limits.h"
 #include "services/ecs/model/reservation.h"
+#include "services/ecs/model/task_volume.h"
 
 namespace gantry::ecs {
 namespace {
@@ -17,6 +18,8 @@ using api::ecs::ContainerDefinition;
 using api::ecs::ContainerOverride;
 using api::ecs::PropagateTags;
 using api::ecs::Tag;
+
+constexpr int kIdDigitsOfEc2 = 17;
 
 std::optional<std::string> text_of(
     const std::optional<std::int32_t>& overridden, const std::optional<std::int32_t>& defined
@@ -159,6 +162,13 @@ TaskRow new_task(const NewTask& what, IdSource& ids, SysTime now) {
     task.network = what.network;
     if (task.network) {
         task.network->attachment_id = ids.uuid();
+        task.status = TaskStatus::Provisioning;
+    }
+    task.volume = what.volume;
+    if (task.volume) {
+        task.volume->attachment_id = ids.uuid();
+        task.volume->volume_id = "vol-" + ids.hex(kIdDigitsOfEc2);
+        begin_volume(task);
         task.status = TaskStatus::Provisioning;
     }
     return task;

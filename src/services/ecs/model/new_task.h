@@ -37,6 +37,7 @@ struct NewTask {
     std::vector<ResolvedImage> images;   ///< DeploymentRow::images
     std::vector<std::string> gpus;       ///< ids, of the instance, that placement chose for it
     std::optional<TaskNetwork> network;  ///< of awsvpc: what is wanted (network_asked_for)
+    std::optional<TaskVolume> volume;    ///< made at launch: what is wanted (volume_asked_for)
 
     bool enable_ecs_managed_tags = false;
     api::ecs::PropagateTags propagate_tags = api::ecs::PropagateTags::None;
@@ -45,10 +46,10 @@ struct NewTask {
 };
 
 /// The row of a new task: PENDING, wanted RUNNING, version 1, containers with ids and holding
-/// reservation_of(definition, overrides) on its instance. With a network it is PROVISIONING, and
-/// its interface is yet to be taken (InterfaceSource::take). Pure but for the ids it draws: one for
-/// the task, then one for each container in the definition's order, then one for the attachment.
-/// Source: ECS Developer Guide, task lifecycle; API Reference, Task.
+/// reservation_of(definition, overrides) on its instance. With a network or a volume it is
+/// PROVISIONING, and its interface is yet to be taken (InterfaceSource::take). Pure but for the ids
+/// it draws: one for the task, then one for each container in the definition's order, then one for
+/// the attachment. Source: ECS Developer Guide, task lifecycle; API Reference, Task.
 TaskRow new_task(const NewTask& what, IdSource& ids, SysTime now);
 
 }  // namespace gantry::ecs

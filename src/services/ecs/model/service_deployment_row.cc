@@ -26,6 +26,7 @@ const reflect::TypeInfo& ServiceDeploymentRow::type_info() {
             field<&ServiceDeploymentRow::capacity_provider_strategy>("capacityProviderStrategy"),
             field<&ServiceDeploymentRow::platform_version>("platformVersion"),
             field<&ServiceDeploymentRow::network_configuration>("networkConfiguration"),
+            field<&ServiceDeploymentRow::volume_configurations>("volumeConfigurations"),
             field<&ServiceDeploymentRow::images>("images"),
             field<&ServiceDeploymentRow::source_revisions>("sourceRevisions"),
             field<&ServiceDeploymentRow::configuration>("configuration"),

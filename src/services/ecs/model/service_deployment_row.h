@@ -8,6 +8,7 @@
 #include "api/ecs/deployment_configuration.h"
 #include "api/ecs/launch_type.h"
 #include "api/ecs/network_configuration.h"
+#include "api/ecs/service_volume_configuration.h"
 #include "api/ecs/service_deployment_status.h"
 #include "base/reflect.h"
 #include "services/ecs/model/arn.h"
@@ -31,6 +32,7 @@ struct ServiceDeploymentRow {
     std::vector<api::ecs::CapacityProviderStrategyItem> capacity_provider_strategy;
     std::optional<std::string> platform_version;
     std::optional<api::ecs::NetworkConfiguration> network_configuration;
+    std::vector<api::ecs::ServiceVolumeConfiguration> volume_configurations;
     std::vector<ResolvedImage> images;  ///< DeploymentRow::images
     /// Service revisions that had tasks when it began, newest first.
     std::vector<std::string> source_revisions;

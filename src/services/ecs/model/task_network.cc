@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "services/ecs/model/task_volume.h"
+
 namespace gantry::ecs {
 namespace {
 
@@ -87,7 +89,7 @@ void begin_attachment(TaskRow& task) {
         .status = std::string(text_of(AttachmentStatus::Precreated)),
     };
     write_details(*task.network, false, attachment);
-    task.attachments.push_back(std::move(attachment));
+    task.attachments.insert(task.attachments.begin(), std::move(attachment));
 }
 
 bool move_attachment(TaskRow& task, AttachmentStatus status) {
@@ -100,10 +102,15 @@ bool move_attachment(TaskRow& task, AttachmentStatus status) {
     if (now && *now >= status) return false;
     found->status = std::string(text_of(status));
     write_details(*task.network, status > AttachmentStatus::Precreated, *found);
-    if (status == AttachmentStatus::Attached && task.status == TaskStatus::Provisioning) {
-        task.status = TaskStatus::Pending;
-    }
+    end_provisioning(task);
     return true;
+}
+
+void end_provisioning(TaskRow& task) {
+    const bool all = std::ranges::all_of(task.attachments, [](const auto& one) {
+        return one.status == text_of(AttachmentStatus::Attached);
+    });
+    if (all && task.status == TaskStatus::Provisioning) task.status = TaskStatus::Pending;
 }
 
 bool is_attached(const TaskRow& task) {
@@ -115,8 +122,9 @@ bool is_attached(const TaskRow& task) {
 }
 
 void begin_detachment(TaskRow& task) {
-    if (!task.network || task.stopped()) return;
+    if ((!task.network && !task.volume) || task.stopped()) return;
     move_attachment(task, AttachmentStatus::Detaching);
+    move_volume(task, AttachmentStatus::Detaching);
     if (may_follow(task.status, TaskStatus::Deprovisioning)) {
         task.status = TaskStatus::Deprovisioning;
     }

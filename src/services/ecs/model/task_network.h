@@ -59,7 +59,10 @@ bool move_attachment(TaskRow& task, AttachmentStatus status);
 /// it.
 bool is_attached(const TaskRow& task);
 
-/// All containers have stopped, and the interface is being taken away.
+/// PROVISIONING is over once all that is to be attached is.
+void end_provisioning(TaskRow& task);
+
+/// All containers have stopped, and what is attached is being taken away: an interface, a volume.
 void begin_detachment(TaskRow& task);
 
 }  // namespace gantry::ecs

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "services/ecs/model/task_volume.h"
+
 namespace gantry::ecs::placement {
 
 namespace {
@@ -151,6 +153,9 @@ Result<Request> request_for(const TaskDemand& demand) {
         strategies = std::vector<Strategy>{{Strategy::Kind::Spread, "instanceId"}};
     }
     std::vector<RequiredAttribute> attributes = required_attributes(demand.definition);
+    if (volume_at_launch(demand.definition) != nullptr) {
+        attributes.push_back({std::string(kTaskDisksAttribute), {}});
+    }
     if (demand.execute_command) attributes.push_back({"ecs.capability.execute-command", {}});
     return Request{
         .needs = demand.needs,

@@ -120,6 +120,7 @@ void begin_history(
         .capacity_provider_strategy = row.capacity_provider_strategy,
         .platform_version = row.primary()->platform_version,
         .network_configuration = row.primary()->network_configuration,
+        .volume_configurations = row.primary()->volume_configurations,
         .configuration = row.deployment_configuration,
         .failure_threshold = breaker_threshold(row, row.desired_count),
         .created_at = now,

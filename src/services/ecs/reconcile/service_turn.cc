@@ -10,6 +10,7 @@
 #include "services/ecs/model/new_task.h"
 #include "services/ecs/model/reservation.h"
 #include "services/ecs/model/task_network.h"
+#include "services/ecs/model/task_volume.h"
 #include "services/ecs/placement/capacity_split.h"
 #include "services/ecs/placement/cluster_view.h"
 #include "services/ecs/placement/failure_text.h"
@@ -186,6 +187,7 @@ class Starter {
             .images = deployment.images,
             .gpus = gpus,
             .network = network_asked_for(deployment.network_configuration),
+            .volume = volume_asked_for(of_each_task(deployment.volume_configurations)),
             .enable_ecs_managed_tags = row_.enable_ecs_managed_tags,
             .propagate_tags = row_.propagate_tags.value_or(api::ecs::PropagateTags::None),
             .service_tags = row_.tags,

@@ -6,6 +6,7 @@
 
 #include "base/sabotage.h"
 #include "services/ecs/model/task_network.h"
+#include "services/ecs/model/task_volume.h"
 
 namespace gantry::ecs {
 namespace {
@@ -47,6 +48,7 @@ void want_stopped(
 
 void mark_stopped(TaskRow& task, SysTime now) {
     move_attachment(task, AttachmentStatus::Detaching);
+    move_volume(task, AttachmentStatus::Detaching);
     for (auto& container : task.containers) container.status = ContainerStatus::Stopped;
     task.status = TaskStatus::Stopped;
     task.stopped_at = now;
@@ -95,10 +97,14 @@ class Reporter {
     }
 
     void take_attachments() {
-        if (!task_.network || task_.stopped()) return;
-        if (std::ranges::find(report_.attached, task_.network->attachment_id) !=
-            report_.attached.end()) {
-            move_attachment(task_, AttachmentStatus::Attached);
+        if (task_.stopped()) return;
+        for (const std::string& id : report_.attached) {
+            if (task_.network && task_.network->attachment_id == id) {
+                move_attachment(task_, AttachmentStatus::Attached);
+            }
+            if (task_.volume && task_.volume->attachment_id == id) {
+                move_volume(task_, AttachmentStatus::Attached);
+            }
         }
     }
 
@@ -162,6 +168,7 @@ class Reporter {
         }
         if (std::ranges::all_of(task_.containers, has_run_it)) note_start();
         mark_stopped(task_, now_);
+        end_volume(task_, report_.reason);
     }
 
     [[nodiscard]] bool has_run(const TaskContainer& container) const {
@@ -206,6 +213,7 @@ TaskRow end_task(
     if (task.stopped()) return task;
     want_stopped(task, code, reason, now);
     mark_stopped(task, now);
+    if (!task.acknowledged) end_volume(task, {});  // it was never made
     ++task.version;
     return task;
 }
