@@ -12,6 +12,32 @@
 namespace gantry::agent {
 namespace {
 
+/// GantryPullProgress, a message of ours.
+struct PullNews {
+    std::string image;
+    std::int64_t layers = 0;
+    std::int64_t layers_done = 0;
+    std::int64_t bytes = 0;
+    std::int64_t bytes_done = 0;
+    bool over = false;
+
+    static const reflect::TypeInfo& type_info() {
+        using reflect::field;
+        static const reflect::TypeInfo info = reflect::structure<PullNews>(
+            "GantryPullProgress",
+            {
+                field<&PullNews::image>("image"),
+                field<&PullNews::layers>("layers"),
+                field<&PullNews::layers_done>("layersDone"),
+                field<&PullNews::bytes>("bytes"),
+                field<&PullNews::bytes_done>("bytesDone"),
+                field<&PullNews::over>("over"),
+            }
+        );
+        return info;
+    }
+};
+
 /// How long an agent whose instance was deregistered waits before it asks again.
 constexpr Duration kInactiveWait = hours{1};
 constexpr double kControlBackoff = 1.5;
@@ -62,7 +88,7 @@ Node::Node(
       storage_setup_(
           {.file_systems = config.file_systems,
            .file_system_directory = config.file_system_directory,
-           .mounts = storage == nullptr ? std::string() : storage->place()}
+           .mounts = storage != nullptr && storage->abilities().mounts ? storage->place() : ""}
       ),
       config_(config),
       identity_(identity),

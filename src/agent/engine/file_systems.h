@@ -16,7 +16,7 @@ struct StorageSetup {
     std::map<std::string, std::string> file_systems;
     /// All others are directories below this one; empty: there are no others.
     std::string file_system_directory;
-    std::string mounts;  ///< StorageDriver::place(); empty: nothing is mounted here
+    std::string mounts;  ///< StorageDriver::place(); empty: this machine mounts nothing
 };
 
 /// Where the content of an EFS volume is. One of the two.

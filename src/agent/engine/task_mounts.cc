@@ -107,7 +107,8 @@ Result<std::vector<TaskMount>> mounts_of(const api::acs::Task& task, const Stora
             mounts.push_back(directory_mount(task, volume, std::move(*place)));
         }
     }
-    if (own.directories.empty()) return mounts;
+    // Where no disk can be made they are volumes of Docker's like others, without a limit.
+    if (own.directories.empty() || setup.mounts.empty()) return mounts;
     mounts.push_back(
         {.mount = {task_disk_id(task), std::move(own)},
          .removal = storage::Removal::Delete,
