@@ -9,6 +9,7 @@
 #include "services/ecs/fleet/fleet.h"
 #include "services/ecs/fleet/session.h"
 #include "services/ecs/model/task_network.h"
+#include "services/ecs/model/task_volume.h"
 #include "services/ecs/reconcile/health_report.h"
 #include "wire/json_codec.h"
 
@@ -108,7 +109,9 @@ void Fleet::on_acknowledgement(Session& session, const std::string& message_id) 
         } else if (!task->acknowledged) {
             tx.update(tables_.tasks, delivery->first, [](ecs::TaskRow& row) {
                 row.acknowledged = true;
-                if (ecs::move_attachment(row, ecs::AttachmentStatus::Attaching)) ++row.version;
+                const bool interface = ecs::move_attachment(row, ecs::AttachmentStatus::Attaching);
+                const bool volume = ecs::move_volume(row, ecs::AttachmentStatus::Attaching);
+                if (interface || volume) ++row.version;
             });
         }
     }
