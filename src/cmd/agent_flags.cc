@@ -63,8 +63,8 @@ void AgentFlags::add_to(CLI::App& command) {
         "--give-endpoint,!--no-give-endpoint",
         give_endpoint,
         "Containers get AWS_ENDPOINT_URL, by which AWS SDKs ask this Gantry (over plain HTTP "
-        "only); "
-        "a container's docker label gantry.endpoint (true, false) decides for it"
+        "only): what runs on this machine's bridges and in its VPCs then reaches the API; a "
+        "container with the docker label gantry.endpoint=false is not told"
     );
     command.add_flag(
         "--introspection",

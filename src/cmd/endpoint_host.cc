@@ -5,7 +5,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
 #include "base/log.h"
+#include "base/log_burst.h"
+#include "cmd/addresses.h"
+#include "cmd/relay/local_peers.h"
 
 namespace gantry::cmd {
 namespace {
@@ -56,6 +63,13 @@ bool answers_at(const std::string& address, std::uint16_t port) {
     const bool answers = ::connect(probe, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0;
     ::close(probe);
     return answers;
+}
+
+/// Whether that is an address of this machine.
+bool is_here(const std::string& host) {
+    return is_loopback(host) || std::ranges::any_of(local_addresses(), [&](const auto& local) {
+               return network::to_text(local.address) == host;
+           });
 }
 
 }  // namespace
@@ -116,11 +130,10 @@ void EndpointHost::serve(NetworkHost& network) {
 }
 
 void EndpointHost::relay_api(const std::string& url, bool wanted) {
-    if (!for_tasks_) return;  // said already
+    if (!wanted || !for_tasks_) return;  // what does not work was said already
     const auto endpoint = net::parse_endpoint(url);
     if (!endpoint || !endpoint->unix_path.empty()) return;
     if (endpoint->tls) {
-        if (!wanted) return;
         console_.warn(fmt::format(
             "{}: containers are not given AWS_ENDPOINT_URL: {} speaks TLS under a name that they "
             "do "
@@ -131,12 +144,16 @@ void EndpointHost::relay_api(const std::string& url, bool wanted) {
         return;
     }
     relay_ = net::make_tcp_relay({.to = *endpoint});
-    const auto listening = relay_->listen(network::kTaskAddress, endpoint->port);
-    // A control plane that listens at every address answers there by itself.
-    if (!listening && !answers_at(network::kTaskAddress, endpoint->port)) {
+    const auto listening = open_api_door(endpoint->port);
+    // A control plane of this machine that listens at every address answers there by itself; where
+    // it is another machine's, a stranger does.
+    const bool answers =
+        listening || (is_here(endpoint->host) && answers_at(network::kTaskAddress, endpoint->port));
+    if (!answers) {
         relay_.reset();
         console_.warn(fmt::format(
-            "{}: containers are not given AWS_ENDPOINT_URL: {}:{}: {}",
+            "{}: containers are not given AWS_ENDPOINT_URL: {}:{}: {}; end what listens there, or "
+            "say --no-give-endpoint",
             program_,
             network::kTaskAddress,
             endpoint->port,
@@ -150,6 +167,25 @@ void EndpointHost::relay_api(const std::string& url, bool wanted) {
         network::kTaskAddress,
         endpoint->port,
         [this](int descriptor, const std::string& /*peer*/) { relay_->adopt(descriptor); }
+    );
+}
+
+Result<void> EndpointHost::open_api_door(std::uint16_t port) {
+    auto socket = network::listen_here(*network::parse_address(network::kTaskAddress), port);
+    if (!socket) return socket.error();
+    api_door_ = std::make_unique<network::Acceptor>();
+    return api_door_->add(
+        "api",
+        std::move(*socket),
+        [this](network::Descriptor connection, const std::string& peer) {
+            if (is_of_this_machine(local_addresses(), peer)) {
+                return relay_->adopt(connection.release());
+            }
+            const MonoTime now{std::chrono::steady_clock::now().time_since_epoch()};
+            if (const auto count = refused_.add(now)) {
+                log_warn("api_relay_refused", {{"peer", peer}, {"count", *count}});
+            }
+        }
     );
 }
 

@@ -1,13 +1,16 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
 #include "agent/endpoint/endpoint_server.h"
+#include "base/log_burst.h"
 #include "cmd/agent_flags.h"
 #include "cmd/agent_host.h"
 #include "cmd/console.h"
 #include "cmd/network_host.h"
+#include "drivers/network/acceptor.h"
 #include "drivers/network/link_local.h"
 #include "net/tcp_relay.h"
 
@@ -28,9 +31,11 @@ class EndpointHost {
 
     /// Tasks in VPCs reach it, too.
     void serve(NetworkHost& network);
-    /// Tasks reach the API of a control plane at the address of the endpoint. Over TLS they cannot:
-    /// its certificate is for another name.
-    /// @param url "http://127.0.0.1:4566" @param wanted whether it is said when it cannot be
+    /// Tasks reach the API of a control plane at the address of the endpoint, where only they and
+    /// this machine do: those on its own bridges and in its VPCs. Over TLS they cannot: its
+    /// certificate is for another name.
+    /// @param url "http://127.0.0.1:4566"
+    /// @param wanted otherwise nothing listens there, and nothing is said
     void relay_api(const std::string& url, bool wanted);
 
     /// Lets an agent that is yet to start take part.
@@ -39,6 +44,7 @@ class EndpointHost {
     void begin() { server_.begin(); }
 
   private:
+    Result<void> open_api_door(std::uint16_t port);
     Result<void> open_for_tasks(const std::string& docker);
     void open_for_operators();
 
@@ -47,7 +53,9 @@ class EndpointHost {
     std::unique_ptr<network::LinkLocal> link_;
     agent::endpoint::EndpointServer server_;  ///< ends before the address goes
     std::unique_ptr<net::TcpRelay> relay_;
-    std::string api_url_;  ///< as tasks reach it; empty: they do not
+    LogBurst refused_{Duration{10'000}};           ///< by the door, on its thread
+    std::unique_ptr<network::Acceptor> api_door_;  ///< ends before the relay
+    std::string api_url_;                          ///< as tasks reach it; empty: they do not
     NetworkHost* network_ = nullptr;
     bool for_tasks_ = false;
     bool for_operators_ = false;
