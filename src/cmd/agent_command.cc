@@ -115,6 +115,16 @@ Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
     return host;
 }
 
+/// Its tasks are placed and run all the same.
+void warn_of_no_address(Console& console, const AgentOptions& options) {
+    console.warn(fmt::format(
+        "gantry agent: awsvpc tasks here and those of other machines do not reach each other: {} "
+        "does not tell by which address they would. Where there are other machines, say "
+        "--network-address.",
+        options.endpoint
+    ));
+}
+
 int run_agent(const AgentOptions& options) {
     forbid_core_files();
     const StopSignal stop;
@@ -142,6 +152,9 @@ int run_agent(const AgentOptions& options) {
          .region = options.region,
          .machine_address = host_options->agent.network_address}
     );
+    if (network.works() && host_options->agent.network_address.empty()) {
+        warn_of_no_address(console, options);
+    }
     endpoint.serve(network);
     endpoint.relay_api(options.endpoint, options.agent.give_endpoint);
     endpoint.join(*host_options);
