@@ -74,33 +74,33 @@ class FaultDeskTest : public testing::Test {
     test::World world;
 };
 
-constexpr const char* kPort = R"({"Port":443,"Protocol":"tcp","TrafficType":"egress"})";
-constexpr const char* kLatency =
+constexpr const char* kPortBody = R"({"Port":443,"Protocol":"tcp","TrafficType":"egress"})";
+constexpr const char* kLatencyBody =
     R"({"DelayMilliseconds":100,"JitterMilliseconds":0,"Sources":["0.0.0.0/0"]})";
-constexpr const char* kLoss = R"({"LossPercent":10,"Sources":["0.0.0.0/0"]})";
+constexpr const char* kLossBody = R"({"LossPercent":10,"Sources":["0.0.0.0/0"]})";
 
 TEST_F(FaultDeskTest, FaultsOfATaskInAVpc) {
     auto task = faulty_task("awsvpc");
     test::give_interface(task);
     run(task);
-    EXPECT_EQ(ask("network-blackhole-port/status", kPort).body, R"({"Status":"not-running"})");
-    EXPECT_EQ(ask("network-blackhole-port/start", kPort).body, R"({"Status":"running"})");
-    EXPECT_EQ(ask("network-blackhole-port/start", kPort).body, R"({"Status":"running"})");
+    EXPECT_EQ(ask("network-blackhole-port/status", kPortBody).body, R"({"Status":"not-running"})");
+    EXPECT_EQ(ask("network-blackhole-port/start", kPortBody).body, R"({"Status":"running"})");
+    EXPECT_EQ(ask("network-blackhole-port/start", kPortBody).body, R"({"Status":"running"})");
     ASSERT_THAT(world.network.faults(), SizeIs(1));
     EXPECT_EQ(world.network.faults().front().place.pid, world.pause()->status.pid);
-    EXPECT_EQ(ask("network-blackhole-port/status", kPort).body, R"({"Status":"running"})");
-    EXPECT_EQ(ask("network-latency/start", kLatency).body, R"({"Status":"running"})");
-    EXPECT_EQ(ask("network-packet-loss/start", kLoss).status, 409);
+    EXPECT_EQ(ask("network-blackhole-port/status", kPortBody).body, R"({"Status":"running"})");
+    EXPECT_EQ(ask("network-latency/start", kLatencyBody).body, R"({"Status":"running"})");
+    EXPECT_EQ(ask("network-packet-loss/start", kLossBody).status, 409);
     EXPECT_EQ(ask("network-packet-loss/stop").body, R"({"Status":"stopped"})");
     EXPECT_EQ(ask("network-latency/status").body, R"({"Status":"running"})");
     EXPECT_EQ(ask("network-latency/stop").body, R"({"Status":"stopped"})");
-    EXPECT_EQ(ask("network-blackhole-port/stop", kPort).body, R"({"Status":"stopped"})");
+    EXPECT_EQ(ask("network-blackhole-port/stop", kPortBody).body, R"({"Status":"stopped"})");
     EXPECT_THAT(world.network.faults(), IsEmpty());
 }
 
 TEST_F(FaultDeskTest, FaultsOfTheMachineEndWithTheTask) {
     run(faulty_task("host"));
-    EXPECT_EQ(ask("network-packet-loss/start", kLoss).body, R"({"Status":"running"})");
+    EXPECT_EQ(ask("network-packet-loss/start", kLossBody).body, R"({"Status":"running"})");
     ASSERT_THAT(world.network.faults(), SizeIs(1));
     EXPECT_EQ(world.network.faults().front().place.pid, 0);
     EXPECT_EQ(world.network.faults().front().place.owner, "0123456789abcdef0123456789abcdef");
@@ -126,7 +126,7 @@ TEST_F(FaultDeskTest, NotEveryTaskMay) {
     auto task = faulty_task("host");
     task.enable_fault_injection = false;
     run(task);
-    const Answer off = ask("network-latency/start", kLatency);
+    const Answer off = ask("network-latency/start", kLatencyBody);
     EXPECT_EQ(off.status, 400);
     EXPECT_THAT(
         off.body,
@@ -136,7 +136,7 @@ TEST_F(FaultDeskTest, NotEveryTaskMay) {
 
 TEST_F(FaultDeskTest, NotInEveryNetworkMode) {
     run(faulty_task("bridge"));
-    const Answer answer = ask("network-latency/start", kLatency);
+    const Answer answer = ask("network-latency/start", kLatencyBody);
     EXPECT_EQ(answer.status, 400);
     EXPECT_EQ(
         answer.body,
@@ -148,7 +148,7 @@ TEST_F(FaultDeskTest, NotInEveryNetworkMode) {
 TEST_F(FaultDeskTest, WhatGoesWrongIsTold) {
     run(faulty_task("host"));
     world.network.set_away(true);
-    const Answer answer = ask("network-packet-loss/start", kLoss);
+    const Answer answer = ask("network-packet-loss/start", kLossBody);
     EXPECT_EQ(answer.status, 500);
     EXPECT_THAT(answer.body, HasSubstr("internal error"));
 }

@@ -62,9 +62,9 @@ std::string go_value(const std::string& json) {
 }
 
 /// The members of a request, read one by one; the first that cannot be is the error.
-class Members {
+class FaultMembers {
   public:
-    Members(FaultKind kind, const std::string& body) : kind_(kind) {
+    FaultMembers(FaultKind kind, const std::string& body) : kind_(kind) {
         auto read = wire::decode_json<std::map<std::string, reflect::RawJson>>(body);
         if (read) {
             all_ = std::move(*read);
@@ -170,7 +170,7 @@ std::string invalid(const std::string& value, const char* name) {
     return fmt::format(fmt::runtime(kInvalid), value, name);
 }
 
-std::string read_port(Members& members, Fault& fault) {
+std::string read_port(FaultMembers& members, Fault& fault) {
     const auto port = members.number<std::uint16_t>("Port", "uint16");
     const std::string protocol = members.text("Protocol");
     const std::string traffic = members.text("TrafficType");
@@ -193,7 +193,7 @@ std::string read_port(Members& members, Fault& fault) {
 }
 
 /// What latency and loss have in common.
-std::string read_flows(Members& members, Fault& fault) {
+std::string read_flows(FaultMembers& members, Fault& fault) {
     fault.sources = members.texts("Sources");
     fault.spared = members.texts("SourcesToFilter");
     const auto flows = members.number<int>("FlowsPercent", "int");
@@ -208,7 +208,7 @@ std::string read_flows(Members& members, Fault& fault) {
     return {};
 }
 
-std::string read_latency(Members& members, Fault& fault) {
+std::string read_latency(FaultMembers& members, Fault& fault) {
     const auto delay = members.number<std::uint64_t>("DelayMilliseconds", "uint64");
     const auto jitter = members.number<std::uint64_t>("JitterMilliseconds", "uint64");
     const std::string flows = read_flows(members, fault);
@@ -223,7 +223,7 @@ std::string read_latency(Members& members, Fault& fault) {
     return flows;
 }
 
-std::string read_loss(Members& members, Fault& fault) {
+std::string read_loss(FaultMembers& members, Fault& fault) {
     const auto loss = members.number<std::uint64_t>("LossPercent", "uint64");
     const std::string flows = read_flows(members, fault);
     if (!members.error().empty()) return members.error();
@@ -247,7 +247,7 @@ std::variant<Fault, Answer> read_fault(const Ask& ask) {
     if (ask.fault != FaultKind::BlackholePort && ask.fault_action != FaultAction::Start) {
         return fault;
     }
-    Members members(ask.fault, ask.body);
+    FaultMembers members(ask.fault, ask.body);
     std::string error = members.error();
     if (error.empty()) {
         switch (ask.fault) {

@@ -21,17 +21,17 @@ constexpr const char* kLossChain = "network_packet_loss";
 constexpr const char* kAgent = "169.254.170.2";
 
 /// An address or block, written anew.
-struct Block {
+struct SourceBlock {
     bool v6 = false;
     std::string text;
 };
 
-std::optional<Block> read_block(const std::string& text) {
+std::optional<SourceBlock> read_block(const std::string& text) {
     const std::size_t slash = text.find('/');
     const std::string address = text.substr(0, slash);
     std::array<unsigned char, sizeof(in6_addr)> bytes{};
     std::array<char, INET6_ADDRSTRLEN> written{};
-    Block block;
+    SourceBlock block;
     block.v6 = address.find(':') != std::string::npos;
     const int family = block.v6 ? AF_INET6 : AF_INET;
     if (::inet_pton(family, address.c_str(), bytes.data()) != 1) return std::nullopt;
@@ -51,7 +51,7 @@ std::optional<Block> read_block(const std::string& text) {
 }
 
 /// All of them is no condition to nftables.
-bool is_all(const Block& block) {
+bool is_all(const SourceBlock& block) {
     return block.text.ends_with("/0");
 }
 
