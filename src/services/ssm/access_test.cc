@@ -42,8 +42,18 @@ constexpr Case kCases[] = {
      "parameter/n aws:RequestTag/k=v aws:TagKeys=k"},
     {"AddTagsToResource", R"({"ResourceType":"Document","ResourceId":"d","Tags":[]})", "document/d"
     },
+    {"CreateActivation",
+     R"({"IamRole":"service-role/Edge","Tags":[{"Key":"k","Value":"v"}]})",
+     "* aws:RequestTag/k=v aws:TagKeys=k; also iam:PassRole "
+     "arn:aws:iam::123456789012:role/service-role/Edge iam:PassedToService=ssm.amazonaws.com"},
+    {"DeleteActivation", R"({"ActivationId":"x"})", "*"},
     {"DeleteParameter", R"({"Name":"/n"})", "parameter/n"},
     {"DeleteParameters", R"({"Names":["/n","w"]})", "parameter/n parameter/w"},
+    {"DeregisterManagedInstance",
+     R"({"InstanceId":"mi-00000000000000000"})",
+     "managed-instance/mi-00000000000000000"},
+    {"DescribeActivations", "{}", "*"},
+    {"DescribeInstanceInformation", "{}", "*"},
     {"DescribeParameters", "{}", "*"},
     {"GetParameter", R"({"Name":"/n:3","WithDecryption":true})", "parameter/n"},
     {"GetParameter",
@@ -82,6 +92,10 @@ constexpr Case kCases[] = {
     {"ResetServiceSetting",
      R"({"SettingId":"arn:aws:ssm:us-east-1:123456789012:servicesetting/ssm/x"})",
      "servicesetting/ssm/x"},
+    {"UpdateManagedInstanceRole",
+     R"({"InstanceId":"mi-00000000000000000","IamRole":"Edge"})",
+     "managed-instance/mi-00000000000000000; also iam:PassRole arn:aws:iam::123456789012:role/Edge "
+     "iam:PassedToService=ssm.amazonaws.com"},
     {"UpdateServiceSetting", R"({"SettingId":"/ssm/x","SettingValue":"v"})", "servicesetting/ssm/x"
     },
     {"UnlabelParameterVersion",

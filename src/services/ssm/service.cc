@@ -2,6 +2,7 @@
 
 #include "api/ssm/operations.h"
 #include "services/ssm/api/operation_table.h"
+#include "services/ssm/managed/registration.h"
 #include "services/ssm/model/names.h"
 
 namespace gantry::ssm {
@@ -9,7 +10,7 @@ namespace {
 
 using enum service::Treatment;
 
-constexpr std::string_view kOnlyParameters = "parameters only";
+constexpr std::string_view kOnlyParameters = "parameters and managed instances only";
 
 // clang-format off
 constexpr service::UnsupportedMember kUnsupported[] = {
@@ -17,10 +18,10 @@ constexpr service::UnsupportedMember kUnsupported[] = {
     {"AddTagsToResource", "ResourceType=Automation", Refused, kOnlyParameters},
     {"AddTagsToResource", "ResourceType=Document", Refused, kOnlyParameters},
     {"AddTagsToResource", "ResourceType=MaintenanceWindow", Refused, kOnlyParameters},
-    {"AddTagsToResource", "ResourceType=ManagedInstance", Refused, kOnlyParameters},
     {"AddTagsToResource", "ResourceType=OpsItem", Refused, kOnlyParameters},
     {"AddTagsToResource", "ResourceType=OpsMetadata", Refused, kOnlyParameters},
     {"AddTagsToResource", "ResourceType=PatchBaseline", Refused, kOnlyParameters},
+    {"CreateActivation", "RegistrationMetadata", Ignored, "reserved for AWS's own use"},
     {"DescribeParameters", "Shared", Ignored, "nothing is shared: the list is empty"},
     {"GetParameter", "Name=/aws/reference/secretsmanager/*", Refused, "secrets are read from Secrets Manager itself"},
     {"GetParameter", "Name=/aws/service/*", Kept, "answered from a table of Gantry's own: image ids stand for no image"},
@@ -31,7 +32,6 @@ constexpr service::UnsupportedMember kUnsupported[] = {
     {"ListTagsForResource", "ResourceType=Automation", Refused, kOnlyParameters},
     {"ListTagsForResource", "ResourceType=Document", Refused, kOnlyParameters},
     {"ListTagsForResource", "ResourceType=MaintenanceWindow", Refused, kOnlyParameters},
-    {"ListTagsForResource", "ResourceType=ManagedInstance", Refused, kOnlyParameters},
     {"ListTagsForResource", "ResourceType=OpsItem", Refused, kOnlyParameters},
     {"ListTagsForResource", "ResourceType=OpsMetadata", Refused, kOnlyParameters},
     {"ListTagsForResource", "ResourceType=PatchBaseline", Refused, kOnlyParameters},
@@ -41,7 +41,6 @@ constexpr service::UnsupportedMember kUnsupported[] = {
     {"RemoveTagsFromResource", "ResourceType=Automation", Refused, kOnlyParameters},
     {"RemoveTagsFromResource", "ResourceType=Document", Refused, kOnlyParameters},
     {"RemoveTagsFromResource", "ResourceType=MaintenanceWindow", Refused, kOnlyParameters},
-    {"RemoveTagsFromResource", "ResourceType=ManagedInstance", Refused, kOnlyParameters},
     {"RemoveTagsFromResource", "ResourceType=OpsItem", Refused, kOnlyParameters},
     {"RemoveTagsFromResource", "ResourceType=OpsMetadata", Refused, kOnlyParameters},
     {"RemoveTagsFromResource", "ResourceType=PatchBaseline", Refused, kOnlyParameters},
@@ -50,6 +49,9 @@ constexpr service::UnsupportedMember kUnsupported[] = {
 // clang-format on
 
 std::optional<service::RowAddress> row_of_arn(std::string_view arn) {
+    if (std::string key = managed_instance_key(arn); !key.empty()) {
+        return service::RowAddress{"ssm.managed_instances", std::move(key)};
+    }
     const Reference reference = parse_reference({}, arn);
     if (!reference.by_arn || reference.name.empty() || is_public_name(reference.name)) {
         return std::nullopt;
@@ -59,19 +61,23 @@ std::optional<service::RowAddress> row_of_arn(std::string_view arn) {
 
 }  // namespace
 
+bool Instance::has_ended(const aws::Session& session, SysTime) const {
+    return machine_session_has_ended(rows(), session);
+}
+
 const service::Service& service() {
     static const service::Service kService{
         .name = "ssm",
-        .title = "AWS Systems Manager Parameter Store",
+        .title = "AWS Systems Manager",
         .model = &api::ssm::service,
         .operations = operations(),
         .unsupported = kUnsupported,
         .refusal_code = "UnsupportedOperation",
-        .make = [](const service::Surroundings&) -> std::unique_ptr<service::Instance> {
-            return std::make_unique<Instance>();
+        .make = [](const service::Surroundings& around) -> std::unique_ptr<service::Instance> {
+            return std::make_unique<Instance>(around);
         },
         .find_row = &row_of_arn,
-        .resources = "a parameter",
+        .resources = "a parameter or managed instance",
     };
     return kService;
 }

@@ -90,13 +90,23 @@ Result<ResourceSet> read_resources(const RegisterContainerInstanceRequest& input
     return set;
 }
 
+/// The id of the managed instance that calls (SSM's activations); empty for others.
+std::string managed_id(const Call& call) {
+    constexpr std::string_view kOfMachine = ":managed-instance/";
+    if (call.session == nullptr) return {};
+    const std::string& given_for = call.session->given_for;
+    const auto at = given_for.find(kOfMachine);
+    return at == std::string::npos ? "" : given_for.substr(at + kOfMachine.size());
+}
+
 /// The machine's own id, or one made up in the form that tools expect.
 std::string machine_id(
-    const InstanceIdentity& identity, const Attributes& attributes, IdSource& ids
+    const Call& call, const InstanceIdentity& identity, const Attributes& attributes
 ) {
+    if (std::string id = managed_id(call); !id.empty()) return id;
     if (!identity.instance_id.empty()) return identity.instance_id;
     const bool external = find_attribute(attributes, "ecs.capability.external") != nullptr;
-    return (external ? "mi-" : "i-") + ids.hex(17);
+    return (external ? "mi-" : "i-") + call.ids.hex(17);
 }
 
 /// The cluster that is joined; or the pool, by agents that say it twice: with its name alone they
@@ -171,7 +181,7 @@ Result<void> take_registration(
     if (input.version_info) row.version_info = input.version_info;
     row.platform_devices = input.platform_devices.value_or(row.platform_devices);
     if (row.ec2_instance_id.empty()) {
-        row.ec2_instance_id = machine_id(identity, row.attributes, call.ids);
+        row.ec2_instance_id = machine_id(call, identity, row.attributes);
     }
     ++row.version;
     return {};

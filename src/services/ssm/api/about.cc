@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "services/ssm/api/about_machines.h"
 #include "services/ssm/api/parameters.h"
 #include "services/ssm/api/value_rules.h"
 #include "services/ssm/api/values.h"
@@ -94,6 +95,7 @@ Resource tagged(
 ) {
     const auto given = type.value_or(ResourceTypeForTagging::Parameter);
     if (given == ResourceTypeForTagging::Parameter) return parameter(call, id);
+    if (given == ResourceTypeForTagging::ManagedInstance) return machine(call, id);
     return {fmt::format(
         "arn:{}:ssm:{}:{}:{}/{}",
         aws::partition_of(call.scope.region),

@@ -4,7 +4,10 @@
 #include <array>
 
 #include "services/ssm/api/about.h"
+#include "services/ssm/api/about_machines.h"
+#include "services/ssm/api/activations.h"
 #include "services/ssm/api/labels.h"
+#include "services/ssm/api/managed_instances.h"
 #include "services/ssm/api/parameters.h"
 #include "services/ssm/api/service_settings.h"
 #include "services/ssm/api/tags.h"
@@ -16,8 +19,14 @@ using service::operation;
 
 constexpr std::array kOperations{
     operation<"AddTagsToResource", &add_tags_to_resource, about::kOfTagged>(),
+    operation<"CreateActivation", &create_activation, &about::of_new_activation>(),
+    operation<"DeleteActivation", &delete_activation, about::kOfAllThereIs>(),
     operation<"DeleteParameter", &delete_parameter, about::kOfName>(),
     operation<"DeleteParameters", &delete_parameters, about::kOfNames>(),
+    operation<"DeregisterManagedInstance", &deregister_managed_instance, about::kOfInstance>(),
+    operation<"DescribeActivations", &describe_activations, about::kOfAllThereIs>(),
+    operation<"DescribeInstanceInformation", &describe_instance_information, about::kOfAllThereIs>(
+    ),
     operation<"DescribeParameters", &describe_parameters, about::kOfAll>(),
     operation<"GetParameter", &get_parameter, &about::of_get>(),
     operation<"GetParameterHistory", &get_parameter_history, &about::of_history>(),
@@ -30,6 +39,7 @@ constexpr std::array kOperations{
     operation<"RemoveTagsFromResource", &remove_tags_from_resource, about::kOfTagged>(),
     operation<"ResetServiceSetting", &reset_service_setting, about::kOfSetting>(),
     operation<"UnlabelParameterVersion", &unlabel_parameter_version, about::kOfName>(),
+    operation<"UpdateManagedInstanceRole", &update_managed_instance_role, &about::of_new_role>(),
     operation<"UpdateServiceSetting", &update_service_setting, about::kOfSetting>(),
 };
 

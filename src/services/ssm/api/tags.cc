@@ -19,20 +19,32 @@ using api::ssm::ResourceTypeForTagging;
 
 constexpr std::size_t kMaxTags = 50;
 
+/// Of a parameter or a machine.
 template <class Input>
-Result<ParameterPtr> find_tagged(const Call& call, const Input& input) {
-    if (input.resource_type != ResourceTypeForTagging::Parameter) return invalid_resource_id();
+Result<Tags> find_tags(const Call& call, const Input& input) {
     const std::string id = input.resource_id.value_or("");
-    auto parameter = find_parameter({call.tables, call.tx}, call.scope, id);
+    if (input.resource_type == ResourceTypeForTagging::ManagedInstance) {
+        const auto machine = call.tx.get(call.tables.managed_instances, id_key(call.scope, id));
+        if (!machine) return invalid_resource_id();
+        return machine->tags;
+    }
+    if (input.resource_type != ResourceTypeForTagging::Parameter) return invalid_resource_id();
+    const auto parameter = find_parameter({call.tables, call.tx}, call.scope, id);
     if (!parameter) return invalid_resource_id();
-    return parameter;
+    return parameter->tags;
 }
 
-void put_tags(Call& call, const ParameterRow& before, Tags tags) {
-    if (tags == before.tags) return;
-    ParameterRow row = before;
-    row.tags = std::move(tags);
-    call.tx.put(call.tables.parameters, parameter_key(call.scope, before.name), std::move(row));
+template <class Input>
+void put_tags(Call& call, const Input& input, const Tags& tags) {
+    const std::string id = input.resource_id.value_or("");
+    const auto set = [&tags](auto& row) { row.tags = tags; };
+    if (input.resource_type == ResourceTypeForTagging::ManagedInstance) {
+        call.tx.update(call.tables.managed_instances, id_key(call.scope, id), set);
+        return;
+    }
+    const auto parameter = find_parameter({call.tables, call.tx}, call.scope, id);
+    if (parameter->tags == tags) return;
+    call.tx.update(call.tables.parameters, parameter_key(call.scope, parameter->name), set);
 }
 
 }  // namespace
@@ -57,11 +69,11 @@ Result<void> check_tags(const Tags& tags) {
 Result<AddTagsToResourceResult> add_tags_to_resource(
     Call& call, const AddTagsToResourceRequest& input
 ) {
-    const auto parameter = find_tagged(call, input);
-    if (!parameter) return parameter.error();
+    auto before = find_tags(call, input);
+    if (!before) return before.error();
     const Tags added = input.tags.value_or(Tags{});
     if (auto good = check_tags(added); !good) return good.error();
-    Tags tags = (*parameter)->tags;
+    Tags tags = *std::move(before);
     for (const api::ssm::Tag& tag : added) {
         const auto same = std::ranges::find(tags, tag.key, &api::ssm::Tag::key);
         if (same == tags.end()) {
@@ -71,29 +83,28 @@ Result<AddTagsToResourceResult> add_tags_to_resource(
         }
     }
     if (auto good = check_tags(tags); !good) return good.error();
-    put_tags(call, **parameter, std::move(tags));
+    put_tags(call, input, tags);
     return AddTagsToResourceResult{};
 }
 
 Result<RemoveTagsFromResourceResult> remove_tags_from_resource(
     Call& call, const RemoveTagsFromResourceRequest& input
 ) {
-    const auto parameter = find_tagged(call, input);
-    if (!parameter) return parameter.error();
-    Tags tags = (*parameter)->tags;
+    auto tags = find_tags(call, input);
+    if (!tags) return tags.error();
     for (const std::string& key : input.tag_keys.value_or(std::vector<std::string>{})) {
-        std::erase_if(tags, [&](const api::ssm::Tag& tag) { return tag.key == key; });
+        std::erase_if(*tags, [&](const api::ssm::Tag& tag) { return tag.key == key; });
     }
-    put_tags(call, **parameter, std::move(tags));
+    put_tags(call, input, *tags);
     return RemoveTagsFromResourceResult{};
 }
 
 Result<ListTagsForResourceResult> list_tags_for_resource(
     Call& call, const ListTagsForResourceRequest& input
 ) {
-    const auto parameter = find_tagged(call, input);
-    if (!parameter) return parameter.error();
-    return ListTagsForResourceResult{.tag_list = (*parameter)->tags};
+    auto tags = find_tags(call, input);
+    if (!tags) return tags.error();
+    return ListTagsForResourceResult{.tag_list = *std::move(tags)};
 }
 
 }  // namespace gantry::ssm

@@ -8,8 +8,9 @@
 #include "api/ssm/remove_tags_from_resource_result.h"
 #include "services/ssm/api/call.h"
 
-/// Tags of parameters. SSM has tags for more types, of which there is nothing here: requests for
-/// them are refused before (service.cc). Source: API Reference, AddTagsToResource.
+/// Tags of parameters and managed instances. SSM has tags for more types, of which there is nothing
+/// here: requests for them are refused before (service.cc). Source: API Reference,
+/// AddTagsToResource.
 namespace gantry::ssm {
 
 /// At most 50 with different keys, none of AWS's own.

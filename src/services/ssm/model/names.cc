@@ -8,6 +8,7 @@ namespace gantry::ssm {
 namespace {
 
 constexpr std::string_view kResource = "parameter/";
+constexpr std::string_view kManagedInstance = "managed-instance/";
 constexpr std::string_view kPublic = "/aws/service/";
 
 std::string_view trimmed(std::string_view text) {
@@ -48,6 +49,39 @@ std::string parameter_arn(const aws::Scope& scope, std::string_view name) {
         kResource,
         path_of(name)
     );
+}
+
+std::string id_key(const aws::Scope& scope, std::string_view id) {
+    return scope.prefix() + std::string(id);
+}
+
+std::string managed_instance_arn(const aws::Scope& scope, std::string_view id) {
+    return fmt::format(
+        "arn:{}:ssm:{}:{}:{}{}",
+        aws::partition_of(scope.region),
+        scope.region,
+        scope.account,
+        kManagedInstance,
+        id
+    );
+}
+
+std::string managed_instance_key(std::string_view arn) {
+    const auto read = aws::Arn::parse(arn);
+    if (!read || read->service != "ssm" || !read->resource.starts_with(kManagedInstance)) return {};
+    return id_key(
+        {read->account, read->region},
+        std::string_view(read->resource).substr(kManagedInstance.size())
+    );
+}
+
+aws::Scope scope_in_key(std::string_view key) {
+    const auto account = key.find('/');
+    const auto region = key.find('/', account + 1);
+    return {
+        std::string(key.substr(0, account)),
+        std::string(key.substr(account + 1, region - account - 1)),
+    };
 }
 
 Reference parse_reference(const aws::Scope& scope, std::string_view text) {

@@ -27,6 +27,15 @@ std::string_view scope_of_key(std::string_view key);
 /// `arn:aws:ssm:<region>:<account>:parameter/<path>`. AWS's own parameters have no account.
 std::string parameter_arn(const aws::Scope& scope, std::string_view name);
 
+/// `account/region/<id>`, of activations and managed instances.
+std::string id_key(const aws::Scope& scope, std::string_view id);
+/// `arn:aws:ssm:<region>:<account>:managed-instance/<id>`.
+std::string managed_instance_arn(const aws::Scope& scope, std::string_view id);
+/// What such an ARN names: a row's key; empty for other texts.
+std::string managed_instance_key(std::string_view arn);
+/// The account and Region in a key.
+aws::Scope scope_in_key(std::string_view key);
+
 /// What a caller names a parameter by: "name", "name:3", "name:label", or an ARN with the same.
 struct Reference {
     aws::Scope scope;
