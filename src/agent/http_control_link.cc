@@ -43,32 +43,42 @@ std::string query_text(const ControlLink::Query& query) {
     return text;
 }
 
+Error no_credentials() {
+    return unavailable("this machine has not been given credentials yet, or none that last");
+}
+
 /// Signs in the name of the agent.
 struct Signer {
     Loop& loop;
-    wire::Credentials credentials;
-    std::string region;
+    const HttpControlLinkOptions& options;
+
+    [[nodiscard]] std::optional<wire::Credentials> own() const {
+        return options.current_credentials ? options.current_credentials()
+                                           : std::optional(options.credentials);
+    }
 
     [[nodiscard]] std::vector<wire::HeaderField> sign(
+        const wire::Credentials& credentials,
         std::string_view method,
         std::string_view target,
         const std::vector<wire::HeaderField>& headers,
         std::string_view body
     ) const {
         return wire::sign_request(
-            {method, target, headers, body}, credentials, {region, kService}, loop.now()
+            {method, target, headers, body}, credentials, {options.region, kService}, loop.now()
         );
     }
 };
 
 net::HttpRequest signed_request(
     const Signer& signer,
+    const wire::Credentials& credentials,
     std::string method,
     std::string target,
     std::vector<wire::HeaderField> headers,
     std::string body
 ) {
-    const auto added = signer.sign(method, target, headers, body);
+    const auto added = signer.sign(credentials, method, target, headers, body);
     headers.insert(headers.end(), added.begin(), added.end());
     net::HttpRequest request;
     request.method = std::move(method);
@@ -107,14 +117,17 @@ class HttpControlStream final : public ControlStream {
     void send(std::string text) override {
         if (!core_->socket) return;
         if (kind_ == StreamKind::Exec) return core_->socket->send_binary(std::move(text));
-        if (kind_ == StreamKind::Telemetry) text = signature_block(text) + text;
-        core_->socket->send(std::move(text));
+        if (kind_ != StreamKind::Telemetry) return core_->socket->send(std::move(text));
+        const auto credentials = signer_.own();
+        if (credentials) core_->socket->send(signature_block(*credentials, text) + text);
     }
 
   private:
-    [[nodiscard]] std::string signature_block(const std::string& text) const {
+    [[nodiscard]] std::string signature_block(
+        const wire::Credentials& credentials, const std::string& text
+    ) const {
         std::vector<wire::HeaderField> headers{{"Host", target_.authority}};
-        const auto added = signer_.sign("GET", path_and_query_, headers, text);
+        const auto added = signer_.sign(credentials, "GET", path_and_query_, headers, text);
         headers.insert(headers.end(), added.begin(), added.end());
         std::string block;
         for (const auto& [name, value] : headers) block += name + ": " + value + "\r\n";
@@ -136,7 +149,7 @@ class HttpControlLink final : public ControlLink {
         : client_(client),
           options_(std::move(options)),
           api_(std::move(target)),
-          signer_{loop, options_.credentials, options_.region},
+          signer_{loop, options_},
           gate_(std::make_shared<LoopGate>(loop)),
           alive_(std::make_shared<bool>(true)) {}
 
@@ -145,8 +158,11 @@ class HttpControlLink final : public ControlLink {
     void call(
         std::string_view operation, std::string body, std::function<void(Result<std::string>)> done
     ) override {
+        const auto credentials = signer_.own();
+        if (!credentials) return fail_soon(no_credentials(), std::move(done));
         auto request = signed_request(
             signer_,
+            *credentials,
             "POST",
             api_.path + "/",
             {
@@ -168,11 +184,13 @@ class HttpControlLink final : public ControlLink {
         headers.emplace_back("Host", api_.authority);
         headers.emplace_back("User-Agent", options_.user_agent);
         const bool own = call.credentials.access_key_id.value_or("").empty();
-        const auto credentials = own ? options_.credentials : signing_credentials(call.credentials);
+        const auto credentials =
+            own ? signer_.own() : std::optional(signing_credentials(call.credentials));
+        if (!credentials) return fail_soon(no_credentials(), std::move(done));
         const std::string target = api_.path + encoded->path;
         const auto added = wire::sign_request(
             {encoded->method, target, headers, encoded->body},
-            credentials,
+            *credentials,
             {call.region.empty() ? options_.region : call.region, encoded->signing_name},
             signer_.loop.now(),
             encoded->rules
@@ -196,9 +214,15 @@ class HttpControlLink final : public ControlLink {
             post_close(core, "the endpoint '" + endpoint + "' is no URL");
             return std::make_shared<HttpControlStream>(core, signer_, kind, Target{}, "");
         }
+        const auto credentials = signer_.own();
+        if (!credentials) {
+            post_close(core, no_credentials().message);
+            return std::make_shared<HttpControlStream>(core, signer_, kind, Target{}, "");
+        }
         const std::string path_and_query = target->path + "/ws" + query_text(query);
         auto upgrade = signed_request(
             signer_,
+            *credentials,
             "GET",
             path_and_query,
             {{"Host", target->authority}, {"User-Agent", options_.user_agent}},

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "agent/control_link.h"
@@ -15,6 +17,9 @@ struct HttpControlLinkOptions {
     std::string endpoint;  ///< of the API: "http://127.0.0.1:4566"
     std::string region;
     wire::Credentials credentials;
+    /// Instead of these: those of the moment. While there are none, all that is asked in the
+    /// agent's own name is answered Unavailable. Called on the link's loop; may be null.
+    std::function<std::optional<wire::Credentials>()> current_credentials;
     std::string user_agent = "gantry-agent";
     Duration call_timeout{30'000};
     Duration connect_timeout{10'000};
