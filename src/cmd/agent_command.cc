@@ -14,7 +14,9 @@
 #include "cmd/endpoint_host.h"
 #include "cmd/gpu_flags.h"
 #include "cmd/image_flags.h"
+#include "cmd/join_code.h"
 #include "cmd/key_file.h"
+#include "cmd/machine_identity.h"
 #include "cmd/network_host.h"
 #include "cmd/plane_flags.h"
 #include "cmd/process_limits.h"
@@ -35,6 +37,8 @@ struct AgentOptions {
     std::string data_dir = "gantry-agent";
     std::string docker = "unix:///var/run/docker.sock";
     std::string key_file;
+    std::string join;
+    int ping_s = static_cast<int>(ssm::kMachinePings / Seconds{1});
     std::string ca_file;
     std::string pull = "default";
     std::string bind_address = "0.0.0.0";
@@ -73,6 +77,51 @@ Result<void> check_addresses(const AgentOptions& options) {
         );
     }
     return {};
+}
+
+/// Whether the machine is one that came in by an activation, or is about to.
+bool is_managed(const AgentOptions& options) {
+    return !options.join.empty() || MachineIdentity::exists(options.data_dir);
+}
+
+/// Errors: those of MachineIdentity::open.
+Result<std::unique_ptr<MachineIdentity>> open_machine(
+    const AgentOptions& options, net::HttpClient& client
+) {
+    std::optional<JoinCode> join;
+    // Who is in needs no code any more, and the file with it may be gone.
+    if (!MachineIdentity::exists(options.data_dir)) {
+        auto code = read_join_code(options.join);
+        if (!code) return code.error();
+        join = *std::move(code);
+    }
+    return MachineIdentity::open(
+        {.endpoint = options.endpoint,
+         .data_dir = options.data_dir,
+         .join = std::move(join),
+         .address = options.network_address.empty() ? address_towards(options.endpoint)
+                                                    : options.network_address,
+         .ping = Seconds{options.ping_s}},
+        client
+    );
+}
+
+/// The agent of a managed instance: EXTERNAL, in its Region, with its credentials.
+void act_as(const MachineIdentity& machine, AgentHostOptions& host) {
+    host.region = machine.region();
+    host.agent.region = machine.region();
+    host.agent.external = true;
+    host.current_credentials = [&machine] { return machine.credentials(); };
+}
+
+/// What a machine that cannot join is to do. @return the exit code
+int say_why_not(Console& console, const AgentOptions& options, const Error& why) {
+    const bool again = why.kind == ErrorKind::Unavailable;
+    console.warn(
+        "gantry agent: this machine cannot join at " + options.endpoint + ": " + why.message +
+        (again ? "; the activation is not lost: start again with the same" : "")
+    );
+    return again ? 1 : kExitRefused;
 }
 
 Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
@@ -143,13 +192,30 @@ int run_agent(const AgentOptions& options) {
     };
     const auto client = net::make_http_client();  // of Docker
     const auto plane_client = net::make_http_client({.tls_ca_file = options.ca_file});
+    std::unique_ptr<MachineIdentity> machine;
+    if (is_managed(options)) {
+        auto opened = open_machine(options, *plane_client);
+        if (!opened) return say_why_not(console, options, opened.error());
+        machine = *std::move(opened);
+        act_as(*machine, *host_options);
+        machine->keep([&refused, &console, &options](const Error& why) {
+            console.warn(
+                "gantry agent: " + why.message +
+                " To join again, remove machine.key and "
+                "machine.json in " +
+                options.data_dir + " and give a new activation with --join."
+            );
+            refused = true;
+            kill(getpid(), SIGTERM);
+        });
+    }
     EndpointHost endpoint(console, "gantry agent", options.agent, options.docker);
     NetworkHost network(
         console,
         options.agent,
         {.program = "gantry agent",
          .docker = options.docker,
-         .region = options.region,
+         .region = host_options->region,
          .machine_address = host_options->agent.network_address}
     );
     if (network.works() && host_options->agent.network_address.empty()) {
@@ -165,7 +231,8 @@ int run_agent(const AgentOptions& options) {
     }
     endpoint.begin();
     console.say(fmt::format(
-        "The agent runs: {} at {}, containers on {}",
+        "The agent runs{}: {} at {}, containers on {}",
+        machine ? " as " + machine->instance_id() : "",
         options.pool.empty() ? "cluster " + options.cluster : "the pool of FARGATE",
         options.endpoint,
         options.docker
@@ -184,7 +251,8 @@ void add_agent_command(Program& program) {
     CLI::App* command = program.app.add_subcommand(
         "agent", "Joins this machine to a cluster and runs its tasks in Docker"
     );
-    command->add_option("--endpoint", options->endpoint, "Where the control plane answers")
+    command->add_option("--endpoint,--server", options->endpoint, "Where the control plane answers")
+        ->envname("GANTRY_SERVER")
         ->capture_default_str();
     auto* cluster = command->add_option("--cluster", options->cluster, "Cluster to join");
     cluster->capture_default_str();
@@ -211,6 +279,23 @@ void add_agent_command(Program& program) {
         options->key_file,
         "File with '<access key id>:<secret>', mode 0600; for gantry dev none is needed"
     );
+    command
+        ->add_option(
+            "--join",
+            options->join,
+            "Come in by an activation of Systems Manager (ECS Anywhere): ID:CODE, file:PATH, or - "
+            "for a line of standard input. Once: the machine then knows who it is"
+        )
+        ->envname("GANTRY_JOIN")
+        ->excludes("--key-file", "--pool");
+    command
+        ->add_option(
+            "--ping-seconds",
+            options->ping_s,
+            "How often a machine that joined asks for new credentials"
+        )
+        ->check(CLI::Range(5, 900))
+        ->capture_default_str();
     command->add_option("--ca-file", options->ca_file, kCaFileHelp)->check(CLI::ExistingFile);
     command->add_option("--pull", options->pull, "When images are pulled")
         ->check(CLI::IsMember({"default", "always", "once", "prefer-cached"}))

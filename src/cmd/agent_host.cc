@@ -64,6 +64,7 @@ Result<void> AgentHost::open() {
             .endpoint = options_.endpoint,
             .region = options_.region,
             .credentials = {options_.key.id, options_.key.secret, {}},
+            .current_credentials = options_.current_credentials,
         }
     );
     if (!link) return link.error();
@@ -80,9 +81,9 @@ Result<void> AgentHost::open() {
             agent_->set_files(*files_);
         }
         if (options_.task_endpoint != nullptr) agent_->set_task_endpoint(*options_.task_endpoint);
-        if (options_.network != nullptr) {
         storage_ = std::make_unique<storage::LinuxStorage>(*loop_, storage_options(options_));
         agent_->set_storage(*storage_);
+        if (options_.network != nullptr) {
             network_ = options_.network->for_loop(*loop_);
             agent_->set_network(*network_);
         }
@@ -97,8 +98,8 @@ AgentHost::~AgentHost() {
     loop_->run_and_wait([this] {
         agent_.reset();
         network_.reset();
-        runtime_.reset();
         storage_.reset();
+        runtime_.reset();
         link_.reset();
     });
     journal_.reset();

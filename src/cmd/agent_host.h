@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "agent/agent.h"
@@ -11,8 +12,8 @@
 #include "control/identity.h"
 #include "core/journal.h"
 #include "drivers/runtime/container_runtime.h"
-#include "net/http.h"
 #include "drivers/storage/storage_driver.h"
+#include "net/http.h"
 
 namespace gantry::cmd {
 
@@ -20,6 +21,8 @@ struct AgentHostOptions {
     std::string endpoint;  ///< of the control plane, "https://10.0.0.5:4566"
     std::string region;
     control::AccessKey key;
+    /// Instead of the key: agent::HttpControlLinkOptions::current_credentials. Outlives the host.
+    std::function<std::optional<wire::Credentials>()> current_credentials;
     std::string docker;        ///< "unix:///var/run/docker.sock"
     std::string data_dir;      ///< the agent's own; made when missing
     bool accept_loss = false;  ///< see store::SqliteJournal::Options
@@ -60,9 +63,9 @@ class AgentHost {
     std::unique_ptr<runtime::ContainerRuntime> runtime_;
     std::unique_ptr<agent::ControlLink> link_;
     std::unique_ptr<network::NetworkDriver> network_;
+    std::unique_ptr<storage::StorageDriver> storage_;
     std::unique_ptr<files::TaskFiles> files_;
     std::unique_ptr<agent::Agent> agent_;
 };
-    std::unique_ptr<storage::StorageDriver> storage_;
 
 }  // namespace gantry::cmd

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "cmd/command.h"
+#include "cmd/join_code.h"
 #include "cmd/version.h"
 
 namespace {
@@ -71,6 +72,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& stop) {
         return app.exit(stop) == 0 ? 0 : kExitUsage;
     }
+    cmd::hide_join_code(argc, argv);
     if (verbose) set_log_level(LogLevel::Debug);
     try {
         return program.run();
