@@ -250,5 +250,27 @@ TEST_F(AgentStorageTest, VolumesOfFargateAreOnADiskOfTheTasksSize) {
     EXPECT_THAT(storage.disks(), IsEmpty());
 }
 
+TEST_F(AgentStorageTest, WhereNoDiskCanBeMadeFargateHasVolumesAllTheSame) {
+    storage.abilities = {.mounts = false, .why_not = "no loop devices", .file_systems = {}};
+    world.start_connected();
+    run_and_expect(on_fargate());
+    EXPECT_THAT(storage.disks(), IsEmpty());
+}
+
+TEST_F(AgentStorageTest, ATaskThatWritesMoreThanItsStorageIsStoppedWithTheReason) {
+    world.start_connected();
+    run_and_expect(on_fargate());
+    const std::string id = world.container("app")->status.id;
+    machine.written_bytes[id] = std::int64_t{20} << 30;
+    wait(minutes{1});
+    EXPECT_EQ(control.status_of(), "RUNNING");
+    machine.written_bytes[id] = std::int64_t{22} << 30;
+    expect_stopped();
+    EXPECT_THAT(
+        *control.container("app")->reason,
+        HasSubstr("EphemeralStorageExceeded: the task's containers have written 22.0 GiB")
+    );
+}
+
 }  // namespace
 }  // namespace gantry::agent

@@ -128,6 +128,7 @@ Node::Node(
           [this](const std::string& task) { forgotten(task); }
       ),
       groups_(tools()),
+      storage_watch_(tools()),
       image_cleaner_(core, tools()),
       endpoints_(loop, link, identity),
       control_stream_(
@@ -281,6 +282,7 @@ void Node::look_at(const std::string& task) {
     if (had_control_stream_) reporter_.look_at(task);
     telemetry_.look_at(task);
     groups_.look_at(task);
+    storage_watch_.look_at(task);
     cleaner_.look_at(task);
 }
 
@@ -291,6 +293,7 @@ void Node::forgotten(const std::string& task) {
     logs_.drop(task);
     reporter_.drop(task);
     groups_.drop(task);
+    storage_watch_.drop(task);
     inbox_.drop(task);
     telemetry_.drop(task);
 }

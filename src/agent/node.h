@@ -21,6 +21,7 @@
 #include "agent/runner/network_keeper.h"
 #include "agent/runner/reconciler.h"
 #include "agent/runner/runtime_monitor.h"
+#include "agent/runner/storage_watch.h"
 #include "agent/runner/task_cleaner.h"
 #include "agent/runner/task_resources.h"
 #include "agent/runner/task_runner.h"
@@ -130,6 +131,7 @@ class Node {
     Reconciler reconciler_;
     TaskCleaner cleaner_;
     GroupRemover groups_;
+    StorageWatch storage_watch_;
     ImageCleaner image_cleaner_;
     Endpoints endpoints_;
     KeptStream control_stream_;

@@ -64,6 +64,10 @@ class Applier {
         if (state_.reason.empty()) state_.reason = e.reason;
         state_.goal = Goal::Stopped;
     }
+    void operator()(const event::OutOfStorage& e) {
+        give_reason(e.reason);
+        (*this)(event::TaskFailed{e.reason});
+    }
     void operator()(const event::VolumesReady&) { state_.volumes_ready = !state_.mounts_gone; }
     void operator()(const event::MountsGone&) {
         if (state_.goal == Goal::Running) return;
@@ -168,6 +172,12 @@ class Applier {
     void stop(const std::string& name, std::string reason) {
         if (ContainerState* c = live(name))
             mark_stopped(spec_, state_, *c, std::move(reason), now_);
+    }
+    /// Of a task that has run, people are shown what its containers say.
+    void give_reason(const std::string& why) {
+        for (ContainerState& container : state_.containers) {
+            if (!container.stopped() && container.reason.empty()) container.reason = why;
+        }
     }
     void set_health(ContainerState& container, HealthStatus health, SysTime at) {
         const ContainerSpec* its = spec_.find(container.name);
@@ -321,10 +331,7 @@ void Applier::operator()(const event::PauseLost& e) {
                           "network namespace, has ended"
                         : "ContainerRuntimeError: the pause container, which holds the namespaces "
                           "that the task's containers share, has ended";
-    // Of a task that has run, people are shown what its containers say.
-    for (ContainerState& container : state_.containers) {
-        if (!container.stopped() && container.reason.empty()) container.reason = why;
-    }
+    give_reason(why);
     (*this)(event::TaskFailed{why});
 }
 

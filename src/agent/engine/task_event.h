@@ -25,6 +25,10 @@ struct StillWanted {};
 struct TaskFailed {
     std::string reason;
 };
+/// Its containers have written more than it may; people are shown so at each of them.
+struct OutOfStorage {
+    std::string reason;
+};
 struct VolumesReady {};
 /// What was mounted for the task is taken away again, after its containers.
 struct MountsGone {};
@@ -132,6 +136,7 @@ using TaskEvent = std::variant<
     event::StopAsked,
     event::StillWanted,
     event::TaskFailed,
+    event::OutOfStorage,
     event::VolumesReady,
     event::MountsGone,
     event::PauseCreated,

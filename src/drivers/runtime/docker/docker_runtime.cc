@@ -266,6 +266,14 @@ void DockerRuntime::usage(const std::string& id, Done<ContainerUsage> done) {
     );
 }
 
+void DockerRuntime::written_bytes(const std::string& id, Done<std::int64_t> bytes) {
+    get<api::docker::ContainerInspect>(
+        "/containers/" + escape(id) + "/json?size=1",
+        std::move(bytes),
+        [](const api::docker::ContainerInspect& container) { return container.size_rw.value_or(0); }
+    );
+}
+
 void DockerRuntime::stats_json(const std::string& id, Done<std::string> json) {
     connection_.exchange(
         {.path = "/containers/" + escape(id) + "/stats?stream=false",

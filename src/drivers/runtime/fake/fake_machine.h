@@ -161,6 +161,8 @@ class FakeMachine {
     };
     void watch_log(const std::string& id, const std::shared_ptr<LogWatcher>& watcher);
     Result<ContainerUsage> usage(const std::string& id_or_name) const;
+    /// What containers have written, by id; nothing where none is told.
+    std::map<std::string, std::int64_t> written_bytes;
     Result<std::string> stats_json(const std::string& id_or_name) const;
     Result<std::string> make_group(const GroupSpec& spec);
     /// Errors: Conflict while a container that was created in it runs.

@@ -253,6 +253,17 @@ void FakeRuntime::usage(const std::string& id, Done<ContainerUsage> done) {
         [machine = &machine_, id](const auto& call) { call->answer(machine->usage(id)); });
 }
 
+void FakeRuntime::written_bytes(const std::string& id, Done<std::int64_t> bytes) {
+    ask(id,
+        brief(FakeOperation::Usage),
+        std::move(bytes),
+        [machine = &machine_, id](const auto& call) {
+            const auto told = machine->written_bytes.find(id);
+            const bool known = told != machine->written_bytes.end();
+            call->answer(Result<std::int64_t>(known ? told->second : 0));
+        });
+}
+
 void FakeRuntime::stats_json(const std::string& id, Done<std::string> json) {
     ask(id,
         brief(FakeOperation::Usage),

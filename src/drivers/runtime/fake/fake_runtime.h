@@ -58,6 +58,7 @@ class FakeRuntime final : public ContainerRuntime {
         const std::string& id, std::uint16_t port, StreamReader reader
     ) override;
     void usage(const std::string& id, Done<ContainerUsage> done) override;
+    void written_bytes(const std::string& id, Done<std::int64_t> bytes) override;
     void stats_json(const std::string& id, Done<std::string> json) override;
     void create_volume(const VolumeSpec& spec, Done<void> done) override;
     void inspect_volume(const std::string& name, Done<VolumeSpec> done) override;

@@ -1,0 +1,97 @@
+#include "agent/runner/storage_watch.h"
+
+#include <fmt/format.h>
+
+#include "agent/engine/task_mounts.h"
+#include "base/log.h"
+
+namespace gantry::agent {
+namespace {
+
+/// Between rounds. A runtime counts the files of a container to answer.
+constexpr Duration kWatchPause = Seconds{15};
+constexpr double kBytesOfGiB = 1 << 30;
+
+}  // namespace
+
+StorageWatch::StorageWatch(OperationTools tools) : tools_(tools) {}
+
+StorageWatch::~StorageWatch() {
+    tools_.loop.cancel(timer_);
+}
+
+void StorageWatch::look_at(const std::string& task) {
+    const auto* entry = tools_.book.find(task);
+    const auto state = tools_.book.state(task);
+    const bool runs = state && state->running_at && state->goal == Goal::Running;
+    if (entry == nullptr || !runs || ephemeral_bytes(*entry->payload) == 0) return drop(task);
+    watched_.insert(task);
+    wait();
+}
+
+void StorageWatch::wait() {
+    if (timer_ != 0 || asking_ || watched_.empty()) return;
+    timer_ = tools_.loop.call_after(kWatchPause, [this] { begin(); });
+}
+
+void StorageWatch::begin() {
+    timer_ = 0;
+    asking_ = true;
+    queue_.assign(watched_.begin(), watched_.end());
+    next_task();
+}
+
+void StorageWatch::next_task() {
+    while (!queue_.empty()) {
+        round_ = Round{.task = std::move(queue_.back()), .containers = {}, .written = 0};
+        queue_.pop_back();
+        const auto state = tools_.book.state(round_.task);
+        if (!state || !watched_.contains(round_.task)) continue;
+        for (const ContainerState& container : state->containers) {
+            if (!container.runtime_id.empty()) round_.containers.push_back(container.runtime_id);
+        }
+        return next_container();
+    }
+    asking_ = false;
+    wait();
+}
+
+void StorageWatch::next_container() {
+    if (round_.containers.empty()) {
+        judge();
+        return next_task();
+    }
+    const std::string id = std::move(round_.containers.back());
+    round_.containers.pop_back();
+    tools_.runtime.written_bytes(
+        id,
+        [this, alive = std::weak_ptr(alive_)](const Result<std::int64_t>& bytes) {
+            if (alive.expired()) return;
+            if (bytes) round_.written += *bytes;
+            // Not within the answer, which may be given within the question.
+            tools_.loop.post([this, alive] {
+                if (!alive.expired()) next_container();
+            });
+        }
+    );
+}
+
+void StorageWatch::judge() {
+    const auto* entry = tools_.book.find(round_.task);
+    if (entry == nullptr) return;
+    const std::int64_t limit = ephemeral_bytes(*entry->payload);
+    if (limit == 0 || round_.written <= limit) return;
+    log_warn("task_out_of_storage", {{"task", round_.task}, {"bytes", round_.written}});
+    tools_.book.apply(
+        round_.task,
+        event::OutOfStorage{fmt::format(
+            "EphemeralStorageExceeded: the task's containers have written {:.1f} GiB into their "
+            "file systems, and its ephemeral storage is {:.0f} GiB; ask for more with "
+            "ephemeralStorage, or write to a volume",
+            static_cast<double>(round_.written) / kBytesOfGiB,
+            static_cast<double>(limit) / kBytesOfGiB
+        )}
+    );
+}
+
+}  // namespace gantry::agent
