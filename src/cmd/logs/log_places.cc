@@ -10,7 +10,7 @@ void LogPlaces::keep(const std::map<std::string, bool>& streams, Moment now) {
         const auto [at, is_new] = places_.try_emplace(stream);
         Place& place = at->second;
         if (is_new) place.from_ms = start_ms_;
-        if (is_new || (place.missing && !place.stopped)) {
+        if (is_new || (place.missing && (!place.stopped || now.mono >= place.look_again))) {
             place.missing = false;
             place.awake_until = now.mono + kAwake;
         }
@@ -123,10 +123,11 @@ bool LogPlaces::take(
     return true;
 }
 
-void LogPlaces::set_missing(const std::string& stream) {
-    if (const auto found = places_.find(stream); found != places_.end()) {
-        found->second.missing = true;
-    }
+void LogPlaces::set_missing(const std::string& stream, Moment now) {
+    const auto found = places_.find(stream);
+    if (found == places_.end()) return;
+    found->second.missing = true;
+    found->second.look_again = now.mono + kLookAgain;
 }
 
 std::size_t LogPlaces::remembered() const {

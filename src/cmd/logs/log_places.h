@@ -47,13 +47,16 @@ class LogPlaces {
     static constexpr Duration kTogether{5'000};  ///< places that share a call
     static constexpr Duration kListen{5'000};    ///< so far back those asleep are listened to
     static constexpr std::size_t kAsleepAtOnce = 3;
+    /// After that a stream which was missing is looked for again, though its container has stopped:
+    /// its agent may have been kept from making it.
+    static constexpr Duration kLookAgain{30'000};
 
     /// @param start_ms where new streams begin
     explicit LogPlaces(std::int64_t start_ms) : start_ms_(start_ms) {}
 
     /// The streams that there are, by name, and whether their container has stopped: others are
-    /// forgotten, new ones are awake, and those that were missing are looked for again, unless they
-    /// were missing after their container had stopped.
+    /// forgotten, new ones are awake, and those that were missing are looked for again: at once, or
+    /// after kLookAgain where their container had stopped by then.
     void keep(const std::map<std::string, bool>& streams, Moment now);
     /// What to read in this turn.
     std::vector<LogRead> plan(Moment now);
@@ -69,8 +72,8 @@ class LogPlaces {
         const std::string& id,
         Moment now
     );
-    /// There is no such stream.
-    void set_missing(const std::string& stream);
+    /// There is no such stream now.
+    void set_missing(const std::string& stream, Moment now);
 
     /// Events that are remembered, to know them again.
     [[nodiscard]] std::size_t remembered() const;
@@ -83,6 +86,7 @@ class LogPlaces {
         MonoTime awake_until;
         bool stopped = false;
         bool missing = false;
+        MonoTime look_again;  ///< where it is missing and its container has stopped
     };
     using Due = std::vector<std::pair<std::int64_t, std::string>>;  ///< places and streams
 

@@ -155,14 +155,29 @@ TEST(LogPlacesTest, AMissingStreamIsLookedForAgainWithTheTasks) {
     LogPlaces places(kNow);
     places.keep({{"a", false}, {"b", true}}, at(0));
     EXPECT_THAT(places.plan(at(0)).front().streams, ElementsAre("a", "b"));
-    places.set_missing("a");
-    places.set_missing("b");
+    places.set_missing("a", at(0));
+    places.set_missing("b", at(0));
     EXPECT_THAT(places.plan(at(300)), IsEmpty());
     places.keep({{"a", true}, {"b", true}}, at(3000));
-    EXPECT_THAT(places.plan(at(3000)).front().streams, ElementsAre("a"));  // b is never made
-    places.set_missing("a");
+    EXPECT_THAT(places.plan(at(3000)).front().streams, ElementsAre("a"));
+    places.set_missing("a", at(3000));
     places.keep({{"a", true}, {"b", true}}, at(6000));
     EXPECT_THAT(places.plan(at(6000)), IsEmpty());
+}
+
+TEST(LogPlacesTest, AStreamThatIsMadeLongAfterItsContainerStoppedIsFound) {
+    PlacesWorld world;
+    world.streams = {{"late", true}};
+    world.places.keep(world.streams, at(0));
+    world.turn(0);
+    world.places.set_missing("late", at(0));
+    world.put("late", kNow - 10);  // its group was made by now
+    world.places.keep(world.streams, at(29'000));
+    world.turn(29'000);
+    EXPECT_THAT(world.taken, IsEmpty());
+    world.places.keep(world.streams, at(30'000));
+    world.turn(30'000);
+    EXPECT_THAT(world.taken, ElementsAre("late0"));
 }
 
 TEST(LogPlacesTest, StreamsThatAreGoneAreForgotten) {

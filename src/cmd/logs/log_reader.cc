@@ -145,7 +145,8 @@ void LogReader::explain(const OtherLog& other) const {
     ));
 }
 
-/// Of containers that write elsewhere the last lines are kept, once they have stopped.
+/// Of containers that write elsewhere the last lines are kept, once they have stopped. Who may not
+/// see them, which takes a right of its own, is told so and reads on.
 Result<void> LogReader::print_last_lines() {
     for (const OtherLog& other : sources_.others) {
         if (!other.stopped || printed_.contains(key_of(other))) continue;
@@ -153,9 +154,13 @@ Result<void> LogReader::print_last_lines() {
             "/_gantry/logs?format=text&task=" + wire::percent_encode(other.task) +
             "&container=" + wire::percent_encode(other.container)
         );
-        if (!text && text.error().kind != ErrorKind::NotFound) return text.error();
+        if (!text && may_pass(text.error())) return text.error();
         printed_.insert(key_of(other));
-        if (!text) continue;  // the task was forgotten meanwhile
+        if (!text) {
+            const bool forgotten = text.error().kind == ErrorKind::NotFound;
+            if (!forgotten) world_.say(other.label + ": " + text.error().message);
+            continue;
+        }
         std::string_view rest = *text;
         while (!rest.empty()) {
             const auto end = std::min(rest.find('\n'), rest.size());
@@ -174,7 +179,7 @@ Result<void> LogReader::read_group(const Group& group, const std::vector<LogRead
         std::vector<LogPages> opened;
         std::vector<std::string> missing;
         auto done = open_pages(world_.api, group.first, group.second, read, opened, missing);
-        for (const std::string& stream : missing) places_.at(group).set_missing(stream);
+        for (const std::string& stream : missing) places_.at(group).set_missing(stream, moment());
         for (LogPages& pages : opened) open_.emplace_back(group, std::move(pages));
         if (!done) return done;
     }

@@ -55,6 +55,7 @@ class LogReaderTest : public testing::Test {
     }
     Result<std::string> page(const std::string& target) {
         pages_.push_back(target);
+        if (no_page_) return *no_page_;
         return "last words\n";
     }
 
@@ -63,6 +64,7 @@ class LogReaderTest : public testing::Test {
     std::string out_;
     std::vector<std::string> said_;
     std::vector<std::string> pages_;
+    std::optional<Error> no_page_;
 };
 
 TEST_F(LogReaderTest, LinesOfAllStreamsComeInOrderOfTimePageByPage) {
@@ -203,6 +205,22 @@ TEST_F(LogReaderTest, OtherLogsAreExplainedOnceAName) {
     EXPECT_THAT(said_.at(0), HasSubstr(R"("awslogs-region": "eu-north-1")"));
     EXPECT_THAT(pages_, SizeIs(1));
     EXPECT_EQ(out_, "22222222/app | last words\n");
+}
+
+TEST_F(LogReaderTest, WhoMayNotSeeLastLinesReadsTheOthers) {
+    aws_.define("d:2", R"([{"name":"side"}])");
+    aws_.start('1', "d:1", {"app"});
+    aws_.put(stream('1'), now() - 1, "hello");
+    aws_.start('2', "d:2", {"side"});
+    aws_.stop('2');
+    no_page_ =
+        Error{ErrorKind::Denied, "AccessDeniedException", "not authorized: gantry:GetLogs", {}};
+    ASSERT_TRUE(read(wishes()));
+    EXPECT_EQ(out_, "11111111/app | hello\n");
+    EXPECT_THAT(
+        said_,
+        ElementsAre(HasSubstr("'side' write"), "22222222/side: not authorized: gantry:GetLogs")
+    );
 }
 
 TEST_F(LogReaderTest, FollowingATaskEndsOnceItHasStoppedAndAllWasRead) {

@@ -17,7 +17,7 @@ struct LogSource {
     std::string group;
     std::string stream;
     std::string label;     ///< "<first 8 of the task id>/<container>"
-    bool stopped = false;  ///< a stream that is not there by now is never made
+    bool stopped = false;  ///< a stream that is not there by now is made late, if at all
 };
 
 /// A container that does not write to CloudWatch Logs.
