@@ -1,5 +1,7 @@
 #include "wire/protocol/xml_encode.h"
 
+#include <algorithm>
+
 #include "wire/json_body.h"
 #include "wire/protocol/text_scalar.h"
 #include "wire/utf8.h"
@@ -31,12 +33,12 @@ void append_ascii(std::string& out, char c) {
 
 /// How many characters at the start of the text stand for themselves.
 std::size_t count_plain(std::string_view text) {
-    std::size_t count = 0;
-    while (count < text.size() && text[count] >= ' ' && text[count] != '&' && text[count] != '<' &&
-           text[count] != '>' && text[count] != '"') {
-        ++count;
-    }
-    return count;
+    const auto is_plain = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);  // char is signed on some machines only
+        return byte >= 0x20 && byte < 0x80 && c != '&' && c != '<' && c != '>' && c != '"';
+    };
+    const auto* const end = std::ranges::find_if_not(text, is_plain);
+    return static_cast<std::size_t>(end - text.begin());
 }
 
 std::string_view name_in_xml(const FieldInfo& field) {
