@@ -74,6 +74,27 @@ class SsmTest(ConformanceTest):
         with self.assertRaises(self.ssm.exceptions.InvalidKeyId):
             self.put("/app/other", "v", Type="SecureString", KeyId="alias/none")
 
+    def test_activations(self):
+        made = self.ssm.create_activation(
+            IamRole="service-role/Edge", DefaultInstanceName="edge", RegistrationLimit=3
+        )
+        shown = self.ssm.describe_activations(
+            Filters=[{"FilterKey": "ActivationIds", "FilterValues": [made["ActivationId"]]}]
+        )["ActivationList"]
+        self.assertEqual(len(shown), 1)
+        self.assertEqual(
+            (shown[0]["IamRole"], shown[0]["RegistrationLimit"], shown[0]["RegistrationsCount"]),
+            ("service-role/Edge", 3, 0),
+        )
+        self.assertEqual((shown[0]["ExpirationDate"] - shown[0]["CreatedDate"]).days, 1)
+        self.assertNotIn(made["ActivationCode"], json.dumps(shown, default=str))
+        self.ssm.delete_activation(ActivationId=made["ActivationId"])
+        with self.assertRaises(self.ssm.exceptions.InvalidActivation):
+            self.ssm.delete_activation(ActivationId=made["ActivationId"])
+        self.assertEqual(self.ssm.describe_instance_information()["InstanceInformationList"], [])
+        with self.assertRaises(self.ssm.exceptions.InvalidInstanceId):
+            self.ssm.deregister_managed_instance(InstanceId="mi-00000000000000000")
+
     def test_hierarchies_in_pages(self):
         for name in range(12):
             self.put(f"/many/{name:02}", str(name))
