@@ -21,8 +21,6 @@ constexpr std::string_view kNoSessionSeals = "what CloudWatch Logs keeps is not 
 constexpr std::string_view kNoStorageKeys = "disks of tasks are not encrypted with keys of KMS";
 constexpr std::string_view kNoProviders =
     "FARGATE and FARGATE_SPOT only, not providers of Auto Scaling groups";
-constexpr std::string_view kNoQuota =
-    "kept and shown; no limit is set on the disk that a task takes";
 constexpr std::string_view kNoSharedGpus = "whole GPUs only: no NVIDIA MPS";
 constexpr std::string_view kDisksAreFiles =
     "a disk is a file of the machine's, and as encrypted as that keeps its files";
@@ -85,7 +83,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].name", Kept, kNoConnect},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements[].sharingStrategy", RefusedAtLaunch, kNoSharedGpus},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements[].type=NeuronDevice", RefusedAtLaunch, "no Neuron devices"},
-    UnsupportedMember{"RegisterTaskDefinition", "ephemeralStorage", Kept, kNoQuota},
     UnsupportedMember{"RegisterTaskDefinition", "ipcMode=task", Kept, kOtherAgents},
     UnsupportedMember{"RegisterTaskDefinition", "pidMode=task", Kept, kOtherAgents},
     UnsupportedMember{"RegisterTaskDefinition", "proxyConfiguration", RefusedAtLaunch, "no App Mesh"},
@@ -94,7 +91,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "volumes[].s3filesVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
     UnsupportedMember{"RunTask", "capacityProviderStrategy", RefusedByOperation, kNoProviders},
     UnsupportedMember{"RunTask", "overrides.containerOverrides[].resourceRequirements[].sharingStrategy", Refused, kNoSharedGpus},
-    UnsupportedMember{"RunTask", "overrides.ephemeralStorage", Kept, kNoQuota},
     UnsupportedMember{"RunTask", "overrides.inferenceAcceleratorOverrides", Kept, "retired by AWS"},
     UnsupportedMember{"RunTask", "referenceId", Ignored, ""},
     UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.encrypted", Kept, kDisksAreFiles},

@@ -1,0 +1,61 @@
+// The ephemeral storage of FARGATE tasks on real disks: a writer to a volume meets its end, and a task whose containers
+// write too much elsewhere is stopped. (Alone: it fills a disk.)
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { Gantry, buildHelloImage, containersOf, docker, eventually, removeContainers } from './harness.mjs';
+
+const run = promisify(execFile);
+const skip = process.getuid() !== 0 && 'mounting takes root';
+
+let gantry;
+let machine;
+
+before(async () => {
+  if (skip) return;
+  await buildHelloImage();
+  gantry = await Gantry.start();
+  await gantry.instancesReady();
+});
+
+after(async () => {
+  if (!gantry) return;
+  await gantry.stop();
+  if (machine) await removeContainers(await containersOf([machine], '-a'));
+  await gantry.remove();
+});
+
+test('a writer meets the end of the ephemeral storage', { skip }, async () => {
+  const { stdout } = await run('aws', ['--endpoint-url', gantry.endpoint, '--output', 'json', 'ec2', 'describe-subnets'], {
+    env: { ...process.env, AWS_ACCESS_KEY_ID: '000000000000', AWS_SECRET_ACCESS_KEY: 'local', AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_PAGER: '' } });
+  const network = `awsvpcConfiguration={subnets=[${JSON.parse(stdout).Subnets[0].SubnetId}]}`;
+  await gantry.cli('register-task-definition', '--family', 'scratch', '--network-mode', 'awsvpc', '--cpu', '256', '--memory',
+    '512', '--requires-compatibilities', 'FARGATE', '--volumes', '[{"name":"scratch"}]', '--container-definitions',
+    JSON.stringify([{ name: 'app', image: 'gantry/hello:latest', entryPoint: [], command: ['sleep', '3600'], stopTimeout: 2,
+      mountPoints: [{ sourceVolume: 'scratch', containerPath: '/scratch' }] }]));
+  const { tasks: [{ taskArn }] } = await gantry.cli('run-task', '--task-definition', 'scratch', '--launch-type', 'FARGATE',
+    '--network-configuration', network, '--overrides', '{"ephemeralStorage":{"sizeInGiB":21}}');
+  const task = await eventually('a running task', async () => {
+    const { tasks: [now] } = await gantry.cli('describe-tasks', '--tasks', taskArn);
+    assert.notEqual(now.lastStatus, 'STOPPED', now.stoppedReason);
+    return now.lastStatus === 'RUNNING' && now;
+  }, 60_000, 200);
+  assert.equal(task.ephemeralStorage.sizeInGiB, 21);
+  const label = await docker('ps', '--filter', `label=com.amazonaws.ecs.task-arn=${taskArn}`, '--format',
+    '{{.Label "dev.gantry.instance"}}');
+  machine = label.split('\n')[0].split('/').at(-1);
+  const shell = (line) => docker('exec', task.containers[0].runtimeId, 'sh', '-c', line);
+  const gib = Number(await shell("df -m /scratch | tail -1 | awk '{print $2}'")) / 1024;
+  assert.ok(gib > 19 && gib <= 21, `${gib} GiB`);
+  assert.match(await shell('fallocate -l 22G /scratch/file 2>&1 || true'), /No space left on device/);
+  await gantry.cli('stop-task', '--task', taskArn);
+  await eventually('its end', async () => {
+    const { tasks: [now] } = await gantry.cli('describe-tasks', '--tasks', taskArn);
+    return now.lastStatus === 'STOPPED';
+  }, 60_000, 200);
+  assert.ok(!(await readFile('/proc/mounts', 'utf8')).includes(`${gantry.dataDir}/agent-fargate/storage`));
+});
