@@ -38,12 +38,12 @@ class DockerRuntime::Connection final : public ContainerStream,
     }
 
     void write(std::string bytes) override {
-        if (stream_) return stream_->write(std::move(bytes));
+        if (open_) return stream_->write(std::move(bytes));
         early_ += bytes;
     }
     void end_input() override {
         input_ended_ = true;
-        if (stream_) stream_->end_input();
+        if (open_) stream_->end_input();
     }
     void resize(std::uint16_t /*rows*/, std::uint16_t /*columns*/) override {}
     void resume() override {
@@ -58,6 +58,7 @@ class DockerRuntime::Connection final : public ContainerStream,
             .on_open =
                 [this] {
                     const auto self = shared_from_this();
+                    open_ = true;
                     if (!early_.empty()) stream_->write(std::exchange(early_, {}));
                     if (input_ended_) stream_->end_input();
                     if (reader_.on_open) reader_.on_open();
@@ -97,6 +98,7 @@ class DockerRuntime::Connection final : public ContainerStream,
 
     void end(const Result<std::int32_t>& how) {
         const auto self = shared_from_this();
+        open_ = false;
         stream_.reset();
         const auto on_end = std::exchange(reader_.on_end, nullptr);
         if (on_end) on_end(how);
@@ -110,6 +112,7 @@ class DockerRuntime::Connection final : public ContainerStream,
     std::string within_;   ///< the namespace's file; empty: it was tried
     std::string address_;  ///< the container's; empty: it has none of its own
     std::shared_ptr<ByteStream> stream_;
+    bool open_ = false;  ///< until then another address may be tried, and what is written waits
     std::string early_;
     bool input_ended_ = false;
 };

@@ -251,7 +251,8 @@ class DockerRuntime::Exec final : public ContainerStream,
                 const auto state = read_answer<ExecAnswer>(answer);
                 if (!state) return self->end(state.error());
                 if (!state->running.value_or(false)) {
-                    return self->end(state->exit_code.value_or(0));
+                    if (state->exit_code) return self->end(*state->exit_code);
+                    return self->end(unavailable("the daemon does not tell the exit code"));
                 }
                 if (asks == 0) return self->end(unavailable("the connection with it was lost"));
                 self->ask_again(asks - 1);

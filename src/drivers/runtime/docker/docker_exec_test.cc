@@ -124,6 +124,13 @@ TEST_F(DockerExecTest, ATerminalsBytesComeAsTheyAre) {
     EXPECT_THAT(created_, HasSubstr(R"("Tty":true)"));
 }
 
+TEST_F(DockerExecTest, NoExitCodeIsNotSuccess) {
+    start_with("");
+    daemon_.answer("GET /v1.41/exec/e1/json", 200, R"({"ID":"e1","Running":false,"Pid":0})");
+    run({.command = {"sh"}});
+    EXPECT_FALSE(*end_);
+}
+
 TEST_F(DockerExecTest, ARefusalKeepsTheDaemonsWords) {
     daemon_.answer(
         "POST /v1.41/containers/c1/exec", 409, R"({"message":"Container c1 is not running"})"
