@@ -87,6 +87,12 @@ bool may_need_mounts(const api::acs::Task& task) {
            });
 }
 
+bool has_file_system(const api::acs::Task& task) {
+    return task.volumes && std::ranges::any_of(*task.volumes, [](const auto& volume) {
+               return volume.type == VolumeType::Efs;
+           });
+}
+
 Result<std::vector<TaskMount>> mounts_of(const api::acs::Task& task, const StorageSetup& setup) {
     std::vector<TaskMount> mounts;
     storage::Disk own{ephemeral_bytes(task), kTaskDiskFileSystem, {}};

@@ -28,6 +28,9 @@ struct TaskMount {
 /// Whether anything may have to be mounted for it, whatever the agent's setup.
 bool may_need_mounts(const api::acs::Task& task);
 
+/// Whether it has a volume of EFS.
+bool has_file_system(const api::acs::Task& task);
+
 /// What is to be mounted: disks of EBS volumes, a disk for the volumes of a FARGATE task, and
 /// directories of file systems.
 /// Errors: InvalidArgument, with a code for the task's reason.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "agent/engine/names.h"
+#include "agent/engine/task_mounts.h"
 #include "base/log.h"
 #include "base/sabotage.h"
 
@@ -114,6 +115,16 @@ std::string Operation::reason(const char* name, const Error& why) const {
     std::string text = runtime_reason(name, why);
     const ContainerResources* resources = tools_.resources.find(task_, container_);
     return resources == nullptr ? text : hushed(std::move(text), *resources);
+}
+
+TaskEvent Operation::failure(const char* name, const Error& why) const {
+    const bool mounting = why.message.find("failed to mount local volume") != std::string::npos;
+    const TaskBook::Entry* task = entry();
+    if (mounting && task != nullptr && has_file_system(*task->payload)) {
+        const Error words = cannot_mount(why.message);
+        return event::TaskFailed{words.code + ": " + words.message};
+    }
+    return event::Failed{container_, reason(name, why)};
 }
 
 std::string runtime_reason(const char* name, const Error& why) {

@@ -94,7 +94,7 @@ class StartOperation final : public Operation {
             freeing_ports_ = true;
             return free_ports();
         }
-        end_with(event::Failed{container_, reason("CannotStartContainerError", why)});
+        end_with(failure("CannotStartContainerError", why));
     }
 
     [[nodiscard]] bool has_dynamic_ports() const {
