@@ -218,12 +218,7 @@ class CreateOperation final : public Operation {
     }
 
     void fail(const Error& why) {
-        if (why.message.find("failed to mount local volume") != std::string::npos) {
-            // Docker mounts what comes over NFS, as it makes the first container that has it.
-            const Error words = cannot_mount(why.message);
-            return end_with(event::TaskFailed{words.code + ": " + words.message});
-        }
-        end_with(event::Failed{container_, reason("CannotCreateContainerError", why)});
+        end_with(failure("CannotCreateContainerError", why));
     }
 
     void on_limit() override {

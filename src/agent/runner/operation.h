@@ -109,6 +109,9 @@ class Operation : public std::enable_shared_from_this<Operation> {
     [[nodiscard]] std::string reason(const char* name, const Error& why) const;
 
     OperationTools tools_;
+    /// What it means that the runtime refused to make or to start the container: the container has
+    /// failed, or the whole task where a file system cannot be mounted for it.
+    [[nodiscard]] TaskEvent failure(const char* name, const Error& why) const;
     std::string task_;
     std::string container_;
 
