@@ -41,7 +41,7 @@ TEST_F(Nvidia, IsReadFromItsFiles) {
         "Model: \t\t NVIDIA A10G\nIRQ:   \t\t 78\nGPU UUID: \t GPU-bbbb\nVideo BIOS: \t ??\n"
     );
     write("gpus/0000:00:1e.0/information", "Model: \t\t NVIDIA A10G\nGPU UUID: \t GPU-aaaa\n");
-    write("gpus/0000:31:00.0/information", "GPU UUID: \t GPU-????????-????\n");
+    write("gpus/0000:31:00.0/information", "GPU UUID: \t GPU-\?\?\?\?\?\?\?\?-\?\?\?\?\n");
     const Inventory found = find_nvidia(directory_);
     EXPECT_THAT(found.ids, ElementsAre("GPU-aaaa", "GPU-bbbb"));
     EXPECT_EQ(found.driver_version, "550.54.14");

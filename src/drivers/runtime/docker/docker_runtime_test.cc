@@ -7,7 +7,6 @@
 #include <future>
 
 #include "base/thread_loop.h"
-#include "drivers/runtime/docker/docker_pull.h"
 #include "drivers/runtime/docker/scripted_daemon.h"
 #include "drivers/runtime/docker/test_inbox.h"
 
@@ -391,41 +390,6 @@ TEST_F(PullTest, AnErrorLineIsTheDaemonsWord) {
     ASSERT_FALSE(how);
     EXPECT_EQ(how.error().kind, ErrorKind::Internal);
     EXPECT_EQ(how.error().message, "no space left");
-}
-
-TEST(PullProgressTest, CountsLayersAndBytes) {
-    PullProgress progress;
-    EXPECT_EQ(progress.layers(), ImageProgress{});
-    progress.add(R"({"status":"Pulling from web","id":"latest"})");
-    progress.add(R"({"status":"Pulling fs layer","id":"a"})");
-    progress.add(R"({"status":"Already exists","id":"b"})");
-    progress.add(R"({"status":"Waiting","id":"c"})");
-    const auto download = [&](const std::string& numbers) {
-        progress.add(R"({"status":"Downloading","id":"a","progressDetail":{)" + numbers + "}}");
-    };
-    download(R"("current":40,"total":100)");
-    EXPECT_EQ(progress.layers(), (ImageProgress{3, 1, 100, 40}));
-    download(R"("current":-5,"total":-1)");
-    EXPECT_EQ(progress.layers(), (ImageProgress{3, 1, 100, 40}));
-    progress.add(R"({"status":"Download complete","id":"a","progressDetail":{}})");
-    EXPECT_EQ(progress.layers(), (ImageProgress{3, 1, 100, 100}));
-    progress.add(R"({"status":"Extracting","id":"a","progressDetail":{"current":1,"total":100}})");
-    progress.add(R"({"status":"Pull complete","id":"a","progressDetail":{}})");
-    progress.add(R"({"status":"Status: Downloaded newer image for web:latest"})");
-    EXPECT_EQ(progress.layers(), (ImageProgress{3, 2, 100, 100}));
-    EXPECT_TRUE(progress.outcome());
-}
-
-TEST(PullProgressTest, IsBounded) {
-    PullProgress progress;
-    for (int i = 0; i < 5'000; ++i) {
-        progress.add(
-            R"({"status":"Downloading","id":")" + std::to_string(i) +
-            R"(","progressDetail":{"current":1,"total":9223372036854775807}})"
-        );
-    }
-    EXPECT_EQ(progress.layers().layers, 1000);
-    EXPECT_GT(progress.layers().bytes, 0);
 }
 
 TEST_F(PullTest, ARefusalIsTheDaemonsWord) {
