@@ -30,7 +30,6 @@ constexpr std::string_view kNoRebalancing = "tasks are spread when placed, never
 constexpr std::string_view kRollingOnly = "rolling updates only";
 constexpr std::string_view kNoConnect = "Service Connect is not implemented";
 constexpr std::string_view kNoGateways = "no gateways";
-constexpr std::string_view kOtherAgents = "only on agents that offer it; Gantry's own does not";
 
 // clang-format off
 constexpr std::array kMembers{
@@ -83,8 +82,6 @@ constexpr std::array kMembers{
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].portMappings[].name", Kept, kNoConnect},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements[].sharingStrategy", RefusedAtLaunch, kNoSharedGpus},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].resourceRequirements[].type=NeuronDevice", RefusedAtLaunch, "no Neuron devices"},
-    UnsupportedMember{"RegisterTaskDefinition", "ipcMode=task", Kept, kOtherAgents},
-    UnsupportedMember{"RegisterTaskDefinition", "pidMode=task", Kept, kOtherAgents},
     UnsupportedMember{"RegisterTaskDefinition", "proxyConfiguration", RefusedAtLaunch, "no App Mesh"},
     UnsupportedMember{"RegisterTaskDefinition", "runtimePlatform.operatingSystemFamily=WINDOWS_*", RefusedAtLaunch, "Linux only"},
     UnsupportedMember{"RegisterTaskDefinition", "volumes[].fsxWindowsFileServerVolumeConfiguration", RefusedAtLaunch, "no network file systems"},
