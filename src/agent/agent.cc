@@ -10,6 +10,13 @@
 
 namespace gantry::agent {
 
+namespace {
+
+/// Beyond ECS: what tasks with files of secrets require of their instance.
+constexpr const char* kSecretFilesCapability = "gantry.secret-files";
+
+}  // namespace
+
 /// Holds the journal's side of an agent, and the node that is made anew whenever the journal was
 /// loaded.
 class Agent::Parts {
@@ -90,6 +97,14 @@ class Agent::Parts {
         }
     }
 
+    void set_secret_files(memory_files::MemoryFiles& files) {
+        if (const std::string why_not = files.why_not(); !why_not.empty()) {
+            return log_info("no_files_of_secrets", {{"why", why_not}});
+        }
+        config_.extra_capabilities.emplace_back(kSecretFilesCapability);
+        secret_files_ = &files;
+    }
+
     void set_files(files::TaskFiles& files) {
         config_.log_routers = true;
         files_ = &files;
@@ -151,6 +166,7 @@ class Agent::Parts {
             network_,
             files_,
             storage_,
+            secret_files_,
             Node::Listener{
                 .on_runtime_back = [this] { registrar_->runtime_back(); },
                 .on_replaced =
@@ -186,6 +202,7 @@ class Agent::Parts {
     network::NetworkDriver* network_ = nullptr;
     files::TaskFiles* files_ = nullptr;
     storage::StorageDriver* storage_ = nullptr;
+    memory_files::MemoryFiles* secret_files_ = nullptr;
     std::unique_ptr<Registrar> registrar_;
     std::unique_ptr<Node> node_;
     std::shared_ptr<bool> alive_;
@@ -226,6 +243,10 @@ void Agent::set_network(network::NetworkDriver& driver) {
 
 void Agent::set_storage(storage::StorageDriver& driver) {
     parts_->set_storage(driver);
+}
+
+void Agent::set_secret_files(memory_files::MemoryFiles& files) {
+    parts_->set_secret_files(files);
 }
 
 void Agent::set_files(files::TaskFiles& files) {

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "core/journal.h"
 #include "drivers/files/task_files.h"
+#include "drivers/memory_files/memory_files.h"
 #include "drivers/network/network_driver.h"
 #include "drivers/runtime/container_runtime.h"
 #include "drivers/storage/storage_driver.h"
@@ -28,9 +29,10 @@ struct AgentStatus {
 };
 
 /// The node agent: registers a container instance, runs what the control plane sends it, and tells
-/// what happens. Speaks the protocol of Amazon's agent and nothing beyond, save two messages and
-/// two words at connecting that others ignore (GantryLogTail, GantryNetworkMessage, gantryProcess,
-/// gantryState).
+/// what happens. Speaks the protocol of Amazon's agent and nothing beyond, save four messages, a
+/// stream for each session in a container, and three words at connecting that others ignore
+/// (GantryExecMessage, GantryLogTail, GantryNetworkMessage, GantryPullProgress, gantryExec,
+/// gantryProcess, gantryState).
 ///
 /// It has the shape of the control plane: one loop, one journal, rows. Everything else is given, so
 /// the same object runs in production and in the simulator. Crash-only: destroying it at any moment
@@ -75,6 +77,10 @@ class Agent {
 
     /// Lets tasks have FireLens log routers; before start(). Outlives the agent.
     void set_files(files::TaskFiles& files);
+
+    /// Lets containers have files of secrets, where the driver is able to; before start(). Outlives
+    /// the agent.
+    void set_secret_files(memory_files::MemoryFiles& files);
 
     [[nodiscard]] AgentStatus status() const;
 

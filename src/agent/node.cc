@@ -77,6 +77,7 @@ Node::Node(
     network::NetworkDriver* network,
     files::TaskFiles* files,
     storage::StorageDriver* storage,
+    memory_files::MemoryFiles* secret_files,
     Listener listener
 )
     : loop_(loop),
@@ -90,6 +91,7 @@ Node::Node(
            .file_system_directory = config.file_system_directory,
            .mounts = storage != nullptr && storage->abilities().mounts ? storage->place() : ""}
       ),
+      secret_files_(secret_files),
       config_(config),
       identity_(identity),
       listener_(std::move(listener)),
@@ -129,6 +131,7 @@ Node::Node(
       ),
       groups_(tools()),
       storage_watch_(tools()),
+      secret_file_keeper_(tools()),
       image_cleaner_(core, tools()),
       endpoints_(loop, link, identity),
       control_stream_(
@@ -209,6 +212,7 @@ OperationTools Node::tools() {
         files_,
         storage_,
         storage_setup_,
+        secret_files_,
     };
 }
 
@@ -230,6 +234,7 @@ void Node::start() {
         book_.apply(task, event::Restarted{});
         changed(task);
     }
+    secret_file_keeper_.start();
     monitor_.start();
     control_stream_.start();
     telemetry_stream_.start();
@@ -283,6 +288,7 @@ void Node::look_at(const std::string& task) {
     telemetry_.look_at(task);
     groups_.look_at(task);
     storage_watch_.look_at(task);
+    secret_file_keeper_.look_at(task);
     cleaner_.look_at(task);
 }
 
@@ -294,6 +300,7 @@ void Node::forgotten(const std::string& task) {
     reporter_.drop(task);
     groups_.drop(task);
     storage_watch_.drop(task);
+    secret_file_keeper_.drop(task);
     inbox_.drop(task);
     telemetry_.drop(task);
 }

@@ -21,6 +21,7 @@
 #include "agent/runner/network_keeper.h"
 #include "agent/runner/reconciler.h"
 #include "agent/runner/runtime_monitor.h"
+#include "agent/runner/secret_file_keeper.h"
 #include "agent/runner/storage_watch.h"
 #include "agent/runner/task_cleaner.h"
 #include "agent/runner/task_resources.h"
@@ -54,6 +55,7 @@ class Node {
     /// @param identity filled in by the registrar; the ARN is known, the host may not be yet
     /// @param endpoint where its containers ask; null: nowhere
     /// @param network of tasks that have an interface; null: none can
+    /// @param secret_files where files of secrets are kept; null: nowhere
     Node(
         Loop& loop,
         IdSource& ids,
@@ -67,6 +69,7 @@ class Node {
         network::NetworkDriver* network,
         files::TaskFiles* files,
         storage::StorageDriver* storage,
+        memory_files::MemoryFiles* secret_files,
         Listener listener
     );
     ~Node();
@@ -109,6 +112,7 @@ class Node {
     files::TaskFiles* files_;
     storage::StorageDriver* storage_;
     const StorageSetup storage_setup_;
+    memory_files::MemoryFiles* secret_files_;
     const AgentConfig& config_;
     const InstanceIdentity& identity_;
     Listener listener_;
@@ -132,6 +136,7 @@ class Node {
     TaskCleaner cleaner_;
     GroupRemover groups_;
     StorageWatch storage_watch_;
+    SecretFileKeeper secret_file_keeper_;
     ImageCleaner image_cleaner_;
     Endpoints endpoints_;
     KeptStream control_stream_;

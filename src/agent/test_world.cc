@@ -332,6 +332,7 @@ void World::start_agent() {
     process->agent.set_storage(process->storage);
     if (has_network) process->agent.set_network(process->network);
     if (has_files) process->agent.set_files(files);
+    if (has_files) process->agent.set_secret_files(secret_files);
     if (endpoint != nullptr) process->agent.set_task_endpoint(*endpoint);
     const auto started = process->agent.start();
     EXPECT_TRUE(started) << started.error().message;

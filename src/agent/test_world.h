@@ -14,6 +14,7 @@
 #include "api/ecs/submit_task_state_change_request.h"
 #include "base/manual_loop.h"
 #include "drivers/files/fake_files.h"
+#include "drivers/memory_files/fake_memory_files.h"
 #include "drivers/network/fake/fake_network.h"
 #include "drivers/runtime/fake/fake_machine.h"
 #include "drivers/runtime/fake/fake_runtime.h"
@@ -147,6 +148,7 @@ class World {
     network::FakeNetworkMachine network;
     storage::FakeStorageMachine storage;
     files::FakeFiles files;
+    memory_files::FakeMemoryFiles secret_files;
     bool has_network = true;  ///< of agents that are started from now on
     bool has_files = true;    ///< the same
     std::optional<Error> terminal;

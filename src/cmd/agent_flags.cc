@@ -66,6 +66,14 @@ void AgentFlags::add_to(CLI::App& command) {
         "only): what runs on this machine's bridges and in its VPCs then reaches the API; a "
         "container with the docker label gantry.endpoint=false is not told"
     );
+    command
+        .add_option(
+            "--secret-files-seconds",
+            secret_files_seconds,
+            "How often files of secrets (docker label gantry.files) are compared with these"
+        )
+        ->check(CLI::Range(1, 60 * 60 * 24))
+        ->capture_default_str();
     command.add_flag(
         "--introspection",
         introspection,
@@ -80,6 +88,7 @@ void AgentFlags::apply(agent::AgentConfig& config) const {
         config.file_systems[one.substr(0, equals)] = one.substr(equals + 1);
     }
     config.give_api = give_endpoint;
+    config.files_refresh_interval = Seconds{secret_files_seconds};
     config.cleanup_wait = minutes{container_retention_minutes};
 }
 

@@ -13,7 +13,8 @@ struct AgentFlags {
     int container_retention_minutes = 180;
     std::string task_endpoint = "auto";  ///< or "off"
     bool introspection = false;
-    std::string task_networking = "auto";   ///< or "off"
+    std::string task_networking = "auto";  ///< or "off"
+    int secret_files_seconds = 60;
     bool give_endpoint = false;             ///< containers are told where the API answers
     std::vector<std::string> file_systems;  ///< "fs-1=/srv/share", "fs-1/fsap-1=server:/export"
 

@@ -5,6 +5,7 @@
 #include "agent/agent_rows.h"
 #include "cmd/addresses.h"
 #include "drivers/files/local_files.h"
+#include "drivers/memory_files/tmpfs_files.h"
 #include "drivers/runtime/docker/docker_runtime.h"
 #include "drivers/storage/linux_storage.h"
 #include "store/sqlite_journal.h"
@@ -79,6 +80,9 @@ Result<void> AgentHost::open() {
         if (options_.docker.starts_with("unix://")) {
             files_ = std::make_unique<files::LocalFiles>(options_.data_dir + "/firelens");
             agent_->set_files(*files_);
+            secret_files_ =
+                std::make_unique<memory_files::TmpfsFiles>(options_.data_dir + "/secret-files");
+            agent_->set_secret_files(*secret_files_);
         }
         if (options_.task_endpoint != nullptr) agent_->set_task_endpoint(*options_.task_endpoint);
         storage_ = std::make_unique<storage::LinuxStorage>(*loop_, storage_options(options_));

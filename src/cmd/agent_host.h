@@ -11,6 +11,7 @@
 #include "cmd/network_host.h"
 #include "control/identity.h"
 #include "core/journal.h"
+#include "drivers/memory_files/memory_files.h"
 #include "drivers/runtime/container_runtime.h"
 #include "drivers/storage/storage_driver.h"
 #include "net/http.h"
@@ -65,6 +66,7 @@ class AgentHost {
     std::unique_ptr<network::NetworkDriver> network_;
     std::unique_ptr<storage::StorageDriver> storage_;
     std::unique_ptr<files::TaskFiles> files_;
+    std::unique_ptr<memory_files::MemoryFiles> secret_files_;
     std::unique_ptr<agent::Agent> agent_;
 };
 

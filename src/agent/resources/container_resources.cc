@@ -11,7 +11,8 @@ std::string hushed(std::string text, const ContainerResources& resources) {
     constexpr std::string_view kInstead = "***";
     std::vector<std::string_view> values;
     if (resources.login) values.push_back(resources.login->password);
-    for (const auto* map : {&resources.secrets, &resources.files, &resources.log_options}) {
+    for (const auto* map :
+         {&resources.secrets, &resources.files, &resources.log_options, &resources.mounted}) {
         for (const auto& [name, value] : *map) {
             values.push_back(value);
         }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -15,6 +16,7 @@ struct ContainerResources {
     Environment files;        ///< of its environment files; wins only over what the image sets
     Environment log_options;  ///< of its log driver
     std::optional<runtime::RegistryAuth> login;  ///< for its image
+    std::map<std::string, std::string> mounted;  ///< files of secrets: texts by path
     std::string router_file;  ///< what the task's log router includes, if that is it
 };
 

@@ -413,6 +413,12 @@ Result<ContainerResources> container_resources(
     for (const auto& secret : each(container.secrets)) {
         auto value = value_of(secret, fetched, region);
         if (!value) return value.error();
+        if (secret.type == api::acs::SecretType::MountPoint) {
+            resources.mounted.insert_or_assign(
+                secret.container_path.value_or(""), *std::move(value)
+            );
+            continue;
+        }
         auto& to = secret.target == api::acs::SecretTarget::LogDriver ? resources.log_options
                                                                       : resources.secrets;
         to.insert_or_assign(secret.name.value_or(""), *std::move(value));

@@ -5,6 +5,7 @@
 #include "agent/engine/names.h"
 #include "agent/engine/task_group.h"
 #include "agent/firelens/log_router.h"
+#include "agent/resources/mounted_files.h"
 #include "agent/runner/operation.h"
 
 namespace gantry::agent {
@@ -171,6 +172,10 @@ class CreateOperation final : public Operation {
             const auto given = give_gpus(*task->payload, container_, tools_.config, *request);
             if (!given) request = given.error();
         }
+        if (request) {
+            const auto mounted = mount_secret_files(*task->payload, *request);
+            if (!mounted) request = mounted.error();
+        }
         if (!request) {
             return end_with(
                 event::Failed{container_, request.error().code + ": " + request.error().message}
@@ -181,6 +186,39 @@ class CreateOperation final : public Operation {
                 on_created(id);
             })
         );
+    }
+
+    /// What its secrets hold is written before the container is there, into memory.
+    Result<void> mount_secret_files(
+        const api::acs::Task& task, api::docker::ContainerCreateRequest& request
+    ) {
+        const auto* payload = payload_of(task, container_);
+        if (payload == nullptr) return {};
+        const auto folders = mounted_folders(*payload);
+        if (folders.empty()) return {};
+        const ContainerResources* resources = tools_.resources.find(task_, container_);
+        if (tools_.secret_files == nullptr || resources == nullptr) {
+            return cannot_keep("this agent keeps no files of secrets (gantry.files)");
+        }
+        const std::string id(arn_id(task_));
+        const auto place = tools_.secret_files->open(id);
+        if (!place) return cannot_keep(place.error().message);
+        for (const auto& file : mounted_files(*payload, resources->mounted)) {
+            const auto written = tools_.secret_files->write(id, file);
+            if (!written) return cannot_keep(written.error().message);
+        }
+        if (!request.host_config) request.host_config.emplace();
+        if (!request.host_config->binds) request.host_config->binds.emplace();
+        for (const MountedFolder& folder : folders) {
+            request.host_config->binds->push_back(
+                *place + "/" + folder.source + ":" + folder.target + ":ro"
+            );
+        }
+        return {};
+    }
+
+    static Error cannot_keep(const std::string& why) {
+        return Error{ErrorKind::InvalidArgument, "ResourceInitializationError", why, {}};
     }
 
     [[nodiscard]] std::string endpoint_id_of_container() const {

@@ -16,6 +16,7 @@
 #include "base/loop.h"
 #include "base/random.h"
 #include "drivers/files/task_files.h"
+#include "drivers/memory_files/memory_files.h"
 #include "drivers/network/network_driver.h"
 #include "drivers/runtime/container_runtime.h"
 
@@ -44,6 +45,7 @@ struct OperationTools {
     files::TaskFiles* files;          ///< null: nothing is kept for tasks here
     storage::StorageDriver* storage;  ///< null: nothing is mounted for tasks here
     const StorageSetup& storage_setup;
+    memory_files::MemoryFiles* secret_files;  ///< null: there are no files of secrets here
 };
 
 /// One action of the task engine under way at the runtime: tries, waits and tries again until it
@@ -107,11 +109,11 @@ class Operation : public std::enable_shared_from_this<Operation> {
     /// "<name>: Error response from daemon: <the runtime's words>", without what was fetched for
     /// the container.
     [[nodiscard]] std::string reason(const char* name, const Error& why) const;
-
-    OperationTools tools_;
     /// What it means that the runtime refused to make or to start the container: the container has
     /// failed, or the whole task where a file system cannot be mounted for it.
     [[nodiscard]] TaskEvent failure(const char* name, const Error& why) const;
+
+    OperationTools tools_;
     std::string task_;
     std::string container_;
 

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "services/ecs/model/secret_files.h"
+
 namespace gantry::fleet {
 
 namespace {
@@ -20,6 +22,18 @@ std::string region_of(const std::string& arn) {
     return arn.substr(at, arn.find(':', at) - at);
 }
 
+/// Whether and where a value is to be asked for.
+api::acs::Secret named_secret(const std::string& from, const ecs::TaskRow& task) {
+    api::acs::Secret entry;
+    entry.value_from = from;
+    const std::string region = region_of(from);
+    entry.region = region.empty() ? task.region : region;
+    const bool is_secret =
+        from.starts_with("arn:") && from.find(":secretsmanager:") != std::string::npos;
+    entry.provider = is_secret ? api::acs::SecretProvider::Asm : api::acs::SecretProvider::Ssm;
+    return entry;
+}
+
 /// Names only: the agent fetches the values with the execution role's credentials.
 void add_secrets(
     api::acs::Container& out,
@@ -30,18 +44,35 @@ void add_secrets(
     if (!secrets || secrets->empty()) return;
     if (!out.secrets) out.secrets.emplace();
     for (const auto& secret : *secrets) {
-        auto& entry = out.secrets->emplace_back();
+        auto& entry = out.secrets->emplace_back(named_secret(secret.value_from.value_or(""), task));
         entry.name = secret.name;
-        entry.value_from = secret.value_from;
-        const std::string from = secret.value_from.value_or("");
-        const std::string region = region_of(from);
-        entry.region = region.empty() ? task.region : region;
-        const bool is_secret =
-            from.starts_with("arn:") && from.find(":secretsmanager:") != std::string::npos;
-        entry.provider = is_secret ? api::acs::SecretProvider::Asm : api::acs::SecretProvider::Ssm;
         entry.type = api::acs::SecretType::EnvironmentVariable;
         entry.target = target;
     }
+}
+
+/// Files of secrets. What is wrong with the labels was said when they were registered.
+void add_secret_files(
+    api::acs::Container& out,
+    const api::ecs::ContainerDefinition& container,
+    const ecs::TaskRow& task
+) {
+    if (!container.docker_labels) return;
+    const auto read = ecs::read_secret_files(*container.docker_labels);
+    if (!read || read->files.empty()) return;
+    if (!out.secrets) out.secrets.emplace();
+    for (const ecs::SecretFile& file : read->files) {
+        auto& entry = out.secrets->emplace_back(named_secret(file.value_from, task));
+        entry.name = file.path;
+        entry.type = api::acs::SecretType::MountPoint;
+        entry.container_path = file.path;
+        entry.gantry_mode = file.mode;
+        entry.gantry_owner = file.owner;
+    }
+    if (read->on_change.empty()) return;
+    auto& change = out.gantry_files_on_change.emplace();
+    if (!read->on_change.signal.empty()) change.signal = read->on_change.signal;
+    if (!read->on_change.command.empty()) change.command = read->on_change.command;
 }
 
 /// A list of an override replaces the definition's as a whole.
@@ -115,6 +146,7 @@ void name_what_is_fetched(
     if (const auto& log = container.log_configuration) {
         add_secrets(out, log->secret_options, api::acs::SecretTarget::LogDriver, task);
     }
+    add_secret_files(out, container, task);
     set_environment_files(out, container, override);
     set_registry_login(out, container, task, context);
 }

@@ -64,6 +64,25 @@ TEST(PayloadSecretsTest, SecretsGoByName) {
     EXPECT_FALSE(secretive_app(R"("image":"a")").secrets);
 }
 
+TEST(PayloadSecretsTest, FilesOfSecretsAreMounted) {
+    const auto built = secretive_app(
+        R"("image":"a","dockerLabels":{"gantry.files./run/s/a":"/a;mode=440;owner=1:2",)"
+        R"("gantry.files.on-change":"exec reload now"})"
+    );
+    ASSERT_TRUE(built.secrets);
+    ASSERT_THAT(*built.secrets, SizeIs(1));
+    const auto& file = built.secrets->front();
+    EXPECT_EQ(file.type, api::acs::SecretType::MountPoint);
+    EXPECT_EQ(file.container_path, "/run/s/a");
+    EXPECT_EQ(file.value_from, "/a");
+    EXPECT_EQ(file.provider, api::acs::SecretProvider::Ssm);
+    EXPECT_EQ(file.gantry_mode, "0440");
+    EXPECT_EQ(file.gantry_owner, "1:2");
+    ASSERT_TRUE(built.gantry_files_on_change);
+    EXPECT_FALSE(built.gantry_files_on_change->signal);
+    EXPECT_THAT(*built.gantry_files_on_change->command, testing::ElementsAre("reload", "now"));
+}
+
 TEST(PayloadSecretsTest, EnvironmentFilesAreReplacedAsAList) {
     const std::string members =
         R"("image":"a","environmentFiles":[{"type":"s3","value":"arn:aws:s3:::b/a.env"},{"type":"s3","value":"arn:aws:s3:::b/b.env"}])";

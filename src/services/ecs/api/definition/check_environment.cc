@@ -3,6 +3,7 @@
 
 #include "services/ecs/api/definition/validate.h"
 #include "services/ecs/api/names.h"
+#include "services/ecs/model/secret_files.h"
 
 namespace gantry::ecs::definition {
 namespace {
@@ -119,11 +120,29 @@ Result<void> check_secrets(const Subject&, const Container& container) {
     return {};  // TD-066: the same variable twice is fine
 }
 
+/// Beyond ECS: files of secrets, which stand in docker labels.
+Result<void> check_secret_files(const Subject& subject, const Container& container) {
+    if (!container.docker_labels) return {};
+    const auto read = read_secret_files(*container.docker_labels);
+    if (!read) return refuse("{}", read.error().message);
+    if (read->files.empty() || subject.has_execution_role) return {};
+    return refuse(
+        "When you are specifying files of secrets (docker labels 'gantry.files.…'), you must also "
+        "specify a value for 'executionRoleArn'."
+    );
+}
+
 }  // namespace
 
 Result<void> check_environment(const Subject& subject) {
     return run_checks(
-        subject, {check_files, check_role, check_sources, check_credentials, check_secrets}
+        subject,
+        {check_files,
+         check_role,
+         check_sources,
+         check_credentials,
+         check_secrets,
+         check_secret_files}
     );
 }
 

@@ -138,5 +138,15 @@ TEST(DefinitionEnvironment, TD_066_VariablesMayRepeat) {
     );
 }
 
+TEST(DefinitionEnvironment, FilesOfSecretsAreCheckedAndNeedARole) {
+    const std::string good = R"("dockerLabels":{"gantry.files./run/s/a":"/a"})";
+    EXPECT_EQ(verdict(one_container(good, kExecutionRole)), "ok");
+    EXPECT_NE(verdict(one_container(good)).find("executionRoleArn"), std::string::npos);
+    const std::string bad = R"("dockerLabels":{"gantry.files./etc/a":"/a"})";
+    EXPECT_NE(
+        verdict(one_container(bad, kExecutionRole)).find("'gantry.files./etc/a'"), std::string::npos
+    );
+}
+
 }  // namespace
 }  // namespace gantry::ecs::definition

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "api/ecs/firelens_configuration_type.h"
+#include "services/ecs/model/secret_files.h"
 
 namespace gantry::ecs::definition {
 namespace {
@@ -71,6 +72,9 @@ void add_environment(Names& names, const Container& container) {
         add(names, fmt::format("secrets.{}.environment-variables", secret_store(secret)));
     }
     if (!each(container.environment_files).empty()) add(names, "env-files.s3");
+    if (!container.docker_labels) return;
+    const auto files = read_secret_files(*container.docker_labels);
+    if (files && !files->files.empty()) names.insert(std::string(kSecretFilesAttribute));
 }
 
 void add_life_cycle(Names& names, const Container& container) {
