@@ -49,6 +49,43 @@ TEST_F(AgentImagesTest, WhatCameAnotherWayStays) {
     EXPECT_TRUE(has_image());
 }
 
+TEST_F(AgentImagesTest, WhatTheOperatorPulledStaysThoughATaskPullsItAgain) {
+    machine.storage().pull("app:1");
+    ASSERT_FALSE(machine.storage().inspect_image("app:1")->repo_digests.empty());
+    world.start_connected();
+    run_and_stop();
+    EXPECT_TRUE(machine.logins.contains("app:1"));
+    wait(hours{30});
+    EXPECT_TRUE(has_image());
+}
+
+TEST_F(AgentImagesTest, ImagesThatCannotGoKeepNoOtherFromGoing) {
+    world.config.image_cleanup->most_at_a_time = 2;
+    world.start_connected();
+    for (int i = 1; i <= 3; ++i) {
+        auto app = make_container("app");
+        app.image = "app:" + std::to_string(i);
+        const auto task = make_task({app}, arn(i));
+        run_and_expect(task);
+        control.stop_task(*task.arn);
+        expect_stopped(*task.arn);
+        wait(minutes{2});
+    }
+    for (const char* held : {"app:1", "app:2"}) {
+        api::docker::ContainerCreateRequest request;
+        request.image = held;
+        world.process->runtime.create_container(
+            std::string("stranger-") + held,
+            request,
+            [](const Result<std::string>& id) { EXPECT_TRUE(id); }
+        );
+    }
+    wait(hours{4});
+    EXPECT_TRUE(machine.storage().present("app:1"));
+    EXPECT_TRUE(machine.storage().present("app:2"));
+    EXPECT_FALSE(machine.storage().present("app:3"));
+}
+
 TEST_F(AgentImagesTest, ANewAgentRemembersWhatTheOldOnePulled) {
     world.start_connected();
     run_and_stop();

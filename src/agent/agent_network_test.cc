@@ -292,6 +292,65 @@ TEST_F(AgentNetworkTest, ARestartInPlaceKeepsTheAddress) {
     EXPECT_EQ(control.statuses_of(), "ATTACHED RUNNING");
 }
 
+TEST_F(AgentNetworkTest, ARestartInPlaceNeedsNoControlPlane) {
+    world.start_connected();
+    auto task = task_in_vpc();
+    auto& policy = task.containers->front().restart_policy.emplace();
+    policy.enabled = true;
+    policy.restart_attempt_period = 1;
+    run_in_vpc(task);
+    wait(Seconds{5});
+    control.go_away();
+    world.kill_agent();
+    world.network.set_away(true);  // as long as nobody tells it of the VPC
+    world.start_agent();
+    wait(minutes{1});
+    machine.kill(world.container("app")->status.id, 1);
+    wait(minutes{1});
+    EXPECT_TRUE(world.runs("app"));
+}
+
+TEST_F(AgentNetworkTest, APauseContainerThatIsStartedAnewHasLostTheNamespaces) {
+    world.start_connected();
+    run_in_vpc(task_in_vpc());
+    const std::string pause = world.pause()->status.id;
+    machine.kill(pause);
+    EXPECT_TRUE(machine.start(pause));  // docker restart: over before anybody looks
+    expect_stopped();
+    EXPECT_THAT(reason_of_end(), StartsWith("ContainerNetworkingError: the pause container"));
+    EXPECT_EQ(world.pause(), nullptr);
+}
+
+TEST_F(AgentNetworkTest, APauseContainerThatIsStartedAnewWhileNobodyLooksIsMissed) {
+    world.start_connected();
+    run_in_vpc(task_in_vpc());
+    world.kill_agent();
+    const std::string pause = world.pause()->status.id;
+    machine.kill(pause);
+    EXPECT_TRUE(machine.start(pause));
+    world.start_connected();
+    expect_stopped();
+    EXPECT_THAT(reason_of_end(), StartsWith("ContainerNetworkingError: the pause container"));
+}
+
+TEST_F(AgentNetworkTest, ANamespaceThatCannotBeOpenedIsNotCalledAnInterface) {
+    machine.daemon().interceptor = [](FakeOperation operation,
+                                      const std::string&) -> std::optional<Error> {
+        if (operation != FakeOperation::Namespace) return std::nullopt;
+        return unavailable("no answer");
+    };
+    world.start_connected();
+    const auto task = task_in_vpc();
+    control.add_interface(task);
+    control.run_task(task);
+    wait(minutes{4});
+    expect_stopped();
+    EXPECT_EQ(
+        reason_of_end(),
+        "ContainerNetworkingError: the network namespace could not be opened: no answer"
+    );
+}
+
 TEST_F(AgentNetworkTest, ARuntimeThatCannotOpenNamespacesHasThemMadePlainly) {
     machine.daemon().interceptor = [](FakeOperation operation,
                                       const std::string&) -> std::optional<Error> {

@@ -105,7 +105,10 @@ std::optional<ContainerDocument> describe_pause(const TaskFacts& facts, int vers
     // Its steady state has a name of its own.
     const bool ready = pause.progress == Namespaces::Ready;
     out.desired_status = facts.state.goal == Goal::Running ? "RESOURCES_PROVISIONED" : "STOPPED";
-    out.known_status = ready ? "RESOURCES_PROVISIONED" : reflect::to_text(pause.progress);
+    const bool gone = pause.progress == Namespaces::Gone;  // readers know no such word
+    out.known_status = ready  ? "RESOURCES_PROVISIONED"
+                       : gone ? "STOPPED"
+                              : reflect::to_text(pause.progress);
     out.limits.cpu = kMinCpuUnits;
     out.created_at = to_text(pause.created_at);
     out.started_at = to_text(pause.started_at);

@@ -39,8 +39,9 @@ std::string endpoint_id(
 /// The last part of an ARN: "…:task/default/0123" → "0123".
 std::string_view arn_id(std::string_view arn);
 
-/// What a task's pause container is called where containers are named: as with Amazon's agent. No
-/// container of a task definition can have such a name.
+/// What a task's pause container is called where containers are named: as with Amazon's agent that
+/// of awsvpc, which here holds all the task's namespaces. No container of a task definition can
+/// have such a name.
 inline constexpr const char* kPauseContainer = "~internal~ecs~pause";
 
 /// Where tasks reach the endpoint of their agent.

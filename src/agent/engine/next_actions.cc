@@ -89,6 +89,17 @@ class Planner {
         return Action::Kind::Start;
     }
 
+    /// It has run in these very namespaces, which have what they need as long as they are there; an
+    /// agent that came back may not have seen to it once more.
+    [[nodiscard]] std::optional<Action::Kind> start_again() const {
+        const PauseState& pause = state_.pause;
+        const bool there = !pause.unsure && (pause.progress == Namespaces::Running ||
+                                             pause.progress == Namespaces::Ready);
+        if (spec_.has_pause() && !there) return std::nullopt;
+        if (spec_.has_mounts && !state_.volumes_ready) return std::nullopt;
+        return Action::Kind::Start;
+    }
+
     [[nodiscard]] bool lacks_resources() const {
         return spec_.needs_resources && !options_.resources_ready;
     }
@@ -119,8 +130,7 @@ class Planner {
             }
             return Action::Kind::Stop;
         }
-        if (container.restart_due) return start_if_ready();
-        return std::nullopt;
+        return container.restart_due ? start_again() : std::nullopt;
     }
 
     const TaskSpec& spec_;

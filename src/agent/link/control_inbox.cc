@@ -157,7 +157,8 @@ void ControlInbox::on_update(const std::string& message) {
     listener_.send(encode_frame("NackRequest", answer));
 }
 
-/// Acknowledged when it is in force, or a newer one is.
+/// Acknowledged when it is in force, or a newer one in its place; not at all when it failed and a
+/// newer one took its place: that one is acknowledged.
 void ControlInbox::on_network(const std::string& message) {
     auto state = read<api::acs::GantryNetworkMessage>(message);
     if (!state) return;

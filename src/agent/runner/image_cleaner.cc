@@ -92,10 +92,22 @@ void ImageCleaner::remove(std::vector<std::string> images) {
                 forget(name);
             } else {
                 log_info("image_kept", {{"image", name}, {"why", how.error().message}});
+                keep(name);
             }
             remove(images);
         }
     );
+}
+
+/// The others come before it from now on, so that none keeps them all from going.
+void ImageCleaner::keep(const std::string& image) {
+    const auto row = tools_.book.tables().images.find(image);
+    if (!row) return;
+    ImageRow kept = *row;
+    kept.last_used_at = tools_.loop.now();
+    core::Transaction tx;
+    tx.put(tools_.book.tables().images, image, std::move(kept));
+    core_.commit(std::move(tx), "image kept");
 }
 
 void ImageCleaner::forget(const std::string& image) {

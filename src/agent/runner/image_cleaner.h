@@ -24,7 +24,7 @@ class ImageCleaner {
     /// Begins to look, at each interval. Without a policy it remembers only.
     void start();
 
-    /// A task got the image. @param pulled a registry gave it just now
+    /// A task got the image. @param pulled a registry gave it just now, and there was none before
     void on_image(const std::string& image, bool pulled);
 
   private:
@@ -32,6 +32,7 @@ class ImageCleaner {
     void remove_what_is_due(bool short_of_disk);
     void remove(std::vector<std::string> images);
     void forget(const std::string& image);
+    void keep(const std::string& image);
     [[nodiscard]] std::set<std::string> images_in_use() const;
 
     core::Core& core_;

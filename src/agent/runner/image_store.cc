@@ -202,7 +202,7 @@ void ImageStore::on_progress(const JobPtr& job, const runtime::ImageProgress& pr
 void ImageStore::on_pulled(const JobPtr& job, const Result<void>& how) {
     if (!how) return pull_failed(job, how.error());
     job->pulling = false;
-    job->pulled = true;
+    job->pulled = !job->copy;  // what was there before may be somebody else's
     job->each([](const Listener& l) { l.on_pull_ended(); });
     runtime_.inspect_image(
         job->image,

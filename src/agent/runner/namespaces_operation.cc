@@ -135,6 +135,10 @@ class MakeNamespacesOperation final : public PauseOperation {
         switch (status->phase) {
             case runtime::ContainerPhase::Created: return start(status->id);
             case runtime::ContainerPhase::Running:
+                // One that was started anew meanwhile has other namespaces.
+                if (its->progress >= Namespaces::Running && its->pid != status->pid) {
+                    return end_with(event::PauseLost{status->id});
+                }
                 return end_with(event::PauseRuns{status->id, status->pid});
             case runtime::ContainerPhase::Exited: return bury(status->id);
         }
@@ -250,12 +254,16 @@ class ReadyNamespacesOperation final : public PauseOperation {
         const Error& why = attach_error_ ? *attach_error_ : *open_error_;
         if (!has_run()) {
             if (attach_error_ && why.kind == ErrorKind::InvalidArgument) return fail(why.message);
-            if (expired_) {
-                return fail("the network interface could not be attached: " + why.message);
-            }
+            if (expired_) return fail(words_of(why));
         }
         log_debug("namespaces_not_ready", {{"task", task_}, {"why", why.message}});
         see_pause(its->runtime_id);
+    }
+
+    [[nodiscard]] std::string words_of(const Error& why) const {
+        const char* what = attach_error_ ? "the network interface could not be attached: "
+                                         : "the network namespace could not be opened: ";
+        return what + why.message;
     }
 
     /// It may be that there is nothing to attach to.
@@ -292,11 +300,8 @@ class ReadyNamespacesOperation final : public PauseOperation {
     void on_limit() override {
         expired_ = true;
         if (missing_ == 0 && !has_run()) {
-            fail(
-                attach_error_
-                    ? "the network interface could not be attached: " + attach_error_->message
-                    : timeout_reason("attached", tools_.config.attach_limit)
-            );
+            const auto& why = attach_error_ ? attach_error_ : open_error_;
+            fail(why ? words_of(*why) : timeout_reason("attached", tools_.config.attach_limit));
         }
     }
 

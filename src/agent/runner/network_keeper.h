@@ -31,7 +31,7 @@ class NetworkKeeper {
     NetworkKeeper& operator=(const NetworkKeeper&) = delete;
 
     /// @param done runs once this state, or a newer one in its place, is in force; not at all when
-    /// it never is
+    /// it never is, nor when it failed and a newer one took its place
     void apply(api::acs::GantryNetworkMessage state, std::function<void()> done);
 
   private:

@@ -141,19 +141,22 @@ void TaskRunner::observe(const std::string& task, const std::string& container) 
     inspect(task, container);
 }
 
-/// Whether it still holds the namespaces. Nothing else is asked of it.
+/// Whether it still holds the namespaces: one that was started anew has others. Nothing else is
+/// asked of it.
 void TaskRunner::observe_pause(const std::string& task, const PauseState& pause) {
     const bool held = pause.progress == Namespaces::Running || pause.progress == Namespaces::Ready;
     if (!held || pause.unsure) return;  // the engine looks by itself
     tools_.runtime.inspect_container(
         pause.runtime_id,
-        [this, task, id = pause.runtime_id, alive = std::weak_ptr(alive_)](
+        [this, task, id = pause.runtime_id, pid = pause.pid, alive = std::weak_ptr(alive_)](
             const Result<runtime::ContainerStatus>& status
         ) {
             if (alive.expired()) return;
             const bool gone = !status && status.error().kind == ErrorKind::NotFound;
             const bool ended = status && status->phase == runtime::ContainerPhase::Exited;
-            if (!gone && !ended) return;
+            const bool another =
+                status && status->phase == runtime::ContainerPhase::Running && status->pid != pid;
+            if (!gone && !ended && !another) return;
             tools_.book.apply(task, event::PauseLost{id});
             changed_(task);
         }
