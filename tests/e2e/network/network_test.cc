@@ -156,9 +156,11 @@ TEST_F(NetworkMachineTest, PretendedSourcesAreDropped) {
     GantryNetworkMessage state = three();
     state.vpcs->front().interfaces->at(2).source_dest_check = false;
     ASSERT_TRUE(ok(machine_->apply(state)));
+    const long before = client_.sent();
     EXPECT_FALSE(stranger_.connect("172.31.0.10", 80, Duration{300}));
-    EXPECT_FALSE(accept_one(listening, nullptr, Duration{10}).get() >= 0)
-        << "the answer goes to whoever has the address";
+    // The answer goes to whoever has the address, who knows of no such connection and says so.
+    EXPECT_GT(client_.sent(), before);
+    EXPECT_FALSE(accept_one(listening, nullptr, Duration{10}).get() >= 0);
 }
 
 TEST_F(NetworkMachineTest, TheMachineReachesTasksByBothAddresses) {
