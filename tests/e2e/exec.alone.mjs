@@ -253,6 +253,13 @@ test('gantry port-forward: a port that is not mapped', async () => {
       const socket = connect(Number(said.match(/:(\d+) to/)[1]), '127.0.0.1');
       await new Promise((resolve) => { socket.on('close', resolve); socket.on('error', () => {}); socket.resume(); });
     } finally { closed.kill(); }
+    const wide = spawn(gantryBinary,
+      ['port-forward', '--endpoint', gantry.endpoint, '-c', 'app', '--address', '0.0.0.0', task, '0:8080']);
+    try {
+      const said = await new Promise((resolve) => wide.stdout.once('data', (text) => resolve(String(text))));
+      const itsPort = said.match(/Forwarding 0\.0\.0\.0:(\d+) to/)[1];
+      assert.match(await (await fetch(`http://127.0.0.2:${itsPort}/`)).text(), /^Hello from container/);
+    } finally { wide.kill(); }
   } finally { child.kill(); }
 });
 
