@@ -143,7 +143,7 @@ void EndpointHost::relay_api(const std::string& url, bool wanted) {
         ));
         return;
     }
-    relay_ = net::make_tcp_relay({.to = *endpoint});
+    relay_ = net::make_tcp_relay({.to = {*endpoint}, .name = "api-relay"});
     const auto listening = open_api_door(endpoint->port);
     // A control plane of this machine that listens at every address answers there by itself; where
     // it is another machine's, a stranger does.
@@ -166,7 +166,7 @@ void EndpointHost::relay_api(const std::string& url, bool wanted) {
     network_->listen(
         network::kTaskAddress,
         endpoint->port,
-        [this](int descriptor, const std::string& /*peer*/) { relay_->adopt(descriptor); }
+        [this](int descriptor, const std::string& peer) { relay_->adopt(descriptor, peer); }
     );
 }
 
@@ -179,7 +179,7 @@ Result<void> EndpointHost::open_api_door(std::uint16_t port) {
         std::move(*socket),
         [this](network::Descriptor connection, const std::string& peer) {
             if (is_of_this_machine(local_addresses(), peer)) {
-                return relay_->adopt(connection.release());
+                return relay_->adopt(connection.release(), peer);
             }
             const MonoTime now{std::chrono::steady_clock::now().time_since_epoch()};
             if (const auto count = refused_.add(now)) {

@@ -1,6 +1,7 @@
 // Connections of bytes: made of a request, or of nothing; their bounds and their ends.
 
 #include <gtest/gtest.h>
+#include <pthread.h>
 
 #include <condition_variable>
 #include <mutex>
@@ -15,7 +16,7 @@ class ByteSocketTest : public testing::Test {
   protected:
     void TearDown() override {
         drop();
-        for (std::thread& peer : peers_) peer.join();
+        join_peers();
     }
 
     void serve(std::function<void(RawSocket&)> script) {
@@ -39,6 +40,7 @@ class ByteSocketTest : public testing::Test {
                     opened_ = true;
                     status_ = refusal.status;
                     if (socket) socket_ = *socket;
+                    if (!socket) why_ = socket.error().message;
                 });
             };
     }
@@ -51,6 +53,10 @@ class ByteSocketTest : public testing::Test {
             opened()
         );
         ASSERT_TRUE(wait([this] { return opened_; }));
+    }
+    void join_peers() {
+        for (std::thread& peer : peers_) peer.join();
+        peers_.clear();
     }
     template <class Change>
     void change(const Change& what) {
@@ -76,6 +82,7 @@ class ByteSocketTest : public testing::Test {
     std::condition_variable changed_;
     bool opened_ = false;
     int status_ = -1;
+    std::string why_;
     std::shared_ptr<ByteSocket> socket_;
     std::string got_;
     std::size_t written_ = 0;
@@ -164,10 +171,51 @@ TEST_F(ByteSocketTest, WhoIsBehindIsNotSentMore) {
 }
 
 TEST_F(ByteSocketTest, WhoDropsItHearsNothingMore) {
-    serve([](RawSocket& socket) { EXPECT_TRUE(socket.closed_by_peer()); });
+    Expected<bool> dropped;
+    Expected<bool> sent;
+    serve([&](RawSocket& socket) {
+        dropped.get();
+        socket.send("too late");
+        sent.set(true);
+        EXPECT_TRUE(socket.closed_by_peer());
+    });
     client_->connect(listener_.endpoint(), Duration{15'000}, callbacks(), opened());
     ASSERT_TRUE(wait([this] { return opened_; }));
     drop();
+    dropped.set(true);
+    sent.get();
+    join_peers();
+    client_.reset();
+    EXPECT_FALSE(end_);
+    EXPECT_EQ(got_, "");
+}
+
+TEST_F(ByteSocketTest, NoConnectionInTimeIsAnError) {
+    std::vector<RawSocket> queue;  // once it is full, a listener's machine says nothing
+    for (int i = 0; i < 17; ++i) queue.push_back(RawSocket::connect(listener_.port()));
+    client_->connect(listener_.endpoint(), Duration{50}, callbacks(), opened());
+    ASSERT_TRUE(wait([this] { return opened_; }));
+    EXPECT_FALSE(socket_);
+    EXPECT_EQ(status_, 0);
+}
+
+TEST_F(ByteSocketTest, WithoutAThreadForAnotherNamespaceThereIsAnError) {
+    Endpoint inside = listener_.endpoint();
+    inside.network_namespace = "/proc/self/ns/net";
+    pthread_attr_t before{};
+    ASSERT_EQ(::pthread_getattr_default_np(&before), 0);
+    {
+        // No thread has room for such a stack.
+        pthread_attr_t attributes{};
+        ::pthread_attr_init(&attributes);
+        ::pthread_attr_setstacksize(&attributes, std::size_t{1} << 52U);
+        ASSERT_EQ(::pthread_setattr_default_np(&attributes), 0);
+    }
+    client_->connect(inside, Duration{200}, callbacks(), opened());
+    EXPECT_TRUE(wait([this] { return opened_; }));
+    EXPECT_EQ(::pthread_setattr_default_np(&before), 0);
+    EXPECT_FALSE(socket_);
+    EXPECT_NE(why_.find("no thread"), std::string::npos) << why_;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -23,11 +24,11 @@ using Resolver = asio::ip::basic_resolver<asio::ip::tcp, asio::io_context::execu
 
 /// A socket of another network namespace: it belongs to the one that it was made in, and a thread
 /// of its own can enter that without taking the program along. It takes no longer than to say so.
-/// Errors: Denied, NotFound, in the system's words.
+/// Errors: Denied, NotFound, Unavailable, in the system's words.
 Result<int> socket_within(const std::string& network_namespace, int family) {
     int made = -1;
     int error = 0;
-    std::thread([&] {
+    const auto make = [&] {
         const int place = ::open(network_namespace.c_str(), O_RDONLY | O_CLOEXEC);
         if (place < 0 || ::setns(place, CLONE_NEWNET) != 0) {
             error = errno;
@@ -36,7 +37,12 @@ Result<int> socket_within(const std::string& network_namespace, int family) {
             error = errno;
         }
         if (place >= 0) ::close(place);
-    }).join();
+    };
+    try {
+        std::thread(make).join();
+    } catch (const std::system_error& failure) {
+        return unavailable(fmt::format("{}: no thread: {}", network_namespace, failure.what()));
+    }
     if (made >= 0) return made;
     return Error{
         error == EPERM || error == EACCES ? ErrorKind::Denied : ErrorKind::NotFound,
@@ -126,13 +132,22 @@ class AsioConnecting final : public ConnectAttempt,
         ErrorCode ignored;
         socket_.close(ignored);
         if (!endpoint_.network_namespace.empty()) {
-            const auto made = socket_within(endpoint_.network_namespace, at.protocol().family());
-            if (!made) return finish(made.error());
-            socket_.assign(at.protocol(), *made, ignored);
+            if (auto within = open_within(at); !within) return fail_later(within.error());
         }
         socket_.async_connect(at, [self = shared_from_this()](const ErrorCode& error) {
             self->on_connect(error);
         });
+    }
+
+    /// Without it the socket would be opened in our own namespace.
+    Result<void> open_within(const SocketEndpoint& at) {
+        const auto made = socket_within(endpoint_.network_namespace, at.protocol().family());
+        if (!made) return made.error();
+        ErrorCode failed;
+        socket_.assign(at.protocol(), *made, failed);
+        if (!failed) return {};
+        ::close(*made);
+        return unavailable(failed.message());
     }
 
     void on_connect(const ErrorCode& error) {

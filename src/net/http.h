@@ -113,7 +113,8 @@ class ByteSocket {
         std::function<void(std::string bytes)> on_bytes;
         /// So many of the bytes that were sent have been written. May be null.
         std::function<void(std::size_t bytes)> on_written;
-        /// Last. Success: the peer has sent all that it will send.
+        /// Last. Success: the peer has sent all that it will send. The connection is down then:
+        /// what was sent and is not written yet is lost.
         std::function<void(Result<void> how)> on_end;
         /// Bounds what on_bytes has handed over and its reader has not given back; may be null.
         std::shared_ptr<StreamWindow> window{};

@@ -178,7 +178,7 @@ class Client final : public HttpClient {
         loop_.post([this, endpoint, timeout, callbacks = std::move(callbacks), opened] {
             const auto attempt = std::make_shared<Attempt>();
             attempt->timer = loop_.call_after(timeout, [attempt, opened] {
-                attempt->connecting->cancel();
+                if (attempt->connecting) attempt->connecting->cancel();
                 forget(attempt);
                 guarded("opened", [&] { opened(unavailable("no connection in time"), {0}); });
             });

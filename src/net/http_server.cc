@@ -12,6 +12,7 @@
 #include "net/http.h"
 #include "net/http_connection.h"
 #include "net/io_loop.h"
+#include "net/text.h"
 
 namespace gantry::net {
 namespace {
@@ -27,11 +28,6 @@ Duration sweep_interval(const HttpServerOptions& options) {
         if (limit > Duration{0}) shortest = std::min(shortest, limit);
     }
     return std::max(shortest / 8, Duration{10});
-}
-
-/// "address:port" → address.
-std::string_view address_in(std::string_view peer) {
-    return peer.substr(0, peer.rfind(':'));
 }
 
 class Server final : public HttpServer {

@@ -486,9 +486,33 @@ TEST_F(HttpServerTest, RefusesConnectionsOfOneAddressBeyondItsLimit) {
         second.send(kGet);
         RawSocket third = connect();
         EXPECT_TRUE(third.closed_by_peer());
+        RawSocket other = RawSocket::connect(server->port(), "127.0.0.2");
+        other.send(kGet);
+        EXPECT_EQ(other.read_response().status, 200);
     }
     first.send(kGet);
     EXPECT_EQ(first.read_response().status, 200);
+    EXPECT_TRUE(eventually([this] { return !connect().gone(Duration{50}); }))
+        << "what has gone is not counted";
+}
+
+TEST_F(HttpServerTest, ServesConnectionsThatOthersAccepted) {
+    options.max_connections_of_peer = 1;
+    Expected<std::string> peer;
+    handler.request = [&](const HttpRequest& request, const Respond& respond) {
+        peer.set(request.peer);
+        respond({});
+    };
+    start();
+    const RawListener door;
+    RawSocket first = RawSocket::connect(door.port());
+    server->adopt(door.accept().release(), "10.0.0.4");
+    first.send(kGet);
+    EXPECT_EQ(first.read_response().status, 200);
+    EXPECT_EQ(peer.get(), "10.0.0.4");
+    RawSocket second = RawSocket::connect(door.port());
+    server->adopt(door.accept().release(), "10.0.0.4");
+    EXPECT_TRUE(second.closed_by_peer());
 }
 
 TEST_F(HttpServerTest, ServesManyConnectionsAnsweredFromOtherThreads) {

@@ -1,5 +1,6 @@
 #include "net/tcp_relay.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <utility>
@@ -7,6 +8,7 @@
 #include "base/log.h"
 #include "base/log_burst.h"
 #include "net/io_loop.h"
+#include "net/text.h"
 
 namespace gantry::net {
 namespace {
@@ -17,34 +19,40 @@ constexpr Duration kRefusedTold{10'000};
 /// Both directions of one connection. Owned by what it waits for, and by the relay.
 class Carried : public std::enable_shared_from_this<Carried> {
   public:
-    Carried(IoLoop& loop, std::shared_ptr<Stream> client, std::function<void(Carried*)> ended)
-        : loop_(loop), client_(std::move(client)), ended_(std::move(ended)) {}
+    Carried(
+        IoLoop& loop,
+        std::shared_ptr<Stream> client,
+        std::string peer,
+        std::function<void(Carried*)> ended
+    )
+        : loop_(loop),
+          client_(std::move(client)),
+          peer_(std::move(peer)),
+          ended_(std::move(ended)) {}
 
-    void connect(const Endpoint& to) {
+    /// To the first that answers.
+    void connect(std::vector<Endpoint> to, Duration patience) {
         touch();
-        connecting_ = loop_.connect(
-            to,
-            nullptr,
-            [weak = weak_from_this()](Result<std::shared_ptr<Stream>> server) {
-                const auto self = weak.lock();
-                if (!self || self->over_) return;
-                self->connecting_.reset();
-                if (!server) return self->end();
-                self->server_ = std::move(*server);
-                self->begin();
-            }
-        );
+        to_ = std::move(to);
+        patience_ = patience;
+        try_next();
     }
 
     void end() {
         if (std::exchange(over_, true)) return;
+        loop_.cancel(timer_);
         if (connecting_) connecting_->cancel();
         client_->close();
         if (server_) server_->close();
         ended_(this);
     }
 
-    [[nodiscard]] MonoTime last() const { return last_; }
+    void sweep(const TcpRelayOptions& options) {
+        const Duration limit = ways_ended_ > 0 ? options.half_idle_timeout : options.idle_timeout;
+        if (loop_.mono() - last_ >= limit) end();
+    }
+
+    [[nodiscard]] const std::string& peer() const { return peer_; }
 
   private:
     /// What comes from one side, written to the other, then read again.
@@ -93,6 +101,29 @@ class Carried : public std::enable_shared_from_this<Carried> {
         std::string_view left_;
     };
 
+    void try_next() {
+        if (tried_ == to_.size()) return end();
+        timer_ = loop_.call_after(patience_, [weak = weak_from_this()] {
+            const auto self = weak.lock();
+            if (!self || self->over_) return;
+            self->connecting_->cancel();
+            self->try_next();
+        });
+        connecting_ = loop_.connect(
+            to_[tried_++],
+            nullptr,
+            [weak = weak_from_this()](Result<std::shared_ptr<Stream>> server) {
+                const auto self = weak.lock();
+                if (!self || self->over_) return;
+                self->loop_.cancel(self->timer_);
+                self->connecting_.reset();
+                if (!server) return self->try_next();
+                self->server_ = std::move(*server);
+                self->begin();
+            }
+        );
+    }
+
     void begin() {
         touch();
         Way::read(std::make_shared<Way>(*this, client_, server_));
@@ -107,9 +138,14 @@ class Carried : public std::enable_shared_from_this<Carried> {
 
     IoLoop& loop_;
     std::shared_ptr<Stream> client_;
-    std::shared_ptr<Stream> server_;
-    std::shared_ptr<Connecting> connecting_;
+    const std::string peer_;
     std::function<void(Carried*)> ended_;
+    std::vector<Endpoint> to_;
+    std::size_t tried_ = 0;
+    Duration patience_{0};
+    TimerId timer_ = 0;
+    std::shared_ptr<Connecting> connecting_;
+    std::shared_ptr<Stream> server_;
     MonoTime last_;
     int ways_ended_ = 0;
     bool over_ = false;
@@ -117,7 +153,8 @@ class Carried : public std::enable_shared_from_this<Carried> {
 
 class Relay final : public TcpRelay {
   public:
-    explicit Relay(TcpRelayOptions options) : options_(std::move(options)) {
+    explicit Relay(TcpRelayOptions options)
+        : options_(std::move(options)), to_(options_.to), loop_(options_.name) {
         loop_.post([this] { sweep(); });
     }
     ~Relay() override { loop_.stop(); }
@@ -125,50 +162,75 @@ class Relay final : public TcpRelay {
     Relay& operator=(const Relay&) = delete;
 
     Result<void> listen(const std::string& address, std::uint16_t port) override {
-        auto listener = loop_.listen(address, port, nullptr, [this](auto stream, std::string) {
-            carry(std::move(stream));
-        });
+        auto listener =
+            loop_.listen(address, port, nullptr, [this](auto stream, const std::string& peer) {
+                carry(std::move(stream), peer);
+            });
         if (!listener) return listener.error();
         listener_ = std::move(*listener);
         return {};
     }
 
-    void adopt(int descriptor) override {
-        loop_.post([this, descriptor] {
+    void adopt(int descriptor, std::string peer) override {
+        loop_.post([this, descriptor, peer = std::move(peer)] {
             auto stream = loop_.adopt(descriptor);
-            if (stream) carry(std::move(*stream));
+            if (stream) carry(std::move(*stream), peer);
         });
+    }
+
+    void set_to(std::vector<Endpoint> to) override {
+        loop_.post([this, to = std::move(to)] { to_ = to; });
     }
 
     [[nodiscard]] std::uint16_t port() const override { return listener_ ? listener_->port() : 0; }
 
   private:
-    void carry(std::shared_ptr<Stream> client) {
-        if (carried_.size() >= options_.max_connections) {
-            if (const auto count = refused_.add(loop_.mono())) {
-                log_warn("api_relay_full", {{"refused", *count}, {"max", carried_.size()}});
-            }
+    void carry(std::shared_ptr<Stream> client, std::string_view peer) {
+        std::string address(address_in(peer));
+        if (carried_.size() >= options_.max_connections || has_enough(address)) {
+            if (const auto count = refused_.add(loop_.mono())) tell_refused(*count);
             return client->close();
         }
-        auto one = std::make_shared<Carried>(loop_, std::move(client), [this](Carried* ended) {
-            std::erase_if(carried_, [&](const auto& each) { return each.get() == ended; });
-        });
+        auto one = std::make_shared<Carried>(
+            loop_,
+            std::move(client),
+            std::move(address),
+            [this](Carried* ended) {
+                std::erase_if(carried_, [&](const auto& each) { return each.get() == ended; });
+            }
+        );
         carried_.insert(one);
-        one->connect(options_.to);
+        one->connect(to_, options_.connect_patience);
+    }
+
+    [[nodiscard]] bool has_enough(const std::string& address) const {
+        const auto count = std::ranges::count_if(carried_, [&](const auto& each) {
+            return each->peer() == address;
+        });
+        return static_cast<std::size_t>(count) >= options_.max_connections_of_peer;
+    }
+
+    void tell_refused(std::uint64_t count) const {
+        log_warn(
+            "connections_refused",
+            {{"by", options_.name},
+             {"count", count},
+             {"max_connections", options_.max_connections},
+             {"max_connections_of_peer", options_.max_connections_of_peer}}
+        );
     }
 
     void sweep() {
-        const MonoTime now = loop_.mono();
         const std::vector<std::shared_ptr<Carried>> all(carried_.begin(), carried_.end());
-        for (const auto& one : all) {
-            if (now - one->last() >= options_.idle_timeout) one->end();
-        }
-        loop_.call_after(options_.idle_timeout / 4, [this] { sweep(); });
+        for (const auto& one : all) one->sweep(options_);
+        const Duration shortest = std::min(options_.idle_timeout, options_.half_idle_timeout);
+        loop_.call_after(shortest / 4, [this] { sweep(); });
     }
 
     const TcpRelayOptions options_;
-    IoLoop loop_{"api-relay"};                    ///< outlives what was made with it
-    std::set<std::shared_ptr<Carried>> carried_;  ///< touched on the loop only
+    std::vector<Endpoint> to_;  ///< touched on the loop only, as `carried_`
+    IoLoop loop_;               ///< outlives what was made with it
+    std::set<std::shared_ptr<Carried>> carried_;
     LogBurst refused_{kRefusedTold};
     std::unique_ptr<Listener> listener_;
 };

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <thread>
 
 namespace gantry::net::test {
 namespace {
@@ -32,26 +33,28 @@ const sockaddr* generic(const Address& address) {
     return reinterpret_cast<const sockaddr*>(&address);
 }
 
-template <class Address>
-RawSocket connect_to(int family, const Address& address) {
-    const int fd = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    EXPECT_EQ(::connect(fd, generic(address), sizeof address), 0) << strerror(errno);
-    return RawSocket{fd};
-}
-
-bool wait_readable(int fd) {
+bool wait_readable(int fd, Duration patience = kPatience) {
     pollfd wanted{fd, POLLIN, 0};
-    return ::poll(&wanted, 1, static_cast<int>(Duration{kPatience}.count())) == 1;
+    return ::poll(&wanted, 1, static_cast<int>(patience.count())) == 1;
 }
 
 }  // namespace
 
-RawSocket RawSocket::connect(std::uint16_t port) {
-    return connect_to(AF_INET, loopback(port));
+RawSocket RawSocket::connect(std::uint16_t port, const char* from) {
+    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in own = loopback(0);
+    inet_pton(AF_INET, from, &own.sin_addr);
+    EXPECT_EQ(::bind(fd, generic(own), sizeof own), 0) << strerror(errno);
+    const sockaddr_in address = loopback(port);
+    EXPECT_EQ(::connect(fd, generic(address), sizeof address), 0) << strerror(errno);
+    return RawSocket{fd};
 }
 
 RawSocket RawSocket::connect_unix(const std::string& path) {
-    return connect_to(AF_UNIX, unix_address(path));
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const sockaddr_un address = unix_address(path);
+    EXPECT_EQ(::connect(fd, generic(address), sizeof address), 0) << strerror(errno);
+    return RawSocket{fd};
 }
 
 void RawSocket::send(std::string_view bytes) const {
@@ -131,6 +134,11 @@ bool RawSocket::closed_by_peer() {
     return !more;
 }
 
+bool RawSocket::gone(Duration patience) const {
+    char next = 0;
+    return wait_readable(fd_, patience) && ::recv(fd_, &next, 1, MSG_PEEK) <= 0;
+}
+
 RawListener::RawListener() : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address = loopback(0);
     EXPECT_EQ(::bind(fd_, generic(address), sizeof address), 0);
@@ -159,6 +167,19 @@ Endpoint RawListener::endpoint() const {
 RawSocket RawListener::accept() const {
     EXPECT_TRUE(wait_readable(fd_)) << "nobody connected in time";
     return RawSocket{::accept4(fd_, nullptr, nullptr, SOCK_CLOEXEC)};
+}
+
+bool RawListener::has_one(Duration patience) const {
+    return wait_readable(fd_, patience);
+}
+
+bool eventually(const std::function<bool()>& is_so) {
+    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    while (!is_so()) {
+        if (std::chrono::steady_clock::now() > deadline) return false;
+        std::this_thread::yield();
+    }
+    return true;
 }
 
 TempDir::TempDir() : path_((std::filesystem::temp_directory_path() / "gantry-XXXXXX").string()) {

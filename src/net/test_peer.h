@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
@@ -26,12 +27,15 @@ class RawSocket {
     RawSocket& operator=(RawSocket&&) = delete;
     ~RawSocket() { close(); }
 
-    static RawSocket connect(std::uint16_t port);
+    /// @param from an address of loopback
+    static RawSocket connect(std::uint16_t port, const char* from = "127.0.0.1");
     static RawSocket connect_unix(const std::string& path);
 
     void send(std::string_view bytes) const;
     void shutdown_send() const;
     void close();
+    /// The descriptor is the caller's.
+    [[nodiscard]] int release() { return std::exchange(fd_, -1); }
     /// Closes with a reset instead of an orderly end.
     void reset();
     /// Smallest buffers the kernel grants, so that a peer's writes soon block.
@@ -45,6 +49,8 @@ class RawSocket {
     HttpResponse read_response(bool head_request = false);
     /// Whether the peer closes (orderly or not) without sending anything more.
     bool closed_by_peer();
+    /// Whether the peer closes within `patience`.
+    [[nodiscard]] bool gone(Duration patience) const;
 
   private:
     bool fill();
@@ -66,12 +72,17 @@ class RawListener {
     [[nodiscard]] std::uint16_t port() const { return port_; }
     [[nodiscard]] Endpoint endpoint() const;
     RawSocket accept() const;
+    /// Whether somebody connects within `patience`.
+    [[nodiscard]] bool has_one(Duration patience) const;
 
   private:
     int fd_ = -1;
     std::uint16_t port_ = 0;
     std::string path_;
 };
+
+/// Asks again until it is so, or the deadline has passed.
+bool eventually(const std::function<bool()>& is_so);
 
 /// A value that comes from another thread.
 template <class T>

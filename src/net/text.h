@@ -49,4 +49,9 @@ constexpr bool is_control(char c) {
     return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
 }
 
+/// "address:port" → address. One without a port is as it is.
+constexpr std::string_view address_in(std::string_view peer) {
+    return peer.substr(0, peer.rfind(':'));
+}
+
 }  // namespace gantry::net
