@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -13,17 +14,19 @@
 #include <sstream>
 #include <system_error>
 
+#include "base/time.h"
+#include "net/tcp_relay.h"
+
 namespace gantry::network {
 namespace {
 
 constexpr std::size_t kMaxQueries = 512;
-constexpr std::size_t kMaxTunnels = 64;
-constexpr std::size_t kMaxCarried = 64U << 10U;
+constexpr std::ptrdiff_t kMaxQueriesOfOne = 64;
 constexpr std::size_t kMaxMessage = 65'535;
 /// How often each nameserver is asked.
 constexpr std::size_t kRounds = 2;
-constexpr auto kPatience = std::chrono::seconds(5);
-constexpr auto kPatienceWithOne = std::chrono::milliseconds(1500);  ///< then the next is asked
+constexpr Duration kPatience{5'000};
+constexpr Duration kPatienceWithOne{1'500};  ///< then the next is asked
 
 sockaddr_in name_of(Address address, std::uint16_t port) {
     sockaddr_in name{};
@@ -39,21 +42,16 @@ bool connect_to(const Descriptor& socket, Address address, std::uint16_t port) {
     return ::connect(socket.get(), at, sizeof name) == 0 || errno == EINPROGRESS;
 }
 
-/// @return false when nothing can come any more
-bool read_some(int from, std::string& into) {
-    std::array<char, 8192> buffer{};
-    if (into.size() >= kMaxCarried) return true;
-    const ssize_t got = ::recv(from, buffer.data(), buffer.size(), 0);
-    if (got > 0) into.append(buffer.data(), static_cast<std::size_t>(got));
-    return got > 0 || (got < 0 && (errno == EAGAIN || errno == EINTR));
-}
-
-/// @return false when it cannot be written to any more
-bool write_some(int to, std::string& from) {
-    if (from.empty()) return true;
-    const ssize_t put = ::send(to, from.data(), from.size(), MSG_NOSIGNAL);
-    if (put > 0) from.erase(0, static_cast<std::size_t>(put));
-    return put >= 0 || errno == EAGAIN || errno == EINTR || errno == ENOTCONN;
+net::TcpRelayOptions options_for_connections() {
+    return {
+        .to = {},
+        .name = "dns-relay",
+        .max_connections = 256,
+        .max_connections_of_peer = 8,
+        .connect_patience = kPatienceWithOne,
+        .idle_timeout = kPatience,
+        .half_idle_timeout = kPatience,
+    };
 }
 
 }  // namespace
@@ -76,8 +74,9 @@ DnsRelay::DnsRelay(std::string resolver_file, std::string region, std::uint16_t 
       region_(std::move(region)),
       server_port_(server_port),
       poll_(::epoll_create1(EPOLL_CLOEXEC)),
-      wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    watch(wake_.get(), EPOLLIN);
+      wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      connections_(net::make_tcp_relay(options_for_connections())) {
+    watch(wake_.get());
     thread_ = std::thread([this] { run(); });
 }
 
@@ -87,21 +86,18 @@ DnsRelay::~DnsRelay() {
     thread_.join();
 }
 
-void DnsRelay::watch(int descriptor, std::uint32_t events, bool again) {
+void DnsRelay::watch(int descriptor) {
     epoll_event event{};
-    event.events = events;
+    event.events = EPOLLIN;
     event.data.fd = descriptor;
-    (void)::epoll_ctl(poll_.get(), again ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, descriptor, &event);
+    (void)::epoll_ctl(poll_.get(), EPOLL_CTL_ADD, descriptor, &event);
 }
 
-void DnsRelay::add(const std::string& group, Descriptor datagrams, Descriptor listening) {
+void DnsRelay::add(const std::string& group, Descriptor datagrams) {
     const std::lock_guard lock(mutex_);
-    for (Descriptor* socket : {&datagrams, &listening}) {
-        const int descriptor = socket->get();
-        if (descriptor < 0) continue;
-        watch(descriptor, EPOLLIN);
-        doors_[descriptor] = {group, std::move(*socket), socket == &listening};
-    }
+    const int descriptor = datagrams.get();
+    doors_[descriptor] = {group, std::move(datagrams)};
+    watch(descriptor);
 }
 
 void DnsRelay::close(const std::string& group) {
@@ -123,23 +119,17 @@ void DnsRelay::run() {
         for (int i = 0; i < count; ++i) {
             const epoll_event& event = events.at(static_cast<std::size_t>(i));
             if (event.data.fd == wake_.get()) return;
-            on_ready(event.data.fd, event.events);
+            on_ready(event.data.fd);
         }
         give_up_late();
     }
 }
 
-void DnsRelay::on_ready(int descriptor, std::uint32_t events) {
+void DnsRelay::on_ready(int descriptor) {
     if (const auto door = doors_.find(descriptor); door != doors_.end()) {
-        if (door->second.listens) {
-            take_connection(door->second);
-        } else {
-            take_questions(door->second);
-        }
+        take_questions(door->second);
     } else if (queries_.contains(descriptor)) {
         on_answer(descriptor);
-    } else if (tunnels_.contains(descriptor)) {
-        carry(descriptor, events);
     }
 }
 
@@ -151,11 +141,6 @@ void DnsRelay::give_up_late() {
         if (late || now - query.asked > kPatienceWithOne) slow.push_back(descriptor);
     }
     for (const int descriptor : slow) ask_next(descriptor);
-    std::vector<std::shared_ptr<Tunnel>> late;
-    for (const auto& [descriptor, tunnel] : tunnels_) {
-        if (now - tunnel->begun > kPatience) late.push_back(tunnel);
-    }
-    for (const auto& tunnel : late) end_tunnel(tunnel);
 }
 
 void DnsRelay::read_servers() {
@@ -169,6 +154,10 @@ void DnsRelay::read_servers() {
     std::stringstream text;
     text << file.rdbuf();
     servers_ = read_nameservers(text.str());
+    std::vector<net::Endpoint> to;
+    for (const Address server : servers_)
+        to.push_back({.host = to_text(server), .port = server_port_});
+    connections_->set_to(std::move(to));
 }
 
 // ---- Datagrams
@@ -205,11 +194,22 @@ void DnsRelay::take_question(
     if (const auto address = address_in_name(question->name, region_))
         return reply(answer_address(message, *question, *address));
     read_servers();
-    if (servers_.empty() || queries_.size() >= kMaxQueries)
+    if (servers_.empty() || queries_.size() >= kMaxQueries || has_enough(door.group, from))
         return reply(answer_code(message, *question, kServerFailure));
     Query query{.door = door.socket.get(), .from = from, .id = question->id, .message = message};
     query.begun = Steady::now();
     ask(std::move(query));
+}
+
+/// Whoever asks much leaves room for others.
+bool DnsRelay::has_enough(const std::string& group, const sockaddr_in& from) const {
+    const auto of_asker = std::ranges::count_if(queries_, [&](const auto& entry) {
+        const Query& query = entry.second;
+        const auto door = doors_.find(query.door);
+        return query.from.sin_addr.s_addr == from.sin_addr.s_addr && door != doors_.end() &&
+               door->second.group == group;
+    });
+    return of_asker >= kMaxQueriesOfOne;
 }
 
 /// By a socket and an id of its own each time: answers are hard to forge.
@@ -222,7 +222,7 @@ void DnsRelay::ask(Query query) {
     if (connect_to(query.socket, servers_[query.tries % servers_.size()], server_port_))
         (void)::send(query.socket.get(), query.message.data(), query.message.size(), 0);
     const int descriptor = query.socket.get();
-    watch(descriptor, EPOLLIN);
+    watch(descriptor);
     queries_[descriptor] = std::move(query);
 }
 
@@ -263,44 +263,10 @@ void DnsRelay::refuse(const Query& query) {
 // ---- Connections
 // ---------------------------------------------------------------------------------
 
-void DnsRelay::take_connection(const Door& door) {
-    Descriptor near(::accept4(door.socket.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+void DnsRelay::carry(const std::string& group, Descriptor connection, const std::string& peer) {
+    const std::lock_guard lock(mutex_);
     read_servers();
-    if (!near || servers_.empty() || tunnels_.size() >= 2 * kMaxTunnels) return;
-    Descriptor far(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (!far || !connect_to(far, servers_.front(), server_port_)) return;
-    auto tunnel = std::make_shared<Tunnel>();
-    tunnel->near = std::move(near);
-    tunnel->far = std::move(far);
-    tunnel->begun = Steady::now();
-    for (const int descriptor : {tunnel->near.get(), tunnel->far.get()}) {
-        tunnels_[descriptor] = tunnel;
-        watch(descriptor, EPOLLIN);
-    }
-}
-
-void DnsRelay::carry(int descriptor, std::uint32_t events) {
-    const std::shared_ptr<Tunnel> tunnel = tunnels_.at(descriptor);
-    const bool is_near = descriptor == tunnel->near.get();
-    const int other = is_near ? tunnel->far.get() : tunnel->near.get();
-    std::string& read = is_near ? tunnel->to_far : tunnel->to_near;
-    std::string& write = is_near ? tunnel->to_near : tunnel->to_far;
-    if ((events & (EPOLLIN | EPOLLERR | EPOLLHUP)) != 0 && !read_some(descriptor, read))
-        (is_near ? tunnel->near_ended : tunnel->far_ended) = true;
-    const bool writes = write_some(descriptor, write) && write_some(other, read);
-    const bool over = (tunnel->near_ended && tunnel->to_far.empty()) ||
-                      (tunnel->far_ended && tunnel->to_near.empty());
-    if (over || !writes) return end_tunnel(tunnel);
-    const auto events_for = [](const std::string& in, const std::string& out) {
-        return (in.size() < kMaxCarried ? EPOLLIN : 0U) | (out.empty() ? 0U : EPOLLOUT);
-    };
-    watch(tunnel->near.get(), events_for(tunnel->to_far, tunnel->to_near), true);
-    watch(tunnel->far.get(), events_for(tunnel->to_near, tunnel->to_far), true);
-}
-
-void DnsRelay::end_tunnel(const std::shared_ptr<Tunnel>& tunnel) {
-    tunnels_.erase(tunnel->near.get());
-    tunnels_.erase(tunnel->far.get());
+    connections_->adopt(connection.release(), group + "/" + peer);
 }
 
 }  // namespace gantry::network

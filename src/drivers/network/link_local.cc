@@ -170,7 +170,6 @@ Result<void> LinkLocal::add_address() {
         return tool_failed(with_mask() + " cannot be put on the loopback device", *added);
     }
     address_ = AddressFound::Ours;
-    added_ = true;
     return {};
 }
 
@@ -206,7 +205,7 @@ LinkLocal::~LinkLocal() {
     // Who does not hold it leaves it to the process that does.
     if (!held_) return;
     if (redirects_) remove_rules();
-    if (!added_ && address_ != AddressFound::Ours) return;
+    if (address_ != AddressFound::Ours) return;
     const auto removed = run_({"ip", "addr", "del", with_mask(), "dev", "lo"});
     if (!removed || removed->exit_code != 0)
         log_warn("task_address_left", {{"address", with_mask()}});

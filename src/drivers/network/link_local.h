@@ -77,7 +77,6 @@ class LinkLocal {
     Run run_;
     RulesFound rules_;
     AddressFound address_ = AddressFound::None;
-    bool added_ = false;      ///< the address, by this object
     bool redirects_ = false;  ///< iptables can be used
     bool held_ = false;
 };

@@ -120,6 +120,13 @@ TEST(LinkLocal, LeavesWhatAnotherProcessHolds) {
     EXPECT_THAT(tools.changes, IsEmpty());
 }
 
+TEST(LinkLocal, LeavesTheAddressWhereItDidNotGetToListen) {
+    Tools tools;
+    ASSERT_TRUE(LinkLocal::open(tools.run()));
+    EXPECT_THAT(tools.changes, ElementsAre("ip addr add 169.254.170.2/32 dev lo label lo:gantry"))
+        << "whoever has the port needs it";
+}
+
 TEST(LinkLocal, UsesAStrangersAddressAndLeavesIt) {
     Tools tools;
     tools.addresses = lo_with("lo");

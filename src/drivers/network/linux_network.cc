@@ -31,7 +31,7 @@ void LinuxNetwork::begin(const LinuxNetworkOptions& options) {
     }
     lock_ = std::move(*lock);
     worker_ = std::make_unique<NetworkWorker>(options, *home_);
-    if (auto taken = worker_->take_over(); !taken) abilities_.why_not = taken.error().message;
+    worker_->take_over();
 }
 
 LinuxNetwork::~LinuxNetwork() {

@@ -1,6 +1,7 @@
 #include "drivers/network/machine_side.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/log.h"
 #include "drivers/network/command.h"
@@ -12,8 +13,8 @@ constexpr const char* kForwarding = "gantry-task-network";
 constexpr const char* kUplinkNames = "gtu+";
 
 /// @param how "-C", "-I" or "-D"; @param side "-i" or "-o"
-bool forward_rule(const char* how, const char* side) {
-    const auto output = run_with_input(
+Result<std::string> forward_rule(const char* how, const char* side) {
+    return run_with_input(
         {"iptables",
          "-w",
          "5",
@@ -30,7 +31,16 @@ bool forward_rule(const char* how, const char* side) {
         {},
         kToolLimit
     );
-    return output.has_value();
+}
+
+std::set<std::string> devices_of_unnamed(
+    const NetworkState& state, const std::map<std::string, std::unique_ptr<Router>>& routers
+) {
+    std::set<std::string> devices;
+    for (const auto& [vpc_id, router] : routers) {
+        if (!state.contains(vpc_id)) devices.insert(router->uplink_device());
+    }
+    return devices;
 }
 
 }  // namespace
@@ -48,7 +58,11 @@ Result<void> MachineSide::apply(
         begun_ = true;
     }
     let_pass();
-    const std::string rules = machine_rules(state, settings);
+    std::set<int> standing;
+    for (const auto& [vpc_id, router] : routers) {
+        if (!state.contains(vpc_id)) standing.insert(router->network_identifier());
+    }
+    const std::string rules = machine_rules(state, settings, standing);
     if (rules != rules_) {
         if (auto set = run_nft(rules); !set) return set;
         rules_ = rules;
@@ -56,11 +70,25 @@ Result<void> MachineSide::apply(
     return apply_routes(state, routers);
 }
 
-/// Each time, as Docker and others rewrite the chain. Without iptables there is nobody who drops.
+/// Each time, as Docker and others rewrite the chain. It is those of iptables that are let pass;
+/// what a firewall in nftables of its own drops, nobody else can accept.
 void MachineSide::let_pass() {
     for (const char* side : {"-i", "-o"}) {
-        if (!forward_rule("-C", side)) forward_rule("-I", side);
+        if (forward_rule("-C", side)) continue;
+        if (const auto added = forward_rule("-I", side); !added) return tell_not_let(added.error());
     }
+    told_not_let_ = false;
+}
+
+void MachineSide::tell_not_let(const Error& why) {
+    if (std::exchange(told_not_let_, true)) return;
+    log_warn(
+        "network_forwarding_not_let",
+        {{"why", why.message},
+         {"what_to_do",
+          "where this machine drops what it forwards, let devices gtu+ pass: tasks with addresses "
+          "of their own reach nothing outside until then"}}
+    );
 }
 
 Result<void> MachineSide::apply_routes(
@@ -72,14 +100,16 @@ Result<void> MachineSide::apply_routes(
     if (!there) return there.error();
     std::set<KernelRoute> ours;
     std::set<KernelRoute> others;
+    std::set<KernelRoute> wanted;
+    const std::set<std::string> standing = devices_of_unnamed(state, routers);
     for (const KernelRoute& route : *there) {
         if (!route.device.starts_with("gtu")) {
             others.insert(route);
         } else if (route.via) {
             ours.insert(route);
+            if (standing.contains(route.device)) wanted.insert(route);
         }
     }
-    std::set<KernelRoute> wanted;
     for (const auto& [vpc_id, router] : routers) {
         const auto vpc = state.find(vpc_id);
         if (vpc == state.end()) continue;
@@ -115,7 +145,7 @@ void MachineSide::tell_left_out(const std::string& vpc_id, const std::vector<Blo
 
 void MachineSide::end() {
     (void)run_nft("add table inet gantry\ndelete table inet gantry\n");
-    for (const char* side : {"-i", "-o"}) forward_rule("-D", side);
+    for (const char* side : {"-i", "-o"}) (void)forward_rule("-D", side);
     rules_.clear();
     begun_ = false;
 }

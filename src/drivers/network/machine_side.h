@@ -15,6 +15,7 @@ namespace gantry::network {
 /// For the worker thread.
 class MachineSide {
   public:
+    /// Of routers that `state` does not name yet, as after a start, what is in force stays.
     /// @param routers by VPC id. Errors: Unavailable with the tool's words.
     Result<void> apply(
         const NetworkState& state,
@@ -29,10 +30,12 @@ class MachineSide {
         const NetworkState& state, const std::map<std::string, std::unique_ptr<Router>>& routers
     );
     void let_pass();
+    void tell_not_let(const Error& why);
     void tell_left_out(const std::string& vpc_id, const std::vector<Block>& blocks);
 
     std::string rules_;  ///< in force; empty: not known
     bool begun_ = false;
+    bool told_not_let_ = false;
     std::set<std::pair<std::string, Block>> told_;  ///< said to be out of reach
 };
 

@@ -37,10 +37,12 @@ class NetworkWorker {
     NetworkWorker(const NetworkWorker&) = delete;
     NetworkWorker& operator=(const NetworkWorker&) = delete;
 
-    /// Finds routers of an earlier process; those without interfaces go.
-    Result<void> take_over();
+    /// Finds routers of an earlier process; those without interfaces go. Names are answered in the
+    /// others from here on.
+    void take_over();
 
     using States = std::map<std::string, NetworkState>;  ///< by owner
+    /// One VPC's failure keeps nothing from the others: the first is returned.
     Result<void> apply(States states);
     Result<void> attach(const TaskInterface& interface, std::int64_t pid);
     Result<void> detach(const std::string& id);
@@ -59,12 +61,23 @@ class NetworkWorker {
         Acceptor::Accepted accepted;
     };
 
+    /// Where a VPC's names are asked.
+    struct Resolving {
+        std::vector<Address> at;  ///< empty: to be tried again
+        bool told_failure = false;
+    };
+
     [[nodiscard]] RouterSettings settings() const;
-    Result<void> put_in_force(const NetworkState& wanted);
+    Result<void> put_in_force();
+    Result<void> put_in_force(const Vpc& vpc, const RouterSettings& common);
     Result<void> open_router(const Vpc& vpc);
+    void resolve_as_before(const Router& router);
     void resolve_inside(const Vpc& vpc);
+    Result<void> resolve_at(const Router& router, const std::vector<Address>& addresses);
+    Result<void> resolve_here(const std::string& vpc_id, Address address);
+    void stop_resolving(const std::string& vpc_id);
     void listen_inside(const Router& router, const Listener& listener);
-    Result<void> remove_unwanted(const NetworkState& wanted);
+    void remove_unwanted();
     [[nodiscard]] const Vpc* find_vpc_of(const std::string& interface_id) const;
 
     RouterPlace place_;
@@ -72,10 +85,11 @@ class NetworkWorker {
     bool answers_names_;
     std::vector<OwnersState> states_;                         ///< the newest last
     NetworkState wanted_;                                     ///< of all owners
+    std::map<std::string, Error> failed_;                     ///< by VPC id: what is not in force
     std::map<std::string, std::unique_ptr<Router>> routers_;  ///< by VPC id
     MachineSide machine_;
     std::vector<Listener> listeners_;
-    std::map<std::string, std::vector<Address>> resolving_;  ///< by VPC id: where names are asked
+    std::map<std::string, Resolving> resolving_;  ///< by VPC id
     DnsRelay relay_;
     Acceptor acceptor_;
 };

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "drivers/network/name_hash.h"
 
@@ -42,6 +43,16 @@ Router::Router(
 
 std::string Router::mark() const {
     return mark_prefix_of(place_.home) + vpc_id_;
+}
+
+int Router::network_identifier() const {
+    const std::size_t slash = tunnel_mark_.find('/');
+    int identifier = 0;
+    if (slash != std::string::npos) {
+        const char* const end = tunnel_mark_.data() + tunnel_mark_.size();
+        std::from_chars(tunnel_mark_.data() + slash + 1, end, identifier);
+    }
+    return identifier;
 }
 
 // ---- Making and finding

@@ -44,6 +44,8 @@ class Router {
     [[nodiscard]] const std::string& uplink_device() const { return uplink_device_; }
     [[nodiscard]] const UplinkAddresses& uplink() const { return uplink_; }
     [[nodiscard]] const NetworkNamespace& inside() const { return inside_; }
+    /// Of the tunnel that is there. 0: there is none.
+    [[nodiscard]] int network_identifier() const;
 
     /// Sees anew what is there.
     Result<void> look();

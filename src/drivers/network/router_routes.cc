@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/reflect.h"
 #include "drivers/network/link_local.h"
@@ -40,6 +41,14 @@ std::string words_of(const KernelRoute& route) {
     return fmt::format(
         "{} via {} dev {} onlink", to_text(route.destination), to_text(*route.via), route.device
     );
+}
+
+std::string address_set(const std::string& name, const std::set<Address>& members) {
+    std::string elements;
+    for (const Address member : members)
+        elements += (elements.empty() ? "" : ", ") + to_text(member);
+    if (!elements.empty()) elements = "    elements = { " + elements + " }\n";
+    return "  set " + name + " {\n    type ipv4_addr\n" + elements + "  }\n";
 }
 
 }  // namespace
@@ -192,38 +201,53 @@ MachineRoutes machine_routes(
     return result;
 }
 
-std::string machine_rules(const NetworkState& state, const RouterSettings& settings) {
-    std::set<Address> machines;
-    std::string identifiers;
-    for (const auto& [id, vpc] : state) {
-        machines.merge(other_machines(vpc, settings));
-        if (!identifiers.empty()) identifiers += ", ";
-        identifiers += std::to_string(vpc.network_identifier);
+std::string machine_rules(
+    const NetworkState& state, const RouterSettings& settings, const std::set<int>& standing
+) {
+    std::set<Address> published;
+    std::map<int, std::set<Address>> machines;  // by network identifier
+    for (const int identifier : standing) {
+        if (identifier > 0) machines[identifier];
     }
-    std::string members;
-    for (const Address machine : machines)
-        members += (members.empty() ? "" : ", ") + to_text(machine);
-    std::string text =
-        "add table inet gantry\ndelete table inet gantry\ntable inet gantry {\n"
-        "  set machines {\n    type ipv4_addr\n";
-    if (!members.empty()) text += "    elements = { " + members + " }\n";
-    text +=
-        "  }\n"
-        "  chain leaving {\n"
+    for (const auto& [id, vpc] : state) {
+        for (const auto& [name, interface] : vpc.interfaces) {
+            if (interface.public_address) published.insert(*interface.public_address);
+        }
+        if (vpc.network_identifier > 0)
+            machines[vpc.network_identifier].merge(other_machines(vpc, settings));
+    }
+    if (!settings.machine_address) machines.clear();
+    std::string sets = address_set("published", published);
+    std::string passing;
+    std::string arriving;
+    for (const auto& [identifier, members] : machines) {
+        const std::string name = fmt::format("machines_{}", identifier);
+        // After the eight bytes of UDP and four of flags: the network identifier.
+        const std::string tunnel = fmt::format("    udp dport 4789 @th,96,24 {} ", identifier);
+        sets += address_set(name, members);
+        passing += fmt::format("{}ip daddr @{} drop\n", tunnel, name);
+        arriving += fmt::format("{}ip saddr != @{} drop\n", tunnel, name);
+    }
+    // Flushing takes chains' rules only: sets keep their members.
+    return fmt::format(
+        "add table inet gantry\n{} table inet gantry\ntable inet gantry {{\n{}"
+        "  chain leaving {{\n"
         "    type nat hook postrouting priority 100; policy accept;\n"
         "    iifname \"gtu*\" masquerade\n"
-        "  }\n";
-    if (settings.machine_address && !identifiers.empty()) {
-        // After the eight bytes of UDP and four of flags: the network identifier.
-        text += fmt::format(
-            "  chain tunnels {{\n"
-            "    type filter hook input priority -10; policy accept;\n"
-            "    udp dport 4789 @th,96,24 {{ {} }} ip saddr != @machines drop\n"
-            "  }}\n",
-            identifiers
-        );
-    }
-    return text + "}\n";
+        "  }}\n"
+        "  chain passing {{\n"
+        "    type filter hook forward priority -10; policy accept;\n{}"
+        "    ct state established,related accept\n"
+        "    iifname \"gtu*\" oifname \"gtu*\" ip daddr != @published drop\n"
+        "  }}\n"
+        "  chain tunnels {{\n"
+        "    type filter hook input priority -10; policy accept;\n{}"
+        "  }}\n}}\n",
+        standing.empty() ? "delete" : "flush",
+        sets,
+        passing,
+        arriving
+    );
 }
 
 }  // namespace gantry::network

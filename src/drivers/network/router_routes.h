@@ -72,8 +72,13 @@ MachineRoutes machine_routes(
     const std::set<KernelRoute>& others
 );
 
-/// Text for `nft -f -`: what comes from routers leaves under the machine's address, and tunnels of
-/// our VPCs are spoken with by machines of theirs alone.
-std::string machine_rules(const NetworkState& state, const RouterSettings& settings);
+/// Text for `nft -f -`, of one transaction. What comes from routers leaves under the machine's
+/// address; routers reach each other's tasks at public addresses only; and tunnels of a VPC are
+/// spoken with by the machines of that VPC alone: neither others, nor who is behind this machine.
+/// @param standing network identifiers (0: no tunnel) of routers that `state` does not name yet:
+/// what is in force of them stays
+std::string machine_rules(
+    const NetworkState& state, const RouterSettings& settings, const std::set<int>& standing = {}
+);
 
 }  // namespace gantry::network

@@ -207,12 +207,41 @@ TEST(RouterRoutesTest, AMachineKeepsItsOwnNetworks) {
 TEST(RouterRoutesTest, TunnelsAreSpokenWithByTheirMachinesAlone) {
     Vpc vpc = vpc_of({});
     vpc.machines[at("192.0.2.2")] = {at("10.0.0.5")};
-    const NetworkState state{{"vpc-1", vpc}};
+    Vpc other = vpc_of({});
+    other.network_identifier = 6;
+    other.machines[at("192.0.2.3")] = {at("10.0.0.5")};
+    const NetworkState state{{"vpc-1", vpc}, {"vpc-2", other}};
     EXPECT_THAT(machine_rules(state, {}), Not(HasSubstr("4789")));
     const std::string text = machine_rules(state, {.machine_address = at("192.0.2.1")});
-    EXPECT_THAT(text, HasSubstr("elements = { 192.0.2.2 }"));
-    EXPECT_THAT(text, HasSubstr("udp dport 4789 @th,96,24 { 5 } ip saddr != @machines drop"));
+    EXPECT_THAT(text, testing::StartsWith("add table inet gantry\ndelete table inet gantry\n"));
+    EXPECT_THAT(
+        text,
+        HasSubstr("set machines_5 {\n    type ipv4_addr\n    elements = { 192.0.2.2 }\n  }\n"
+                  "  set machines_6 {\n    type ipv4_addr\n    elements = { 192.0.2.3 }\n  }\n")
+    );
+    EXPECT_THAT(text, HasSubstr("udp dport 4789 @th,96,24 5 ip saddr != @machines_5 drop"));
+    EXPECT_THAT(text, HasSubstr("udp dport 4789 @th,96,24 6 ip saddr != @machines_6 drop"));
+    EXPECT_THAT(text, HasSubstr("udp dport 4789 @th,96,24 5 ip daddr @machines_5 drop"));
     EXPECT_THAT(text, HasSubstr("iifname \"gtu*\" masquerade"));
+}
+
+TEST(RouterRoutesTest, RoutersReachEachOtherAtPublicAddressesOnly) {
+    Vpc vpc = vpc_of({interface_of("eni-1", "10.0.0.4")});
+    vpc.interfaces.at("eni-1").public_address = at("203.0.113.4");
+    const std::string text = machine_rules({{"vpc-1", vpc}}, {});
+    EXPECT_THAT(
+        text, HasSubstr("set published {\n    type ipv4_addr\n    elements = { 203.0.113.4 }\n")
+    );
+    EXPECT_THAT(text, HasSubstr("iifname \"gtu*\" oifname \"gtu*\" ip daddr != @published drop"));
+}
+
+TEST(RouterRoutesTest, OfRoutersThatNobodyHasNamedWhatIsInForceStays) {
+    const std::string text =
+        machine_rules({{"vpc-1", vpc_of({})}}, {.machine_address = at("192.0.2.1")}, {0, 9});
+    EXPECT_THAT(text, testing::StartsWith("add table inet gantry\nflush table inet gantry\n"));
+    EXPECT_THAT(text, HasSubstr("set machines_9 {\n    type ipv4_addr\n  }\n"));
+    EXPECT_THAT(text, HasSubstr("@th,96,24 9 ip saddr != @machines_9 drop"));
+    EXPECT_THAT(text, Not(HasSubstr("machines_0")));
 }
 
 }  // namespace

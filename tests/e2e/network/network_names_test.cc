@@ -12,10 +12,14 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
+#include "drivers/network/acceptor.h"
 #include "drivers/network/dns_relay.h"
+#include "drivers/network/network_namespace.h"
 #include "network/network_world.h"
 
 namespace gantry::network {
@@ -107,33 +111,137 @@ class TestNameserver {
     std::thread thread_;
 };
 
-TEST(NetworkNamesTest, TasksAskTheMachinesNameservers) {
-    if (::geteuid() != 0) GTEST_SKIP() << "this is not root";
-    const auto file =
+/// Takes what a client says until its end, then answers.
+class TestStreamNameserver {
+  public:
+    TestStreamNameserver(const TestMachine& machine, const char* address) {
+        run_inside(machine.path(), [&] {
+            auto made = listen_here(*parse_address(address), 53);
+            if (made) listening_ = std::move(*made);
+        });
+        thread_ = std::thread([this] { serve(); });
+    }
+    ~TestStreamNameserver() { thread_.join(); }
+    TestStreamNameserver(const TestStreamNameserver&) = delete;
+    TestStreamNameserver& operator=(const TestStreamNameserver&) = delete;
+
+  private:
+    void serve() {
+        const Descriptor client = accept_one(listening_, nullptr, Duration{10'000});
+        std::string question;
+        while (client) {
+            pollfd ready{client.get(), POLLIN, 0};
+            std::array<char, 512> buffer{};
+            if (::poll(&ready, 1, 5000) != 1) return;
+            const ssize_t got = ::recv(client.get(), buffer.data(), buffer.size(), 0);
+            if (got <= 0) break;
+            question.append(buffer.data(), static_cast<std::size_t>(got));
+        }
+        const std::string answer = "answer to " + question;
+        (void)::send(client.get(), answer.data(), answer.size(), MSG_NOSIGNAL);
+    }
+
+    Descriptor listening_;
+    std::thread thread_;
+};
+
+const std::string kOwnName = "\x0eip-172-31-0-10\3ec2\x08internal";
+
+/// One task on a machine whose nameservers are 127.0.0.2 and 127.0.0.1.
+class NetworkNamesTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        if (::geteuid() != 0) GTEST_SKIP() << "this is not root";
+        std::ofstream(file_) << "nameserver 127.0.0.2\nnameserver 127.0.0.1\n";
+        machine_ = std::make_unique<TestMachine>(fmt::format("gtest-n-{}", ::getpid()));
+        machine_->start_driver(file_.string());
+        ASSERT_TRUE(machine_->apply(state_of({described(10, {})})));
+        ASSERT_TRUE(machine_->attach(numbered(10), task_.pid()));
+    }
+    void TearDown() override {
+        if (!machine_) return;
+        std::filesystem::remove(file_);
+        EXPECT_TRUE(machine_->apply({}));
+        EXPECT_TRUE(machine_->detach("eni-10"));
+    }
+
+    const std::filesystem::path file_ =
         std::filesystem::temp_directory_path() / fmt::format("gantry-resolv-{}.conf", ::getpid());
-    std::ofstream(file) << "nameserver 127.0.0.2\nnameserver 127.0.0.1\n";
-    TestMachine machine(fmt::format("gtest-n-{}", ::getpid()));
-    machine.start_driver(file.string());
-    TestTask task;
-    ASSERT_TRUE(machine.apply(state_of({described(10, {})})));
-    ASSERT_TRUE(machine.attach(numbered(10), task.pid()));
+    TestTask task_;
+    std::unique_ptr<TestMachine> machine_;
+};
+
+TEST_F(NetworkNamesTest, TasksAskTheMachinesNameservers) {
     {
         // The first of them is not there.
-        const TestNameserver server(machine, "127.0.0.1");
-        EXPECT_EQ(read_answer(ask(task, "172.31.0.2", "\3www\7example")), "192.0.2.77");
-        EXPECT_EQ(read_answer(ask(task, "169.254.169.253", "\3www\7example")), "192.0.2.77");
-        EXPECT_EQ(
-            read_answer(ask(task, "172.31.0.2", "\x0eip-172-31-0-10\3ec2\x08internal")),
-            "172.31.0.10"
-        );
+        const TestNameserver server(*machine_, "127.0.0.1");
+        EXPECT_EQ(read_answer(ask(task_, "172.31.0.2", "\3www\7example")), "192.0.2.77");
+        EXPECT_EQ(read_answer(ask(task_, "169.254.169.253", "\3www\7example")), "192.0.2.77");
+        EXPECT_EQ(read_answer(ask(task_, "172.31.0.2", kOwnName)), "172.31.0.10");
         EXPECT_EQ(server.asked(), 2) << "what a VPC's names are, nobody else is asked";
     }
-    EXPECT_EQ(read_answer(ask(task, "172.31.0.2", "\3www\7example")), "code 2") << "none is there";
-    std::ofstream(file) << "# none\n";
-    EXPECT_EQ(read_answer(ask(task, "172.31.0.2", "\3www\7example")), "code 2") << "there is none";
-    std::filesystem::remove(file);
-    EXPECT_TRUE(machine.apply({}));
-    EXPECT_TRUE(machine.detach("eni-10"));
+    EXPECT_EQ(read_answer(ask(task_, "172.31.0.2", "\3www\7example")), "code 2") << "none is there";
+    std::ofstream(file_) << "# none\n";
+    EXPECT_EQ(read_answer(ask(task_, "172.31.0.2", "\3www\7example")), "code 2") << "there is none";
+}
+
+TEST_F(NetworkNamesTest, ConnectionsAreCarriedToTheFirstThatAnswersWithTheirEnd) {
+    const TestStreamNameserver server(*machine_, "127.0.0.1");
+    const Descriptor connection = task_.connect("172.31.0.2", 53);
+    ASSERT_TRUE(connection);
+    ASSERT_EQ(::send(connection.get(), "me", 2, 0), 2);
+    ::shutdown(connection.get(), SHUT_WR);
+    EXPECT_EQ(receive(connection.get(), Duration{4000}), "answer to me");
+}
+
+TEST_F(NetworkNamesTest, WhoAsksMuchLeavesRoomForOthers) {
+    Descriptor silent;
+    run_inside(machine_->path(), [&] {
+        silent = std::move(*receive_here(*parse_address("127.0.0.2"), 53));
+    });
+    int refused = 0;
+    run_inside(task_.path(), [&] {
+        const Descriptor socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        sockaddr_in at{};
+        at.sin_family = AF_INET;
+        at.sin_port = htons(53);
+        at.sin_addr.s_addr = htonl(parse_address("172.31.0.2")->bits);
+        ASSERT_EQ(::connect(socket.get(), reinterpret_cast<sockaddr*>(&at), sizeof at), 0);
+        const std::string question = question_for("\3www\7example");
+        constexpr int kMany = 100;
+        for (int i = 0; i < kMany; ++i)
+            ASSERT_GT(::send(socket.get(), question.data(), question.size(), 0), 0);
+        while (read_answer(receive(socket.get(), Duration{500})) == "code 2") ++refused;
+    });
+    EXPECT_EQ(refused, 100 - 64);
+}
+
+TEST_F(NetworkNamesTest, AreAnsweredAfterAStartBeforeAStateIsSaid) {
+    machine_->drop_driver();
+    machine_->start_driver(file_.string());
+    EXPECT_EQ(read_answer(ask(task_, "172.31.0.2", kOwnName)), "172.31.0.10");
+    EXPECT_EQ(read_answer(ask(task_, "169.254.169.253", kOwnName)), "172.31.0.10");
+    EXPECT_TRUE(task_.reaches("172.31.0.2", 53));
+    ASSERT_TRUE(machine_->apply(state_of({described(10, {})})));
+    EXPECT_EQ(read_answer(ask(task_, "172.31.0.2", kOwnName)), "172.31.0.10");
+}
+
+TEST_F(NetworkNamesTest, WhereTheyCouldNotBeAnsweredIsTriedAgain) {
+    const auto routers = NetworkNamespace::names("gantry-");
+    std::vector<Descriptor> taken;
+    for (const std::string& router : routers) {
+        run_inside("/run/netns/" + router, [&] {
+            auto socket = receive_here(*parse_address("172.30.0.2"), 53);
+            if (socket) taken.push_back(std::move(*socket));
+        });
+    }
+    auto state = state_of({described(10, {})});
+    state.vpcs->front().cidrs = {{"172.30.0.0/16", "172.31.0.0/16"}};
+    ASSERT_TRUE(machine_->apply(state));
+    EXPECT_EQ(read_answer(ask(task_, "169.254.169.253", kOwnName)), "172.31.0.10");
+    taken.clear();
+    ASSERT_TRUE(machine_->apply(state));
+    EXPECT_EQ(read_answer(ask(task_, "172.30.0.2", kOwnName)), "172.31.0.10");
 }
 
 }  // namespace

@@ -14,6 +14,8 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <future>
 #include <optional>
@@ -22,6 +24,7 @@
 
 #include "drivers/network/acceptor.h"
 #include "drivers/network/command.h"
+#include "drivers/network/dns_relay.h"
 
 namespace gantry::network {
 namespace {
@@ -99,6 +102,34 @@ Descriptor TestTask::serve(std::uint16_t port) const {
         if (made) listening = std::move(*made);
     });
     return listening;
+}
+
+Descriptor TestTask::receive(std::uint16_t port) const {
+    Descriptor receiving;
+    run_inside(path(), [&] {
+        auto made = receive_here(Address{0}, port);
+        if (made) receiving = std::move(*made);
+    });
+    return receiving;
+}
+
+StandInTool::StandInTool(const std::string& name, const std::string& script)
+    : folder_(std::filesystem::temp_directory_path() / fmt::format("gantry-tool-{}", ::getpid())),
+      path_before_(::getenv("PATH")) {
+    std::string real;
+    for (const char* folder : {"/usr/sbin/", "/sbin/", "/usr/bin/", "/bin/"}) {
+        if (real.empty() && std::filesystem::exists(folder + name)) real = folder + name;
+    }
+    const std::filesystem::path file = std::filesystem::path(folder_) / name;
+    std::filesystem::create_directory(folder_);
+    std::ofstream(file) << "#!/bin/sh\nreal=" << real << "\n" << script << "\n";
+    std::filesystem::permissions(file, std::filesystem::perms::owner_all);
+    ::setenv("PATH", (folder_ + ":" + path_before_).c_str(), 1);
+}
+
+StandInTool::~StandInTool() {
+    ::setenv("PATH", path_before_.c_str(), 1);
+    std::filesystem::remove_all(folder_);
 }
 
 Descriptor connect_here(const std::string& address, std::uint16_t port, Duration patience) {
@@ -195,9 +226,11 @@ void TestMachine::drop_driver() {
     loop_.run_and_wait([this] { driver_.reset(); });
 }
 
-Result<void> TestMachine::apply(const api::acs::GantryNetworkMessage& state) {
+Result<void> TestMachine::apply(
+    const api::acs::GantryNetworkMessage& state, const std::string& owner
+) {
     return wait_for_answer<void>(loop_, [&](NetworkDriver::Done<void> done) {
-        driver_->apply("owner", state, std::move(done));
+        driver_->apply(owner, state, std::move(done));
     });
 }
 
@@ -275,6 +308,24 @@ api::acs::GantryNetworkMessage state_of(std::vector<api::acs::GantryInterface> i
     vpc.interfaces = std::move(interfaces);
     vpc.address_sets = {{{.name = "sg-clients", .members = {{"172.31.0.11"}}}}};
     return {.vpcs = {{vpc}}};
+}
+
+TaskInterface of_other_vpc() {
+    TaskInterface interface = numbered(20);
+    interface.address = "10.9.0.20";
+    interface.subnet_gateway = "10.9.0.1/20";
+    return interface;
+}
+
+api::acs::GantryNetworkMessage state_of_other_vpc() {
+    api::acs::GantryInterface interface = described(20, {all_out(), tcp_from("0.0.0.0/0", 80)});
+    interface.private_address = "10.9.0.20";
+    interface.subnet_cidr = "10.9.0.0/20";
+    api::acs::GantryNetworkMessage state = state_of({interface});
+    state.vpcs->front().vpc_id = "vpc-2";
+    state.vpcs->front().network_identifier = 8;
+    state.vpcs->front().cidrs = {{"10.9.0.0/16"}};
+    return state;
 }
 
 }  // namespace gantry::network

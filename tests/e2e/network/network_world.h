@@ -38,11 +38,27 @@ class TestTask {
     [[nodiscard]] bool is_kept_from(const std::string& address, std::uint16_t port) const;
     /// Frames that its eth0 has sent.
     [[nodiscard]] long sent() const;
+    /// Receives datagrams at all its addresses.
+    [[nodiscard]] Descriptor receive(std::uint16_t port) const;
     /// `ip` and its like within it. @return whether it ended with 0
     [[nodiscard]] bool run(const std::vector<std::string>& words) const;
 
   private:
     pid_t pid_ = -1;
+};
+
+/// In place of a program of the system, while it lives.
+class StandInTool {
+  public:
+    /// @param script what a shell does; `$real` is the program
+    StandInTool(const std::string& name, const std::string& script);
+    ~StandInTool();
+    StandInTool(const StandInTool&) = delete;
+    StandInTool& operator=(const StandInTool&) = delete;
+
+  private:
+    std::string folder_;
+    std::string path_before_;
 };
 
 /// @return a connection that came within `patience`, and its address in `peer`
@@ -68,7 +84,9 @@ class TestMachine {
     void drop_driver();
     [[nodiscard]] LinuxNetwork& driver() { return *driver_; }
 
-    Result<void> apply(const api::acs::GantryNetworkMessage& state);
+    Result<void> apply(
+        const api::acs::GantryNetworkMessage& state, const std::string& owner = "owner"
+    );
     Result<void> attach(const TaskInterface& interface, pid_t pid);
     Result<void> detach(const std::string& id);
     std::vector<std::string> list();
@@ -93,5 +111,9 @@ api::acs::GantryPacketRule tcp_from(std::string who, int port);
 api::acs::GantryInterface described(int number, std::vector<api::acs::GantryPacketRule> rules);
 /// Of one VPC, with the set "sg-clients": 172.31.0.11.
 api::acs::GantryNetworkMessage state_of(std::vector<api::acs::GantryInterface> interfaces);
+
+/// Of another VPC, 10.9.0.0/16: "eni-20" with 10.9.0.20, which takes port 80 from everybody.
+TaskInterface of_other_vpc();
+api::acs::GantryNetworkMessage state_of_other_vpc();
 
 }  // namespace gantry::network
