@@ -95,6 +95,20 @@ TEST_F(AgentImagesTest, ANewAgentRemembersWhatTheOldOnePulled) {
     EXPECT_FALSE(has_image());
 }
 
+TEST_F(AgentImagesTest, HowFarAPullIsIsToldUntilItIsOver) {
+    machine.set_behaviour("app:1", {.pull = runtime::Latency::exactly(Seconds{20})});
+    world.start_connected();
+    control.run_task(make_task({make_container("app")}));
+    const auto told = [&] { return control.messages(StreamKind::Control, "GantryPullProgress"); };
+    world.expect_soon([&] { return !told().empty(); }, Seconds{10});
+    EXPECT_NE(
+        told().front().find(R"("image":"app:1","layers":2,"layersDone":1)"), std::string::npos
+    ) << told().front();
+    world.expect_soon([&] { return control.status_of() == "RUNNING"; });
+    EXPECT_NE(told().back().find(R"("over":true)"), std::string::npos) << told().back();
+    EXPECT_EQ(told().size(), 2U);
+}
+
 TEST_F(AgentImagesTest, AFullDiskHurries) {
     world.start_connected();
     run_and_stop();

@@ -18,6 +18,7 @@ void add_sim_command(Program& program);
 void add_history_command(Program& program);
 void add_state_command(Program& program);
 void add_interrupt_command(Program& program);
+void add_status_command(Program& program);
 void add_logs_command(Program& program);
 void add_exec_command(Program& program);
 void add_cp_command(Program& program);

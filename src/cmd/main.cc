@@ -58,6 +58,7 @@ int main(int argc, char** argv) {
     cmd::add_history_command(program);
     cmd::add_state_command(program);
     cmd::add_interrupt_command(program);
+    cmd::add_status_command(program);
     cmd::add_logs_command(program);
     cmd::add_exec_command(program);
     cmd::add_cp_command(program);

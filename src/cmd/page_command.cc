@@ -1,4 +1,4 @@
-// `gantry history`, `gantry state` and `gantry interrupt`: Gantry's own pages, of a running Gantry.
+// `gantry history`, `state`, `status` and `interrupt`: Gantry's own pages, of a running Gantry.
 
 #include <string>
 
@@ -55,6 +55,17 @@ void add_state_command(Program& program) {
                 options->subject.empty() ? "" : "?at=" + wire::percent_encode(options->subject);
             return print_page(options->access, "/_gantry/state" + at);
         };
+    });
+}
+
+void add_status_command(Program& program) {
+    auto access = std::make_shared<PageAccess>();
+    CLI::App* command = program.app.add_subcommand(
+        "status", "Print the tasks that have not stopped, and how far the pulls of their images are"
+    );
+    add_page_access(*command, *access);
+    command->callback([&program, access] {
+        program.run = [access] { return print_page(*access, "/_gantry/status"); };
     });
 }
 

@@ -15,6 +15,7 @@
 #include "services/ecs/pages/interrupt_page.h"
 #include "services/ecs/pages/logs_page.h"
 #include "services/ecs/pages/row_of_arn.h"
+#include "services/ecs/pages/status_page.h"
 #include "services/ecs/reconcile/service_controller.h"
 #include "services/ecs/reconcile/task_controller.h"
 #include "services/ecs/reconcile/task_definition_gc.h"
@@ -113,7 +114,17 @@ std::vector<service::Page> Instance::pages() {
                     );
                 },
             .action = "gantry:InterruptTask",
-        }
+        },
+        {
+            .path = "/_gantry/status",
+            .about = "",
+            .make =
+                [this](const net::HttpRequest&) {
+                    return status_page(rows(), [this](const std::string& instance) {
+                        return fleet_ ? fleet_->pulls_of(instance) : nullptr;
+                    });
+                },
+        },
     };
 }
 

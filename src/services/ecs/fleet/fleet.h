@@ -16,6 +16,7 @@
 #include "services/ecs/fleet/credential_source.h"
 #include "services/ecs/fleet/lineage.h"
 #include "services/ecs/fleet/network_source.h"
+#include "services/ecs/fleet/pull_progress.h"
 #include "services/ecs/model/tables.h"
 #include "wire/exec_stream.h"
 
@@ -105,6 +106,10 @@ class Fleet {
         return control_by_instance_.contains(instance_key);
     }
 
+    /// Images that the agent of an instance pulls, by name, as it last told; null: not connected.
+    [[nodiscard]] const std::map<std::string, PullProgress>* pulls_of(
+        const std::string& instance_key
+    ) const;
     [[nodiscard]] std::size_t connected_agents() const { return control_by_instance_.size(); }
     /// ARNs of the instances whose agents are kept out for what they know (StateLostException).
     [[nodiscard]] const std::set<std::string>& agents_that_know_more() const {
@@ -176,6 +181,7 @@ class Fleet {
     void on_acknowledgement(Session& session, const std::string& message_id);
     void on_stop_verification(Session& session, const std::string& body);
     void on_log_tail(Session& session, const std::string& body);
+    static void on_pull_progress(Session& session, const std::string& body);
     void on_telemetry_message(Session& session, std::string_view type, const std::string& body);
     void on_health(Session& session, const std::string& body);
     void on_instance_status(Session& session, const std::string& body);

@@ -19,6 +19,9 @@ namespace {
 
 constexpr std::size_t kMaxTailLines = 100;
 constexpr std::size_t kMaxTailBytes = 16U << 10U;
+/// Of pulls that are remembered of an agent.
+constexpr std::size_t kMostPulls = 64;
+constexpr std::size_t kLongestImage = 1024;
 
 struct LogTail {
     std::optional<std::string> task_arn;
@@ -82,6 +85,8 @@ void Fleet::on_control_message(Session& session, std::string_view type, const st
         on_stop_verification(session, body);
     } else if (type == "GantryLogTail") {
         on_log_tail(session, body);
+    } else if (type == "GantryPullProgress") {
+        on_pull_progress(session, body);
     } else if (type == "IAMRoleCredentialsAckRequest") {
         on_credentials_taken(session, body);
     } else if (type != "NackRequest") {
@@ -152,6 +157,24 @@ void Fleet::on_log_tail(Session& session, const std::string& body) {
         }
     );
     core_.commit(std::move(tx), "fleet log tail " + task->id);
+}
+
+void Fleet::on_pull_progress(Session& session, const std::string& body) {
+    auto progress = wire::decode_json<PullProgress>(body);
+    if (!progress || progress->image.size() > kLongestImage) return;
+    if (progress->over) {
+        session.pulls.erase(progress->image);
+    } else if (session.pulls.size() < kMostPulls || session.pulls.contains(progress->image)) {
+        const std::string image = progress->image;
+        session.pulls.insert_or_assign(image, *std::move(progress));
+    }
+}
+
+const std::map<std::string, PullProgress>* Fleet::pulls_of(const std::string& instance_key) const {
+    const auto control = control_by_instance_.find(instance_key);
+    if (control == control_by_instance_.end()) return nullptr;
+    const auto session = sessions_.find(control->second);
+    return session == sessions_.end() ? nullptr : &session->second->pulls;
 }
 
 void Fleet::on_telemetry_message(Session& session, std::string_view type, const std::string& body) {

@@ -83,6 +83,27 @@ TEST_F(FleetInboundTest, ALogOfAnotherInstancesTaskIsNotTaken) {
     EXPECT_FALSE(tail_row());
 }
 
+TEST_F(FleetInboundTest, PullsAreKnownWhileTheirStreamIsOpen) {
+    const Agent control = open_control();
+    const auto sequence = disk->last_sequence();
+    const std::string key = ecs::in_cluster_key(kScope, "default", "i");
+    say(control,
+        "GantryPullProgress",
+        R"({"image":"web","layers":4,"layersDone":1,"bytes":100,"bytesDone":60})");
+    ASSERT_NE(fleet.pulls_of(key), nullptr);
+    ASSERT_TRUE(fleet.pulls_of(key)->contains("web"));
+    EXPECT_EQ(fleet.pulls_of(key)->at("web").bytes_done, 60);
+    for (int i = 0; i < 200; ++i) {
+        say(control, "GantryPullProgress", R"({"image":")" + std::to_string(i) + R"("})");
+    }
+    EXPECT_LE(fleet.pulls_of(key)->size(), 64U);
+    say(control, "GantryPullProgress", R"({"image":"web","over":true})");
+    EXPECT_FALSE(fleet.pulls_of(key)->contains("web"));
+    fleet.on_closed(control.session);
+    EXPECT_EQ(fleet.pulls_of(key), nullptr);
+    EXPECT_EQ(disk->last_sequence(), sequence) << "it is no state";
+}
+
 TEST_F(FleetInboundTest, WhatCannotBeReadChangesNothing) {
     const Agent control = open_control();
     const auto sequence = disk->last_sequence();
@@ -94,6 +115,7 @@ TEST_F(FleetInboundTest, WhatCannotBeReadChangesNothing) {
           R"({"type":"Unheard","message":{}})",
           R"({"type":"AckRequest","message":{}})",
           R"({"type":"GantryLogTail","message":{}})",
+          R"({"type":"GantryPullProgress","message":{"layers":"x"}})",
           R"({"type":"TaskStopVerificationMessage","message":{"stopCandidates":[{}]}})"}) {
         fleet.on_text(control.session, text);
         fleet.on_text(telemetry.session, text);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "services/ecs/fleet/fleet.h"
+#include "services/ecs/fleet/pull_progress.h"
 #include "services/ecs/model/states.h"
 
 namespace gantry::fleet {
@@ -50,6 +51,7 @@ struct Fleet::Session {
         MonoTime sent_at;
     };
     std::optional<Networks> networks;
+    std::map<std::string, PullProgress> pulls;  ///< by image; control streams only
     std::map<std::string, Delivery> deliveries;  ///< by task key; control streams only
 };
 
