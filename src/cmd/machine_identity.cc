@@ -116,7 +116,9 @@ Result<std::unique_ptr<MachineIdentity>> MachineIdentity::open(
 }
 
 MachineIdentity::~MachineIdentity() {
-    if (loop_) loop_->stop();
+    if (!loop_) return;
+    gate_->shut();
+    loop_->stop();
 }
 
 Result<void> MachineIdentity::load() {
@@ -216,6 +218,7 @@ std::optional<wire::Credentials> MachineIdentity::credentials() const {
 void MachineIdentity::keep(std::function<void(const Error& why)> on_refused) {
     on_refused_ = std::move(on_refused);
     loop_ = std::make_unique<ThreadLoop>("machine");
+    gate_ = std::make_shared<LoopGate>(*loop_);
     loop_->post([this] { renew(); });
 }
 
@@ -227,8 +230,11 @@ void MachineIdentity::renew() {
         .signature = {},
     };
     message.signature = key_.sign(message.text_to_sign());
-    const auto given = ask_and_wait(ssm::kCredentialsPath, wire::encode_json(message));
-    on_renewed(given);
+    ask(ssm::kCredentialsPath,
+        wire::encode_json(message),
+        [this, gate = gate_](const Result<ssm::MachineCredentials>& given) {
+            gate->post([this, given] { on_renewed(given); });
+        });
 }
 
 void MachineIdentity::on_renewed(const Result<ssm::MachineCredentials>& given) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "base/loop_gate.h"
 #include "base/result.h"
 #include "base/thread_loop.h"
 #include "cmd/join_code.h"
@@ -86,6 +87,7 @@ class MachineIdentity {
     SysTime expires_{};
     std::function<void(const Error&)> on_refused_;
     std::unique_ptr<ThreadLoop> loop_;  ///< of renewals
+    std::shared_ptr<LoopGate> gate_;    ///< to it, from the network's thread
 };
 
 }  // namespace gantry::cmd
