@@ -29,6 +29,7 @@ class TaskEngineTest : public testing::Test {
         static constexpr const char* kNames[] = {
             "fetch",
             "volumes",
+            "release mounts",
             "make namespaces",
             "ready namespaces",
             "remove namespaces",

@@ -189,6 +189,9 @@ void obey(const TaskSpec& spec, TaskState& state, SysTime& now) {
             case Action::Kind::CreateVolumes:
                 apply_event(spec, state, event::VolumesReady{}, now);
                 break;
+            case Action::Kind::ReleaseMounts:
+                apply_event(spec, state, event::MountsGone{}, now);
+                break;
             case Action::Kind::MakeNamespaces:
                 apply_event(spec, state, event::PauseCreated{"pause"}, now);
                 apply_event(spec, state, event::PauseRuns{"pause", 7}, now);

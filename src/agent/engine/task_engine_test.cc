@@ -350,6 +350,30 @@ TEST_F(TaskEngineTest, AFailedTaskSaysWhy) {
 
 // ---- After a restart of the agent ------------------------------------------------------------
 
+TEST_F(TaskEngineTest, WhatIsMountedIsReleasedBeforeTheEnd) {
+    auto task = make_task({make_container("app")});
+    task.volumes.emplace().emplace_back().type = api::acs::VolumeType::Efs;
+    spec = *read_task_spec(task, Seconds{30});
+    state = new_task_state(spec, 1);
+    apply(event::Admitted{});
+    EXPECT_THAT(actions(), ElementsAre("volumes", "pull app"));
+    apply(event::Pulled{"app", ""});
+    apply(event::VolumesReady{});
+    apply(event::Created{"app", "id-app", {}});
+    apply(event::Restarted{});
+    apply(event::Observed{"app", status("app", ContainerPhase::Created)});
+    EXPECT_THAT(actions(), ElementsAre("volumes")) << "nothing starts before it is mounted again";
+    apply(event::VolumesReady{});
+    EXPECT_THAT(actions(), ElementsAre("start app"));
+    apply(event::StopAsked{});
+    EXPECT_THAT(actions(), ElementsAre("stop app"));
+    apply(event::StoppedBeforeStart{"app"});
+    EXPECT_THAT(actions(), ElementsAre("release mounts"));
+    EXPECT_FALSE(state.stopped());
+    apply(event::MountsGone{});
+    EXPECT_TRUE(state.stopped());
+}
+
 TEST_F(TaskEngineTest, NothingIsDoneOrConcludedBeforeTheRuntimeWasAsked) {
     auto late = make_container("late");
     test::depend(late, "created", ContainerCondition::Start);
