@@ -74,6 +74,7 @@ TEST_F(AgentImagesTest, ImagesThatCannotGoKeepNoOtherFromGoing) {
     for (const char* held : {"app:1", "app:2"}) {
         api::docker::ContainerCreateRequest request;
         request.image = held;
+        request.host_config.emplace();
         world.process->runtime.create_container(
             std::string("stranger-") + held,
             request,
