@@ -151,7 +151,8 @@ void add_exec_command(Program& program) {
         "  gantry exec web                          a shell in a task of service web\n"
         "  gantry exec web -c app -- ls -l /srv     one command; its exit code is ours\n"
         "  gantry exec web -- cat /etc/hosts > f    without a terminal, byte by byte\n\n"
-        "The task has to be started with ECS Exec enabled (enableExecuteCommand), and needs a task\n"
+        "The task has to be started with ECS Exec enabled (enableExecuteCommand), and needs a "
+        "task\n"
         "role that may ssmmessages:* (any name where this Gantry does not know it)."
     );
     command->add_option("target", options->target.text, "A service or a task: name, id or ARN")
