@@ -46,14 +46,14 @@ std::string user_of(const api::acs::Container& container) {
         .user.value_or("");
 }
 
-const Options& options_of(const api::acs::Container& router) {
+const Options& router_options(const api::acs::Container& router) {
     static const Options kNone;
     const auto& options = router.firelens_configuration->options;
     return options ? *options : kNone;
 }
 
 std::string option_of(const api::acs::Container& router, const char* name) {
-    const Options& options = options_of(router);
+    const Options& options = router_options(router);
     const auto found = options.find(name);
     return found == options.end() ? std::string() : found->second;
 }
@@ -66,7 +66,7 @@ RouterProgram program_of(const api::acs::Container& router) {
 
 /// Unless it is turned off. As Go reads truth: what is neither counts as off.
 bool wants_fields(const api::acs::Container& router) {
-    const Options& options = options_of(router);
+    const Options& options = router_options(router);
     const auto found = options.find(kWithFields);
     if (found == options.end()) return true;
     static const std::set<std::string, std::less<>> kTrue{"1", "t", "T", "true", "TRUE", "True"};
@@ -149,7 +149,7 @@ bool waits_for(const TaskSpec& spec, const ContainerSpec& container, const std::
 }
 
 Result<void> check_options(const api::acs::Container& router) {
-    const Options& options = options_of(router);
+    const Options& options = router_options(router);
     if (!options.contains(kFileType)) return {};
     const std::string type = option_of(router, kFileType);
     if (type != "s3" && type != "file") {
