@@ -113,6 +113,30 @@ test('containers share an address and names; role, metadata and the API are with
   await gantry.cli('stop-task', '--task', task.taskArn);
 });
 
+test('beside tasks only containers of this machine reach the API at their address', async () => {
+  const url = `http://169.254.170.2:${gantry.port}/_gantry/health`;
+  const fetched = await docker('run', '--rm', 'gantry/hello:latest', 'wget', '-qO-', url);
+  assert.match(fetched, /"status":"ok"/);
+  await run('curl', ['-sf', '--max-time', '5', url]);
+  // A host of the same link, which the system lets through to an address of the loopback device.
+  const name = `gantry-e2e-${process.pid}`;
+  const near = `e2e${process.pid}`.slice(0, 12);
+  const ip = (...args) => run('ip', args);
+  await ip('netns', 'add', name);
+  try {
+    await ip('link', 'add', near, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
+    await ip('addr', 'add', '198.51.100.1/30', 'dev', near);
+    await ip('link', 'set', near, 'up');
+    await ip('-n', name, 'addr', 'add', '198.51.100.2/30', 'dev', 'eth0');
+    await ip('-n', name, 'link', 'set', 'eth0', 'up');
+    await ip('-n', name, 'route', 'add', '169.254.170.2', 'via', '198.51.100.1');
+    const curl = (...args) => run('ip', ['netns', 'exec', name, 'curl', '-s', '--max-time', '5', ...args]);
+    await assert.rejects(curl(url), ({ code }) => [52, 56].includes(code), 'neither an answer nor a silence');
+  } finally {
+    await ip('netns', 'del', name);
+  }
+});
+
 test('a task outlives its agent, which finds it again', async () => {
   const server = await start('server');
   const friend = await start('friend');
