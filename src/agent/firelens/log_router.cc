@@ -13,7 +13,7 @@
 namespace gantry::agent {
 namespace {
 
-using Options = std::map<std::string, std::string>;
+using LogOptions = std::map<std::string, std::string>;
 
 constexpr const char* kDriver = "awsfirelens";
 constexpr const char* kBufferLimit = "log-driver-buffer-limit";
@@ -46,14 +46,14 @@ std::string user_of(const api::acs::Container& container) {
         .user.value_or("");
 }
 
-const Options& router_options(const api::acs::Container& router) {
-    static const Options kNone;
+const LogOptions& router_options(const api::acs::Container& router) {
+    static const LogOptions kNone;
     const auto& options = router.firelens_configuration->options;
     return options ? *options : kNone;
 }
 
 std::string option_of(const api::acs::Container& router, const char* name) {
-    const Options& options = router_options(router);
+    const LogOptions& options = router_options(router);
     const auto found = options.find(name);
     return found == options.end() ? std::string() : found->second;
 }
@@ -66,7 +66,7 @@ RouterProgram program_of(const api::acs::Container& router) {
 
 /// Unless it is turned off. As Go reads truth: what is neither counts as off.
 bool wants_fields(const api::acs::Container& router) {
-    const Options& options = router_options(router);
+    const LogOptions& options = router_options(router);
     const auto found = options.find(kWithFields);
     if (found == options.end()) return true;
     static const std::set<std::string, std::less<>> kTrue{"1", "t", "T", "true", "TRUE", "True"};
@@ -74,7 +74,7 @@ bool wants_fields(const api::acs::Container& router) {
 }
 
 /// A user's or group's number.
-std::optional<int> number(std::string_view text) {
+std::optional<int> user_number(std::string_view text) {
     int value = -1;
     const char* const end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, value);
@@ -149,7 +149,7 @@ bool waits_for(const TaskSpec& spec, const ContainerSpec& container, const std::
 }
 
 Result<void> check_options(const api::acs::Container& router) {
-    const Options& options = router_options(router);
+    const LogOptions& options = router_options(router);
     if (!options.contains(kFileType)) return {};
     const std::string type = option_of(router, kFileType);
     if (type != "s3" && type != "file") {
@@ -195,7 +195,7 @@ Result<void> check_log_router(const api::acs::Task& task) {
     }
     if (auto good = check_options(*router); !good) return good;
     const std::string user = user_of(*router);
-    if (!user.empty() && !number(user.substr(0, user.find(':')))) {
+    if (!user.empty() && !user_number(user.substr(0, user.find(':')))) {
         return unusable_router(fmt::format(
             "unable to set socket directory ownership: unable to determine the user ID of '{}': "
             "the user of a log router is a number",
@@ -234,8 +234,9 @@ std::optional<runtime::VolumeSpec> router_volume(const api::acs::Task& task) {
     if (router == nullptr) return std::nullopt;
     const std::string user = user_of(*router);
     const std::size_t colon = user.find(':');
-    const int uid = number(user.substr(0, colon)).value_or(0);
-    const int gid = colon == std::string::npos ? 0 : number(user.substr(colon + 1)).value_or(0);
+    const int uid = user_number(user.substr(0, colon)).value_or(0);
+    const int gid =
+        colon == std::string::npos ? 0 : user_number(user.substr(colon + 1)).value_or(0);
     runtime::VolumeSpec volume;
     volume.name = log_router_volume_name(task.arn.value_or(""));
     volume.driver_opts = {
@@ -300,8 +301,8 @@ Environment equip_logger(
     const RouterPlace& place,
     api::docker::HostConfig& host
 ) {
-    const Options said = host.log_config->config.value_or(Options{});
-    Options driver{
+    const LogOptions said = host.log_config->config.value_or(LogOptions{});
+    LogOptions driver{
         {"fluentd-address", "unix://" + place.socket + "/fluent.sock"},
         {"fluentd-async", "true"},
         {"fluentd-sub-second-precision", "true"},

@@ -7,7 +7,7 @@
 namespace gantry::agent {
 namespace {
 
-using Options = std::map<std::string, std::string>;
+using PluginOptions = std::map<std::string, std::string>;
 
 constexpr const char* kSocket = "/var/run/fluent.sock";
 constexpr const char* kPort = "24224";
@@ -21,7 +21,7 @@ constexpr std::int64_t kDefaultBufferMb = 25;
 struct Pipe {
     std::string name;
     std::string tag;  ///< empty: none is written
-    Options options;
+    PluginOptions options;
 };
 
 struct Pattern {
@@ -34,7 +34,7 @@ struct Sections {
     std::vector<Pattern> includes;
     std::vector<Pattern> excludes;
     std::string fields_tag;
-    Options fields;
+    PluginOptions fields;
     std::string external_file;
     std::vector<Pipe> outputs;
 };
@@ -74,7 +74,7 @@ Result<void> add_output(
     const bool fluentd = program == RouterProgram::Fluentd;
     const char* const plugin = fluentd ? "@type" : "Name";
     const std::string tag = output.container + "-firelens" + (fluentd ? "**" : "*");
-    Options options = output.options;
+    PluginOptions options = output.options;
     if (auto found = options.extract(kIncludePattern)) {
         sections.includes.push_back({tag, std::move(found.mapped())});
     }
@@ -97,7 +97,7 @@ Result<void> add_output(
     ));
 }
 
-void append_options(std::string& text, const Options& options) {
+void append_options(std::string& text, const PluginOptions& options) {
     for (const auto& [name, value] : options) text += fmt::format("    {} {}\n", name, value);
 }
 

@@ -22,7 +22,7 @@ struct DefaultRoute {
 };
 
 /// By which packets leave: the task's interface, or the machine's default route.
-Result<std::string> find_device(const FaultPlace& place) {
+Result<std::string> leaving_device(const FaultPlace& place) {
     if (place.pid != 0) return std::string("eth0");
     const auto json = ask_ip({"-4", "route", "show", "default"});
     if (!json) return json.error();
@@ -58,9 +58,9 @@ Result<void> run_tc(const std::string& lines) {
     return why;
 }
 
-Result<void> put_in_force(const FaultPlace& place, const Fault& fault) {
+Result<void> inject(const FaultPlace& place, const Fault& fault) {
     const auto device = fault.kind == FaultKind::BlackholePort ? Result<std::string>(std::string())
-                                                               : find_device(place);
+                                                               : leaving_device(place);
     if (!device) return device.error();
     const auto rules = fault_rules(place, fault, *device);
     if (!rules) return rules.error();
@@ -79,7 +79,7 @@ Result<void> put_in_force(const FaultPlace& place, const Fault& fault) {
 Result<void> take_away(const FaultPlace& place, const std::string& owner, const Fault& fault) {
     if (auto done = run_nft(without_fault(owner, fault)); !done) return done;
     if (fault.kind != FaultKind::Latency) return {};
-    const auto device = find_device(place);
+    const auto device = leaving_device(place);
     if (!device) return device.error();
     return run_tc(without_latency_line(*device));
 }
@@ -110,7 +110,7 @@ Result<std::optional<FaultKind>> FaultInjector::start(const FaultPlace& place, c
             if (fault.kind == FaultKind::BlackholePort) continue;
             if (one.kind != FaultKind::BlackholePort) return std::optional(one.kind);
         }
-        if (auto done = put_in_force(place, fault); !done) return done.error();
+        if (auto done = inject(place, fault); !done) return done.error();
         return std::optional<FaultKind>();
     });
 }

@@ -153,7 +153,7 @@ Result<std::string> packet_rules(
     return rules;
 }
 
-std::optional<PortFault> read_port(const std::string& chain) {
+std::optional<PortFault> read_port_chain(const std::string& chain) {
     PortFault port;
     const std::size_t last = chain.rfind('_');
     const std::string kind = chain.substr(0, last);
@@ -172,7 +172,7 @@ std::optional<PortFault> read_port(const std::string& chain) {
 std::optional<RunningFault> read_chain(const std::string& owner, const std::string& chain) {
     if (chain == kLatencyChain) return RunningFault{owner, FaultKind::Latency, {}};
     if (chain == kLossChain) return RunningFault{owner, FaultKind::PacketLoss, {}};
-    if (const auto port = read_port(chain)) {
+    if (const auto port = read_port_chain(chain)) {
         return RunningFault{owner, FaultKind::BlackholePort, *port};
     }
     return std::nullopt;
