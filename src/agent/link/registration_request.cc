@@ -20,7 +20,7 @@ constexpr std::array kTaskDisks = {
 };
 constexpr std::array kFileSystemCapabilities = {"ecs.capability.efs", "ecs.capability.efsAuth"};
 constexpr const char* kGpuDriver = "ecs.capability.gpu-driver-version";
-const std::string kNvidiaDriver = "ecs.capability.nvidia-driver-version.";
+constexpr const char* kNvidiaDriver = "ecs.capability.nvidia-driver-version.";
 /// Beyond ECS: where other machines send what is for this one's tasks.
 constexpr const char* kNetworkAddress = "gantry.network-address";
 
@@ -157,7 +157,7 @@ std::vector<api::ecs::Attribute> instance_attributes(
         for (const char* name : kLogRouters) list.push_back(attribute(name));
     }
     if (!config.gpus.empty() && !config.gpu_driver_version.empty()) {
-        list.push_back(attribute(kNvidiaDriver + config.gpu_driver_version));
+        list.push_back(attribute(std::string(kNvidiaDriver) + config.gpu_driver_version));
         list.push_back(attribute(kGpuDriver, config.gpu_driver_version));
     }
     list.push_back(attribute("ecs.os-type", "linux"));
