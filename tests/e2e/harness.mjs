@@ -179,6 +179,15 @@ export async function containersOf(instances, ...flags) {
   }).filter((c) => instances.includes(c.instance));
 }
 
+/** Removes the volumes of tasks that ran on these container instances (ids). */
+export async function removeVolumes(instances) {
+  const lines = await docker('volume', 'ls', '--filter', 'label=dev.gantry.instance', '--format',
+    '{{.Name}}\t{{.Label "dev.gantry.instance"}}');
+  const names = lines.split('\n').map((line) => line.split('\t')).filter(([, arn]) => instances.includes(arn?.split('/').at(-1)))
+    .map(([name]) => name);
+  if (names.length > 0) await docker('volume', 'rm', ...names);
+}
+
 export async function removeContainers(containers) {
   if (containers.length > 0) await docker('rm', '-f', '-v', ...containers.map((c) => c.id));
 }

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile, mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { Gantry, buildHelloImage, docker, eventually } from './harness.mjs';
+import { Gantry, buildHelloImage, docker, eventually, removeVolumes } from './harness.mjs';
 
 const skip = process.getuid() !== 0 && 'mounting takes root';
 const role = 'arn:aws:iam::000000000000:role/ecsInfrastructureRole';
@@ -24,6 +24,7 @@ after(async () => {
   const { taskArns } = await gantry.cli('list-tasks');
   for (const task of taskArns) await stop(task);
   await gantry.remove();
+  await removeVolumes(gantry.instances);
 });
 
 async function describe(arn) {

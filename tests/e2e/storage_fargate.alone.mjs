@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { Gantry, buildHelloImage, containersOf, docker, eventually, removeContainers } from './harness.mjs';
+import { Gantry, buildHelloImage, containersOf, docker, eventually, removeContainers, removeVolumes } from './harness.mjs';
 
 const run = promisify(execFile);
 const skip = process.getuid() !== 0 && 'mounting takes root';
@@ -24,7 +24,10 @@ before(async () => {
 after(async () => {
   if (!gantry) return;
   await gantry.stop();
-  if (machine) await removeContainers(await containersOf([machine], '-a'));
+  if (machine) {
+    await removeContainers(await containersOf([machine], '-a'));
+    await removeVolumes([machine]);
+  }
   await gantry.remove();
 });
 

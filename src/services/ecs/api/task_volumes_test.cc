@@ -118,7 +118,7 @@ TEST_F(TaskVolumesTest, WhatTheRequestAndTheDefinitionSayMustMatch) {
 
 TEST_F(TaskVolumesTest, WhatEc2WouldNotMakeIsRefusedInItsWords) {
     EXPECT_EQ(
-        fault(""),
+        fault(R"("encrypted":true)"),
         "'MissingParameter' error from AmazonEC2: \"The request must contain the parameter size or "
         "snapshotId\""
     );
