@@ -284,13 +284,11 @@ class Simulation {
         );
         if (random_.chance(0.02)) {
             journal_checker_.note(control_.disk());
-            check_secrecy(control_.disk(), loop_.now(), verdict_);
-            check_agents_secrecy(loop_.now());
+            secrecy_checker_.check_new(control_.disk(), loop_.now(), verdict_);
+            for (const auto& agent : agents_) {
+                secrecy_checker_.check_new(agent->disk(), loop_.now(), verdict_);
+            }
         }
-    }
-
-    void check_agents_secrecy(SysTime now) {
-        for (const auto& agent : agents_) check_secrecy(agent->disk(), now, verdict_);
     }
 
     void check_everything() {
@@ -300,8 +298,10 @@ class Simulation {
         const ecs::SchedulerRules rules =
             control_options(settle_).services.get<ecs::Options>().scheduler;
         check_acknowledged(memory_.acknowledged, tables, now, verdict_);
-        check_secrecy(control_.disk(), now, verdict_);
-        check_agents_secrecy(now);
+        SecrecyChecker::check_all(control_.disk(), now, verdict_);
+        for (const auto& agent : agents_) {
+            SecrecyChecker::check_all(agent->disk(), now, verdict_);
+        }
         check_converged(memory_.acknowledged, tables, running(), now, verdict_);
         network_checker_.check_at_rest(
             tables, control_.core().services().get<ec2::Instance>().rows()
@@ -342,6 +342,7 @@ class Simulation {
     ContainerChecker container_checker_{ledger_, verdict_};
     TruthChecker truth_checker_{ledger_, calm_, verdict_};
     JournalChecker journal_checker_;
+    SecrecyChecker secrecy_checker_;
     LogChecker log_checker_{verdict_};
     std::vector<const network::FakeNetworkMachine*> network_machines_;
     NetworkChecker network_checker_{network_machines_, verdict_};

@@ -41,6 +41,13 @@ bool holds_forbidden(std::string_view text) {
     });
 }
 
+void check_record(const core::JournalRecord& record, SysTime now, Verdict& verdict) {
+    for (const core::RowChange& change : record.changes) {
+        if (!change.row || !holds_forbidden(*change.row)) continue;
+        verdict.broken(now, "a record of " + change.table + " holds a secret in the clear");
+    }
+}
+
 }  // namespace
 
 void check_kept(const Keeper& keeper, const ec2::Tables& tables, SysTime now, Verdict& verdict) {
@@ -66,13 +73,17 @@ void check_kept(const Keeper& keeper, const ec2::Tables& tables, SysTime now, Ve
     }
 }
 
-void check_secrecy(const store::MemoryDisk& disk, SysTime now, Verdict& verdict) {
-    for (const core::JournalRecord& record : disk.records()) {
-        for (const core::RowChange& change : record.changes) {
-            if (!change.row || !holds_forbidden(*change.row)) continue;
-            verdict.broken(now, "a record of " + change.table + " holds a secret in the clear");
-        }
+void SecrecyChecker::check_new(const store::MemoryDisk& disk, SysTime now, Verdict& verdict) {
+    core::Sequence& seen = seen_[&disk];
+    for (auto record = disk.records().rbegin(); record != disk.records().rend(); ++record) {
+        if (record->sequence <= seen) break;
+        check_record(*record, now, verdict);
     }
+    seen = disk.last_sequence();
+}
+
+void SecrecyChecker::check_all(const store::MemoryDisk& disk, SysTime now, Verdict& verdict) {
+    for (const core::JournalRecord& record : disk.records()) check_record(record, now, verdict);
     for (const auto& [table, rows] : disk.rows()) {
         for (const auto& [key, row] : rows) {
             if (!holds_forbidden(row)) continue;

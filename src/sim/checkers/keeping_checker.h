@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+
 #include "services/ec2/model/tables.h"
 #include "sim/verdict.h"
 #include "sim/workload/keeper.h"
@@ -12,8 +14,17 @@ namespace gantry::sim {
 /// them: rows do not show them.
 void check_kept(const Keeper& keeper, const ec2::Tables& tables, SysTime now, Verdict& verdict);
 
-/// Nothing on the disk, in the journal's records or in rows, holds what the keeper keeps in secret,
-/// in the clear or as base64.
-void check_secrecy(const store::MemoryDisk& disk, SysTime now, Verdict& verdict);
+/// Nothing on disks, in the journals' records or in rows, holds what the keeper keeps in secret, in
+/// the clear or as base64.
+class SecrecyChecker {
+  public:
+    /// The records since the last look.
+    void check_new(const store::MemoryDisk& disk, SysTime now, Verdict& verdict);
+    /// Everything that is there.
+    static void check_all(const store::MemoryDisk& disk, SysTime now, Verdict& verdict);
+
+  private:
+    std::map<const store::MemoryDisk*, core::Sequence> seen_;
+};
 
 }  // namespace gantry::sim
