@@ -31,7 +31,8 @@ after(async () => {
   await gantry.remove();
 });
 
-test('a writer meets the end of the ephemeral storage', { skip }, async () => {
+/** A task of 21 GiB that runs, and how a line of shell is run in it. */
+async function running() {
   const { stdout } = await run('aws', ['--endpoint-url', gantry.endpoint, '--output', 'json', 'ec2', 'describe-subnets'], {
     env: { ...process.env, AWS_ACCESS_KEY_ID: '000000000000', AWS_SECRET_ACCESS_KEY: 'local', AWS_DEFAULT_REGION: 'us-east-1',
       AWS_PAGER: '' } });
@@ -51,14 +52,27 @@ test('a writer meets the end of the ephemeral storage', { skip }, async () => {
   const label = await docker('ps', '--filter', `label=com.amazonaws.ecs.task-arn=${taskArn}`, '--format',
     '{{.Label "dev.gantry.instance"}}');
   machine = label.split('\n')[0].split('/').at(-1);
-  const shell = (line) => docker('exec', task.containers[0].runtimeId, 'sh', '-c', line);
+  return { taskArn, shell: (line) => docker('exec', task.containers[0].runtimeId, 'sh', '-c', line) };
+}
+
+const ended = (taskArn) => eventually('its end', async () => {
+  const { tasks: [task] } = await gantry.cli('describe-tasks', '--tasks', taskArn);
+  return task.lastStatus === 'STOPPED' && task;
+}, 90_000, 200);
+
+test('a writer meets the end of the ephemeral storage', { skip }, async () => {
+  const { taskArn, shell } = await running();
   const gib = Number(await shell("df -m /scratch | tail -1 | awk '{print $2}'")) / 1024;
   assert.ok(gib > 19 && gib <= 21, `${gib} GiB`);
   assert.match(await shell('fallocate -l 22G /scratch/file 2>&1 || true'), /No space left on device/);
   await gantry.cli('stop-task', '--task', taskArn);
-  await eventually('its end', async () => {
-    const { tasks: [now] } = await gantry.cli('describe-tasks', '--tasks', taskArn);
-    return now.lastStatus === 'STOPPED';
-  }, 60_000, 200);
+  await ended(taskArn);
   assert.ok(!(await readFile('/proc/mounts', 'utf8')).includes(`${gantry.dataDir}/agent-fargate/storage`));
+});
+
+test('a task whose containers write more than that elsewhere is stopped', { skip }, async () => {
+  const { taskArn, shell } = await running();
+  await shell('fallocate -l 22G /large');
+  const task = await ended(taskArn);
+  assert.match(task.containers[0].reason, /^EphemeralStorageExceeded: .* have written 22.0 GiB .* is 21 GiB/);
 });
