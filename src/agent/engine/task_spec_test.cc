@@ -95,10 +95,10 @@ const Refusal kRefusals[] = {
     {"credential specs",
      [](auto& t) { (*t.containers)[0].credential_specs = {"s"}; },
      "ResourceInitializationError"},
-    {"efs",
+    {"fsx",
      [](auto& t) {
          t.volumes.emplace(1);
-         t.volumes->front().type = api::acs::VolumeType::Efs;
+         t.volumes->front().type = api::acs::VolumeType::FsxWindowsFileServer;
      },
      "ResourceInitializationError"},
 };
