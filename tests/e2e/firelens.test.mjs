@@ -12,7 +12,7 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/cli
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { allow, document } from './callers.mjs';
-import { Gantry, buildHelloImage, docker, eventually, repository } from './harness.mjs';
+import { Gantry, buildHelloImage, docker, eventually, removeVolumes, repository } from './harness.mjs';
 
 const run = promisify(execFile);
 const kSecret = 'hush-firelens-3f9a';
@@ -42,7 +42,10 @@ before(async () => {
   await s3.send(new PutObjectCommand({ Bucket: 'fluent', Key: 'extra.conf', Body: '[OUTPUT]\n    Name null\n' }));
   await ssm.send(new PutParameterCommand({ Name: '/splunk/token', Type: 'SecureString', Value: kSecret }));
 });
-after(async () => { await gantry?.remove(); });
+after(async () => {
+  await gantry?.remove();
+  if (gantry?.instances) await removeVolumes(gantry.instances);
+});
 
 const app = (script, options, log = {}) => ({
   name: 'app', image: 'gantry/hello:latest', memory: 16, stopTimeout: 1, command: ['sh', '-c', script],
