@@ -75,6 +75,15 @@ class SsmTest(ConformanceTest):
             self.put("/app/other", "v", Type="SecureString", KeyId="alias/none")
 
     def test_activations(self):
+        self.server.client("iam").create_role(
+            RoleName="Edge",
+            Path="/service-role/",
+            AssumeRolePolicyDocument=json.dumps({
+                "Version": "2012-10-17",
+                "Statement": [{"Effect": "Allow", "Principal": {"Service": "ssm.amazonaws.com"},
+                               "Action": "sts:AssumeRole"}],
+            }),
+        )
         made = self.ssm.create_activation(
             IamRole="service-role/Edge", DefaultInstanceName="edge", RegistrationLimit=3
         )
