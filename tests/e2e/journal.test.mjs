@@ -101,7 +101,7 @@ test('a backup of a running Gantry, restored', { timeout: 120_000 }, async () =>
   await ecs.send(new StopTaskCommand({ task: kept[0], reason: 'after the backup' }));
   await eventually('another task in its place', async () => {
     const now = await running();
-    return now.length === 4 && !now.includes(kept[0]);
+    return now.length === 4 && !now.includes(kept[0]) && (await inDocker()).length === 4;
   });
 
   await gantry.stop();
