@@ -184,8 +184,9 @@ Result<void> StorageWorker::attach_disk(const std::string& id, const Disk& disk)
 }
 
 /// What is mounted is what was opened, so that no link that somebody makes meanwhile leads
-/// elsewhere.
+/// elsewhere. What is mounted already is good, whatever has become of its root: a task runs on it.
 Result<void> StorageWorker::attach_directory(const std::string& id, const Directory& from) const {
+    if (!from.below.empty() && is_name(id) && is_mount(at(id))) return {};
     if (from.make_root) {
         if (auto made = make_path(from.root, kOpen); !made) return made;
     }
@@ -193,7 +194,6 @@ Result<void> StorageWorker::attach_directory(const std::string& id, const Direct
     if (!root) return not_found(from.root + ": " + system_words());
     if (from.below.empty()) return {};
     if (auto made = make_mount_point(id); !made) return made;
-    if (is_mount(at(id))) return {};
     open_how how{};
     how.flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
     how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;

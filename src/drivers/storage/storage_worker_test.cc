@@ -123,6 +123,19 @@ TEST_F(StorageWorkerTest, ADirectoryIsMountedAndOutlivesItsMount) {
     EXPECT_EQ(read(share + "/a/b/file"), "shared");
 }
 
+TEST_F(StorageWorkerTest, ADirectoryThatIsMountedNeedsItsRootNoMore) {
+    need_mounts();
+    const std::string share = base / "share";
+    fs::create_directories(share + "/a");
+    const Mount mount{"efs-1", Directory{share, true, "/a"}};
+    ASSERT_EQ(why_not(mount), "");
+    fs::rename(share, share + "-away");
+    EXPECT_EQ(why_not(mount), "") << "as after a restart of the agent";
+    EXPECT_FALSE(fs::exists(share)) << "nor is it made anew";
+    write(place / "efs-1/file", "shared");
+    EXPECT_EQ(read(share + "-away/a/file"), "shared");
+}
+
 TEST_F(StorageWorkerTest, NoLinkLeadsOutOfAFileSystem) {
     need_mounts();
     const std::string share = base / "share";
