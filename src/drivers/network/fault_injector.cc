@@ -77,7 +77,9 @@ Result<void> inject(const FaultPlace& place, const Fault& fault) {
 }
 
 Result<void> take_away(const FaultPlace& place, const std::string& owner, const Fault& fault) {
-    if (auto done = run_nft(without_fault(owner, fault)); !done) return done;
+    const auto rules = without_fault(owner, fault);
+    if (!rules) return rules.error();
+    if (auto done = run_nft(*rules); !done) return done;
     if (fault.kind != FaultKind::Latency) return {};
     const auto device = leaving_device(place);
     if (!device) return device.error();

@@ -195,7 +195,8 @@ Result<std::string> fault_rules(
     return text + fmt::format("  chain {} {{\n{}  }}\n}}\n", chain_of(fault), *rules);
 }
 
-std::string without_fault(const std::string& owner, const Fault& fault) {
+Result<std::string> without_fault(const std::string& owner, const Fault& fault) {
+    if (!is_owner(owner)) return invalid_argument("'" + owner + "' owns no faults");
     const std::string table = table_of(owner);
     // One of the other two runs at a time, and has its table for itself.
     if (fault.kind != FaultKind::BlackholePort)
@@ -237,6 +238,7 @@ std::vector<RunningFault> read_faults(std::string_view chains) {
             if (!name.starts_with(kTablePrefix)) continue;
             owner = name.substr(kTablePrefix.size());
             std::ranges::replace(owner, '.', '-');
+            if (!is_owner(owner)) owner.clear();  // somebody else made it
         } else if (word == "chain" && words >> name && !owner.empty()) {
             if (auto fault = read_chain(owner, name)) faults.push_back(*std::move(fault));
         }

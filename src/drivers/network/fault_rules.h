@@ -18,7 +18,8 @@ Result<std::string> fault_rules(
     const FaultPlace& place, const Fault& fault, const std::string& device
 );
 /// For `nft -f`: takes the fault away, of that owner. It must be there.
-std::string without_fault(const std::string& owner, const Fault& fault);
+/// Errors: InvalidArgument for owners with other characters.
+Result<std::string> without_fault(const std::string& owner, const Fault& fault);
 /// For `nft -f`: takes all of an owner's away, also where there are none.
 std::string without_owner(const std::string& owner);
 
@@ -33,7 +34,8 @@ struct RunningFault {
 
     friend bool operator==(const RunningFault&, const RunningFault&) = default;
 };
-/// @param chains as `nft list chains` prints them
+/// @param chains as `nft list chains` prints them. Tasks may have made tables there by any name:
+/// what none of our owners can have made is left out.
 std::vector<RunningFault> read_faults(std::string_view chains);
 
 }  // namespace gantry::network

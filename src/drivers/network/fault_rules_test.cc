@@ -27,7 +27,8 @@ TEST(FaultRules, APortOfOthers) {
 }
 )");
     EXPECT_EQ(
-        without_fault("0123ab-1", fault), "delete chain inet gantry_fault_0123ab.1 egress_tcp_443\n"
+        *without_fault("0123ab-1", fault),
+        "delete chain inet gantry_fault_0123ab.1 egress_tcp_443\n"
     );
 }
 
@@ -61,7 +62,7 @@ TEST(FaultRules, LossOfSomeFlows) {
   }
 }
 )");
-    EXPECT_EQ(without_fault("0123ab-1", fault), "delete table netdev gantry_fault_0123ab.1\n");
+    EXPECT_EQ(*without_fault("0123ab-1", fault), "delete table netdev gantry_fault_0123ab.1\n");
 }
 
 TEST(FaultRules, LatencyOfAll) {
@@ -124,6 +125,20 @@ table netdev gantry_fault_9 {
         )
     );
     EXPECT_THAT(read_faults(""), IsEmpty());
+}
+
+TEST(FaultRules, NamesThatTasksMakeUpAreNoOwners) {
+    const std::string file = "x;include\"/etc/shadow\";#";
+    EXPECT_THAT(
+        read_faults(
+            "table netdev gantry_fault_" + file + " {\n\tchain network_latency {\n\t}\n}\n"
+        ),
+        IsEmpty()
+    );
+    for (const FaultKind kind : {FaultKind::Latency, FaultKind::BlackholePort}) {
+        EXPECT_FALSE(without_fault(file, {.kind = kind}));
+        EXPECT_FALSE(without_fault("", {.kind = kind}));
+    }
 }
 
 }  // namespace
