@@ -144,7 +144,8 @@ Result<bool> TmpfsFiles::write(const std::string& task, const MemoryFile& file) 
     }
     const std::string path = folder + "/" + file.path;
     if (is_as_wanted(path, file)) return false;
-    const std::string fresh = path + ".new";
+    // Of the same file system, and in no container: those have "<name>/<n>" mounted.
+    const std::string fresh = folder + "/.new";
     ::unlink(fresh.c_str());
     const int descriptor =
         ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);

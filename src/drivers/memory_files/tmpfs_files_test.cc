@@ -84,6 +84,18 @@ TEST_F(TmpfsFilesTest, TakesNoOtherNames) {
     EXPECT_EQ(files.write("task2", {.path = "a", .text = "x"}).error().kind, ErrorKind::NotFound);
 }
 
+TEST_F(TmpfsFilesTest, NoNameIsInTheWayOfAnother) {
+    TmpfsFiles files(base_);
+    ASSERT_TRUE(files.open("task1"));
+    const std::string longest = "app/1/" + std::string(255, 'x');
+    EXPECT_TRUE(changed(files, {.path = "app/0/db", .text = "first"}));
+    EXPECT_TRUE(changed(files, {.path = "app/0/db.new/key", .text = "key"}));
+    EXPECT_TRUE(changed(files, {.path = "app/0/db", .text = "second"}));
+    EXPECT_EQ(text_of(base_ + "/task1/app/0/db"), "second");
+    EXPECT_EQ(text_of(base_ + "/task1/app/0/db.new/key"), "key");
+    EXPECT_TRUE(changed(files, {.path = longest, .text = "x"}));
+}
+
 TEST_F(TmpfsFilesTest, IsBounded) {
     TmpfsFiles files(base_);
     ASSERT_TRUE(files.open("task1"));
