@@ -207,6 +207,17 @@ TEST_F(AgentStorageTest, ADiskInUseIsTakenAwayAfterAWhile) {
     EXPECT_THAT(storage.mounted(), IsEmpty());
 }
 
+TEST_F(AgentStorageTest, AnAnswerThatCameAfterTheLimitIsNotTakenForOneByForce) {
+    world.start_connected();
+    run_and_expect(with_disk());
+    storage.takes = Seconds{30};
+    storage.fail_detach(1);
+    control.stop_task();
+    expect_stopped(kTaskArn, minutes{3});
+    EXPECT_THAT(storage.mounted(), IsEmpty());
+    EXPECT_THAT(storage.disks(), IsEmpty());
+}
+
 TEST_F(AgentStorageTest, AnAgentThatWasKilledFindsWhatItHadMounted) {
     world.start_connected();
     run_and_expect(with_disk());

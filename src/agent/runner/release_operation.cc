@@ -29,8 +29,12 @@ class ReleaseOperation final : public Operation {
         }
         const TaskMount& next = (*mounts_)[released_];
         tools_.storage->detach(
-            next.mount.id, next.removal, force_, then<void>([this](const Result<void>& how) {
-                if (!how && !force_) return try_again();
+            next.mount.id,
+            next.removal,
+            force_,
+            then<void>([this, forced = force_](const Result<void>& how) {
+                // The limit may have passed meanwhile.
+                if (!how && !forced) return force_ ? attempt() : try_again();
                 if (!how) tell_left_behind(how.error());
                 ++released_;
                 attempt();
