@@ -170,23 +170,18 @@ Result<std::string> unpack(
 }
 
 int copy_out(ExecOpener& opener, const std::string& path, const fs::path& to) {
-    const fs::path remote = fs::path(path).lexically_normal();
-    const fs::path name =
-        remote.has_filename() ? remote.filename() : remote.parent_path().filename();
-    const fs::path folder =
-        remote.has_filename() ? remote.parent_path() : remote.parent_path().parent_path();
-    const fs::path target = fs::is_directory(to) ? to / name : to;
+    const auto entry = entry_of(path);
+    if (!entry) {
+        return complain("'" + path + "' has no name to copy it under; say it by its full path");
+    }
+    const fs::path target = fs::is_directory(to) ? to / entry->name : to;
     const fs::path beside = target.has_parent_path() ? target.parent_path() : fs::path(".");
     std::string place = (beside / ".gantry-cp-XXXXXX").string();
     if (::mkdtemp(place.data()) == nullptr) return complain(beside.string() + " cannot be written");
-    const auto wrong = unpack(
-        opener,
-        {"tar", "-C", folder.empty() ? "." : folder.string(), "-cf", "-", name.string()},
-        place,
-        target
-    );
+    const auto wrong =
+        unpack(opener, {"tar", "-C", entry->folder, "-cf", "-", entry->name}, place, target);
     Result<void> moved;
-    if (wrong && wrong->empty()) moved = move_into_place(fs::path(place) / name, target);
+    if (wrong && wrong->empty()) moved = move_into_place(fs::path(place) / entry->name, target);
     std::error_code left;
     fs::remove_all(place, left);
     if (!wrong) return print_error(wrong.error());

@@ -231,6 +231,11 @@ test('gantry cp: what it does not do, it says', async () => {
   await refused(/there is a directory of that name/, [path.join(folder, 'a-12:30'), `${task}:/tmp/full`]);
   assert.equal((await gantryRun('cp', ['-c', 'app', path.join(folder, 'a-12:30'), `${task}:/tmp/b-12:30`])).code, 0);
   assert.equal((await gantryRun('cp', ['-c', 'app', `${task}:/tmp/b-12:30`, folder])).code, 0);
+  // What came as .. would be put into the parent of where it is to go.
+  for (const up of ['..', 'a/../..', '/']) {
+    await refused(/has no name to copy it under/, [`${task}:${up}`, folder]);
+  }
+  assert.deepEqual(await readdir(folder), ['a-12:30', 'b-12:30']);
   await refused(/in the container: .*\uFFFD\[2J/, [`${task}:/tmp/\x1b[2J`, folder]);
   // A tar of this machine that ends early.
   await writeFile(path.join(scratch, 'tar'), '#!/bin/sh\nexit 1\n');

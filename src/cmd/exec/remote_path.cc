@@ -1,5 +1,7 @@
 #include "cmd/exec/remote_path.h"
 
+#include <filesystem>
+
 namespace gantry::cmd {
 
 namespace {
@@ -17,6 +19,15 @@ std::optional<RemotePath> read_remote_path(const std::string& text) {
     const std::size_t colon = end_of_target(text);
     if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) return std::nullopt;
     return RemotePath{text.substr(0, colon), text.substr(colon + 1)};
+}
+
+std::optional<RemoteEntry> entry_of(const std::string& path) {
+    std::filesystem::path whole = std::filesystem::path(path).lexically_normal();
+    if (!whole.has_filename()) whole = whole.parent_path();  // "site/" is "site"
+    const std::string name = whole.filename().string();
+    if (name.empty() || name == "..") return std::nullopt;
+    const std::string folder = whole.parent_path().string();
+    return RemoteEntry{folder.empty() ? "." : folder, name};
 }
 
 }  // namespace gantry::cmd

@@ -33,5 +33,21 @@ TEST(RemotePathTest, PathsOfThisMachine) {
     }
 }
 
+TEST(RemotePathTest, WhatIsCopiedIsAnEntryOfAFolder) {
+    using Entry = std::optional<RemoteEntry>;
+    EXPECT_EQ(entry_of("/etc/hosts"), (Entry{{"/etc", "hosts"}}));
+    EXPECT_EQ(entry_of("/srv/site/"), (Entry{{"/srv", "site"}}));
+    EXPECT_EQ(entry_of("/etc"), (Entry{{"/", "etc"}}));
+    EXPECT_EQ(entry_of("a/../site"), (Entry{{".", "site"}}));
+    EXPECT_EQ(entry_of("../site"), (Entry{{"..", "site"}}));
+    EXPECT_EQ(entry_of("."), (Entry{{".", "."}}));
+}
+
+TEST(RemotePathTest, WhatHasNoNameIsNotCopied) {
+    for (const char* path : {"..", "../", "../..", "a/../..", "/", "/..", "/etc/..", ""}) {
+        EXPECT_EQ(entry_of(path), std::nullopt) << path;
+    }
+}
+
 }  // namespace
 }  // namespace gantry::cmd
