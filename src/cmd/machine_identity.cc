@@ -12,6 +12,7 @@
 #include "cmd/addresses.h"
 #include "cmd/version.h"
 #include "control/secret_file.h"
+#include "store/data_directory.h"
 #include "wire/digest.h"
 #include "wire/error_codec.h"
 #include "wire/json_codec.h"
@@ -44,6 +45,8 @@ Result<wire::KeyPair> open_key(const std::string& data_dir) {
     std::error_code failed;
     std::filesystem::create_directories(data_dir, failed);
     if (failed) return unavailable("cannot make " + data_dir + ": " + failed.message());
+    // While it is empty: with a key in it, it would be another's.
+    if (auto open_to_others = store::keep_private(data_dir)) return *std::move(open_to_others);
     const auto text = control::read_or_make_secret(key_path(data_dir), draw_seed);
     if (!text) return text.error();
     std::string seed;

@@ -31,7 +31,8 @@ before(async () => {
   await buildHelloImage();
   port = await freePort();
   endpoint = `http://127.0.0.1:${port}`;
-  dirs = { server: await mkdtemp(path.join(tmpdir(), 'gantry-e2e-')), agent: await mkdtemp(path.join(tmpdir(), 'gantry-e2e-')) };
+  const place = await mkdtemp(path.join(tmpdir(), 'gantry-e2e-'));
+  dirs = { server: path.join(place, 'server'), agent: path.join(place, 'agent'), place }; // made by who has them
   server = new GantryProcess(['server', '--port', String(port), '--data-dir', dirs.server, '--settle-seconds', '3']);
   server.start();
   await server.healthy(endpoint);
@@ -101,6 +102,7 @@ test('a machine joins with it, and its code is not to be seen', async () => {
   }
   assert.ok(!agent.log.includes(activation.ActivationCode));
   assert.ok(!server.log.includes(activation.ActivationCode));
+  assert.equal((await stat(dirs.agent)).mode & 0o777, 0o700);
   for (const file of ['machine.key', 'machine.json']) {
     assert.equal((await stat(path.join(dirs.agent, file))).mode & 0o777, 0o600, file);
   }
