@@ -1,5 +1,7 @@
 // Volumes that are made at launch: what RunTask and services check, and how their attachments go.
 
+#include <fmt/format.h>
+
 #include "services/ecs/api/services.h"
 #include "services/ecs/api/task_test_support.h"
 #include "services/ecs/model/task_volume.h"
@@ -191,6 +193,36 @@ TEST_F(TaskVolumesTest, AServiceKeepsAndShowsThem) {
     ASSERT_TRUE(other) << outcome(other);
     EXPECT_EQ(other->service->deployments->size(), 2U);
     EXPECT_NE(outcome(run(&update_service, R"({"service":"s","volumeConfigurations":[]})")), "ok");
+}
+
+TEST_F(TaskVolumesTest, AServiceOfADeregisteredRevisionHasThemCheckedToo) {
+    const auto managed = [](std::string_view name, int size) {
+        return fmt::format(
+            R"("volumeConfigurations":[{{"name":"{}","managedEBSVolume":{{"roleArn":"r",)"
+            R"("sizeInGiB":{}}}}}])",
+            name,
+            size
+        );
+    };
+    const auto made = run(
+        &create_service,
+        R"({"serviceName":"s","taskDefinition":"web","desiredCount":1,)" + managed("data", 3) + "}"
+    );
+    ASSERT_TRUE(made) << outcome(made);
+    TaskDefinitionRow gone = web();
+    gone.definition.volumes = {{{.name = "data", .configured_at_launch = true}}};
+    gone.definition.status = api::ecs::TaskDefinitionStatus::Inactive;
+    put_definition(gone);
+    const auto verdict_of = [this](const std::string& volumes) {
+        return outcome(run(&update_service, R"({"service":"s",)" + volumes + "}"));
+    };
+    EXPECT_TRUE(verdict_of(managed("nope", 4)).starts_with("InvalidParameterException: The volume")
+    );
+    EXPECT_TRUE(verdict_of(managed("data", -5)).starts_with(kWrong));
+    EXPECT_TRUE(verdict_of(R"("volumeConfigurations":[])")
+                    .starts_with("InvalidParameterException: The volume"));
+    EXPECT_EQ(verdict_of(managed("data", 4)), "ok");
+    EXPECT_EQ(verdict_of(R"("forceNewDeployment":true)"), "ok");
 }
 
 }  // namespace

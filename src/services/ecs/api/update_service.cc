@@ -9,6 +9,7 @@
 #include "services/ecs/api/network_checks.h"
 #include "services/ecs/api/service_checks.h"
 #include "services/ecs/api/services.h"
+#include "services/ecs/api/volume_checks.h"
 #include "services/ecs/model/task_network.h"
 #include "services/ecs/model/task_volume.h"
 
@@ -110,6 +111,18 @@ ServiceVolumes volumes_of(
     return has_one ? primary.volume_configurations : ServiceVolumes{};
 }
 
+/// Checks what the call says to a revision that stays although it is deregistered.
+Result<void> check_named(
+    const Call& call, const UpdateServiceRequest& input, const api::ecs::TaskDefinition& definition
+) {
+    if (input.network_configuration) {
+        const auto good = check_network(call, definition, input.network_configuration);
+        if (!good) return good.error();
+    }
+    if (!input.volume_configurations) return {};
+    return check_volumes(definition, of_each_task(*input.volume_configurations));
+}
+
 /// Begins a deployment when other volumes, another network configuration or another revision are
 /// named, or the same one again by force, or again after its deployment failed.
 /// @param share  how many tasks the service wanted before
@@ -138,9 +151,8 @@ Result<void> apply_definition(
         const auto checked = check_service_definition(call, row, wanted, network, volumes);
         if (!checked) return checked.error();
         definition = *checked;
-    } else if (input.network_configuration) {
-        const auto good = check_network(call, definition->definition, network);
-        if (!good) return good.error();
+    } else if (auto good = check_named(call, input, definition->definition); !good) {
+        return good.error();
     }
     const bool same = definition->definition.family == primary.family &&
                       definition->definition.revision == primary.revision;
