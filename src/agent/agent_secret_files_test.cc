@@ -88,6 +88,25 @@ TEST_F(AgentSecretFilesTest, FollowTheSecretAndTellTheContainer) {
     EXPECT_THAT(world.container("app")->signals, ElementsAre("SIGHUP"));
 }
 
+TEST_F(AgentSecretFilesTest, TellOfThoseThatChangedBeforeOneThatCannotBeWritten) {
+    auto task = task_with_file({.signal = "SIGHUP"});
+    auto& secrets = *task.containers->front().secrets;
+    auto second = secrets.front();
+    second.name = "/run/secrets/key";
+    second.container_path = "/run/secrets/key";
+    secrets.push_back(second);
+    world.start_connected();
+    run_and_expect(task);
+    world.secret_files.unwritable = {"app/0/key"};
+    value_ = "second-value";
+    expect_text("second-value");
+    world.expect_soon([&] { return !world.container("app")->signals.empty(); });
+    wait(minutes{5});
+    EXPECT_THAT(world.container("app")->signals, ElementsAre("SIGHUP")) << "once";
+    world.secret_files.unwritable.clear();
+    world.expect_soon([&] { return world.container("app")->signals.size() == 2; }, minutes{5});
+}
+
 TEST_F(AgentSecretFilesTest, StayWhileTheSecretCannotBeRead) {
     world.start_connected();
     run_and_expect(task_with_file());

@@ -139,7 +139,11 @@ Result<bool> SecretFileKeeper::write(
     bool any = false;
     for (const auto& file : mounted_files(container, resources->mounted)) {
         const auto changed = tools_.secret_files->write(std::string(arn_id(task)), file);
-        if (!changed) return changed.error();
+        if (!changed) {
+            // What changed before it is as wanted in the next round.
+            if (any) tell(task, container);
+            return changed.error();
+        }
         any = any || *changed;
     }
     return any;

@@ -54,6 +54,7 @@ class SecretFileKeeper {
     void on_answer(const std::string& task, std::uint64_t round, const Result<std::string>& answer);
     void finish(const std::string& task);
     void fail(const std::string& task, const std::string& why);
+    /// @return whether the container is still to be told; with an error it has been.
     [[nodiscard]] Result<bool> write(
         const std::string& task, const api::acs::Container& container, const Fetched& fetched
     );

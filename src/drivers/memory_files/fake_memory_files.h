@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ class FakeMemoryFiles final : public MemoryFiles {
     }
     Result<bool> write(const std::string& task, const MemoryFile& file) override {
         if (failure) return *failure;
+        if (unwritable.contains(file.path)) return unavailable(file.path + ": no space left");
         const auto found = kept.find(task);
         if (found == kept.end()) return not_found("no folder of " + task);
         MemoryFile& now = found->second[file.path];
@@ -40,6 +42,7 @@ class FakeMemoryFiles final : public MemoryFiles {
 
     std::map<std::string, std::map<std::string, MemoryFile>> kept;  ///< by task, by path
     std::optional<Error> failure;                                   ///< of every call, while set
+    std::set<std::string> unwritable;                               ///< paths, in whatever task
 };
 
 }  // namespace gantry::memory_files
