@@ -114,20 +114,22 @@ AgentNode::Process::Process(AgentNode& node, Random random)
           runtime,
           node.machine_,
           [&node](const std::string& task) { return node.on_disk(task); },
-          node.on_asked
+          node.on_asked,
+          node.on_stop
       ),
       network(loop, node.network_machine_),
       link(node.network_, loop, node.name_, default_caller()),
       agent(loop, IdSource{random}, link, probe, journal, node.config()) {}
 
 AgentNode::AgentNode(
-    ManualLoop& world, Network& network, std::string name, Random random, bool with_ssd
+    ManualLoop& world, Network& network, std::string name, Random random, bool with_ssd, Joins joins
 )
     : world_(world),
       network_(network),
       name_(std::move(name)),
       random_(random),
       with_ssd_(with_ssd),
+      joins_(joins),
       machine_(world, Random{random_.next()}, machine_options()),
       network_machine_(world, Random{random_.next()}, network_options(name_)),
       disk_(std::make_shared<store::MemoryDisk>()) {
@@ -138,16 +140,22 @@ agent::AgentConfig AgentNode::config() const {
     agent::AgentConfig config;
     config.region = aws::kDefaultRegion;
     config.cpu = 4096;
-    config.memory_mib = 4096;
+    config.memory_mib = joins_ == Joins::FargatePool ? 16'384 : 4096;
     config.extra_capabilities = {"com.amazonaws.ecs.capability.task-iam-role"};
     config.network_address = network_machine_.machine_address();
     if (with_ssd_) config.attributes["disk"] = "ssd";
+    if (joins_ == Joins::FargatePool) {
+        config.cpu = 16'384;
+        config.cluster = ecs::kFargatePool;
+        config.extra_capabilities.emplace_back(ecs::kFargatePoolAttribute);
+    }
     return config;
 }
 
 Result<void> AgentNode::start_agent() {
     process_ = std::make_unique<Process>(*this, Random{random_.next()});
     process_->agent.set_network(process_->network);
+    process_->agent.set_task_endpoint(process_->endpoint);
     return process_->agent.start();
 }
 
@@ -162,12 +170,30 @@ void AgentNode::lose_power(bool unsynced_made_it) {
     network_machine_.crash();
 }
 
-OnDisk AgentNode::on_disk(const std::string& task_arn) const {
+void AgentNode::ask_for_credentials(const std::string& id, std::function<void(int status)> told) {
+    if (!process_) return;
+    process_->endpoint.directory->hand_over(
+        {.kind = agent::endpoint::AskKind::Credentials, .version = 2, .id = id, .peer = "sim"},
+        [told = std::move(told)](const agent::endpoint::Answer& answer) { told(answer.status); }
+    );
+}
+
+std::optional<agent::TaskState> AgentNode::row_of(const std::string& task_arn) const {
     const auto table = disk_->rows().find("agent.tasks");
-    if (table == disk_->rows().end()) return OnDisk::Nothing;
+    if (table == disk_->rows().end()) return std::nullopt;
     const auto row = table->second.find(task_arn);
-    if (row == table->second.end()) return OnDisk::Nothing;
-    const auto state = wire::decode_json<agent::TaskState>(row->second);
+    if (row == table->second.end()) return std::nullopt;
+    auto state = wire::decode_json<agent::TaskState>(row->second);
+    return state ? std::optional(*std::move(state)) : std::nullopt;
+}
+
+bool AgentNode::has_stopped(const std::string& task_arn) const {
+    const auto state = row_of(task_arn);
+    return state && state->stopped();
+}
+
+OnDisk AgentNode::on_disk(const std::string& task_arn) const {
+    const auto state = row_of(task_arn);
     if (!state) return OnDisk::Nothing;
     return state->goal == agent::Goal::Stopped ? OnDisk::ToStop : OnDisk::Wanted;
 }

@@ -2,10 +2,14 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "agent/agent.h"
+#include "agent/endpoint/desk.h"
+#include "agent/endpoint/directory.h"
+#include "agent/task_endpoint.h"
 #include "control/control_core.h"
 #include "drivers/network/fake/fake_network.h"
 #include "drivers/runtime/fake/fake_machine.h"
@@ -100,7 +104,17 @@ class ControlNode {
 /// A machine with containers, its disk, and an agent process that comes and goes.
 class AgentNode {
   public:
-    AgentNode(ManualLoop& world, Network& network, std::string name, Random random, bool with_ssd);
+    /// What its agent joins.
+    enum class Joins : std::uint8_t { Cluster, FargatePool };
+
+    AgentNode(
+        ManualLoop& world,
+        Network& network,
+        std::string name,
+        Random random,
+        bool with_ssd,
+        Joins joins = Joins::Cluster
+    );
     ~AgentNode() { crash_agent(); }
 
     Result<void> start_agent();
@@ -119,10 +133,26 @@ class AgentNode {
     /// The ARN of the container instance that this agent is; empty before it has registered.
     [[nodiscard]] std::string instance_arn() const;
 
+    /// Asks the agent for credentials as containers do. `told` runs later, unless the agent dies
+    /// before; not at all where the id is nobody's. @param told the HTTP status
+    void ask_for_credentials(const std::string& id, std::function<void(int status)> told);
+    /// Its disk says that the task has stopped.
+    [[nodiscard]] bool has_stopped(const std::string& task_arn) const;
+
     /// Hears what the agent asks of the runtime.
     RuntimeProbe::OnAsked on_asked;
+    RuntimeProbe::OnStop on_stop;
 
   private:
+    /// What its tasks ask, without HTTP.
+    class Endpoint final : public agent::TaskEndpoint {
+      public:
+        std::shared_ptr<Desk> open_desk(agent::NodeView view) override {
+            return agent::endpoint::EndpointDesk::open(std::move(view), directory);
+        }
+        std::shared_ptr<agent::endpoint::Directory> directory =
+            std::make_shared<agent::endpoint::Directory>();
+    };
     struct Process {
         Process(AgentNode& node, Random random);
         NodeLoop loop;
@@ -131,10 +161,12 @@ class AgentNode {
         RuntimeProbe probe;
         network::FakeNetwork network;
         SimLink link;
+        Endpoint endpoint;
         agent::Agent agent;
     };
 
     [[nodiscard]] agent::AgentConfig config() const;
+    [[nodiscard]] std::optional<agent::TaskState> row_of(const std::string& task_arn) const;
     [[nodiscard]] OnDisk on_disk(const std::string& task_arn) const;
 
     ManualLoop& world_;
@@ -142,6 +174,7 @@ class AgentNode {
     std::string name_;
     Random random_;
     bool with_ssd_;
+    Joins joins_;
     WallClock clock_;
     runtime::FakeMachine machine_;
     network::FakeNetworkMachine network_machine_;

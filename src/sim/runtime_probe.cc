@@ -26,4 +26,10 @@ void RuntimeProbe::start_container(const std::string& id, Done<void> done) {
     runtime_.start_container(id, std::move(done));
 }
 
+void RuntimeProbe::stop_container(const std::string& id, Seconds grace, Done<void> done) {
+    const runtime::FakeContainer* container = machine_.find(id);
+    if (container != nullptr && on_stop_) on_stop_(*container, grace);
+    runtime_.stop_container(id, grace, std::move(done));
+}
+
 }  // namespace gantry::sim

@@ -20,6 +20,8 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
     /// @param what "a container" or "a start"
     using OnAsked =
         std::function<void(const std::string& what, const std::string& task_arn, OnDisk on_disk)>;
+    /// A container is to be stopped: asked first, and killed after `grace`.
+    using OnStop = std::function<void(const runtime::FakeContainer& container, Seconds grace)>;
     using LookOnDisk = std::function<OnDisk(const std::string& task_arn)>;
 
     /// All outlive it.
@@ -27,12 +29,14 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
         runtime::ContainerRuntime& runtime,
         const runtime::FakeMachine& machine,
         LookOnDisk look_on_disk,
-        OnAsked on_asked
+        OnAsked on_asked,
+        OnStop on_stop
     )
         : runtime_(runtime),
           machine_(machine),
           look_on_disk_(std::move(look_on_disk)),
-          on_asked_(std::move(on_asked)) {}
+          on_asked_(std::move(on_asked)),
+          on_stop_(std::move(on_stop)) {}
 
     void create_container(
         const std::string& name,
@@ -68,9 +72,7 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
     void close_namespace(const std::string& name, Done<void> done) override {
         runtime_.close_namespace(name, std::move(done));
     }
-    void stop_container(const std::string& id, Seconds grace, Done<void> done) override {
-        runtime_.stop_container(id, grace, std::move(done));
-    }
+    void stop_container(const std::string& id, Seconds grace, Done<void> done) override;
     void signal_container(const std::string& id, const std::string& signal, Done<void> done)
         override {
         runtime_.signal_container(id, signal, std::move(done));
@@ -141,6 +143,7 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
     const runtime::FakeMachine& machine_;
     LookOnDisk look_on_disk_;
     OnAsked on_asked_;
+    OnStop on_stop_;
 };
 
 }  // namespace gantry::sim

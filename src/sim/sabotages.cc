@@ -19,6 +19,9 @@ constexpr SabotageEntry kSabotages[] = {
     {Sabotage::DenyLate, "deny-late", "what is denied is done all the same", 3},
     {Sabotage::DanglingPolicy, "dangling-policy", "policies in use can be deleted", 5},
     {Sabotage::SessionOutlives, "session-outlives", "a stopped task's credentials are good", 5},
+    {Sabotage::ExecutionOutlives, "execution-outlives", "an execution role's session never ends", 5
+    },
+    {Sabotage::ServeStopped, "serve-stopped", "agents give credentials to stopped tasks", 5},
     {Sabotage::SealNothing, "seal-nothing", "secret values are kept in the clear", 3},
     {Sabotage::VersionTwice, "version-twice", "a parameter's version is given again", 3},
     {Sabotage::StageStays, "stage-stays", "AWSCURRENT stays with the old version", 3},
@@ -30,6 +33,7 @@ constexpr SabotageEntry kSabotages[] = {
     {Sabotage::LogForget, "log-forget", "a start removes events of streams that are there", 5},
     {Sabotage::LogPageAgain, "log-page-again", "pages of log events overlap", 3},
     {Sabotage::ExpiredBack, "expired-back", "expired events come back with a longer retention", 5},
+    {Sabotage::ShippedEarly, "shipped-early", "lines that were read count as shipped", 5},
     {Sabotage::FileGoes, "file-goes", "a file goes though another object has it, too", 5},
     {Sabotage::FileStays, "file-stays", "a start removes no files of what is gone", 3},
     {Sabotage::PartLeftOut, "part-left-out", "an upload is completed without its other parts", 10},
@@ -42,6 +46,10 @@ constexpr SabotageEntry kSabotages[] = {
     {Sabotage::OverCommit, "over-commit", "placement does not look at free memory", 5},
     {Sabotage::PortTwice, "port-twice", "placement does not look at used ports", 10},
     {Sabotage::IgnoreConstraint, "ignore-constraint", "placement ignores constraints", 3},
+    {Sabotage::PoolShown, "pool-shown", "machines of the pool are shown with their tasks", 3},
+    {Sabotage::PoolLeft, "pool-left", "services of FARGATE run on the cluster's machines", 3},
+    {Sabotage::NoticeForgotten, "notice-forgotten", "interruptions are told and not done", 5},
+    {Sabotage::WeightsIgnored, "weights-ignored", "a strategy's first provider gets all", 3},
     {Sabotage::AddressBackEarly, "address-back-early", "a task to stop gives its address back", 20},
     {Sabotage::GroupNotTold, "group-not-told", "machines do not hear of changed groups", 30},
     {Sabotage::IgnoreFloor, "ignore-floor", "the scheduler keeps no floor", 3},
@@ -59,6 +67,7 @@ constexpr SabotageEntry kSabotages[] = {
     {Sabotage::StartEarly, "start-early", "agents start what they could still forget", 20},
     {Sabotage::StartAfterStop, "start-after-stop", "agents go on with tasks that are to stop", 40},
     {Sabotage::EndlessRestarts, "endless-restarts", "a restart does not wait for its period", 3},
+    {Sabotage::KilledAtOnce, "killed-at-once", "containers are given no time to stop", 3},
 };
 
 }  // namespace

@@ -8,9 +8,11 @@
 
 #include "base/log.h"
 #include "services/ec2/service.h"
+#include "services/ecs/roles/task_sessions.h"
 #include "sim/checkers/acknowledged.h"
 #include "sim/checkers/container_checker.h"
 #include "sim/checkers/deployment_checker.h"
+#include "sim/checkers/fargate_checker.h"
 #include "sim/checkers/file_checker.h"
 #include "sim/checkers/identity_checker.h"
 #include "sim/checkers/image_checker.h"
@@ -25,11 +27,14 @@
 #include "sim/nodes.h"
 #include "sim/workload/acts.h"
 #include "sim/workload/administrator.h"
+#include "sim/workload/fargate_user.h"
 #include "sim/workload/image_keeper.h"
 #include "sim/workload/keeper.h"
 #include "sim/workload/log_keeper.h"
 #include "sim/workload/object_keeper.h"
+#include "sim/workload/spot_operator.h"
 #include "sim/workload/task_programs.h"
+#include "sim/workload/task_writers.h"
 
 namespace gantry::sim {
 
@@ -46,6 +51,7 @@ constexpr int kGroupChanges = 4;
 constexpr Duration kGroupTime{20'000};
 /// Nothing is forgotten while promises are checked.
 constexpr Duration kRetention = hours{24};
+constexpr int kOk = 200;
 
 control::ControlCoreOptions control_options(Duration settle) {
     control::ControlCoreOptions options;
@@ -74,6 +80,8 @@ class Simulation {
           object_keeper_(loop_, network_, Random{random_.next()}),
           image_keeper_(loop_, network_, Random{random_.next()}),
           task_programs_(loop_, network_, Random{random_.next()}, ledger_),
+          fargate_user_(loop_, network_, Random{random_.next()}, ledger_),
+          task_writers_(loop_, network_, Random{random_.next()}),
           faults_(world_, Random{random_.next()}) {
         for (int i = 0; i < options.agents; ++i) {
             agents_.push_back(std::make_unique<AgentNode>(
@@ -81,6 +89,15 @@ class Simulation {
             ));
             watch(*agents_.back());
         }
+        agents_.push_back(std::make_unique<AgentNode>(
+            loop_,
+            network_,
+            fmt::format("agent-{}", options.agents + 1),
+            Random{random_.next()},
+            false,
+            AgentNode::Joins::FargatePool
+        ));
+        watch(*agents_.back());
         for (int i = 0; i < options.clients; ++i) {
             clients_.push_back(std::make_unique<Client>(
                 loop_, network_, Random{random_.next()}, memory_, WorkloadOptions{}
@@ -108,8 +125,11 @@ class Simulation {
         if (options_.faults) kill_some();
         pass(options_.quiet / 2);
         change_groups();
+        task_writers_.read_everything();
+        pass(kGroupTime);
         check_everything();
         if (random_.chance(kBrokenChance)) break_roll_outs_and_look();
+        if (verdict_.ok()) let_sessions_end();
         return report();
     }
 
@@ -131,12 +151,17 @@ class Simulation {
             container_checker_.set_now(loop_.now());
             container_checker_.on_asked(what, task, on_disk);
         };
+        agent.on_stop = [this](const runtime::FakeContainer& container, Seconds grace) {
+            container_checker_.set_now(loop_.now());
+            container_checker_.on_stop(container, grace);
+        };
     }
 
     void watch_control() {
         control_.on_transaction = [this](const Told& told) {
             const ecs::Tables& tables = control_.tables();
             row_checker_.on_transaction(told, tables);
+            fargate_checker_.on_transaction(told, tables, loop_.mono());
             deployment_checker_.set_now(loop_.mono());
             deployment_checker_.on_transaction(told, tables);
             ledger_.apply(told, tables);
@@ -187,6 +212,7 @@ class Simulation {
     /// No more calls by chance and faults; what is down comes back, and every service wants what
     /// can be had.
     void calm_down() {
+        stormy_ = false;
         for (const auto& client : clients_) client->pause();
         for (Actor* actor : actors_) actor->pause();
         faults_.end();
@@ -198,6 +224,7 @@ class Simulation {
         object_keeper_.read_everything();
         image_keeper_.read_everything();
         task_programs_.try_everything();
+        fargate_user_.settle();
         settle_everything(*clients_.front());
         clients_.front()->resume();
         clients_.front()->pause();
@@ -235,6 +262,28 @@ class Simulation {
         check_broken_roll_outs(control_.tables(), kBrokenFamily, settle_, control_.now(), verdict_);
     }
 
+    /// A program asks its agent for credentials; tasks that are over are given none.
+    void ask_endpoint() {
+        const TaskPrograms::Served served = task_programs_.some_served(random_);
+        const auto on = std::ranges::find(agents_, served.agent, [](const auto& agent) {
+            return agent->name();
+        });
+        if (on == agents_.end()) return;
+        AgentNode& agent = **on;
+        const bool over = agent.has_stopped(served.task);
+        agent.ask_for_credentials(served.id, [this, served, over](int status) {
+            if (status != kOk || !(over || served.execution)) return;
+            verdict_.broken(loop_.now(), "an agent gives credentials of " + served.task);
+        });
+    }
+
+    /// Sessions of execution roles end some time after their tasks.
+    void let_sessions_end() {
+        control_.clock().ahead += ecs::kExecutionRoleLingers;
+        task_programs_.try_ended(control_.now());
+        pass(kGroupTime);
+    }
+
     // ---- Checks
 
     [[nodiscard]] std::vector<RunningContainer> running() const {
@@ -265,12 +314,18 @@ class Simulation {
     }
 
     void check_now() {
+        if (stormy_) interrupt_some_task(control_, random_);
+        ask_endpoint();
+        for (const auto& agent : agents_) task_writers_.write(agent->machine());
         memory_.task_setting = keeper_.task_setting();
         if (control_.up() && control_.core().core().available()) check_others_now();
         network_checker_.set_now(loop_.now());
         network_checker_.check();
         const auto all = running();
         check_runs_once(all, loop_.now(), verdict_);
+        fargate_checker_.check(
+            all, {agents_.back()->name()}, loop_.mono(), control_.now(), loop_.now()
+        );
         std::map<std::string, std::string> machines;
         for (const auto& agent : agents_) machines[agent->instance_arn()] = agent->name();
         truth_checker_.check(
@@ -302,6 +357,7 @@ class Simulation {
         for (const auto& agent : agents_) {
             SecrecyChecker::check_all(agent->disk(), now, verdict_);
         }
+        fargate_checker_.check_at_rest(tables, now);
         check_converged(memory_.acknowledged, tables, running(), now, verdict_);
         network_checker_.check_at_rest(
             tables, control_.core().services().get<ec2::Instance>().rows()
@@ -340,6 +396,7 @@ class Simulation {
     RowChecker row_checker_{memory_.acknowledged, verdict_};
     DeploymentChecker deployment_checker_{ledger_, settle_, verdict_};
     ContainerChecker container_checker_{ledger_, verdict_};
+    FargateChecker fargate_checker_{ledger_, calm_, verdict_};
     TruthChecker truth_checker_{ledger_, calm_, verdict_};
     JournalChecker journal_checker_;
     SecrecyChecker secrecy_checker_;
@@ -355,12 +412,22 @@ class Simulation {
     ObjectKeeper object_keeper_;
     ImageKeeper image_keeper_;
     TaskPrograms task_programs_;
-    const std::array<Actor*, 6> actors_{
-        &administrator_, &keeper_, &log_keeper_, &object_keeper_, &image_keeper_, &task_programs_
+    FargateUser fargate_user_;
+    TaskWriters task_writers_;
+    const std::array<Actor*, 8> actors_{
+        &administrator_,
+        &keeper_,
+        &log_keeper_,
+        &object_keeper_,
+        &image_keeper_,
+        &task_programs_,
+        &fargate_user_,
+        &task_writers_,
     };
     std::vector<std::unique_ptr<AgentNode>> agents_;
     World world_{loop_, network_, control_, agents_, calm_, verdict_};
     Faults faults_;
+    bool stormy_ = true;
     std::uint64_t events_ = 0;
 };
 

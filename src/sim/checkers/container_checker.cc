@@ -15,6 +15,9 @@ namespace {
 constexpr std::int32_t kRestartPeriod = 300;
 /// By how much the agent's reading of a run's length may differ from the machine's.
 constexpr Duration kTolerance{1'000};
+constexpr std::int32_t kStopTimeout = 30;
+/// What has run for so long was not brought up by a start that came too late.
+constexpr Duration kSurelyWanted{20'000};
 
 std::string label_of(const runtime::FakeContainer& container, const char* label) {
     const auto found = container.status.labels.find(label);
@@ -127,6 +130,26 @@ void ContainerChecker::check_definition(
             fmt::format("container {} of task {} has another command or environment", name, task.id)
         );
     }
+}
+
+/// What comes up after its task was told to stop is not asked: it was never wanted.
+void ContainerChecker::on_stop(const runtime::FakeContainer& container, Seconds grace) {
+    const auto& started_at = container.status.started_at;
+    if (container.status.phase != runtime::ContainerPhase::Running || !started_at) return;
+    if (now_ - *started_at < kSurelyWanted) return;
+    const auto task = ledger_.task_of_arn(task_arn_of(container));
+    const auto row = task ? ledger_.definition_of(*task) : nullptr;
+    const auto* wanted = row ? definition_named(*row, container_name_of(container)) : nullptr;
+    if (wanted == nullptr || grace >= Seconds{wanted->stop_timeout.value_or(kStopTimeout)}) return;
+    verdict_.broken(
+        now_,
+        fmt::format(
+            "container {} of task {} is killed after {} s",
+            container_name_of(container),
+            task->id,
+            grace.count()
+        )
+    );
 }
 
 void ContainerChecker::on_asked(

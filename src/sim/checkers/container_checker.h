@@ -24,6 +24,7 @@ struct RunningContainer {
 /// - A container starts once, and again only where its restart policy allows it: after it ran for
 ///   the policy's period since its last start.
 /// - What starts is what the task's definition says: image, command, environment, secrets.
+/// - What is stopped is asked first, and has as long as its definition says before it is killed.
 /// - Nothing is created or started for a task once its agent had noted durably that it is to stop.
 class ContainerChecker {
   public:
@@ -32,6 +33,8 @@ class ContainerChecker {
     void on_start(
         const std::string& machine, const runtime::FakeContainer& container, MonoTime mono
     );
+    /// The runtime is asked to stop one.
+    void on_stop(const runtime::FakeContainer& container, Seconds grace);
     /// The runtime is asked to create or start a container of a task.
     /// @param on_disk what a crash of the agent's machine would leave of the task
     void on_asked(const std::string& what, const std::string& task_arn, OnDisk on_disk);

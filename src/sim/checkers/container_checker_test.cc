@@ -117,5 +117,21 @@ TEST(ChecksOfContainers, TheSameContainerTwiceIsSeen) {
     EXPECT_FALSE(verdict.ok());
 }
 
+TEST_F(ContainerCheckerTest, WhatIsStoppedHasItsTime) {
+    definition_.definition.container_definitions->front().stop_timeout = 5;
+    told();
+    const SysTime began{};
+    container_.status.phase = runtime::ContainerPhase::Running;
+    container_.status.started_at = began;
+    checker_.set_now(began + Seconds{10});
+    checker_.on_stop(container_, Seconds{0});
+    EXPECT_TRUE(verdict_.ok()) << "it may have come up after the stop";
+    checker_.set_now(began + minutes{1});
+    checker_.on_stop(container_, Seconds{5});
+    EXPECT_TRUE(verdict_.ok());
+    checker_.on_stop(container_, Seconds{4});
+    EXPECT_FALSE(verdict_.ok());
+}
+
 }  // namespace
 }  // namespace gantry::sim

@@ -38,6 +38,7 @@ class Ledger {
 
     [[nodiscard]] const std::map<std::string, TaskPtr>& tasks() const { return tasks_; }
     [[nodiscard]] const std::map<std::string, ServicePtr>& services() const { return services_; }
+    [[nodiscard]] const std::map<std::string, InstancePtr>& instances() const { return instances_; }
     [[nodiscard]] TaskPtr task(const std::string& key) const { return find(tasks_, key); }
     [[nodiscard]] TaskPtr task_of_arn(const std::string& arn) const;
     [[nodiscard]] ServicePtr service(const std::string& key) const { return find(services_, key); }

@@ -27,7 +27,7 @@ std::string broken_definition(const BrokenRevision& revision) {
 void roll_all_to(Client& client, const std::string& definition) {
     client.call(
         "ListServices",
-        R"({"maxResults":100})",
+        R"({"maxResults":100,"launchType":"EC2"})",
         [&client, definition](const std::string& answer) {
             const auto response = wire::decode_json<api::ecs::ListServicesResponse>(answer);
             if (!response || !response->service_arns) return;

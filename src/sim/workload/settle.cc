@@ -104,7 +104,7 @@ void settle_service(Client& client, const std::string& name, const std::string& 
 void settle_services(Client& client, const std::string& definition) {
     client.call(
         "ListServices",
-        R"({"maxResults":100})",
+        R"({"maxResults":100,"launchType":"EC2"})",
         [&client, definition](const std::string& answer) {
             const auto response = wire::decode_json<api::ecs::ListServicesResponse>(answer);
             if (!response || !response->service_arns) return;

@@ -8,6 +8,7 @@
 #include "api/acs/payload_message.h"
 #include "api/sts/get_caller_identity_response.h"
 #include "services/ecs/fleet/envelope.h"
+#include "services/ecs/roles/task_sessions.h"
 #include "sim/workload/tries.h"
 #include "wire/json_codec.h"
 
@@ -61,6 +62,7 @@ void TaskPrograms::keep(
     bool execution,
     const api::acs::IAMRoleCredentials& given
 ) {
+    if (given.role_arn.value_or("") != role_) return;  // somebody else's tasks
     const std::string& id = given.credentials_id.value_or("");
     Held news{
         agent,
@@ -104,9 +106,27 @@ void TaskPrograms::allow_role() {
 void TaskPrograms::act() {
     if (!role_made_) return make_role();
     if (role_.empty()) return allow_role();
-    if (ids_.empty()) return;
-    const std::size_t among = random().chance(0.6) ? std::min(ids_.size(), kNewest) : ids_.size();
-    use(held_.at(ids_[ids_.size() - 1 - random().below(among)]));
+    if (!ids_.empty()) use(held_.at(some_id(random())));
+}
+
+const std::string& TaskPrograms::some_id(Random& random) const {
+    const std::size_t among = random.chance(0.6) ? std::min(ids_.size(), kNewest) : ids_.size();
+    return ids_[ids_.size() - 1 - random.below(among)];
+}
+
+TaskPrograms::Served TaskPrograms::some_served(Random& random) const {
+    if (ids_.empty()) return {};
+    const std::string& id = some_id(random);
+    const Held& held = held_.at(id);
+    return {held.agent, held.task, held.execution, id};
+}
+
+void TaskPrograms::try_ended(SysTime now) {
+    ended_ = now - ecs::kExecutionRoleLingers;
+    for (const std::string& id : ids_) {
+        if (held_.at(id).execution) queue([this, id] { use(held_.at(id)); });
+    }
+    schedule_next();
 }
 
 void TaskPrograms::try_everything() {
@@ -125,20 +145,28 @@ void TaskPrograms::use(const Held& held) {
     asked.credentials = held.credentials;
     const auto task = ledger_.task_of_arn(held.task);
     const bool was_over = task && task->stopped();
-    ask(std::move(asked), kReadTries, [this, held, operation, was_over](const auto& answer) {
-        judge(held, operation, was_over, answer);
-    });
+    const bool was_long_over =
+        was_over && ended_ && task->stopped_at && *task->stopped_at <= *ended_;
+    ask(std::move(asked),
+        kReadTries,
+        [this, held, operation, was_over, was_long_over](const auto& answer) {
+            judge(held, operation, was_over, was_long_over, answer);
+        });
 }
 
 void TaskPrograms::judge(
-    const Held& held, const std::string& operation, bool was_over, const Result<std::string>& answer
+    const Held& held,
+    const std::string& operation,
+    bool was_over,
+    bool was_long_over,
+    const Result<std::string>& answer
 ) {
     if (outcome_is_unknown(answer)) return;
     const auto task = ledger_.task_of_arn(held.task);
     const std::string code = answer ? "" : answer.error().code;
     const bool refused = code == "ExpiredTokenException" || code == "UnrecognizedClientException";
     // The agent's own work goes on for a while after the end.
-    if (was_over && !held.execution && !refused) {
+    if (!refused && (was_long_over || (was_over && !held.execution))) {
         return wrong(
             fmt::format("{} is answered to task {}, which had stopped", operation, held.task)
         );

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,18 @@ class TaskPrograms final : public Actor {
     void on_frame(const std::string& agent, const std::string& frame);
     /// The ARN of a role that tasks may have; empty until there is one.
     [[nodiscard]] const std::string& role() const { return role_; }
+    /// What an agent sent credentials for is to be asked for there.
+    struct Served {
+        std::string agent;
+        std::string task;  ///< ARN
+        bool execution = false;
+        std::string id;
+    };
+    /// Any of those that came, mostly of late; empty where none did.
+    [[nodiscard]] Served some_served(Random& random) const;
+    /// All tasks that are over now have been for longer than the agents' own work may take: nobody
+    /// is let in as them, as execution role neither. @param now by the control plane's clock
+    void try_ended(SysTime now);
     /// Nothing is wrong any more: tries the newest credentials, and any call without an answer is a
     /// wrong answer.
     void try_everything();
@@ -41,6 +54,7 @@ class TaskPrograms final : public Actor {
     void make_role();
     void allow_role();
     void use(const Held& held);
+    [[nodiscard]] const std::string& some_id(Random& random) const;
     void keep(
         const std::string& agent,
         const std::string& task,
@@ -51,6 +65,7 @@ class TaskPrograms final : public Actor {
         const Held& held,
         const std::string& operation,
         bool was_over,
+        bool was_long_over,
         const Result<std::string>& answer
     );
 
@@ -58,6 +73,7 @@ class TaskPrograms final : public Actor {
     std::string role_;
     bool role_made_ = false;
     std::map<std::string, Held> held_;  ///< by id, the newest of each
+    std::optional<SysTime> ended_;      ///< tasks that stopped before have ended in every respect
     std::vector<std::string> ids_;      ///< in the order in which they came
 };
 
