@@ -114,9 +114,19 @@ void act_as(const MachineIdentity& machine, AgentHostOptions& host) {
     host.current_credentials = [&machine] { return machine.credentials(); };
 }
 
+/// What does not go with a machine that joined, at whatever start it did.
+/// @return the word to its operator; empty: nothing of that was given
+std::string not_of_a_machine(const AgentOptions& options) {
+    if (options.key_file.empty() && options.pool.empty()) return {};
+    return options.data_dir +
+           " is of a machine that joined by an activation: it acts with its own role, for a "
+           "cluster. --key-file and --pool do not go with that: leave them out, or choose another "
+           "directory with --data-dir";
+}
+
 /// What a machine that cannot join is to do. @return the exit code
 int say_why_not(Console& console, const AgentOptions& options, const Error& why) {
-    const bool again = why.kind == ErrorKind::Unavailable;
+    const bool again = ssm::may_join_later(why);
     console.warn(
         "gantry agent: this machine cannot join at " + options.endpoint + ": " + why.message +
         (again ? "; the activation is not lost: start again with the same" : "")
@@ -194,6 +204,10 @@ int run_agent(const AgentOptions& options) {
     const auto plane_client = net::make_http_client({.tls_ca_file = options.ca_file});
     std::unique_ptr<MachineIdentity> machine;
     if (is_managed(options)) {
+        if (const std::string wrong = not_of_a_machine(options); !wrong.empty()) {
+            console.warn("gantry agent: " + wrong);
+            return 2;
+        }
         auto opened = open_machine(options, *plane_client);
         if (!opened) return say_why_not(console, options, opened.error());
         machine = *std::move(opened);
@@ -218,7 +232,7 @@ int run_agent(const AgentOptions& options) {
          .region = host_options->region,
          .machine_address = host_options->agent.network_address}
     );
-    if (network.works() && host_options->agent.network_address.empty()) {
+    if (!machine && network.works() && host_options->agent.network_address.empty()) {
         warn_of_no_address(console, options);
     }
     endpoint.serve(network);

@@ -40,7 +40,8 @@ class MachineIdentity {
 
     /// Reads who it is; or else registers, with the code, and waits for the answer.
     /// @param client outlives it
-    /// Errors: Unavailable, where asking again may help; others will not go away by themselves.
+    /// Errors: Unavailable, Throttled and Internal, where asking again may help (may_join_later);
+    /// others will not go away by themselves.
     static Result<std::unique_ptr<MachineIdentity>> open(
         MachineOptions options, net::HttpClient& client
     );

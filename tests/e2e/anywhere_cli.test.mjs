@@ -134,6 +134,21 @@ test('killed, it knows who it is and needs no code', async () => {
   assert.equal(ActivationList[0].RegistrationsCount, 1);
 });
 
+test('it is told what does not go with that', async () => {
+  await agent.end('SIGKILL');
+  const file = path.join(dirs.place, 'key');
+  await writeFile(file, key.join(':'), { mode: 0o600 });
+  for (const [options, cluster] of [[['--key-file', file], ['--cluster', 'edge']], [['--pool', 'fargate'], []]]) {
+    agent = new GantryProcess(['agent', '--server', endpoint, ...cluster, '--data-dir', dirs.agent, '--task-endpoint', 'off',
+      '--task-networking', 'off', ...options]);
+    agent.start();
+    assert.equal(await agent.exited, 2);
+    assert.match(agent.log, /--key-file and --pool do not go with that/);
+  }
+  startAgent();
+  assert.equal((await connected()).ec2InstanceId, machine);
+});
+
 test('the answer to its registration lost, it comes in again by its key', async () => {
   await agent.end('SIGKILL');
   await rm(path.join(dirs.agent, 'machine.json'));

@@ -7,6 +7,7 @@
 #include "services/ssm/managed/machine_site.h"
 #include "services/ssm/model/names.h"
 #include "services/ssm/test_support.h"
+#include "wire/error_codec.h"
 #include "wire/key_pair.h"
 
 namespace gantry::ssm {
@@ -239,6 +240,11 @@ class MachineSiteTest : public Machines {
     }
 };
 
+/// As the machine reads it.
+Error error_in(const net::HttpResponse& refusal) {
+    return wire::decode_error(refusal.status, refusal.body);
+}
+
 TEST_F(MachineSiteTest, TakesWhatWasSignedOnce) {
     const auto activation = activate();
     const auto in = post(kRegisterPath, wire::encode_json(message(activation, key_)));
@@ -254,12 +260,24 @@ TEST_F(MachineSiteTest, TakesWhatWasSignedOnce) {
 TEST_F(MachineSiteTest, IsBounded) {
     EXPECT_EQ(post(kRegisterPath, "not JSON").status, 400);
     EXPECT_EQ(post(kRegisterPath, std::string(kMaxMachineMessage + 1, ' ')).status, 400);
+    EXPECT_FALSE(may_join_later(error_in(post(kRegisterPath, "{}"))));
     int refused = 0;
     for (int i = 0; i < 100; ++i) {
         const auto answer = post(kCredentialsPath, "{}");
-        if (answer.body.find("ThrottlingException") != std::string::npos) ++refused;
+        if (answer.body.find("ThrottlingException") == std::string::npos) continue;
+        ++refused;
+        EXPECT_TRUE(may_join_later(error_in(answer))) << "as the 51st machine of a rack";
     }
     EXPECT_GE(refused, 49);
+}
+
+TEST(MayJoinLater, WhatIsTheControlPlanesTroublePasses) {
+    for (const int status : {500, 502, 503, 429}) {
+        EXPECT_TRUE(may_join_later(wire::decode_error(status, "<html>"))) << status;
+    }
+    for (const int status : {400, 401, 403, 404}) {
+        EXPECT_FALSE(may_join_later(wire::decode_error(status, "<html>"))) << status;
+    }
 }
 
 }  // namespace

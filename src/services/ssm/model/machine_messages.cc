@@ -60,4 +60,9 @@ const reflect::TypeInfo& MachineCredentials::type_info() {
     return info;
 }
 
+bool may_join_later(const Error& why) {
+    return why.kind == ErrorKind::Unavailable || why.kind == ErrorKind::Throttled ||
+           why.kind == ErrorKind::Internal;
+}
+
 }  // namespace gantry::ssm

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/reflect.h"
+#include "base/result.h"
 #include "base/time.h"
 #include "services/ssm/model/managed_rows.h"
 
@@ -60,5 +61,10 @@ struct MachineCredentials {
 
     static const reflect::TypeInfo& type_info();
 };
+
+/// Whether a machine that was refused so may come in later with the same message: it asked too
+/// often, or the trouble is the control plane's. Any other refusal needs someone to change
+/// something.
+bool may_join_later(const Error& why);
 
 }  // namespace gantry::ssm
