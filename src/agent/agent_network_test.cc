@@ -389,6 +389,20 @@ TEST_F(AgentNetworkTest, WhereThereIsItIsRegistered) {
     );
 }
 
+TEST_F(AgentNetworkTest, AnExternalMachineDoesNotSayThatItHasAny) {
+    world.config.network_address = "192.0.2.7";
+    world.config.external = true;
+    world.start_connected();
+    EXPECT_THAT(
+        registered_attributes(),
+        AllOf(
+            testing::Contains("ecs.capability.external"),
+            Not(testing::Contains("ecs.capability.task-eni")),
+            Not(testing::Contains("gantry.network-address"))
+        )
+    );
+}
+
 TEST_F(AgentNetworkTest, ATaskWithoutAGoodInterfaceSaysSo) {
     world.start_connected();
     auto task = task_in_vpc();

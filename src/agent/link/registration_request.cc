@@ -142,7 +142,8 @@ std::vector<api::ecs::Attribute> instance_attributes(
     if (has_security_option(host, "selinux")) list.push_back(attribute(capability + "selinux"));
     if (has_security_option(host, "apparmor")) list.push_back(attribute(capability + "apparmor"));
     for (const std::string& name : config.extra_capabilities) list.push_back(attribute(name));
-    if (config.no_task_networking.empty()) list.push_back(attribute(kTaskInterfaces));
+    const bool networking = config.no_task_networking.empty() && !config.external;
+    if (networking) list.push_back(attribute(kTaskInterfaces));
     if (config.no_task_disks.empty() && !config.external) {
         for (const char* name : kTaskDisks) list.push_back(attribute(name));
     }
@@ -166,9 +167,7 @@ std::vector<api::ecs::Attribute> instance_attributes(
     add_if_set(list, "ecs.instance-type", config.instance_type);
     add_if_set(list, "ecs.ami-id", config.ami_id);
     add_if_set(list, "ecs.availability-zone", config.availability_zone);
-    if (config.no_task_networking.empty()) {
-        add_if_set(list, kNetworkAddress, config.network_address);
-    }
+    if (networking) add_if_set(list, kNetworkAddress, config.network_address);
     if (config.external) list.push_back(attribute("ecs.capability.external"));
     if (!first) return list;
     for (const auto& [name, value] : config.attributes) {
