@@ -132,6 +132,44 @@ TEST_F(AgentSecretFilesTest, OutliveTheAgentAndGoWithTheTask) {
     world.expect_soon([&] { return world.secret_files.kept.empty(); });
 }
 
+TEST_F(AgentSecretFilesTest, ThatWentWithTheMachineStopWhatIsStartedInPlace) {
+    auto task = task_with_file();
+    auto& policy = task.containers->front().restart_policy.emplace();
+    policy.enabled = true;
+    policy.restart_attempt_period = 60;
+    world.start_connected();
+    run_and_expect(task);
+    wait(minutes{5});
+    world.kill_agent();
+    machine.crash();
+    world.secret_files.kept.clear();
+    machine.boot();
+    world.start_connected();
+    expect_stopped();
+    EXPECT_THAT(machine.running(), IsEmpty());
+    const auto told = control.container("app");
+    ASSERT_TRUE(told);
+    EXPECT_THAT(
+        told->reason.value_or(""),
+        HasSubstr("ResourceInitializationError: the files of its secrets were in memory")
+    );
+}
+
+TEST_F(AgentSecretFilesTest, StartInPlaceWhereTheyAreThere) {
+    runtime::FakeBehaviour ending;
+    ending.runs_for = runtime::Latency::exactly(Seconds{70});
+    machine.set_behaviour("app:1", ending);
+    auto task = task_with_file();
+    auto& policy = task.containers->front().restart_policy.emplace();
+    policy.enabled = true;
+    policy.restart_attempt_period = 60;
+    world.start_connected();
+    run_and_expect(task);
+    wait(minutes{10});
+    EXPECT_GE(machine.counters().started, 5u);
+    EXPECT_EQ(control.statuses_of(), "RUNNING");
+}
+
 TEST_F(AgentSecretFilesTest, StopATaskWhereTheyCannotBeKept) {
     world.secret_files.failure = unavailable("no memory left");
     world.start_connected();

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <array>
 
+#include "agent/engine/names.h"
 #include "agent/engine/task_group.h"
+#include "agent/resources/mounted_files.h"
 #include "agent/runner/operation.h"
 
 namespace gantry::agent {
@@ -41,9 +43,32 @@ class StartOperation final : public Operation {
         const ContainerState* state = container_state();
         // A stop may have come between two attempts.
         if (state == nullptr || state->stopped() || !still_wanted()) return end();
+        if (!has_its_secrets()) {
+            return end_with(event::Failed{
+                container_,
+                "ResourceInitializationError: the files of its secrets were in memory, and went "
+                "with the machine's last start"
+            });
+        }
         if (!tried_ && state->restart_due) return join_group();
         if (!let_in_) return knock();
         start_now(*state);
+    }
+
+    /// They were written when the container was made. Where they went, a runtime would make empty
+    /// folders in their place.
+    [[nodiscard]] bool has_its_secrets() const {
+        const TaskBook::Entry* task = entry();
+        if (task == nullptr || !task->payload->containers) return true;
+        const std::string id(arn_id(task_));
+        for (const auto& container : *task->payload->containers) {
+            if (container.name != container_) continue;
+            for (const MountedFolder& folder : mounted_folders(container)) {
+                if (tools_.secret_files == nullptr) return false;
+                if (!tools_.secret_files->has(id, folder.source)) return false;
+            }
+        }
+        return true;
     }
 
     /// What has to be there before the container's first start.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -28,6 +29,12 @@ class FakeMemoryFiles final : public MemoryFiles {
         const bool changed = !(now == file);
         now = file;
         return changed;
+    }
+    [[nodiscard]] bool has(const std::string& task, const std::string& path) const override {
+        const auto found = kept.find(task);
+        return found != kept.end() && std::ranges::any_of(found->second, [&](const auto& file) {
+                   return file.first == path || file.first.starts_with(path + "/");
+               });
     }
     Result<void> close(const std::string& task) override {
         if (failure) return *failure;

@@ -39,6 +39,10 @@ class MemoryFiles {
     /// Errors: as open; NotFound for a task whose folder is not open.
     virtual Result<bool> write(const std::string& task, const MemoryFile& file) = 0;
 
+    /// Whether the task's folder has a file or a folder there. Nothing is left of any once the
+    /// machine was started anew.
+    [[nodiscard]] virtual bool has(const std::string& task, const std::string& path) const = 0;
+
     /// Takes the folder away, with all in it, whoever has it mounted. What is not there is taken
     /// away already.
     virtual Result<void> close(const std::string& task) = 0;

@@ -158,17 +158,25 @@ Result<bool> TmpfsFiles::write(const std::string& task, const MemoryFile& file) 
     return failed(path, error);
 }
 
+bool TmpfsFiles::has(const std::string& task, const std::string& path) const {
+    if (!is_task_id(task) || !is_inside(path)) return false;
+    const std::string folder = base_ + "/" + task;
+    struct stat status{};
+    return is_mounted(folder) && ::lstat((folder + "/" + path).c_str(), &status) == 0;
+}
+
+/// What is in a folder where nothing is mounted was made by a runtime, which makes what a container
+/// has bound and is not there.
 Result<void> TmpfsFiles::close(const std::string& task) {
     if (auto good = check_task(task); !good) return good.error();
     const std::string folder = base_ + "/" + task;
-    if (is_mounted(folder)) {
-        std::error_code error;
-        for (const auto& entry : fs::directory_iterator(folder, error)) {
-            fs::remove_all(entry.path(), error);
-        }
-        if (::umount2(folder.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) != 0) {
-            return failed(folder, errno);
-        }
+    const bool mounted = is_mounted(folder);
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        fs::remove_all(entry.path(), error);
+    }
+    if (mounted && ::umount2(folder.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) != 0) {
+        return failed(folder, errno);
     }
     if (::rmdir(folder.c_str()) != 0 && errno != ENOENT) return failed(folder, errno);
     return {};

@@ -20,6 +20,7 @@ class TmpfsFiles final : public MemoryFiles {
     [[nodiscard]] std::string why_not() const override { return why_not_; }
     Result<std::string> open(const std::string& task) override;
     Result<bool> write(const std::string& task, const MemoryFile& file) override;
+    [[nodiscard]] bool has(const std::string& task, const std::string& path) const override;
     Result<void> close(const std::string& task) override;
     [[nodiscard]] std::vector<std::string> open_tasks() const override;
 

@@ -84,6 +84,21 @@ TEST_F(TmpfsFilesTest, TakesNoOtherNames) {
     EXPECT_EQ(files.write("task2", {.path = "a", .text = "x"}).error().kind, ErrorKind::NotFound);
 }
 
+TEST_F(TmpfsFilesTest, KnowsWhatIsInMemoryFromWhatARuntimeMade) {
+    TmpfsFiles files(base_);
+    ASSERT_TRUE(files.open("task1"));
+    EXPECT_FALSE(files.has("task1", "app/0"));
+    EXPECT_TRUE(changed(files, {.path = "app/0/db", .text = "secret"}));
+    EXPECT_TRUE(files.has("task1", "app/0"));
+    EXPECT_TRUE(files.has("task1", "app/0/db"));
+    EXPECT_FALSE(files.has("task2", "app/0"));
+    ASSERT_TRUE(files.close("task1"));
+    fs::create_directories(base_ + "/task1/app/0");
+    EXPECT_FALSE(files.has("task1", "app/0")) << "on the disk";
+    EXPECT_TRUE(files.close("task1"));
+    EXPECT_THAT(files.open_tasks(), IsEmpty());
+}
+
 TEST_F(TmpfsFilesTest, NoNameIsInTheWayOfAnother) {
     TmpfsFiles files(base_);
     ASSERT_TRUE(files.open("task1"));
