@@ -101,6 +101,44 @@ TEST_F(GpuTasks, OverridesNameAnotherNumber) {
     );
 }
 
+TEST_F(GpuTasks, OverridesHaveNoMoreThanRegistrationTakes) {
+    const std::string much = R"({"type":"GPU","value":"9223372036854775807"})";
+    const std::string requirements = R"([)" + much + "," + much + "]";
+    EXPECT_EQ(
+        outcome(run_web(
+            R"(,"overrides":{"containerOverrides":[{"name":"app","resourceRequirements":)" +
+            requirements + "}]}"
+        )),
+        "InvalidParameterException: Invalid 'resourceRequirements' setting for container 'app'. "
+        "The number of GPUs must be a positive number."
+    );
+}
+
+TEST_F(GpuTasks, OneContainerHasAllThatThereAre) {
+    TaskDefinitionRow row = web();
+    auto& containers = *row.definition.container_definitions;
+    containers.at(0).port_mappings.reset();
+    containers.at(0).resource_requirements = gpus("ALL");
+    containers.push_back(containers.at(0));
+    containers.at(1).name = "other";
+    containers.at(1).resource_requirements.reset();
+    put_definition(row);
+    const auto overridden = [this](const std::string& of_app) {
+        return outcome(run_web(
+            R"(,"overrides":{"containerOverrides":[{"name":"other","resourceRequirements":)"
+            R"([{"type":"GPU","value":"ALL"}]})" +
+            of_app + "]}"
+        ));
+    };
+    EXPECT_EQ(
+        overridden(""),
+        "InvalidParameterException: Only one container of a task can ask for ALL GPUs."
+    );
+    EXPECT_EQ(
+        overridden(R"(,{"name":"app","resourceRequirements":[{"type":"GPU","value":"1"}]})"), "ok"
+    );
+}
+
 TEST_F(GpuTasks, FargateHasNone) {
     put_machine();
     EXPECT_EQ(

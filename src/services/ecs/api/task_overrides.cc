@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 
 #include "services/ecs/api/errors.h"
 #include "services/ecs/model/gpus.h"
+#include "services/ecs/model/reservation.h"
 #include "services/ecs/model/sizes.h"
 #include "wire/json_codec.h"
 
@@ -18,6 +21,8 @@ using api::ecs::TaskDefinition;
 using api::ecs::TaskOverride;
 
 constexpr std::size_t kMaxOverrides = 8192;
+/// Of one requirement, as at registration: the sum of all that fit into the overrides is a number.
+constexpr std::int64_t kMostGpus = std::numeric_limits<std::int32_t>::max();
 
 /// Null when there is none of that name.
 const ContainerDefinition* find_container(
@@ -57,7 +62,7 @@ Result<void> check_gpus(const ContainerOverride& override) {
         const GpuNeed need = gpu_need(std::vector{asked});
         const bool good = asked.type == api::ecs::ResourceType::Gpu &&
                           (need.all || asked.value == std::to_string(need.count)) &&
-                          (need.all || need.count > 0);
+                          (need.all || (need.count > 0 && need.count <= kMostGpus));
         if (good) continue;
         return invalid_parameter(fmt::format(
             "Invalid 'resourceRequirements' setting for container '{}'. The number of GPUs must be "
@@ -92,6 +97,24 @@ Result<void> check_container(const ContainerOverride& override, const TaskDefini
     }
     if (auto good = check_gpus(override); !good) return good;
     return check_memory(override, *container);
+}
+
+/// A rule of registration again, on what the containers would run with.
+Result<void> check_all_gpus(const TaskOverride& overrides, const TaskDefinition& definition) {
+    if (!definition.container_definitions) return {};
+    const auto with_all = std::ranges::count_if(
+        *definition.container_definitions,
+        [&overrides](const ContainerDefinition& container) {
+            const auto* override = override_of(overrides, container.name.value_or(""));
+            const bool other = override != nullptr && override->resource_requirements;
+            return gpu_need(
+                       other ? override->resource_requirements : container.resource_requirements
+            )
+                .all;
+        }
+    );
+    if (with_all <= 1) return {};
+    return invalid_parameter("Only one container of a task can ask for ALL GPUs.");
 }
 
 /// Replaces the text of a task-level size by its number.
@@ -129,6 +152,7 @@ Result<TaskOverride> check_overrides(
             if (auto good = check_container(override, definition); !good) return good.error();
         }
     }
+    if (auto good = check_all_gpus(checked, definition); !good) return good.error();
     if (auto good = normalise("cpu", parse_cpu_units, checked.cpu); !good) return good.error();
     if (auto good = normalise("memory", parse_memory_mib, checked.memory); !good) {
         return good.error();
