@@ -285,9 +285,11 @@ Environment equip_router(
     const auto* router = log_router_of(task);
     const RouterProgram program = program_of(*router);
     if (!host.binds) host.binds.emplace();
-    host.binds->push_back(place.folder + "/" + kConfigFile + ":" + config_path(program));
+    host.binds->push_back(place.folder + "/" + kConfigFile + ":" + config_path(program) + ":ro");
     if (!router_object(*router).empty()) {
-        host.binds->push_back(place.folder + "/" + kExternalFile + ":" + external_path(program));
+        host.binds->push_back(
+            place.folder + "/" + kExternalFile + ":" + external_path(program) + ":ro"
+        );
     }
     host.binds->push_back(log_router_volume_name(task.arn.value_or("")) + ":/var/run/:nocopy");
     // Fluentd's image would go over to a user of its own, who may not make the socket.

@@ -121,8 +121,8 @@ TEST(LogRouter, ItIsGivenFilesAndSocket) {
     EXPECT_THAT(
         *request->host_config->binds,
         ElementsAre(
-            "/files/t/fluent.conf:/fluent-bit/etc/fluent-bit.conf",
-            "/files/t/external.conf:/fluent-bit/etc/external.conf",
+            "/files/t/fluent.conf:/fluent-bit/etc/fluent-bit.conf:ro",
+            "/files/t/external.conf:/fluent-bit/etc/external.conf:ro",
             volume + ":/var/run/:nocopy"
         )
     );
@@ -132,7 +132,7 @@ TEST(LogRouter, ItIsGivenFilesAndSocket) {
     task.containers->front() = make_logger("app", R"("@type":"stdout")");
     const auto fluentd = request_of(task, "router");
     EXPECT_THAT(
-        *fluentd->host_config->binds, Contains("/files/t/fluent.conf:/fluentd/etc/fluent.conf")
+        *fluentd->host_config->binds, Contains("/files/t/fluent.conf:/fluentd/etc/fluent.conf:ro")
     );
     EXPECT_THAT(*fluentd->env, Contains("FLUENT_UID=0"));
 }
