@@ -9,6 +9,7 @@ namespace {
 
 constexpr Duration kBetween{5'000};  ///< two of one kind
 constexpr Duration kLimit{5'000};
+constexpr Duration kUntilEndedAgain{30'000};  ///< after faults could not be ended
 
 const char* mode_name(Network mode) {
     switch (mode) {
@@ -29,14 +30,26 @@ void FaultDesk::look_at(const std::string& task) {
     const auto state = view_.book.state(task);
     if (entry == nullptr || !state || !state->stopped() || view_.network == nullptr) return;
     if (!entry->payload->enable_fault_injection || entry->spec.network != Network::Host) return;
-    if (!ended_.insert(task).second) return;
-    view_.network->end_faults(std::string(arn_id(task)), [task](const Result<void>& how) {
-        if (!how) log_warn("faults_not_ended", {{"task", task}, {"why", how.error().message}});
+    if (!ended_->insert(task).second) return;
+    view_.network->end_faults(
+        std::string(arn_id(task)),
+        [this, task, mine = std::weak_ptr(ended_)](const Result<void>& how) {
+            if (!how && !mine.expired()) end_again(task, how.error());
+        }
+    );
+}
+
+void FaultDesk::end_again(const std::string& task, const Error& why) {
+    log_warn("faults_not_ended", {{"task", task}, {"why", why.message}});
+    view_.loop.call_after(kUntilEndedAgain, [this, task, mine = std::weak_ptr(ended_)] {
+        if (mine.expired()) return;
+        ended_->erase(task);
+        look_at(task);
     });
 }
 
 void FaultDesk::drop(const std::string& task) {
-    ended_.erase(task);
+    ended_->erase(task);
     std::erase_if(asked_, [&](const auto& asked) { return asked.first.first == task; });
 }
 
@@ -53,7 +66,8 @@ std::variant<network::FaultPlace, Answer> FaultDesk::place_of(
 ) const {
     const TaskBook::Entry* entry = view_.book.find(task);
     const auto state = view_.book.state(task);
-    if (entry == nullptr || !state) return unknown_id(ask);
+    // Of a task that has stopped nobody would end it.
+    if (entry == nullptr || !state || state->stopped()) return unknown_id(ask);
     if (!entry->payload->enable_fault_injection) {
         return fault_error(400, "enableFaultInjection is not enabled for task: " + task);
     }

@@ -29,6 +29,8 @@ class FaultDesk {
     void answer(const Ask& ask, const std::string& task, const Reply& reply);
 
   private:
+    /// Ends them anew after a while.
+    void end_again(const std::string& task, const Error& why);
     /// Whose network, or the answer to who may have no faults.
     [[nodiscard]] std::variant<network::FaultPlace, Answer> place_of(
         const Ask& ask, const std::string& task
@@ -44,7 +46,9 @@ class FaultDesk {
 
     const NodeView& view_;
     std::map<std::pair<std::string, std::string>, MonoTime> asked_;  ///< by task and what
-    std::set<std::string> ended_;  ///< tasks whose faults in the machine's network are ended
+    /// Tasks whose faults in the machine's network are ended. What comes back late looks whether it
+    /// is there, and with it this.
+    std::shared_ptr<std::set<std::string>> ended_ = std::make_shared<std::set<std::string>>();
 };
 
 }  // namespace gantry::agent::endpoint

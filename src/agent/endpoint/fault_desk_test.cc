@@ -113,6 +113,26 @@ TEST_F(FaultDeskTest, FaultsOfTheMachineEndWithTheTask) {
     world.expect_soon([&] { return world.network.faults().empty(); });
 }
 
+TEST_F(FaultDeskTest, ATaskThatHasStoppedMayStartNone) {
+    run(faulty_task("host"));
+    world.control.stop_task();
+    world.expect_soon([&] { return world.control.status_of() == "STOPPED"; });
+    EXPECT_EQ(ask("network-blackhole-port/start", kPortBody).status, 404);
+    EXPECT_THAT(world.network.faults(), IsEmpty());
+}
+
+TEST_F(FaultDeskTest, WhatCouldNotBeEndedIsEndedLater) {
+    run(faulty_task("host"));
+    EXPECT_EQ(ask("network-packet-loss/start", kLossBody).status, 200);
+    world.network.set_away(true);
+    world.control.stop_task();
+    world.expect_soon([&] { return world.control.status_of() == "STOPPED"; });
+    world.loop.advance(minutes{2});
+    EXPECT_THAT(world.network.faults(), SizeIs(1));
+    world.network.set_away(false);
+    world.expect_soon([&] { return world.network.faults().empty(); });
+}
+
 TEST_F(FaultDeskTest, TheSameIsAskedOnceInFiveSeconds) {
     run(faulty_task("host"));
     EXPECT_EQ(ask("network-latency/status").status, 200);

@@ -195,6 +195,7 @@ void FakeNetwork::find_fault(const FaultPlace& place, const Fault& fault, Done<b
 
 void FakeNetwork::end_faults(const std::string& owner, Done<void> done) {
     later([this, owner, done = std::move(done)] {
+        if (machine_.away_) return done(unavailable("the network cannot be administered"));
         std::erase_if(machine_.faults_, [&](const auto& one) {
             return one.place.pid == 0 && one.place.owner == owner;
         });
