@@ -234,6 +234,38 @@ TEST_F(AgentStorageTest, AnAgentThatWasKilledFindsWhatItHadMounted) {
     EXPECT_THAT(control.statuses_of(), StartsWith("ATTACHED RUNNING"));
 }
 
+TEST_F(AgentStorageTest, WhatWasMountedIsReleasedByAnAgentThatIsToldOfNoFileSystem) {
+    auto task = with_disk();
+    auto& share = task.volumes->emplace_back(with_file_system("fs-1", "/a").volumes->front());
+    task.containers->front().mount_points->push_back({share.name, "/share", true});
+    world.config.file_systems = {{"fs-1", "/srv/share"}};
+    world.start_connected();
+    run_and_expect(task);
+    EXPECT_EQ(storage.mounted().size(), 2u);
+    world.kill_agent();
+    world.config.file_systems.clear();
+    world.start_connected();
+    expect_stopped();
+    EXPECT_THAT(storage.mounted(), IsEmpty());
+    EXPECT_THAT(storage.disks(), IsEmpty());
+}
+
+TEST_F(AgentStorageTest, AVolumeOfAnExportIsRemovedWhenItIsNamedNoMore) {
+    world.config.file_systems = {{"fs-1", "nas:/export"}};
+    world.start_connected();
+    run_and_expect(with_file_system("fs-1"));
+    const std::string bind = binds().front();
+    const std::string name = bind.substr(0, bind.find(':'));
+    ASSERT_TRUE(machine.storage().inspect_volume(name));
+    world.kill_agent();
+    world.config.file_systems.clear();
+    world.start_connected();
+    control.stop_task();
+    expect_stopped();
+    wait(world.config.cleanup_wait + minutes{5});
+    EXPECT_FALSE(machine.storage().inspect_volume(name));
+}
+
 TEST_F(AgentStorageTest, AStopWhileADiskIsMadeLeavesNothing) {
     world.start_connected();
     storage.takes = Seconds{5};

@@ -41,6 +41,12 @@ std::int64_t bytes_of(const std::string& gib) {
     return good && number > 0 && number <= kMostGiB ? number * kGiB : 0;
 }
 
+storage::Removal removal_of(const api::acs::Volume& volume) {
+    const auto& wanted = volume.ebs_volume_configuration;
+    return wanted && !wanted->delete_on_termination ? storage::Removal::Keep
+                                                    : storage::Removal::Delete;
+}
+
 Result<TaskMount> disk_mount(const api::acs::Task& task, const api::acs::Volume& volume) {
     const std::string id = disk_of(volume);
     std::int64_t size = 0;
@@ -61,7 +67,7 @@ Result<TaskMount> disk_mount(const api::acs::Task& task, const api::acs::Volume&
     const auto& wanted = *volume.ebs_volume_configuration;
     return TaskMount{
         .mount = {id, storage::Disk{size, wanted.filesystem_type.value_or(kDefaultFileSystem), {}}},
-        .removal = wanted.delete_on_termination ? storage::Removal::Delete : storage::Removal::Keep,
+        .removal = removal_of(volume),
         .failure = "ResourceInitializationError: failed to attach volume " + id + ": ",
     };
 }
@@ -120,6 +126,24 @@ Result<std::vector<TaskMount>> mounts_of(const api::acs::Task& task, const Stora
          .removal = storage::Removal::Delete,
          .failure = "ResourceInitializationError: failed to make the task's ephemeral storage: "}
     );
+    return mounts;
+}
+
+std::vector<MountToRelease> mounts_to_release(const api::acs::Task& task) {
+    std::vector<MountToRelease> mounts;
+    bool has_own = false;
+    if (!task.volumes) return mounts;
+    for (const auto& volume : *task.volumes) {
+        if (is_on_task_disk(task, volume)) {
+            has_own = true;
+        } else if (volume.type == VolumeType::Ebs) {
+            const std::string id = disk_of(volume);
+            if (!id.empty()) mounts.push_back({id, removal_of(volume)});
+        } else if (volume.type == VolumeType::Efs) {
+            mounts.push_back({directory_mount_id(task, volume), storage::Removal::Delete});
+        }
+    }
+    if (has_own) mounts.push_back({task_disk_id(task), storage::Removal::Delete});
     return mounts;
 }
 

@@ -36,6 +36,16 @@ bool has_file_system(const api::acs::Task& task);
 /// Errors: InvalidArgument, with a code for the task's reason.
 Result<std::vector<TaskMount>> mounts_of(const api::acs::Task& task, const StorageSetup& setup);
 
+/// What may have been mounted for it, whatever the setup was then: ids, and what is to become of
+/// disks.
+struct MountToRelease {
+    std::string id;
+    storage::Removal removal = storage::Removal::Delete;
+
+    friend bool operator==(const MountToRelease&, const MountToRelease&) = default;
+};
+std::vector<MountToRelease> mounts_to_release(const api::acs::Task& task);
+
 /// The disk of an EBS volume, as the machine knows it: "vol-…".
 std::string disk_of(const api::acs::Volume& volume);
 /// The directory of a file system that is mounted for this volume of the task.

@@ -92,6 +92,17 @@ std::vector<TaskVolume> volumes_of(
     return result;
 }
 
+std::vector<std::string> volumes_to_remove(const api::acs::Task& task) {
+    std::vector<std::string> names;
+    if (const auto socket = router_volume(task)) names.push_back(socket->name);
+    if (!task.volumes) return names;
+    for (const auto& volume : *task.volumes) {
+        if (volume.type == api::acs::VolumeType::Ebs || is_shared(volume)) continue;
+        if (host_path(volume).empty()) names.push_back(scoped_name(task, volume));
+    }
+    return names;
+}
+
 std::string bind_source(
     const api::acs::Task& task, const api::acs::Volume& volume, const StorageSetup& setup
 ) {

@@ -27,6 +27,9 @@ std::vector<TaskVolume> volumes_of(
     const api::acs::Task& task, const std::string& instance_arn, const StorageSetup& setup = {}
 );
 
+/// Names of all that may have been made for the task alone, whatever the setup was then.
+std::vector<std::string> volumes_to_remove(const api::acs::Task& task);
+
 /// What a mount point of `volume` is bound to: a path of the host or a name of a runtime's volume.
 std::string bind_source(
     const api::acs::Task& task, const api::acs::Volume& volume, const StorageSetup& setup = {}

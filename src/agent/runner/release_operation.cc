@@ -9,7 +9,8 @@ namespace {
 /// goes on with it, unseen, and the task ends.
 constexpr Duration kReleaseLimit = Seconds{20};
 
-/// Action ReleaseMounts: one after the other; ends with MountsGone.
+/// Action ReleaseMounts: one after the other; ends with MountsGone. Also what is named no more
+/// since the agent was started with another setup.
 class ReleaseOperation final : public Operation {
   public:
     ReleaseOperation(OperationTools tools, std::string task)
@@ -19,17 +20,13 @@ class ReleaseOperation final : public Operation {
     void attempt() override {
         const TaskBook::Entry* task = entry();
         if (task == nullptr) return end();
-        if (!mounts_) {
-            auto mounts = mounts_of(*task->payload, tools_.storage_setup);
-            // What cannot be mounted never was.
-            mounts_ = mounts ? std::move(*mounts) : std::vector<TaskMount>{};
-        }
+        if (!mounts_) mounts_ = mounts_to_release(*task->payload);
         if (released_ == mounts_->size() || tools_.storage == nullptr) {
             return end_with(event::MountsGone{});
         }
-        const TaskMount& next = (*mounts_)[released_];
+        const MountToRelease& next = (*mounts_)[released_];
         tools_.storage->detach(
-            next.mount.id,
+            next.id,
             next.removal,
             force_,
             then<void>([this, forced = force_](const Result<void>& how) {
@@ -50,11 +47,11 @@ class ReleaseOperation final : public Operation {
     void tell_left_behind(const Error& why) {
         log_error(
             "mount_left_behind",
-            {{"task", task_}, {"mount", (*mounts_)[released_].mount.id}, {"why", why.message}}
+            {{"task", task_}, {"mount", (*mounts_)[released_].id}, {"why", why.message}}
         );
     }
 
-    std::optional<std::vector<TaskMount>> mounts_;
+    std::optional<std::vector<MountToRelease>> mounts_;
     std::size_t released_ = 0;
     bool force_ = false;
 };

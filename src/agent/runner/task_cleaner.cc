@@ -60,10 +60,7 @@ void TaskCleaner::begin(const std::string& task) {
                 : container.runtime_id
         );
     }
-    for (const TaskVolume& volume :
-         volumes_of(*entry->payload, tools_.instance_arn, tools_.storage_setup)) {
-        if (volume.kind == TaskVolume::Kind::TaskScoped) job.volumes.push_back(volume.spec.name);
-    }
+    job.volumes = volumes_to_remove(*entry->payload);
     step(task);
 }
 
