@@ -315,5 +315,18 @@ TEST_F(AgentStorageTest, ATaskThatWritesMoreThanItsStorageIsStoppedWithTheReason
     );
 }
 
+TEST_F(AgentStorageTest, AlsoWhileItsOtherContainersWaitForTheOneThatWrites) {
+    auto task = on_fargate();
+    task.containers->push_back(make_container("filler", false));
+    test::depend(task.containers->front(), "filler", api::acs::ContainerCondition::Complete);
+    world.start_connected();
+    control.run_task(task);
+    world.expect_soon([&] { return world.runs("filler"); });
+    machine.written_bytes[world.container("filler")->status.id] = std::int64_t{22} << 30;
+    expect_stopped();
+    EXPECT_EQ(world.container("app"), nullptr);
+    EXPECT_THAT(*control.container("filler")->reason, HasSubstr("EphemeralStorageExceeded"));
+}
+
 }  // namespace
 }  // namespace gantry::agent

@@ -23,7 +23,8 @@ StorageWatch::~StorageWatch() {
 void StorageWatch::look_at(const std::string& task) {
     const auto* entry = tools_.book.find(task);
     const auto state = tools_.book.state(task);
-    const bool runs = state && state->running_at && state->goal == Goal::Running;
+    // Not only once all its containers have started: the first may write while others wait for it.
+    const bool runs = state && state->admitted && state->goal == Goal::Running;
     if (entry == nullptr || !runs || ephemeral_bytes(*entry->payload) == 0) return drop(task);
     watched_.insert(task);
     wait();
@@ -50,6 +51,7 @@ void StorageWatch::next_task() {
         for (const ContainerState& container : state->containers) {
             if (!container.runtime_id.empty()) round_.containers.push_back(container.runtime_id);
         }
+        if (round_.containers.empty()) continue;
         return next_container();
     }
     asking_ = false;

@@ -39,7 +39,7 @@ class StorageWatch {
     void judge();
 
     OperationTools tools_;
-    std::set<std::string> watched_;   ///< tasks that run and have a limit
+    std::set<std::string> watched_;   ///< tasks that are to run and have a limit
     std::vector<std::string> queue_;  ///< of this round
     Round round_;
     bool asking_ = false;
