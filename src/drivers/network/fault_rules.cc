@@ -16,6 +16,10 @@ namespace {
 constexpr std::string_view kTablePrefix = "gantry_fault_";
 constexpr const char* kLatencyChain = "network_latency";
 constexpr const char* kLossChain = "network_packet_loss";
+/// Handles of our queues, of 16 bits in hexadecimal: others take small ones, and what is removed by
+/// them is to be ours.
+constexpr const char* kQueue = "6774";
+constexpr const char* kDelayedQueue = "6775";
 /// What tasks reach their agent by, through the same device: a fault that nobody can end would be
 /// none of theirs.
 constexpr const char* kAgent = "169.254.170.2";
@@ -128,7 +132,7 @@ std::string of_flows(int percent, const std::string& what) {
 }
 
 std::string fate_of(const Fault& fault) {
-    if (fault.kind == FaultKind::Latency) return "meta priority set 1:1";
+    if (fault.kind == FaultKind::Latency) return fmt::format("meta priority set {}:1", kQueue);
     if (fault.loss_percent >= 100) return "drop";
     return fmt::format("numgen random mod 100 < {} drop", fault.loss_percent);
 }
@@ -214,16 +218,18 @@ std::string without_owner(const std::string& owner) {
 
 std::string latency_lines(const Fault& fault, const std::string& device) {
     return fmt::format(
-        "qdisc add dev {0} root handle 1: prio bands 3 priomap 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2\n"
-        "qdisc add dev {0} parent 1:1 handle 10: netem delay {1}ms {2}ms\n",
+        "qdisc add dev {0} root handle {1}: prio bands 3 priomap 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2\n"
+        "qdisc add dev {0} parent {1}:1 handle {2}: netem delay {3}ms {4}ms\n",
         device,
+        kQueue,
+        kDelayedQueue,
         fault.delay_ms,
         fault.jitter_ms
     );
 }
 
 std::string without_latency_line(const std::string& device) {
-    return fmt::format("qdisc del dev {} root handle 1: prio\n", device);
+    return fmt::format("qdisc del dev {} root handle {}: prio\n", device, kQueue);
 }
 
 std::vector<RunningFault> read_faults(std::string_view chains) {

@@ -11,7 +11,8 @@
 /// that are. Pure. A table of nftables for each owner holds a chain for each fault, named after it.
 namespace gantry::network {
 
-/// For `nft -f`. Packets that are to be late go to band 1:1, where latency_lines has them wait.
+/// For `nft -f`. Packets that are to be late go to the band 6774:1, where latency_lines has them
+/// wait.
 /// @param device by which they leave
 /// Errors: InvalidArgument for addresses that are none, owners with other characters.
 Result<std::string> fault_rules(
@@ -23,8 +24,9 @@ Result<std::string> without_fault(const std::string& owner, const Fault& fault);
 /// For `nft -f`: takes all of an owner's away, also where there are none.
 std::string without_owner(const std::string& owner);
 
-/// For `tc -batch`.
+/// For `tc -batch`. Refused by the kernel where another queue than its default is at the device.
 std::string latency_lines(const Fault& fault, const std::string& device);
+/// Takes away what latency_lines put there, all of it or the first of the two, and nobody else's.
 std::string without_latency_line(const std::string& device);
 
 struct RunningFault {

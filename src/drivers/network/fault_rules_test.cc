@@ -69,13 +69,15 @@ TEST(FaultRules, LatencyOfAll) {
     Fault fault{.kind = FaultKind::Latency, .delay_ms = 200, .jitter_ms = 10};
     fault.sources = {"10.0.0.0/8"};
     const auto rules = fault_rules({"t", 0}, fault, "ens5");
-    EXPECT_THAT(*rules, HasSubstr("  chain concerned {\n    meta priority set 1:1\n  }\n"));
+    EXPECT_THAT(*rules, HasSubstr("  chain concerned {\n    meta priority set 6774:1\n  }\n"));
     EXPECT_THAT(*rules, Not(HasSubstr("169.254.170.2")));  // not by that device
     EXPECT_EQ(
         latency_lines(fault, "ens5"),
-        "qdisc add dev ens5 root handle 1: prio bands 3 priomap 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2\n"
-        "qdisc add dev ens5 parent 1:1 handle 10: netem delay 200ms 10ms\n"
+        "qdisc add dev ens5 root handle 6774: prio bands 3 priomap 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 "
+        "2\n"
+        "qdisc add dev ens5 parent 6774:1 handle 6775: netem delay 200ms 10ms\n"
     );
+    EXPECT_EQ(without_latency_line("ens5"), "qdisc del dev ens5 root handle 6774: prio\n");
 }
 
 TEST(FaultRules, NothingOfOthersGetsIntoATextAsItWas) {
