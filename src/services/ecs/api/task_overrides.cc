@@ -100,7 +100,9 @@ Result<void> check_container(const ContainerOverride& override, const TaskDefini
 }
 
 /// A rule of registration again, on what the containers would run with.
-Result<void> check_all_gpus(const TaskOverride& overrides, const TaskDefinition& definition) {
+Result<void> check_all_is_asked_once(
+    const TaskOverride& overrides, const TaskDefinition& definition
+) {
     if (!definition.container_definitions) return {};
     const auto with_all = std::ranges::count_if(
         *definition.container_definitions,
@@ -152,7 +154,7 @@ Result<TaskOverride> check_overrides(
             if (auto good = check_container(override, definition); !good) return good.error();
         }
     }
-    if (auto good = check_all_gpus(checked, definition); !good) return good.error();
+    if (auto good = check_all_is_asked_once(checked, definition); !good) return good.error();
     if (auto good = normalise("cpu", parse_cpu_units, checked.cpu); !good) return good.error();
     if (auto good = normalise("memory", parse_memory_mib, checked.memory); !good) {
         return good.error();
