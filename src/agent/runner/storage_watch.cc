@@ -44,7 +44,8 @@ void StorageWatch::begin() {
 
 void StorageWatch::next_task() {
     while (!queue_.empty()) {
-        round_ = Round{.task = std::move(queue_.back()), .containers = {}, .written = 0};
+        round_ =
+            Round{.task = std::move(queue_.back()), .containers = {}, .written = 0, .untold = {}};
         queue_.pop_back();
         const auto state = tools_.book.state(round_.task);
         if (!state || !watched_.contains(round_.task)) continue;
@@ -69,7 +70,11 @@ void StorageWatch::next_container() {
         id,
         [this, alive = std::weak_ptr(alive_)](const Result<std::int64_t>& bytes) {
             if (alive.expired()) return;
-            if (bytes) round_.written += *bytes;
+            if (bytes) {
+                round_.written += *bytes;
+            } else if (bytes.error().kind == ErrorKind::Unavailable && tools_.monitor.connected()) {
+                round_.untold = bytes.error().message;
+            }
             // Not within the answer, which may be given within the question.
             tools_.loop.post([this, alive] {
                 if (!alive.expired()) next_container();
@@ -78,9 +83,19 @@ void StorageWatch::next_container() {
     );
 }
 
+/// Once, until it is told again.
+void StorageWatch::note_untold() {
+    if (round_.untold.empty()) {
+        untold_.erase(round_.task);
+    } else if (untold_.insert(round_.task).second) {
+        log_warn("task_storage_not_told", {{"task", round_.task}, {"why", round_.untold}});
+    }
+}
+
 void StorageWatch::judge() {
     const auto* entry = tools_.book.find(round_.task);
-    if (entry == nullptr) return;
+    if (entry == nullptr || !watched_.contains(round_.task)) return;
+    note_untold();
     const std::int64_t limit = ephemeral_bytes(*entry->payload);
     if (limit == 0 || round_.written <= limit) return;
     log_warn("task_out_of_storage", {{"task", round_.task}, {"bytes", round_.written}});

@@ -13,7 +13,8 @@ namespace gantry::agent {
 
 /// Looks how much the containers of FARGATE tasks have written into their own file systems, where
 /// no limit is set on them, and stops a task that has written more than its ephemeral storage.
-/// What is in its volumes has a limit of its own (engine/task_mounts.h). Lives on the agent's loop.
+/// What is in its volumes has a limit of its own (engine/task_mounts.h). What a runtime cannot
+/// count in its time is taken for nothing, and the log says so. Lives on the agent's loop.
 class StorageWatch {
   public:
     explicit StorageWatch(OperationTools tools);
@@ -22,7 +23,10 @@ class StorageWatch {
     StorageWatch& operator=(const StorageWatch&) = delete;
 
     void look_at(const std::string& task);
-    void drop(const std::string& task) { watched_.erase(task); }
+    void drop(const std::string& task) {
+        watched_.erase(task);
+        untold_.erase(task);
+    }
 
   private:
     /// The container that is asked about, and what those before it have written.
@@ -30,6 +34,7 @@ class StorageWatch {
         std::string task;
         std::vector<std::string> containers;  ///< yet to be asked about
         std::int64_t written = 0;
+        std::string untold;  ///< why one of them could not be counted
     };
 
     void wait();
@@ -37,9 +42,11 @@ class StorageWatch {
     void next_task();
     void next_container();
     void judge();
+    void note_untold();
 
     OperationTools tools_;
     std::set<std::string> watched_;   ///< tasks that are to run and have a limit
+    std::set<std::string> untold_;    ///< those of which the log was told
     std::vector<std::string> queue_;  ///< of this round
     Round round_;
     bool asking_ = false;
