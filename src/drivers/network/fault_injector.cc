@@ -9,6 +9,9 @@
 namespace gantry::network {
 namespace {
 
+/// As long as a task's own chains, of which it can make many, may keep others' faults.
+constexpr Duration kListLimit{2'000};
+
 /// One of `ip -j route show default`.
 struct DefaultRoute {
     std::string dev;
@@ -35,7 +38,7 @@ Result<std::string> leaving_device(const FaultPlace& place) {
 }
 
 Result<std::vector<RunningFault>> find_running() {
-    const auto chains = run_with_input({"nft", "list", "chains"}, {}, kToolLimit);
+    const auto chains = run_with_input({"nft", "list", "chains"}, {}, kListLimit);
     if (!chains) return chains.error();
     return read_faults(*chains);
 }

@@ -12,7 +12,7 @@
 namespace gantry::network {
 
 /// Faults in the networks of tasks: nftables for ports and losses, a queue of `tc` (netem) for
-/// latency. What is in force is the kernel's to know and nobody else's. On the worker's thread.
+/// latency. What is in force is the kernel's to know and nobody else's. On a thread that may wait.
 class FaultInjector {
   public:
     /// @param home the machine's own namespace; outlives this

@@ -5,6 +5,12 @@
 #include "base/log.h"
 
 namespace gantry::network {
+namespace {
+
+/// Tasks ask faster than a namespace that they fill can be listed.
+constexpr std::size_t kMostFaultsWaiting = 64;
+
+}  // namespace
 
 LinuxNetwork::LinuxNetwork(Loop& loop, LinuxNetworkOptions options)
     : loop_(loop), home_(NetworkNamespace::current()) {
@@ -32,11 +38,13 @@ void LinuxNetwork::begin(const LinuxNetworkOptions& options) {
     lock_ = std::move(*lock);
     worker_ = std::make_unique<NetworkWorker>(options, *home_);
     worker_->take_over();
+    faults_ = std::make_unique<FaultInjector>(*home_);
 }
 
 LinuxNetwork::~LinuxNetwork() {
     ends_ = true;
     alive_.reset();
+    fault_thread_.stop();
     thread_.run_and_wait([this] { worker_.reset(); });
     thread_.stop();
 }
@@ -49,17 +57,32 @@ void LinuxNetwork::answer(Done<T> done, Result<T> how) {
 }
 
 template <class T>
-void LinuxNetwork::work(std::function<Result<T>(NetworkWorker&)> job, Done<T> done) {
+void LinuxNetwork::work_on(ThreadLoop& thread, std::function<Result<T>()> job, Done<T> done) {
     if (!abilities_.interfaces) return answer<T>(std::move(done), unavailable(abilities_.why_not));
-    thread_.post([this,
-                  job = std::move(job),
-                  done = std::move(done),
-                  alive = std::weak_ptr(alive_)]() mutable {
+    thread.post([this, job = std::move(job), done = std::move(done), alive = std::weak_ptr(alive_)](
+                ) mutable {
         if (ends_) return;
-        loop_.post([done = std::move(done), how = job(*worker_), alive = std::move(alive)] {
+        loop_.post([done = std::move(done), how = job(), alive = std::move(alive)] {
             if (!alive.expired()) done(how);
         });
     });
+}
+
+template <class T>
+void LinuxNetwork::work(std::function<Result<T>(NetworkWorker&)> job, Done<T> done) {
+    work_on<T>(thread_, [this, job = std::move(job)] { return job(*worker_); }, std::move(done));
+}
+
+template <class T>
+void LinuxNetwork::work_on_faults(std::function<Result<T>(FaultInjector&)> job, Done<T> done) {
+    if (fault_thread_.waiting() >= kMostFaultsWaiting) {
+        return answer<T>(
+            std::move(done), unavailable("tasks ask for too many faults at once: ask again later")
+        );
+    }
+    work_on<T>(
+        fault_thread_, [this, job = std::move(job)] { return job(*faults_); }, std::move(done)
+    );
 }
 
 void LinuxNetwork::apply(
@@ -116,30 +139,27 @@ void LinuxNetwork::list(Done<std::vector<std::string>> ids) {
 void LinuxNetwork::start_fault(
     const FaultPlace& place, const Fault& fault, Done<std::optional<FaultKind>> done
 ) {
-    work<std::optional<FaultKind>>(
-        [place, fault](NetworkWorker& worker) { return worker.faults().start(place, fault); },
+    work_on_faults<std::optional<FaultKind>>(
+        [place, fault](FaultInjector& faults) { return faults.start(place, fault); },
         std::move(done)
     );
 }
 
 void LinuxNetwork::stop_fault(const FaultPlace& place, const Fault& fault, Done<void> done) {
-    work<void>(
-        [place, fault](NetworkWorker& worker) { return worker.faults().stop(place, fault); },
-        std::move(done)
+    work_on_faults<void>(
+        [place, fault](FaultInjector& faults) { return faults.stop(place, fault); }, std::move(done)
     );
 }
 
 void LinuxNetwork::find_fault(const FaultPlace& place, const Fault& fault, Done<bool> runs) {
-    work<bool>(
-        [place, fault](NetworkWorker& worker) { return worker.faults().runs(place, fault); },
-        std::move(runs)
+    work_on_faults<bool>(
+        [place, fault](FaultInjector& faults) { return faults.runs(place, fault); }, std::move(runs)
     );
 }
 
 void LinuxNetwork::end_faults(const std::string& owner, Done<void> done) {
-    work<void>(
-        [owner](NetworkWorker& worker) { return worker.faults().end(owner); }, std::move(done)
-    );
+    // However many wait.
+    work_on<void>(fault_thread_, [this, owner] { return faults_->end(owner); }, std::move(done));
 }
 
 void LinuxNetwork::listen(

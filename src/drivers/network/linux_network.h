@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/thread_loop.h"
+#include "drivers/network/fault_injector.h"
 #include "drivers/network/network_driver.h"
 #include "drivers/network/network_probe.h"
 #include "drivers/network/network_worker.h"
@@ -15,8 +16,9 @@
 namespace gantry::network {
 
 /// Task networking on Linux: a router for each VPC, a network namespace with nftables, which
-/// README.md draws. Programs (`ip`, `nft`) run on a thread of its own; what outlives the process is
-/// found again by the next.
+/// README.md draws. Programs (`ip`, `nft`) run on a thread of its own, those of faults on another,
+/// for what a task makes slow in its own namespace; what outlives the process is found again by the
+/// next.
 ///
 /// The machine's namespace is that of the thread that makes it. One process does networks in one
 /// namespace: another's driver has no abilities, which says so.
@@ -59,7 +61,11 @@ class LinuxNetwork final : public NetworkDriver {
 
     void begin(const LinuxNetworkOptions& options);
     template <class T>
+    void work_on(ThreadLoop& thread, std::function<Result<T>()> job, Done<T> done);
+    template <class T>
     void work(std::function<Result<T>(NetworkWorker&)> job, Done<T> done);
+    template <class T>
+    void work_on_faults(std::function<Result<T>(FaultInjector&)> job, Done<T> done);
     template <class T>
     void answer(Done<T> done, Result<T> how);
     void apply_waiting(const std::weak_ptr<bool>& alive);
@@ -73,7 +79,9 @@ class LinuxNetwork final : public NetworkDriver {
     std::atomic<bool> ends_{false};
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  ///< of the loop's thread
     std::unique_ptr<NetworkWorker> worker_;                       ///< touched on thread_ only
+    std::unique_ptr<FaultInjector> faults_;                       ///< on fault_thread_ only
     ThreadLoop thread_{"network-admin"};
+    ThreadLoop fault_thread_{"network-faults"};
 };
 
 }  // namespace gantry::network

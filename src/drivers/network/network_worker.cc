@@ -27,7 +27,6 @@ std::string names_of(const std::string& vpc_id) {
 
 NetworkWorker::NetworkWorker(const LinuxNetworkOptions& options, const NetworkNamespace& home)
     : place_(place_for(options, home)),
-      faults_(home),
       answers_names_(options.answers_names),
       relay_(options.resolver_file, options.region) {}
 

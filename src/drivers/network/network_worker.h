@@ -8,7 +8,6 @@
 
 #include "drivers/network/acceptor.h"
 #include "drivers/network/dns_relay.h"
-#include "drivers/network/fault_injector.h"
 #include "drivers/network/machine_side.h"
 #include "drivers/network/router.h"
 
@@ -48,7 +47,6 @@ class NetworkWorker {
     Result<void> detach(const std::string& id);
     Result<std::vector<std::string>> list();
     void listen(Address address, std::uint16_t port, Acceptor::Accepted accepted);
-    [[nodiscard]] FaultInjector& faults() { return faults_; }
 
   private:
     struct OwnersState {
@@ -81,7 +79,6 @@ class NetworkWorker {
     [[nodiscard]] const Vpc* find_vpc_of(const std::string& interface_id) const;
 
     RouterPlace place_;
-    FaultInjector faults_;
     bool answers_names_;
     std::vector<OwnersState> states_;                         ///< the newest last
     NetworkState wanted_;                                     ///< of all owners
