@@ -68,6 +68,14 @@ Result<void> make_folder(const std::string& path, mode_t mode) {
     return {};
 }
 
+/// As far as it can be.
+void make_empty(const std::string& folder) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        fs::remove_all(entry.path(), error);
+    }
+}
+
 /// What a file holds; nothing for one that is not there.
 std::string read_all(const std::string& path) {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
@@ -165,19 +173,18 @@ bool TmpfsFiles::has(const std::string& task, const std::string& path) const {
     return is_mounted(folder) && ::lstat((folder + "/" + path).c_str(), &status) == 0;
 }
 
-/// What is in a folder where nothing is mounted was made by a runtime, which makes what a container
-/// has bound and is not there.
+/// What is in the folder and not in what is mounted there was made by a runtime, which makes what a
+/// container has bound and is not there.
 Result<void> TmpfsFiles::close(const std::string& task) {
     if (auto good = check_task(task); !good) return good.error();
     const std::string folder = base_ + "/" + task;
-    const bool mounted = is_mounted(folder);
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        fs::remove_all(entry.path(), error);
+    if (is_mounted(folder)) {
+        make_empty(folder);
+        if (::umount2(folder.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) != 0) {
+            return failed(folder, errno);
+        }
     }
-    if (mounted && ::umount2(folder.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) != 0) {
-        return failed(folder, errno);
-    }
+    make_empty(folder);
     if (::rmdir(folder.c_str()) != 0 && errno != ENOENT) return failed(folder, errno);
     return {};
 }

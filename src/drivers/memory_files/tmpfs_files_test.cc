@@ -95,6 +95,8 @@ TEST_F(TmpfsFilesTest, KnowsWhatIsInMemoryFromWhatARuntimeMade) {
     ASSERT_TRUE(files.close("task1"));
     fs::create_directories(base_ + "/task1/app/0");
     EXPECT_FALSE(files.has("task1", "app/0")) << "on the disk";
+    ASSERT_TRUE(files.open("task1")) << "over it";
+    EXPECT_FALSE(files.has("task1", "app/0"));
     EXPECT_TRUE(files.close("task1"));
     EXPECT_THAT(files.open_tasks(), IsEmpty());
 }
