@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <memory>
 
+#include "service/registry.h"
 #include "services/ecs/api/container_instances.h"
 #include "services/ecs/api/describe_container_instance.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/instance_attributes.h"
 #include "services/ecs/api/resolve.h"
 #include "services/ecs/api/tags.h"
+#include "services/ecs/model/joined_machine.h"
 
 namespace gantry::ecs {
 namespace {
@@ -90,29 +93,52 @@ Result<ResourceSet> read_resources(const RegisterContainerInstanceRequest& input
     return set;
 }
 
-/// The id of the managed instance that calls (SSM's activations); empty for others.
-std::string managed_id(const Call& call) {
-    constexpr std::string_view kOfMachine = ":managed-instance/";
-    if (call.session == nullptr) return {};
-    const std::string& given_for = call.session->given_for;
-    const auto at = given_for.find(kOfMachine);
-    return at == std::string::npos ? "" : given_for.substr(at + kOfMachine.size());
-}
-
 /// The machine's own id, or one made up in the form that tools expect.
 std::string machine_id(
     const Call& call, const InstanceIdentity& identity, const Attributes& attributes
 ) {
-    if (std::string id = managed_id(call); !id.empty()) return id;
     if (!identity.instance_id.empty()) return identity.instance_id;
     const bool external = find_attribute(attributes, "ecs.capability.external") != nullptr;
     return (external ? "mi-" : "i-") + call.ids.hex(17);
 }
 
+/// Whether a managed instance, of the account and Region of the one that calls, is registered.
+bool is_registered(const Call& call, const std::string& machine) {
+    auto session = std::make_shared<aws::Session>(*call.session);
+    auto& arn = session->given_for;
+    arn.replace(arn.find(kOfJoinedMachine) + kOfJoinedMachine.size(), std::string::npos, machine);
+    return call.services.check_session({.scope = call.scope, .session = session}, call.now)
+        .has_value();
+}
+
+/// Says whose machine the instance is. One that joined by an activation speaks for its own alone;
+/// after it joined anew that is also what a machine had that is not registered any more, once
+/// nobody is connected there.
+Result<void> take_for_machine(
+    const Call& call, const InstanceIdentity& identity, ContainerInstanceRow& row
+) {
+    const std::string joined = joined_machine(call.session);
+    std::string& owner = row.ec2_instance_id;
+    if (joined.empty() || owner == joined) {
+        if (owner.empty()) owner = machine_id(call, identity, row.attributes);
+        return {};
+    }
+    if (!owner.empty()) {
+        if (!owner.starts_with("mi-") || is_registered(call, owner)) {
+            return container_instance_not_found();
+        }
+        if (row.agent_connected) {
+            return unavailable("The agent of the machine before is still connected; try again.");
+        }
+    }
+    owner = joined;
+    return {};
+}
+
 /// The cluster that is joined; or the pool, by agents that say it twice: with its name alone they
-/// are told that no cluster can have it.
+/// are told that no cluster can have it, and so are machines that are not AWS's.
 Result<std::string> host_of(const Call& call, const RegisterContainerInstanceRequest& input) {
-    if (names_pool(call.scope, input.cluster)) {
+    if (names_pool(call.scope, input.cluster) && joined_machine(call.session).empty()) {
         const Attributes sent = input.attributes.value_or(Attributes{});
         if (find_attribute(sent, kFargatePoolAttribute)) return std::string(kFargatePool);
     }
@@ -175,14 +201,17 @@ Result<void> take_registration(
         input.attributes.value_or(Attributes{}), row.attributes, identity, zone
     );
     if (!attributes) return attributes.error();
+    // Whatever it says of itself.
+    if (!joined_machine(call.session).empty() &&
+        find_attribute(*attributes, "ecs.capability.external") == nullptr) {
+        attributes->push_back({.name = "ecs.capability.external"});
+    }
     if (auto good = check_same_type(row, *attributes); !good) return good;
     row.registered = std::move(*resources);
     row.attributes = std::move(*attributes);
     if (input.version_info) row.version_info = input.version_info;
     row.platform_devices = input.platform_devices.value_or(row.platform_devices);
-    if (row.ec2_instance_id.empty()) {
-        row.ec2_instance_id = machine_id(call, identity, row.attributes);
-    }
+    if (auto good = take_for_machine(call, identity, row); !good) return good;
     ++row.version;
     return {};
 }
