@@ -23,7 +23,8 @@ class AgentStream {
 
 /// What an agent says of itself when it opens a stream.
 struct AgentHello {
-    ecs::Scope scope;                ///< of the credentials that signed the upgrade
+    ecs::Scope scope;     ///< of the credentials that signed the upgrade
+    std::string machine;  ///< the managed instance (mi-…) whose they are; empty: no one's
     std::string container_instance;  ///< ARN
     std::string cluster;             ///< name or ARN, as the agent was configured
     std::string agent_version;

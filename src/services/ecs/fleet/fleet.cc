@@ -119,6 +119,9 @@ Result<std::shared_ptr<const ecs::ContainerInstanceRow>> Fleet::admit(const Agen
     if (instance->status == ecs::InstanceStatus::Inactive) {
         return refuse("InactiveInstanceException", "The container instance was deregistered.");
     }
+    if (!hello.machine.empty() && hello.machine != instance->ec2_instance_id) {
+        return refuse("AccessDeniedException", "The container instance is another machine's.");
+    }
     if (auto way = make_way(hello, *instance); !way) return way.error();
     return instance;
 }

@@ -82,10 +82,11 @@ class Fleet {
 
     /// Whether a stream may begin: the instance that is to have it. Errors carry the exception name
     /// that belongs into the refused upgrade's body: InvalidInstanceException,
-    /// InactiveInstanceException, AccessDeniedException; InstanceInUseException for a second
-    /// process on an instance whose agent is connected and answers, ServerException while that is
-    /// being found out; StateLostException for an agent that was told of a state which is not part
-    /// of this one's past, unless that loss is accepted.
+    /// InactiveInstanceException, AccessDeniedException (of another account, or of another machine
+    /// than the one that joined and calls); InstanceInUseException for a second process on an
+    /// instance whose agent is connected and answers, ServerException while that is being found
+    /// out; StateLostException for an agent that was told of a state which is not part of this
+    /// one's past, unless that loss is accepted.
     [[nodiscard]] Result<std::shared_ptr<const ecs::ContainerInstanceRow>> admit(
         const AgentHello& hello
     );

@@ -86,6 +86,22 @@ TEST_F(FleetTest, WhoMayNotConnectIsToldBeforeAnythingChanges) {
     EXPECT_EQ(fleet.connected_agents(), 1U);
 }
 
+TEST_F(FleetTest, AMachineThatJoinedConnectsAsItselfAlone) {
+    ecs::ContainerInstanceRow row = *instance();
+    row.ec2_instance_id = "mi-1";
+    put(tables.container_instances, row.key(), row);
+    hello.machine = "mi-1";
+    const auto line = connect();
+    AgentHello other = hello;
+    other.machine = "mi-2";
+    EXPECT_EQ(fleet.admit(other).error().code, "AccessDeniedException");
+    EXPECT_FALSE(fleet.open_control(other, std::make_shared<Line>()));
+    EXPECT_FALSE(fleet.open_telemetry(other, std::make_shared<Line>()));
+    EXPECT_EQ(line->closed_with, 0);
+    other.machine = "";
+    EXPECT_TRUE(fleet.admit(other)) << "by a key";
+}
+
 TEST_F(FleetTest, TasksOfAnAgentThatWasGoneWhenTheyWerePlacedEnd) {
     put_definition();
     const Agent agent = open_control();

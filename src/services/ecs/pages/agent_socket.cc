@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "service/query_string.h"
 #include "services/ecs/model/arn.h"
+#include "services/ecs/model/joined_machine.h"
 #include "wire/exec_stream.h"
 #include "wire/json_codec.h"
 
@@ -79,6 +80,7 @@ std::optional<Opening> read_opening(const net::HttpRequest& request, const aws::
     auto query = service::parse_query(request.target);
     Opening opening{.caller = caller};
     opening.hello.scope = caller.scope;
+    opening.hello.machine = joined_machine(caller.session.get());
     opening.hello.agent_version = query["agentVersion"];
     opening.hello.agent_hash = query["agentHash"];
     opening.hello.docker_version = query["dockerVersion"];
