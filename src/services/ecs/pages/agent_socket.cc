@@ -128,6 +128,11 @@ Result<fleet::Fleet::SessionId> open_session(
                           : fleet.open_control(what.hello, std::move(stream));
 }
 
+/// What the agent was let in by may have ended since: its machine was deregistered.
+bool has_ended(const AgentDoor& door, const aws::Caller& caller) {
+    return door.services != nullptr && !door.services->check_session(caller, door.loop.now());
+}
+
 /// The stream of a session in a container, from the agent of its instance.
 void open_exec(
     const AgentDoor& door,
@@ -147,7 +152,13 @@ void open_exec(
             {ErrorKind::InvalidArgument, "InvalidInstanceException", "No such instance.", {}}
         ));
     }
-    door.exec->open_agent(what.exec_session, arn->scope.prefix() + arn->path, accept, refuse);
+    door.exec->open_agent(
+        what.exec_session,
+        arn->scope.prefix() + arn->path,
+        accept,
+        refuse,
+        [door, caller = what.caller] { return !has_ended(door, caller); }
+    );
 }
 
 /// Frames are told to the core faster than it takes them in: the agent comes back later, with what
@@ -156,11 +167,6 @@ void refuse_flood(const std::shared_ptr<net::WebSocket>& socket) {
     if (!socket) return;
     log_warn("agent_frames_pile_up", {{"bytes", kMaxWaitingBytes}});
     socket->close(kTryAgainLater, "more messages than the control plane can take in");
-}
-
-/// What the agent was let in by may have ended since: its machine was deregistered.
-bool has_ended(const AgentDoor& door, const aws::Caller& caller) {
-    return door.services != nullptr && !door.services->check_session(caller, door.loop.now());
 }
 
 /// Gives an open websocket to the fleet, and passes on its frames, on the core's loop. What was

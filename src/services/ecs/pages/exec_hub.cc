@@ -334,7 +334,8 @@ void ExecHub::open_agent(
     const std::string& session,
     const std::string& instance_key,
     const net::HttpHandler::Accept& accept,
-    const net::Respond& refuse
+    const net::Respond& refuse,
+    std::function<bool()> lasts
 ) {
     const std::string* const wanted = book_.instance_of(session);
     if (!inside_ || wanted == nullptr || *wanted != instance_key) {
@@ -342,6 +343,7 @@ void ExecHub::open_agent(
         response.body = R"({"InvalidParameterException":"No such session."})";
         return refuse(std::move(response));
     }
+    end_once_agent_is_put_out(session, std::move(lasts));
     accept([inside = std::weak_ptr(inside_),
             session](const std::shared_ptr<net::WebSocket>& socket) {
         socket->set_callbacks({
@@ -356,6 +358,21 @@ void ExecHub::open_agent(
         });
         Inside::with(inside, session, [socket](LiveSession& live) { live.on_agent(socket); });
     });
+}
+
+/// An agent that only listens shows itself nowhere: it is looked after by the clock.
+void ExecHub::end_once_agent_is_put_out(const std::string& session, std::function<bool()> lasts) {
+    core_.call_after(
+        kAgentsAreJudged,
+        [this, alive = std::weak_ptr(alive_), session, lasts = std::move(lasts)] {
+            if (alive.expired() || book_.instance_of(session) == nullptr) return;
+            if (lasts()) return end_once_agent_is_put_out(session, lasts);
+            log_warn("exec_agent_put_out", {{"session", session}});
+            Inside::with(inside_, session, [](LiveSession& live) {
+                live.on_agent_gone("The container's machine was deregistered.");
+            });
+        }
+    );
 }
 
 void ExecHub::stop() {

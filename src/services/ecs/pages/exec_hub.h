@@ -50,12 +50,16 @@ class ExecHub {
     static void open_client(const std::shared_ptr<Door>& door, const service::Upgrade& upgrade);
 
     /// An agent's websocket, for a session that it was asked for; it was let in as that instance's.
+    /// @param lasts whether it would still be; asked every kAgentsAreJudged on the core's loop, and
+    ///        the session ends once it is not
     void open_agent(
         const std::string& session,
         const std::string& instance_key,
         const net::HttpHandler::Accept& accept,
-        const net::Respond& refuse
+        const net::Respond& refuse,
+        std::function<bool()> lasts
     );
+    static constexpr Duration kAgentsAreJudged{10'000};
 
     /// Ends all sessions; nothing is let in any more.
     void stop();
@@ -77,6 +81,7 @@ class ExecHub {
         const exec::ClientWishes& wishes
     );
     void call_agent(const std::string& id, const exec::Session& session);
+    void end_once_agent_is_put_out(const std::string& session, std::function<bool()> lasts);
     [[nodiscard]] exec::Moment now() const { return {core_.now(), core_.mono()}; }
 
     Loop& core_;
