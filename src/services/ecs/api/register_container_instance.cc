@@ -103,7 +103,7 @@ std::string machine_id(
 }
 
 /// Whether a managed instance, of the account and Region of the one that calls, is registered.
-bool is_registered(const Call& call, const std::string& machine) {
+bool machine_is_registered(const Call& call, const std::string& machine) {
     auto session = std::make_shared<aws::Session>(*call.session);
     auto& arn = session->given_for;
     arn.replace(arn.find(kOfJoinedMachine) + kOfJoinedMachine.size(), std::string::npos, machine);
@@ -124,7 +124,7 @@ Result<void> take_for_machine(
         return {};
     }
     if (!owner.empty()) {
-        if (!owner.starts_with("mi-") || is_registered(call, owner)) {
+        if (!owner.starts_with("mi-") || machine_is_registered(call, owner)) {
             return container_instance_not_found();
         }
         if (row.agent_connected) {
