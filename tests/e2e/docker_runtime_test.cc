@@ -190,7 +190,7 @@ TEST_F(DockerRuntimeE2e, Images) {
 
 TEST_F(DockerRuntimeE2e, APullThatFailsSaysWhy) {
     const auto how = act([](auto& r, auto done) {
-        r.pull_image("localhost:1/nonesuch", {"me", "secret", "localhost:1"}, done);
+        r.pull_image("localhost:1/nonesuch", {"me", "secret", "localhost:1"}, {}, done);
     });
     ASSERT_FALSE(how);
     EXPECT_NE(how.error().kind, ErrorKind::Unavailable);

@@ -193,8 +193,8 @@ class Builder {
                     );
                 }
                 binds.push_back(
-                    bind_source(in_.task, *volume, in_.storage) + ":" + mount.container_path.value_or("") +
-                    (mount.read_only ? ":ro" : "")
+                    bind_source(in_.task, *volume, in_.storage) + ":" +
+                    mount.container_path.value_or("") + (mount.read_only ? ":ro" : "")
                 );
             }
         }

@@ -25,8 +25,8 @@ std::string task_volume_name(
     std::string_view volume
 );
 
-/// `ecs-firelens-<20 hex digits>`: the volume with the socket of a task's log router. Short whatever
-/// the task is called, as paths of sockets have to be.
+/// `ecs-firelens-<20 hex digits>`: the volume with the socket of a task's log router. Short
+/// whatever the task is called, as paths of sockets have to be.
 std::string log_router_volume_name(std::string_view task_arn);
 
 /// What a container's metadata is found by, as a UUID. Whoever knows it may ask, so it is made with

@@ -255,9 +255,7 @@ class CreateOperation final : public Operation {
         );
     }
 
-    void fail(const Error& why) {
-        end_with(failure("CannotCreateContainerError", why));
-    }
+    void fail(const Error& why) { end_with(failure("CannotCreateContainerError", why)); }
 
     void on_limit() override {
         end_with(event::Failed{container_, timeout_reason("created", tools_.config.create_limit)});

@@ -179,7 +179,9 @@ std::vector<std::string> unfinished_plans(
     IdSource ids{Random{1}};  // of plans that nobody carries out
     std::vector<std::unique_ptr<core::Controller>> controllers;
     controllers.push_back(std::make_unique<ecs::ServiceController>(tables, ids, rules));
-    controllers.push_back(std::make_unique<ecs::TaskController>(tables, stopped_task_retention, nullptr));
+    controllers.push_back(
+        std::make_unique<ecs::TaskController>(tables, stopped_task_retention, nullptr)
+    );
     controllers.push_back(std::make_unique<ecs::TaskDefinitionGc>(tables));
     std::vector<std::string> unfinished;
     for (const auto& controller : controllers) {

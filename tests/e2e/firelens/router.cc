@@ -1,7 +1,8 @@
-// A log router for tests, in the place of Fluent Bit: listens on /var/run/fluent.sock, reads what Docker's fluentd
-// driver sends (Fluentd's forward protocol, message mode, MessagePack), and prints each record as a line of JSON,
-// with the fields that its configuration has records given: {"tag":"…","record":{…}}. With the word "secrets"
-// variables of its environment that the configuration names are fields too.
+// A log router for tests, in the place of Fluent Bit: listens on /var/run/fluent.sock, reads what
+// Docker's fluentd driver sends (Fluentd's forward protocol, message mode, MessagePack), and prints
+// each record as a line of JSON, with the fields that its configuration has records given:
+// {"tag":"…","record":{…}}. With the word "secrets" variables of its environment that the
+// configuration names are fields too.
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -84,14 +85,23 @@ std::string value(Source& from) {
         case 0xc0: return "null";
         case 0xc2: return "false";
         case 0xc3: return "true";
-        case 0xc4: case 0xd9: return quoted(from.take(from.number(1)));
-        case 0xc5: case 0xda: return quoted(from.take(from.number(2)));
-        case 0xc6: case 0xdb: return quoted(from.take(from.number(4)));
-        case 0xcc: case 0xd0: return std::to_string(from.number(1));
-        case 0xcd: case 0xd1: return std::to_string(from.number(2));
-        case 0xce: case 0xd2: return std::to_string(from.number(4));
-        case 0xcf: case 0xd3: return std::to_string(from.number(8));
-        case 0xd7: from.take(1); return std::to_string(from.number(8) >> 32U);  // a time, to the second
+        case 0xc4:
+        case 0xd9: return quoted(from.take(from.number(1)));
+        case 0xc5:
+        case 0xda: return quoted(from.take(from.number(2)));
+        case 0xc6:
+        case 0xdb: return quoted(from.take(from.number(4)));
+        case 0xcc:
+        case 0xd0: return std::to_string(from.number(1));
+        case 0xcd:
+        case 0xd1: return std::to_string(from.number(2));
+        case 0xce:
+        case 0xd2: return std::to_string(from.number(4));
+        case 0xcf:
+        case 0xd3: return std::to_string(from.number(8));
+        case 0xd7:
+            from.take(1);
+            return std::to_string(from.number(8) >> 32U);  // a time, to the second
         case 0xdc: return items(from, from.number(2), false);
         case 0xdd: return items(from, from.number(4), false);
         case 0xde: return items(from, from.number(2), true);
@@ -100,7 +110,8 @@ std::string value(Source& from) {
     }
 }
 
-/// What the configuration has records given: `Record name value`, and with "secrets" `name ${VARIABLE}`.
+/// What the configuration has records given: `Record name value`, and with "secrets" `name
+/// ${VARIABLE}`.
 std::string fields(bool secrets) {
     std::string json;
     std::ifstream config(kConfig);
@@ -127,7 +138,12 @@ void serve(int connection, const std::string& more) {
             std::string record = value(from);
             if (kind == 0x94) value(from);
             record.insert(record.size() - 1, more);
-            std::printf("{\"tag\":%s,\"time\":%s,\"record\":%s}\n", tag.c_str(), time.c_str(), record.c_str());
+            std::printf(
+                "{\"tag\":%s,\"time\":%s,\"record\":%s}\n",
+                tag.c_str(),
+                time.c_str(),
+                record.c_str()
+            );
             std::fflush(stdout);
         }
     } catch (int why) {
@@ -144,7 +160,8 @@ int main(int count, char** words) {
     address.sun_family = AF_UNIX;
     std::strcpy(address.sun_path, kSocket);
     ::unlink(kSocket);
-    if (::bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 || ::listen(listener, 16) != 0) {
+    if (::bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||
+        ::listen(listener, 16) != 0) {
         std::perror(kSocket);
         return 1;
     }

@@ -51,7 +51,7 @@ struct Fleet::Session {
         MonoTime sent_at;
     };
     std::optional<Networks> networks;
-    std::map<std::string, PullProgress> pulls;  ///< by image; control streams only
+    std::map<std::string, PullProgress> pulls;   ///< by image; control streams only
     std::map<std::string, Delivery> deliveries;  ///< by task key; control streams only
 };
 
