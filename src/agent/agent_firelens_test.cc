@@ -53,7 +53,9 @@ TEST_F(AgentFirelensTest, LoggersFollowTheirRouter) {
     EXPECT_EQ(config.at("tag"), std::string("app-firelens-") + kTaskId);
     EXPECT_THAT(
         *request("router").host_config->binds,
-        Contains(std::string("/files/") + kTaskId + "/fluent.conf:/fluent-bit/etc/fluent-bit.conf")
+        Contains(
+            std::string("/files/") + kTaskId + "/fluent.conf:/fluent-bit/etc/fluent-bit.conf:ro"
+        )
     );
     EXPECT_THAT(
         world.files.kept.at(kTaskId).at("fluent.conf"), HasSubstr("    Match app-firelens*\n")

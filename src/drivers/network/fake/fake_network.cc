@@ -33,7 +33,8 @@ void FakeNetworkMachine::crash() {
 
 void FakeNetworkMachine::end_process(std::int64_t pid) {
     std::erase_if(attached_, [pid](const auto& entry) { return entry.second.pid == pid; });
-    std::erase_if(faults_, [pid](const Running& one) { return one.place.pid == pid; });
+    // Those of the machine's own network have no process.
+    std::erase_if(faults_, [pid](const Running& one) { return pid != 0 && one.place.pid == pid; });
 }
 
 bool FakeNetworkMachine::listens(const std::string& address, std::uint16_t port) const {
