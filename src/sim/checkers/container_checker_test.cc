@@ -126,7 +126,7 @@ TEST_F(ContainerCheckerTest, WhatIsStoppedHasItsTime) {
     checker_.set_now(began + Seconds{10});
     checker_.on_stop(container_, Seconds{0});
     EXPECT_TRUE(verdict_.ok()) << "it may have come up after the stop";
-    checker_.set_now(began + minutes{1});
+    checker_.set_now(began + minutes{2});
     checker_.on_stop(container_, Seconds{5});
     EXPECT_TRUE(verdict_.ok());
     checker_.on_stop(container_, Seconds{4});
