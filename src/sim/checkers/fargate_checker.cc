@@ -15,8 +15,8 @@ using api::ecs::TaskStopCode;
 constexpr std::string_view kInterrupted = "Your Spot Task was interrupted.";
 /// The control plane has been up and well for so long; its controllers have looked at everything.
 constexpr Duration kUpEnough{10'000};
-/// From the time that a notice names to the durable row.
-constexpr Duration kLate{3'000};
+/// From the time that a notice names to the durable row: more than steps of clocks make it.
+constexpr Duration kLate{60'000};
 
 bool is_fargate(const ecs::TaskRow& task) {
     return task.launch_type == LaunchType::Fargate;
