@@ -63,7 +63,19 @@ class Instance final : public service::InstanceOn<Tables>, public ExecBackend {
     Ec2Interfaces interfaces_{around_.services, around_.ids};
     MachineNetworks networks_{rows(), around_.services};
     std::optional<fleet::Fleet> fleet_;
-    SessionLogs session_logs_{around_};
+    SessionLogs session_logs_{
+        around_.loop,
+        [this](const logs::Place& place, std::vector<logs::Line> lines, auto done) {
+            logs::append_lines(
+                around_.services,
+                *around_.core,
+                around_.ids,
+                place,
+                std::move(lines),
+                std::move(done)
+            );
+        }
+    };
     std::optional<ExecHub> exec_;  ///< from start() on
     RowCounts counts_{rows()};
     std::vector<std::unique_ptr<core::Controller>> controllers_;

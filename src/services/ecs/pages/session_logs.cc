@@ -31,7 +31,7 @@ void SessionLogs::add(const exec::Session& session, const std::string& text, boo
     if (last && !open.line.empty()) end_line(open);
     if (last || open.bytes >= kFlushBytes) return flush(session.id);
     if (std::exchange(open.flush_set, true)) return;
-    around_.loop.call_after(kFlushEvery, [this, id = session.id, alive = std::weak_ptr(alive_)] {
+    loop_.call_after(kFlushEvery, [this, id = session.id, alive = std::weak_ptr(alive_)] {
         if (alive.expired()) return;
         if (const auto still = open_.find(id); still != open_.end())
             still->second.flush_set = false;
@@ -56,7 +56,7 @@ void SessionLogs::end_line(Open& open) {
     // No event is empty.
     if (line.empty() || open.gave_up || open.bytes >= kMostHeld) return;
     open.bytes += line.size();
-    open.lines.push_back({epoch_ms(around_.loop.now()), std::move(line)});
+    open.lines.push_back({epoch_ms(loop_.now()), std::move(line)});
 }
 
 /// One write at a time: lines of a moment stay in their order.
@@ -70,13 +70,10 @@ void SessionLogs::flush(const std::string& id) {
     }
     open.under_way = true;
     open.bytes = 0;
-    logs::append_lines(
-        around_.services,
-        *around_.core,
-        around_.ids,
+    write_(
         open.place,
         std::exchange(open.lines, {}),
-        [this, id, alive = std::weak_ptr(alive_), &loop = around_.loop](Result<void> how) {
+        [this, id, alive = std::weak_ptr(alive_), &loop = loop_](Result<void> how) {
             loop.post([this, id, alive, how = std::move(how)] {
                 if (!alive.expired()) on_written(id, how);
             });
@@ -97,7 +94,7 @@ void SessionLogs::on_written(const std::string& id, const Result<void>& how) {
         open.gave_up = how.error().kind == ErrorKind::NotFound;
         if (open.gave_up) open.lines.clear();
     }
-    if (open.ended || open.bytes >= kFlushBytes) flush(id);
+    if (open.ended || !open.lines.empty()) flush(id);
 }
 
 }  // namespace gantry::ecs

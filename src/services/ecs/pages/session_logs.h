@@ -1,28 +1,36 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "service/service.h"
+#include "base/loop.h"
 #include "services/ecs/exec/session_book.h"
 #include "services/logs/port.h"
 
 namespace gantry::ecs {
 
 /// Writes down what sessions in containers showed, in CloudWatch Logs: a stream for each session,
-/// named by its id, with a line of who began it first. Best effort: a session goes on without.
-/// Source: Developer Guide, "Logging and auditing using ECS Exec". On the core's loop.
+/// named by its id, with a line of who began it first. Best effort: a session goes on without, and
+/// where there is no such group nothing more is written. Lines of a session are written in their
+/// order, one write at a time. Source: Developer Guide, "Logging and auditing using ECS Exec". On
+/// the core's loop.
 class SessionLogs {
   public:
     static constexpr Duration kFlushEvery{1'000};
     static constexpr std::size_t kFlushBytes = 64U << 10U;
     static constexpr std::size_t kMaxLine = 16U << 10U;
-    static constexpr std::size_t kMostHeld = 4U
-                                             << 20U;  ///< of a session; what is more is not written
+    /// Of a session's lines while they wait; what is more is not written.
+    static constexpr std::size_t kMostHeld = 4U << 20U;
 
-    explicit SessionLogs(const service::Surroundings& around) : around_(around) {}
+    /// As logs::append_lines: the answer comes on any thread, or within the call.
+    using Write = std::function<
+        void(const logs::Place&, std::vector<logs::Line>, std::function<void(Result<void>)>)>;
+
+    /// @param loop outlives it
+    SessionLogs(Loop& loop, Write write) : loop_(loop), write_(std::move(write)) {}
     SessionLogs(const SessionLogs&) = delete;
     SessionLogs& operator=(const SessionLogs&) = delete;
 
@@ -48,7 +56,8 @@ class SessionLogs {
     void flush(const std::string& id);
     void on_written(const std::string& id, const Result<void>& how);
 
-    const service::Surroundings& around_;
+    Loop& loop_;
+    const Write write_;
     std::map<std::string, Open> open_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
