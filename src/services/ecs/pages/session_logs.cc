@@ -1,5 +1,7 @@
 #include "services/ecs/pages/session_logs.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "base/log.h"
@@ -53,8 +55,11 @@ void SessionLogs::take(Open& open, std::string_view text) {
 void SessionLogs::end_line(Open& open) {
     std::string line = std::exchange(open.line, {});
     while (line.ends_with('\r')) line.pop_back();
-    // No event is empty.
-    if (line.empty() || open.gave_up || open.bytes >= kMostHeld) return;
+    if (line.empty() || open.gave_up) return;  // no event is empty
+    if (open.bytes >= kMostHeld) {
+        ++open.dropped;
+        return;
+    }
     open.bytes += line.size();
     open.lines.push_back({epoch_ms(loop_.now()), std::move(line)});
 }
@@ -67,6 +72,12 @@ void SessionLogs::flush(const std::string& id) {
     if (open.lines.empty()) {
         if (open.ended) open_.erase(found);
         return;
+    }
+    if (const std::size_t dropped = std::exchange(open.dropped, 0); dropped > 0) {
+        log_warn("exec_session_lines_dropped", {{"session", id}, {"lines", dropped}});
+        open.lines.push_back(
+            {epoch_ms(loop_.now()), fmt::format("({} lines came too fast to be kept)", dropped)}
+        );
     }
     open.under_way = true;
     open.bytes = 0;

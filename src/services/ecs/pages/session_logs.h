@@ -22,7 +22,8 @@ class SessionLogs {
     static constexpr Duration kFlushEvery{1'000};
     static constexpr std::size_t kFlushBytes = 64U << 10U;
     static constexpr std::size_t kMaxLine = 16U << 10U;
-    /// Of a session's lines while they wait; what is more is not written.
+    /// Of a session's lines while they wait; how many lines were too much is written in their
+    /// place.
     static constexpr std::size_t kMostHeld = 4U << 20U;
 
     /// As logs::append_lines: the answer comes on any thread, or within the call.
@@ -44,7 +45,8 @@ class SessionLogs {
         logs::Place place;
         std::string line;  ///< its end has not come
         std::vector<logs::Line> lines;
-        std::size_t bytes = 0;  ///< of lines
+        std::size_t bytes = 0;    ///< of lines
+        std::size_t dropped = 0;  ///< lines that there was no room for, and that nobody was told of
         bool flush_set = false;
         bool under_way = false;  ///< lines before these are being written
         bool ended = false;      ///< nothing more follows
