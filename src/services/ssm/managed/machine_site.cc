@@ -84,7 +84,7 @@ void MachineSite::on_request(net::HttpRequest request, net::Respond respond) {
     });
 }
 
-/// What was said once opens nothing, even to who heard it.
+/// What asked for credentials once opens nothing, even to who heard it.
 Result<void> MachineSite::note_time(const AskForCredentials& asked) {
     if (tables_.managed_instances_by_id.keys(asked.instance_id).empty()) {
         newest_.erase(asked.instance_id);

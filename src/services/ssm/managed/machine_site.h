@@ -12,8 +12,9 @@
 
 namespace gantry::ssm {
 
-/// Where machines come in (machine_messages.h). Small bodies only, and so many of an address; a
-/// machine's message opens nothing a second time. Answers go out once what they say is durable.
+/// Where machines come in (machine_messages.h). Small bodies only, and so many of an address; what
+/// asks for credentials opens nothing a second time while the process lives. Answers go out once
+/// what they say is durable.
 class MachineSite final : public service::Site {
   public:
     MachineSite(const service::Surroundings& around, const Tables& tables);
