@@ -40,10 +40,6 @@ class StorageWorkerTest : public testing::Test {
         for (const std::string& id : *left) EXPECT_TRUE(worker.detach(id, Removal::Delete, true));
         fs::remove_all(base);
     }
-    /// Mounting is for root, on a machine with loop devices.
-    void need_mounts() {
-        if (!find_abilities().mounts) GTEST_SKIP() << find_abilities().why_not;
-    }
     std::string why_not(const Mount& mount) {
         const auto how = worker.attach(mount);
         return how ? "" : how.error().message;
@@ -54,8 +50,15 @@ class StorageWorkerTest : public testing::Test {
     fs::path place = base / "place";
 };
 
-TEST_F(StorageWorkerTest, ADiskHasItsSizeAndKeepsItsContentUntilItIsDetached) {
-    need_mounts();
+/// Mounting is for root, on a machine with loop devices.
+class MountedStorageTest : public StorageWorkerTest {
+  protected:
+    void SetUp() override {
+        if (!find_abilities().mounts) GTEST_SKIP() << find_abilities().why_not;
+    }
+};
+
+TEST_F(MountedStorageTest, ADiskHasItsSizeAndKeepsItsContentUntilItIsDetached) {
     const Mount disk{"vol-1", Disk{64 * kDiskMiB, "ext4", {"scratch"}}};
     ASSERT_EQ(why_not(disk), "");
     struct statvfs about{};
@@ -74,8 +77,7 @@ TEST_F(StorageWorkerTest, ADiskHasItsSizeAndKeepsItsContentUntilItIsDetached) {
     EXPECT_THAT(*worker.list(), ElementsAre());
 }
 
-TEST_F(StorageWorkerTest, AWriterMeetsTheEndOfADisk) {
-    need_mounts();
+TEST_F(MountedStorageTest, AWriterMeetsTheEndOfADisk) {
     ASSERT_EQ(why_not({"vol-1", Disk{16 * kDiskMiB, "ext4", {}}}), "");
     std::ofstream out(place / "vol-1/file");
     const std::string block(kDiskMiB, 'x');
@@ -83,16 +85,14 @@ TEST_F(StorageWorkerTest, AWriterMeetsTheEndOfADisk) {
     EXPECT_FALSE(out);
 }
 
-TEST_F(StorageWorkerTest, WhatIsKeptStaysInAFile) {
-    need_mounts();
+TEST_F(MountedStorageTest, WhatIsKeptStaysInAFile) {
     ASSERT_EQ(why_not({"vol-1", Disk{16 * kDiskMiB, "ext3", {}}}), "");
     ASSERT_TRUE(worker.detach("vol-1", Removal::Keep, false));
     EXPECT_TRUE(fs::exists(place / "kept/vol-1.img"));
     EXPECT_THAT(*worker.list(), ElementsAre());
 }
 
-TEST_F(StorageWorkerTest, WhatIsInUseIsDetachedByForceOnly) {
-    need_mounts();
+TEST_F(MountedStorageTest, WhatIsInUseIsDetachedByForceOnly) {
     ASSERT_EQ(why_not({"vol-1", Disk{16 * kDiskMiB, "ext4", {}}}), "");
     std::ofstream out(place / "vol-1/file");
     const auto how = worker.detach("vol-1", Removal::Delete, false);
@@ -101,8 +101,7 @@ TEST_F(StorageWorkerTest, WhatIsInUseIsDetachedByForceOnly) {
     EXPECT_TRUE(worker.detach("vol-1", Removal::Delete, true));
 }
 
-TEST_F(StorageWorkerTest, WhatACrashInterruptedIsMadeAnew) {
-    need_mounts();
+TEST_F(MountedStorageTest, WhatACrashInterruptedIsMadeAnew) {
     fs::create_directories(place);
     write(place / "vol-1.new", "half a file system");
     EXPECT_THAT(*worker.list(), ElementsAre("vol-1"));
@@ -110,8 +109,7 @@ TEST_F(StorageWorkerTest, WhatACrashInterruptedIsMadeAnew) {
     EXPECT_FALSE(fs::exists(place / "vol-1.new"));
 }
 
-TEST_F(StorageWorkerTest, ADirectoryIsMountedAndOutlivesItsMount) {
-    need_mounts();
+TEST_F(MountedStorageTest, ADirectoryIsMountedAndOutlivesItsMount) {
     const std::string share = base / "share";
     EXPECT_THAT(why_not({"efs-1", Directory{share, false, "/a"}}), HasSubstr("No such file"));
     EXPECT_EQ(why_not({"efs-1", Directory{share, true, ""}}), "");
@@ -123,8 +121,7 @@ TEST_F(StorageWorkerTest, ADirectoryIsMountedAndOutlivesItsMount) {
     EXPECT_EQ(read(share + "/a/b/file"), "shared");
 }
 
-TEST_F(StorageWorkerTest, ADirectoryThatIsMountedNeedsItsRootNoMore) {
-    need_mounts();
+TEST_F(MountedStorageTest, ADirectoryThatIsMountedNeedsItsRootNoMore) {
     const std::string share = base / "share";
     fs::create_directories(share + "/a");
     const Mount mount{"efs-1", Directory{share, true, "/a"}};
@@ -136,8 +133,7 @@ TEST_F(StorageWorkerTest, ADirectoryThatIsMountedNeedsItsRootNoMore) {
     EXPECT_EQ(read(share + "-away/a/file"), "shared");
 }
 
-TEST_F(StorageWorkerTest, NoLinkLeadsOutOfAFileSystem) {
-    need_mounts();
+TEST_F(MountedStorageTest, NoLinkLeadsOutOfAFileSystem) {
     const std::string share = base / "share";
     fs::create_directories(share + "/a");
     fs::create_directory_symlink("/etc", share + "/away");
