@@ -26,11 +26,6 @@ using api::acs::GantryRouteTarget;
 using testing::HasSubstr;
 using testing::Not;
 
-testing::AssertionResult went_well(const Result<void>& how) {
-    if (how) return testing::AssertionSuccess();
-    return testing::AssertionFailure() << how.error().message;
-}
-
 /// The lines that a process logs meanwhile.
 class CaughtLines {
   public:
@@ -92,11 +87,11 @@ class NetworkApartTest : public testing::Test {
         return fmt::format("gtest-x{}-{}", name, ::getpid());
     }
     void begin_both() {
-        ASSERT_TRUE(went_well(machine_->apply(two_)));
-        ASSERT_TRUE(went_well(machine_->apply(other_, "other")));
-        ASSERT_TRUE(went_well(machine_->attach(numbered(10), server_.pid())));
-        ASSERT_TRUE(went_well(machine_->attach(numbered(11), client_.pid())));
-        ASSERT_TRUE(went_well(machine_->attach(of_other_vpc(), stranger_.pid())));
+        ASSERT_TRUE(ok(machine_->apply(two_)));
+        ASSERT_TRUE(ok(machine_->apply(other_, "other")));
+        ASSERT_TRUE(ok(machine_->attach(numbered(10), server_.pid())));
+        ASSERT_TRUE(ok(machine_->attach(numbered(11), client_.pid())));
+        ASSERT_TRUE(ok(machine_->attach(of_other_vpc(), stranger_.pid())));
     }
     /// What of the machine's own namespace has to do with task networking.
     [[nodiscard]] std::string of_machine() const {
@@ -129,9 +124,9 @@ TEST_F(NetworkApartTest, AStartChangesNothingUntilAStateIsSaid) {
     EXPECT_EQ(machine_->list().size(), 3U);
     EXPECT_EQ(of_machine(), before);
     // One of the agents has said its state: what is the other's stays.
-    ASSERT_TRUE(went_well(machine_->apply(two_)));
+    ASSERT_TRUE(ok(machine_->apply(two_)));
     EXPECT_EQ(of_machine(), before);
-    ASSERT_TRUE(went_well(machine_->apply(other_, "other")));
+    ASSERT_TRUE(ok(machine_->apply(other_, "other")));
     EXPECT_EQ(of_machine(), before);
     const Descriptor listening = server_.serve(80);
     EXPECT_TRUE(client_.reaches("172.31.0.10", 80));
@@ -169,31 +164,31 @@ TEST_F(NetworkApartTest, OneVpcsFailureKeepsNothingFromTheOthers) {
     const auto applied = machine_->apply(two_);
     ASSERT_FALSE(applied);
     EXPECT_FALSE(machine_->attach(numbered(10), server_.pid()));
-    ASSERT_TRUE(went_well(machine_->attach(of_other_vpc(), stranger_.pid())));
+    ASSERT_TRUE(ok(machine_->attach(of_other_vpc(), stranger_.pid())));
     const Descriptor listening = stranger_.serve(80);
     run_inside(machine_->path(), [] {
         EXPECT_TRUE(connect_here("10.9.0.20", 80, Duration{2000}));
     });
     EXPECT_THAT(of_machine(), HasSubstr("ip saddr != @machines_8 drop"));
     ASSERT_TRUE(machine_->run({"ip", "link", "del", "swarm"}));
-    ASSERT_TRUE(went_well(machine_->apply(two_)));
-    EXPECT_TRUE(went_well(machine_->attach(numbered(10), server_.pid())));
+    ASSERT_TRUE(ok(machine_->apply(two_)));
+    EXPECT_TRUE(ok(machine_->attach(numbered(10), server_.pid())));
 }
 
 TEST_F(NetworkApartTest, ARouterThatCouldNotBeRemovedIsMadeWholeAgain) {
-    ASSERT_TRUE(went_well(machine_->apply(other_)));
-    ASSERT_TRUE(went_well(machine_->attach(of_other_vpc(), stranger_.pid())));
+    ASSERT_TRUE(ok(machine_->apply(other_)));
+    ASSERT_TRUE(ok(machine_->attach(of_other_vpc(), stranger_.pid())));
     {
         const CaughtLines caught;
         const StandInTool ip(
             "ip", R"([ "$1 $2" = "netns del" ] && { echo refused; exit 1; }; exec $real "$@")"
         );
-        EXPECT_TRUE(went_well(machine_->apply({})));
-        EXPECT_TRUE(went_well(machine_->detach("eni-20")));
+        EXPECT_TRUE(ok(machine_->apply({})));
+        EXPECT_TRUE(ok(machine_->detach("eni-20")));
         EXPECT_THAT(CaughtLines::read(), HasSubstr("network_not_removed"));
     }
-    ASSERT_TRUE(went_well(machine_->apply(other_)));
-    ASSERT_TRUE(went_well(machine_->attach(of_other_vpc(), stranger_.pid())));
+    ASSERT_TRUE(ok(machine_->apply(other_)));
+    ASSERT_TRUE(ok(machine_->attach(of_other_vpc(), stranger_.pid())));
     const Descriptor listening = stranger_.serve(80);
     run_inside(machine_->path(), [] {
         EXPECT_TRUE(connect_here("10.9.0.20", 80, Duration{2000}));
@@ -203,8 +198,8 @@ TEST_F(NetworkApartTest, ARouterThatCouldNotBeRemovedIsMadeWholeAgain) {
 TEST_F(NetworkApartTest, AMachineThatMayDropWhatItForwardsIsToldOfOnce) {
     const CaughtLines caught;
     const StandInTool iptables("iptables", "echo 'locked by somebody'; exit 4");
-    ASSERT_TRUE(went_well(machine_->apply(other_)));
-    ASSERT_TRUE(went_well(machine_->apply(other_)));
+    ASSERT_TRUE(ok(machine_->apply(other_)));
+    ASSERT_TRUE(ok(machine_->apply(other_)));
     const std::string lines = CaughtLines::read();
     EXPECT_THAT(lines, HasSubstr("network_forwarding_not_let"));
     EXPECT_THAT(lines, HasSubstr("locked by somebody"));
@@ -278,15 +273,8 @@ TEST(NetworkForgeryTest, ContainersBehindAMachineDoNotSpeakForIt) {
     const auto name = [](const char* of) { return fmt::format("gtest-f{}-{}", of, ::getpid()); };
     TestMachine a(name("a"), "10.99.0.1/24");
     TestMachine b(name("b"), "10.99.0.2/24");
-    ASSERT_TRUE(a.run(
-        {"ip", "link", "add", "wire", "type", "veth", "peer", "name", "wire", "netns", b.name()}
-    ));
-    for (TestMachine* machine : {&a, &b}) {
-        const char* address = machine == &a ? "10.99.0.1/24" : "10.99.0.2/24";
-        ASSERT_TRUE(machine->run({"ip", "addr", "add", address, "dev", "wire"}));
-        ASSERT_TRUE(machine->run({"ip", "link", "set", "wire", "up"}));
-        machine->start_driver();
-    }
+    wire_up(a, b);
+    for (TestMachine* machine : {&a, &b}) machine->start_driver();
     TestTask server;
     TestTask client;
     // In bridge mode, as Docker has it.
@@ -321,19 +309,19 @@ TEST(NetworkForgeryTest, ContainersBehindAMachineDoNotSpeakForIt) {
     )});
     on_b.vpcs->front().machines = {{{.machine_address = "10.99.0.1", .addresses = {{"172.31.0.11"}}}
     }};
-    ASSERT_TRUE(went_well(a.apply(on_a)));
-    ASSERT_TRUE(went_well(b.apply(on_b)));
-    ASSERT_TRUE(went_well(a.attach(numbered(11), client.pid())));
-    ASSERT_TRUE(went_well(b.attach(numbered(10), server.pid())));
+    ASSERT_TRUE(ok(a.apply(on_a)));
+    ASSERT_TRUE(ok(b.apply(on_b)));
+    ASSERT_TRUE(ok(a.attach(numbered(11), client.pid())));
+    ASSERT_TRUE(ok(b.attach(numbered(10), server.pid())));
     const Descriptor heard = server.receive(5300);
     send_tunnelled(a.path(), "10.99.0.2");
     EXPECT_TRUE(hears(heard)) << "the packet is what a machine would send";
     send_tunnelled(container.path(), "10.99.0.2");
     EXPECT_FALSE(hears(heard));
-    EXPECT_TRUE(went_well(a.detach("eni-11")));
-    EXPECT_TRUE(went_well(b.detach("eni-10")));
-    EXPECT_TRUE(went_well(a.apply({})));
-    EXPECT_TRUE(went_well(b.apply({})));
+    EXPECT_TRUE(ok(a.detach("eni-11")));
+    EXPECT_TRUE(ok(b.detach("eni-10")));
+    EXPECT_TRUE(ok(a.apply({})));
+    EXPECT_TRUE(ok(b.apply({})));
 }
 
 }  // namespace

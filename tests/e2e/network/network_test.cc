@@ -23,11 +23,6 @@ using api::acs::GantryNetworkMessage;
 using api::acs::GantryRouteTarget;
 using Clock = std::chrono::steady_clock;
 
-testing::AssertionResult ok(const Result<void>& how) {
-    if (how) return testing::AssertionSuccess();
-    return testing::AssertionFailure() << how.error().message;
-}
-
 class NetworkTest : public testing::Test {
   protected:
     void SetUp() override {
@@ -313,13 +308,8 @@ TEST_F(NetworkTest, ALargeVpcIsInForceSoon) {
 TEST_F(NetworkTest, TasksOfTwoMachinesTalkAsTheirGroupsLetThem) {
     TestMachine a(unique("a"), "10.99.0.1/24");
     TestMachine b(unique("b"), "10.99.0.2/24");
-    ASSERT_TRUE(a.run(
-        {"ip", "link", "add", "wire", "type", "veth", "peer", "name", "wire", "netns", b.name()}
-    ));
+    wire_up(a, b);
     for (TestMachine* machine : {&a, &b}) {
-        const char* address = machine == &a ? "10.99.0.1/24" : "10.99.0.2/24";
-        ASSERT_TRUE(machine->run({"ip", "addr", "add", address, "dev", "wire"}));
-        ASSERT_TRUE(machine->run({"ip", "link", "set", "wire", "up"}));
         machine->start_driver();
         ASSERT_TRUE(machine->driver().abilities().interfaces)
             << machine->driver().abilities().why_not;

@@ -52,6 +52,11 @@ Result<T> wait_for_answer(
 
 }  // namespace
 
+testing::AssertionResult ok(const Result<void>& how) {
+    if (how) return testing::AssertionSuccess();
+    return testing::AssertionFailure() << how.error().message;
+}
+
 void run_inside(const std::string& namespace_path, const std::function<void()>& work) {
     std::string failed;
     std::thread thread([&] {
@@ -263,6 +268,17 @@ std::string TestMachine::output(const std::vector<std::string>& words) const {
     std::string text;
     run_inside(path(), [&] { run_here(words, &text); });
     return text;
+}
+
+void wire_up(const TestMachine& a, const TestMachine& b) {
+    bool done = a.run(
+        {"ip", "link", "add", "wire", "type", "veth", "peer", "name", "wire", "netns", b.name()}
+    );
+    for (const TestMachine* machine : {&a, &b}) {
+        done = done && machine->run({"ip", "addr", "add", machine->address(), "dev", "wire"}) &&
+               machine->run({"ip", "link", "set", "wire", "up"});
+    }
+    if (!done) fail("a cable between " + a.name() + " and " + b.name());
 }
 
 // ---- States

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <gtest/gtest.h>
 #include <sys/types.h>
 
 #include <functional>
@@ -11,6 +12,9 @@
 #include "drivers/network/linux_network.h"
 
 namespace gantry::network {
+
+/// Whether it went well, with the words where it did not.
+testing::AssertionResult ok(const Result<void>& how);
 
 /// Runs something in another network namespace, on a thread of its own, and waits for it.
 void run_inside(const std::string& namespace_path, const std::function<void()>& work);
@@ -78,6 +82,7 @@ class TestMachine {
 
     [[nodiscard]] std::string path() const { return "/run/netns/" + name_; }
     [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] const std::string& address() const { return address_; }
     /// @param resolver_file in place of /etc/resolv.conf
     void start_driver(const std::string& resolver_file = "/dev/null");
     /// As after kill -9: what it made stays.
@@ -99,6 +104,9 @@ class TestMachine {
     ThreadLoop loop_{"test-loop"};
     std::unique_ptr<LinuxNetwork> driver_;
 };
+
+/// Puts a cable between two machines, at which each has its address.
+void wire_up(const TestMachine& a, const TestMachine& b);
 
 // ---- States
 // --------------------------------------------------------------------------------------
