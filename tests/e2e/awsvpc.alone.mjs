@@ -32,12 +32,7 @@ before(async () => {
 });
 after(async () => { await gantry?.remove(); });
 
-async function ec2(...args) {
-  const { stdout } = await run('aws', ['--endpoint-url', gantry.endpoint, '--output', 'json', 'ec2', ...args], {
-    env: { ...process.env, AWS_ACCESS_KEY_ID: '000000000000', AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_DEFAULT_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', AWS_PAGER: '' } });
-  return stdout.trim() === '' ? {} : JSON.parse(stdout);
-}
+const ec2 = (...args) => gantry.aws('ec2', ...args);
 
 const ids = () => subnets.map((subnet) => subnet.SubnetId);
 

@@ -45,10 +45,7 @@ after(async () => {
 
 /** What EC2 answers: ids of subnets and groups, interfaces. */
 async function ec2(...args) {
-  const { stdout } = await run('aws', ['--endpoint-url', gantry.endpoint, '--output', 'json', 'ec2', ...args], {
-    env: { ...process.env, AWS_ACCESS_KEY_ID: '000000000000', AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_DEFAULT_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', AWS_PAGER: '' } });
-  const answer = JSON.parse(stdout);
+  const answer = await gantry.aws('ec2', ...args);
   return { subnets: answer.Subnets?.map((subnet) => subnet.SubnetId), interfaces: answer.NetworkInterfaces,
     groups: answer.SecurityGroups?.map((group) => group.GroupId) };
 }

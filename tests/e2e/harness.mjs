@@ -4,7 +4,7 @@
 
 import { execFile, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +42,22 @@ export async function freePort() {
   const { port } = server.address();
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+/** Runs the stock AWS CLI and returns its JSON. @param key [id, secret] */
+export async function runAws(endpoint, [id, secret], ...args) {
+  const { stdout } = await run('aws', ['--endpoint-url', endpoint, '--output', 'json', ...args], {
+    env: {
+      ...process.env,
+      AWS_ACCESS_KEY_ID: id,
+      AWS_SECRET_ACCESS_KEY: secret,
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_PAGER: '',
+    },
+    maxBuffer: 64 << 20,
+  });
+  return stdout.trim() === '' ? {} : JSON.parse(stdout);
 }
 
 /** Runs docker and returns what it prints. */
@@ -121,6 +137,7 @@ export class Gantry {
   async remove() {
     await this.stop();
     await removeContainers(await this.containers('-a'));
+    await unmountBelow(this.dataDir);
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
@@ -134,20 +151,14 @@ export class Gantry {
     });
   }
 
-  /** Runs the stock AWS CLI and returns its JSON. */
-  async cli(...args) {
-    const { stdout } = await run('aws', ['--endpoint-url', this.endpoint, '--output', 'json', 'ecs', ...args], {
-      env: {
-        ...process.env,
-        AWS_ACCESS_KEY_ID: '000000000000',
-        AWS_SECRET_ACCESS_KEY: 'local',
-        AWS_DEFAULT_REGION: 'us-east-1',
-        AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_PAGER: '',
-      },
-      maxBuffer: 64 << 20,
-    });
-    return stdout.trim() === '' ? {} : JSON.parse(stdout);
+  /** Runs the stock AWS CLI and returns its JSON. @param service 'ec2' and its like */
+  aws(service, ...args) {
+    return runAws(this.endpoint, ['000000000000', 'local'], service, ...args);
+  }
+
+  /** The same, of ECS. */
+  cli(...args) {
+    return this.aws('ecs', ...args);
   }
 
   /** Waits until all container instances of the default cluster are connected, and remembers them. */
@@ -186,6 +197,14 @@ export async function removeVolumes(instances) {
   const names = lines.split('\n').map((line) => line.split('\t')).filter(([, arn]) => instances.includes(arn?.split('/').at(-1)))
     .map(([name]) => name);
   if (names.length > 0) await docker('volume', 'rm', ...names);
+}
+
+/** Unmounts what agents had mounted for tasks below a directory: removing it would go through the mounts. */
+async function unmountBelow(directory) {
+  const below = `${await realpath(directory).catch(() => directory)}/`;
+  const mounted = (await readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1])
+    .filter((place) => place?.startsWith(below));
+  for (const place of mounted.reverse()) await run('umount', ['-l', place]);
 }
 
 export async function removeContainers(containers) {

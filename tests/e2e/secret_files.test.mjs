@@ -2,15 +2,12 @@
 // container is told by a signal, and nothing of them is left.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
 import { Gantry, buildHelloImage, docker, eventually } from './harness.mjs';
 
-const run = promisify(execFile);
 const kTrust = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' }],
@@ -37,15 +34,7 @@ before(async () => {
 });
 after(async () => { await gantry?.remove(); });
 
-async function aws(...args) {
-  const { stdout } = await run('aws', ['--endpoint-url', gantry.endpoint, '--output', 'json', ...args], {
-    env: {
-      ...process.env, AWS_ACCESS_KEY_ID: '000000000000', AWS_SECRET_ACCESS_KEY: 'local', AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_EC2_METADATA_DISABLED: 'true', AWS_PAGER: '',
-    },
-  });
-  return stdout.trim() === '' ? {} : JSON.parse(stdout);
-}
+const aws = (...args) => gantry.aws(...args);
 const definition = (labels) => ['ecs', 'register-task-definition', '--cli-input-json', JSON.stringify({
   family: 'files',
   executionRoleArn: 'arn:aws:iam::000000000000:role/execution',

@@ -2,13 +2,10 @@
 // write too much elsewhere is stopped. (Alone: it fills a disk.)
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
 import { Gantry, buildHelloImage, containersOf, docker, eventually, removeContainers, removeVolumes } from './harness.mjs';
 
-const run = promisify(execFile);
 const skip = process.getuid() !== 0 && 'mounting takes root';
 
 let gantry;
@@ -33,10 +30,8 @@ after(async () => {
 
 /** A task of 21 GiB that runs, and how a line of shell is run in it. */
 async function running() {
-  const { stdout } = await run('aws', ['--endpoint-url', gantry.endpoint, '--output', 'json', 'ec2', 'describe-subnets'], {
-    env: { ...process.env, AWS_ACCESS_KEY_ID: '000000000000', AWS_SECRET_ACCESS_KEY: 'local', AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_PAGER: '' } });
-  const network = `awsvpcConfiguration={subnets=[${JSON.parse(stdout).Subnets[0].SubnetId}]}`;
+  const { Subnets: [{ SubnetId }] } = await gantry.aws('ec2', 'describe-subnets');
+  const network = `awsvpcConfiguration={subnets=[${SubnetId}]}`;
   await gantry.cli('register-task-definition', '--family', 'scratch', '--network-mode', 'awsvpc', '--cpu', '256', '--memory',
     '512', '--requires-compatibilities', 'FARGATE', '--volumes', '[{"name":"scratch"}]', '--container-definitions',
     JSON.stringify([{ name: 'app', image: 'gantry/hello:latest', entryPoint: [], command: ['sleep', '3600'], stopTimeout: 2,
