@@ -18,7 +18,7 @@ before(async () => {
   await buildHelloImage();
   gantry = await Gantry.start({ args: ['--settle-seconds', '3'] });
   await gantry.instancesReady();
-  const { Subnets } = await ec2('describe-subnets', '--filters', 'Name=default-for-az,Values=true');
+  const { Subnets } = await gantry.aws('ec2', 'describe-subnets', '--filters', 'Name=default-for-az,Values=true');
   subnets = Subnets.map((subnet) => subnet.SubnetId);
   const web = { name: 'web', image: 'gantry/hello:latest', memory: 32, stopTimeout: 1 };
   for (const mode of ['awsvpc', 'host', 'bridge']) {
@@ -30,20 +30,18 @@ before(async () => {
   [server, client] = await Promise.all([start('awsvpc'), start('awsvpc')]);
 });
 after(async () => {
-  // Nothing stays in the machine's network: a router goes with the last interface.
-  for (const { arn } of started) await gantry.cli('stop-task', '--task', arn);
-  for (const { arn } of started) {
-    await eventually('their end', async () => (await describe(arn)).lastStatus === 'STOPPED');
+  if (!gantry) return;
+  try {
+    if (!gantry.process.running) await gantry.launch();
+    // Nothing stays in the machine's network: a router goes with the last interface.
+    for (const { arn } of started) await gantry.cli('stop-task', '--task', arn);
+    for (const { arn } of started) {
+      await eventually('their end', async () => (await describe(arn)).lastStatus === 'STOPPED');
+    }
+  } finally {
+    await gantry.remove();
   }
-  await gantry?.remove();
 });
-
-async function ec2(...args) {
-  const { stdout } = await run('aws', ['--endpoint-url', gantry.endpoint, '--output', 'json', 'ec2', ...args], {
-    env: { ...process.env, AWS_ACCESS_KEY_ID: '000000000000', AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_DEFAULT_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', AWS_PAGER: '' } });
-  return JSON.parse(stdout);
-}
 
 const describe = async (arn) => (await gantry.cli('describe-tasks', '--tasks', arn)).tasks[0];
 

@@ -21,10 +21,14 @@ before(async () => {
 
 after(async () => {
   if (!gantry) return;
-  const { taskArns } = await gantry.cli('list-tasks');
-  for (const task of taskArns) await stop(task);
-  await gantry.remove();
-  await removeVolumes(gantry.instances);
+  try {
+    if (!gantry.process.running) await gantry.launch();
+    const { taskArns } = await gantry.cli('list-tasks');
+    for (const task of taskArns) await stop(task);
+  } finally {
+    await gantry.remove();
+    if (gantry.instances) await removeVolumes(gantry.instances);
+  }
 });
 
 async function describe(arn) {
