@@ -192,6 +192,7 @@ test('options that no configuration can be made of stop the task, and say why', 
 });
 
 test('files and socket go with the containers of the task', async () => {
+  assert.ok(leftBehind.length > 0);
   for (const { arn, files } of leftBehind) {
     await eventually('nothing is left of it', async () => !existsSync(files) &&
       await docker('volume', 'ls', '-q', '--filter', `label=com.amazonaws.ecs.task-arn=${arn}`) === '', 120_000, 1000);
