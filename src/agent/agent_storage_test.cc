@@ -265,6 +265,48 @@ TEST_F(AgentStorageTest, AnAgentThatWasKilledFindsWhatItHadMounted) {
     EXPECT_THAT(control.statuses_of(), StartsWith("ATTACHED RUNNING"));
 }
 
+TEST_F(AgentStorageTest, ATaskThatRanIsNotEndedForWhatCannotBeMountedNow) {
+    world.start_connected();
+    run_and_expect(with_disk());
+    world.kill_agent();
+    storage.crash();
+    storage.fail_attach(1000);
+    const StorageLog log;
+    world.start_connected();
+    wait(world.config.create_limit + minutes{1});
+    EXPECT_EQ(control.status_of(), "RUNNING");
+    EXPECT_TRUE(world.runs("app"));
+    EXPECT_EQ(StorageLog::count("volumes_not_ready"), 1);
+    storage.fail_attach(0);
+    world.expect_soon([&] { return storage.mounted().contains(kVolumeId); });
+}
+
+TEST_F(AgentStorageTest, NorForWhatTakesTooLong) {
+    world.start_connected();
+    run_and_expect(with_disk());
+    world.kill_agent();
+    storage.crash();
+    storage.takes = world.config.create_limit + minutes{1};
+    world.start_connected();
+    wait(world.config.create_limit + Seconds{30});
+    EXPECT_EQ(control.status_of(), "RUNNING");
+    world.expect_soon([&] { return storage.mounted().contains(kVolumeId); });
+    EXPECT_EQ(control.status_of(), "RUNNING");
+}
+
+TEST_F(AgentStorageTest, ATaskWhoseFileSystemIsNamedNoMoreRunsOn) {
+    world.config.file_systems = {{"fs-1", "/srv/share"}};
+    world.start_connected();
+    run_and_expect(with_file_system("fs-1"));
+    world.kill_agent();
+    world.config.file_systems.clear();
+    world.start_connected();
+    wait(minutes{1});
+    EXPECT_EQ(control.status_of(), "RUNNING");
+    control.stop_task();
+    expect_stopped();
+}
+
 TEST_F(AgentStorageTest, WhatWasMountedIsReleasedByAnAgentThatIsToldOfNoFileSystem) {
     auto task = with_disk();
     auto& share = task.volumes->emplace_back(with_file_system("fs-1", "/a").volumes->front());
@@ -276,6 +318,7 @@ TEST_F(AgentStorageTest, WhatWasMountedIsReleasedByAnAgentThatIsToldOfNoFileSyst
     world.kill_agent();
     world.config.file_systems.clear();
     world.start_connected();
+    control.stop_task();
     expect_stopped();
     EXPECT_THAT(storage.mounted(), IsEmpty());
     EXPECT_THAT(storage.disks(), IsEmpty());

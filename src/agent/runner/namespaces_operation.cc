@@ -210,14 +210,6 @@ class ReadyNamespacesOperation final : public PauseOperation {
         if (missing_ == 0) decide();
     }
 
-    /// What ran already, before a restart of the agent, is not ended for what is missing now.
-    [[nodiscard]] bool has_run() const {
-        const auto state = tools_.book.state(task_);
-        return state && std::ranges::any_of(state->containers, [](const ContainerState& one) {
-                   return one.started_at.has_value();
-               });
-    }
-
     /// An agent that was restarted without what it takes. What runs goes on as it is.
     void without_driver(const PauseState& its) {
         if (!has_run()) return fail(tools_.config.no_task_networking);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "agent/engine/names.h"
 #include "agent/engine/task_mounts.h"
 #include "base/log.h"
@@ -98,6 +100,13 @@ bool Operation::still_wanted() const {
     const auto state = tools_.book.state(task_);
     if (state && sabotaged(Sabotage::StartAfterStop)) return true;
     return state && state->goal == Goal::Running;
+}
+
+bool Operation::has_run() const {
+    const auto state = tools_.book.state(task_);
+    return state && std::ranges::any_of(state->containers, [](const ContainerState& one) {
+               return one.started_at.has_value();
+           });
 }
 
 const ContainerSpec* Operation::container_spec() const {

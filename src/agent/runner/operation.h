@@ -102,6 +102,8 @@ class Operation : public std::enable_shared_from_this<Operation> {
     [[nodiscard]] const ContainerState* container_state() const;
     /// Whether the task is to run: once it is not, nothing is created or started for it.
     [[nodiscard]] bool still_wanted() const;
+    /// What ran already, before a restart of the agent, is not ended for what is missing now.
+    [[nodiscard]] bool has_run() const;
     [[nodiscard]] const TaskBook::Entry* entry() const { return tools_.book.find(task_); }
     [[nodiscard]] const ContainerSpec* container_spec() const;
     /// The name the container has, or will have, at the runtime.

@@ -1,12 +1,16 @@
+#include <utility>
+
 #include "agent/engine/task_mounts.h"
 #include "agent/engine/task_volumes.h"
 #include "agent/runner/operation.h"
+#include "base/log.h"
 
 namespace gantry::agent {
 namespace {
 
 /// Action CreateVolumes: what the machine mounts, then the runtime's volumes, one after the other;
-/// ends with VolumesReady or TaskFailed.
+/// ends with VolumesReady or TaskFailed. A task that has run is not ended: what failed is tried
+/// until it is there or the task is to stop.
 class VolumesOperation final : public Operation {
   public:
     VolumesOperation(OperationTools tools, std::string task)
@@ -47,17 +51,24 @@ class VolumesOperation final : public Operation {
         );
     }
 
-    void fail(std::string reason) { end_with(event::TaskFailed{std::move(reason)}); }
+    /// What runs has what it needs: only what is started from now on waits.
+    void fail(std::string reason) {
+        if (!has_run()) return end_with(event::TaskFailed{std::move(reason)});
+        if (!std::exchange(told_, true)) {
+            log_warn("volumes_not_ready", {{"task", task_}, {"why", reason}});
+        }
+        try_again();
+    }
 
     void on_looked(const Result<runtime::VolumeSpec>& found) {
         if (found) return next();
         if (found.error().kind != ErrorKind::NotFound) return on_error(found.error());
         const TaskVolume& volume = volumes_[done_];
         if (volume.kind == TaskVolume::Kind::Shared) return create();
-        end_with(event::TaskFailed{
+        fail(
             "CannotCreateVolumeError: volume '" + volume.spec.name +
             "' does not exist and autoprovision is set to false"
-        });
+        );
     }
 
     void create() {
@@ -76,10 +87,11 @@ class VolumesOperation final : public Operation {
 
     void on_error(const Error& why) {
         if (why.kind == ErrorKind::Unavailable) return try_again();
-        end_with(event::TaskFailed{runtime_reason("CannotCreateVolumeError", why)});
+        fail(runtime_reason("CannotCreateVolumeError", why));
     }
 
     void on_limit() override {
+        if (has_run() && still_wanted()) return;
         end_with(event::TaskFailed{timeout_reason("created", tools_.config.create_limit)});
     }
 
@@ -87,6 +99,7 @@ class VolumesOperation final : public Operation {
     std::size_t mounted_ = 0;
     std::vector<TaskVolume> volumes_;
     std::size_t done_ = 0;  ///< of volumes_
+    bool told_ = false;     ///< the log was
 };
 
 }  // namespace
