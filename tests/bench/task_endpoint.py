@@ -60,13 +60,14 @@ def endpoint_under_load(docker):
         seen = docker("GET", f"/containers/{task['containers'][0]['runtimeId']}/json")
         told = dict(word.split("=", 1) for word in seen["Config"]["Env"])
         asked = {
-            "credentials": "http://169.254.170.2" + told["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"],
-            "metadata of a task": told["ECS_CONTAINER_METADATA_URI_V4"] + "/task",
+            "credentials": ("http://169.254.170.2" + told["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"], ">= 10000"),
+            # 40 answers a second are let through: no figure to hold the rate against.
+            "metadata of a task": (told["ECS_CONTAINER_METADATA_URI_V4"] + "/task", None),
         }
-        for what, url in asked.items():
+        for what, (url, wanted) in asked.items():
             rate, good, p99 = wrk_inside(seen["State"]["Pid"], url)
-            line(what, rate, "/s", None, ">= 10000")
-            line(what + ", not refused", good, "/s")
+            line(what, rate, "/s")
+            line(what + ", not refused", good, "/s", None, wanted)
             line(what + ", p99", p99, "ms", None, "<= 5")
         gantry.ecs("StopTask", task=task["taskArn"])
         wait_until(lambda: not gantry.ecs("ListTasks")["taskArns"], 60, 0.1)
