@@ -374,6 +374,17 @@ TEST_F(AgentStorageTest, WhereNoDiskCanBeMadeFargateHasVolumesAllTheSame) {
     EXPECT_THAT(storage.disks(), IsEmpty());
 }
 
+TEST_F(AgentStorageTest, AlsoWhereDisksHaveOtherFileSystemsOnly) {
+    storage.abilities.file_systems = {"xfs"};
+    world.start_connected();
+    run_and_expect(on_fargate());
+    EXPECT_THAT(storage.disks(), IsEmpty());
+    const std::string bind = binds().front();
+    const auto volume = machine.storage().inspect_volume(bind.substr(0, bind.find(':')));
+    ASSERT_TRUE(volume);
+    EXPECT_THAT(volume->driver_opts, IsEmpty());
+}
+
 TEST_F(AgentStorageTest, ATaskThatWritesMoreThanItsStorageIsStoppedWithTheReason) {
     world.start_connected();
     run_and_expect(on_fargate());

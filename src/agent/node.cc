@@ -5,6 +5,7 @@
 
 #include "agent/engine/names.h"
 #include "agent/engine/task_engine.h"
+#include "agent/engine/task_mounts.h"
 #include "agent/link/frames.h"
 #include "agent/link/registration_request.h"
 #include "base/log.h"
@@ -57,6 +58,17 @@ std::size_t parallel_starts(const AgentConfig& config, const runtime::HostInfo& 
     return static_cast<std::size_t>(std::max<std::int64_t>(1, wanted));
 }
 
+StorageSetup storage_setup_of(const AgentConfig& config, const storage::StorageDriver* driver) {
+    StorageSetup setup;
+    setup.file_systems = config.file_systems;
+    setup.file_system_directory = config.file_system_directory;
+    if (driver == nullptr || !driver->abilities().mounts) return setup;
+    setup.mounts = driver->place();
+    const auto& kinds = driver->abilities().file_systems;
+    setup.task_disks = std::ranges::find(kinds, kTaskDiskFileSystem) != kinds.end();
+    return setup;
+}
+
 std::string label_of(const runtime::RuntimeEvent& event, const char* label) {
     const auto found = event.labels.find(label);
     return found == event.labels.end() ? "" : found->second;
@@ -86,11 +98,7 @@ Node::Node(
       network_(network),
       files_(files),
       storage_(storage),
-      storage_setup_(
-          {.file_systems = config.file_systems,
-           .file_system_directory = config.file_system_directory,
-           .mounts = storage != nullptr && storage->abilities().mounts ? storage->place() : ""}
-      ),
+      storage_setup_(storage_setup_of(config, storage)),
       secret_files_(secret_files),
       config_(config),
       identity_(identity),

@@ -16,7 +16,8 @@ struct StorageSetup {
     std::map<std::string, std::string> file_systems;
     /// All others are directories below this one; empty: there are no others.
     std::string file_system_directory;
-    std::string mounts;  ///< StorageDriver::place(); empty: this machine mounts nothing
+    std::string mounts;       ///< StorageDriver::place(); empty: this machine mounts nothing
+    bool task_disks = false;  ///< FARGATE's empty volumes are on a disk of their task's own
 };
 
 /// Where the content of an EFS volume is. One of the two.

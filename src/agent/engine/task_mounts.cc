@@ -13,8 +13,6 @@ using api::acs::VolumeType;
 constexpr std::int64_t kGiB = std::int64_t{1} << 30;
 constexpr std::int64_t kMostGiB = 65'536;
 constexpr std::size_t kDigest = 20;  ///< at the end of a volume's name
-/// Quick to make and to grow, whatever the size; what it holds goes with the task.
-constexpr const char* kTaskDiskFileSystem = "ext4";
 constexpr const char* kDefaultFileSystem = "xfs";
 
 const api::acs::Attachment* attachment_of_type(const api::acs::Task& task, const char* type) {
@@ -120,7 +118,7 @@ Result<std::vector<TaskMount>> mounts_of(const api::acs::Task& task, const Stora
         }
     }
     // Where no disk can be made they are volumes of Docker's like others, without a limit.
-    if (own.directories.empty() || setup.mounts.empty()) return mounts;
+    if (own.directories.empty() || !setup.task_disks) return mounts;
     mounts.push_back(
         {.mount = {task_disk_id(task), std::move(own)},
          .removal = storage::Removal::Delete,

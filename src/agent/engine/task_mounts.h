@@ -17,6 +17,10 @@ namespace gantry::agent {
 inline constexpr const char* kDiskAttachment = "amazonebs";
 inline constexpr const char* kEphemeralAttachment = "gantry-ephemeral-storage";
 
+/// What disks of tasks have: quick to make and to grow, whatever the size; what they hold goes with
+/// the task.
+inline constexpr const char* kTaskDiskFileSystem = "ext4";
+
 /// Something that is mounted on the machine for a task, from before its containers are made until
 /// they have ended.
 struct TaskMount {

@@ -49,7 +49,7 @@ std::map<std::string, std::string> own_options(
     const api::acs::Task& task, const api::acs::Volume& volume, const StorageSetup& setup
 ) {
     if (volume.type == api::acs::VolumeType::Efs) return efs_place(volume, setup)->nfs_opts;
-    if (setup.mounts.empty() || !is_on_task_disk(task, volume)) return {};
+    if (!setup.task_disks || !is_on_task_disk(task, volume)) return {};
     return {
         {"type", "none"},
         {"o", "bind"},
