@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "services/ecs/api/fargate_test_support.h"
+#include "services/ecs/model/gpus.h"
 
 namespace gantry::ecs {
 namespace {
@@ -74,6 +75,28 @@ TEST_F(GpuTasks, WhatATaskHadIsFreeOnceItHasStopped) {
     put_task(row);
     EXPECT_THAT(gpus_in(*described().remaining_resources), ElementsAre("GPU-a", "GPU-b", "GPU-c"));
     EXPECT_THAT(only_task(run_web())->containers[0].gpu_ids, ElementsAre("GPU-a", "GPU-b"));
+}
+
+TEST_F(GpuTasks, AMachineHasThoseItRegisteredWithLast) {
+    const auto register_again = [this](const std::string& devices) {
+        return outcome(
+            run(&register_container_instance,
+                R"({"cluster":"default","containerInstanceArn":")" + host_.arn() +
+                    R"(","totalResources":[{"name":"CPU","type":"INTEGER","integerValue":2048},)"
+                    R"({"name":"MEMORY","type":"INTEGER","integerValue":4096}])" +
+                    devices + "}")
+        );
+    };
+    const std::string two =
+        R"(,"platformDevices":[{"id":"GPU-a","type":"GPU"},{"id":"GPU-d","type":"GPU"}])";
+    ASSERT_EQ(register_again(two), "ok");
+    EXPECT_THAT(gpus_in(*described().registered_resources), ElementsAre("GPU-a", "GPU-d"));
+    ASSERT_EQ(register_again(""), "ok");
+    EXPECT_THAT(gpu_ids(*tables_.container_instances.find(host_.key())), IsEmpty());
+    const auto output = run_web();
+    ASSERT_TRUE(output) << outcome(output);
+    EXPECT_THAT(*output->tasks, IsEmpty());
+    EXPECT_EQ(output->failures->at(0).reason, "RESOURCE:GPU");
 }
 
 TEST_F(GpuTasks, StartTaskGivesThemToo) {

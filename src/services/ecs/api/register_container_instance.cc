@@ -210,7 +210,8 @@ Result<void> take_registration(
     row.registered = std::move(*resources);
     row.attributes = std::move(*attributes);
     if (input.version_info) row.version_info = input.version_info;
-    row.platform_devices = input.platform_devices.value_or(row.platform_devices);
+    // Agents name them each time: what is not named is not there any more.
+    row.platform_devices = input.platform_devices.value_or(std::vector<api::ecs::PlatformDevice>{});
     if (auto good = take_for_machine(call, identity, row); !good) return good;
     ++row.version;
     return {};
