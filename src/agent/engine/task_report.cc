@@ -120,17 +120,17 @@ TaskReport make_report(const TaskSpec& spec, const TaskState& state, TaskStatus 
 }
 
 /// What is not told to be attached yet, of a task that is to run; one that ends has it taken away
-/// again.
+/// again. A disk that was made is told of all the same: it may have to be kept.
 struct Untold {
     bool interface = false;
     bool disk = false;
 };
 Untold untold_attachments(const TaskSpec& spec, const TaskState& state) {
-    if (state.goal != Goal::Running) return {};
+    const bool runs = state.goal == Goal::Running;
     return {
-        .interface =
-            spec.interface && !spec.interface->attachment_arn.empty() && !state.pause.told_attached,
-        .disk = !spec.disk_attachment.empty() && !state.told_disk,
+        .interface = runs && spec.interface && !spec.interface->attachment_arn.empty() &&
+                     !state.pause.told_attached,
+        .disk = (runs || state.volumes_ready) && !spec.disk_attachment.empty() && !state.told_disk,
     };
 }
 

@@ -78,6 +78,23 @@ TEST_F(TaskReportTest, RunningCarriesWhatIsKnownOfTheContainer) {
     EXPECT_FALSE(next_report(spec, state, now).report);
 }
 
+TEST_F(TaskReportTest, ADiskThatWasMadeIsToldOfThoughItsTaskIsToStop) {
+    use({make_container("a")});
+    spec.disk_attachment = "arn:aws:ecs:us-east-1:000000000000:attachment/disk";
+    spec.has_mounts = true;
+    state.volumes_ready = false;
+    apply(event::StopAsked{});
+    EXPECT_FALSE(next_report(spec, state, now).report) << "it is not there";
+    apply(event::VolumesReady{});
+    const TaskReport report = accept();
+    EXPECT_FALSE(report.request.status);
+    ASSERT_TRUE(report.request.attachments);
+    EXPECT_EQ(report.request.attachments->front().attachment_arn, spec.disk_attachment);
+    EXPECT_TRUE(state.told_disk);
+    apply(event::MountsGone{});
+    EXPECT_EQ(summary(accept()), "STOPPED: a=STOPPED");
+}
+
 TEST_F(TaskReportTest, ATaskThatEndedBeforeItsRunningWasToldIsToldInOrder) {
     use({make_container("a"), make_container("b", false)});
     run("a");
