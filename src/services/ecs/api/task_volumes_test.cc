@@ -5,6 +5,7 @@
 #include "services/ecs/api/services.h"
 #include "services/ecs/api/task_test_support.h"
 #include "services/ecs/model/task_volume.h"
+#include "services/ecs/reconcile/task_report.h"
 
 namespace gantry::ecs {
 namespace {
@@ -12,6 +13,9 @@ namespace {
 constexpr std::string_view kWrong =
     "InvalidParameterException: ECS managed EBS volume "
     "configuration was invalid for volume 'data'. Encountered ";
+
+constexpr std::string_view kKept =
+    R"("sizeInGiB":5,"terminationPolicy":{"deleteOnTermination":false})";
 
 class TaskVolumesTest : public TaskApiTest {
   protected:
@@ -83,12 +87,49 @@ TEST_F(TaskVolumesTest, ATaskIsProvisioningUntilItsVolumeIsAttached) {
 }
 
 TEST_F(TaskVolumesTest, AVolumeThatIsKeptIsDetached) {
-    const auto row =
-        only_task(run_with(R"("sizeInGiB":5,"terminationPolicy":{"deleteOnTermination":false})"));
+    const auto row = only_task(run_with(kKept));
     EXPECT_EQ(detail(*row, "deleteOnTermination"), "false");
     report_attached(*row);
     report(*row, R"("status":"STOPPED")");
     EXPECT_EQ(status_of_volume(*row), "DETACHED");
+}
+
+TEST_F(TaskVolumesTest, OneThatWasNeverMadeIsNotKept) {
+    const auto row = only_task(run_with(kKept));
+    report(*row, R"("status":"STOPPED","reason":"ResourceInitializationError: no such secret")");
+    EXPECT_EQ(status_of_volume(*row), "DELETED");
+    EXPECT_EQ(detail(*row, "volumeId"), "") << "nothing is under that id";
+}
+
+TEST_F(TaskVolumesTest, OneOfATaskThatWasEndedEndsWhenItsMachineSaysSo) {
+    const auto end = [this](const TaskRow& row) {
+        put_task(end_task(*find_task(row.id), std::nullopt, "its host is gone", loop_.now()));
+        EXPECT_EQ(status_of_volume(row), "DETACHING") << "it may be mounted yet";
+        EXPECT_TRUE(find_task(row.id)->holds_attachment());
+    };
+    const auto unheard_of = only_task(run_with(kKept));
+    end(*unheard_of);
+    EXPECT_EQ(detail(*unheard_of, "volumeId"), "");
+    report(*unheard_of, R"("status":"STOPPED")");
+    EXPECT_EQ(status_of_volume(*unheard_of), "DELETED");
+    EXPECT_FALSE(find_task(unheard_of->id)->holds_attachment());
+    const std::int64_t version = find_task(unheard_of->id)->version;
+    report(*unheard_of, R"("status":"STOPPED","reason":"again")");
+    EXPECT_EQ(find_task(unheard_of->id)->version, version);
+
+    const auto attached = only_task(run_with(kKept));
+    report_attached(*attached);
+    end(*attached);
+    report(*attached, R"("status":"STOPPED")");
+    EXPECT_EQ(status_of_volume(*attached), "DETACHED");
+    EXPECT_EQ(detail(*attached, "volumeId"), attached->volume->volume_id);
+
+    const auto told_late = only_task(run_with(kKept));
+    end(*told_late);
+    report_attached(*told_late);
+    EXPECT_EQ(status_of_volume(*told_late), "DETACHING");
+    report(*told_late, R"("status":"STOPPED")");
+    EXPECT_EQ(status_of_volume(*told_late), "DETACHED") << "it was made all the same";
 }
 
 TEST_F(TaskVolumesTest, AVolumeThatCannotBeMadeSaysWhy) {

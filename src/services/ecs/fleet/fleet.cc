@@ -240,9 +240,9 @@ void Fleet::on_task_change(const ecs::TaskRow* before, const ecs::TaskRow* after
         auto& deliveries = sessions_.at(session->second)->deliveries;
         const bool went_back =
             after != nullptr && !after->acknowledged && deliveries.contains(task.key());
-        if (went_back || (after != nullptr && after->holds_interface())) {
-            // What was sent may arrive yet: it is followed by a stop. Of an interface the agent has
-            // to say that it is gone.
+        if (went_back || (after != nullptr && after->holds_attachment())) {
+            // What was sent may arrive yet: it is followed by a stop. Of an interface, and of a
+            // volume, the agent has to say that it is gone.
             queue_task(instance_key, task.key());
         } else {
             deliveries.erase(task.key());
@@ -324,7 +324,7 @@ void Fleet::send_everything(Session& session) {
         entry.task_cluster_arn = ecs::cluster_arn(task->scope(), task->cluster);
         entry.desired_status = std::string(reflect::to_text(task->goal));
     }
-    const auto& left = tables_.interfaces_left_by_instance.keys(session.instance_key);
+    const auto& left = tables_.attachments_left_by_instance.keys(session.instance_key);
     task_keys.insert(left.begin(), left.end());
     send_networks(session, Repeat::Yes);
     send_payload(session, task_keys);
@@ -352,7 +352,7 @@ void Fleet::send_payload(Session& session, const std::set<std::string>& task_key
             if (payload.tasks->size() >= kTasksPerPayload || bytes >= kBytesPerPayload) break;
             const auto task = tables_.tasks.find(*next);
             if (!task) continue;
-            if (task->stopped() && task->acknowledged && !task->holds_interface()) continue;
+            if (task->stopped() && task->acknowledged && !task->holds_attachment()) continue;
             const auto definition = tables_.task_definitions.find(
                 ecs::task_definition_key(task->scope(), task->family, task->revision)
             );

@@ -106,7 +106,7 @@ void Fleet::on_acknowledgement(Session& session, const std::string& message_id) 
         const auto task = tables_.tasks.find(delivery->first);
         const bool took_it = delivery->second.goal == ecs::TaskGoal::Running;
         const bool went_back = task && task->stopped() && !task->acknowledged;
-        if (took_it && (went_back || (task && task->stopped() && task->holds_interface()))) {
+        if (took_it && (went_back || (task && task->stopped() && task->holds_attachment()))) {
             // It ended while the agent took it, perhaps in a change that is not durable yet.
             queue_task(session.instance_key, delivery->first);
         } else if (!task || task->stopped()) {

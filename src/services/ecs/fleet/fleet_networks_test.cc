@@ -1,4 +1,5 @@
-// What agents are told of networks, and what becomes of interfaces of tasks that are over.
+// What agents are told of networks, and what becomes of interfaces and volumes of tasks that are
+// over.
 #include "api/acs/gantry_network_message.h"
 #include "services/ecs/fleet/test_fleet.h"
 
@@ -125,6 +126,22 @@ TEST_F(FleetNetworksTest, AnAgentIsAskedForTheEndOfATaskWhoseInterfaceItMayHave)
     ASSERT_THAT(agent.line->payloads(), SizeIs(1));
     EXPECT_EQ(agent.line->payloads().front().tasks->front().desired_status, "STOPPED");
     edit_task("1", [](ecs::TaskRow& row) { row.network->given_back = true; });
+    const Agent later = connect_agent();
+    EXPECT_THAT(later.line->payloads(), IsEmpty());
+}
+
+TEST_F(FleetNetworksTest, AnAgentIsAskedForTheEndOfATaskWhoseVolumeItMayHave) {
+    put_task("1");
+    edit_task("1", [](ecs::TaskRow& row) {
+        row.status = ecs::TaskStatus::Stopped;
+        row.goal = ecs::TaskGoal::Stopped;
+        row.acknowledged = true;
+        row.volume = ecs::TaskVolume{.name = "data", .volume_id = "vol-1"};
+    });
+    const Agent agent = connect_agent();
+    ASSERT_THAT(agent.line->payloads(), SizeIs(1));
+    EXPECT_EQ(agent.line->payloads().front().tasks->front().desired_status, "STOPPED");
+    edit_task("1", [](ecs::TaskRow& row) { row.volume->ended = true; });
     const Agent later = connect_agent();
     EXPECT_THAT(later.line->payloads(), IsEmpty());
 }

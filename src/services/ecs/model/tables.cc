@@ -13,8 +13,8 @@ std::optional<std::string> live_by_instance(const std::string&, const TaskRow& t
     return task.instance_key();
 }
 
-std::optional<std::string> interface_left(const std::string&, const TaskRow& task) {
-    if (!task.stopped() || !task.holds_interface()) return std::nullopt;
+std::optional<std::string> attachment_left(const std::string&, const TaskRow& task) {
+    if (!task.stopped() || !task.holds_attachment()) return std::nullopt;
     return task.instance_key();
 }
 
@@ -79,7 +79,7 @@ Tables::Tables()
       capacity_providers("ecs.capacity_providers", json_rows<CapacityProviderRow>()),
       client_tokens("ecs.client_tokens", json_rows<ClientTokenRow>()),
       live_tasks_by_instance(tasks.add_index(live_by_instance)),
-      interfaces_left_by_instance(tasks.add_index(interface_left)),
+      attachments_left_by_instance(tasks.add_index(attachment_left)),
       networked_tasks_by_vpc(tasks.add_index(networked_by_vpc)),
       task_by_attachment(tasks.add_index(by_attachment)),
       live_tasks_by_service(tasks.add_index(live_by_service)),

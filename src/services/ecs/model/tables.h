@@ -33,8 +33,9 @@ struct Tables {
 
     /// Keys of tasks that are not STOPPED, by container instance key: what an instance holds.
     const core::Table<TaskRow>::Index& live_tasks_by_instance;
-    /// Keys of STOPPED tasks whose interface EC2 does not have back, by container instance key.
-    const core::Table<TaskRow>::Index& interfaces_left_by_instance;
+    /// Keys of STOPPED tasks whose interface EC2 does not have back, or of whose volume nobody has
+    /// told the end, by container instance key.
+    const core::Table<TaskRow>::Index& attachments_left_by_instance;
     /// Keys of tasks with an interface that are not STOPPED, by `<scope>/<id of the VPC>`.
     const core::Table<TaskRow>::Index& networked_tasks_by_vpc;
     /// The task's key, by `<scope>/<id of its interface's attachment>`.

@@ -86,6 +86,8 @@ const reflect::TypeInfo& TaskVolume::type_info() {
             field<&TaskVolume::attachment_id>("attachmentId"),
             field<&TaskVolume::volume_id>("volumeId"),
             field<&TaskVolume::asked>("asked"),
+            field<&TaskVolume::made>("made"),
+            field<&TaskVolume::ended>("ended"),
         }
     );
     return info;

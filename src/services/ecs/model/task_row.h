@@ -96,6 +96,8 @@ struct TaskVolume {
     std::string attachment_id;  ///< uuid; the Attachment in TaskRow::attachments
     std::string volume_id;      ///< "vol-…"
     api::ecs::TaskManagedEBSVolumeConfiguration asked;  ///< checked, with its defaults
+    bool made = false;   ///< its machine has told that it is there, or was
+    bool ended = false;  ///< its machine has told that the task's end was its end; or nobody will
 
     friend bool operator==(const TaskVolume&, const TaskVolume&) = default;
     static const reflect::TypeInfo& type_info();
@@ -180,6 +182,10 @@ struct TaskRow {
     [[nodiscard]] bool holds_interface() const {
         return network && !network->interface_id.empty() && !network->given_back;
     }
+    /// It has a volume whose end nobody has told yet.
+    [[nodiscard]] bool holds_volume() const { return volume && !volume->ended; }
+    /// Once it has STOPPED: its machine has yet to say what became of what it had there.
+    [[nodiscard]] bool holds_attachment() const { return holds_interface() || holds_volume(); }
     [[nodiscard]] bool is_protected(SysTime now) const {
         return protection_until && *protection_until > now;
     }

@@ -17,14 +17,14 @@ Attachment* attachment_of_volume(TaskRow& task) {
     return found == task.attachments.end() ? nullptr : &*found;
 }
 
-void write_volume_details(const TaskVolume& volume, bool made, Attachment& attachment) {
+void write_volume_details(const TaskVolume& volume, Attachment& attachment) {
     auto& details = attachment.details.emplace();
     details.push_back({.name = "roleArn", .value = volume.asked.role_arn.value_or("")});
     details.push_back({.name = "volumeName", .value = volume.name});
     details.push_back(
         {.name = "deleteOnTermination", .value = is_deleted_with_task(volume) ? "true" : "false"}
     );
-    if (made) details.push_back({.name = "volumeId", .value = volume.volume_id});
+    if (volume.made) details.push_back({.name = "volumeId", .value = volume.volume_id});
 }
 
 }  // namespace
@@ -94,34 +94,34 @@ void begin_volume(TaskRow& task) {
         .type = std::string(kVolumeType),
         .status = std::string(text_of(AttachmentStatus::Precreated)),
     };
-    write_volume_details(*task.volume, false, attachment);
+    write_volume_details(*task.volume, attachment);
     task.attachments.push_back(std::move(attachment));
 }
 
 bool move_volume(TaskRow& task, AttachmentStatus status) {
     Attachment* attachment = attachment_of_volume(task);
-    if (attachment == nullptr || attachment->status == kFailedVolume) return false;
+    if (attachment == nullptr || task.volume->ended) return false;
+    if (status == AttachmentStatus::Attached) task.volume->made = true;
     const auto now = read_attachment_status(attachment->status.value_or(""));
     if (now && *now >= status) return false;
     attachment->status = std::string(text_of(status));
-    write_volume_details(*task.volume, status > AttachmentStatus::Precreated, *attachment);
+    write_volume_details(*task.volume, *attachment);
     end_provisioning(task);
     return true;
 }
 
 void end_volume(TaskRow& task, std::string_view reason) {
     Attachment* attachment = attachment_of_volume(task);
-    if (attachment == nullptr) return;
+    if (attachment == nullptr || task.volume->ended) return;
     if (reason.find(task.volume->volume_id) != std::string_view::npos) {
-        write_volume_details(*task.volume, true, *attachment);
+        write_volume_details(*task.volume, *attachment);
         attachment->status = std::string(kFailedVolume);
         attachment->details->push_back({.name = "statusReason", .value = std::string(reason)});
-        return;
+    } else {
+        const bool kept = task.volume->made && !is_deleted_with_task(*task.volume);
+        move_volume(task, kept ? AttachmentStatus::Detached : AttachmentStatus::Deleted);
     }
-    move_volume(
-        task,
-        is_deleted_with_task(*task.volume) ? AttachmentStatus::Deleted : AttachmentStatus::Detached
-    );
+    task.volume->ended = true;
 }
 
 }  // namespace gantry::ecs

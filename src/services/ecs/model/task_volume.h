@@ -39,10 +39,12 @@ bool is_deleted_with_task(const TaskVolume& volume);
 void begin_volume(TaskRow& task);
 
 /// Moves the volume's attachment forward; PROVISIONING ends as all of the task's are ATTACHED.
-/// False, and no effect, where it is there or beyond. Does not count the version up.
+/// False where it is there or beyond: no effect then, but that ATTACHED says, however late, that
+/// the volume was made. Does not count the version up.
 bool move_volume(TaskRow& task, AttachmentStatus status);
 
-/// The task has ended, and its machine says that the volume is gone or was never there.
+/// The task has ended, and its machine says so, or nobody will: the volume is DELETED, or DETACHED
+/// where it was made and is to be kept, or FAILED where it is why the task ended. Once for a task.
 /// @param reason of the task's end
 void end_volume(TaskRow& task, std::string_view reason);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/sabotage.h"
+#include "services/ecs/model/task_volume.h"
 #include "services/ecs/reconcile/interruption.h"
 #include "services/ecs/reconcile/task_report.h"
 
@@ -20,8 +21,8 @@ constexpr std::string_view kTokens = "tokens";
 constexpr Duration kTokenLife = hours{24};
 
 /// What an agent that still runs needs at most to end the tasks of an instance that was
-/// deregistered under it: their addresses are not others' before.
-constexpr Duration kInterfacesLinger = minutes{10};
+/// deregistered under it: their addresses are not others' before, and their volumes not said gone.
+constexpr Duration kAttachmentsLinger = minutes{10};
 
 /// What one turn changes or forgets at most: it is one transaction, and all wait for its end.
 constexpr std::size_t kRowsPerTurn = 200;
@@ -83,7 +84,7 @@ void TaskController::on_task(const TaskRow* before, const TaskRow* after, const 
     if (awaits_interruption(*after) && !told_before) wake(key_of(kInterrupt, after->key()));
     if (after->stopped()) {
         wake_sweep(key_of(kStopped, cluster_key(after->scope(), after->cluster)), wake);
-        if (after->holds_interface()) wake(key_of(kInstance, after->instance_key()));
+        if (after->holds_attachment()) wake(key_of(kInstance, after->instance_key()));
     } else if (before == nullptr && !after->instance_id.empty()) {
         wake(key_of(kInstance, after->instance_key()));
     }
@@ -127,10 +128,10 @@ core::Plan TaskController::plan_instance(const std::string& instance_key, SysTim
     }
     if (!gone) return plan;
     const SysTime since = instance ? instance->deregistered_at.value_or(now) : SysTime{};
-    if (since + kInterfacesLinger <= now) {
-        give_back_interfaces(instance_key, plan);
+    if (since + kAttachmentsLinger <= now) {
+        end_attachments(instance_key, plan);
     } else {
-        plan.again_in = since + kInterfacesLinger - now;
+        plan.again_in = since + kAttachmentsLinger - now;
     }
     if (instance && !plan.again_in) {
         const SysTime due = since + retention_;
@@ -143,16 +144,18 @@ core::Plan TaskController::plan_instance(const std::string& instance_key, SysTim
     return plan;
 }
 
-/// Of a machine that is gone for so long nobody will say that an interface is gone from it.
-void TaskController::give_back_interfaces(const std::string& instance_key, core::Plan& plan) const {
-    if (interfaces_ == nullptr) return;
-    for (const auto& key : tables_.interfaces_left_by_instance.keys(instance_key)) {
+/// Of a machine that is gone for so long nobody will say that something is gone from it.
+void TaskController::end_attachments(const std::string& instance_key, core::Plan& plan) const {
+    for (const auto& key : tables_.attachments_left_by_instance.keys(instance_key)) {
         if (plan.changes.changes().size() >= kRowsPerTurn) {
             plan.again_in = Duration::zero();
             return;
         }
-        TaskRow task = *tables_.tasks.find(key);
-        interfaces_->give_back(task, plan.changes);
+        const auto before = tables_.tasks.find(key);
+        TaskRow task = *before;
+        if (interfaces_ != nullptr) interfaces_->give_back(task, plan.changes);
+        end_volume(task, {});
+        if (task == *before) continue;
         ++task.version;
         plan.changes.put(tables_.tasks, key, std::move(task));
     }
@@ -177,8 +180,8 @@ core::Plan TaskController::sweep_stopped(const std::string& cluster, SysTime now
     for (const auto& key : tables_.stopped_tasks_by_cluster.keys(cluster)) {
         const auto task = tables_.tasks.find(key);
         SysTime due = task->stopped_at.value_or(now) + retention_;
-        // Its agent has yet to say that the interface is gone.
-        if (task->holds_interface()) due = std::max(due, now + retention_);
+        // Its agent has yet to say that the interface, or the volume, is gone.
+        if (task->holds_attachment()) due = std::max(due, now + retention_);
         if (due > now) {
             next = std::min(due, next.value_or(due));
             continue;

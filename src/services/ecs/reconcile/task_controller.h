@@ -12,8 +12,8 @@ namespace gantry::ecs {
 
 /// Keeps tasks in step with what they depend on, and forgets what is over:
 /// - live tasks of a container instance that was deregistered or is gone end at once, for no agent
-///   will report them any more; their addresses come back when its agent tells their ends all the
-///   same, or after ten minutes;
+///   will report them any more; their addresses come back, and their volumes end, when its agent
+///   tells their ends all the same, or after ten minutes;
 /// - a task's connectivity follows its instance's agent;
 /// - a Spot task that was told of its interruption is asked to stop when its time is over;
 /// - STOPPED tasks stay describable for a while and then go, with their log tails; so do
@@ -37,7 +37,7 @@ class TaskController final : public core::Controller {
 
   private:
     core::Plan plan_instance(const std::string& instance_key, SysTime now) const;
-    void give_back_interfaces(const std::string& instance_key, core::Plan& plan) const;
+    void end_attachments(const std::string& instance_key, core::Plan& plan) const;
     [[nodiscard]] core::Plan interrupt_task(const std::string& task_key, SysTime now) const;
     core::Plan sweep_stopped(const std::string& cluster, SysTime now);
     core::Plan sweep_tokens(SysTime now);

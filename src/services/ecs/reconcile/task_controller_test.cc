@@ -7,6 +7,7 @@
 
 #include "base/manual_loop.h"
 #include "core/core.h"
+#include "services/ecs/model/task_volume.h"
 #include "store/memory_journal.h"
 
 namespace gantry::ecs {
@@ -94,6 +95,47 @@ TEST_F(TaskControllerTest, TasksEndWithADeregisteredInstance) {
     EXPECT_TRUE(find(asked)->stopped());
     EXPECT_EQ(find(asked)->stopped_reason, "enough");
     EXPECT_TRUE(tables_.live_tasks_by_instance.keys(gone.key()).empty());
+}
+
+/// Nobody else will say what became of it.
+TEST_F(TaskControllerTest, OfAMachineThatIsGoneEveryVolumeEnds) {
+    put(instance());
+    TaskRow attached = task("a");
+    attached.status = TaskStatus::Running;
+    attached.volume = TaskVolume{.name = "data", .attachment_id = "v", .volume_id = "vol-1"};
+    begin_volume(attached);
+    move_volume(attached, AttachmentStatus::Attached);
+    put(attached);
+    ContainerInstanceRow gone = instance();
+    gone.status = InstanceStatus::Inactive;
+    gone.deregistered_at = loop_.now();
+    put(gone);
+    const auto status = [&] { return find(attached)->attachments.front().status; };
+    EXPECT_TRUE(find(attached)->stopped());
+    EXPECT_EQ(status(), "DETACHING") << "its agent may be alive, and the task on its machine";
+    loop_.advance(minutes{9});
+    EXPECT_EQ(status(), "DETACHING");
+    loop_.advance(minutes{2});
+    EXPECT_EQ(status(), "DELETED");
+    EXPECT_FALSE(find(attached)->holds_attachment());
+    loop_.advance(minutes{51});
+    EXPECT_FALSE(find(attached)) << "it is forgotten like others";
+}
+
+TEST_F(TaskControllerTest, AStoppedTaskIsNotForgottenWhileItsVolumeIsThere) {
+    put(instance());
+    TaskRow old = task("old");
+    old.status = TaskStatus::Stopped;
+    old.stopped_at = loop_.now();
+    old.volume = TaskVolume{.name = "data", .attachment_id = "v", .volume_id = "vol-1"};
+    begin_volume(old);
+    put(old);
+    loop_.advance(hours{3});
+    ASSERT_TRUE(find(old));
+    end_volume(old, {});
+    put(old);
+    loop_.advance(hours{2});
+    EXPECT_FALSE(find(old));
 }
 
 TEST_F(TaskControllerTest, ThousandsOfTasksEndWithTheirInstanceInBoundedTurns) {

@@ -75,6 +75,9 @@ class Reporter {
             return container.status == ContainerStatus::Stopped;
         });
         if (over && report_.status != TaskStatus::Stopped) begin_detachment(task_);
+        if (task_.stopped() && report_.status == TaskStatus::Stopped) {
+            end_volume(task_, report_.reason);  // the task was ended before its machine told it
+        }
         const bool any = sabotaged(Sabotage::StatusGoesBack);
         if (!report_.status || (!any && !may_follow(task_.status, *report_.status))) return;
         if (*report_.status == TaskStatus::Stopped) {
@@ -97,9 +100,8 @@ class Reporter {
     }
 
     void take_attachments() {
-        if (task_.stopped()) return;
         for (const std::string& id : report_.attached) {
-            if (task_.network && task_.network->attachment_id == id) {
+            if (!task_.stopped() && task_.network && task_.network->attachment_id == id) {
                 move_attachment(task_, AttachmentStatus::Attached);
             }
             if (task_.volume && task_.volume->attachment_id == id) {
@@ -213,7 +215,6 @@ TaskRow end_task(
     if (task.stopped()) return task;
     want_stopped(task, code, reason, now);
     mark_stopped(task, now);
-    if (!task.acknowledged) end_volume(task, {});  // it was never made
     ++task.version;
     return task;
 }
