@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "agent/endpoint/test_desks.h"
 #include "agent/engine/names.h"
 #include "agent/test_world.h"
 #include "api/acs/iam_role_credentials_message.h"
@@ -29,15 +30,6 @@ api::acs::IAMRoleCredentials credentials(const std::string& id, const std::strin
     made.expiration = "2026-01-01T00:00:00Z";
     return made;
 }
-
-/// An endpoint without a socket.
-class Desks final : public TaskEndpoint {
-  public:
-    std::shared_ptr<Desk> open_desk(NodeView view) override {
-        return EndpointDesk::open(std::move(view), directory);
-    }
-    std::shared_ptr<Directory> directory = std::make_shared<Directory>();
-};
 
 class EndpointDeskTest : public testing::Test {
   protected:
@@ -92,7 +84,7 @@ class EndpointDeskTest : public testing::Test {
             .substr(std::string(kTaskEndpointUrl).size());
     }
 
-    Desks desks;
+    test::Desks desks;
     test::World world;
 };
 
@@ -134,6 +126,21 @@ TEST_F(EndpointDeskTest, RolesEndWithTheTask) {
     world.control.stop_task();
     world.expect_soon([&] { return world.control.status_of() == "STOPPED"; });
     EXPECT_EQ(get(std::string("/v2/credentials/") + kRoleId).status, 400);
+}
+
+TEST_F(EndpointDeskTest, WhatTheMachineMountedHasNoNameOfDockers) {
+    world.kill_agent();
+    world.config.file_systems = {{"fs-1", "/srv/share"}};
+    world.start_connected();
+    auto app = make_container("app");
+    app.mount_points = {{"share", "/data", true}};
+    auto task = make_task({app});
+    auto& volume = task.volumes.emplace().emplace_back();
+    volume.name = "share";
+    volume.type = api::acs::VolumeType::Efs;
+    volume.efs_volume_configuration.emplace().file_system_id = "fs-1";
+    run(task);
+    EXPECT_THAT(get(v4()).body, HasSubstr(R"("Volumes":[{"Destination":"/data"}])"));
 }
 
 TEST_F(EndpointDeskTest, ATaskWithoutRoleIsToldOfNone) {

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "agent/endpoint/desk.h"
+#include "agent/endpoint/test_desks.h"
 #include "agent/engine/names.h"
 #include "agent/test_world.h"
 
@@ -16,14 +16,6 @@ using test::make_task;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-class FaultDesks final : public TaskEndpoint {
-  public:
-    std::shared_ptr<Desk> open_desk(NodeView view) override {
-        return EndpointDesk::open(std::move(view), directory);
-    }
-    std::shared_ptr<Directory> directory = std::make_shared<Directory>();
-};
 
 class FaultDeskTest : public testing::Test {
   protected:
@@ -70,7 +62,7 @@ class FaultDeskTest : public testing::Test {
         return {};
     }
 
-    FaultDesks desks;
+    test::Desks desks;
     test::World world;
 };
 

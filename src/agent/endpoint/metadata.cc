@@ -201,14 +201,15 @@ class Describer {
         for (const auto& mount : *payload.mount_points) {
             for (const auto& volume : *task.volumes) {
                 if (volume.name != mount.source_volume) continue;
-                // Where the machine has mounted something is no concern of its containers.
-                const bool mounted = volume.type == api::acs::VolumeType::Efs ||
-                                     volume.type == api::acs::VolumeType::Ebs;
-                const std::string source =
-                    mounted ? volume.name.value_or("") : bind_source(task, volume);
                 auto& entry = volumes.emplace_back();
-                (source.starts_with('/') ? entry.source : entry.docker_name) = source;
                 entry.destination = mount.container_path.value_or("");
+                // Where the machine has mounted something is no concern of its containers.
+                if (volume.type == api::acs::VolumeType::Efs ||
+                    volume.type == api::acs::VolumeType::Ebs) {
+                    continue;
+                }
+                const std::string source = bind_source(task, volume);
+                (source.starts_with('/') ? entry.source : entry.docker_name) = source;
             }
         }
     }
