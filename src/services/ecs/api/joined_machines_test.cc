@@ -98,6 +98,19 @@ TEST_F(JoinedMachines, DoNotTakeWhatIsAwss) {
     EXPECT_FALSE(only().attribute("ecs.capability.external"));
 }
 
+TEST_F(JoinedMachines, DoNotTakeWhatIsExternalAndNeverJoined) {
+    ASSERT_EQ(
+        register_by(
+            root(), R"("cluster":"edge","attributes":[{"name":"ecs.capability.external"}])"
+        ),
+        "ok"
+    );
+    const std::string id = only().ec2_instance_id;
+    EXPECT_TRUE(id.starts_with("mi-")) << "one that Systems Manager never had";
+    EXPECT_TRUE(register_again("mi-1").starts_with(gone_));
+    EXPECT_EQ(only().ec2_instance_id, id);
+}
+
 TEST_F(JoinedMachines, ThatJoinAnewHaveTheirInstanceUnderTheNewId) {
     ASSERT_EQ(register_by(machine("mi-1"), R"("cluster":"edge")"), "ok");
     deregister("mi-1");

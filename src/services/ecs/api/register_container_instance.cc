@@ -119,12 +119,12 @@ Result<void> take_for_machine(
 ) {
     const std::string joined = joined_machine(call.session);
     std::string& owner = row.ec2_instance_id;
-    if (joined.empty() || owner == joined) {
+    if (joined.empty()) {
         if (owner.empty()) owner = machine_id(call, identity, row.attributes);
         return {};
     }
-    if (!owner.empty()) {
-        if (!owner.starts_with("mi-") || machine_is_registered(call, owner)) {
+    if (!owner.empty() && owner != joined) {
+        if (!row.joined || machine_is_registered(call, owner)) {
             return container_instance_not_found();
         }
         if (row.agent_connected) {
@@ -132,6 +132,7 @@ Result<void> take_for_machine(
         }
     }
     owner = joined;
+    row.joined = true;
     return {};
 }
 

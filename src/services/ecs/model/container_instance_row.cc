@@ -31,6 +31,7 @@ const reflect::TypeInfo& ContainerInstanceRow::type_info() {
             field<&ContainerInstanceRow::status>("status"),
             field<&ContainerInstanceRow::status_reason>("statusReason"),
             field<&ContainerInstanceRow::ec2_instance_id>("ec2InstanceId"),
+            field<&ContainerInstanceRow::joined>("joined"),
             field<&ContainerInstanceRow::attributes>("attributes"),
             field<&ContainerInstanceRow::registered>("registered"),
             field<&ContainerInstanceRow::version_info>("versionInfo"),

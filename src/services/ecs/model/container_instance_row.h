@@ -37,6 +37,7 @@ struct ContainerInstanceRow {
     InstanceStatus status = InstanceStatus::Active;
     std::string status_reason;
     std::string ec2_instance_id;  ///< "i-…" made up for machines without one, "mi-…" for EXTERNAL
+    bool joined = false;          ///< that is of a machine that joined by an activation
     std::vector<api::ecs::Attribute>
         attributes;          ///< sent by the agent, added by us, and custom ones
     ResourceSet registered;  ///< ports: those reserved at registration
