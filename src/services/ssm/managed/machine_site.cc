@@ -84,28 +84,6 @@ void MachineSite::on_request(net::HttpRequest request, net::Respond respond) {
     });
 }
 
-/// What asked for credentials once opens nothing, even to who heard it.
-Result<void> MachineSite::note_time(const AskForCredentials& asked) {
-    if (tables_.managed_instances_by_id.keys(asked.instance_id).empty()) {
-        newest_.erase(asked.instance_id);
-        return {};
-    }
-    SysTime now_said;
-    if (!parse_iso8601(asked.signed_at, now_said)) return {};
-    std::string& newest = newest_[asked.instance_id];
-    SysTime before;
-    if (parse_iso8601(newest, before) && now_said <= before) {
-        return Error{
-            ErrorKind::Denied,
-            "AccessDeniedException",
-            "The machine signed something at that time before, or later; it has to sign anew.",
-            {}
-        };
-    }
-    newest = asked.signed_at;
-    return {};
-}
-
 void MachineSite::judge(const net::HttpRequest& request, const net::Respond& respond) {
     if (!limits_.allow(address_of(request.peer), around_.loop.mono())) {
         return respond(machine_refusal(Error{
@@ -132,9 +110,6 @@ void MachineSite::judge(const net::HttpRequest& request, const net::Respond& res
         }
     } else if (auto asked = wire::decode_json<AskForCredentials>(request.body)) {
         answer = renew_machine(desk, *asked);
-        if (answer) {
-            if (auto fresh = note_time(*asked); !fresh) answer = fresh.error();
-        }
     }
     if (!answer) {
         log_warn(

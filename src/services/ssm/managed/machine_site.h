@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 
@@ -12,9 +11,8 @@
 
 namespace gantry::ssm {
 
-/// Where machines come in (machine_messages.h). Small bodies only, and so many of an address; what
-/// asks for credentials opens nothing a second time while the process lives. Answers go out once
-/// what they say is durable.
+/// Where machines come in (machine_messages.h). Small bodies only, and so many of an address; a
+/// machine's message opens nothing a second time. Answers go out once what they say is durable.
 class MachineSite final : public service::Site {
   public:
     MachineSite(const service::Surroundings& around, const Tables& tables);
@@ -26,12 +24,10 @@ class MachineSite final : public service::Site {
 
   private:
     void judge(const net::HttpRequest& request, const net::Respond& respond);
-    Result<void> note_time(const AskForCredentials& asked);
 
     service::Surroundings around_;
     const Tables& tables_;
     SourceLimits limits_;
-    std::map<std::string, std::string> newest_;  ///< the newest signedAt of each machine
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

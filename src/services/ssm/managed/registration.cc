@@ -42,8 +42,8 @@ Result<void> check_facts(const MachineFacts& facts) {
     return {};
 }
 
-/// Whether the owner of the key says it, now.
-Result<void> check_signed(
+/// Whether the owner of the key says it, now. Answers when it was signed.
+Result<SysTime> check_signed(
     std::string_view key,
     const std::string& text,
     const std::string& signed_at,
@@ -62,7 +62,7 @@ Result<void> check_signed(
             format_iso8601(now)
         ));
     }
-    return {};
+    return when;
 }
 
 /// The machine with that key; null for none.
@@ -132,13 +132,20 @@ Result<MachineCredentials> session_of(
     };
 }
 
-/// It is there, and tells what it is.
+/// It is there, and tells what it is. What was said once opens nothing, even to who heard it.
 Result<MachineCredentials> note_ping(
     const MachineDesk& desk,
     const std::string& key,
     ManagedInstanceRow row,
-    const MachineFacts& facts
+    const MachineFacts& facts,
+    SysTime signed_at
 ) {
+    if (signed_at <= row.last_signed) {
+        return denied(
+            "The machine signed something at that time before, or later; it has to sign anew."
+        );
+    }
+    row.last_signed = signed_at;
     row.last_ping = desk.now;
     row.facts = facts;
     auto session = session_of(desk, key, row);
@@ -151,15 +158,13 @@ Result<MachineCredentials> note_ping(
 Result<MachineCredentials> register_machine(const MachineDesk& desk, const RegisterMachine& asked) {
     if (!wire::is_public_key(asked.public_key)) return validation("publicKey is no key.");
     if (auto good = check_facts(asked.facts); !good) return good.error();
-    if (auto good = check_signed(
-            asked.public_key, asked.text_to_sign(), asked.signed_at, asked.signature, desk.now
-        );
-        !good) {
-        return good.error();
-    }
+    const auto signed_at = check_signed(
+        asked.public_key, asked.text_to_sign(), asked.signed_at, asked.signature, desk.now
+    );
+    if (!signed_at) return signed_at.error();
     std::string key;
     if (const auto known = find_by_key(desk.tables, asked.public_key, key)) {
-        return note_ping(desk, key, *known, asked.facts);
+        return note_ping(desk, key, *known, asked.facts, *signed_at);
     }
     std::string activation_key;
     auto activation = find_activation(desk, asked, activation_key);
@@ -173,7 +178,7 @@ Result<MachineCredentials> register_machine(const MachineDesk& desk, const Regis
     row.registered = desk.now;
     row.tags = activation->tags;
     const std::string new_key = id_key(scope_in_key(activation_key), row.id);
-    auto session = note_ping(desk, new_key, std::move(row), asked.facts);
+    auto session = note_ping(desk, new_key, std::move(row), asked.facts, *signed_at);
     if (!session) return session;
     ++activation->registrations;
     desk.tx.put(desk.tables.activations, activation_key, *std::move(activation));
@@ -190,13 +195,11 @@ Result<MachineCredentials> renew_machine(const MachineDesk& desk, const AskForCr
             fmt::format("The machine {} is not registered, or not any more.", asked.instance_id)
         );
     }
-    if (auto good = check_signed(
-            row->public_key, asked.text_to_sign(), asked.signed_at, asked.signature, desk.now
-        );
-        !good) {
-        return good.error();
-    }
-    return note_ping(desk, *keys.begin(), *row, asked.facts);
+    const auto signed_at = check_signed(
+        row->public_key, asked.text_to_sign(), asked.signed_at, asked.signature, desk.now
+    );
+    if (!signed_at) return signed_at.error();
+    return note_ping(desk, *keys.begin(), *row, asked.facts, *signed_at);
 }
 
 bool machine_session_has_ended(const Tables& tables, const aws::Session& session) {

@@ -23,9 +23,10 @@ struct MachineDesk {
 
 /// Lets a machine in, once for each key; counts it at its activation.
 /// Errors: ValidationException for what cannot be read; AccessDeniedException for a signature that
-/// is not of the key, a clock that is off by more than a quarter of an hour, and roles that do not
-/// let ssm.amazonaws.com in; InvalidActivation for an activation that is not there, another code,
-/// one that has expired, and one that as many machines have used as may.
+/// is not of the key, a clock that is off by more than a quarter of an hour, what was signed no
+/// later than something before, and roles that do not let ssm.amazonaws.com in; InvalidActivation
+/// for an activation that is not there, another code, one that has expired, and one that as many
+/// machines have used as may.
 Result<MachineCredentials> register_machine(const MachineDesk& desk, const RegisterMachine& asked);
 
 /// Gives a machine that is in a session of its role.

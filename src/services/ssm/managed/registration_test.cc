@@ -110,6 +110,7 @@ TEST_F(Machines, GetSessionsOfTheActivationsRole) {
 TEST_F(Machines, LostAnswersCostNothing) {
     const auto activation = activate();
     const auto first = come_in(activation, key_);
+    world_.loop.advance(Seconds{1});
     const auto again = come_in(activation, key_);
     ASSERT_TRUE(first && again);
     EXPECT_EQ(first->instance_id, again->instance_id);
@@ -117,6 +118,7 @@ TEST_F(Machines, LostAnswersCostNothing) {
     EXPECT_EQ(code_of(come_in(activation, other_)), "InvalidActivation") << "it is used up";
     // The activation may be gone by the time of the second try.
     run("DeleteActivation", R"({"ActivationId":")" + *activation.activation_id + "\"}");
+    world_.loop.advance(Seconds{1});
     EXPECT_EQ(come_in(activation, key_)->instance_id, first->instance_id);
 }
 
@@ -183,6 +185,17 @@ TEST_F(Machines, ThatAreSilentAreNotOnline) {
     EXPECT_EQ(shown.instance_information_list->size(), 1U);
 }
 
+TEST_F(Machines, HaveNoSources) {
+    ASSERT_TRUE(come_in(activate(), key_));
+    for (const char* key : {"SourceIds", "SourceTypes"}) {
+        const auto shown = run_as<api::ssm::DescribeInstanceInformationResult>(
+            "DescribeInstanceInformation",
+            R"({"Filters":[{"Key":")" + std::string(key) + R"(","Values":["AWS::EC2::Instance"]}]})"
+        );
+        EXPECT_TRUE(shown.instance_information_list->empty()) << key;
+    }
+}
+
 TEST_F(Machines, ChangeTheirRole) {
     run_iam(
         "CreateRole",
@@ -247,14 +260,24 @@ Error error_in(const net::HttpResponse& refusal) {
 
 TEST_F(MachineSiteTest, TakesWhatWasSignedOnce) {
     const auto activation = activate();
-    const auto in = post(kRegisterPath, wire::encode_json(message(activation, key_)));
+    const std::string registers = wire::encode_json(message(activation, key_));
+    const auto in = post(kRegisterPath, registers);
     EXPECT_EQ(in.status, 200) << in.body;
+    const auto refuses = [this](std::string_view path, const std::string& heard) {
+        const auto replayed = post(path, heard);
+        EXPECT_NE(replayed.status, 200);
+        EXPECT_NE(replayed.body.find("sign anew"), std::string::npos) << replayed.body;
+    };
+    refuses(kRegisterPath, registers);
+    world_.loop.advance(Seconds{1});
+    refuses(kRegisterPath, registers);
     const auto id = wire::decode_json<MachineCredentials>(in.body)->instance_id;
     const std::string asked = wire::encode_json(ask(id, key_));
     EXPECT_EQ(post(kCredentialsPath, asked).status, 200);
-    const auto replayed = post(kCredentialsPath, asked);
-    EXPECT_NE(replayed.status, 200);
-    EXPECT_NE(replayed.body.find("sign anew"), std::string::npos);
+    refuses(kCredentialsPath, asked);
+    refuses(kRegisterPath, registers);
+    EXPECT_EQ(rows().managed_instances.rows().begin()->second->last_signed, world_.loop.now())
+        << "it is as durable as the machine";
 }
 
 TEST_F(MachineSiteTest, IsBounded) {

@@ -24,14 +24,14 @@ inline constexpr Duration kMachineClockOff = minutes{15};
 inline constexpr Duration kMachineCredentialsLast = hours{1};
 inline constexpr Duration kMachinePings = minutes{5};
 
-/// Once for each machine. Said again with the same key it is answered as the first time: an answer
-/// that was lost costs nothing.
+/// Once for each machine. Said again with the same key and signed anew it is answered as the first
+/// time: an answer that was lost costs nothing.
 struct RegisterMachine {
     std::string activation_id;
     std::string activation_code;
     std::string public_key;  ///< wire::KeyPair
     MachineFacts facts;
-    std::string signed_at;  ///< ISO 8601, by the machine's clock
+    std::string signed_at;  ///< ISO 8601, by the machine's clock; as in AskForCredentials
     std::string signature;  ///< of text_to_sign(), by the key
 
     [[nodiscard]] std::string text_to_sign() const;
@@ -62,9 +62,9 @@ struct MachineCredentials {
     static const reflect::TypeInfo& type_info();
 };
 
-/// Whether a machine that was refused so may come in later with the same message: it asked too
-/// often, or the trouble is the control plane's. Any other refusal needs someone to change
-/// something.
+/// Whether a machine that was refused so may come in later with the same message, signed anew:
+/// it asked too often, or the trouble is the control plane's. Any other refusal needs someone to
+/// change something.
 bool may_join_later(const Error& why);
 
 }  // namespace gantry::ssm

@@ -49,6 +49,7 @@ const reflect::TypeInfo& ManagedInstanceRow::type_info() {
             field<&ManagedInstanceRow::facts>("facts"),
             field<&ManagedInstanceRow::registered>("registered"),
             field<&ManagedInstanceRow::last_ping>("lastPing"),
+            field<&ManagedInstanceRow::last_signed>("lastSigned"),
             field<&ManagedInstanceRow::tags>("tags"),
         }
     );

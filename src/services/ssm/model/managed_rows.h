@@ -53,7 +53,8 @@ struct ManagedInstanceRow {
     std::string public_key;  ///< wire::KeyPair; its private half is on the machine and nowhere else
     MachineFacts facts;
     SysTime registered{};
-    SysTime last_ping{};  ///< when it last asked for credentials
+    SysTime last_ping{};    ///< when it last asked for credentials
+    SysTime last_signed{};  ///< by the machine's clock: what it signed then or before opens nothing
     Tags tags;
 
     friend bool operator==(const ManagedInstanceRow&, const ManagedInstanceRow&) = default;
