@@ -308,7 +308,7 @@ void add_agent_command(Program& program) {
             options->ping_s,
             "How often a machine that joined asks for new credentials"
         )
-        ->check(CLI::Range(5, 900))
+        ->check(CLI::Range(5, 300))  // ssm::kOnlineFor has room for one that is lost
         ->capture_default_str();
     command->add_option("--ca-file", options->ca_file, kCaFileHelp)->check(CLI::ExistingFile);
     command->add_option("--pull", options->pull, "When images are pulled")
