@@ -6,6 +6,7 @@
 #include "services/ecs/fleet/docker_config.h"
 #include "services/ecs/fleet/payload_secrets.h"
 #include "services/ecs/model/health_probe.h"
+#include "services/ecs/model/image_to_pull.h"
 #include "services/ecs/model/task_network.h"
 #include "services/ecs/model/task_roles.h"
 #include "services/ecs/model/task_volume.h"
@@ -37,15 +38,6 @@ const api::ecs::ContainerOverride* override_of(
         if (entry.name == container) return &entry;
     }
     return nullptr;
-}
-
-/// "registry:5000/app:1" with "sha256:…" → "registry:5000/app@sha256:…": the tag may have moved.
-std::optional<std::string> at_digest(
-    const std::optional<std::string>& image, const std::string& digest
-) {
-    if (!image || digest.empty() || image->find('@') != std::string::npos) return image;
-    const auto name = image->rfind('/') + 1;  // of the repository; 0 without a registry
-    return image->substr(0, image->find(':', name)) + "@" + digest;
 }
 
 /// Definition first, overrides win by name; what the platform adds never replaces either.
@@ -168,7 +160,7 @@ api::acs::Container build_container(
     for (const ecs::TaskContainer& known : task.containers) {
         if (known.name != name) continue;
         out.container_arn = ecs::container_arn(task.scope(), task.cluster, task.id, known.id);
-        out.image = at_digest(container.image, known.image_digest);
+        if (out.image) out.image = ecs::image_to_pull(*out.image, known.image_digest);
     }
     out.cpu = override != nullptr && override->cpu ? *override->cpu : container.cpu;
     out.essential = container.essential.value_or(true);

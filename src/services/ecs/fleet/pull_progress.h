@@ -10,7 +10,7 @@ namespace gantry::fleet {
 /// How far an agent has come with an image that it pulls, as it last told (GantryPullProgress, a
 /// message of ours). Nobody waits for it and it is no state: with the stream it is forgotten.
 struct PullProgress {
-    std::string image;  ///< as the task definition has it
+    std::string image;  ///< as its payload had it (image_to_pull)
     std::int64_t layers = 0;
     std::int64_t layers_done = 0;
     std::int64_t bytes = 0;  ///< of layers whose size is known

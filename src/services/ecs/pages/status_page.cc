@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "service/page_answer.h"
+#include "services/ecs/model/image_to_pull.h"
 
 namespace gantry::ecs {
 namespace {
@@ -30,7 +31,7 @@ std::string wait_of(const TaskRow& task, const PullsOf& pulls_of) {
     if (pulls == nullptr) return {};
     std::string words;
     for (const TaskContainer& container : task.containers) {
-        const auto pull = pulls->find(container.image);
+        const auto pull = pulls->find(image_to_pull(container.image, container.image_digest));
         if (container.status != ContainerStatus::Pending || pull == pulls->end()) continue;
         words += (words.empty() ? "" : "; ") + words_of(pull->second);
     }

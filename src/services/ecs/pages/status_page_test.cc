@@ -57,6 +57,14 @@ TEST_F(StatusPageTest, SaysHowFarPullsAre) {
         .bytes_done = 41'200'000
     };
     EXPECT_THAT(page(), HasSubstr("PENDING  pulling nginx:1: 3 of 7 layers, 41.2 of 96.0 MB\n"));
+    const std::string pinned = "nginx@sha256:9";
+    TaskRow by_digest = row;
+    by_digest.containers[0].image_digest = "sha256:9";
+    put(tables_.tasks, row.key(), by_digest);
+    EXPECT_THAT(page(), Not(HasSubstr("pulling"))) << "another image's";
+    pulls_[pinned] = {.image = pinned, .layers = 2, .layers_done = 1};
+    EXPECT_THAT(page(), HasSubstr("PENDING  pulling nginx@sha256:9: 1 of 2 layers\n"));
+    put(tables_.tasks, row.key(), row);
     pulls_["nginx:1"].bytes = 0;
     EXPECT_THAT(page(), HasSubstr("PENDING  pulling nginx:1: 3 of 7 layers\n"));
 }
