@@ -107,12 +107,7 @@ Result<void> check_all_is_asked_once(
     const auto with_all = std::ranges::count_if(
         *definition.container_definitions,
         [&overrides](const ContainerDefinition& container) {
-            const auto* override = override_of(overrides, container.name.value_or(""));
-            const bool other = override != nullptr && override->resource_requirements;
-            return gpu_need(
-                       other ? override->resource_requirements : container.resource_requirements
-            )
-                .all;
+            return gpu_need(container, overrides).all;
         }
     );
     if (with_all <= 1) return {};

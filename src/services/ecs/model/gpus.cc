@@ -18,13 +18,6 @@ std::int64_t number_in(const std::string& text) {
     return number;
 }
 
-/// An override names all that the container is to have.
-GpuNeed need_of(const api::ecs::ContainerDefinition& container, const TaskRow& task) {
-    const auto* override = override_of(task.overrides, container.name.value_or(""));
-    const bool other = override != nullptr && override->resource_requirements;
-    return gpu_need(other ? override->resource_requirements : container.resource_requirements);
-}
-
 }  // namespace
 
 GpuNeed gpu_need(const std::optional<std::vector<api::ecs::ResourceRequirement>>& requirements) {
@@ -36,6 +29,14 @@ GpuNeed gpu_need(const std::optional<std::vector<api::ecs::ResourceRequirement>>
         need.count += number_in(*requirement.value);
     }
     return need;
+}
+
+GpuNeed gpu_need(
+    const api::ecs::ContainerDefinition& container, const api::ecs::TaskOverride& overrides
+) {
+    const auto* override = override_of(overrides, container.name.value_or(""));
+    const bool other = override != nullptr && override->resource_requirements;
+    return gpu_need(other ? override->resource_requirements : container.resource_requirements);
 }
 
 std::vector<std::string> gpu_ids(const ContainerInstanceRow& instance) {
@@ -72,7 +73,7 @@ void give_gpus(
     std::size_t next = 0;
     TaskContainer* takes_rest = nullptr;
     for (std::size_t i = 0; i < task.containers.size(); ++i) {
-        const GpuNeed need = need_of(definition.container_definitions->at(i), task);
+        const GpuNeed need = gpu_need(definition.container_definitions->at(i), task.overrides);
         if (need.all && takes_rest == nullptr) takes_rest = &task.containers[i];
         for (std::int64_t n = 0; n < need.count && next < ids.size(); ++n) {
             task.containers[i].gpu_ids.push_back(ids[next++]);

@@ -24,6 +24,11 @@ struct GpuNeed {
 
 GpuNeed gpu_need(const std::optional<std::vector<api::ecs::ResourceRequirement>>& requirements);
 
+/// Of a container of a task: an override names all that it is to have.
+GpuNeed gpu_need(
+    const api::ecs::ContainerDefinition& container, const api::ecs::TaskOverride& overrides
+);
+
 /// Ids of an instance's GPUs, as registered.
 std::vector<std::string> gpu_ids(const ContainerInstanceRow& instance);
 

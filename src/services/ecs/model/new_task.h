@@ -49,7 +49,8 @@ struct NewTask {
 /// reservation_of(definition, overrides) on its instance. With a network or a volume it is
 /// PROVISIONING, and its interface is yet to be taken (InterfaceSource::take). Pure but for the ids
 /// it draws: one for the task, then one for each container in the definition's order, then one for
-/// the attachment. Source: ECS Developer Guide, task lifecycle; API Reference, Task.
+/// the interface's attachment, then two for the volume's: its attachment and itself. Source: ECS
+/// Developer Guide, task lifecycle; API Reference, Task.
 TaskRow new_task(const NewTask& what, IdSource& ids, SysTime now);
 
 }  // namespace gantry::ecs

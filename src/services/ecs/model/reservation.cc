@@ -80,10 +80,7 @@ ResourceSet reservation_of(
             const auto* override = override_of(overrides, container.name.value_or(""));
             sum.cpu += cpu_of(container, override);
             sum.memory_mib += memory_of(container, override);
-            const bool other_gpus = override != nullptr && override->resource_requirements;
-            const GpuNeed need = gpu_need(
-                other_gpus ? override->resource_requirements : container.resource_requirements
-            );
+            const GpuNeed need = gpu_need(container, overrides);
             sum.gpus += need.count;
             sum.every_gpu = sum.every_gpu || need.all;
             add_ports(container, mode, sum);
