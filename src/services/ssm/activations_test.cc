@@ -105,5 +105,24 @@ TEST_F(Activations, ComeInPages) {
     EXPECT_FALSE(rest.next_token);
 }
 
+/// "=" and "," are in values too.
+TEST_F(Activations, TokensAreOfTheFiltersTheyCameWith) {
+    for (int i = 0; i < 2; ++i) make_good(R"(,"DefaultInstanceName":"b=c")");
+    make_good(R"(,"DefaultInstanceName":"b")");
+    const auto page = [this](const std::string& values, const std::string& more) {
+        return run(
+            "DescribeActivations",
+            R"({"MaxResults":1,"Filters":[{"FilterKey":"DefaultInstanceName","FilterValues":)" +
+                values + "}]" + more + "}"
+        );
+    };
+    const auto first =
+        wire::decode_json<api::ssm::DescribeActivationsResult>(page(R"(["b=c"])", ""));
+    ASSERT_TRUE(first && first->next_token);
+    const std::string token = R"(,"NextToken":")" + *first->next_token + "\"";
+    EXPECT_NE(page(R"(["b","c"])", token).find("InvalidNextToken"), std::string::npos);
+    EXPECT_EQ(page(R"(["b=c"])", token).find("InvalidNextToken"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace gantry::ssm

@@ -1,10 +1,10 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <string_view>
 
 #include "service/paging.h"
 #include "services/ssm/api/activations.h"
 #include "services/ssm/api/errors.h"
+#include "services/ssm/api/plain_filter.h"
 #include "services/ssm/model/names.h"
 
 namespace gantry::ssm {
@@ -14,31 +14,32 @@ using api::ssm::DescribeActivationsFilterKeys;
 using api::ssm::DescribeActivationsRequest;
 using api::ssm::DescribeActivationsResult;
 
-using ActivationFilters = std::vector<api::ssm::DescribeActivationsFilter>;
-
-const std::string& filtered_by(const ActivationRow& row, DescribeActivationsFilterKeys key) {
-    switch (key) {
-        case DescribeActivationsFilterKeys::ActivationIds: return row.id;
-        case DescribeActivationsFilterKeys::DefaultInstanceName: return row.default_instance_name;
-        case DescribeActivationsFilterKeys::IamRole: break;
+const std::string& filtered_by(const ActivationRow& row, std::string_view key) {
+    if (key == reflect::to_text(DescribeActivationsFilterKeys::ActivationIds)) return row.id;
+    if (key == reflect::to_text(DescribeActivationsFilterKeys::DefaultInstanceName)) {
+        return row.default_instance_name;
     }
     return row.iam_role;
 }
 
-bool passes_all(const ActivationRow& row, const ActivationFilters& filters) {
-    return std::ranges::all_of(filters, [&row](const auto& filter) {
-        return std::ranges::find(*filter.filter_values, filtered_by(row, *filter.filter_key)) !=
-               filter.filter_values->end();
+bool passes_all(const ActivationRow& row, const PlainFilters& filters) {
+    return std::ranges::all_of(filters, [&row](const PlainFilter& filter) {
+        return std::ranges::find(filter.values, filtered_by(row, filter.key)) !=
+               filter.values.end();
     });
 }
 
-std::string text_of_filters(const ActivationFilters& filters) {
-    std::string text;
-    for (const auto& filter : filters) {
-        text += fmt::format(" {}", reflect::to_text(*filter.filter_key));
-        for (const std::string& value : *filter.filter_values) text += "=" + value;
+Result<PlainFilters> activation_filters(const DescribeActivationsRequest& input) {
+    PlainFilters filters;
+    if (!input.filters) return filters;
+    for (const auto& filter : *input.filters) {
+        if (!filter.filter_key || !filter.filter_values || filter.filter_values->empty()) {
+            return api_error("InvalidFilter", "A filter needs a FilterKey and FilterValues.");
+        }
+        filters.push_back({std::string(reflect::to_text(*filter.filter_key)), *filter.filter_values}
+        );
     }
-    return text;
+    return filters;
 }
 
 api::ssm::Activation show_activation(const ActivationRow& row, SysTime now) {
@@ -65,22 +66,18 @@ Result<DescribeActivationsResult> describe_activations(
     Call& call, const DescribeActivationsRequest& input
 ) {
     constexpr std::int32_t kPageSize = 50;
-    const ActivationFilters filters = input.filters.value_or(ActivationFilters{});
-    for (const auto& filter : filters) {
-        if (!filter.filter_key || !filter.filter_values || filter.filter_values->empty()) {
-            return api_error("InvalidFilter", "A filter needs a FilterKey and FilterValues.");
-        }
-    }
+    const auto filters = activation_filters(input);
+    if (!filters) return filters.error();
     const auto page = service::take_page(
         call.scope,
         call.settings.secret,
-        {"ssm:DescribeActivations" + text_of_filters(filters),
+        {"ssm:DescribeActivations" + text_of(*filters),
          static_cast<std::size_t>(input.max_results.value_or(kPageSize)),
          input.next_token},
         service::rows_with_prefix(
             call.tables.activations,
             call.scope.prefix(),
-            [&filters](const ActivationRow& row) { return passes_all(row, filters); }
+            [&filters](const ActivationRow& row) { return passes_all(row, *filters); }
         )
     );
     if (!page) return invalid_token();

@@ -7,6 +7,7 @@
 #include "service/paging.h"
 #include "services/ssm/api/errors.h"
 #include "services/ssm/api/managed_instances.h"
+#include "services/ssm/api/plain_filter.h"
 #include "services/ssm/model/names.h"
 
 namespace gantry::ssm {
@@ -18,12 +19,6 @@ using api::ssm::PingStatus;
 
 constexpr std::string_view kTagPrefix = "tag:";
 
-struct InstanceFilter {
-    std::string key;
-    std::vector<std::string> values;
-};
-using InstanceFilters = std::vector<InstanceFilter>;
-
 bool is_online(const ManagedInstanceRow& row, SysTime now) {
     return row.last_ping + kOnlineFor > now;
 }
@@ -32,7 +27,7 @@ PingStatus ping_status(const ManagedInstanceRow& row, SysTime now) {
     return is_online(row, now) ? PingStatus::Online : PingStatus::ConnectionLost;
 }
 
-/// What a filter looks at; nothing has associations here.
+/// What a filter looks at; nothing has associations here, nor sources.
 std::vector<std::string> values_at(
     const ManagedInstanceRow& row, std::string_view key, SysTime now
 ) {
@@ -63,13 +58,15 @@ bool is_filter_key(std::string_view key) {
         "IamRole",
         "ResourceType",
         "AssociationStatus",
+        "SourceIds",
+        "SourceTypes",
         "tag-key"
     };
     return key.starts_with(kTagPrefix) || std::ranges::find(kKeys, key) != std::end(kKeys);
 }
 
-bool passes_all(const ManagedInstanceRow& row, const InstanceFilters& filters, SysTime now) {
-    return std::ranges::all_of(filters, [&](const InstanceFilter& filter) {
+bool passes_all(const ManagedInstanceRow& row, const PlainFilters& filters, SysTime now) {
+    return std::ranges::all_of(filters, [&](const PlainFilter& filter) {
         return std::ranges::any_of(values_at(row, filter.key, now), [&](const std::string& value) {
             return std::ranges::find(filter.values, value) != filter.values.end();
         });
@@ -77,8 +74,8 @@ bool passes_all(const ManagedInstanceRow& row, const InstanceFilters& filters, S
 }
 
 /// Of both kinds, which say the same in different members.
-Result<InstanceFilters> filters_in(const DescribeInstanceInformationRequest& input) {
-    InstanceFilters filters;
+Result<PlainFilters> filters_in(const DescribeInstanceInformationRequest& input) {
+    PlainFilters filters;
     if (input.filters) {
         for (const auto& filter : *input.filters) {
             filters.push_back(
@@ -100,7 +97,7 @@ Result<InstanceFilters> filters_in(const DescribeInstanceInformationRequest& inp
             );
         }
     }
-    for (const InstanceFilter& filter : filters) {
+    for (const PlainFilter& filter : filters) {
         if (!is_filter_key(filter.key)) {
             return api_error(
                 "InvalidFilterKey", fmt::format("{} is not a key to filter by.", filter.key)
@@ -108,15 +105,6 @@ Result<InstanceFilters> filters_in(const DescribeInstanceInformationRequest& inp
         }
     }
     return filters;
-}
-
-std::string text_of_filters(const InstanceFilters& filters) {
-    std::string text;
-    for (const InstanceFilter& filter : filters) {
-        text += " " + filter.key;
-        for (const std::string& value : filter.values) text += "=" + value;
-    }
-    return text;
 }
 
 std::optional<std::string> if_any(const std::string& text) {
@@ -153,7 +141,7 @@ Result<DescribeInstanceInformationResult> describe_instance_information(
     const auto page = service::take_page(
         call.scope,
         call.settings.secret,
-        {"ssm:DescribeInstanceInformation" + text_of_filters(*filters),
+        {"ssm:DescribeInstanceInformation" + text_of(*filters),
          static_cast<std::size_t>(input.max_results.value_or(kPageSize)),
          input.next_token},
         service::rows_with_prefix(

@@ -7,12 +7,15 @@
 #include "services/ssm/model/names.h"
 
 namespace gantry::ssm {
+namespace {
 
 Error unknown_instance(const std::string& id) {
     return api_error(
         "InvalidInstanceId", fmt::format("{} is not a managed instance of this account.", id)
     );
 }
+
+}  // namespace
 
 Result<api::ssm::DeregisterManagedInstanceResult> deregister_managed_instance(
     Call& call, const api::ssm::DeregisterManagedInstanceRequest& input

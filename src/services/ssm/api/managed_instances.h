@@ -17,8 +17,8 @@ namespace gantry::ssm {
 inline constexpr Duration kOnlineFor = minutes{15};
 
 /// Machines in order of their ids.
-/// Errors: InvalidFilterKey, InvalidInstanceInformationFilterValue, InvalidNextToken,
-/// ValidationException for both kinds of filters at once.
+/// Errors: InvalidFilterKey, InvalidNextToken, ValidationException for both kinds of filters at
+/// once.
 Result<api::ssm::DescribeInstanceInformationResult>
 describe_instance_information(Call&, const api::ssm::DescribeInstanceInformationRequest&);
 
@@ -30,8 +30,5 @@ deregister_managed_instance(Call&, const api::ssm::DeregisterManagedInstanceRequ
 /// ValidationException for roles that do not let ssm.amazonaws.com in.
 Result<api::ssm::UpdateManagedInstanceRoleResult>
 update_managed_instance_role(Call&, const api::ssm::UpdateManagedInstanceRoleRequest&);
-
-/// InvalidInstanceId "Instance <id> is not registered …"
-Error unknown_instance(const std::string& id);
 
 }  // namespace gantry::ssm
