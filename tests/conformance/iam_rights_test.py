@@ -35,11 +35,11 @@ class Issuer:
     """Signs tokens with the openssl command: RS256."""
 
     def __init__(self):
-        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="gantry-issuer-"))
-        self.key = self.directory / "key.pem"
+        self.directory = tempfile.TemporaryDirectory(prefix="gantry-issuer-")  # goes with its issuer
+        self.key = pathlib.Path(self.directory.name) / "key.pem"
         self.openssl("genrsa", "-out", str(self.key), "2048")
         modulus = self.openssl("rsa", "-in", str(self.key), "-noout", "-modulus").decode().strip().split("=")[1]
-        self.jwks = self.directory / "keys.json"
+        self.jwks = self.key.with_name("keys.json")
         self.jwks.write_text(json.dumps({"keys": [{
             "kty": "RSA", "kid": "k1", "use": "sig", "alg": "RS256", "e": "AQAB",
             "n": base64url(bytes.fromhex(modulus)),
