@@ -114,6 +114,9 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
     void usage(const std::string& id, Done<runtime::ContainerUsage> done) override {
         runtime_.usage(id, std::move(done));
     }
+    void written_bytes(const std::string& id, Done<std::int64_t> bytes) override {
+        runtime_.written_bytes(id, std::move(bytes));
+    }
     void stats_json(const std::string& id, Done<std::string> json) override {
         runtime_.stats_json(id, std::move(json));
     }

@@ -75,10 +75,7 @@ void StorageWatch::next_container() {
             } else if (bytes.error().kind == ErrorKind::Unavailable && tools_.monitor.connected()) {
                 round_.untold = bytes.error().message;
             }
-            // Not within the answer, which may be given within the question.
-            tools_.loop.post([this, alive] {
-                if (!alive.expired()) next_container();
-            });
+            next_container();
         }
     );
 }

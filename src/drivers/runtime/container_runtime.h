@@ -266,11 +266,9 @@ class ContainerRuntime {
     ) = 0;
     virtual void usage(const std::string& id, Done<ContainerUsage> done) = 0;
     /// What it has written into its own file system: bytes beyond its image, without its volumes.
-    /// May be answered within the call, and takes a runtime long where there are many files.
+    /// Takes a runtime long where there are many files.
     /// Errors: Unavailable, also where the runtime does not tell.
-    virtual void written_bytes(const std::string& /*id*/, Done<std::int64_t> bytes) {
-        bytes(unavailable("this runtime does not tell what containers write"));
-    }
+    virtual void written_bytes(const std::string& id, Done<std::int64_t> bytes) = 0;
     /// The same as Docker writes it: the JSON object of its ContainerStats, with the reading before
     /// it (`precpu_stats`). Takes the runtime a second or two.
     virtual void stats_json(const std::string& id, Done<std::string> json) = 0;
