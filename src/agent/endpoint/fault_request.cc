@@ -1,10 +1,8 @@
 #include "agent/endpoint/fault_request.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <charconv>
 #include <map>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "agent/engine/names.h"
+#include "drivers/network/fault_rules.h"
 #include "wire/json_codec.h"
 
 namespace gantry::agent::endpoint {
@@ -140,34 +139,20 @@ class FaultMembers {
     std::string error_;
 };
 
-/// An address or a block, of IPv4 or IPv6.
-bool is_source(const std::string& text) {
-    const std::size_t slash = text.find('/');
-    const std::string address = text.substr(0, slash);
-    std::array<unsigned char, sizeof(in6_addr)> bytes{};
-    const bool v4 = ::inet_pton(AF_INET, address.c_str(), bytes.data()) == 1;
-    if (!v4 && ::inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return false;
-    if (slash == std::string::npos) return true;
-    unsigned length = 0;
-    const char* const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data() + slash + 1, end, length);
-    return read.ec == std::errc{} && read.ptr == end && length <= (v4 ? 32U : 128U);
-}
-
-/// @return the error; empty: all are good
-std::string check_sources(const std::vector<std::string>& sources, const char* name) {
-    for (const std::string& source : sources) {
-        if (!is_source(source)) return fmt::format(fmt::runtime(kInvalid), source, name);
-    }
-    return {};
-}
-
 std::string missing(const char* name) {
     return fmt::format(fmt::runtime(kMissing), name);
 }
 
 std::string invalid(const std::string& value, const char* name) {
     return fmt::format(fmt::runtime(kInvalid), value, name);
+}
+
+/// @return the error; empty: all are good
+std::string check_sources(const std::vector<std::string>& sources, const char* name) {
+    for (const std::string& source : sources) {
+        if (!network::is_block(source)) return invalid(source, name);
+    }
+    return {};
 }
 
 std::string read_port(FaultMembers& members, Fault& fault) {

@@ -44,10 +44,10 @@ std::optional<SourceBlock> read_block(const std::string& text) {
     }
     block.text = written.data();
     if (slash == std::string::npos) return block;
-    int length = -1;
+    unsigned length = 0;
     const char* const end = text.data() + text.size();
     const auto read = std::from_chars(text.data() + slash + 1, end, length);
-    if (read.ec != std::errc{} || read.ptr != end || length < 0 || length > (block.v6 ? 128 : 32)) {
+    if (read.ec != std::errc{} || read.ptr != end || length > (block.v6 ? 128U : 32U)) {
         return std::nullopt;
     }
     block.text += fmt::format("/{}", length);
@@ -183,6 +183,10 @@ std::optional<RunningFault> read_chain(const std::string& owner, const std::stri
 }
 
 }  // namespace
+
+bool is_block(const std::string& text) {
+    return read_block(text).has_value();
+}
 
 Result<std::string> fault_rules(
     const FaultPlace& place, const Fault& fault, const std::string& device

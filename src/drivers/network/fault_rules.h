@@ -29,6 +29,9 @@ std::string latency_lines(const Fault& fault, const std::string& device);
 /// Takes away what latency_lines put there, all of it or the first of the two, and nobody else's.
 std::string without_latency_line(const std::string& device);
 
+/// Whether it is an address or a block ("10.0.0.0/8"), of IPv4 or IPv6.
+bool is_block(const std::string& text);
+
 struct RunningFault {
     std::string owner;
     FaultKind kind = FaultKind::BlackholePort;

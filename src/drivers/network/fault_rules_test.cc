@@ -83,7 +83,7 @@ TEST(FaultRules, LatencyOfAll) {
 TEST(FaultRules, NothingOfOthersGetsIntoATextAsItWas) {
     Fault fault{.kind = FaultKind::PacketLoss, .loss_percent = 100};
     for (const char* bad :
-         {"", "x", "10.0.0.1; drop", "10.0.0.0/33", "::/129", "10.0.0.0/", "/8"}) {
+         {"", "x", "10.0.0.1; drop", "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/-0", "/8"}) {
         fault.sources = {bad};
         EXPECT_FALSE(fault_rules(kTask, fault, "eth0")) << bad;
     }
