@@ -157,7 +157,7 @@ std::string directory_mount_id(const api::acs::Task& task, const api::acs::Volum
         task.version.value_or(""),
         volume.name.value_or("")
     );
-    return "efs-" + name.substr(name.size() - kDigest);
+    return std::string(storage::kDirectoryId) + name.substr(name.size() - kDigest);
 }
 
 std::int64_t ephemeral_bytes(const api::acs::Task& task) {

@@ -16,15 +16,15 @@ LinuxStorage::LinuxStorage(Loop& loop, Options options)
 LinuxStorage::~LinuxStorage() {
     ends_ = true;
     alive_.reset();
-    thread_.stop();
+    directories_.stop();
+    disks_.stop();
 }
 
-template <class T>
-void LinuxStorage::work(std::function<Result<T>(const StorageWorker&)> job, Done<T> done) {
-    thread_.post([this,
-                  job = std::move(job),
-                  done = std::move(done),
-                  alive = std::weak_ptr(alive_)]() mutable {
+void LinuxStorage::work(
+    ThreadLoop& thread, std::function<Result<void>(const StorageWorker&)> job, Done<void> done
+) {
+    thread.post([this, job = std::move(job), done = std::move(done), alive = std::weak_ptr(alive_)](
+                ) mutable {
         if (ends_) return;
         loop_.post([done = std::move(done), how = job(worker_), alive = std::move(alive)] {
             if (!alive.expired()) done(how);
@@ -37,7 +37,8 @@ void LinuxStorage::attach(const Mount& mount, Done<void> done) {
     const auto* directory = std::get_if<Directory>(&mount.what);
     const bool mounts = directory == nullptr || !directory->below.empty();
     const std::string why_not = mounts && !abilities_.mounts ? abilities_.why_not : "";
-    work<void>(
+    work(
+        directory == nullptr ? disks_ : directories_,
         [mount, why_not](const StorageWorker& worker) -> Result<void> {
             if (!why_not.empty()) return invalid_argument(why_not);
             return worker.attach(mount);
@@ -47,17 +48,12 @@ void LinuxStorage::attach(const Mount& mount, Done<void> done) {
 }
 
 void LinuxStorage::detach(const std::string& id, Removal removal, bool force, Done<void> done) {
-    work<void>(
+    work(
+        id.starts_with(kDirectoryId) ? directories_ : disks_,
         [id, removal, force](const StorageWorker& worker) {
             return worker.detach(id, removal, force);
         },
         std::move(done)
-    );
-}
-
-void LinuxStorage::list(Done<std::vector<std::string>> ids) {
-    work<std::vector<std::string>>(
-        [](const StorageWorker& worker) { return worker.list(); }, std::move(ids)
     );
 }
 

@@ -12,8 +12,13 @@
 
 namespace gantry::storage {
 
-/// Storage of tasks on Linux (storage_worker.h), on a thread of its own: making a file system takes
-/// a fraction of a second, or longer on a slow disk.
+/// Storage of tasks on Linux (storage_worker.h). Disks are made on a thread of its own: a file
+/// system takes a fraction of a second, or longer on a slow disk. Directories have another, which a
+/// server that is away may hold up for as long as it is; so does the end of this, then.
+///
+/// The container runtime has to see what this process mounts: no service manager may have given it
+/// a file system of its own. Inside of a container, its `place` is mounted with the propagation
+/// rshared.
 class LinuxStorage final : public StorageDriver {
   public:
     struct Options {
@@ -32,19 +37,20 @@ class LinuxStorage final : public StorageDriver {
     [[nodiscard]] const std::string& place() const override { return place_; }
     void attach(const Mount& mount, Done<void> done) override;
     void detach(const std::string& id, Removal removal, bool force, Done<void> done) override;
-    void list(Done<std::vector<std::string>> ids) override;
 
   private:
-    template <class T>
-    void work(std::function<Result<T>(const StorageWorker&)> job, Done<T> done);
+    void work(
+        ThreadLoop& thread, std::function<Result<void>(const StorageWorker&)> job, Done<void> done
+    );
 
     Loop& loop_;
     const std::string place_;
     StorageAbilities abilities_;
-    const StorageWorker worker_;  ///< used on thread_ only
+    const StorageWorker worker_;  ///< used on the two threads, by ids that are not the other's
     std::atomic<bool> ends_{false};
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  ///< of the loop's thread
-    ThreadLoop thread_{"storage"};
+    ThreadLoop disks_{"storage"};
+    ThreadLoop directories_{"file-systems"};
 };
 
 }  // namespace gantry::storage

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -32,9 +33,13 @@ struct Directory {
     friend bool operator==(const Directory&, const Directory&) = default;
 };
 
+/// Ids of directories begin with it, and no others: what has to do with one waits for its file
+/// system, which may be another machine's.
+inline constexpr std::string_view kDirectoryId = "efs-";
+
 /// Something that is mounted below StorageDriver::place(), under its id.
 struct Mount {
-    std::string id;  ///< letters, digits, '-', '_'; nobody else's on this machine
+    std::string id;  ///< letters, digits, '-', '_'; nobody else's on this machine. See kDirectoryId
     std::variant<Disk, Directory> what;
 
     friend bool operator==(const Mount&, const Mount&) = default;
@@ -56,7 +61,8 @@ struct StorageAbilities {
 ///
 /// Every operation answers exactly once, on the loop that the driver was made with, never within
 /// the call. All are repeatable: what is there already is success, and so is removing what is not.
-/// What was mounted outlives the process; the next finds it under its id.
+/// What was mounted outlives the process; the next finds it under its id. While a file system does
+/// not answer, nothing is waiting for it but what has to do with directories.
 class StorageDriver {
   public:
     virtual ~StorageDriver() = default;
@@ -77,9 +83,6 @@ class StorageDriver {
     /// @param force also while something still has it open, which may then go on with it
     /// Errors: Unavailable while something has it open, or with the system's words.
     virtual void detach(const std::string& id, Removal removal, bool force, Done<void> done) = 0;
-
-    /// Ids of what is mounted or was begun; after a restart, of an earlier process.
-    virtual void list(Done<std::vector<std::string>> ids) = 0;
 };
 
 }  // namespace gantry::storage

@@ -37,36 +37,24 @@ Result<void> FakeStorageMachine::detach(const std::string& id, Removal removal, 
     return {};
 }
 
-template <class T>
-void FakeStorage::later(std::function<Result<T>()> work, Done<T> done) {
+void FakeStorage::later(std::function<Result<void>()> work, Done<void> done) {
     loop_.call_after(
         machine_.takes,
         [work = std::move(work), done = std::move(done), alive = std::weak_ptr(alive_)] {
-            const Result<T> how = work();
+            const Result<void> how = work();
             if (!alive.expired()) done(how);
         }
     );
 }
 
 void FakeStorage::attach(const Mount& mount, Done<void> done) {
-    later<void>([machine = &machine_, mount] { return machine->attach(mount); }, std::move(done));
+    later([machine = &machine_, mount] { return machine->attach(mount); }, std::move(done));
 }
 
 void FakeStorage::detach(const std::string& id, Removal removal, bool force, Done<void> done) {
-    later<void>(
+    later(
         [machine = &machine_, id, removal, force] { return machine->detach(id, removal, force); },
         std::move(done)
-    );
-}
-
-void FakeStorage::list(Done<std::vector<std::string>> ids) {
-    later<std::vector<std::string>>(
-        [machine = &machine_]() -> Result<std::vector<std::string>> {
-            std::set<std::string> all = machine->disks_;
-            for (const auto& [id, mount] : machine->mounted_) all.insert(id);
-            return std::vector<std::string>(all.begin(), all.end());
-        },
-        std::move(ids)
     );
 }
 

@@ -60,11 +60,9 @@ class FakeStorage final : public StorageDriver {
     [[nodiscard]] const std::string& place() const override { return place_; }
     void attach(const Mount& mount, Done<void> done) override;
     void detach(const std::string& id, Removal removal, bool force, Done<void> done) override;
-    void list(Done<std::vector<std::string>> ids) override;
 
   private:
-    template <class T>
-    void later(std::function<Result<T>()> work, Done<T> done);
+    void later(std::function<Result<void>()> work, Done<void> done);
 
     Loop& loop_;
     FakeStorageMachine& machine_;
