@@ -11,7 +11,7 @@ namespace gantry::memory_files {
 /// that (Linux 6.4), without programs, devices and set-user-id. Mounting takes CAP_SYS_ADMIN.
 ///
 /// The container runtime has to see what this process mounts: no service manager may have given it
-/// a file system of its own.
+/// a file system of its own. Inside of a container, `base` is mounted with the propagation rshared.
 class TmpfsFiles final : public MemoryFiles {
   public:
     /// Tries whether it can mount. @param base made with mode 0700
