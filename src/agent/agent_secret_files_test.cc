@@ -107,6 +107,18 @@ TEST_F(AgentSecretFilesTest, TellOfThoseThatChangedBeforeOneThatCannotBeWritten)
     world.expect_soon([&] { return world.container("app")->signals.size() == 2; }, minutes{5});
 }
 
+TEST_F(AgentSecretFilesTest, AreNotWrittenBeforeTheirContainerIsMade) {
+    auto task = task_with_file();
+    task.containers->push_back(make_container("filler", false));
+    test::depend(task.containers->front(), "filler", api::acs::ContainerCondition::Complete);
+    world.start_connected();
+    control.run_task(task);
+    world.expect_soon([&] { return world.runs("filler"); });
+    value_ = "second-value";
+    wait(minutes{5});
+    EXPECT_EQ(text_now(), "none");
+}
+
 TEST_F(AgentSecretFilesTest, StayWhileTheSecretCannotBeRead) {
     world.start_connected();
     run_and_expect(task_with_file());

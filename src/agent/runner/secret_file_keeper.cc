@@ -123,12 +123,21 @@ void SecretFileKeeper::finish(const std::string& task) {
     if (entry == nullptr) return drop(task);
     const auto only = only_mounted_files(*entry->payload);
     for (const auto& container : *only.containers) {
+        if (!is_made(task, container.name.value_or(""))) continue;
         const auto changed = write(task, container, fetched);
         if (!changed) return fail(task, changed.error().message);
         if (*changed) tell(task, container);
     }
     job.failing = false;
     schedule(task);
+}
+
+/// Whoever makes a container writes its files after that, as they were when the task began.
+bool SecretFileKeeper::is_made(const std::string& task, const std::string& container) const {
+    const auto state = tools_.book.state(task);
+    const ContainerState* its = state ? state->find(container) : nullptr;
+    return its != nullptr &&
+           (its->progress == Progress::Created || its->progress == Progress::Running);
 }
 
 Result<bool> SecretFileKeeper::write(
@@ -176,9 +185,10 @@ void SecretFileKeeper::run(
     const std::string& task, const std::string& runtime_id, std::vector<std::string> command
 ) {
     end_command(runtime_id);
+    const std::uint64_t number = next_command_++;
     runtime::StreamReader reader;
     reader.on_output = [](bool, const std::string&) { return true; };
-    reader.on_end = [this, task, runtime_id, alive = std::weak_ptr(alive_)](
+    reader.on_end = [this, task, runtime_id, number, alive = std::weak_ptr(alive_)](
                         const Result<std::int32_t>& exit_code
                     ) {
         if (alive.expired()) return;
@@ -191,12 +201,15 @@ void SecretFileKeeper::run(
                 }
             );
         }
-        // Not from within a callback of the stream.
-        tools_.loop.post([this, runtime_id, alive] {
-            if (!alive.expired()) end_command(runtime_id);
+        // Not from within a callback of the stream. Another may have begun meanwhile.
+        tools_.loop.post([this, runtime_id, number, alive] {
+            if (alive.expired()) return;
+            const auto found = commands_.find(runtime_id);
+            if (found != commands_.end() && found->second.number == number) end_command(runtime_id);
         });
     };
     Command& now = commands_[runtime_id];
+    now.number = number;
     now.stream = tools_.runtime.exec(
         runtime_id,
         {.command = std::move(command), .env = {}, .user = {}, .tty = false},

@@ -44,6 +44,7 @@ class SecretFileKeeper {
     };
     /// A command under way in a container.
     struct Command {
+        std::uint64_t number = 0;
         std::shared_ptr<runtime::ContainerStream> stream;
         TimerId limit = 0;
     };
@@ -63,12 +64,14 @@ class SecretFileKeeper {
         const std::string& task, const std::string& runtime_id, std::vector<std::string> command
     );
     void end_command(const std::string& runtime_id);
+    [[nodiscard]] bool is_made(const std::string& task, const std::string& container) const;
     void close(const std::string& task);
 
     OperationTools tools_;
     std::map<std::string, Job> jobs_;          ///< by task
     std::map<std::string, Command> commands_;  ///< by the runtime's id of the container
     std::uint64_t next_round_ = 1;
+    std::uint64_t next_command_ = 1;
     std::shared_ptr<bool> alive_;
 };
 
