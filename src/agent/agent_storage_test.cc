@@ -136,9 +136,10 @@ TEST_F(AgentStorageTest, WhatItCanIsToldAtRegistration) {
 
 TEST_F(AgentStorageTest, WhatItCannotIsNot) {
     storage.abilities = {.mounts = false, .why_not = "no loop devices", .file_systems = {}};
+    world.config.file_system_directory = "/data/efs";
     world.start_connected();
     EXPECT_THAT(capabilities(), Not(Contains("ecs.capability.storage.ebs-task-volume-attach")));
-    EXPECT_THAT(capabilities(), Not(Contains("ecs.capability.efs")));
+    EXPECT_THAT(capabilities(), Contains("ecs.capability.efs")) << "roots need no mount";
 }
 
 TEST_F(AgentStorageTest, ATaskSeesAFileSystemThatOutlivesIt) {
@@ -188,6 +189,21 @@ TEST_F(AgentStorageTest, AnExportIsMountedByTheRuntime) {
     ASSERT_TRUE(volume);
     EXPECT_EQ(volume->driver_opts.at("device"), ":/export/a");
     EXPECT_EQ(volume->driver_opts.at("type"), "nfs");
+}
+
+TEST_F(AgentStorageTest, WhatElseCannotBeMountedIsNoFailureOfAFileSystem) {
+    world.config.file_systems = {{"fs-1", "nas:/export"}};
+    world.start_connected();
+    machine.daemon().interceptor = [](runtime::FakeOperation operation,
+                                      const std::string&) -> std::optional<Error> {
+        if (operation != runtime::FakeOperation::Start) return std::nullopt;
+        return invalid_argument("failed to mount local volume: mount tmpfs, data: size=1: no space"
+        );
+    };
+    control.run_task(with_file_system("fs-1"));
+    expect_stopped();
+    EXPECT_THAT(reason_of_stop(), Not(HasSubstr("EFS utils")));
+    machine.daemon().interceptor = {};
 }
 
 TEST_F(AgentStorageTest, ADiskIsThereBeforeTheTaskRunsAndGoneBeforeItsEndIsTold) {
@@ -294,19 +310,6 @@ TEST_F(AgentStorageTest, NorForWhatTakesTooLong) {
     EXPECT_EQ(control.status_of(), "RUNNING");
 }
 
-TEST_F(AgentStorageTest, ATaskWhoseFileSystemIsNamedNoMoreRunsOn) {
-    world.config.file_systems = {{"fs-1", "/srv/share"}};
-    world.start_connected();
-    run_and_expect(with_file_system("fs-1"));
-    world.kill_agent();
-    world.config.file_systems.clear();
-    world.start_connected();
-    wait(minutes{1});
-    EXPECT_EQ(control.status_of(), "RUNNING");
-    control.stop_task();
-    expect_stopped();
-}
-
 TEST_F(AgentStorageTest, WhatWasMountedIsReleasedByAnAgentThatIsToldOfNoFileSystem) {
     auto task = with_disk();
     auto& share = task.volumes->emplace_back(with_file_system("fs-1", "/a").volumes->front());
@@ -318,6 +321,8 @@ TEST_F(AgentStorageTest, WhatWasMountedIsReleasedByAnAgentThatIsToldOfNoFileSyst
     world.kill_agent();
     world.config.file_systems.clear();
     world.start_connected();
+    wait(minutes{1});
+    EXPECT_EQ(control.status_of(), "RUNNING");
     control.stop_task();
     expect_stopped();
     EXPECT_THAT(storage.mounted(), IsEmpty());

@@ -121,16 +121,21 @@ std::string Operation::runtime_name() const {
 }
 
 std::string Operation::reason(const char* name, const Error& why) const {
-    std::string text = runtime_reason(name, why);
+    return hushed_words(runtime_reason(name, why));
+}
+
+std::string Operation::hushed_words(std::string text) const {
     const ContainerResources* resources = tools_.resources.find(task_, container_);
     return resources == nullptr ? text : hushed(std::move(text), *resources);
 }
 
 TaskEvent Operation::failure(const char* name, const Error& why) const {
-    const bool mounting = why.message.find("failed to mount local volume") != std::string::npos;
+    // Of all volumes only NFS's have an address in their options.
+    const bool mounting = why.message.find("failed to mount local volume") != std::string::npos &&
+                          why.message.find("addr=") != std::string::npos;
     const TaskBook::Entry* task = entry();
     if (mounting && task != nullptr && has_file_system(*task->payload)) {
-        const Error words = cannot_mount(why.message);
+        const Error words = cannot_mount(hushed_words(why.message));
         return event::TaskFailed{words.code + ": " + words.message};
     }
     return event::Failed{container_, reason(name, why)};

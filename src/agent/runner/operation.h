@@ -111,6 +111,8 @@ class Operation : public std::enable_shared_from_this<Operation> {
     /// "<name>: Error response from daemon: <the runtime's words>", without what was fetched for
     /// the container.
     [[nodiscard]] std::string reason(const char* name, const Error& why) const;
+    /// The text, without what was fetched for the container.
+    [[nodiscard]] std::string hushed_words(std::string text) const;
     /// What it means that the runtime refused to make or to start the container: the container has
     /// failed, or the whole task where a file system cannot be mounted for it.
     [[nodiscard]] TaskEvent failure(const char* name, const Error& why) const;
