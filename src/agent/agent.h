@@ -32,7 +32,8 @@ struct AgentStatus {
 /// what happens. Speaks the protocol of Amazon's agent and nothing beyond, save four messages, a
 /// stream for each session in a container, and three words at connecting that others ignore
 /// (GantryExecMessage, GantryLogTail, GantryNetworkMessage, GantryPullProgress, gantryExec,
-/// gantryProcess, gantryState).
+/// gantryProcess, gantryState); attributes, attachments and members of payloads whose names begin
+/// with gantry come on top.
 ///
 /// It has the shape of the control plane: one loop, one journal, rows. Everything else is given, so
 /// the same object runs in production and in the simulator. Crash-only: destroying it at any moment

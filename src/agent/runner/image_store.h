@@ -23,7 +23,8 @@ namespace gantry::agent {
 class ImageStore {
   public:
     /// @param got hears of each image that somebody got, and whether a registry gave it just now
-    /// @param told hears how far a pull is, at most once a second, and nothing once it is over
+    /// and there was none before
+    /// @param told hears how far a pull is, at most once a second, and null once it is over
     ImageStore(
         Loop& loop,
         Random& random,

@@ -71,9 +71,8 @@ class NetworkDriver {
     /// Makes things go wrong in a network, until it is stopped or the network is gone. Those of the
     /// machine's own are everybody's: whoever's they are, they are found and stopped.
     /// @return what kept it from being started: the latency or loss that runs there already.
-    /// Nothing:
-    ///         it runs; a port's that ran already goes on as it was.
-    /// Errors: InvalidArgument, Unavailable with the tool's words.
+    /// Nothing: it runs; a port's that ran already goes on as it was. Errors: InvalidArgument,
+    /// Unavailable with the tool's words.
     virtual void start_fault(
         const FaultPlace& place, const Fault& fault, Done<std::optional<FaultKind>> done
     ) = 0;
