@@ -9,35 +9,10 @@
 #include "agent/link/frames.h"
 #include "agent/link/registration_request.h"
 #include "base/log.h"
+#include "wire/pull_progress.h"
 
 namespace gantry::agent {
 namespace {
-
-/// GantryPullProgress, a message of ours.
-struct PullNews {
-    std::string image;
-    std::int64_t layers = 0;
-    std::int64_t layers_done = 0;
-    std::int64_t bytes = 0;
-    std::int64_t bytes_done = 0;
-    bool over = false;
-
-    static const reflect::TypeInfo& type_info() {
-        using reflect::field;
-        static const reflect::TypeInfo info = reflect::structure<PullNews>(
-            "GantryPullProgress",
-            {
-                field<&PullNews::image>("image"),
-                field<&PullNews::layers>("layers"),
-                field<&PullNews::layers_done>("layersDone"),
-                field<&PullNews::bytes>("bytes"),
-                field<&PullNews::bytes_done>("bytesDone"),
-                field<&PullNews::over>("over"),
-            }
-        );
-        return info;
-    }
-};
 
 /// How long an agent whose instance was deregistered waits before it asks again.
 constexpr Duration kInactiveWait = hours{1};
@@ -192,14 +167,14 @@ Node::Node(
 Node::~Node() = default;
 
 void Node::tell_progress(const std::string& image, const runtime::ImageProgress* progress) {
-    PullNews news{.image = image, .over = progress == nullptr};
+    wire::PullProgress news{.image = image, .over = progress == nullptr};
     if (progress != nullptr) {
         news.layers = progress->layers;
         news.layers_done = progress->layers_done;
         news.bytes = progress->bytes;
         news.bytes_done = progress->bytes_done;
     }
-    control_stream_.send(encode_frame("GantryPullProgress", news));
+    control_stream_.send(encode_frame(wire::kPullProgressMessage, news));
 }
 
 OperationTools Node::tools() {

@@ -16,9 +16,9 @@
 #include "services/ecs/fleet/credential_source.h"
 #include "services/ecs/fleet/lineage.h"
 #include "services/ecs/fleet/network_source.h"
-#include "services/ecs/fleet/pull_progress.h"
 #include "services/ecs/model/tables.h"
 #include "wire/exec_stream.h"
+#include "wire/pull_progress.h"
 
 namespace gantry::fleet {
 
@@ -108,7 +108,7 @@ class Fleet {
     }
 
     /// Images that the agent of an instance pulls, by name, as it last told; null: not connected.
-    [[nodiscard]] const std::map<std::string, PullProgress>* pulls_of(
+    [[nodiscard]] const std::map<std::string, wire::PullProgress>* pulls_of(
         const std::string& instance_key
     ) const;
     [[nodiscard]] std::size_t connected_agents() const { return control_by_instance_.size(); }

@@ -85,7 +85,7 @@ void Fleet::on_control_message(Session& session, std::string_view type, const st
         on_stop_verification(session, body);
     } else if (type == "GantryLogTail") {
         on_log_tail(session, body);
-    } else if (type == "GantryPullProgress") {
+    } else if (type == wire::kPullProgressMessage) {
         on_pull_progress(session, body);
     } else if (type == "IAMRoleCredentialsAckRequest") {
         on_credentials_taken(session, body);
@@ -160,7 +160,7 @@ void Fleet::on_log_tail(Session& session, const std::string& body) {
 }
 
 void Fleet::on_pull_progress(Session& session, const std::string& body) {
-    auto progress = wire::decode_json<PullProgress>(body);
+    auto progress = wire::decode_json<wire::PullProgress>(body);
     if (!progress || progress->image.size() > kLongestImage) return;
     if (progress->over) {
         session.pulls.erase(progress->image);
@@ -170,7 +170,8 @@ void Fleet::on_pull_progress(Session& session, const std::string& body) {
     }
 }
 
-const std::map<std::string, PullProgress>* Fleet::pulls_of(const std::string& instance_key) const {
+const std::map<std::string, wire::PullProgress>* Fleet::pulls_of(const std::string& instance_key
+) const {
     const auto control = control_by_instance_.find(instance_key);
     if (control == control_by_instance_.end()) return nullptr;
     const auto session = sessions_.find(control->second);

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "services/ecs/fleet/fleet.h"
-#include "services/ecs/fleet/pull_progress.h"
 #include "services/ecs/model/states.h"
+#include "wire/pull_progress.h"
 
 namespace gantry::fleet {
 
@@ -51,8 +51,8 @@ struct Fleet::Session {
         MonoTime sent_at;
     };
     std::optional<Networks> networks;
-    std::map<std::string, PullProgress> pulls;   ///< by image; control streams only
-    std::map<std::string, Delivery> deliveries;  ///< by task key; control streams only
+    std::map<std::string, wire::PullProgress> pulls;  ///< by image; control streams only
+    std::map<std::string, Delivery> deliveries;       ///< by task key; control streams only
 };
 
 }  // namespace gantry::fleet

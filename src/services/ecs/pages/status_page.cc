@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kMostLines = 1000;
 constexpr double kMegabyte = 1e6;
 
-std::string words_of(const fleet::PullProgress& pull) {
+std::string words_of(const wire::PullProgress& pull) {
     std::string words =
         fmt::format("pulling {}: {} of {} layers", pull.image, pull.layers_done, pull.layers);
     if (pull.bytes > 0) {

@@ -35,7 +35,7 @@ class StatusPageTest : public ApiTest {
     }
 
     std::string known_;
-    std::map<std::string, fleet::PullProgress> pulls_;
+    std::map<std::string, wire::PullProgress> pulls_;
 };
 
 TEST_F(StatusPageTest, NamesTasksThatHaveNotStopped) {

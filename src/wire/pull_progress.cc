@@ -1,6 +1,6 @@
-#include "services/ecs/fleet/pull_progress.h"
+#include "wire/pull_progress.h"
 
-namespace gantry::fleet {
+namespace gantry::wire {
 
 const reflect::TypeInfo& PullProgress::type_info() {
     using reflect::field;
@@ -18,4 +18,4 @@ const reflect::TypeInfo& PullProgress::type_info() {
     return info;
 }
 
-}  // namespace gantry::fleet
+}  // namespace gantry::wire
