@@ -32,7 +32,7 @@ class AccessOfOperations : public ApiTest {
     std::set<std::string> seen_;
 };
 
-constexpr std::string_view kWeb = R"({"family":"web","taskRoleArn":"web-task",
+constexpr std::string_view kWebDefinition = R"({"family":"web","taskRoleArn":"web-task",
     "executionRoleArn":"arn:aws:iam::123456789012:role/pull","cpu":"1 vCPU","memory":"2 GB",
     "containerDefinitions":[{"name":"c","image":"i"}],"tags":[{"key":"team","value":"a"}]})";
 
@@ -201,8 +201,8 @@ TEST_F(AccessOfOperations, NamesWhatIsNotThere) {
 }
 
 TEST_F(AccessOfOperations, ALaunchIsOfTheRevisionThatIsMeant) {
-    ASSERT_TRUE(run_json("RegisterTaskDefinition", kWeb));
-    ASSERT_TRUE(run_json("RegisterTaskDefinition", kWeb));
+    ASSERT_TRUE(run_json("RegisterTaskDefinition", kWebDefinition));
+    ASSERT_TRUE(run_json("RegisterTaskDefinition", kWebDefinition));
     const std::string web =
         "task-definition/web:2{aws:ResourceTag/team=a ecs:ResourceTag/team=a} "
         "ecs:cluster=cluster/c ecs:enable-execute-command=false";
@@ -253,7 +253,7 @@ TEST_F(AccessOfOperations, ADefinitionIsOfItsFamily) {
 
 TEST_F(AccessOfOperations, AServiceIsToldByAllThatItLaunches) {
     ASSERT_TRUE(run_json("CreateCluster", R"({"clusterName":"c"})"));
-    ASSERT_TRUE(run_json("RegisterTaskDefinition", kWeb));
+    ASSERT_TRUE(run_json("RegisterTaskDefinition", kWebDefinition));
     EXPECT_EQ(
         about(
             "CreateService",
