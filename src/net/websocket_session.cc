@@ -10,8 +10,10 @@ namespace {
 
 constexpr std::size_t kMaxMessageBytes = 4U << 20U;
 constexpr Duration kPingInterval{30'000};
-/// From our close frame to the peer's, and from there to the end of the connection.
-constexpr Duration kCloseTimeout{5'000};
+/// From our close frame, or the last progress on the way to it, to the peer's, and from there to
+/// the end of the connection. What the peer has not read by then is lost: as long as Beast and the
+/// clients of Node.js wait.
+constexpr Duration kCloseTimeout{30'000};
 /// What one read may take.
 constexpr std::size_t kMinReadBytes = 1U << 10U;
 constexpr std::size_t kMaxReadBytes = 64U << 10U;
@@ -144,6 +146,9 @@ void WebSocketSession::on_written(ErrorCode error, std::size_t bytes) {
     // What the peer said before it went may still be there to read, its close frame above all.
     write_failed_ = error.failed();
     if (write_failed_) return begin_closing();
+    // Who takes in what waited for it is there; a ping may be behind it.
+    if (!out_.empty()) heard_ = true;
+    if (close_timer_ != 0) await_close();
     write_more();
 }
 
@@ -163,12 +168,15 @@ void WebSocketSession::settle_close() {
 /// From here on the connection has a limited time to end by itself.
 void WebSocketSession::begin_closing() {
     if (!stream_) return;
-    if (close_timer_ == 0) {
-        close_timer_ = loop_->call_after(kCloseTimeout, [this] {
-            lose(1006, "the peer did not answer the close");
-        });
-    }
+    if (close_timer_ == 0) await_close();
     if (!lingering_) flush();
+}
+
+void WebSocketSession::await_close() {
+    loop_->cancel(close_timer_);
+    close_timer_ = loop_->call_after(kCloseTimeout, [this] {
+        lose(1006, "the peer did not answer the close");
+    });
 }
 
 /// @param last_read how much the last read brought: the next one makes room accordingly

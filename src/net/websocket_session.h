@@ -67,6 +67,7 @@ class WebSocketSession final : public StreamUser,
     void write_more();
     void settle_close();
     void begin_closing();
+    void await_close();
     void fail(int code, std::string_view reason);
     void report(int code, std::string_view reason);
     void lose(int code, std::string_view reason);

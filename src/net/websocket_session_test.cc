@@ -9,7 +9,7 @@
 namespace gantry::net {
 namespace {
 
-/// A stream whose other end is the test. What is written is taken at once.
+/// A stream whose other end is the test. What is written is taken at once, or slowly.
 class FakeStream final : public Stream {
   public:
     explicit FakeStream(ManualLoop& loop) : loop_(loop) {}
@@ -22,10 +22,10 @@ class FakeStream final : public Stream {
         override {
         std::size_t bytes = 0;
         for (const std::string_view piece : pieces) {
-            written.append(piece);
-            bytes += piece.size();
+            written.append(piece.substr(0, takes - bytes));
+            bytes = std::min(bytes + piece.size(), takes);
         }
-        loop_.post([user = std::move(user), bytes] { user->on_written({}, bytes); });
+        loop_.call_after(every, [user = std::move(user), bytes] { user->on_written({}, bytes); });
     }
     void shutdown_send() override { sending_ended = true; }
     void close() override { closed = true; }
@@ -42,6 +42,8 @@ class FakeStream final : public Stream {
     std::string take_written() { return std::exchange(written, {}); }
 
     std::string written;
+    std::size_t takes = std::string::npos;  ///< of each write
+    Duration every{0};                      ///< how long a write lasts
     bool sending_ended = false;
     bool closed = false;
     std::size_t largest_read = 0;
@@ -114,9 +116,29 @@ TEST_F(WebSocketSessionTest, APeerThatIgnoresOurCloseIsGivenUp) {
     EXPECT_EQ(stream->take_written(), frame(FrameType::Close, close_payload(1001, ""), false));
     arrive(FrameType::Text, "still talking");
     EXPECT_EQ(texts.size(), 1U);
-    loop.advance(Seconds{5});
+    loop.advance(Seconds{29});
+    EXPECT_FALSE(closed_with);
+    loop.advance(Seconds{1});
     EXPECT_EQ(closed_with, 1006);
     EXPECT_TRUE(stream->closed);
+}
+
+TEST_F(WebSocketSessionTest, APeerThatReadsSlowlyGetsAllThatWasSaidBeforeTheClose) {
+    stream->takes = 10'000;
+    stream->every = Seconds{20};
+    const std::string text(200'000, 'x');
+    session->send(FrameType::Text, text);
+    session->close(1000, "");
+    loop.advance(Seconds{20 * 19});
+    EXPECT_FALSE(closed_with);
+    loop.advance(Seconds{40});
+    EXPECT_EQ(
+        stream->take_written(),
+        frame(FrameType::Text, text, false) +
+            frame(FrameType::Close, close_payload(1000, ""), false)
+    );
+    arrive(FrameType::Close, close_payload(1000, ""));
+    EXPECT_EQ(closed_with, 1000);
 }
 
 TEST_F(WebSocketSessionTest, APeerThatNeverHangsUpIsHungUpOn) {
@@ -126,7 +148,7 @@ TEST_F(WebSocketSessionTest, APeerThatNeverHangsUpIsHungUpOn) {
     EXPECT_EQ(stream->take_written(), frame(FrameType::Close, close_payload(1000, ""), false));
     EXPECT_TRUE(stream->sending_ended);
     EXPECT_FALSE(stream->closed);
-    loop.advance(Seconds{5});
+    loop.advance(Seconds{30});
     EXPECT_TRUE(stream->closed);
 }
 
