@@ -108,6 +108,7 @@ const reflect::TypeInfo& ServiceRow::type_info() {
             field<&ServiceRow::last_placement_failure_at>("lastPlacementFailureAt"),
             field<&ServiceRow::steady_since>("steadySince"),
             field<&ServiceRow::next_event_number>("nextEventNumber"),
+            field<&ServiceRow::secrets_in_use>("secretsInUse"),
             field<&ServiceRow::created_at>("createdAt"),
             field<&ServiceRow::deleted_at>("deletedAt"),
         }

@@ -20,6 +20,7 @@
 #include "api/ecs/tag.h"
 #include "base/reflect.h"
 #include "services/ecs/model/arn.h"
+#include "services/ecs/model/secrets_in_use.h"
 #include "services/ecs/model/states.h"
 #include "services/ecs/model/task_row.h"
 
@@ -121,6 +122,7 @@ struct ServiceRow {
     std::optional<SysTime> last_placement_failure_at;
     std::optional<SysTime> steady_since;  ///< when the newest steady-state event was written
     std::int64_t next_event_number = 1;
+    std::optional<SecretsInUse> secrets_in_use;  ///< nothing: no container asks for rolls
 
     SysTime created_at;
     std::optional<SysTime> deleted_at;

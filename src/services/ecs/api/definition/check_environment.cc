@@ -3,6 +3,7 @@
 
 #include "services/ecs/api/definition/validate.h"
 #include "services/ecs/api/names.h"
+#include "services/ecs/model/roll_on_change.h"
 #include "services/ecs/model/secret_files.h"
 
 namespace gantry::ecs::definition {
@@ -132,6 +133,14 @@ Result<void> check_secret_files(const Subject& subject, const Container& contain
     );
 }
 
+/// Beyond ECS, too.
+Result<void> check_roll_on_change(const Subject&, const Container& container) {
+    if (!container.docker_labels) return {};
+    const auto read = read_roll_on_change(*container.docker_labels);
+    if (!read) return refuse("{}", read.error().message);
+    return {};
+}
+
 }  // namespace
 
 Result<void> check_environment(const Subject& subject) {
@@ -142,7 +151,8 @@ Result<void> check_environment(const Subject& subject) {
          check_sources,
          check_credentials,
          check_secrets,
-         check_secret_files}
+         check_secret_files,
+         check_roll_on_change}
     );
 }
 

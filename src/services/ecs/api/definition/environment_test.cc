@@ -138,6 +138,15 @@ TEST(DefinitionEnvironment, TD_066_VariablesMayRepeat) {
     );
 }
 
+TEST(DefinitionEnvironment, RollsOnChangeAreOnOrOff) {
+    EXPECT_EQ(verdict(one_container(R"("dockerLabels":{"gantry.roll-on-change":"true"})")), "ok");
+    EXPECT_NE(
+        verdict(one_container(R"("dockerLabels":{"gantry.roll-on-change":"on"})"))
+            .find("'gantry.roll-on-change' is 'true' or 'false'"),
+        std::string::npos
+    );
+}
+
 TEST(DefinitionEnvironment, FilesOfSecretsAreCheckedAndNeedARole) {
     const std::string good = R"("dockerLabels":{"gantry.files./run/s/a":"/a"})";
     EXPECT_EQ(verdict(one_container(good, kExecutionRole)), "ok");
