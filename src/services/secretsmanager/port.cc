@@ -5,6 +5,19 @@
 #include "services/secretsmanager/service.h"
 
 namespace gantry::secretsmanager {
+namespace {
+
+/// What is left of a key without everything at its end that may have been drawn: a secret "a" and
+/// another "a-bcdefg" may be meant by the same ARN.
+std::string common_name(std::string_view key) {
+    while (true) {
+        const std::string_view shorter = without_suffix(key);
+        if (shorter.size() == key.size()) return std::string(key);
+        key = shorter;
+    }
+}
+
+}  // namespace
 
 service::Access access_to_read(
     const service::Registry& services, const aws::Scope& scope, const ValueRequest& request
@@ -41,6 +54,44 @@ Result<SecretValue> read_secret(
         .value = *std::move(value),
         .binary = (*version)->binary,
     };
+}
+
+std::optional<std::string> version_id(
+    const service::Registry& services, const aws::Scope& scope, const ValueRequest& request
+) {
+    const core::Transaction none;
+    const Rows rows{services.get<Instance>().rows(), none};
+    const auto found = find_live_secret(rows, scope, request.id);
+    if (!found) return std::nullopt;
+    const auto version = pick_version(rows, found->key, request.version, request.stage);
+    if (!version) return std::nullopt;
+    return (*version)->id;
+}
+
+std::string secret_of_id(const aws::Scope& scope, std::string_view id) {
+    const Reference reference = parse_reference(scope, id);
+    return common_name(secret_key(reference.scope, reference.name));
+}
+
+std::optional<std::string> changed_secret(
+    const service::Registry& services, const core::Change& change
+) {
+    const Tables& rows = services.get<Instance>().rows();
+    if (change.is_of(rows.secrets)) {
+        const auto* before = change.before_as(rows.secrets);
+        const auto* after = change.after_as(rows.secrets);
+        const bool same = before != nullptr && after != nullptr && before->arn == after->arn &&
+                          before->policy == after->policy &&
+                          before->deletion_date == after->deletion_date;
+        return same ? std::nullopt : std::optional(common_name(change.key));
+    }
+    if (!change.is_of(rows.versions)) return std::nullopt;
+    const auto* before = change.before_as(rows.versions);
+    const auto* after = change.after_as(rows.versions);
+    if (before != nullptr && after != nullptr && before->stages == after->stages) {
+        return std::nullopt;
+    }
+    return common_name(std::string_view(change.key).substr(0, change.key.rfind(':')));
 }
 
 }  // namespace gantry::secretsmanager

@@ -6,6 +6,7 @@
 
 #include "aws/scope.h"
 #include "base/result.h"
+#include "core/core.h"
 #include "service/authorizer.h"
 #include "service/registry.h"
 
@@ -40,6 +41,23 @@ service::Access access_to_read(
 /// DecryptionFailure.
 Result<SecretValue> read_secret(
     const service::Registry& services, const aws::Scope& scope, const ValueRequest& request
+);
+
+/// The id of the version that a request is about. No right is asked for: it says nothing of the
+/// value. Nothing where there is none, or the secret is to be deleted.
+std::optional<std::string> version_id(
+    const service::Registry& services, const aws::Scope& scope, const ValueRequest& request
+);
+
+/// What changed_secret() names when the version of a request for this id may be another. Secrets
+/// whose ARNs can be taken for one another have one such name.
+/// @param id as of ValueRequest
+std::string secret_of_id(const aws::Scope& scope, std::string_view id);
+
+/// The secret that a change is about, as secret_of_id names it; nothing for changes that no version
+/// depends on. A day's first read is none.
+std::optional<std::string> changed_secret(
+    const service::Registry& services, const core::Change& change
 );
 
 }  // namespace gantry::secretsmanager

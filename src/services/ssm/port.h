@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "aws/scope.h"
 #include "base/result.h"
+#include "core/core.h"
 #include "service/authorizer.h"
 #include "service/registry.h"
 
@@ -35,6 +37,22 @@ service::Access access_to_read(
 /// Errors: ParameterNotFound, ParameterVersionNotFound, InvalidKeyId.
 Result<ParameterValue> read_parameter(
     const service::Registry& services, const aws::Scope& scope, std::string_view name
+);
+
+/// A mark of the version that a name stands for, which no other version of it has, nor one of a
+/// parameter that is made anew under the name. No right is asked for: it says nothing of the value.
+/// Nothing where there is no such version.
+/// @param name as of access_to_read
+std::optional<std::string> version_mark(
+    const service::Registry& services, const aws::Scope& scope, std::string_view name
+);
+
+/// What changed_parameter() names when the mark of a name may be another.
+std::string parameter_of_name(const aws::Scope& scope, std::string_view name);
+
+/// The parameter that a change is about; nothing for changes that no mark depends on.
+std::optional<std::string> changed_parameter(
+    const service::Registry& services, const core::Change& change
 );
 
 }  // namespace gantry::ssm
