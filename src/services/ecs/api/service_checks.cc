@@ -13,8 +13,7 @@
 #include "services/ecs/model/task_network.h"
 #include "services/ecs/model/task_volume.h"
 #include "services/ecs/placement/request.h"
-#include "services/ecs/reconcile/service_history.h"
-#include "services/ecs/reconcile/service_texts.h"
+#include "services/ecs/reconcile/deployment_start.h"
 
 namespace gantry::ecs {
 namespace {
@@ -253,24 +252,15 @@ void begin_deployment(
     ServiceVolumes volumes,
     std::int64_t share
 ) {
-    if (!row.deployments.empty()) row.deployments.front().share = share;
-    for (DeploymentRow& older : row.deployments) older.status = DeploymentStatus::Active;
     DeploymentRow deployment{
-        .id = "ecs-svc/" + call.ids.digits19(),
-        .family = definition.family.value_or(""),
-        .revision = definition.revision,
-        .created_at = call.now,
-        .updated_at = call.now,
+        .family = definition.family.value_or(""), .revision = definition.revision
     };
     deployment.launch_type = row.launch_type;
     deployment.capacity_provider_strategy = row.capacity_provider_strategy;
     deployment.platform_version = platform_of(row);
     if (is_awsvpc(definition)) deployment.network_configuration = completed(network);
     deployment.volume_configurations = std::move(volumes);
-    deployment.rollout_reason = texts::rollout_in_progress(deployment.id);
-    row.deployments.insert(row.deployments.begin(), std::move(deployment));
-    begin_history(call.tx, call.tables, row, call.ids, call.now);
-    row.steady_since.reset();
+    start_deployment({call.tx, call.tables, call.ids, call.now}, row, std::move(deployment), share);
 }
 
 void scale_shares(ServiceRow& row, std::int64_t before) {

@@ -1,6 +1,9 @@
 #include "services/ecs/reconcile/service_texts.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace gantry::ecs::texts {
 
@@ -55,6 +58,18 @@ std::string deployment_failed(std::string_view deployment_id) {
 }
 std::string rolling_back(std::string_view deployment_id) {
     return fmt::format("rolling back to deployment {}.", deployment_id);
+}
+
+std::string secrets_changed(std::string_view deployment_id, std::span<const std::string> secrets) {
+    constexpr std::size_t kNamed = 3;
+    const auto named = secrets.first(std::min(secrets.size(), kNamed));
+    std::string text = fmt::format(
+        "(deployment {}) deployment in progress: a value that its containers use has changed: {}",
+        deployment_id,
+        fmt::join(named, ", ")
+    );
+    if (secrets.size() > kNamed) text += fmt::format(" and {} more", secrets.size() - kNamed);
+    return text + ".";
 }
 
 std::string scaling_stop_reason(std::string_view deployment_id) {

@@ -24,6 +24,9 @@ std::string failed_health_checks(std::string_view task_id);
 std::string deployment_completed(std::string_view deployment_id);
 std::string deployment_failed(std::string_view deployment_id);
 std::string rolling_back(std::string_view deployment_id);
+/// Beyond ECS: the service is deployed anew.
+/// @param secrets  that have changed, as the definition names them; at least one
+std::string secrets_changed(std::string_view deployment_id, std::span<const std::string> secrets);
 
 inline constexpr std::string_view kNoRollbackCandidate =
     "No rollback candidate was found to run the rollback.";

@@ -15,6 +15,7 @@
 #include "services/ecs/placement/cluster_view.h"
 #include "services/ecs/placement/failure_text.h"
 #include "services/ecs/placement/request.h"
+#include "services/ecs/reconcile/service_events.h"
 #include "services/ecs/reconcile/service_history.h"
 #include "services/ecs/reconcile/service_texts.h"
 #include "services/ecs/reconcile/service_view.h"
@@ -284,23 +285,7 @@ class Turn {
     }
 
     void add_event(const std::string& text) {
-        const std::int64_t number = plan_.row.next_event_number++;
-        const std::string service_key = before_.key();
-        tx_.put(
-            tables_.service_events,
-            service_event_key(service_key, number),
-            ServiceEventRow{
-                .service_key = service_key,
-                .id = ids_.uuid(),
-                .message = fmt::format("(service {}) {}", before_.name, text),
-                .created_at = now_,
-            }
-        );
-        if (number > kServiceEventsKept) {
-            tx_.erase(
-                tables_.service_events, service_event_key(service_key, number - kServiceEventsKept)
-            );
-        }
+        add_service_event(tx_, tables_, plan_.row, ids_, now_, text);
     }
 
     core::Plan forget() {
@@ -336,10 +321,6 @@ class Turn {
 };
 
 }  // namespace
-
-std::string service_event_key(const std::string& service_key, std::int64_t number) {
-    return fmt::format("{}/{:010}", service_key, number);
-}
 
 core::Plan service_turn(
     const Tables& tables,

@@ -32,10 +32,4 @@ core::Plan service_turn(
     InterfaceSource* interfaces = nullptr
 );
 
-/// Events kept for each service, the newest.
-inline constexpr std::int64_t kServiceEventsKept = 100;
-
-/// `<service key>/<ten digits>`.
-std::string service_event_key(const std::string& service_key, std::int64_t number);
-
 }  // namespace gantry::ecs
