@@ -1,5 +1,6 @@
 #include "cmd/plane_flags.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "cmd/key_file.h"
@@ -73,6 +74,15 @@ void PlaneFlags::add_to(CLI::App& command) {
             settle_seconds,
             "How long a service's task without a health check must run before it counts as ready; "
             "one that exits earlier failed to start"
+        )
+        ->check(CLI::Range(1, 3600))
+        ->capture_default_str();
+    command
+        .add_option(
+            "--secret-roll-seconds",
+            secret_roll_seconds,
+            "How long secrets are left alone before the services that ask for it "
+            "(gantry.roll-on-change) are deployed anew"
         )
         ->check(CLI::Range(1, 3600))
         ->capture_default_str();
@@ -204,6 +214,8 @@ control::ControlPlaneOptions PlaneFlags::options() const {
     options.core.services.of<sts::Options>().oidc_keys = oidc_keys;
     options.core.journal_retention = hours{journal_retention_hours};
     ecs.scheduler.settle = Seconds{settle_seconds};
+    ecs.secret_rolls.quiet = Seconds{secret_roll_seconds};
+    ecs.secret_rolls.longest = std::max(ecs.secret_rolls.longest, 2 * ecs.secret_rolls.quiet);
     return options;
 }
 

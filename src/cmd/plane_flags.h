@@ -25,6 +25,7 @@ struct PlaneFlags {
     bool accept_loss = false;
     std::map<std::string, wire::KeySet, std::less<>> oidc_keys;  ///< by issuer
     int settle_seconds = kSettleSeconds;
+    int secret_roll_seconds = 10;
     std::string iam = "enforce";
     std::uint64_t logs_max_mib = 0;
     std::string docker_registry = "docker-registry";
