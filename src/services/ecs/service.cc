@@ -19,6 +19,7 @@
 #include "services/ecs/reconcile/service_controller.h"
 #include "services/ecs/reconcile/task_controller.h"
 #include "services/ecs/reconcile/task_definition_gc.h"
+#include "services/ecs/secrets/secret_roller.h"
 
 namespace gantry::ecs {
 
@@ -33,6 +34,10 @@ std::vector<core::Controller*> Instance::controllers() {
                        ) {
         return check_task_roles(services, row.scope(), row.cluster, definition.definition, {}, now);
     };
+    // First: it notes what a deployment begins with before there is a task of it.
+    controllers_.push_back(std::make_unique<SecretRoller>(
+        rows(), around_.services, around_.ids, options_.secret_rolls
+    ));
     controllers_.push_back(std::make_unique<ServiceController>(
         rows(), around_.ids, options_.scheduler, std::move(check_roles), &interfaces_
     ));

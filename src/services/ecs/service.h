@@ -13,6 +13,7 @@
 #include "services/ecs/pages/exec_hub.h"
 #include "services/ecs/pages/row_counts.h"
 #include "services/ecs/pages/session_logs.h"
+#include "services/ecs/reconcile/secret_roll.h"
 #include "services/ecs/reconcile/service_planner.h"
 #include "services/ecs/roles/task_sessions.h"
 
@@ -22,6 +23,7 @@ namespace gantry::ecs {
 struct Options {
     fleet::FleetOptions fleet;
     SchedulerRules scheduler;
+    SecretRollRules secret_rolls;
     Duration stopped_task_retention = hours{1};
     /// Scopes in which the cluster "default" is there from the start.
     std::vector<Scope> default_clusters;
