@@ -33,7 +33,9 @@ class Exec(ConformanceTest):
 
     def start(self, *containers, role="may", **members):
         definition = self.register("exec", *containers, taskRoleArn=self.roles[role])
-        arn = self.ecs.run_task(taskDefinition=definition, **members)["tasks"][0]["taskArn"]
+        ran = self.ecs.run_task(taskDefinition=definition, **members)
+        self.assertEqual(ran["failures"], [])
+        arn = ran["tasks"][0]["taskArn"]
         self.settled("tasks_running", tasks=[arn])
         return arn
 
