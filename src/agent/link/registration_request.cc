@@ -167,7 +167,12 @@ std::vector<api::ecs::Attribute> instance_attributes(
     add_if_set(list, "ecs.instance-type", config.instance_type);
     add_if_set(list, "ecs.ami-id", config.ami_id);
     add_if_set(list, "ecs.availability-zone", config.availability_zone);
-    if (networking) add_if_set(list, kNetworkAddress, config.network_address);
+    if (networking) {
+        const std::string& address = config.network_address;
+        list.push_back(
+            attribute(kNetworkAddress, address.empty() ? std::nullopt : std::optional(address))
+        );
+    }
     if (config.external) list.push_back(attribute("ecs.capability.external"));
     if (!first) return list;
     for (const auto& [name, value] : config.attributes) {

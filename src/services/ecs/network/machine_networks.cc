@@ -4,6 +4,7 @@
 
 #include "base/sabotage.h"
 #include "services/ec2/port.h"
+#include "services/ecs/model/task_network.h"
 
 namespace gantry::ecs {
 namespace {

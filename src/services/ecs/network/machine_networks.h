@@ -12,9 +12,6 @@
 
 namespace gantry::ecs {
 
-/// Where an agent says that packets for its tasks are sent: an attribute, an IPv4 address.
-inline constexpr const char* kNetworkAddress = "gantry.network-address";
-
 /// The networks of machines, from EC2's rows and those of tasks. A VPC is looked at once for all
 /// machines and again only when something in it has changed. Core thread; all references outlive
 /// it.

@@ -1,5 +1,6 @@
 #include "services/ecs/network/machine_networks.h"
 
+#include "services/ecs/model/task_network.h"
 #include "services/ecs/network/network_test_support.h"
 
 namespace gantry::ecs {

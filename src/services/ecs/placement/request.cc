@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "services/ecs/model/task_network.h"
 #include "services/ecs/model/task_volume.h"
 
 namespace gantry::ecs::placement {
@@ -92,6 +93,7 @@ std::vector<RequiredAttribute> required_attributes(const api::ecs::TaskDefinitio
         const auto architecture = reflect::to_text(*definition.runtime_platform->cpu_architecture);
         required.push_back({"ecs.cpu-architecture", lower(std::string(architecture))});
     }
+    if (is_awsvpc(definition)) required.push_back({kNetworkAddress, std::nullopt});
     return required;
 }
 
