@@ -275,8 +275,13 @@ test('sessions are written down where the cluster says', async () => {
     return out === '' ? {} : JSON.parse(out);
   };
   await logs('create-log-group', '--log-group-name', '/exec');
+  const s3 = async (...args) => {
+    const { code, out, errors } = await execute('aws', ['--endpoint-url', gantry.endpoint, '--output', 'json', 's3api', ...args]);
+    return code === 0 ? JSON.parse(out === '' ? '{}' : out) : { errors };
+  };
+  await s3('create-bucket', '--bucket', 'exec-sessions');
   await gantry.cli('update-cluster', '--cluster', 'default', '--configuration', JSON.stringify({ executeCommandConfiguration:
-    { logging: 'OVERRIDE', logConfiguration: { cloudWatchLogGroupName: '/exec' } } }));
+    { logging: 'OVERRIDE', logConfiguration: { cloudWatchLogGroupName: '/exec', s3BucketName: 'exec-sessions', s3KeyPrefix: 'of/prod' } } }));
   assert.equal((await cli('/bin/sh -c "echo written down"')).code, 0);
   const events = await eventually('the events', async () => {
     const { events: found } = await logs('filter-log-events', '--log-group-name', '/exec');
@@ -284,6 +289,21 @@ test('sessions are written down where the cluster says', async () => {
   });
   assert.match(events[0].logStreamName, /^ecs-execute-command-/);
   assert.match(events[0].message, /arn:aws:iam::000000000000:root runs: \/bin\/sh -c echo written down/);
+  const key = `of/prod/${events[0].logStreamName}.log`;
+  const object = path.join(scratch, 'session.log');
+  await eventually('the object', async () =>
+    (await s3('get-object', '--bucket', 'exec-sessions', '--key', key, object)).ContentLength > 0);
+  assert.match(await readFile(object, 'utf8'), /^Session ecs-execute-command-.* runs: .*\nwritten down\r\n$/);
+  // More than is in memory: none of it is missing.
+  const long = await gantryRun('exec', inApp('seq', '1', '1000000'));
+  assert.equal(long.code, 0, long.errors);
+  const large = await eventually('the long one', async () => {
+    const { Contents: found } = await s3('list-objects-v2', '--bucket', 'exec-sessions');
+    return found?.find((each) => each.Size >= long.out.length);
+  });
+  await s3('get-object', '--bucket', 'exec-sessions', '--key', large.Key, object);
+  const text = await readFile(object, 'utf8');
+  assert.equal(text.slice(text.indexOf('\n') + 1), long.out);
 });
 
 test('what is refused', async () => {

@@ -19,6 +19,7 @@
 #include "services/ecs/reconcile/service_controller.h"
 #include "services/ecs/reconcile/task_controller.h"
 #include "services/ecs/reconcile/task_definition_gc.h"
+#include "services/ecs/roles/exec_rights.h"
 #include "services/ecs/secrets/secret_roller.h"
 
 namespace gantry::ecs {
@@ -62,9 +63,11 @@ void Instance::start() {
         IdSource(Random::from_system()),
         ExecHub::Options{
             .secret = around_.settings.secret,
-            .transcript = [this](
-                              const exec::Session& session, const std::string& text, bool last
-                          ) { session_logs_.add(session, text, last); }
+            .transcript =
+                [this](const exec::Session& session, const std::string& text, bool last) {
+                    session_logs_.add(session, text, last);
+                    session_objects_.add(session, text, last);
+                },
         }
     );
     for (const Scope& scope : options_.default_clusters) make_default_cluster(scope);
@@ -74,7 +77,22 @@ void Instance::stop() {
     alive_.reset();
     if (exec_) exec_->stop();
     session_logs_.stop();
+    session_objects_.stop();
     if (fleet_) fleet_->stop();
+}
+
+Result<std::shared_ptr<s3::ObjectInTheMaking>> Instance::begin_session_object(
+    const exec::Session& session, s3::NewObject object
+) {
+    auto caller = as_task_role(
+        around_.services,
+        {session.log.account, session.log.region},
+        session.request.task_arn,
+        session.log.role_arn,
+        around_.loop.now()
+    );
+    if (!caller) return caller.error();
+    return s3::begin_object(around_, *std::move(caller), std::move(object));
 }
 
 void Instance::make_default_cluster(const Scope& scope) {

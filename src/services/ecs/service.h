@@ -13,6 +13,7 @@
 #include "services/ecs/pages/exec_hub.h"
 #include "services/ecs/pages/row_counts.h"
 #include "services/ecs/pages/session_logs.h"
+#include "services/ecs/pages/session_objects.h"
 #include "services/ecs/reconcile/secret_roll.h"
 #include "services/ecs/reconcile/service_planner.h"
 #include "services/ecs/roles/task_sessions.h"
@@ -58,6 +59,9 @@ class Instance final : public service::InstanceOn<Tables>, public ExecBackend {
   private:
     void make_default_cluster(const Scope& scope);
     void start_counting();
+    Result<std::shared_ptr<s3::ObjectInTheMaking>> begin_session_object(
+        const exec::Session& session, s3::NewObject object
+    );
 
     service::Surroundings around_;
     Options options_;
@@ -78,6 +82,9 @@ class Instance final : public service::InstanceOn<Tables>, public ExecBackend {
             );
         }
     };
+    SessionObjects session_objects_{[this](const exec::Session& session, s3::NewObject object) {
+        return begin_session_object(session, std::move(object));
+    }};
     std::optional<ExecHub> exec_;  ///< from start() on
     RowCounts counts_{rows()};
     std::vector<std::unique_ptr<core::Controller>> controllers_;

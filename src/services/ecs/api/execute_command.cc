@@ -10,10 +10,12 @@
 #include "services/ecs/api/resolve.h"
 #include "services/ecs/api/tasks.h"
 #include "services/ecs/exec/shell_words.h"
+#include "services/ecs/model/task_roles.h"
 
 namespace gantry::ecs {
 namespace {
 
+using api::ecs::ExecuteCommandLogConfiguration;
 using api::ecs::ExecuteCommandLogging;
 using api::ecs::ExecuteCommandRequest;
 using api::ecs::ExecuteCommandResponse;
@@ -59,7 +61,10 @@ Result<const TaskContainer*> find_running_container(
 exec::SessionLog log_of(
     const Call& call, const ClusterRow& cluster, const TaskRow& task, const TaskContainer& container
 ) {
-    exec::SessionLog log{.account = task.account, .region = task.region, .group = {}};
+    exec::SessionLog log{.account = task.account, .region = task.region};
+    const auto definition = call.tables.task_definitions.find(
+        task_definition_key(task.scope(), task.family, task.revision)
+    );
     const auto& configuration = cluster.configuration;
     const auto* execute = configuration && configuration->execute_command_configuration
                               ? &*configuration->execute_command_configuration
@@ -69,14 +74,16 @@ exec::SessionLog log_of(
                              : ExecuteCommandLogging::Default;
     if (logging == ExecuteCommandLogging::None) return log;
     if (logging == ExecuteCommandLogging::Override) {
-        if (execute->log_configuration) {
-            log.group = execute->log_configuration->cloud_watch_log_group_name.value_or("");
-        }
+        const auto its = execute->log_configuration.value_or(ExecuteCommandLogConfiguration{});
+        log.group = its.cloud_watch_log_group_name.value_or("");
+        log.bucket = its.s3_bucket_name.value_or("");
+        log.key_prefix = its.s3_key_prefix.value_or("");
+        if (!definition || log.bucket.empty()) return log;
+        log.role_arn = role_of_task(
+            RoleType::TaskApplication, task.scope(), definition->definition, task.overrides
+        );
         return log;
     }
-    const auto definition = call.tables.task_definitions.find(
-        task_definition_key(task.scope(), task.family, task.revision)
-    );
     if (!definition || !definition->definition.container_definitions) return log;
     for (const auto& its : *definition->definition.container_definitions) {
         const auto& own = its.log_configuration;

@@ -15,8 +15,7 @@ constexpr std::string_view kOnlyInsights =
     "only containerInsights has one: it is the setting of new clusters";
 constexpr std::string_view kNoInsights = "no Container Insights metrics are made";
 constexpr std::string_view kNoSessionKeys = "sessions of ECS Exec are encrypted by TLS alone";
-constexpr std::string_view kNoSessionObjects =
-    "sessions of ECS Exec are written to CloudWatch Logs alone";
+constexpr std::string_view kPlainSessionObjects = "objects of S3 are not encrypted";
 constexpr std::string_view kNoSessionSeals = "what CloudWatch Logs keeps is not encrypted";
 constexpr std::string_view kNoStorageKeys = "disks of tasks are not encrypted with keys of KMS";
 constexpr std::string_view kNoProviders =
@@ -41,9 +40,7 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateCluster", "capacityProviders", Kept, kNoStrategy},
     UnsupportedMember{"CreateCluster", "configuration.executeCommandConfiguration.kmsKeyId", Kept, kNoSessionKeys},
     UnsupportedMember{"CreateCluster", "configuration.executeCommandConfiguration.logConfiguration.cloudWatchEncryptionEnabled", Kept, kNoSessionSeals},
-    UnsupportedMember{"CreateCluster", "configuration.executeCommandConfiguration.logConfiguration.s3BucketName", Kept, kNoSessionObjects},
-    UnsupportedMember{"CreateCluster", "configuration.executeCommandConfiguration.logConfiguration.s3EncryptionEnabled", Kept, kNoSessionObjects},
-    UnsupportedMember{"CreateCluster", "configuration.executeCommandConfiguration.logConfiguration.s3KeyPrefix", Kept, kNoSessionObjects},
+    UnsupportedMember{"CreateCluster", "configuration.executeCommandConfiguration.logConfiguration.s3EncryptionEnabled", Kept, kPlainSessionObjects},
     UnsupportedMember{"CreateCluster", "configuration.managedStorageConfiguration", Kept, kNoStorageKeys},
     UnsupportedMember{"CreateCluster", "defaultCapacityProviderStrategy", Kept, kNoStrategy},
     UnsupportedMember{"CreateCluster", "serviceConnectDefaults", Kept, kNoConnect},
@@ -121,9 +118,7 @@ constexpr std::array kMembers{
     UnsupportedMember{"UpdateCapacityProvider", "managedInstancesProvider", Refused, "no machines are made"},
     UnsupportedMember{"UpdateCluster", "configuration.executeCommandConfiguration.kmsKeyId", Kept, kNoSessionKeys},
     UnsupportedMember{"UpdateCluster", "configuration.executeCommandConfiguration.logConfiguration.cloudWatchEncryptionEnabled", Kept, kNoSessionSeals},
-    UnsupportedMember{"UpdateCluster", "configuration.executeCommandConfiguration.logConfiguration.s3BucketName", Kept, kNoSessionObjects},
-    UnsupportedMember{"UpdateCluster", "configuration.executeCommandConfiguration.logConfiguration.s3EncryptionEnabled", Kept, kNoSessionObjects},
-    UnsupportedMember{"UpdateCluster", "configuration.executeCommandConfiguration.logConfiguration.s3KeyPrefix", Kept, kNoSessionObjects},
+    UnsupportedMember{"UpdateCluster", "configuration.executeCommandConfiguration.logConfiguration.s3EncryptionEnabled", Kept, kPlainSessionObjects},
     UnsupportedMember{"UpdateCluster", "configuration.managedStorageConfiguration", Kept, kNoStorageKeys},
     UnsupportedMember{"UpdateCluster", "serviceConnectDefaults", Kept, kNoConnect},
     UnsupportedMember{"UpdateCluster", "settings", Kept, kNoInsights},

@@ -15,11 +15,14 @@
 
 namespace gantry::ecs::exec {
 
-/// Where what was seen in a session is written down; empty: nowhere.
+/// Where what was seen in a session is written down.
 struct SessionLog {
     std::string account;
     std::string region;
-    std::string group;  ///< of CloudWatch Logs
+    std::string group;       ///< of CloudWatch Logs; empty: not there
+    std::string bucket;      ///< of S3; empty: not there
+    std::string key_prefix;  ///< in it
+    std::string role_arn;    ///< of the task, which writes there
 
     friend bool operator==(const SessionLog&, const SessionLog&) = default;
 };

@@ -7,15 +7,12 @@
 #include "base/log.h"
 
 namespace gantry::ecs {
-namespace {
 
-std::string first_line(const exec::Session& session) {
+std::string first_line_of(const exec::Session& session) {
     std::string text = "Session " + session.id + " of " + session.caller + " runs:";
     for (const std::string& word : session.request.command) text += " " + word;
     return text + "\n";
 }
-
-}  // namespace
 
 void SessionLogs::add(const exec::Session& session, const std::string& text, bool last) {
     const bool wanted = !session.log.group.empty() && session.request.port == 0;
@@ -25,7 +22,7 @@ void SessionLogs::add(const exec::Session& session, const std::string& text, boo
         Open open;
         open.place = {{session.log.account, session.log.region}, session.log.group, session.id};
         found = open_.emplace(session.id, std::move(open)).first;
-        take(found->second, first_line(session));
+        take(found->second, first_line_of(session));
     }
     Open& open = found->second;
     take(open, text);

@@ -12,6 +12,9 @@
 
 namespace gantry::ecs {
 
+/// What stands first in what is written down of a session.
+std::string first_line_of(const exec::Session& session);
+
 /// Writes down what sessions in containers showed, in CloudWatch Logs: a stream for each session,
 /// named by its id, with a line of who began it first. Best effort: a session goes on without, and
 /// where there is no such group nothing more is written. Lines of a session are written in their

@@ -35,19 +35,31 @@ Result<void> check_exec_rights(
     }
     service::Authorizer* const authorizer = services.authorizer();
     if (authorizer == nullptr) return {};
-    const auto assumed = iam::assume_as_service(
-        services, {std::string(kTasksPrincipal), scope, task.arn()}, role, now
-    );
-    if (!assumed) return assumed.error();
+    const auto caller = as_task_role(services, scope, task.arn(), role, now);
+    if (!caller) return caller.error();
     // One that is taken at its word, as `gantry dev` does, has no policies that could be asked.
     if (!iam::is_known_role(services, role)) return {};
-    const auto session =
-        std::make_shared<const aws::Session>(sts::role_session(*assumed, scope.region, task.id));
-    const aws::Caller caller{scope, session->principal, session->access_key_id, session};
     for (const char* action : kChannelActions) {
-        if (auto good = authorizer->authorize(caller, {.action = action}, now); !good) return good;
+        if (auto good = authorizer->authorize(*caller, {.action = action}, now); !good) return good;
     }
     return {};
+}
+
+Result<aws::Caller> as_task_role(
+    const service::Registry& services,
+    const Scope& scope,
+    const std::string& task_arn,
+    const std::string& role,
+    SysTime now
+) {
+    const auto assumed = iam::assume_as_service(
+        services, {std::string(kTasksPrincipal), scope, task_arn}, role, now
+    );
+    if (!assumed) return assumed.error();
+    const std::string name = task_arn.substr(task_arn.rfind('/') + 1);
+    auto session =
+        std::make_shared<const aws::Session>(sts::role_session(*assumed, scope.region, name));
+    return aws::Caller{scope, session->principal, session->access_key_id, session};
 }
 
 }  // namespace gantry::ecs

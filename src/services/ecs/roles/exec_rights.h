@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+
+#include "aws/caller.h"
 #include "base/result.h"
 #include "service/registry.h"
 #include "services/ecs/model/task_definition_row.h"
@@ -15,6 +18,18 @@ Result<void> check_exec_rights(
     const service::Registry& services,
     const TaskRow& task,
     const TaskDefinitionRow& definition,
+    SysTime now
+);
+
+/// A caller as a task's role, for what is done in its name where it runs: as long as somebody holds
+/// it, also when the task has ended.
+/// @param role its ARN
+/// Errors: Denied, AccessDeniedException, where the role does not let ECS in.
+Result<aws::Caller> as_task_role(
+    const service::Registry& services,
+    const Scope& scope,
+    const std::string& task_arn,
+    const std::string& role,
     SysTime now
 );
 

@@ -163,6 +163,24 @@ TEST(ExecRights, NobodyIsAskedWherePoliciesAreOff) {
     ));
 }
 
+TEST(ExecRights, WhatIsDoneAsATasksRoleOutlivesTheTask) {
+    Site site;
+    site.make_role("web", trust(""));
+    TaskRow task = site.put(site.task("0123"));
+    const auto as_role = [&](const std::string& role) {
+        return as_task_role(site.world.registry(), kScope, task.arn(), role, site.world.loop.now());
+    };
+    const auto caller = as_role(kRole);
+    ASSERT_TRUE(caller) << caller.error().message;
+    task.status = TaskStatus::Stopped;
+    task.stopped_at = site.world.loop.now();
+    site.put(task);
+    EXPECT_NE(outcome_of(site.ask(*caller, "s3", "ListBuckets", "{}")), "ok");
+    site.allow("web", "s3:*");
+    EXPECT_EQ(outcome_of(site.ask(*caller, "s3", "ListBuckets", "{}")), "ok");
+    EXPECT_FALSE(as_role("arn:aws:iam::123456789012:role/none"));
+}
+
 TEST(TaskSessions, AreOfTheRoleNamedByTheTask) {
     Site site;
     site.make_role("web", trust(""));
