@@ -57,6 +57,20 @@ enum class Sabotage : std::uint8_t {
     OverCommit,
     PortTwice,
     IgnoreConstraint,
+    // GPUs
+    GpuTwice,
+    GpuShort,
+    GpuLeftOut,
+    // Volumes
+    DiskTwice,
+    DiskNotKept,
+    MountForgotten,
+    MountLeft,
+    AttachedEarly,
+    // Files of secrets
+    FileStale,
+    FileLeft,
+    FileInEnvironment,
     // FARGATE
     PoolShown,
     PoolLeft,

@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/write_all.h"
 #include "cmd/command.h"
 #include "cmd/exec_target.h"
 
@@ -28,17 +29,6 @@ struct ExecOptions {
     std::vector<std::string> command;
     bool no_tty = false;
 };
-
-/// @return false: nobody reads any more
-bool write_all(int descriptor, const std::string& bytes) {
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-        const ssize_t count = ::write(descriptor, bytes.data() + done, bytes.size() - done);
-        if (count < 0 && errno != EINTR) return false;
-        if (count > 0) done += static_cast<std::size_t>(count);
-    }
-    return true;
-}
 
 /// The terminal hands on every key as it is, until this goes.
 class RawTerminal {
@@ -123,7 +113,7 @@ int run_exec(const ExecOptions& options) {
         options.command.empty() ? shell : options.command,
         {.tty = tty, .exit_code = true},
         {.on_output = [](bool error, const std::string& bytes
-                      ) { return write_all(error ? STDERR_FILENO : STDOUT_FILENO, bytes); }}
+                      ) { return write_all(error ? STDERR_FILENO : STDOUT_FILENO, bytes) == 0; }}
     );
     if (!session) return print_error(session.error());
     SessionClient::End end;

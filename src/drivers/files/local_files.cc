@@ -11,6 +11,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "base/write_all.h"
+
 namespace gantry::files {
 namespace {
 
@@ -37,13 +39,8 @@ Result<void> make_folder(const std::string& path) {
 }
 
 /// @return 0, or the system's error
-int write_all(int file, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t put = ::write(file, text.data(), text.size());
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) return errno;
-        text.remove_prefix(static_cast<std::size_t>(put));
-    }
+int fill(int file, std::string_view text) {
+    if (const int error = write_all(file, text); error != 0) return error;
     // Whatever the umask says: the program that reads it may be of another user.
     if (::fchmod(file, 0644) != 0 || ::fsync(file) != 0) return errno;
     return 0;
@@ -54,7 +51,7 @@ Result<void> write_file(const std::string& path, std::string_view text) {
     const int file =
         ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file < 0) return failed(fresh, errno);
-    int error = write_all(file, text);
+    int error = fill(file, text);
     ::close(file);
     if (error == 0 && ::rename(fresh.c_str(), path.c_str()) != 0) error = errno;
     if (error == 0) return {};

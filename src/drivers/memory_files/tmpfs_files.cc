@@ -14,6 +14,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "base/write_all.h"
+
 namespace gantry::memory_files {
 namespace {
 
@@ -101,13 +103,7 @@ bool is_as_wanted(const std::string& path, const MemoryFile& file) {
 
 /// @return 0, or the system's error
 int fill(int descriptor, const MemoryFile& file) {
-    std::string_view text = file.text;
-    while (!text.empty()) {
-        const ssize_t put = ::write(descriptor, text.data(), text.size());
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) return errno;
-        text.remove_prefix(static_cast<std::size_t>(put));
-    }
+    if (const int error = write_all(descriptor, file.text); error != 0) return error;
     if (::fchown(descriptor, file.user, file.group) != 0) return errno;
     if (::fchmod(descriptor, file.mode) != 0) return errno;
     return 0;

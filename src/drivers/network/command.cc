@@ -15,6 +15,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "base/write_all.h"
 #include "drivers/network/descriptor.h"
 
 // NOLINTNEXTLINE(readability-redundant-declaration)
@@ -104,16 +105,6 @@ int wait_for(pid_t child) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-bool write_all(int to, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t put = ::write(to, text.data(), text.size());
-        if (put < 0 && errno == EINTR) continue;
-        if (put <= 0) return false;
-        text.remove_prefix(static_cast<std::size_t>(put));
-    }
-    return true;
-}
-
 /// @return false when the other side has not closed it in time
 bool read_until(int from, Duration limit, std::string& text) {
     const auto deadline = std::chrono::steady_clock::now() + limit;
@@ -168,7 +159,7 @@ Result<std::string> run_with_input(
     const std::vector<std::string>& words, const std::string& input, Duration limit
 ) {
     const Descriptor file(::memfd_create("gantry-input", MFD_CLOEXEC));
-    if (!file || !write_all(file.get(), input) || ::lseek(file.get(), 0, SEEK_SET) != 0)
+    if (!file || write_all(file.get(), input) != 0 || ::lseek(file.get(), 0, SEEK_SET) != 0)
         return unavailable(words_of(errno));
     std::array<int, 2> pipe{};
     if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return unavailable(words_of(errno));

@@ -11,6 +11,7 @@
 #include <iterator>
 #include <vector>
 
+#include "base/write_all.h"
 #include "services/ecr/model/manifest.h"
 #include "services/ecr/registry/child.h"
 
@@ -26,15 +27,6 @@ Error failed(const fs::path& path, int error) {
     return unavailable(fmt::format("{}: {}", path.string(), std::strerror(error)));
 }
 
-bool write_all(int fd, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t n = ::write(fd, text.data(), text.size());
-        if (n < 0 && errno != EINTR) return false;
-        if (n > 0) text.remove_prefix(static_cast<std::size_t>(n));
-    }
-    return true;
-}
-
 Result<void> write_file(const fs::path& path, std::string_view text) {
     const fs::path fresh = path.string() + ".new";
     {
@@ -42,7 +34,7 @@ Result<void> write_file(const fs::path& path, std::string_view text) {
             fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR
         ));
         if (file.get() < 0 || ::fchmod(file.get(), S_IRUSR | S_IWUSR) != 0 ||
-            !write_all(file.get(), text) || ::fsync(file.get()) != 0) {
+            write_all(file.get(), text) != 0 || ::fsync(file.get()) != 0) {
             return failed(fresh, errno);
         }
     }

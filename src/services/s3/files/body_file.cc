@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/write_all.h"
 #include "services/s3/files/file_format.h"
 
 namespace gantry::s3 {
@@ -85,12 +86,7 @@ void BodyFileWriter::begin_writeback() {
 }
 
 Result<void> BodyFileWriter::write_all(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t n = ::write(fd_, bytes.data(), bytes.size());
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return failed(path_, "written");
-        bytes.remove_prefix(static_cast<std::size_t>(n));
-    }
+    if (gantry::write_all(fd_, bytes) != 0) return failed(path_, "written");
     return {};
 }
 
