@@ -61,16 +61,6 @@ enum class Sabotage : std::uint8_t {
     GpuTwice,
     GpuShort,
     GpuLeftOut,
-    // Volumes
-    DiskTwice,
-    DiskNotKept,
-    MountForgotten,
-    MountLeft,
-    AttachedEarly,
-    // Files of secrets
-    FileStale,
-    FileLeft,
-    FileInEnvironment,
     // FARGATE
     PoolShown,
     PoolLeft,

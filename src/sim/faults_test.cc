@@ -18,7 +18,8 @@ class FaultsTest : public testing::Test {
         set_log_sink([](LogLevel, std::string_view line) {
             append_failed_ |= line.find("journal_append_failed") != line.npos;
         });
-        agents_.push_back(std::make_unique<AgentNode>(loop_, network_, "agent-1", Random{2}, false)
+        agents_.push_back(
+            std::make_unique<AgentNode>(loop_, network_, "agent-1", Random{2}, MachineKind{})
         );
         faults_.start_control();
         loop_.advance(Seconds{1});

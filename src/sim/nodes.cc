@@ -1,5 +1,7 @@
 #include "sim/nodes.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "agent/agent_rows.h"
@@ -122,14 +124,13 @@ AgentNode::Process::Process(AgentNode& node, Random random)
       agent(loop, IdSource{random}, link, probe, journal, node.config()) {}
 
 AgentNode::AgentNode(
-    ManualLoop& world, Network& network, std::string name, Random random, bool with_ssd, Joins joins
+    ManualLoop& world, Network& network, std::string name, Random random, MachineKind kind
 )
     : world_(world),
       network_(network),
       name_(std::move(name)),
       random_(random),
-      with_ssd_(with_ssd),
-      joins_(joins),
+      kind_(kind),
       machine_(world, Random{random_.next()}, machine_options()),
       network_machine_(world, Random{random_.next()}, network_options(name_)),
       disk_(std::make_shared<store::MemoryDisk>()) {
@@ -140,16 +141,23 @@ agent::AgentConfig AgentNode::config() const {
     agent::AgentConfig config;
     config.region = aws::kDefaultRegion;
     config.cpu = 4096;
-    config.memory_mib = joins_ == Joins::FargatePool ? 16'384 : 4096;
+    config.memory_mib = kind_.in_pool ? 16'384 : 4096;
     config.extra_capabilities = {"com.amazonaws.ecs.capability.task-iam-role"};
     config.network_address = network_machine_.machine_address();
-    if (with_ssd_) config.attributes["disk"] = "ssd";
-    if (joins_ == Joins::FargatePool) {
+    config.gpus = gpus();
+    if (kind_.with_ssd) config.attributes["disk"] = "ssd";
+    if (kind_.in_pool) {
         config.cpu = 16'384;
         config.cluster = ecs::kFargatePool;
         config.extra_capabilities.emplace_back(ecs::kFargatePoolAttribute);
     }
     return config;
+}
+
+std::vector<std::string> AgentNode::gpus() const {
+    std::vector<std::string> ids;
+    for (std::size_t i = 1; i <= kind_.gpus; ++i) ids.push_back(fmt::format("GPU-{}-{}", name_, i));
+    return ids;
 }
 
 Result<void> AgentNode::start_agent() {

@@ -101,19 +101,18 @@ class ControlNode {
     std::unique_ptr<Process> process_;
 };
 
+/// What a machine is like.
+struct MachineKind {
+    bool with_ssd = false;
+    std::size_t gpus = 0;
+    bool in_pool = false;  ///< its agent joins FARGATE's pool, not the cluster
+};
+
 /// A machine with containers, its disk, and an agent process that comes and goes.
 class AgentNode {
   public:
-    /// What its agent joins.
-    enum class Joins : std::uint8_t { Cluster, FargatePool };
-
     AgentNode(
-        ManualLoop& world,
-        Network& network,
-        std::string name,
-        Random random,
-        bool with_ssd,
-        Joins joins = Joins::Cluster
+        ManualLoop& world, Network& network, std::string name, Random random, MachineKind kind
     );
     ~AgentNode() { crash_agent(); }
 
@@ -126,6 +125,8 @@ class AgentNode {
     [[nodiscard]] bool agent_up() const { return process_ != nullptr; }
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] runtime::FakeMachine& machine() { return machine_; }
+    /// Ids of its GPUs, which are no other machine's.
+    [[nodiscard]] std::vector<std::string> gpus() const;
     /// Its tasks' interfaces.
     [[nodiscard]] network::FakeNetworkMachine& network_machine() { return network_machine_; }
     [[nodiscard]] store::MemoryDisk& disk() { return *disk_; }
@@ -173,8 +174,7 @@ class AgentNode {
     Network& network_;
     std::string name_;
     Random random_;
-    bool with_ssd_;
-    Joins joins_;
+    MachineKind kind_;
     WallClock clock_;
     runtime::FakeMachine machine_;
     network::FakeNetworkMachine network_machine_;

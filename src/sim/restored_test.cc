@@ -84,7 +84,7 @@ class RestoredTest : public testing::Test {
     ManualLoop world_;
     Network network_{world_, Random{1}, {}};
     std::unique_ptr<ControlNode> plane_ = plane(world_, network_, false);
-    AgentNode agent_{world_, network_, "agent", Random{2}, false};
+    AgentNode agent_{world_, network_, "agent", Random{2}, {}};
 };
 
 TEST_F(RestoredTest, AnAgentThatKnowsMoreGoesOnAsItWasUntilTheLossIsAccepted) {

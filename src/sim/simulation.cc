@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "base/log.h"
@@ -14,6 +13,7 @@
 #include "sim/checkers/deployment_checker.h"
 #include "sim/checkers/fargate_checker.h"
 #include "sim/checkers/file_checker.h"
+#include "sim/checkers/gpu_checker.h"
 #include "sim/checkers/identity_checker.h"
 #include "sim/checkers/image_checker.h"
 #include "sim/checkers/journal_checker.h"
@@ -26,15 +26,8 @@
 #include "sim/faults.h"
 #include "sim/nodes.h"
 #include "sim/workload/acts.h"
-#include "sim/workload/administrator.h"
-#include "sim/workload/fargate_user.h"
-#include "sim/workload/image_keeper.h"
-#include "sim/workload/keeper.h"
-#include "sim/workload/log_keeper.h"
-#include "sim/workload/object_keeper.h"
+#include "sim/workload/cast.h"
 #include "sim/workload/spot_operator.h"
-#include "sim/workload/task_programs.h"
-#include "sim/workload/task_writers.h"
 
 namespace gantry::sim {
 
@@ -52,6 +45,8 @@ constexpr Duration kGroupTime{20'000};
 /// Nothing is forgotten while promises are checked.
 constexpr Duration kRetention = hours{24};
 constexpr int kOk = 200;
+/// Of every second machine of the cluster.
+constexpr std::size_t kGpus = 2;
 
 control::ControlCoreOptions control_options(Duration settle) {
     control::ControlCoreOptions options;
@@ -74,30 +69,12 @@ class Simulation {
           settle_(random_.chance(0.5) ? kShortSettle : ecs::SchedulerRules{}.settle),
           network_(loop_, Random{random_.next()}, {}),
           control_(loop_, network_, Random{random_.next()}, control_options(settle_)),
-          administrator_(loop_, network_, Random{random_.next()}),
-          keeper_(loop_, network_, Random{random_.next()}),
-          log_keeper_(loop_, network_, Random{random_.next()}),
-          object_keeper_(loop_, network_, Random{random_.next()}),
-          image_keeper_(loop_, network_, Random{random_.next()}),
-          task_programs_(loop_, network_, Random{random_.next()}, ledger_),
-          fargate_user_(loop_, network_, Random{random_.next()}, ledger_),
-          task_writers_(loop_, network_, Random{random_.next()}),
+          cast_(loop_, network_, random_, ledger_),
           faults_(world_, Random{random_.next()}) {
-        for (int i = 0; i < options.agents; ++i) {
-            agents_.push_back(std::make_unique<AgentNode>(
-                loop_, network_, fmt::format("agent-{}", i + 1), Random{random_.next()}, i % 2 == 0
-            ));
-            watch(*agents_.back());
+        for (std::size_t i = 0; i < static_cast<std::size_t>(options.agents); ++i) {
+            add_machine({.with_ssd = i % 2 == 0, .gpus = i % 2 == 0 ? kGpus : 0});
         }
-        agents_.push_back(std::make_unique<AgentNode>(
-            loop_,
-            network_,
-            fmt::format("agent-{}", options.agents + 1),
-            Random{random_.next()},
-            false,
-            AgentNode::Joins::FargatePool
-        ));
-        watch(*agents_.back());
+        add_machine({.in_pool = true});
         for (int i = 0; i < options.clients; ++i) {
             clients_.push_back(std::make_unique<Client>(
                 loop_, network_, Random{random_.next()}, memory_, WorkloadOptions{}
@@ -105,8 +82,8 @@ class Simulation {
         }
         watch_control();
         network_.on_control_frame = [this](const std::string& agent, const std::string& frame) {
-            task_programs_.on_frame(agent, frame);
-            memory_.task_role = task_programs_.role();
+            cast_.task_programs.on_frame(agent, frame);
+            memory_.task_role = cast_.task_programs.role();
         };
     }
 
@@ -114,7 +91,7 @@ class Simulation {
         faults_.start_control();
         for (const auto& agent : agents_) faults_.start_agent(*agent);
         for (const auto& client : clients_) client->start();
-        for (Actor* actor : actors_) actor->start();
+        for (Actor* actor : cast_.all) actor->start();
         if (options_.faults) {
             network_.options().loss = 0.02;
             faults_.begin();
@@ -125,7 +102,7 @@ class Simulation {
         if (options_.faults) kill_some();
         pass(options_.quiet / 2);
         change_groups();
-        task_writers_.read_everything();
+        cast_.task_writers.read_everything();
         pass(kGroupTime);
         check_everything();
         if (random_.chance(kBrokenChance)) break_roll_outs_and_look();
@@ -134,6 +111,14 @@ class Simulation {
     }
 
   private:
+    void add_machine(MachineKind kind) {
+        const std::string name = fmt::format("agent-{}", agents_.size() + 1);
+        agents_.push_back(
+            std::make_unique<AgentNode>(loop_, network_, name, Random{random_.next()}, kind)
+        );
+        watch(*agents_.back());
+    }
+
     // ---- Listening
 
     void watch(AgentNode& agent) {
@@ -142,6 +127,7 @@ class Simulation {
                  [this, &agent](const runtime::FakeContainer& container) {
                      container_checker_.set_now(loop_.now());
                      container_checker_.on_start(agent.name(), container, loop_.mono());
+                     gpu_checker_.on_start(container, agent.machine(), agent.gpus(), loop_.now());
                  },
              .on_exit = [&agent](const runtime::FakeContainer& container
                         ) { agent.network_machine().end_process(container.status.pid); }}
@@ -162,6 +148,7 @@ class Simulation {
             const ecs::Tables& tables = control_.tables();
             row_checker_.on_transaction(told, tables);
             fargate_checker_.on_transaction(told, tables, loop_.mono());
+            gpu_checker_.on_transaction(told, tables);
             deployment_checker_.set_now(loop_.mono());
             deployment_checker_.on_transaction(told, tables);
             ledger_.apply(told, tables);
@@ -172,6 +159,7 @@ class Simulation {
             const ecs::Tables& tables = control_.tables();
             ledger_.reload(tables, loop_.now(), verdict_);
             row_checker_.on_reload(tables, loop_.now());
+            gpu_checker_.on_reload();
         };
         faults_.on_control_started = [this] {
             check_acknowledged(memory_.acknowledged, control_.tables(), loop_.now(), verdict_);
@@ -214,17 +202,11 @@ class Simulation {
     void calm_down() {
         stormy_ = false;
         for (const auto& client : clients_) client->pause();
-        for (Actor* actor : actors_) actor->pause();
+        for (Actor* actor : cast_.all) actor->pause();
         faults_.end();
         network_.options().loss = 0.0;
         pass(options_.faults ? Faults::kMended : Duration{10'000});
-        administrator_.try_everything();
-        keeper_.read_everything();
-        log_keeper_.read_everything();
-        object_keeper_.read_everything();
-        image_keeper_.read_everything();
-        task_programs_.try_everything();
-        fargate_user_.settle();
+        cast_.try_everything();
         settle_everything(*clients_.front());
         clients_.front()->resume();
         clients_.front()->pause();
@@ -264,7 +246,7 @@ class Simulation {
 
     /// A program asks its agent for credentials; tasks that are over are given none.
     void ask_endpoint() {
-        const TaskPrograms::Served served = task_programs_.some_served(random_);
+        const TaskPrograms::Served served = cast_.task_programs.some_served(random_);
         const auto on = std::ranges::find(agents_, served.agent, [](const auto& agent) {
             return agent->name();
         });
@@ -280,7 +262,7 @@ class Simulation {
     /// Sessions of execution roles end some time after their tasks.
     void let_sessions_end() {
         control_.clock().ahead += ecs::kExecutionRoleLingers;
-        task_programs_.try_ended(control_.now());
+        cast_.task_programs.try_ended(control_.now());
         pass(kGroupTime);
     }
 
@@ -302,13 +284,15 @@ class Simulation {
     void check_others_now() {
         const SysTime now = loop_.now();
         const auto& iam = control_.iam_tables();
-        check_identities(administrator_.known(), iam, control_.tables(), now, verdict_);
+        check_identities(cast_.administrator.known(), iam, control_.tables(), now, verdict_);
         check_identity_rows(iam, now, verdict_);
-        check_kept(keeper_, control_.core().services().get<ec2::Instance>().rows(), now, verdict_);
+        check_kept(
+            cast_.keeper, control_.core().services().get<ec2::Instance>().rows(), now, verdict_
+        );
         log_checker_.check(control_.log_disk().streams(), loop_.mono(), now);
         check_files(control_.object_tables(), control_.file_disk().files(), false, now, verdict_);
         check_images(control_.image_tables(), control_.image_disk().manifests(), now, verdict_);
-        for (const Actor* actor : actors_) {
+        for (const Actor* actor : cast_.all) {
             for (const std::string& wrong : actor->wrong_answers()) verdict_.broken(now, wrong);
         }
     }
@@ -316,8 +300,8 @@ class Simulation {
     void check_now() {
         if (stormy_) interrupt_some_task(control_, random_);
         ask_endpoint();
-        for (const auto& agent : agents_) task_writers_.write(agent->machine());
-        memory_.task_setting = keeper_.task_setting();
+        for (const auto& agent : agents_) cast_.task_writers.write(agent->machine());
+        memory_.task_setting = cast_.keeper.task_setting();
         if (control_.up() && control_.core().core().available()) check_others_now();
         network_checker_.set_now(loop_.now());
         network_checker_.check();
@@ -375,7 +359,7 @@ class Simulation {
         report.seed = options_.seed;
         report.events = events_;
         report.calls = memory_.calls;
-        for (const Actor* actor : actors_) report.calls += actor->calls();
+        for (const Actor* actor : cast_.all) report.calls += actor->calls();
         report.faults = faults_.count();
         report.transactions = control_.disk().last_sequence();
         report.journal_hash = control_.disk().hash();
@@ -396,6 +380,7 @@ class Simulation {
     RowChecker row_checker_{memory_.acknowledged, verdict_};
     DeploymentChecker deployment_checker_{ledger_, settle_, verdict_};
     ContainerChecker container_checker_{ledger_, verdict_};
+    GpuChecker gpu_checker_{ledger_, verdict_};
     FargateChecker fargate_checker_{ledger_, calm_, verdict_};
     TruthChecker truth_checker_{ledger_, calm_, verdict_};
     JournalChecker journal_checker_;
@@ -406,24 +391,7 @@ class Simulation {
     Network network_;
     std::vector<std::unique_ptr<Client>> clients_;
     ControlNode control_;
-    Administrator administrator_;
-    Keeper keeper_;
-    LogKeeper log_keeper_;
-    ObjectKeeper object_keeper_;
-    ImageKeeper image_keeper_;
-    TaskPrograms task_programs_;
-    FargateUser fargate_user_;
-    TaskWriters task_writers_;
-    const std::array<Actor*, 8> actors_{
-        &administrator_,
-        &keeper_,
-        &log_keeper_,
-        &object_keeper_,
-        &image_keeper_,
-        &task_programs_,
-        &fargate_user_,
-        &task_writers_,
-    };
+    Cast cast_;
     std::vector<std::unique_ptr<AgentNode>> agents_;
     World world_{loop_, network_, control_, agents_, calm_, verdict_};
     Faults faults_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sabotage.h"
+
 namespace gantry::agent {
 namespace {
 
@@ -62,6 +64,7 @@ Result<void> give_gpus(
     });
     request.env->push_back(std::string(kVisible) + joined(ids));
     if (config.pretend_gpus) return {};
+    if (sabotaged(Sabotage::GpuLeftOut)) ids.pop_back();
     if (!request.host_config) request.host_config.emplace();
     request.host_config->device_requests = {{
         {.driver = "nvidia", .device_ids = std::move(ids), .capabilities = {{{"gpu"}}}},

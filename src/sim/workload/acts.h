@@ -13,6 +13,8 @@ void do_something(Client& client);
 // definitions.cc
 void register_definition(Client& client);
 void forget_definition(Client& client);
+/// `,"resourceRequirements":[…]` for a container that asks for so many GPUs.
+std::string gpus_json(const char* count);
 /// An ARN; there is one.
 std::string some_definition(Client& client);
 

@@ -76,14 +76,25 @@ std::string secrets_of(Client& client, const std::string& roles) {
 }
 
 constexpr double kNetworked = 0.3;
+constexpr double kWithGpus = 0.12;
+
+/// A container's, some of which is more than any machine has.
+std::string gpus_of(Client& client) {
+    if (!client.random().chance(kWithGpus)) return {};
+    constexpr const char* kCounts[] = {"1", "1", "2", "3", "ALL"};
+    return gpus_json(kCounts[client.random().below(std::size(kCounts))]);
+}
 
 /// @param networked  of network mode awsvpc
 std::string body_of_definition(Client& client, bool networked) {
     Random& random = client.random();
     const Shape& shape = kShapes[random.below(std::size(kShapes))];
     const std::string roles = roles_of(client);
+    const std::string gpus = gpus_of(client);
+    std::string side = side_of(client);
+    if (!gpus.empty() && !side.empty()) side.insert(side.size() - 1, gpus_json("1"));
     return fmt::format(
-        R"({{"family":"{}{}"{},"containerDefinitions":[{{"name":"main","image":"{}","cpu":{},"memory":{},"command":["run","{}"],"environment":[{{"name":"SETTING","value":"{}"}}]{}{}{}}}{}]{}}})",
+        R"({{"family":"{}{}"{},"containerDefinitions":[{{"name":"main","image":"{}","cpu":{},"memory":{},"command":["run","{}"],"environment":[{{"name":"SETTING","value":"{}"}}]{}{}{}{}}}{}]{}}})",
         networked ? "n" : "f",
         random.below(4),
         networked ? R"(,"networkMode":"awsvpc")" : "",
@@ -95,12 +106,17 @@ std::string body_of_definition(Client& client, bool networked) {
         shape.health_check ? kHealthCheck : "",
         networked ? "" : ports_of(client),
         secrets_of(client, roles),
-        side_of(client),
+        gpus,
+        side,
         roles
     );
 }
 
 }  // namespace
+
+std::string gpus_json(const char* count) {
+    return fmt::format(R"(,"resourceRequirements":[{{"type":"GPU","value":"{}"}}])", count);
+}
 
 std::string some_definition(Client& client) {
     return client.one_of(client.memory().definitions);

@@ -10,6 +10,16 @@ namespace gantry::sim {
 namespace {
 
 constexpr double kRegretted = 0.15;
+constexpr double kOtherGpus = 0.05;
+
+/// Some runs want GPUs whatever their definition says.
+std::string overrides_of(Client& client) {
+    if (!client.random().chance(kOtherGpus)) return {};
+    return fmt::format(
+        R"(,"overrides":{{"containerOverrides":[{{"name":"main"{}}}]}})",
+        gpus_json(client.random().chance(0.5) ? "1" : "2")
+    );
+}
 
 void stop(Client& client, const std::string& arn) {
     client.call(
@@ -47,12 +57,13 @@ void run_task(Client& client) {
     client.call_until_known(
         "RunTask",
         fmt::format(
-            R"({{"taskDefinition":"{}","count":{},"clientToken":"{}","startedBy":"{}"{}}})",
+            R"({{"taskDefinition":"{}","count":{},"clientToken":"{}","startedBy":"{}"{}{}}})",
             definition,
             count,
             run,
             run,
-            network_for(client, definition)
+            network_for(client, definition),
+            overrides_of(client)
         ),
         [&client](const std::string& answer) { remember_tasks(client, answer); }
     );

@@ -105,7 +105,7 @@ std::optional<Verdict> check_gpus(const InstanceView& instance, const ResourceSe
             Reason::Gpu, fmt::format("needs all GPUs, {} of {} are free", free, instance.gpus)
         };
     }
-    if (needs.gpus <= free) return std::nullopt;
+    if (needs.gpus <= free || sabotaged(Sabotage::GpuShort)) return std::nullopt;
     return Verdict{Reason::Gpu, fmt::format("needs {} GPUs, {} are free", needs.gpus, free)};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sabotage.h"
 #include "services/ecs/model/gpus.h"
 #include "services/ecs/model/task_network.h"
 
@@ -16,7 +17,7 @@ void append(std::vector<std::int32_t>& to, const std::vector<std::int32_t>& port
 void take(InstanceView& instance, const TaskRow& task) {
     instance.free_cpu -= task.reserved.cpu;
     instance.free_memory_mib -= task.reserved.memory_mib;
-    remove_gpus(instance.free_gpus, held_gpus(task));
+    if (!sabotaged(Sabotage::GpuTwice)) remove_gpus(instance.free_gpus, held_gpus(task));
     instance.free_interfaces -= task.reserved.interfaces;
     append(instance.used_tcp, task.reserved.ports_tcp);
     append(instance.used_udp, task.reserved.ports_udp);
