@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "agent/agent_fixture.h"
+#include "agent/exec/toolbox.h"
+#include "api/docker/host_config.h"
 #include "wire/exec_stream.h"
 
 namespace gantry::agent {
@@ -12,15 +14,12 @@ namespace {
 using test::kTaskArn;
 using test::make_container;
 using test::make_task;
+using testing::ElementsAre;
+using testing::HasSubstr;
 using wire::ExecFrame;
 
-class AgentExecTest : public test::AgentTest {
+class ExecTalk : public test::AgentTest {
   protected:
-    AgentExecTest() {
-        world.start_connected();
-        run_and_expect(make_task({make_container("app")}));
-    }
-
     static wire::ExecRequest request(std::vector<std::string> command) {
         return {
             .message_id = "m",
@@ -52,6 +51,14 @@ class AgentExecTest : public test::AgentTest {
             if (frame.type == ExecFrame::Type::Output) text += frame.bytes;
         }
         return text;
+    }
+};
+
+class AgentExecTest : public ExecTalk {
+  protected:
+    AgentExecTest() {
+        world.start_connected();
+        run_and_expect(make_task({make_container("app")}));
     }
 };
 
@@ -150,6 +157,152 @@ TEST_F(AgentExecTest, ARepeatedRequestIsNoNews) {
     ask(request({"sh"}));
     ask(request({"sh"}));
     EXPECT_EQ(heard().size(), 1U);
+}
+
+TEST_F(AgentExecTest, WithoutAToolboxItIsSaidWhatHelps) {
+    ask(request({"bash"}));
+    ASSERT_EQ(heard().size(), 3U);
+    EXPECT_EQ(heard()[1].type, ExecFrame::Type::ErrorOutput);
+    EXPECT_THAT(heard()[1].bytes, HasSubstr("\"bash\": executable file not found"));
+    EXPECT_THAT(heard()[1].bytes, HasSubstr("--toolbox IMAGE"));
+    EXPECT_EQ(heard()[2], (ExecFrame{.type = ExecFrame::Type::Exited, .exit_code = 127}));
+    EXPECT_EQ(machine.running().size(), 1U);
+}
+
+// ---- The toolbox
+
+class AgentToolboxTest : public ExecTalk {
+  protected:
+    AgentToolboxTest() {
+        world.config.toolbox_image = "tools";
+        machine.set_behaviour("bare", {.programs = false});
+        world.start_connected();
+    }
+    void run_bare(const std::function<void(api::acs::Task&)>& change = {}) {
+        auto task = make_task({make_container("app")});
+        task.containers->front().image = "bare";
+        if (change) change(task);
+        run_and_expect(task);
+    }
+    [[nodiscard]] const runtime::FakeContainer* toolbox() const {
+        return machine.find("gantry-toolbox-ecs-execute-command-1");
+    }
+};
+
+TEST_F(AgentToolboxTest, CommandsRunBesideAContainerThatDoesNotHaveThem) {
+    run_bare();
+    const std::string target = world.container("app")->status.id;
+    const auto reports = control.reports.size();
+    ask(request({"cat"}));
+    wait(Seconds{5});
+    const auto* its = toolbox();
+    ASSERT_NE(its, nullptr);
+    EXPECT_EQ(its->status.phase, runtime::ContainerPhase::Running);
+    EXPECT_EQ(its->status.labels.size(), 1U) << "nobody takes it for a task's";
+    const auto& host = *its->request->host_config;
+    EXPECT_EQ(host.pid_mode, "container:" + target);
+    EXPECT_EQ(host.network_mode, "container:" + target);
+    EXPECT_FALSE(host.ipc_mode) << "the runtime lets nobody in";
+    EXPECT_THAT(*host.volumes_from, ElementsAre(target));
+    EXPECT_THAT(*host.cap_add, ElementsAre("SYS_PTRACE"));
+    EXPECT_EQ(heard()[0].type, ExecFrame::Type::Started);
+    EXPECT_THAT(heard()[1].bytes, HasSubstr("files are below /proc/1/root."));
+    tell({.type = ExecFrame::Type::Input, .bytes = "text"});
+    EXPECT_EQ(output(), "text");
+    tell({.type = ExecFrame::Type::InputEnd});
+    wait(Seconds{5});
+    EXPECT_EQ(heard().back(), (ExecFrame{.type = ExecFrame::Type::Exited, .exit_code = 0}));
+    EXPECT_EQ(toolbox(), nullptr);
+    EXPECT_TRUE(world.runs("app"));
+    EXPECT_EQ(control.reports.size(), reports) << "nothing is told of it";
+}
+
+TEST_F(AgentToolboxTest, WhatCameBeforeItIsGivenToIt) {
+    run_bare();
+    control.send(StreamKind::Control, wire::kExecMessage, request({"sh"}));
+    for (int i = 0; i < 20; ++i) {
+        wait(Duration{1});
+        if (!control.connected(StreamKind::Exec)) continue;
+        control.send_text(
+            StreamKind::Exec,
+            wire::encode_exec_frame({.type = ExecFrame::Type::Input, .bytes = "in"})
+        );
+        break;
+    }
+    tell({.type = ExecFrame::Type::InputEnd});
+    wait(Seconds{5});
+    EXPECT_EQ(output(), "in");
+    EXPECT_EQ(heard().back().type, ExecFrame::Type::Exited);
+}
+
+TEST_F(AgentToolboxTest, JoinsWhatTheTaskShares) {
+    run_bare([](api::acs::Task& task) {
+        task.pid_mode = "host";
+        task.ipc_mode = "host";
+    });
+    ask(request({"sh"}));
+    wait(Seconds{5});
+    ASSERT_NE(toolbox(), nullptr);
+    const auto& host = *toolbox()->request->host_config;
+    EXPECT_TRUE(host.ipc_mode);
+    EXPECT_FALSE(host.cap_add) << "it would be the machine's root";
+    EXPECT_THAT(heard()[1].bytes, HasSubstr("/proc/PID/root"));
+}
+
+TEST_F(AgentToolboxTest, WhatOnlyTheContainerItselfWillDoForFails) {
+    run_bare();
+    auto what = request({"tar"});
+    what.in_container = true;
+    ask(what);
+    wait(Seconds{5});
+    EXPECT_EQ(heard().back(), (ExecFrame{.type = ExecFrame::Type::Exited, .exit_code = 127}));
+    EXPECT_EQ(machine.counters().created, 1U);
+}
+
+TEST_F(AgentToolboxTest, WhatIsInNeitherFails) {
+    run_bare();
+    ask(request({"bash"}));
+    wait(Seconds{5});
+    EXPECT_THAT(heard()[heard().size() - 2].bytes, HasSubstr("does not have it either"));
+    EXPECT_EQ(heard().back(), (ExecFrame{.type = ExecFrame::Type::Exited, .exit_code = 127}));
+    EXPECT_EQ(toolbox(), nullptr);
+}
+
+TEST_F(AgentToolboxTest, AnImageThatIsNotThereIsNamed) {
+    runtime::FakeBehaviour none;
+    none.create_error = not_found("No such image: tools");
+    machine.set_behaviour("tools", none);
+    run_bare();
+    ask(request({"sh"}));
+    wait(Seconds{5});
+    EXPECT_THAT(heard()[1].bytes, HasSubstr("docker pull tools"));
+    EXPECT_EQ(heard().back().type, ExecFrame::Type::Exited);
+}
+
+TEST_F(AgentToolboxTest, ItGoesWithItsClient) {
+    run_bare();
+    ask(request({"sh"}));
+    wait(Seconds{5});
+    ASSERT_NE(toolbox(), nullptr);
+    control.close_streams(1000);
+    wait(Seconds{5});
+    EXPECT_EQ(toolbox(), nullptr);
+}
+
+TEST_F(AgentToolboxTest, WhatACrashLeftBehindIsSwept) {
+    run_bare();
+    runtime::FakeSpec left;
+    left.image = "tools";
+    left.labels = {{kToolboxLabel, test::kInstanceArn}};
+    ASSERT_TRUE(machine.create("gantry-toolbox-left", left));
+    left.labels = {{kToolboxLabel, "another instance"}};
+    ASSERT_TRUE(machine.create("gantry-toolbox-other", left));
+    world.kill_agent();
+    world.start_connected();
+    wait(Seconds{5});
+    EXPECT_EQ(machine.find("gantry-toolbox-left"), nullptr);
+    EXPECT_NE(machine.find("gantry-toolbox-other"), nullptr);
+    EXPECT_TRUE(world.runs("app"));
 }
 
 }  // namespace

@@ -297,6 +297,7 @@ RuntimeMonitor::Listener Node::runtime_listener() {
                 listener_.on_runtime_back();
                 runner_.runtime_back();
                 reconciler_.run();
+                exec_.runtime_back();
                 logs_.try_now();
             },
         .on_disconnected = [this] { runner_.runtime_lost(); },

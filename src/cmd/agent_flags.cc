@@ -59,6 +59,12 @@ void AgentFlags::add_to(CLI::App& command) {
         ->check(CLI::Validator(
             [](std::string& text) { return fault_of_file_system(text); }, "FILE-SYSTEM"
         ));
+    command.add_option(
+        "--toolbox",
+        toolbox,
+        "An image on this machine, with a shell: ECS Exec runs commands in a container of it, "
+        "beside the task's container, where that does not have the program"
+    );
     command.add_flag(
         "--give-endpoint,!--no-give-endpoint",
         give_endpoint,
@@ -88,6 +94,7 @@ void AgentFlags::apply(agent::AgentConfig& config) const {
         config.file_systems[one.substr(0, equals)] = one.substr(equals + 1);
     }
     config.give_api = give_endpoint;
+    config.toolbox_image = toolbox;
     config.files_refresh_interval = Seconds{secret_files_seconds};
     config.cleanup_wait = minutes{container_retention_minutes};
 }

@@ -16,6 +16,7 @@ struct AgentFlags {
     std::string task_networking = "auto";  ///< or "off"
     int secret_files_seconds = 60;
     bool give_endpoint = false;             ///< containers are told where the API answers
+    std::string toolbox;                    ///< an image
     std::vector<std::string> file_systems;  ///< "fs-1=/srv/share", "fs-1/fsap-1=server:/export"
 
     void add_to(CLI::App& command);

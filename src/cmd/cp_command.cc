@@ -152,7 +152,7 @@ Result<std::string> unpack(
     LocalTar tar({"-xf", "-", "-C", place}, LocalTar::Pipe::ToIt);
     auto session = opener.open(
         command,
-        {.tty = false, .exit_code = true},
+        {.tty = false, .exit_code = true, .in_container = true},
         {.on_output =
              [&](bool error, const std::string& bytes) {
                  if (error)
@@ -216,7 +216,7 @@ int copy_in(ExecOpener& opener, const fs::path& from, const std::string& to) {
     Said said;
     auto session = opener.open(
         {"sh", "-c", kPutScript, "gantry-cp", to, name},
-        {.tty = false, .exit_code = true},
+        {.tty = false, .exit_code = true, .in_container = true},
         {.on_output =
              [&](bool, const std::string& bytes) {
                  said.add(bytes);

@@ -50,6 +50,7 @@ const reflect::TypeInfo& ExecRequest::type_info() {
             field<&ExecRequest::user>("user"),
             field<&ExecRequest::tty>("tty"),
             field<&ExecRequest::port>("port"),
+            field<&ExecRequest::in_container>("inContainer"),
         }
     );
     return info;

@@ -38,7 +38,8 @@ struct ExecRequest {
     std::vector<std::string> command;
     std::string user;
     bool tty = true;
-    std::int32_t port = 0;  ///< not 0: no command is run, the stream is a connection to it
+    std::int32_t port = 0;      ///< not 0: no command is run, the stream is a connection to it
+    bool in_container = false;  ///< nothing beside the container will do (no toolbox)
 
     friend bool operator==(const ExecRequest&, const ExecRequest&) = default;
     static const reflect::TypeInfo& type_info();

@@ -4,8 +4,10 @@
 #include <deque>
 #include <functional>
 #include <optional>
+#include <set>
 #include <utility>
 
+#include "agent/exec/toolbox.h"
 #include "base/log.h"
 #include "wire/exec_stream.h"
 #include "wire/json_codec.h"
@@ -20,6 +22,9 @@ constexpr std::uint32_t kInputPiece = 16U << 10U;
 
 /// What a terminal's programs expect, as with Amazon's agent.
 constexpr const char* kTerminal = "TERM=xterm-256color";
+
+/// As shells say that there is no such program.
+constexpr std::int32_t kNoProgram = 127;
 
 }  // namespace
 
@@ -68,20 +73,94 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
     }
 
     void on_open() {
-        const std::string container = find_container();
-        if (container.empty()) return fail("The container is not running.");
+        container_ = find_container();
+        if (container_.empty()) return fail("The container is not running.");
         if (request_.port != 0) {
             inside_ = tools_.runtime.connect(
-                container, static_cast<std::uint16_t>(request_.port), reader()
+                container_, static_cast<std::uint16_t>(request_.port), reader()
             );
             return;
         }
         if (request_.command.empty()) return fail("There is no command.");
+        keeps_input_ = has_toolbox();
+        run_in(container_);
+    }
+
+    void run_in(const std::string& container) {
         runtime::ExecSpec spec{
             .command = request_.command, .user = request_.user, .tty = request_.tty
         };
         if (request_.tty) spec.env.emplace_back(kTerminal);
         inside_ = tools_.runtime.exec(container, spec, reader());
+    }
+
+    // ---- The toolbox
+
+    [[nodiscard]] bool has_toolbox() const {
+        return !tools_.config.toolbox_image.empty() && !request_.in_container;
+    }
+
+    /// Nothing was run: the command is given to the toolbox, with all that came for it.
+    void on_no_such_program(const Error& why) {
+        inside_.reset();
+        const auto* task = tools_.book.find(request_.task_arn);
+        if (!has_toolbox() || toolbox_ || !keeps_input_ || task == nullptr) {
+            return end_with(why.message + advice());
+        }
+        const bool own_processes = !task->payload->pid_mode;
+        toolbox_ = std::make_shared<Toolbox>(
+            tools_.runtime,
+            ToolboxInput{
+                .image = tools_.config.toolbox_image,
+                .session = request_.session_id,
+                .target = container_,
+                .instance_arn = tools_.identity.container_instance_arn,
+                .ipc_joinable = task->payload->ipc_mode.value_or("none") != "none",
+                .sees_machine = task->payload->pid_mode == "host",
+            }
+        );
+        toolbox_->start([this, own_processes, words = why.message](const Result<std::string>& id) {
+            const auto self = shared_from_this();
+            if (!id) return end_with(words + "\n" + id.error().message);
+            log_info("exec_toolbox", {{"session", request_.session_id}});
+            const std::string where = own_processes ? "/proc/1/root" : "/proc/PID/root";
+            say("This is the toolbox " + tools_.config.toolbox_image +
+                ": the container does not have the program. Its files are below " + where + ".");
+            run_in_toolbox(*id);
+        });
+    }
+
+    void run_in_toolbox(const std::string& id) {
+        keeps_input_ = false;
+        run_in(id);
+        if (!kept_input_.empty()) inside_->write(std::exchange(kept_input_, {}));
+        if (input_ended_) inside_->end_input();
+        if (size_) inside_->resize(size_->first, size_->second);
+    }
+
+    /// What to do where a program is missing.
+    [[nodiscard]] std::string advice() const {
+        if (toolbox_) return "\nThe toolbox does not have it either.";
+        if (request_.in_container) return "";
+        if (has_toolbox()) return "\nThe session can not begin anew in the toolbox. Try again.";
+        return "\nTo have such commands run beside the container, give its machine's agent an "
+               "image "
+               "of programs: --toolbox IMAGE.";
+    }
+
+    /// Words of our own, for who reads along.
+    void say(const std::string& words) {
+        std::string text;
+        for (const char c : words + "\n") {
+            if (c == '\n' && request_.tty) text += '\r';
+            text += c;
+        }
+        held_.emplace_back(true, std::move(text));
+        pump();
+    }
+    void end_with(const std::string& words) {
+        ended_ = kNoProgram;
+        say(words);
     }
 
     /// Its id at the runtime; empty: it does not run.
@@ -100,12 +179,15 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
             case ExecFrame::Type::Input:
                 if (frame->bytes.size() > input_room_) return over();
                 input_room_ -= static_cast<std::uint32_t>(frame->bytes.size());
+                keep(frame->bytes);
                 if (inside_) inside_->write(frame->bytes);
                 break;
             case ExecFrame::Type::InputEnd:
+                input_ended_ = true;
                 if (inside_) inside_->end_input();
                 break;
             case ExecFrame::Type::Resize:
+                size_ = {frame->rows, frame->columns};
                 if (inside_) inside_->resize(frame->rows, frame->columns);
                 break;
             case ExecFrame::Type::OutputRoom:
@@ -116,6 +198,17 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
         }
     }
 
+    /// Of a command that has not shown yet that there is such a program.
+    void keep(const std::string& input) {
+        if (!keeps_input_) return;
+        kept_input_ += input;
+        if (kept_input_.size() > wire::kExecWindow) stop_keeping();
+    }
+    void stop_keeping() {
+        keeps_input_ = false;
+        kept_input_.clear();
+    }
+
     void send(const ExecFrame& frame) {
         if (stream_) stream_->send(wire::encode_exec_frame(frame));
     }
@@ -124,10 +217,14 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
 
     runtime::StreamReader reader() {
         return {
-            .on_open = [this] { send({.type = ExecFrame::Type::Started}); },
+            .on_open =
+                [this] {
+                    if (!std::exchange(started_, true)) send({.type = ExecFrame::Type::Started});
+                },
             .on_output =
                 [this](bool error, std::string bytes) {
                     const auto self = shared_from_this();
+                    stop_keeping();
                     held_.emplace_back(error, std::move(bytes));
                     pump();
                     paused_ = !held_.empty();
@@ -135,6 +232,10 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
                 },
             .on_taken =
                 [this](std::size_t bytes) {
+                    // What the toolbox takes once more was told of before.
+                    const std::size_t again = toolbox_ ? std::min(bytes, taken_before_) : 0;
+                    taken_before_ = toolbox_ ? taken_before_ - again : taken_before_ + bytes;
+                    bytes -= again;
                     taken_ += static_cast<std::uint32_t>(bytes);
                     if (taken_ < kInputPiece) return;
                     input_room_ += taken_;
@@ -143,6 +244,9 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
             .on_end =
                 [this](const Result<std::int32_t>& how) {
                     const auto self = shared_from_this();
+                    if (!how && how.error().code == runtime::kNoSuchProgram) {
+                        return on_no_such_program(how.error());
+                    }
                     ended_ = how;
                     pump();
                 },
@@ -180,6 +284,7 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
     /// What was sent is written before the stream closes.
     void over() {
         inside_.reset();
+        toolbox_.reset();
         stream_.reset();
         if (on_over_) std::exchange(on_over_, nullptr)();
     }
@@ -195,6 +300,15 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
     std::deque<std::pair<bool, std::string>> held_;  ///< of standard error, and what
     bool paused_ = false;
     std::optional<Result<std::int32_t>> ended_;
+    bool started_ = false;  ///< and the control plane was told
+
+    std::string container_;             ///< its id at the runtime
+    std::shared_ptr<Toolbox> toolbox_;  ///< null: it is not used
+    bool keeps_input_ = false;          ///< the toolbox may be given it
+    std::string kept_input_;
+    std::size_t taken_before_ = 0;  ///< of input, by the container
+    bool input_ended_ = false;
+    std::optional<std::pair<std::uint16_t, std::uint16_t>> size_;
 };
 
 ExecSessions::ExecSessions(Tools tools) : tools_(tools), alive_(std::make_shared<bool>(true)) {}
@@ -229,6 +343,12 @@ void ExecSessions::on_request(const std::string& message) {
     );
     sessions_.emplace(id, session);
     session->begin();
+}
+
+void ExecSessions::runtime_back() {
+    std::set<std::string> open;
+    for (const auto& [id, session] : sessions_) open.insert(id);
+    sweep_toolboxes(tools_.runtime, tools_.identity.container_instance_arn, open);
 }
 
 void ExecSessions::forget(const std::string& id) {

@@ -17,8 +17,9 @@ namespace gantry::agent {
 
 /// Sessions inside containers (ECS Exec), which the control plane asks for: each has a stream of
 /// its own to it, and a command beside the container's process, or a connection to one of its
-/// ports. Nothing of them is kept: who asked has gone when the agent or the control plane has.
-/// What they say to each other, and how much may wait: wire/exec_stream.h.
+/// ports. A command whose program the container does not have is run in a toolbox beside it
+/// (toolbox.h), where there is one. Nothing of them is kept: who asked has gone when the agent or
+/// the control plane has. What they say to each other, and how much may wait: wire/exec_stream.h.
 ///
 /// Lives on the agent's loop.
 class ExecSessions {
@@ -43,6 +44,9 @@ class ExecSessions {
 
     /// A GantryExecMessage came. What cannot be done is told on the session's stream.
     void on_request(const std::string& message);
+
+    /// The runtime answers, for the first time or again: toolboxes that nobody uses are removed.
+    void runtime_back();
 
     [[nodiscard]] std::size_t size() const { return sessions_.size(); }
 

@@ -43,6 +43,8 @@ void ImageCleaner::on_image(const std::string& image, bool pulled) {
 
 std::set<std::string> ImageCleaner::images_in_use() const {
     std::set<std::string> names;
+    const std::string& toolbox = tools_.config.toolbox_image;
+    if (!toolbox.empty()) names.insert(full_image_name(toolbox));
     for (const auto& [task, entry] : tools_.book.entries()) {
         for (const ContainerSpec& container : entry.spec.containers) {
             names.insert(full_image_name(container.image));

@@ -137,6 +137,9 @@ struct ExecSpec {
     bool tty = false;              ///< standard error is then part of standard output
 };
 
+/// The code of the NotFound with which a command ends whose program the container does not have.
+inline constexpr const char* kNoSuchProgram = "NoSuchProgram";
+
 /// A way into a container: the input and output of a process, or a connection to one of its ports.
 /// Dropping it ends it, and the process too; no callback follows.
 class ContainerStream {
@@ -160,7 +163,8 @@ struct StreamReader {
     /// So many bytes of what was written are on their way.
     std::function<void(std::size_t bytes)> on_taken;
     /// Last. The process's exit code; 0 at the end of a connection. Errors: those of other
-    /// operations, Unavailable where the stream breaks.
+    /// operations, Unavailable where the stream breaks; kNoSuchProgram with the runtime's words,
+    /// where nothing was run and no output came.
     std::function<void(Result<std::int32_t> exit_code)> on_end;
 };
 

@@ -2,6 +2,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <utility>
@@ -22,6 +23,9 @@ constexpr char kErrorStream = 2;
 /// The daemon notes a process's end a little after it closed its output.
 constexpr Duration kAskAgain{50};
 constexpr int kMaxAsks = 100;
+/// What the daemon writes in the place of a program that did not begin.
+constexpr std::string_view kNotBegun = "OCI runtime exec failed";
+constexpr std::size_t kMaxNotBegun = 4096;
 /// From SIGHUP, which shells obey, to SIGKILL.
 constexpr Duration kHangUpGrace{2'000};
 
@@ -71,6 +75,23 @@ struct ExecAnswer {
         return info;
     }
 };
+
+/// It may be the daemon that wrote this, not a program.
+bool may_be_daemons(std::string_view output) {
+    const std::size_t both = std::min(output.size(), kNotBegun.size());
+    return output.size() <= kMaxNotBegun && output.substr(0, both) == kNotBegun.substr(0, both);
+}
+
+/// @param words what came, as far as it may be the daemon's
+/// Errors: kNoSuchProgram where that is why no program began.
+Result<std::int32_t> outcome_of(const ExecAnswer& state, const std::string& words) {
+    const bool begun = state.pid.value_or(0) != 0 || !words.starts_with(kNotBegun);
+    const bool missing = words.find("not found in $PATH") != std::string::npos ||
+                         words.find("no such file or directory") != std::string::npos;
+    if (begun || !missing) return *state.exit_code;
+    const std::size_t end = words.find_last_not_of("\r\n");
+    return Error{ErrorKind::NotFound, kNoSuchProgram, words.substr(0, end + 1), {}};
+}
 
 /// The number may be another process's by now.
 bool is_of_container(std::int64_t pid, const std::string& container) {
@@ -222,7 +243,7 @@ class DockerRuntime::Exec final : public ContainerStream,
 
     bool on_bytes(const std::string& bytes) {
         const auto self = shared_from_this();
-        if (tty_) return reader_.on_output(false, bytes);
+        if (tty_) return give(false, bytes);
         rest_ += bytes;
         bool more = true;
         while (rest_.size() >= kExecFrameHead) {
@@ -233,11 +254,25 @@ class DockerRuntime::Exec final : public ContainerStream,
             }
             if (rest_.size() < kExecFrameHead + *length) break;
             const bool error = rest_.front() == kErrorStream;
-            more = reader_.on_output(error, rest_.substr(kExecFrameHead, *length)) && more;
+            more = give(error, rest_.substr(kExecFrameHead, *length)) && more;
             rest_.erase(0, kExecFrameHead + *length);
             if (ended_) return false;
         }
         return more;
+    }
+
+    /// What may be the daemon's words is kept back until that is clear.
+    bool give(bool error, std::string bytes) {
+        if (!in_doubt_) return reader_.on_output(error, std::move(bytes));
+        if (!error) {
+            doubtful_ += bytes;
+            if (may_be_daemons(doubtful_)) return true;
+            bytes.clear();
+        }
+        in_doubt_ = false;
+        bool more = true;
+        if (!doubtful_.empty()) more = reader_.on_output(false, std::exchange(doubtful_, {}));
+        return bytes.empty() ? more : reader_.on_output(error, std::move(bytes)) && more;
     }
 
     void on_output_end(const Result<void>& /*how*/) { ask_exit_code(kMaxAsks); }
@@ -251,7 +286,7 @@ class DockerRuntime::Exec final : public ContainerStream,
                 const auto state = read_answer<ExecAnswer>(answer);
                 if (!state) return self->end(state.error());
                 if (!state->running.value_or(false)) {
-                    if (state->exit_code) return self->end(*state->exit_code);
+                    if (state->exit_code) return self->end(outcome_of(*state, self->doubtful_));
                     return self->end(unavailable("the daemon does not tell the exit code"));
                 }
                 if (asks == 0) return self->end(unavailable("the connection with it was lost"));
@@ -270,8 +305,12 @@ class DockerRuntime::Exec final : public ContainerStream,
     void end(const Result<std::int32_t>& how) {
         const auto self = shared_from_this();
         // An error here says nothing of the process: it is looked after when this is dropped.
-        if (how) ended_ = true;
+        const bool missing = !how && how.error().code == kNoSuchProgram;
+        if (how || missing) ended_ = true;
         stream_.reset();
+        if (!doubtful_.empty() && !missing && reader_.on_output) {
+            reader_.on_output(false, std::exchange(doubtful_, {}));
+        }
         const auto on_end = std::exchange(reader_.on_end, nullptr);
         if (on_end) on_end(how);
     }
@@ -288,7 +327,9 @@ class DockerRuntime::Exec final : public ContainerStream,
     bool input_ended_ = false;
     bool started_ = false;
     std::optional<std::pair<std::uint16_t, std::uint16_t>> size_;
-    std::string rest_;  ///< a frame that is not complete
+    std::string rest_;      ///< a frame that is not complete
+    bool in_doubt_ = true;  ///< whether it is a program that writes
+    std::string doubtful_;  ///< what came meanwhile
     bool ended_ = false;
 };
 

@@ -117,6 +117,44 @@ TEST_F(DockerExecTest, FramesAreTakenApartAndTheExitCodeIsAskedFor) {
     EXPECT_THAT(created_, HasSubstr(R"("AttachStdin":true)"));
 }
 
+TEST_F(DockerExecTest, AProgramThatIsNotThereIsAnError) {
+    daemon_.on("GET /v1.41/exec/e1/json", [](const ScriptedRequest&, const PeerPtr& p) {
+        answer(p, 200, R"({"ID":"e1","Running":false,"ExitCode":126,"Pid":0})");
+    });
+    const std::string words =
+        "OCI runtime exec failed: exec failed: unable to start container process: exec: \"sh\": "
+        "executable file not found in $PATH: unknown";
+    start_with(words + "\r\n");
+    run({.command = {"sh"}, .tty = true});
+    ASSERT_FALSE(*end_);
+    EXPECT_EQ(end_->error().kind, ErrorKind::NotFound);
+    EXPECT_EQ(end_->error().code, kNoSuchProgram);
+    EXPECT_EQ(end_->error().message, words);
+    EXPECT_EQ(output_, "");
+}
+
+TEST_F(DockerExecTest, WhatAProgramWritesOfOthersIsItsOutput) {
+    daemon_.on("GET /v1.41/exec/e1/json", [](const ScriptedRequest&, const PeerPtr& p) {
+        answer(p, 200, R"({"ID":"e1","Running":false,"ExitCode":126,"Pid":7})");
+    });
+    const std::string words = "OCI runtime exec failed: no such file or directory";
+    start_with(words);
+    run({.command = {"sh"}, .tty = true});
+    EXPECT_EQ(*end_, Result<std::int32_t>(126));
+    EXPECT_EQ(output_, words);
+}
+
+TEST_F(DockerExecTest, WhatOnlyBeginsAsTheDaemonsWordsComesInOrder) {
+    start_with(
+        std::string("\1\0\0\0\0\0\0\3OCI", 11) + std::string("\2\0\0\0\0\0\0\1e", 9) +
+        std::string("\1\0\0\0\0\0\0\1 ", 9)
+    );
+    run({.command = {"sh"}});
+    EXPECT_EQ(output_, "OCI ");
+    EXPECT_EQ(errors_, "e");
+    EXPECT_EQ(*end_, Result<std::int32_t>(3));
+}
+
 TEST_F(DockerExecTest, ATerminalsBytesComeAsTheyAre) {
     start_with("\1 is no frame\r\n");
     run({.command = {"sh"}, .tty = true});

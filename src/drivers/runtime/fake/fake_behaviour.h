@@ -53,6 +53,8 @@ struct FakeBehaviour {
     bool ignores_term = false;
     bool unkillable = false;  ///< ignores SIGKILL as well, as a process stuck in the kernel does
 
+    bool programs = true;  ///< its image has those that can be run beside its own
+
     double cpu_use = 0.01;  ///< of one CPU
     std::int64_t memory_bytes = 16 << 20;
     std::vector<std::string> log_lines;

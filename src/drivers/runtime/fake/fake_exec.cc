@@ -10,7 +10,6 @@ namespace gantry::runtime {
 namespace {
 
 constexpr std::size_t kEchoAtOnce = 4096;
-constexpr std::int32_t kNotFound = 127;
 
 }  // namespace
 
@@ -38,6 +37,15 @@ class FakeRuntime::Exec final : public ContainerStream,
         machine_.watch_log(container->status.id, shared_from_this());
         opened_ = true;
         if (reader_.on_open) reader_.on_open();
+        const std::string& program = spec_.command.front();
+        if (!container->behaviour->programs || !knows(program)) {
+            return end(Error{
+                ErrorKind::NotFound,
+                kNoSuchProgram,
+                "exec: \"" + program + "\": executable file not found in $PATH",
+                {},
+            });
+        }
         begin();
     }
 
@@ -61,6 +69,10 @@ class FakeRuntime::Exec final : public ContainerStream,
     void on_log() override { wake(); }
 
   private:
+    static bool knows(std::string_view program) {
+        return program == "echo" || program == "exit" || program == "cat" || program == "sh";
+    }
+
     void begin() {
         const std::string& program = spec_.command.front();
         if (program == "echo") {
@@ -71,9 +83,6 @@ class FakeRuntime::Exec final : public ContainerStream,
             exit_code_ = 0;
         } else if (program == "exit") {
             exit_code_ = spec_.command.size() > 1 ? std::stoi(spec_.command[1]) : 0;
-        } else if (program != "cat" && program != "sh") {
-            output_ += "exec failed: \"" + program + "\": executable file not found in $PATH\n";
-            exit_code_ = kNotFound;
         }
         wake();
     }

@@ -54,6 +54,7 @@ const reflect::TypeInfo& ClientWishes::type_info() {
             field<&ClientWishes::tty>("tty"),
             field<&ClientWishes::exit_code>("exitCode"),
             field<&ClientWishes::port>("port"),
+            field<&ClientWishes::in_container>("inContainer"),
         }
     );
     return info;

@@ -17,8 +17,9 @@ namespace gantry::ecs::exec {
 /// does.
 struct ClientWishes {
     bool tty = true;
-    bool exit_code = false;  ///< is sent it, and what goes to standard error as such
-    std::int32_t port = 0;   ///< not 0: the stream is a connection to this port
+    bool exit_code = false;     ///< is sent it, and what goes to standard error as such
+    std::int32_t port = 0;      ///< not 0: the stream is a connection to this port
+    bool in_container = false;  ///< a toolbox beside the container will not do
     friend bool operator==(const ClientWishes&, const ClientWishes&) = default;
     static const reflect::TypeInfo& type_info();
 };

@@ -265,6 +265,7 @@ void ExecHub::claim(
     if (!socket) return book_.end(id);
     session->request.tty = wishes.tty;
     session->request.port = wishes.port;
+    session->request.in_container = wishes.in_container;
     log_info(
         "exec_session_begins",
         {{"session", id},
