@@ -7,7 +7,7 @@ import unittest
 
 from amazon_agent import AmazonAgent, Refused, runtime_id
 from botocore.credentials import Credentials
-from harness import REGION, ConformanceTest, Machine, wait_for
+from harness import REGION, ConformanceTest, wait_for
 
 TRUST = {
     "Version": "2012-10-17",
@@ -392,16 +392,11 @@ class AmazonsAgent(ConformanceTest):
 class BesideOurs(ConformanceTest):
     """Amazon's agent and ours in one cluster."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        machine = Machine(cls.server, "ours", "--task-networking", "off")
-        cls.addClassCleanup(machine.stop)
-        cls.ecs.create_cluster(clusterName="default")
-        arns = wait_for("ours", lambda: cls.ecs.list_container_instances()["containerInstanceArns"])
-        cls.ours = arns[0]
+    MACHINES = 1
+    MACHINE_FLAGS = ("--task-networking", "off")
 
     def setUp(self):
+        self.ours = self.instances[0]["containerInstanceArn"]
         self.agent = AmazonAgent(self.server, external=False)
         self.control = self.agent.control()
 

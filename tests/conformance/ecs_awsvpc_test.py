@@ -3,7 +3,7 @@ only machine has no task networking; tests/e2e runs such tasks."""
 
 import unittest
 
-from harness import ConformanceTest, Machine, wait_for
+from harness import ConformanceTest
 
 INVALID = "InvalidParameterException"
 DEFINITION = {
@@ -16,12 +16,12 @@ DEFINITION = {
 
 
 class Awsvpc(ConformanceTest):
+    MACHINES = 1
+    MACHINE_FLAGS = ("--task-networking", "off")
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        machine = Machine(cls.server, "machine", "--task-networking", "off")
-        cls.addClassCleanup(machine.stop)
-        cls.ecs.create_cluster(clusterName="default")
         ec2 = cls.ec2 = cls.server.client("ec2")
         vpc = ec2.create_default_vpc()["Vpc"]["VpcId"]
         found = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
@@ -30,7 +30,6 @@ class Awsvpc(ConformanceTest):
         cls.group = ec2.create_security_group(GroupName="g", Description="tasks", VpcId=vpc)["GroupId"]
         cls.definition = cls.ecs.register_task_definition(**DEFINITION)["taskDefinition"]
         cls.ecs.register_task_definition(family="bridge", containerDefinitions=[{**DEFINITION["containerDefinitions"][0]}])
-        wait_for("the machine", lambda: cls.ecs.list_container_instances()["containerInstanceArns"])
 
     def network(self, subnets=None, groups=(), **more):
         chosen = self.subnets if subnets is None else subnets

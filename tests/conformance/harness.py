@@ -235,10 +235,12 @@ def words_of(shape):
 
 
 class ConformanceTest(unittest.TestCase):
-    """One server for all tests of a class, with MACHINES container instances in its cluster default."""
+    """One server for all tests of a class, with MACHINES container instances in its cluster default, whose agents are
+    given MACHINE_FLAGS."""
 
     FLAGS = ()
     MACHINES = 0
+    MACHINE_FLAGS = ()
 
     @classmethod
     def setUpClass(cls):
@@ -247,7 +249,7 @@ class ConformanceTest(unittest.TestCase):
         cls.ecs = cls.server.client()
         cls.machines = []
         for i in range(cls.MACHINES):
-            cls.machines.append(Machine(cls.server, f"machine-{i + 1}"))
+            cls.machines.append(Machine(cls.server, f"machine-{i + 1}", *cls.MACHINE_FLAGS))
             cls.addClassCleanup(cls.machines[-1].stop)
         if cls.machines:
             wait_for("the machines", cls._machines_are_there)

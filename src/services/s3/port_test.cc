@@ -77,6 +77,8 @@ class S3PortTest : public testing::Test {
         tx.put(rows().buckets, "b", BucketRow{.name = "b", .account = scope_.account});
         world_.commit(std::move(tx));
     }
+    /// What the disk never took holds its store.
+    ~S3PortTest() override { store_->waiting.clear(); }
 
     service::Options options() {
         service::Options options;

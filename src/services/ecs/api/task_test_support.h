@@ -7,6 +7,7 @@
 #include "services/ecs/api/state_changes.h"
 #include "services/ecs/api/tasks.h"
 #include "services/ecs/api/test_support.h"
+#include "services/ecs/model/task_network.h"
 
 namespace gantry::ecs {
 
@@ -60,7 +61,9 @@ class TaskApiTest : public ApiTest {
         row.ec2_instance_id = "i-0123456789abcdef0";
         row.agent_connected = true;
         row.registered = {.cpu = 2048, .memory_mib = 4096, .ports_tcp = {22}};
-        row.attributes = {{.name = "ecs.availability-zone", .value = "us-east-1a"}};
+        row.attributes = {
+            {.name = "ecs.availability-zone", .value = "us-east-1a"}, {.name = kNetworkAddress}
+        };
         row.registered_at = loop_.now();
         return row;
     }
