@@ -289,6 +289,17 @@ TEST_F(AgentToolboxTest, ItGoesWithItsClient) {
     EXPECT_EQ(toolbox(), nullptr);
 }
 
+TEST_F(AgentToolboxTest, ItEndsWithTheContainerItIsBeside) {
+    run_bare();
+    ask(request({"sh"}));
+    wait(Seconds{5});
+    ASSERT_NE(toolbox(), nullptr);
+    machine.kill(world.container("app")->status.id);
+    wait(Seconds{5});
+    EXPECT_EQ(heard().back(), (ExecFrame{.type = ExecFrame::Type::Exited, .exit_code = 137}));
+    EXPECT_EQ(toolbox(), nullptr);
+}
+
 TEST_F(AgentToolboxTest, WhatACrashLeftBehindIsSwept) {
     run_bare();
     runtime::FakeSpec left;

@@ -272,6 +272,7 @@ void Node::look_at(const std::string& task) {
     groups_.look_at(task);
     storage_watch_.look_at(task);
     secret_file_keeper_.look_at(task);
+    exec_.look_at(task);
     cleaner_.look_at(task);
 }
 

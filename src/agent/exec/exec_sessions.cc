@@ -25,6 +25,8 @@ constexpr const char* kTerminal = "TERM=xterm-256color";
 
 /// As shells say that there is no such program.
 constexpr std::int32_t kNoProgram = 127;
+/// As of what SIGKILL ended.
+constexpr std::int32_t kEndedWithContainer = 137;
 
 }  // namespace
 
@@ -40,6 +42,17 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
             if (!found) return self->over();
             self->open(found->control);
         });
+    }
+
+    /// The kernel ends a toolbox's processes with the container that it is beside, and Docker does
+    /// not tell who listens to them.
+    void look_at(const std::string& task) {
+        if (!toolbox_ || ended_ || task != request_.task_arn) return;
+        if (find_container() == container_) return;
+        const auto self = shared_from_this();
+        inside_.reset();
+        ended_ = kEndedWithContainer;
+        pump();
     }
 
   private:
@@ -349,6 +362,10 @@ void ExecSessions::runtime_back() {
     std::set<std::string> open;
     for (const auto& [id, session] : sessions_) open.insert(id);
     sweep_toolboxes(tools_.runtime, tools_.identity.container_instance_arn, open);
+}
+
+void ExecSessions::look_at(const std::string& task) {
+    for (const auto& [id, session] : sessions_) session->look_at(task);
 }
 
 void ExecSessions::forget(const std::string& id) {

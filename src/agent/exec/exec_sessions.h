@@ -48,6 +48,9 @@ class ExecSessions {
     /// The runtime answers, for the first time or again: toolboxes that nobody uses are removed.
     void runtime_back();
 
+    /// The task has changed: what runs beside a container ends with it.
+    void look_at(const std::string& task);
+
     [[nodiscard]] std::size_t size() const { return sessions_.size(); }
 
   private:
