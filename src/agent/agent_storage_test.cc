@@ -357,6 +357,18 @@ TEST_F(AgentStorageTest, AStopWhileADiskIsMadeLeavesNothing) {
     EXPECT_THAT(control.statuses_of(), Not(HasSubstr("ATTACHED")));
 }
 
+TEST_F(AgentStorageTest, ADiskThatNoContainerHadIsNotKept) {
+    world.start_connected();
+    storage.takes = Seconds{5};
+    control.run_task(with_disk(false));
+    wait(Seconds{1});
+    control.stop_task();
+    expect_stopped();
+    EXPECT_THAT(storage.disks(), IsEmpty());
+    EXPECT_THAT(storage.kept(), IsEmpty()) << "the control plane says that it is deleted";
+    EXPECT_THAT(control.statuses_of(), Not(HasSubstr("ATTACHED")));
+}
+
 TEST_F(AgentStorageTest, VolumesOfFargateAreOnADiskOfTheTasksSize) {
     world.start_connected();
     run_and_expect(on_fargate());

@@ -61,6 +61,12 @@ enum class Sabotage : std::uint8_t {
     GpuTwice,
     GpuShort,
     GpuLeftOut,
+    // Volumes
+    DiskTwice,
+    DiskNotKept,
+    MountForgotten,
+    MountLeft,
+    AttachedEarly,
     // FARGATE
     PoolShown,
     PoolLeft,

@@ -47,7 +47,9 @@ class Applier {
         for (ContainerState& container : state_.containers) container.unsure = !container.stopped();
         state_.pause.unsure = spec_.has_pause() && state_.pause.progress != Namespaces::Gone;
         // The machine may have been started anew as well: mounted once more, which is harmless.
-        if (spec_.has_mounts) state_.volumes_ready = false;
+        if (!spec_.has_mounts) return;
+        state_.volumes_were_ready = state_.had_volumes();
+        state_.volumes_ready = false;
     }
     void operator()(const event::Admitted&) { state_.admitted = true; }
     void operator()(const event::StopAsked&) { state_.goal = Goal::Stopped; }
@@ -68,7 +70,10 @@ class Applier {
         give_reason(e.reason);
         (*this)(event::TaskFailed{e.reason});
     }
-    void operator()(const event::VolumesReady&) { state_.volumes_ready = !state_.mounts_gone; }
+    void operator()(const event::VolumesReady&) {
+        if (state_.mounts_gone) return;
+        state_.volumes_ready = state_.volumes_were_ready = true;
+    }
     void operator()(const event::MountsGone&) {
         if (state_.goal == Goal::Running) return;
         state_.mounts_gone = true;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "agent/engine/names.h"
+#include "base/sabotage.h"
 
 namespace gantry::agent {
 namespace {
@@ -41,8 +42,9 @@ std::int64_t bytes_of(const std::string& gib) {
 
 storage::Removal removal_of(const api::acs::Volume& volume) {
     const auto& wanted = volume.ebs_volume_configuration;
-    return wanted && !wanted->delete_on_termination ? storage::Removal::Keep
-                                                    : storage::Removal::Delete;
+    const bool kept = wanted && !wanted->delete_on_termination;
+    return kept && !sabotaged(Sabotage::DiskNotKept) ? storage::Removal::Keep
+                                                     : storage::Removal::Delete;
 }
 
 Result<TaskMount> disk_mount(const api::acs::Task& task, const api::acs::Volume& volume) {
@@ -127,7 +129,7 @@ Result<std::vector<TaskMount>> mounts_of(const api::acs::Task& task, const Stora
     return mounts;
 }
 
-std::vector<MountToRelease> mounts_to_release(const api::acs::Task& task) {
+std::vector<MountToRelease> mounts_to_release(const api::acs::Task& task, bool had_volumes) {
     std::vector<MountToRelease> mounts;
     bool has_own = false;
     if (!task.volumes) return mounts;
@@ -136,7 +138,8 @@ std::vector<MountToRelease> mounts_to_release(const api::acs::Task& task) {
             has_own = true;
         } else if (volume.type == VolumeType::Ebs) {
             const std::string id = disk_of(volume);
-            if (!id.empty()) mounts.push_back({id, removal_of(volume)});
+            const auto removal = had_volumes ? removal_of(volume) : storage::Removal::Delete;
+            if (!id.empty()) mounts.push_back({id, removal});
         } else if (volume.type == VolumeType::Efs) {
             mounts.push_back({directory_mount_id(task, volume), storage::Removal::Delete});
         }

@@ -41,14 +41,15 @@ bool has_file_system(const api::acs::Task& task);
 Result<std::vector<TaskMount>> mounts_of(const api::acs::Task& task, const StorageSetup& setup);
 
 /// What may have been mounted for it, whatever the setup was then: ids, and what is to become of
-/// disks.
+/// disks. One that no container had is not kept: nobody was told of it.
+/// @param had_volumes  TaskState::had_volumes
 struct MountToRelease {
     std::string id;
     storage::Removal removal = storage::Removal::Delete;
 
     friend bool operator==(const MountToRelease&, const MountToRelease&) = default;
 };
-std::vector<MountToRelease> mounts_to_release(const api::acs::Task& task);
+std::vector<MountToRelease> mounts_to_release(const api::acs::Task& task, bool had_volumes);
 
 /// The disk of an EBS volume, as the machine knows it: "vol-…".
 std::string disk_of(const api::acs::Volume& volume);

@@ -130,7 +130,7 @@ Untold untold_attachments(const TaskSpec& spec, const TaskState& state) {
     return {
         .interface = runs && spec.interface && !spec.interface->attachment_arn.empty() &&
                      !state.pause.told_attached,
-        .disk = (runs || state.volumes_ready) && !spec.disk_attachment.empty() && !state.told_disk,
+        .disk = (runs || state.had_volumes()) && !spec.disk_attachment.empty() && !state.told_disk,
     };
 }
 
@@ -159,7 +159,7 @@ NextReport next_report(const TaskSpec& spec, const TaskState& state, SysTime now
     if (const Untold untold = untold_attachments(spec, state); untold.interface || untold.disk) {
         const Untold there{
             .interface = untold.interface && state.pause.progress == Namespaces::Ready,
-            .disk = untold.disk && state.volumes_ready,
+            .disk = untold.disk && state.had_volumes(),
         };
         if (there.interface || there.disk) return {make_attachment_report(spec, state, there), {}};
         // After a restart of the agent containers may be known to run before that is seen.

@@ -95,6 +95,23 @@ TEST_F(TaskReportTest, ADiskThatWasMadeIsToldOfThoughItsTaskIsToStop) {
     EXPECT_EQ(summary(accept()), "STOPPED: a=STOPPED");
 }
 
+TEST_F(TaskReportTest, ADiskThatWasMadeIsToldOfThoughItIsGoneAgain) {
+    use({make_container("a")});
+    spec.disk_attachment = "arn:aws:ecs:us-east-1:000000000000:attachment/disk";
+    spec.has_mounts = true;
+    state.volumes_ready = false;
+    apply(event::VolumesReady{});
+    run("a");
+    exit("a", 0);
+    apply(event::Restarted{});
+    apply(event::MountsGone{});
+    const TaskReport report = accept();
+    ASSERT_TRUE(report.request.attachments);
+    EXPECT_FALSE(report.request.status);
+    EXPECT_EQ(summary(accept()), "RUNNING: a=RUNNING");
+    EXPECT_EQ(summary(accept()), "STOPPED: a=STOPPED");
+}
+
 TEST_F(TaskReportTest, ATaskThatEndedBeforeItsRunningWasToldIsToldInOrder) {
     use({make_container("a"), make_container("b", false)});
     run("a");

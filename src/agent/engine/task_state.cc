@@ -111,6 +111,7 @@ const reflect::TypeInfo& TaskState::type_info() {
             field<&T::stop_wanted_at>("stopWantedAt"),
             field<&T::admitted>("admitted"),
             field<&T::volumes_ready>("volumesReady"),
+            field<&T::volumes_were_ready>("volumesWereReady"),
             field<&T::mounts_gone>("mountsGone"),
             field<&T::told_disk>("toldDisk"),
             field<&T::pause>("pause"),

@@ -108,6 +108,7 @@ struct TaskState {
     std::optional<SysTime> stop_wanted_at;  ///< when the goal became Stopped
     bool admitted = false;                  ///< the instance's resources are reserved for it
     bool volumes_ready = false;             ///< its volumes exist, and what it has mounted is
+    bool volumes_were_ready = false;        ///< once, whatever happened since
     bool mounts_gone = false;               ///< what was mounted for it is taken away again
     bool told_disk = false;  ///< the control plane accepted that its disk is attached
     PauseState pause;
@@ -125,6 +126,10 @@ struct TaskState {
     [[nodiscard]] ContainerState* find(std::string_view name);
     [[nodiscard]] const ContainerState* find(std::string_view name) const;
     [[nodiscard]] bool stopped() const { return stopped_at.has_value(); }
+    /// Its volumes were there for its containers, once: a disk of its own may hold something.
+    [[nodiscard]] bool had_volumes() const {
+        return volumes_ready || volumes_were_ready || told_disk;
+    }
     [[nodiscard]] TaskStatus status() const;
     friend bool operator==(const TaskState&, const TaskState&) = default;
     static const reflect::TypeInfo& type_info();

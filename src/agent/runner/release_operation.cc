@@ -1,6 +1,7 @@
 #include "agent/engine/task_mounts.h"
 #include "agent/runner/operation.h"
 #include "base/log.h"
+#include "base/sabotage.h"
 
 namespace gantry::agent {
 namespace {
@@ -20,8 +21,12 @@ class ReleaseOperation final : public Operation {
     void attempt() override {
         const TaskBook::Entry* task = entry();
         if (task == nullptr) return end();
-        if (!mounts_) mounts_ = mounts_to_release(*task->payload);
-        if (released_ == mounts_->size() || tools_.storage == nullptr) {
+        if (!mounts_) {
+            const auto state = tools_.book.state(task_);
+            mounts_ = mounts_to_release(*task->payload, state && state->had_volumes());
+        }
+        if (released_ == mounts_->size() || tools_.storage == nullptr ||
+            sabotaged(Sabotage::MountLeft)) {
             return end_with(event::MountsGone{});
         }
         const MountToRelease& next = (*mounts_)[released_];

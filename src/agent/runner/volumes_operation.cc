@@ -4,6 +4,7 @@
 #include "agent/engine/task_volumes.h"
 #include "agent/runner/operation.h"
 #include "base/log.h"
+#include "base/sabotage.h"
 
 namespace gantry::agent {
 namespace {
@@ -28,6 +29,7 @@ class VolumesOperation final : public Operation {
             mounts_ = std::move(*mounts);
             volumes_ = volumes_of(*task->payload, tools_.instance_arn, tools_.storage_setup);
         }
+        if (sabotaged(Sabotage::MountForgotten)) mounted_ = mounts_->size();
         if (mounted_ < mounts_->size()) return mount((*mounts_)[mounted_]);
         if (done_ == volumes_.size()) return end_with(event::VolumesReady{});
         const TaskVolume& volume = volumes_[done_];

@@ -5,6 +5,7 @@
 #include "api/tcs/publish_health_request.h"
 #include "api/tcs/publish_instance_status_request.h"
 #include "base/log.h"
+#include "base/sabotage.h"
 #include "services/ecs/fleet/envelope.h"
 #include "services/ecs/fleet/fleet.h"
 #include "services/ecs/fleet/session.h"
@@ -115,7 +116,11 @@ void Fleet::on_acknowledgement(Session& session, const std::string& message_id) 
             tx.update(tables_.tasks, delivery->first, [](ecs::TaskRow& row) {
                 row.acknowledged = true;
                 const bool interface = ecs::move_attachment(row, ecs::AttachmentStatus::Attaching);
-                const bool volume = ecs::move_volume(row, ecs::AttachmentStatus::Attaching);
+                const bool volume = ecs::move_volume(
+                    row,
+                    sabotaged(Sabotage::AttachedEarly) ? ecs::AttachmentStatus::Attached
+                                                       : ecs::AttachmentStatus::Attaching
+                );
                 if (interface || volume) ++row.version;
             });
         }

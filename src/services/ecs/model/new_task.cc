@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/sabotage.h"
 #include "services/ecs/model/fargate.h"
 #include "services/ecs/model/gpus.h"
 #include "services/ecs/model/health_probe.h"
@@ -167,7 +168,8 @@ TaskRow new_task(const NewTask& what, IdSource& ids, SysTime now) {
     task.volume = what.volume;
     if (task.volume) {
         task.volume->attachment_id = ids.uuid();
-        task.volume->volume_id = "vol-" + ids.hex(kIdDigitsOfEc2);
+        task.volume->volume_id =
+            "vol-" + (sabotaged(Sabotage::DiskTwice) ? "1" : ids.hex(kIdDigitsOfEc2));
         begin_volume(task);
         task.status = TaskStatus::Provisioning;
     }
