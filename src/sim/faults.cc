@@ -14,6 +14,7 @@ constexpr Duration kCutOffMax{18'000};
 constexpr Duration kSilentMax{120'000};
 constexpr Duration kSlowMax{20'000};
 constexpr Duration kSlowestSync{1'500};
+constexpr Duration kSlowestMount{8'000};
 constexpr Duration kClockStepMax{20'000};
 /// Chances that stores beside the journal fail: at any time, and while they are ill.
 constexpr double kStoresFail = 0.02;
@@ -50,6 +51,8 @@ void Faults::end() {
     for (const auto& agent : world_.agents) {
         agent->clock().ahead = world_.control.clock().ahead;
         agent->disk().forget_append_failure();
+        agent->storage().fail_attach(0);
+        agent->storage().fail_detach(0);
     }
 }
 
@@ -88,7 +91,7 @@ void Faults::strike_control() {
 }
 
 void Faults::strike_machine(AgentNode& agent) {
-    switch (random_.below(10)) {
+    switch (random_.below(11)) {
         case 0:
         case 1: return crash_agent(agent);
         case 2: return lose_power(agent);
@@ -97,6 +100,7 @@ void Faults::strike_machine(AgentNode& agent) {
         case 5: return fail_append(agent.disk(), agent.name());
         case 6: return slow_disk(agent.disk(), agent.name());
         case 7: return step_clock(agent.clock(), agent.name());
+        case 8: return break_storage(agent);
         default: return kill_container(agent);
     }
 }
@@ -215,6 +219,20 @@ void Faults::slow_disk(store::MemoryDisk& disk, const std::string& whose) {
     log_fault("slow_disk", whose);
     disk.set_sync_latency(Duration{random_.between(20, kSlowestSync.count())});
     trouble(whose, some_time(kSlowMax), [&disk] { disk.set_sync_latency(kSyncLatency); });
+}
+
+/// Mounting takes its time, or what is next mounted or unmounted cannot be.
+void Faults::break_storage(AgentNode& agent) {
+    const bool slow = random_.chance(0.5);
+    log_fault(slow ? "slow_mounts" : "mounts_fail", agent.name());
+    storage::FakeStorageMachine& storage = agent.storage();
+    if (slow) {
+        storage.takes = some_time(kSlowestMount);
+    } else {
+        storage.fail_attach(static_cast<int>(random_.below(3)));
+        storage.fail_detach(static_cast<int>(random_.below(3)));
+    }
+    trouble(agent.name(), some_time(kSlowMax), [&storage] { storage.takes = kMountTakes; });
 }
 
 void Faults::break_log_disk() {

@@ -48,6 +48,7 @@ class Faults {
     void lose_power(AgentNode& agent);
     void daemon_away(AgentNode& agent);
     void kill_container(AgentNode& agent);
+    void break_storage(AgentNode& agent);
     void cut_off(AgentNode& agent);
     void go_silent(AgentNode& agent);
     void slow_disk(store::MemoryDisk& disk, const std::string& whose);

@@ -6,6 +6,7 @@
 
 #include "agent/agent_rows.h"
 #include "base/sabotage.h"
+#include "sim/checkers/storage_checker.h"
 #include "wire/json_codec.h"
 
 namespace gantry::sim {
@@ -120,6 +121,7 @@ AgentNode::Process::Process(AgentNode& node, Random random)
           node.on_stop
       ),
       network(loop, node.network_machine_),
+      storage(loop, node.storage_),
       link(node.network_, loop, node.name_, default_caller()),
       agent(loop, IdSource{random}, link, probe, journal, node.config()) {}
 
@@ -135,6 +137,7 @@ AgentNode::AgentNode(
       network_machine_(world, Random{random_.next()}, network_options(name_)),
       disk_(std::make_shared<store::MemoryDisk>()) {
     disk_->set_sync_latency(kSyncLatency);
+    storage_.takes = kMountTakes;
 }
 
 agent::AgentConfig AgentNode::config() const {
@@ -143,6 +146,7 @@ agent::AgentConfig AgentNode::config() const {
     config.cpu = 4096;
     config.memory_mib = kind_.in_pool ? 16'384 : 4096;
     config.extra_capabilities = {"com.amazonaws.ecs.capability.task-iam-role"};
+    config.file_system_directory = kFileSystems;
     config.network_address = network_machine_.machine_address();
     config.gpus = gpus();
     if (kind_.with_ssd) config.attributes["disk"] = "ssd";
@@ -163,6 +167,7 @@ std::vector<std::string> AgentNode::gpus() const {
 Result<void> AgentNode::start_agent() {
     process_ = std::make_unique<Process>(*this, Random{random_.next()});
     process_->agent.set_network(process_->network);
+    process_->agent.set_storage(process_->storage);
     process_->agent.set_task_endpoint(process_->endpoint);
     return process_->agent.start();
 }
@@ -176,6 +181,7 @@ void AgentNode::lose_power(bool unsynced_made_it) {
     disk_->crash(unsynced_made_it);
     machine_.crash();
     network_machine_.crash();
+    storage_.crash();
 }
 
 void AgentNode::ask_for_credentials(const std::string& id, std::function<void(int status)> told) {

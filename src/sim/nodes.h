@@ -14,6 +14,7 @@
 #include "drivers/network/fake/fake_network.h"
 #include "drivers/runtime/fake/fake_machine.h"
 #include "drivers/runtime/fake/fake_runtime.h"
+#include "drivers/storage/fake/fake_storage.h"
 #include "services/ecr/service.h"
 #include "services/ecs/service.h"
 #include "services/iam/service.h"
@@ -30,6 +31,8 @@
 
 namespace gantry::sim {
 
+/// What mounting takes while nothing is wrong.
+inline constexpr Duration kMountTakes{120};
 /// What a disk takes to sync while nothing is wrong with it.
 inline constexpr Duration kSyncLatency{2};
 
@@ -129,6 +132,8 @@ class AgentNode {
     [[nodiscard]] std::vector<std::string> gpus() const;
     /// Its tasks' interfaces.
     [[nodiscard]] network::FakeNetworkMachine& network_machine() { return network_machine_; }
+    /// What it has mounted for tasks.
+    [[nodiscard]] storage::FakeStorageMachine& storage() { return storage_; }
     [[nodiscard]] store::MemoryDisk& disk() { return *disk_; }
     [[nodiscard]] WallClock& clock() { return clock_; }
     /// The ARN of the container instance that this agent is; empty before it has registered.
@@ -161,6 +166,7 @@ class AgentNode {
         runtime::FakeRuntime runtime;
         RuntimeProbe probe;
         network::FakeNetwork network;
+        storage::FakeStorage storage;
         SimLink link;
         Endpoint endpoint;
         agent::Agent agent;
@@ -178,6 +184,7 @@ class AgentNode {
     WallClock clock_;
     runtime::FakeMachine machine_;
     network::FakeNetworkMachine network_machine_;
+    storage::FakeStorageMachine storage_;
     std::shared_ptr<store::MemoryDisk> disk_;
     std::unique_ptr<Process> process_;
 };

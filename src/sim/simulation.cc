@@ -22,6 +22,7 @@
 #include "sim/checkers/network_checker.h"
 #include "sim/checkers/rest_checker.h"
 #include "sim/checkers/row_checker.h"
+#include "sim/checkers/storage_checker.h"
 #include "sim/checkers/truth_checker.h"
 #include "sim/faults.h"
 #include "sim/nodes.h"
@@ -128,11 +129,18 @@ class Simulation {
                      container_checker_.set_now(loop_.now());
                      container_checker_.on_start(agent.name(), container, loop_.mono());
                      gpu_checker_.on_start(container, agent.machine(), agent.gpus(), loop_.now());
+                     storage_checker_.on_start(
+                         {&agent.storage(), &agent.machine()}, container, loop_.now()
+                     );
                  },
              .on_exit = [&agent](const runtime::FakeContainer& container
                         ) { agent.network_machine().end_process(container.status.pid); }}
         );
         network_machines_.push_back(&agent.network_machine());
+        storage_machines_.push_back({&agent.storage(), &agent.machine()});
+        agent.storage().on_attached = [this](const storage::Mount& mount) {
+            storage_checker_.on_attach(mount);
+        };
         agent.on_asked = [this](const std::string& what, const std::string& task, OnDisk on_disk) {
             container_checker_.set_now(loop_.now());
             container_checker_.on_asked(what, task, on_disk);
@@ -149,6 +157,7 @@ class Simulation {
             row_checker_.on_transaction(told, tables);
             fargate_checker_.on_transaction(told, tables, loop_.mono());
             gpu_checker_.on_transaction(told, tables);
+            storage_checker_.on_transaction(told, tables);
             deployment_checker_.set_now(loop_.mono());
             deployment_checker_.on_transaction(told, tables);
             ledger_.apply(told, tables);
@@ -305,6 +314,7 @@ class Simulation {
         if (control_.up() && control_.core().core().available()) check_others_now();
         network_checker_.set_now(loop_.now());
         network_checker_.check();
+        storage_checker_.check(loop_.now());
         const auto all = running();
         check_runs_once(all, loop_.now(), verdict_);
         fargate_checker_.check(
@@ -342,6 +352,7 @@ class Simulation {
             SecrecyChecker::check_all(agent->disk(), now, verdict_);
         }
         fargate_checker_.check_at_rest(tables, now);
+        storage_checker_.check_at_rest(now);
         check_converged(memory_.acknowledged, tables, running(), now, verdict_);
         network_checker_.check_at_rest(
             tables, control_.core().services().get<ec2::Instance>().rows()
@@ -387,6 +398,8 @@ class Simulation {
     SecrecyChecker secrecy_checker_;
     LogChecker log_checker_{verdict_};
     std::vector<const network::FakeNetworkMachine*> network_machines_;
+    std::vector<StorageMachine> storage_machines_;
+    StorageChecker storage_checker_{storage_machines_, ledger_, verdict_};
     NetworkChecker network_checker_{network_machines_, verdict_};
     Network network_;
     std::vector<std::unique_ptr<Client>> clients_;

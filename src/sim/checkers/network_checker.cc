@@ -8,9 +8,10 @@ namespace gantry::sim {
 
 namespace {
 
+/// Of a task with an interface: a volume may have been attached before.
 bool is_attached(const ecs::TaskRow& task) {
-    return std::ranges::any_of(task.attachments, [](const auto& one) {
-        return one.status == "ATTACHED";
+    return std::ranges::any_of(task.attachments, [&task](const auto& one) {
+        return one.id == task.network->attachment_id && one.status == "ATTACHED";
     });
 }
 

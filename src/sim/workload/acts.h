@@ -41,6 +41,20 @@ void change_group(Client& client);
 /// `,"networkConfiguration":{…}` for what is made from a definition; nothing where it needs none.
 std::string network_for(Client& client, const std::string& definition);
 
+// volumes.cc
+/// What a definition says of volumes, each with its comma; empty for most.
+struct DefinedVolumes {
+    std::string volumes;  ///< of the definition
+    std::string mounts;   ///< of its main container
+    bool disk = false;    ///< one is made at launch
+};
+DefinedVolumes some_volumes(Client& client);
+/// A directory of a file system.
+DefinedVolumes file_system();
+/// `,"volumeConfigurations":[…]` for what is made from a definition; nothing where it needs none.
+std::string disk_for_task(Client& client, const std::string& definition);
+std::string disk_for_service(Client& client, const std::string& definition);
+
 // instances.cc
 void list_instances(Client& client);
 /// DRAINING, or back to ACTIVE.

@@ -86,7 +86,7 @@ std::string gpus_of(Client& client) {
 }
 
 /// @param networked  of network mode awsvpc
-std::string body_of_definition(Client& client, bool networked) {
+std::string body_of_definition(Client& client, bool networked, const DefinedVolumes& volumes) {
     Random& random = client.random();
     const Shape& shape = kShapes[random.below(std::size(kShapes))];
     const std::string roles = roles_of(client);
@@ -94,7 +94,7 @@ std::string body_of_definition(Client& client, bool networked) {
     std::string side = side_of(client);
     if (!gpus.empty() && !side.empty()) side.insert(side.size() - 1, gpus_json("1"));
     return fmt::format(
-        R"({{"family":"{}{}"{},"containerDefinitions":[{{"name":"main","image":"{}","cpu":{},"memory":{},"command":["run","{}"],"environment":[{{"name":"SETTING","value":"{}"}}]{}{}{}{}}}{}]{}}})",
+        R"({{"family":"{}{}"{},"containerDefinitions":[{{"name":"main","image":"{}","cpu":{},"memory":{},"command":["run","{}"],"environment":[{{"name":"SETTING","value":"{}"}}]{}{}{}{}{}}}{}]{}{}}})",
         networked ? "n" : "f",
         random.below(4),
         networked ? R"(,"networkMode":"awsvpc")" : "",
@@ -107,7 +107,9 @@ std::string body_of_definition(Client& client, bool networked) {
         networked ? "" : ports_of(client),
         secrets_of(client, roles),
         gpus,
+        volumes.mounts,
         side,
+        volumes.volumes,
         roles
     );
 }
@@ -124,16 +126,18 @@ std::string some_definition(Client& client) {
 
 void register_definition(Client& client) {
     const bool networked = !client.memory().subnets.empty() && client.random().chance(kNetworked);
+    const DefinedVolumes volumes = some_volumes(client);
     client.call(
         "RegisterTaskDefinition",
-        body_of_definition(client, networked),
-        [&client, networked](const std::string& answer) {
+        body_of_definition(client, networked, volumes),
+        [&client, networked, disk = volumes.disk](const std::string& answer) {
             const auto response =
                 wire::decode_json<api::ecs::RegisterTaskDefinitionResponse>(answer);
             const std::string arn = *response->task_definition->task_definition_arn;
             Memory& memory = client.memory();
             memory.definitions.push_back(arn);
             if (networked) memory.networked.insert(arn);
+            if (disk) memory.with_disk.insert(arn);
             if (!memory.acknowledged.task_definitions.insert(arn).second) {
                 memory.acknowledged.wrong_answers.push_back("a revision is given twice: " + arn);
             }

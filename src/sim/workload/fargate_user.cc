@@ -48,7 +48,8 @@ std::string capacity_json(const std::vector<Share>& strategy) {
 constexpr const char* kDefinition =
     R"({"family":"far","networkMode":"awsvpc","cpu":"256","memory":"512",)"
     R"("requiresCompatibilities":["FARGATE"],)"
-    R"("containerDefinitions":[{"name":"main","image":"sim/steady"}]})";
+    R"("volumes":[{"name":"scratch"}],"containerDefinitions":[{"name":"main","image":"sim/steady",)"
+    R"("mountPoints":[{"sourceVolume":"scratch","containerPath":"/scratch"}]}]})";
 constexpr const char* kProviders =
     R"({"cluster":"default","capacityProviders":["FARGATE","FARGATE_SPOT"],)"
     R"("defaultCapacityProviderStrategy":[]})";

@@ -92,13 +92,14 @@ void create_service(Client& client) {
     std::string how = R"("schedulingStrategy":"DAEMON")";
     if (!daemon) how = fmt::format(R"("desiredCount":{}{})", desired, some_placement(client));
     const std::string body = fmt::format(
-        R"({{"serviceName":"{}","taskDefinition":"{}","clientToken":"create-{}",{},{}{}}})",
+        R"({{"serviceName":"{}","taskDefinition":"{}","clientToken":"create-{}",{},{}{}{}}})",
         service.name,
         definition,
         service.name,
         how,
         rules.json,
-        network_for(client, definition)
+        network_for(client, definition),
+        disk_for_service(client, definition)
     );
     client.call_until_known(
         "CreateService",
@@ -144,10 +145,11 @@ void roll_service(Client& client) {
     client.call(
         "UpdateService",
         fmt::format(
-            R"({{"service":"{}","taskDefinition":"{}"{}}})",
+            R"({{"service":"{}","taskDefinition":"{}"{}{}}})",
             service.name,
             definition,
-            network_for(client, definition)
+            network_for(client, definition),
+            disk_for_service(client, definition)
         ),
         [&client, service, definition](const std::string&) {
             if (!service.rolls_back) promise(client, service.name).definition = definition;

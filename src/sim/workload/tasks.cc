@@ -57,12 +57,13 @@ void run_task(Client& client) {
     client.call_until_known(
         "RunTask",
         fmt::format(
-            R"({{"taskDefinition":"{}","count":{},"clientToken":"{}","startedBy":"{}"{}{}}})",
+            R"({{"taskDefinition":"{}","count":{},"clientToken":"{}","startedBy":"{}"{}{}{}}})",
             definition,
             count,
             run,
             run,
             network_for(client, definition),
+            disk_for_task(client, definition),
             overrides_of(client)
         ),
         [&client](const std::string& answer) { remember_tasks(client, answer); }
@@ -75,10 +76,11 @@ void start_task(Client& client) {
     client.call(
         "StartTask",
         fmt::format(
-            R"({{"taskDefinition":"{}","containerInstances":["{}"]{}}})",
+            R"({{"taskDefinition":"{}","containerInstances":["{}"]{}{}}})",
             definition,
             client.one_of(client.memory().instances),
-            network_for(client, definition)
+            network_for(client, definition),
+            disk_for_task(client, definition)
         ),
         [&client](const std::string& answer) { remember_tasks(client, answer); }
     );

@@ -17,6 +17,7 @@ Result<void> FakeStorageMachine::attach(const Mount& mount) {
         --attach_failures_.left;
         return attach_failures_.error;
     }
+    if (on_attached) on_attached(mount);
     if (const auto* directory = std::get_if<Directory>(&mount.what)) {
         directories_.insert(directory->root + directory->below);
         if (directory->below.empty()) return {};

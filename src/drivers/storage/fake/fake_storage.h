@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -21,6 +22,8 @@ class FakeStorageMachine {
     /// The next so many operations of a kind answer this, and do nothing.
     void fail_attach(int times, Error error = unavailable("no loop device is free"));
     void fail_detach(int times, Error error = unavailable("target is busy"));
+    /// Something was mounted, or its root prepared; within the happening.
+    std::function<void(const Mount&)> on_attached;
     /// Loses power: nothing is mounted, disks keep their content.
     void crash() { mounted_.clear(); }
 
