@@ -67,6 +67,10 @@ enum class Sabotage : std::uint8_t {
     MountForgotten,
     MountLeft,
     AttachedEarly,
+    // Files of secrets
+    FileStale,
+    FileLeft,
+    FileInEnvironment,
     // FARGATE
     PoolShown,
     PoolLeft,

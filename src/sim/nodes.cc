@@ -168,6 +168,7 @@ Result<void> AgentNode::start_agent() {
     process_ = std::make_unique<Process>(*this, Random{random_.next()});
     process_->agent.set_network(process_->network);
     process_->agent.set_storage(process_->storage);
+    process_->agent.set_secret_files(secret_files_);
     process_->agent.set_task_endpoint(process_->endpoint);
     return process_->agent.start();
 }
@@ -182,6 +183,7 @@ void AgentNode::lose_power(bool unsynced_made_it) {
     machine_.crash();
     network_machine_.crash();
     storage_.crash();
+    secret_files_.kept.clear();
 }
 
 void AgentNode::ask_for_credentials(const std::string& id, std::function<void(int status)> told) {

@@ -11,6 +11,7 @@
 #include "agent/endpoint/directory.h"
 #include "agent/task_endpoint.h"
 #include "control/control_core.h"
+#include "drivers/memory_files/fake_memory_files.h"
 #include "drivers/network/fake/fake_network.h"
 #include "drivers/runtime/fake/fake_machine.h"
 #include "drivers/runtime/fake/fake_runtime.h"
@@ -134,6 +135,10 @@ class AgentNode {
     [[nodiscard]] network::FakeNetworkMachine& network_machine() { return network_machine_; }
     /// What it has mounted for tasks.
     [[nodiscard]] storage::FakeStorageMachine& storage() { return storage_; }
+    /// Files of secrets, in its memory.
+    [[nodiscard]] const memory_files::FakeMemoryFiles& secret_files() const {
+        return secret_files_;
+    }
     [[nodiscard]] store::MemoryDisk& disk() { return *disk_; }
     [[nodiscard]] WallClock& clock() { return clock_; }
     /// The ARN of the container instance that this agent is; empty before it has registered.
@@ -185,6 +190,7 @@ class AgentNode {
     runtime::FakeMachine machine_;
     network::FakeNetworkMachine network_machine_;
     storage::FakeStorageMachine storage_;
+    memory_files::FakeMemoryFiles secret_files_;
     std::shared_ptr<store::MemoryDisk> disk_;
     std::unique_ptr<Process> process_;
 };

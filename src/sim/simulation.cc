@@ -22,6 +22,7 @@
 #include "sim/checkers/network_checker.h"
 #include "sim/checkers/rest_checker.h"
 #include "sim/checkers/row_checker.h"
+#include "sim/checkers/secret_file_checker.h"
 #include "sim/checkers/storage_checker.h"
 #include "sim/checkers/truth_checker.h"
 #include "sim/faults.h"
@@ -101,6 +102,7 @@ class Simulation {
         calm_down();
         pass(options_.quiet / 2);
         if (options_.faults) kill_some();
+        cast_.keeper.renew_task_file();
         pass(options_.quiet / 2);
         change_groups();
         cast_.task_writers.read_everything();
@@ -129,6 +131,7 @@ class Simulation {
                      container_checker_.set_now(loop_.now());
                      container_checker_.on_start(agent.name(), container, loop_.mono());
                      gpu_checker_.on_start(container, agent.machine(), agent.gpus(), loop_.now());
+                     secret_file_checker_.on_start(files_of(agent), container, loop_.now());
                      storage_checker_.on_start(
                          {&agent.storage(), &agent.machine()}, container, loop_.now()
                      );
@@ -277,6 +280,10 @@ class Simulation {
 
     // ---- Checks
 
+    static FilesMachine files_of(AgentNode& agent) {
+        return {agent.name(), &agent.secret_files(), &agent.machine()};
+    }
+
     [[nodiscard]] std::vector<RunningContainer> running() const {
         std::vector<RunningContainer> all;
         for (const auto& agent : agents_) {
@@ -311,10 +318,12 @@ class Simulation {
         ask_endpoint();
         for (const auto& agent : agents_) cast_.task_writers.write(agent->machine());
         memory_.task_setting = cast_.keeper.task_setting();
+        memory_.task_file = cast_.keeper.task_file();
         if (control_.up() && control_.core().core().available()) check_others_now();
         network_checker_.set_now(loop_.now());
         network_checker_.check();
         storage_checker_.check(loop_.now());
+        if (!stormy_) secret_file_checker_.check(loop_.mono(), loop_.now());
         const auto all = running();
         check_runs_once(all, loop_.now(), verdict_);
         fargate_checker_.check(
@@ -353,6 +362,7 @@ class Simulation {
         }
         fargate_checker_.check_at_rest(tables, now);
         storage_checker_.check_at_rest(now);
+        for (const auto& agent : agents_) secret_file_checker_.check_at_rest(files_of(*agent), now);
         check_converged(memory_.acknowledged, tables, running(), now, verdict_);
         network_checker_.check_at_rest(
             tables, control_.core().services().get<ec2::Instance>().rows()
@@ -405,6 +415,9 @@ class Simulation {
     std::vector<std::unique_ptr<Client>> clients_;
     ControlNode control_;
     Cast cast_;
+    SecretFileChecker secret_file_checker_{
+        cast_.keeper.task_file_texts(), ledger_, calm_, verdict_
+    };
     std::vector<std::unique_ptr<AgentNode>> agents_;
     World world_{loop_, network_, control_, agents_, calm_, verdict_};
     Faults faults_;

@@ -13,6 +13,7 @@
 #include "api/secretsmanager/get_secret_value_response.h"
 #include "api/ssm/get_parameters_request.h"
 #include "api/ssm/get_parameters_result.h"
+#include "base/sabotage.h"
 #include "wire/digest.h"
 #include "wire/json_codec.h"
 
@@ -414,10 +415,8 @@ Result<ContainerResources> container_resources(
         auto value = value_of(secret, fetched, region);
         if (!value) return value.error();
         if (secret.type == api::acs::SecretType::MountPoint) {
-            resources.mounted.insert_or_assign(
-                secret.container_path.value_or(""), *std::move(value)
-            );
-            continue;
+            resources.mounted.insert_or_assign(secret.container_path.value_or(""), *value);
+            if (!sabotaged(Sabotage::FileInEnvironment)) continue;
         }
         auto& to = secret.target == api::acs::SecretTarget::LogDriver ? resources.log_options
                                                                       : resources.secrets;

@@ -6,6 +6,7 @@
 #include "agent/engine/names.h"
 #include "agent/resources/mounted_files.h"
 #include "base/log.h"
+#include "base/sabotage.h"
 
 namespace gantry::agent {
 namespace {
@@ -124,6 +125,7 @@ void SecretFileKeeper::finish(const std::string& task) {
     const auto only = only_mounted_files(*entry->payload);
     for (const auto& container : *only.containers) {
         if (!is_made(task, container.name.value_or(""))) continue;
+        if (sabotaged(Sabotage::FileStale)) continue;
         const auto changed = write(task, container, fetched);
         if (!changed) return fail(task, changed.error().message);
         if (*changed) tell(task, container);
@@ -230,6 +232,7 @@ void SecretFileKeeper::end_command(const std::string& runtime_id) {
 
 void SecretFileKeeper::close(const std::string& task) {
     drop(task);
+    if (sabotaged(Sabotage::FileLeft)) return;
     const auto closed = tools_.secret_files->close(std::string(arn_id(task)));
     if (closed) return;
     log_warn("secret_files_not_removed", {{"task", task}, {"why", closed.error().message}});

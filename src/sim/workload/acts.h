@@ -15,6 +15,9 @@ void register_definition(Client& client);
 void forget_definition(Client& client);
 /// `,"resourceRequirements":[…]` for a container that asks for so many GPUs.
 std::string gpus_json(const char* count);
+/// `,"dockerLabels":{…}` for a container with a file of a secret, in a task with an execution role;
+/// nothing while there is no such secret.
+std::string file_labels(Client& client);
 /// An ARN; there is one.
 std::string some_definition(Client& client);
 

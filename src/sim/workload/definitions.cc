@@ -75,6 +75,12 @@ std::string secrets_of(Client& client, const std::string& roles) {
     return fmt::format(R"(,"secrets":[{{"name":"TOKEN","valueFrom":"{}"}}])", setting);
 }
 
+/// What a task with an execution role may have as a file.
+std::string file_of(Client& client, const std::string& roles) {
+    if (roles.find("executionRoleArn") == std::string::npos) return {};
+    return client.random().chance(0.4) ? file_labels(client) : std::string();
+}
+
 constexpr double kNetworked = 0.3;
 constexpr double kWithGpus = 0.12;
 
@@ -94,7 +100,7 @@ std::string body_of_definition(Client& client, bool networked, const DefinedVolu
     std::string side = side_of(client);
     if (!gpus.empty() && !side.empty()) side.insert(side.size() - 1, gpus_json("1"));
     return fmt::format(
-        R"({{"family":"{}{}"{},"containerDefinitions":[{{"name":"main","image":"{}","cpu":{},"memory":{},"command":["run","{}"],"environment":[{{"name":"SETTING","value":"{}"}}]{}{}{}{}{}}}{}]{}{}}})",
+        R"({{"family":"{}{}"{},"containerDefinitions":[{{"name":"main","image":"{}","cpu":{},"memory":{},"command":["run","{}"],"environment":[{{"name":"SETTING","value":"{}"}}]{}{}{}{}{}{}}}{}]{}{}}})",
         networked ? "n" : "f",
         random.below(4),
         networked ? R"(,"networkMode":"awsvpc")" : "",
@@ -106,6 +112,7 @@ std::string body_of_definition(Client& client, bool networked, const DefinedVolu
         shape.health_check ? kHealthCheck : "",
         networked ? "" : ports_of(client),
         secrets_of(client, roles),
+        file_of(client, roles),
         gpus,
         volumes.mounts,
         side,
@@ -118,6 +125,15 @@ std::string body_of_definition(Client& client, bool networked, const DefinedVolu
 
 std::string gpus_json(const char* count) {
     return fmt::format(R"(,"resourceRequirements":[{{"type":"GPU","value":"{}"}}])", count);
+}
+
+std::string file_labels(Client& client) {
+    const std::string& file = client.memory().task_file;
+    if (file.empty()) return {};
+    return fmt::format(
+        R"(,"dockerLabels":{{"gantry.files./run/secrets/token":"{}","gantry.files.on-change":"SIGHUP"}})",
+        file
+    );
 }
 
 std::string some_definition(Client& client) {

@@ -8,12 +8,16 @@ namespace gantry::sim {
 namespace {
 
 constexpr std::uint64_t kNames = 5;  ///< of parameters, and of secrets
+constexpr double kRenewsFile = 0.06;
 
 }  // namespace
 
 void Keeper::act() {
     if (task_setting_.empty() && random().chance(0.3)) {
         return task_setting_is_there_ ? allow_task_setting() : put_task_setting();
+    }
+    if (!task_setting_.empty() && random().chance(task_file_.empty() ? 0.5 : kRenewsFile)) {
+        return put_task_file();
     }
     switch (random().below(12)) {
         case 0:
@@ -52,6 +56,12 @@ KeptValue& Keeper::some_value() {
 void Keeper::put(KeptValue& value) {
     if (!value.secret) return put_parameter(value);
     return value.may_be.contains(std::nullopt) ? create_secret(value) : put_secret(value);
+}
+
+void Keeper::renew_task_file() {
+    if (task_file_.empty()) return;
+    queue([this] { put_task_file(); });
+    schedule_next();
 }
 
 void Keeper::read_everything() {

@@ -41,6 +41,14 @@ inline constexpr const char* kHush = "hush-hush";
 inline constexpr const char* kTaskSetting = "task-setting";
 inline constexpr const char* kTaskSettingValue = "hush-hush-for-tasks";
 
+/// Likewise one that tasks may have in a file, what all its values begin with, and each of them.
+inline constexpr const char* kTaskFile = "task-file";
+inline constexpr const char* kTaskFileText = "hush-hush-file";
+struct PutText {
+    std::string text;
+    std::optional<SysTime> known;  ///< when it was told to be there; empty: it may be, or not
+};
+
 /// Somebody who keeps secrets in Parameter Store and Secrets Manager, has KMS encrypt others, takes
 /// addresses in a subnet, and reads all of it back. Knows what each of them must be, and notes
 /// answers that are wrong.
@@ -53,6 +61,12 @@ class Keeper final : public Actor {
 
     /// kTaskSetting once it is there and the role of tasks may read it; empty before.
     [[nodiscard]] const std::string& task_setting() const { return task_setting_; }
+    /// kTaskFile likewise.
+    [[nodiscard]] const std::string& task_file() const { return task_file_; }
+    /// In order.
+    [[nodiscard]] const std::vector<PutText>& task_file_texts() const { return task_file_texts_; }
+    /// Nothing is wrong any more: tasks get something else into their files.
+    void renew_task_file();
     [[nodiscard]] const std::map<std::string, KeptValue>& values() const { return values_; }
     /// Ids of network interfaces that are there, and of those that are gone.
     [[nodiscard]] const std::set<std::string>& interfaces() const { return interfaces_; }
@@ -73,6 +87,7 @@ class Keeper final : public Actor {
 
     void put_task_setting();
     void allow_task_setting();
+    void put_task_file();
 
     void create_key();
     void rotate_key();
@@ -86,6 +101,8 @@ class Keeper final : public Actor {
     std::map<std::string, KeptValue> values_;
     bool task_setting_is_there_ = false;
     std::string task_setting_;
+    std::string task_file_;
+    std::vector<PutText> task_file_texts_;
     std::string key_;  ///< the id of a KMS key; empty: not made yet
     std::vector<KeptCiphertext> ciphertexts_;
     std::string vpc_;

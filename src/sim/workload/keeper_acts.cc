@@ -75,6 +75,27 @@ void Keeper::put_task_setting() {
         });
 }
 
+void Keeper::put_task_file() {
+    const std::size_t number = task_file_texts_.size();
+    const std::string text = fmt::format("{}-{}", kTaskFileText, number);
+    task_file_texts_.push_back({text, std::nullopt});
+    ask(as_root(
+            "ssm",
+            "PutParameter",
+            fmt::format(
+                R"({{"Name":"{}","Value":"{}","Type":"SecureString","Overwrite":true}})",
+                kTaskFile,
+                text
+            )
+        ),
+        kChangeTries,
+        [this, number](const Result<std::string>& answer) {
+            if (!answer) return;
+            task_file_texts_[number].known = now();
+            task_file_ = kTaskFile;
+        });
+}
+
 /// The role may not be there yet.
 void Keeper::allow_task_setting() {
     ask(as_root("iam", "PutRolePolicy", kAllowTaskSetting),

@@ -34,6 +34,7 @@ struct Memory {
     std::vector<std::string> groups;       ///< security groups of the same VPC
     std::string task_role;                 ///< a role that tasks may have; empty: there is none
     std::string task_setting;              ///< a parameter that their role may read; empty: none
+    std::string task_file;                 ///< likewise, to be had as a file
     std::uint64_t calls = 0;
     int next_number = 1;  ///< for names and tokens that nobody else uses
 

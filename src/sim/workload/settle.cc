@@ -19,6 +19,8 @@ using Ignored = const std::string&;
 constexpr double kCalmNetworked = 0.4;
 /// And with a directory of a file system.
 constexpr double kCalmShared = 0.4;
+/// And with a file of a secret.
+constexpr double kCalmFile = 0.4;
 
 /// Two essential containers, only one with a health check, in half of the runs: health then says
 /// when a task is good; else time does.
@@ -26,9 +28,12 @@ std::string calm_definition(Client& client, bool networked) {
     const bool checked = client.random().chance(0.5);
     const DefinedVolumes shared =
         client.random().chance(kCalmShared) ? file_system() : DefinedVolumes{};
+    const std::string file = client.random().chance(kCalmFile) ? file_labels(client) : "";
     return fmt::format(
-        R"({{"family":"calm"{},"containerDefinitions":[{{"name":"main","image":"sim/steady:healthy-2s","cpu":16,"memory":16,"environment":[{{"name":"CALM","value":"yes"}}]{}{}}},{{"name":"side","image":"sim/steady","cpu":0,"memory":16,"essential":true}}]{}}})",
+        R"({{"family":"calm"{}{},"containerDefinitions":[{{"name":"main","image":"sim/steady:healthy-2s","cpu":16,"memory":16,"environment":[{{"name":"CALM","value":"yes"}}]{}{}{}}},{{"name":"side","image":"sim/steady","cpu":0,"memory":16,"essential":true}}]{}}})",
         networked ? R"(,"networkMode":"awsvpc")" : "",
+        file.empty() ? "" : R"(,"executionRoleArn":")" + client.memory().task_role + "\"",
+        file,
         checked ? R"(,"healthCheck":{"command":["CMD-SHELL","true"],"interval":5,"retries":2})"
                 : "",
         shared.mounts,
