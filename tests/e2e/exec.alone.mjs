@@ -4,13 +4,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { ExecuteCommandCommand } from '@aws-sdk/client-ecs';
-import { Gantry, buildHelloImage, docker, eventually, gantryBinary, freePort } from './harness.mjs';
+import { Gantry, buildHelloImage, docker, eventually, gantryBinary, freePort, removeVolumes } from './harness.mjs';
 import { SessionChannel } from './session_channel.mjs';
 
 const kRole = 'arn:aws:iam::000000000000:role/task';
@@ -26,7 +26,8 @@ before(async () => {
   await writeFile(path.join(scratch, 'session-manager-plugin'),
     `#!/bin/sh\nexec node ${path.join(here, 'session_plugin.mjs')} "$@"\n`);
   await chmod(path.join(scratch, 'session-manager-plugin'), 0o755);
-  gantry = await Gantry.start();
+  await buildBareImage();
+  gantry = await Gantry.start({ args: ['--toolbox', 'gantry/hello:latest'] });
   await gantry.instancesReady();
   await gantry.cli('register-task-definition', '--family', 'web', '--network-mode', 'bridge', '--task-role-arn', kRole,
     '--container-definitions', JSON.stringify([
@@ -39,8 +40,19 @@ before(async () => {
 
 after(async () => {
   await gantry?.remove();
+  if (gantry?.instances) await removeVolumes(gantry.instances);
   await rm(scratch, { recursive: true, force: true });
 });
+
+/** Makes gantry/bare:latest: one program and no shell. */
+async function buildBareImage() {
+  const folder = path.join(scratch, 'bare');
+  await mkdir(folder);
+  await copyFile('/bin/busybox', path.join(folder, 'busybox'));
+  await writeFile(path.join(folder, 'motto'), 'from the bare image');
+  await writeFile(path.join(folder, 'image.tar'), (await execute('tar', ['-C', folder, '-c', 'busybox', 'motto'], { binary: true })).out);
+  await docker('import', '--change', 'CMD ["/busybox","sleep","100000"]', path.join(folder, 'image.tar'), 'gantry/bare:latest');
+}
 
 /** Starts a task and waits until commands can be run in it. @return its ARN */
 async function start(...flags) {
@@ -197,6 +209,63 @@ test('gantry exec: exit codes, standard error apart, input to its end', async ()
   assert.match(nobody.errors, /there is no service 'nobody'/);
 });
 
+test('a toolbox beside a container without a shell, with a read-only root', async () => {
+  await gantry.cli('register-task-definition', '--family', 'bare-shell', '--network-mode', 'bridge', '--task-role-arn', kRole,
+    '--volumes', JSON.stringify([{ name: 'data', dockerVolumeConfiguration: { scope: 'task' } }]),
+    '--container-definitions', JSON.stringify([{ name: 'app', image: 'gantry/bare:latest', memory: 32, stopTimeout: 2,
+      readonlyRootFilesystem: true, user: '65534', environment: [{ name: 'MOTTO', value: 'of the container' }],
+      mountPoints: [{ sourceVolume: 'data', containerPath: '/data' }] }]));
+  const bare = await start('--task-definition', 'bare-shell', '--enable-execute-command');
+  const on = (...command) => gantryRun('exec', ['-c', 'app', bare, '--', ...command]);
+  const toolboxes = async () => (await docker('ps', '-a', '--filter', 'label=dev.gantry.toolbox', '--format', '{{.Names}}'))
+    .split('\n').filter((name) => name !== '');
+  const told = async () => JSON.stringify((await gantry.cli('describe-tasks', '--tasks', bare)).tasks);
+  const before = await told();
+  const its = await on('sh', '-c', 'cat /proc/1/root/motto; tr "\\0" "\\n" < /proc/1/environ | grep MOTTO; exit 3');
+  assert.deepEqual([its.code, its.out], [3, 'from the bare imageMOTTO=of the container\n'], its.errors);
+  assert.match(its.errors, /^This is the toolbox gantry\/hello:latest: .* below \/proc\/1\/root\.\n$/);
+  assert.equal((await on('sh', '-c', 'echo kept > /data/file')).code, 0);
+  assert.deepEqual(await on('/busybox', 'cat', '/data/file'), { code: 0, out: 'kept\n', errors: '' });
+  const input = randomBytes(50_000).toString('hex');
+  const summed = await gantryRun('exec', ['-c', 'app', bare, '--', 'sha256sum'], { input });
+  assert.equal(summed.out.split(' ')[0], createHash('sha256').update(input).digest('hex'));
+  const missing = await on('no-such-program');
+  assert.equal(missing.code, 127);
+  assert.match(missing.errors, /not found in \$PATH.*\nThe toolbox does not have it either/s);
+  const copied = await gantryRun('cp', ['-c', 'app', `${bare}:/motto`, scratch]);
+  assert.equal(copied.code, 1, 'its paths would be the toolbox\'s');
+  await eventually('that none is left', async () => (await toolboxes()).length === 0);
+  // The stock client, and what it leaves behind.
+  const channel = await SessionChannel.open(await promiseIn(bare, 'app', 'sh'));
+  await new Promise((resolve) => channel.on('ready', resolve));
+  await eventually('the toolbox', async () => (await toolboxes()).length === 1);
+  assert.equal(await told(), before, 'nothing is told of it');
+  channel.socket.destroy();
+  await eventually('its end', async () => (await toolboxes()).length === 0, 10_000);
+  // It ends with its container.
+  const last = await SessionChannel.open(await promiseIn(bare, 'app', 'sh'));
+  const closed = new Promise((resolve) => last.on('closed', resolve));
+  await eventually('the last toolbox', async () => (await toolboxes()).length === 1);
+  await gantry.cli('stop-task', '--task', bare);
+  await closed;
+  await eventually('its end', async () => (await toolboxes()).length === 0, 10_000);
+});
+
+test('a toolbox that a crash leaves behind is removed', async () => {
+  const bare = await start('--task-definition', 'bare-shell', '--enable-execute-command');
+  const channel = await SessionChannel.open(await promiseIn(bare, 'app', 'sh'));
+  channel.on('lost', () => {});
+  const count = async () => (await docker('ps', '-aq', '--filter', 'label=dev.gantry.toolbox')).split('\n').filter((id) => id).length;
+  await eventually('the toolbox', async () => (await count()) === 1);
+  await gantry.kill();
+  await gantry.launch();
+  await gantry.instancesReady();
+  await eventually('its end', async () => (await count()) === 0);
+  await eventually('both tasks', async () => (await gantry.cli('describe-tasks', '--tasks', bare, task)).tasks
+    .every((each) => each.lastStatus === 'RUNNING'));
+  await gantry.cli('stop-task', '--task', bare);
+});
+
 test('gantry cp: out and in', async () => {
   const folder = path.join(scratch, 'copied');
   await mkdir(folder);
@@ -280,6 +349,16 @@ test('sessions are written down where the cluster says', async () => {
     return code === 0 ? JSON.parse(out === '' ? '{}' : out) : { errors };
   };
   await s3('create-bucket', '--bucket', 'exec-sessions');
+  // A role that may: one that IAM does not know writes nothing.
+  const iam = async (...args) => {
+    const { code, errors } = await execute('aws', ['--endpoint-url', gantry.endpoint, 'iam', ...args]);
+    assert.equal(code, 0, errors);
+  };
+  await iam('create-role', '--role-name', 'task', '--assume-role-policy-document', JSON.stringify({ Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs-tasks.amazonaws.com' } } }));
+  await iam('put-role-policy', '--role-name', 'task', '--policy-name', 'exec', '--policy-document', JSON.stringify({
+    Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'ssmmessages:*', Resource: '*' },
+      { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::exec-sessions/of/prod/*' }] }));
   await gantry.cli('update-cluster', '--cluster', 'default', '--configuration', JSON.stringify({ executeCommandConfiguration:
     { logging: 'OVERRIDE', logConfiguration: { cloudWatchLogGroupName: '/exec', s3BucketName: 'exec-sessions', s3KeyPrefix: 'of/prod' } } }));
   assert.equal((await cli('/bin/sh -c "echo written down"')).code, 0);

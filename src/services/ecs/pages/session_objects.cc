@@ -14,7 +14,7 @@ namespace {
 std::string advice(const exec::Session& session, const Error& why) {
     if (why.kind == ErrorKind::Denied) {
         return fmt::format(
-            "let the task's role {} do s3:PutObject on arn:aws:s3:::{}/{}",
+            "let the task's role {}, which has to be in IAM, do s3:PutObject on arn:aws:s3:::{}/{}",
             session.log.role_arn,
             session.log.bucket,
             session_object_key(session)
