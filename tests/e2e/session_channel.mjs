@@ -47,8 +47,15 @@ class Socket extends EventEmitter {
       if (this.held.length < 2) return;
       let length = this.held[1] & 0x7f;
       let at = 2;
-      if (length === 126) { if (this.held.length < 4) return; length = this.held.readUInt16BE(2); at = 4; }
-      if (length === 127) { if (this.held.length < 10) return; length = Number(this.held.readBigUInt64BE(2)); at = 10; }
+      if (length === 126) {
+        if (this.held.length < 4) return;
+        length = this.held.readUInt16BE(2);  // 127, perhaps: that is a length then, not a mark
+        at = 4;
+      } else if (length === 127) {
+        if (this.held.length < 10) return;
+        length = Number(this.held.readBigUInt64BE(2));
+        at = 10;
+      }
       if (this.held.length < at + length) return;
       const type = this.held[0] & 0x0f;
       const payload = this.held.subarray(at, at + length);
