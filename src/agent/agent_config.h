@@ -98,8 +98,8 @@ struct AgentConfig {
     Duration journal_retention = hours{24};  ///< how long what happened to tasks can be looked up
     /// How often files that are made of secrets (gantry.files) are compared with these.
     Duration files_refresh_interval = minutes{1};
-    /// An image on the machine that commands in containers (ECS Exec) are run in where the container
-    /// does not have the program; empty: they fail.
+    /// An image on the machine that commands in containers (ECS Exec) are run in where the
+    /// container does not have the program; empty: they fail.
     std::string toolbox_image;
     int log_tail_lines = 50;  ///< of a stopped container, sent to the control plane
 

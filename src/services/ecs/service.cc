@@ -36,9 +36,9 @@ std::vector<core::Controller*> Instance::controllers() {
         return check_task_roles(services, row.scope(), row.cluster, definition.definition, {}, now);
     };
     // First: it notes what a deployment begins with before there is a task of it.
-    controllers_.push_back(std::make_unique<SecretRoller>(
-        rows(), around_.services, around_.ids, options_.secret_rolls
-    ));
+    controllers_.push_back(
+        std::make_unique<SecretRoller>(rows(), around_.services, around_.ids, options_.secret_rolls)
+    );
     controllers_.push_back(std::make_unique<ServiceController>(
         rows(), around_.ids, options_.scheduler, std::move(check_roles), &interfaces_
     ));

@@ -16,8 +16,8 @@ namespace gantry::ecs {
 /// here there is no hardware that would.
 inline constexpr std::int64_t kMostInterfaces = 120;
 
-/// Where an agent says that packets for its tasks are sent: an attribute, an IPv4 address. Without a
-/// value on a machine that is alone. Amazon's agent has none: it waits for an interface that EC2
+/// Where an agent says that packets for its tasks are sent: an attribute, an IPv4 address. Without
+/// a value on a machine that is alone. Amazon's agent has none: it waits for an interface that EC2
 /// plugs into the machine, which nothing here does.
 inline constexpr const char* kNetworkAddress = "gantry.network-address";
 
