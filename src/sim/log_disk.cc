@@ -5,6 +5,13 @@
 
 namespace gantry::sim {
 
+namespace {
+
+/// Times as often as other writes.
+constexpr double kRemovalsFail = 10.0;
+
+}  // namespace
+
 /// The engine of one process. What it was asked for is not answered once it is gone.
 class LogDisk::OpenDisk final : public logs::Engine {
   public:
@@ -44,17 +51,19 @@ class LogDisk::OpenDisk final : public logs::Engine {
     }
     void remove_stream(std::string group, std::string stream, Done<void> done) override {
         disk_.write({
-            [&store = disk_.store_, group = std::move(group), stream = std::move(stream)](auto taken
-            ) { store.remove_stream(group, stream, std::move(taken)); },
-            while_alive(std::move(done)),
+            .take = [&store = disk_.store_, group = std::move(group), stream = std::move(stream)](
+                        auto taken
+                    ) { store.remove_stream(group, stream, std::move(taken)); },
+            .done = while_alive(std::move(done)),
+            .removes = true,
         });
     }
     void remove_group(std::string group, Done<void> done) override {
         disk_.write({
-            [&store = disk_.store_, group = std::move(group)](auto taken) {
-                store.remove_group(group, std::move(taken));
-            },
-            while_alive(std::move(done)),
+            .take = [&store = disk_.store_, group = std::move(group)](auto taken
+                    ) { store.remove_group(group, std::move(taken)); },
+            .done = while_alive(std::move(done)),
+            .removes = true,
         });
     }
     void keep_only(std::map<std::string, std::set<std::string>> known) override {
@@ -97,10 +106,15 @@ void LogDisk::write(Write write) {
     });
 }
 
+bool LogDisk::fails(const Write& write) {
+    if (!write.may_fail) return false;
+    return random_.chance(write.removes ? std::min(1.0, failing_ * kRemovalsFail) : failing_);
+}
+
 void LogDisk::take_first() {
     const Write first = std::move(waiting_.front());
     waiting_.pop_front();
-    const bool failed = first.may_fail && fails();
+    const bool failed = fails(first);
     if (failed && random_.chance(0.5)) return first.done(logs::engine_unavailable());
     first.take([done = first.done, failed](const Result<void>& taken) {
         done(failed ? Result<void>(logs::engine_unavailable()) : taken);

@@ -28,7 +28,8 @@ class LogDisk {
 
     /// A write or read takes this long at most.
     void set_latency(Duration most) { latency_ = most; }
-    /// Chance that a write or a read fails; of those writes, half were taken all the same.
+    /// Chance that a write or a read fails; of those writes, half were taken all the same. Removals
+    /// fail oftener: nobody waits for them, and a start has to find what they left.
     void set_failing(double chance) { failing_ = chance; }
     static constexpr Duration kLatency{6};
 
@@ -45,12 +46,14 @@ class LogDisk {
         std::function<void(Done done)> take;
         Done done;
         bool may_fail = true;
+        bool removes = false;
     };
 
     void write(Write write);
     void take_first();
     [[nodiscard]] Duration some_latency() { return Duration{random_.between(1, latency_.count())}; }
     [[nodiscard]] bool fails() { return random_.chance(failing_); }
+    [[nodiscard]] bool fails(const Write& write);
 
     ManualLoop& world_;
     Random random_;
