@@ -8,6 +8,10 @@
 
 namespace gantry::sim {
 
+/// Agents and runtimes come back from a fault by trying again, up to half a minute apart, and look
+/// at everything again within five minutes; streams are missed after a minute or two.
+inline constexpr Duration kCalmEnough{150'000};
+
 /// Since when nothing has gone wrong with each node: what must happen within a time is judged only
 /// where the time was calm. Faults tell of their begin and end.
 class Calm {

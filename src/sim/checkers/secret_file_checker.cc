@@ -10,9 +10,6 @@ namespace gantry::sim {
 
 namespace {
 
-/// Agents come back from a fault by trying again, and ask every minute.
-constexpr Duration kCalmEnough{150'000};
-
 constexpr const char* kLabel = "gantry.files./run/secrets/token";
 constexpr const char* kFile = "main/0/token";
 

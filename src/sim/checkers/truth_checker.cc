@@ -8,9 +8,6 @@ namespace gantry::sim {
 
 namespace {
 
-/// Agents and runtimes come back from a fault by trying again, up to half a minute apart, and look
-/// at everything again within five minutes; streams are missed after a minute or two.
-constexpr Duration kCalmEnough{150'000};
 /// From something happening to a container to its row: the event, the report, two disks.
 constexpr Duration kTold{5'000};
 /// Pulls last up to 40 s in these worlds, and what holds the room up to 40 s more.
