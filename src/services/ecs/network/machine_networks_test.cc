@@ -21,9 +21,10 @@ class MachineNetworksTest : public NetworkTest {
 
     std::string machine(char digit) {
         ContainerInstanceRow row = instance(digit);
-        row.attributes.push_back(
-            {.name = kNetworkAddress, .value = std::string("192.168.0.") + digit}
-        );
+        row.attributes = {
+            {.name = "ecs.availability-zone", .value = "us-east-1a"},
+            {.name = kNetworkAddress, .value = std::string("192.168.0.") + digit},
+        };
         return put_instance(row).key();
     }
     /// A task on that machine; the id of its interface.
