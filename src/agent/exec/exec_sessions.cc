@@ -156,9 +156,8 @@ class ExecSessions::Session : public std::enable_shared_from_this<Session> {
         if (toolbox_) return "\nThe toolbox does not have it either.";
         if (request_.in_container) return "";
         if (has_toolbox()) return "\nThe session can not begin anew in the toolbox. Try again.";
-        return "\nTo have such commands run beside the container, give its machine's agent an "
-               "image "
-               "of programs: --toolbox IMAGE.";
+        return "\nTo have such commands run beside the container, give its machine's agent "
+               "an image of programs: --toolbox IMAGE.";
     }
 
     /// Words of our own, for who reads along.

@@ -6,7 +6,6 @@
 #include <set>
 
 #include "agent/firelens/log_router.h"
-#include "agent/resources/value_source.h"
 #include "api/ecr/get_authorization_token_request.h"
 #include "api/ecr/get_authorization_token_response.h"
 #include "api/secretsmanager/get_secret_value_request.h"
@@ -16,6 +15,7 @@
 #include "base/sabotage.h"
 #include "wire/digest.h"
 #include "wire/json_codec.h"
+#include "wire/value_source.h"
 
 namespace gantry::agent {
 namespace {
@@ -87,11 +87,17 @@ Error refused(Fetch::Kind kind, const std::string& why) {
     return invalid_argument(stage_of(kind) + why);
 }
 
-std::string secret_key(const SecretSource& source) {
+/// By what the payload says, else by its source.
+bool is_from_secrets_manager(const api::acs::Secret& secret) {
+    if (secret.provider) return *secret.provider == api::acs::SecretProvider::Asm;
+    return wire::is_of_secrets_manager(secret.value_from.value_or(""));
+}
+
+std::string secret_key(const wire::SecretSource& source) {
     return source.region + "\n" + source.id + "\n" + source.stage + "\n" + source.version_id;
 }
 
-std::string parameter_key(const ParameterSource& source) {
+std::string parameter_key(const wire::ParameterSource& source) {
     return source.region + "\n" + source.name;
 }
 
@@ -122,7 +128,7 @@ class FetchPlanner {
             const std::string region = region_or(secret.region, region_);
             const std::string from = secret.value_from.value_or("");
             if (!is_from_secrets_manager(secret)) {
-                add_parameter(read_parameter_source(from, region));
+                add_parameter(wire::read_parameter_source(from, region));
             } else if (auto done = add_secret(Fetch::Kind::Secret, from, region); !done) {
                 return done;
             }
@@ -171,7 +177,7 @@ class FetchPlanner {
         };
     }
 
-    void add_parameter(const ParameterSource& source) {
+    void add_parameter(const wire::ParameterSource& source) {
         auto& names = parameters_[source.region];
         if (std::ranges::find(names, source.name) == names.end()) names.push_back(source.name);
     }
@@ -179,7 +185,7 @@ class FetchPlanner {
     Result<void> add_secret(
         Fetch::Kind kind, const std::string& value_from, const std::string& region
     ) {
-        auto source = read_secret_source(value_from, region);
+        auto source = wire::read_secret_source(value_from, region);
         if (!source) return refused(kind, source.error().message);
         api::secretsmanager::GetSecretValueRequest request;
         request.secret_id = source->id;
@@ -199,7 +205,7 @@ class FetchPlanner {
     }
 
     Result<void> add_file(Fetch::Kind kind, const std::string& arn) {
-        auto object = read_object_source(arn);
+        auto object = wire::read_object_source(arn);
         if (!object) return refused(kind, object.error().message);
         add_once({
             .kind = kind,
@@ -331,18 +337,18 @@ Result<std::string> value_of(
     const std::string where = region_or(secret.region, region);
     if (!is_from_secrets_manager(secret)) {
         const auto found =
-            fetched.parameters.find(parameter_key(read_parameter_source(from, where)));
+            fetched.parameters.find(parameter_key(wire::read_parameter_source(from, where)));
         if (found != fetched.parameters.end()) return found->second;
         return refused(Fetch::Kind::Parameters, "invalid ssm parameters: " + from);
     }
-    const auto source = read_secret_source(from, where);
+    const auto source = wire::read_secret_source(from, where);
     if (!source) return refused(Fetch::Kind::Secret, source.error().message);
     const auto found = fetched.secrets.find(secret_key(*source));
     if (found == fetched.secrets.end()) {
         return refused(Fetch::Kind::Secret, "secret " + from + " was not fetched");
     }
     if (source->json_key.empty()) return found->second;
-    auto picked = pick_json_key(found->second, source->json_key);
+    auto picked = wire::pick_json_key(found->second, source->json_key);
     if (!picked) return refused(Fetch::Kind::Secret, picked.error().message);
     return *std::move(picked);
 }
@@ -357,7 +363,7 @@ std::optional<runtime::RegistryAuth> login_of(
         key = ecr_key(*data->ecr_auth_data, region);
     } else if (is_asm(*data)) {
         const auto& secret = *data->asm_auth_data;
-        const auto source = read_secret_source(
+        const auto source = wire::read_secret_source(
             secret.credentials_parameter.value_or(""), region_or(secret.region, region)
         );
         if (source) key = secret_key(*source);

@@ -1,29 +1,11 @@
 #include "services/ecs/secrets/secret_sources.h"
 
-#include <optional>
-#include <string_view>
-#include <vector>
-
 #include "services/secretsmanager/port.h"
 #include "services/ssm/port.h"
+#include "wire/value_source.h"
 
 namespace gantry::ecs {
 namespace {
-
-constexpr std::size_t kServiceField = 2;
-constexpr std::size_t kRegionField = 3;
-constexpr std::size_t kPlainFields = 7;   ///< arn:aws:secretsmanager:region:account:secret:name
-constexpr std::size_t kPickyFields = 10;  ///< and :json-key:stage:version
-
-std::vector<std::string> fields_of(std::string_view text) {
-    std::vector<std::string> fields;
-    while (true) {
-        const std::size_t end = text.find(':');
-        fields.emplace_back(text.substr(0, end));
-        if (end == std::string_view::npos) return fields;
-        text.remove_prefix(end + 1);
-    }
-}
 
 /// Where and what is asked for.
 struct Source {
@@ -32,25 +14,17 @@ struct Source {
     secretsmanager::ValueRequest secret;
 };
 
+/// What no agent can read stands for nothing: it is taken for a parameter that there is not.
 Source read_source(const aws::Scope& scope, const std::string& value_from) {
-    const auto fields = fields_of(value_from);
-    const bool is_arn = fields.size() > kRegionField && fields[0] == "arn";
-    Source source{.scope = scope};
-    if (is_arn && !fields[kRegionField].empty()) source.scope.region = fields[kRegionField];
-    const bool is_secret = is_arn && fields[kServiceField] == "secretsmanager" &&
-                           (fields.size() == kPlainFields || fields.size() == kPickyFields);
-    if (!is_secret) {
-        source.parameter = value_from;
-        return source;
+    const auto secret = wire::read_secret_source(value_from, scope.region);
+    if (!secret) {
+        const auto parameter = wire::read_parameter_source(value_from, scope.region);
+        return {.scope = {scope.account, parameter.region}, .parameter = parameter.name};
     }
-    for (std::size_t i = 0; i < kPlainFields; ++i) {
-        source.secret.id += (i == 0 ? "" : ":") + fields[i];
-    }
-    if (fields.size() == kPlainFields) return source;
-    const std::string& stage = fields[kPlainFields + 1];
-    const std::string& version = fields[kPlainFields + 2];
-    if (!stage.empty()) source.secret.stage = stage;
-    if (!version.empty()) source.secret.version = version;
+    Source source{.scope = {scope.account, secret->region}};
+    source.secret.id = secret->id;
+    if (!secret->stage.empty()) source.secret.stage = secret->stage;
+    if (!secret->version_id.empty()) source.secret.version = secret->version_id;
     return source;
 }
 

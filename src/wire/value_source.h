@@ -3,12 +3,12 @@
 #include <string>
 #include <string_view>
 
-#include "api/acs/secret.h"
 #include "base/result.h"
 
 /// Where the value of a secret comes from, read from what a task definition says (`valueFrom`).
-/// Source: ECS Developer Guide, passing sensitive data; Secrets Manager and Parameter Store.
-namespace gantry::agent {
+/// What agents fetch by it, the control plane compares by it. Source: ECS Developer Guide, passing
+/// sensitive data; Secrets Manager and Parameter Store.
+namespace gantry::wire {
 
 /// A secret, and what of it is wanted.
 struct SecretSource {
@@ -41,11 +41,11 @@ struct ObjectSource {
 };
 Result<ObjectSource> read_object_source(const std::string& arn);
 
-/// Whether a secret comes from Secrets Manager: by what the payload says, else by its source.
-bool is_from_secrets_manager(const api::acs::Secret& secret);
+/// Whether it is meant to be one of Secrets Manager's; a parameter's name or ARN otherwise.
+bool is_of_secrets_manager(std::string_view value_from);
 
 /// The value of a key of a JSON object; what is not a string as its JSON text. The last of several
 /// counts. Errors: InvalidArgument; the message tells nothing of the text.
 Result<std::string> pick_json_key(std::string_view json, const std::string& key);
 
-}  // namespace gantry::agent
+}  // namespace gantry::wire

@@ -1,34 +1,34 @@
-#include "agent/resources/value_source.h"
+#include "wire/value_source.h"
 
 #include <vector>
 
 #include "wire/json_reader.h"
 
-namespace gantry::agent {
+namespace gantry::wire {
 namespace {
 
 constexpr std::size_t kRegionField = 3;
 constexpr std::size_t kPlainFields = 7;   ///< arn:aws:secretsmanager:region:account:secret:name
 constexpr std::size_t kPickyFields = 10;  ///< and :json-key:stage:version
-constexpr std::size_t kMaxJsonDepth = 100;
+constexpr std::size_t kMostNested = 100;
 
-std::vector<std::string> split(std::string_view text, char separator) {
+std::vector<std::string> fields_of_arn(std::string_view text) {
     std::vector<std::string> parts;
     while (true) {
-        const std::size_t end = text.find(separator);
+        const std::size_t end = text.find(':');
         parts.emplace_back(text.substr(0, end));
         if (end == std::string_view::npos) return parts;
         text.remove_prefix(end + 1);
     }
 }
 
-bool is_arn_of(const std::vector<std::string>& fields, std::string_view service) {
+bool is_of_service(const std::vector<std::string>& fields, std::string_view service) {
     return fields.size() > kRegionField && fields[0] == "arn" && fields[2] == service;
 }
 
 /// Reads the value of a key that was found. @return false when it is no JSON
-bool read_value(wire::JsonReader& reader, std::string& value) {
-    if (reader.peek() == wire::JsonReader::Token::String) return reader.read_string(value);
+bool read_key_value(JsonReader& reader, std::string& value) {
+    if (reader.peek() == JsonReader::Token::String) return reader.read_string(value);
     std::string_view raw;
     if (!reader.skip(raw)) return false;
     value = raw;
@@ -40,9 +40,9 @@ bool read_value(wire::JsonReader& reader, std::string& value) {
 Result<SecretSource> read_secret_source(
     const std::string& value_from, const std::string& default_region
 ) {
-    const auto fields = split(value_from, ':');
+    const auto fields = fields_of_arn(value_from);
     const bool known = fields.size() == kPlainFields || fields.size() == kPickyFields;
-    if (!is_arn_of(fields, "secretsmanager") || !known) {
+    if (!is_of_service(fields, "secretsmanager") || !known) {
         return invalid_argument(
             "an invalid ARN format for the AWS Secrets Manager secret was specified. Specify a "
             "valid ARN and try again."
@@ -61,17 +61,18 @@ Result<SecretSource> read_secret_source(
 ParameterSource read_parameter_source(
     const std::string& value_from, const std::string& default_region
 ) {
-    const auto fields = split(value_from, ':');
-    if (!is_arn_of(fields, "ssm") || fields[kRegionField].empty()) {
+    const auto fields = fields_of_arn(value_from);
+    if (!is_of_service(fields, "ssm") || fields[kRegionField].empty()) {
         return {default_region, value_from};
     }
     return {fields[kRegionField], value_from};
 }
 
 Result<ObjectSource> read_object_source(const std::string& arn) {
-    const auto fields = split(arn, ':');
+    const auto fields = fields_of_arn(arn);
     const std::size_t name = std::string("arn:aws:s3:::").size();
-    const bool good = is_arn_of(fields, "s3") && fields.size() >= 6 && fields[kRegionField].empty();
+    const bool good =
+        is_of_service(fields, "s3") && fields.size() >= 6 && fields[kRegionField].empty();
     const std::size_t begin =
         good ? fields[0].size() + fields[1].size() + fields[2].size() + fields[4].size() + 5 : name;
     const std::size_t slash = good ? arn.find('/', begin) : std::string::npos;
@@ -81,14 +82,13 @@ Result<ObjectSource> read_object_source(const std::string& arn) {
     return ObjectSource{arn.substr(begin, slash - begin), arn.substr(slash + 1)};
 }
 
-bool is_from_secrets_manager(const api::acs::Secret& secret) {
-    if (secret.provider) return *secret.provider == api::acs::SecretProvider::Asm;
-    return is_arn_of(split(secret.value_from.value_or(""), ':'), "secretsmanager");
+bool is_of_secrets_manager(std::string_view value_from) {
+    return is_of_service(fields_of_arn(value_from), "secretsmanager");
 }
 
 Result<std::string> pick_json_key(std::string_view json, const std::string& key) {
-    using Next = wire::JsonReader::Next;
-    wire::JsonReader reader(json, kMaxJsonDepth);
+    using Next = JsonReader::Next;
+    JsonReader reader(json, kMostNested);
     bool found = false;
     std::string value;
     bool good = reader.enter_object();
@@ -105,7 +105,7 @@ Result<std::string> pick_json_key(std::string_view json, const std::string& key)
         } else {
             found = true;
             value.clear();
-            good = read_value(reader, value);
+            good = read_key_value(reader, value);
         }
     }
     if (!good) {
@@ -122,4 +122,4 @@ Result<std::string> pick_json_key(std::string_view json, const std::string& key)
     return value;
 }
 
-}  // namespace gantry::agent
+}  // namespace gantry::wire
