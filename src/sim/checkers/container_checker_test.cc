@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
+#include "sim/checkers/told_support.h"
 
 namespace gantry::sim {
 namespace {
@@ -30,15 +30,12 @@ class ContainerCheckerTest : public testing::Test {
 
     void told() {
         Told told;
-        told.changes.push_back(
-            {.table = &tables_.tasks,
-             .key = task_.key(),
-             .after = std::make_shared<const ecs::TaskRow>(task_)}
-        );
-        told.changes.push_back(
-            {.table = &tables_.task_definitions,
-             .key = ecs::task_definition_key(task_.scope(), "f", 1),
-             .after = std::make_shared<const ecs::TaskDefinitionRow>(definition_)}
+        tell_of(told, tables_.tasks, task_.key(), task_);
+        tell_of(
+            told,
+            tables_.task_definitions,
+            ecs::task_definition_key(task_.scope(), "f", 1),
+            definition_
         );
         ledger_.apply(told, tables_);
     }

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/manual_loop.h"
+#include "sim/checkers/told_support.h"
 
 namespace gantry::sim {
 namespace {
@@ -33,16 +34,13 @@ class GpuCheckerTest : public testing::Test {
             {.value = count, .type = api::ecs::ResourceType::Gpu}
         };
         Told told;
-        told.changes.push_back(
-            {.table = &tables_.task_definitions,
-             .key = ecs::task_definition_key({definition_.account, definition_.region}, "f", 1),
-             .after = std::make_shared<const ecs::TaskDefinitionRow>(definition_)}
+        tell_of(
+            told,
+            tables_.task_definitions,
+            ecs::task_definition_key({definition_.account, definition_.region}, "f", 1),
+            definition_
         );
-        told.changes.push_back(
-            {.table = &tables_.container_instances,
-             .key = instance_.key(),
-             .after = std::make_shared<const ecs::ContainerInstanceRow>(instance_)}
-        );
+        tell_of(told, tables_.container_instances, instance_.key(), instance_);
         ledger_.apply(told, tables_);
     }
     static ecs::TaskRow task(const char* id, std::vector<std::string> gpus) {
@@ -60,11 +58,7 @@ class GpuCheckerTest : public testing::Test {
     }
     void change(const ecs::TaskRow* before, const ecs::TaskRow& after) {
         Told told;
-        auto& change = told.changes.emplace_back();
-        change.table = &tables_.tasks;
-        change.key = after.key();
-        if (before != nullptr) change.before = std::make_shared<const ecs::TaskRow>(*before);
-        change.after = std::make_shared<const ecs::TaskRow>(after);
+        tell_of(told, tables_.tasks, after.key(), after, before);
         checker_.on_transaction(told, tables_);
         ledger_.apply(told, tables_);
     }

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/manual_loop.h"
+#include "sim/checkers/told_support.h"
 
 namespace gantry::sim {
 namespace {
@@ -27,16 +28,13 @@ class SecretFileCheckerTest : public testing::Test {
         main.name = "main";
         main.docker_labels = {{{"gantry.files./run/secrets/token", kTaskFile}}};
         Told told;
-        told.changes.push_back(
-            {.table = &tables_.task_definitions,
-             .key = ecs::task_definition_key(task_.scope(), "f", 1),
-             .after = std::make_shared<const ecs::TaskDefinitionRow>(definition)}
+        tell_of(
+            told,
+            tables_.task_definitions,
+            ecs::task_definition_key(task_.scope(), "f", 1),
+            definition
         );
-        told.changes.push_back(
-            {.table = &tables_.tasks,
-             .key = task_.key(),
-             .after = std::make_shared<const ecs::TaskRow>(task_)}
-        );
+        tell_of(told, tables_.tasks, task_.key(), task_);
         ledger_.apply(told, tables_);
         put_ = {{"one", loop_.now() - minutes{5}}};
         write("one");

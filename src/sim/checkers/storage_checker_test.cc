@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/manual_loop.h"
+#include "sim/checkers/told_support.h"
 
 namespace gantry::sim {
 namespace {
@@ -38,21 +39,18 @@ class StorageCheckerTest : public testing::Test {
         };
         storage_.on_attached = [this](const auto& mount) { checker_.on_attach(mount); };
         Told told;
-        told.changes.push_back(
-            {.table = &tables_.task_definitions,
-             .key = ecs::task_definition_key(task_.scope(), "f", 1),
-             .after = std::make_shared<const ecs::TaskDefinitionRow>(definition_)}
+        tell_of(
+            told,
+            tables_.task_definitions,
+            ecs::task_definition_key(task_.scope(), "f", 1),
+            definition_
         );
         ledger_.apply(told, tables_);
     }
 
     void tell(const ecs::TaskRow* before, const ecs::TaskRow& after) {
         Told told;
-        auto& change = told.changes.emplace_back();
-        change.table = &tables_.tasks;
-        change.key = after.key();
-        if (before != nullptr) change.before = std::make_shared<const ecs::TaskRow>(*before);
-        change.after = std::make_shared<const ecs::TaskRow>(after);
+        tell_of(told, tables_.tasks, after.key(), after, before);
         checker_.on_transaction(told, tables_);
         ledger_.apply(told, tables_);
     }
