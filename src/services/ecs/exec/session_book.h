@@ -49,7 +49,7 @@ class SessionBook {
 
     /// @param secret the installation's (service::Settings::secret), which tokens are made with
     SessionBook(IdSource ids, std::string secret)
-        : ids_(std::move(ids)), secret_(std::move(secret)) {}
+        : ids_(ids), secret_(std::move(secret)) {}
 
     struct Ticket {
         std::string session_id;
