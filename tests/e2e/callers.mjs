@@ -1,17 +1,15 @@
 // A Gantry that verifies signatures, and those who call it: the root of the account, and users who may do what
 // they are given and no more. With a directory for files that calls read.
 
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import {
   CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
+import { awsCli } from './aws_cli.mjs';
 import { Gantry } from './harness.mjs';
 
-const run = promisify(execFile);
 export const kAccount = '000000000000';
 export const kRegion = 'us-east-1';
 
@@ -71,10 +69,7 @@ export class Callers {
 
   /** Runs the CLI as the holder of these credentials; what it prints, as an object, or as a text if it is no JSON. */
   async as(who, ...args) {
-    const { stdout } = await run('aws', ['--endpoint-url', this.gantry.endpoint, ...args], {
-      env: this.environment(who),
-      maxBuffer: 64 << 20,
-    });
+    const { stdout } = await awsCli(['--endpoint-url', this.gantry.endpoint, ...args], this.environment(who));
     const text = stdout.trim();
     if (text === '') return {};
     return text.startsWith('{') || text.startsWith('[') || text.startsWith('"') ? JSON.parse(text) : text;

@@ -338,22 +338,12 @@ test('gantry port-forward: a port that is not mapped', async () => {
 });
 
 test('sessions are written down where the cluster says', async () => {
-  const logs = async (...args) => {
-    const { code, out, errors } = await execute('aws', ['--endpoint-url', gantry.endpoint, '--output', 'json', 'logs', ...args]);
-    assert.equal(code, 0, errors);
-    return out === '' ? {} : JSON.parse(out);
-  };
+  const logs = (...args) => gantry.aws('logs', ...args);
   await logs('create-log-group', '--log-group-name', '/exec');
-  const s3 = async (...args) => {
-    const { code, out, errors } = await execute('aws', ['--endpoint-url', gantry.endpoint, '--output', 'json', 's3api', ...args]);
-    return code === 0 ? JSON.parse(out === '' ? '{}' : out) : { errors };
-  };
+  const s3 = (...args) => gantry.aws('s3api', ...args);
   await s3('create-bucket', '--bucket', 'exec-sessions');
   // A role that may: one that IAM does not know writes nothing.
-  const iam = async (...args) => {
-    const { code, errors } = await execute('aws', ['--endpoint-url', gantry.endpoint, 'iam', ...args]);
-    assert.equal(code, 0, errors);
-  };
+  const iam = (...args) => gantry.aws('iam', ...args);
   await iam('create-role', '--role-name', 'task', '--assume-role-policy-document', JSON.stringify({ Version: '2012-10-17',
     Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs-tasks.amazonaws.com' } } }));
   await iam('put-role-policy', '--role-name', 'task', '--policy-name', 'exec', '--policy-document', JSON.stringify({

@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { ECSClient } from '@aws-sdk/client-ecs';
+import { DescribeContainerInstancesCommand, ECSClient, ListContainerInstancesCommand } from '@aws-sdk/client-ecs';
+import { awsCli } from './aws_cli.mjs';
 
 const run = promisify(execFile);
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -46,16 +47,13 @@ export async function freePort() {
 
 /** Runs the stock AWS CLI and returns its JSON. @param key [id, secret] */
 export async function runAws(endpoint, [id, secret], ...args) {
-  const { stdout } = await run('aws', ['--endpoint-url', endpoint, '--output', 'json', ...args], {
-    env: {
-      ...process.env,
-      AWS_ACCESS_KEY_ID: id,
-      AWS_SECRET_ACCESS_KEY: secret,
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_PAGER: '',
-    },
-    maxBuffer: 64 << 20,
+  const { stdout } = await awsCli(['--endpoint-url', endpoint, '--output', 'json', ...args], {
+    ...process.env,
+    AWS_ACCESS_KEY_ID: id,
+    AWS_SECRET_ACCESS_KEY: secret,
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_PAGER: '',
   });
   return stdout.trim() === '' ? {} : JSON.parse(stdout);
 }
@@ -163,14 +161,16 @@ export class Gantry {
 
   /** Waits until all container instances of the default cluster are connected, and remembers them. */
   async instancesReady(count = 1) {
+    const ecs = this.sdk();
     return eventually(`${count} container instances`, async () => {
-      const { containerInstanceArns } = await this.cli('list-container-instances');
+      const { containerInstanceArns } = await ecs.send(new ListContainerInstancesCommand({}));
       if (containerInstanceArns.length < count) return false;
-      const { containerInstances } = await this.cli('describe-container-instances', '--container-instances',
-        ...containerInstanceArns);
+      const { containerInstances } = await ecs.send(new DescribeContainerInstancesCommand({
+        containerInstances: containerInstanceArns,
+      }));
       this.instances = containerInstances.map((i) => i.containerInstanceArn.split('/').at(-1));
       return containerInstances.every((i) => i.agentConnected) && containerInstances;
-    }, 30_000, 200);
+    }, 30_000);
   }
 
   /** The real containers of this Gantry's tasks. @param flags '-a' for stopped ones too */

@@ -2,13 +2,11 @@
 // say and no more; on every service. With signatures verified.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
+import { awsCli } from './aws_cli.mjs';
 import { Gantry } from './harness.mjs';
 
-const run = promisify(execFile);
 const kDeploy = 'arn:aws:iam::000000000000:role/deploy';
 
 let gantry;
@@ -23,16 +21,14 @@ after(async () => { await gantry?.remove(); });
 
 /** Runs the CLI as the holder of these credentials. */
 async function as(who, ...args) {
-  const { stdout } = await run('aws', ['--endpoint-url', gantry.endpoint, '--output', 'json', ...args], {
-    env: {
-      ...process.env,
-      AWS_ACCESS_KEY_ID: who.AccessKeyId,
-      AWS_SECRET_ACCESS_KEY: who.SecretAccessKey,
-      AWS_SESSION_TOKEN: who.SessionToken ?? '',
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_PAGER: '',
-    },
+  const { stdout } = await awsCli(['--endpoint-url', gantry.endpoint, '--output', 'json', ...args], {
+    ...process.env,
+    AWS_ACCESS_KEY_ID: who.AccessKeyId,
+    AWS_SECRET_ACCESS_KEY: who.SecretAccessKey,
+    AWS_SESSION_TOKEN: who.SessionToken ?? '',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_PAGER: '',
   });
   return stdout.trim() === '' ? {} : JSON.parse(stdout);
 }
