@@ -356,9 +356,9 @@ class Simulation {
         const ecs::SchedulerRules rules =
             control_options(settle_).services.get<ecs::Options>().scheduler;
         check_acknowledged(memory_.acknowledged, tables, now, verdict_);
-        SecrecyChecker::check_all(control_.disk(), now, verdict_);
+        secrecy_checker_.check_all(control_.disk(), now, verdict_);
         for (const auto& agent : agents_) {
-            SecrecyChecker::check_all(agent->disk(), now, verdict_);
+            secrecy_checker_.check_all(agent->disk(), now, verdict_);
         }
         fargate_checker_.check_at_rest(tables, now);
         storage_checker_.check_at_rest(now);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <string_view>
 
 namespace gantry::sim {
@@ -9,10 +10,7 @@ namespace gantry::sim {
 namespace {
 
 std::uint64_t hash_text(std::uint64_t hash, std::string_view text) {
-    for (const char c : text) {
-        hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211ULL;
-    }
-    return (hash ^ text.size()) * 1'099'511'628'211ULL;
+    return (hash ^ std::hash<std::string_view>{}(text)) * 1'099'511'628'211ULL;
 }
 
 std::uint64_t hash_rows(const core::StoredRows& rows) {

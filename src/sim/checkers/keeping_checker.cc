@@ -83,7 +83,7 @@ void SecrecyChecker::check_new(const store::MemoryDisk& disk, SysTime now, Verdi
 }
 
 void SecrecyChecker::check_all(const store::MemoryDisk& disk, SysTime now, Verdict& verdict) {
-    for (const core::JournalRecord& record : disk.records()) check_record(record, now, verdict);
+    check_new(disk, now, verdict);
     for (const auto& [table, rows] : disk.rows()) {
         for (const auto& [key, row] : rows) {
             if (!holds_forbidden(row)) continue;

@@ -20,8 +20,8 @@ class SecrecyChecker {
   public:
     /// The records since the last look.
     void check_new(const store::MemoryDisk& disk, SysTime now, Verdict& verdict);
-    /// Everything that is there.
-    static void check_all(const store::MemoryDisk& disk, SysTime now, Verdict& verdict);
+    /// These, and all rows there are.
+    void check_all(const store::MemoryDisk& disk, SysTime now, Verdict& verdict);
 
   private:
     std::map<const store::MemoryDisk*, core::Sequence> seen_;

@@ -36,16 +36,20 @@ std::string instance_key_of(const ecs::TaskRow& task) {
     return task.instance_key();
 }
 
-void Ledger::index(const std::string& key, const ecs::TaskRow* before, const ecs::TaskRow* after) {
-    if (before != nullptr) live_by_service_[service_key_of(*before)].erase(key);
-    if (after != nullptr && !after->stopped()) live_by_service_[service_key_of(*after)].insert(key);
+void Ledger::index(const std::string& key, const TaskPtr& before, const TaskPtr& after) {
+    if (before) live_by_service_[service_key_of(*before)].erase(key);
+    live_.erase(key);
+    if (!after || after->stopped()) return;
+    live_by_service_[service_key_of(*after)].insert(key);
+    live_.emplace(key, after);
 }
 
 void Ledger::apply(const Told& told, const ecs::Tables& tables) {
     for (const core::Change& change : told.changes) {
         if (change.is_of(tables.tasks)) {
-            index(change.key, task(change.key).get(), change.after_as(tables.tasks));
+            const TaskPtr before = task(change.key);
             put(tasks_, change);
+            index(change.key, before, task(change.key));
         } else if (change.is_of(tables.services)) {
             put(services_, change);
         } else if (change.is_of(tables.container_instances)) {
@@ -76,7 +80,8 @@ void Ledger::reload(const ecs::Tables& tables, SysTime now, Verdict& verdict) {
     take_all(instances_, tables.container_instances);
     take_all(definitions_, tables.task_definitions);
     live_by_service_.clear();
-    for (const auto& [key, row] : tasks_) index(key, nullptr, row.get());
+    live_.clear();
+    for (const auto& [key, row] : tasks_) index(key, nullptr, row);
 }
 
 Ledger::TaskPtr Ledger::task_of_arn(const std::string& arn) const {

@@ -37,6 +37,8 @@ class Ledger {
     void reload(const ecs::Tables& tables, SysTime now, Verdict& verdict);
 
     [[nodiscard]] const std::map<std::string, TaskPtr>& tasks() const { return tasks_; }
+    /// Those that are not STOPPED.
+    [[nodiscard]] const std::map<std::string, TaskPtr>& live_tasks() const { return live_; }
     [[nodiscard]] const std::map<std::string, ServicePtr>& services() const { return services_; }
     [[nodiscard]] const std::map<std::string, InstancePtr>& instances() const { return instances_; }
     [[nodiscard]] TaskPtr task(const std::string& key) const { return find(tasks_, key); }
@@ -66,9 +68,10 @@ class Ledger {
             rows.erase(change.key);
         }
     }
-    void index(const std::string& key, const ecs::TaskRow* before, const ecs::TaskRow* after);
+    void index(const std::string& key, const TaskPtr& before, const TaskPtr& after);
 
     Rows<ecs::TaskRow> tasks_;
+    Rows<ecs::TaskRow> live_;  ///< of them
     Rows<ecs::ServiceRow> services_;
     Rows<ecs::ContainerInstanceRow> instances_;
     Rows<ecs::TaskDefinitionRow> definitions_;

@@ -50,20 +50,20 @@ void TruthChecker::check(
         }
     }
     orphans_ = std::move(orphans);
-    for (const auto& [key, task] : ledger_.tasks()) {
-        if (task->stopped()) {
-            tasks_.erase(task->id);
-            continue;
-        }
+    std::erase_if(tasks_, [this](const auto& entry) {
+        return !ledger_.live_tasks().contains(entry.first);
+    });
+    for (const auto& [key, task] : ledger_.live_tasks()) {
         const std::string machine =
             machine_of(ecs::container_instance_arn(task->scope(), task->host(), task->instance_id));
         if (machine.empty()) continue;
         const Duration calm = std::min(control, calm_.calm_for(machine, mono));
-        check_task(*task, names, calm, mono, now);
+        check_task(key, *task, names, calm, mono, now);
     }
 }
 
 void TruthChecker::check_task(
+    const std::string& key,
     const ecs::TaskRow& task,
     const std::set<std::pair<std::string, std::string>>& running,
     Duration calm,
@@ -77,7 +77,7 @@ void TruthChecker::check_task(
                                  !running.contains({task.arn(), container.name});
                       });
     const bool wanted = task.goal == ecs::TaskGoal::Running;
-    Lasting& since = tasks_[task.id];
+    Lasting& since = tasks_[key];
     const Duration idle_for = lasting(since.idle, idle, mono);
     const Duration pending_for = lasting(since.pending, wanted && !counts, mono);
     const Duration stopping_for = lasting(since.stopping, !wanted, mono);

@@ -42,6 +42,7 @@ class TruthChecker {
     };
 
     void check_task(
+        const std::string& key,
         const ecs::TaskRow& task,
         const std::set<std::pair<std::string, std::string>>& running,
         Duration calm,
@@ -52,7 +53,7 @@ class TruthChecker {
     const Ledger& ledger_;
     const Calm& calm_;
     Verdict& verdict_;
-    std::map<std::string, Lasting> tasks_;     ///< those that have not stopped
+    std::map<std::string, Lasting> tasks_;     ///< by key; those that have not stopped
     std::map<std::string, MonoTime> orphans_;  ///< by task and container
 };
 
