@@ -1,5 +1,7 @@
 #include "agent/http_control_link.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "agent/service_request.h"
@@ -130,7 +132,7 @@ class HttpControlStream final : public ControlStream {
         const auto added = signer_.sign(credentials, "GET", path_and_query_, headers, text);
         headers.insert(headers.end(), added.begin(), added.end());
         std::string block;
-        for (const auto& [name, value] : headers) block += name + ": " + value + "\r\n";
+        for (const auto& [name, value] : headers) block += fmt::format("{}: {}\r\n", name, value);
         return block + "\r\n";
     }
 

@@ -196,7 +196,7 @@ std::string read_flows(FaultMembers& members, Fault& fault) {
 std::string read_latency(FaultMembers& members, Fault& fault) {
     const auto delay = members.number<std::uint64_t>("DelayMilliseconds", "uint64");
     const auto jitter = members.number<std::uint64_t>("JitterMilliseconds", "uint64");
-    const std::string flows = read_flows(members, fault);
+    std::string flows = read_flows(members, fault);
     if (!members.error().empty()) return members.error();
     if (!delay) return missing("DelayMilliseconds");
     if (!jitter) return missing("JitterMilliseconds");
@@ -210,7 +210,7 @@ std::string read_latency(FaultMembers& members, Fault& fault) {
 
 std::string read_loss(FaultMembers& members, Fault& fault) {
     const auto loss = members.number<std::uint64_t>("LossPercent", "uint64");
-    const std::string flows = read_flows(members, fault);
+    std::string flows = read_flows(members, fault);
     if (!members.error().empty()) return members.error();
     if (!loss) return missing("LossPercent");
     if (*loss < 1 || *loss > 100) return invalid(std::to_string(*loss), "LossPercent");

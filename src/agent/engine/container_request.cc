@@ -1,5 +1,7 @@
 #include "agent/engine/container_request.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -99,7 +101,7 @@ class Builder {
         auto& env = request_.env.emplace();
         const auto add = [&](const Environment& variables) {
             for (const auto& [name, value] : variables) {
-                if (known.insert(name).second) env.push_back(name + "=" + value);
+                if (known.insert(name).second) env.push_back(fmt::format("{}={}", name, value));
             }
         };
         if (in_.resources != nullptr) add(in_.resources->secrets);
@@ -318,7 +320,7 @@ class Builder {
         std::erase_if(env, [start = name + "="](const std::string& entry) {
             return entry.starts_with(start);
         });
-        env.push_back(name + "=" + value);
+        env.push_back(fmt::format("{}={}", name, value));
     }
 
     void set_labels() {

@@ -37,7 +37,7 @@ void ImageCleaner::on_image(const std::string& image, bool pulled) {
     row.last_used_at = tools_.loop.now();
     if (pulled) row.pulled_at = row.last_used_at;
     core::Transaction tx;
-    tx.put(rows, name, std::move(row));
+    tx.put(rows, name, row);
     core_.commit(std::move(tx), "image used");
 }
 
@@ -108,7 +108,7 @@ void ImageCleaner::keep(const std::string& image) {
     ImageRow kept = *row;
     kept.last_used_at = tools_.loop.now();
     core::Transaction tx;
-    tx.put(tools_.book.tables().images, image, std::move(kept));
+    tx.put(tools_.book.tables().images, image, kept);
     core_.commit(std::move(tx), "image kept");
 }
 
