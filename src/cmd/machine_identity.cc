@@ -155,9 +155,9 @@ Result<void> MachineIdentity::enter() {
     const auto given = ask_and_wait(ssm::kRegisterPath, wire::encode_json(message));
     if (!given) return given.error();
     who_ = {.instance_id = given->instance_id, .account = given->account, .region = given->region};
-    const std::string text = wire::encode_json(who_);
-    const auto kept =
-        control::read_or_make_secret(identity_path(options_.data_dir), [&text] { return text; });
+    const auto kept = control::read_or_make_secret(identity_path(options_.data_dir), [this] {
+        return wire::encode_json(who_);
+    });
     if (!kept) return kept.error();
     take(*given);
     return {};
