@@ -18,7 +18,7 @@ ControlCore::ControlCore(
     std::span<const service::Service* const> services
 )
     : loop_(loop),
-      ids_(std::move(ids)),
+      ids_(ids),
       options_(std::move(options)),
       registry_(
           services,

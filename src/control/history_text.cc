@@ -1,5 +1,7 @@
 #include "control/history_text.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -61,7 +63,8 @@ void HistoryText::tell(const Members& after) {
         const std::string is = shown(after, name);
         if (was == is || name == kVersion) continue;
         text_ += "    " + name;
-        text_ += was.size() + is.size() > kMaxShown ? " changed\n" : ": " + was + " → " + is + "\n";
+        const bool long_ones = was.size() + is.size() > kMaxShown;
+        text_ += long_ones ? " changed\n" : fmt::format(": {} → {}\n", was, is);
     }
 }
 

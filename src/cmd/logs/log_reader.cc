@@ -96,7 +96,8 @@ Result<void> LogReader::look() {
     sources_ = std::move(*found);
     for (const auto& [arn, why] : sources_.undescribed) {
         if (!left_out_.insert(arn).second) continue;
-        world_.say("left out: the tasks of " + arn + ", which cannot be described: " + why);
+        world_.say(fmt::format("left out: the tasks of {}, which cannot be described: {}", arn, why)
+        );
     }
     if (sources_.has_ended && !ended_) ended_ = world_.clock.mono();
     place_sources();
