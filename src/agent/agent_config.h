@@ -52,6 +52,7 @@ struct AgentConfig {
     };
     std::vector<std::string> volume_plugins{"local"};
     std::vector<std::string> gpus;   ///< ids, as NVIDIA's runtime knows them: "GPU-…"
+    int gpu_sharing = 1;             ///< how many tasks one of them is given to at a time
     std::string gpu_driver_version;  ///< "550.54.14"; empty: unknown
     bool pretend_gpus = false;       ///< for tests: containers are told of them and get none
     /// Further capabilities that whoever hosts the agent takes care of (credentials, registry

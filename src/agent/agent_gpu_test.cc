@@ -54,6 +54,27 @@ TEST_F(AgentGpuTest, AGpuIsFreeOnceItsTaskHasStoppedAndStaysTakenOverARestart) {
     EXPECT_THAT(devices_of(arn(2)), ElementsAre("GPU-1"));
 }
 
+TEST_F(AgentGpuTest, TasksShareOneAsTheOperatorSaysAndAlsoAfterHeSaysOtherwise) {
+    world.config.gpu_sharing = 2;
+    world.start_connected();
+    run_and_expect(task("GPU-1"));
+    control.run_task(task("GPU-1", arn(2)));
+    world.expect_soon([&] { return world.runs("app", arn(2)); });
+    EXPECT_THAT(devices_of(arn(2)), ElementsAre("GPU-1"));
+    control.run_task(task("GPU-1", arn(3)));
+    wait(minutes{1});
+    EXPECT_FALSE(world.runs("app", arn(3)));
+
+    world.kill_agent();
+    world.config.gpu_sharing = 1;
+    world.start_connected();
+    control.stop_task();
+    expect_stopped();
+    wait(minutes{1});
+    EXPECT_TRUE(world.runs("app", arn(2)));
+    EXPECT_FALSE(world.runs("app", arn(3))) << "the second task has it";
+}
+
 TEST_F(AgentGpuTest, AGpuThatTheMachineHasNotFailsTheContainer) {
     world.start_connected();
     control.run_task(task("GPU-9"));

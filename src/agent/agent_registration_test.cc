@@ -72,6 +72,21 @@ TEST_F(AgentRegistrationTest, GpusArePlatformDevices) {
     EXPECT_TRUE(has("ecs.capability.gpu-driver-version"));
 }
 
+TEST_F(AgentRegistrationTest, SharedGpusAreThereOnceForEachTaskThatCanHaveThem) {
+    world.config.gpus = {"GPU-1", "GPU-2"};
+    world.config.gpu_sharing = 2;
+    world.start_connected();
+    const auto request =
+        wire::decode_json<api::ecs::RegisterContainerInstanceRequest>(control.calls.front().body);
+    ASSERT_TRUE(request && request->platform_devices);
+    std::vector<std::string> ids;
+    for (const auto& device : *request->platform_devices) ids.push_back(*device.id);
+    EXPECT_EQ(ids, (std::vector<std::string>{"GPU-1", "GPU-2", "GPU-1", "GPU-2"}));
+    EXPECT_TRUE(std::ranges::any_of(*request->attributes, [](const auto& attribute) {
+        return attribute.name == "gantry.gpu-sharing" && attribute.value == "2";
+    }));
+}
+
 TEST_F(AgentRegistrationTest, RegistersAgainUnderItsArnWithTheSameToken) {
     world.start_connected();
     world.kill_agent();

@@ -11,6 +11,8 @@ namespace gantry::cmd {
 namespace {
 
 constexpr const char* kAuto = "auto";
+/// As many clients as NVIDIA's MPS takes, for want of another bound.
+constexpr int kMostSharing = 48;
 
 std::string fault_of_gpus(const std::string& text) {
     std::size_t number = 0;
@@ -40,9 +42,19 @@ void GpuFlags::add_to(CLI::App& command) {
         )
         ->check(CLI::Range(1, 64))
         ->excludes(number);
+    command
+        .add_option(
+            "--gpu-sharing",
+            sharing,
+            "Each GPU is given to so many tasks at a time, who take turns on it and share its "
+            "memory; nothing keeps one from taking more than its part"
+        )
+        ->check(CLI::Range(1, kMostSharing))
+        ->capture_default_str();
 }
 
 Result<void> GpuFlags::apply(agent::AgentConfig& config) const {
+    config.gpu_sharing = sharing;
     for (int i = 0; i < pretended; ++i) {
         config.gpus.push_back(fmt::format("GPU-pretended-{}", i));
         config.pretend_gpus = true;

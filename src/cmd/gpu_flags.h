@@ -12,6 +12,7 @@ namespace gantry::cmd {
 struct GpuFlags {
     std::string gpus = "auto";  ///< or a number
     int pretended = 0;          ///< for tests
+    int sharing = 1;            ///< how many tasks one is given to at a time
 
     void add_to(CLI::App& command);
     /// Errors: InvalidArgument, for people, where the machine has fewer than that.

@@ -149,6 +149,7 @@ agent::AgentConfig AgentNode::config() const {
     config.file_system_directory = kFileSystems;
     config.network_address = network_machine_.machine_address();
     config.gpus = gpus();
+    config.gpu_sharing = kind_.gpu_sharing;
     if (kind_.with_ssd) config.attributes["disk"] = "ssd";
     if (kind_.in_pool) {
         config.cpu = 16'384;

@@ -109,6 +109,7 @@ class ControlNode {
 struct MachineKind {
     bool with_ssd = false;
     std::size_t gpus = 0;
+    int gpu_sharing = 1;   ///< how many tasks have one at a time
     bool in_pool = false;  ///< its agent joins FARGATE's pool, not the cluster
 };
 
@@ -131,6 +132,7 @@ class AgentNode {
     [[nodiscard]] runtime::FakeMachine& machine() { return machine_; }
     /// Ids of its GPUs, which are no other machine's.
     [[nodiscard]] std::vector<std::string> gpus() const;
+    [[nodiscard]] int gpu_sharing() const { return kind_.gpu_sharing; }
     /// Its tasks' interfaces.
     [[nodiscard]] network::FakeNetworkMachine& network_machine() { return network_machine_; }
     /// What it has mounted for tasks.

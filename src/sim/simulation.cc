@@ -47,8 +47,17 @@ constexpr Duration kGroupTime{20'000};
 /// Nothing is forgotten while promises are checked.
 constexpr Duration kRetention = hours{24};
 constexpr int kOk = 200;
-/// Of every second machine of the cluster.
+/// Of every second machine of the cluster; of half of these, two tasks have each.
 constexpr std::size_t kGpus = 2;
+
+MachineKind kind_of(std::size_t number) {
+    const bool good = number % 2 == 0;
+    return {
+        .with_ssd = good,
+        .gpus = good ? kGpus : 0,
+        .gpu_sharing = number % 4 == 0 ? 2 : 1,
+    };
+}
 
 control::ControlCoreOptions control_options(Duration settle) {
     control::ControlCoreOptions options;
@@ -74,7 +83,7 @@ class Simulation {
           cast_(loop_, network_, random_, ledger_),
           faults_(world_, Random{random_.next()}) {
         for (std::size_t i = 0; i < static_cast<std::size_t>(options.agents); ++i) {
-            add_machine({.with_ssd = i % 2 == 0, .gpus = i % 2 == 0 ? kGpus : 0});
+            add_machine(kind_of(i));
         }
         add_machine({.in_pool = true});
         for (int i = 0; i < options.clients; ++i) {
@@ -130,7 +139,11 @@ class Simulation {
                  [this, &agent](const runtime::FakeContainer& container) {
                      container_checker_.set_now(loop_.now());
                      container_checker_.on_start(agent.name(), container, loop_.mono());
-                     gpu_checker_.on_start(container, agent.machine(), agent.gpus(), loop_.now());
+                     gpu_checker_.on_start(
+                         container,
+                         {&agent.machine(), agent.gpus(), agent.gpu_sharing()},
+                         loop_.now()
+                     );
                      secret_file_checker_.on_start(files_of(agent), container, loop_.now());
                      storage_checker_.on_start(
                          {&agent.storage(), &agent.machine()}, container, loop_.now()

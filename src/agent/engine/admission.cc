@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "agent/engine/gpus.h"
 #include "api/docker/host_config.h"
@@ -28,18 +29,22 @@ struct Free {
     std::int64_t cpu = 0;
     std::int64_t memory_mib = 0;
     std::set<std::pair<std::string, std::int32_t>> ports_taken;
-    std::set<std::string> gpus_taken{};
+    int gpu_sharing = 1;
+    std::map<std::string, int> gpus_taken{};  ///< how often
 
     void take(const Needs& needs) {
         cpu -= needs.cpu;
         memory_mib -= needs.memory_mib;
         ports_taken.insert(needs.ports.begin(), needs.ports.end());
-        gpus_taken.insert(needs.gpus.begin(), needs.gpus.end());
+        for (const std::string& gpu : needs.gpus) ++gpus_taken[gpu];
     }
     [[nodiscard]] bool fits(const Needs& needs) const {
         if (needs.cpu > 0 && needs.cpu > cpu) return false;
         if (needs.memory_mib > 0 && needs.memory_mib > memory_mib) return false;
-        const auto taken = [&](const std::string& gpu) { return gpus_taken.contains(gpu); };
+        const auto taken = [&](const std::string& gpu) {
+            const auto found = gpus_taken.find(gpu);
+            return found != gpus_taken.end() && found->second >= gpu_sharing;
+        };
         if (std::ranges::any_of(needs.gpus, taken)) return false;
         return std::none_of(needs.ports.begin(), needs.ports.end(), [&](const auto& port) {
             return ports_taken.contains(port);
@@ -78,7 +83,7 @@ AdmissionPlan plan_admission(
     const Capacity& capacity, std::span<const Claim> holding, std::span<const Claim> waiting
 ) {
     AdmissionPlan plan;
-    Free free{capacity.cpu, capacity.memory_mib, {}};
+    Free free{capacity.cpu, capacity.memory_mib, {}, capacity.gpu_sharing};
     for (const Claim& claim : holding) free.take(claim.needs);
     for (const Claim& claim : waiting) {
         if (claim.needs.cpu > capacity.cpu || claim.needs.memory_mib > capacity.memory_mib) {

@@ -30,6 +30,7 @@ Needs needs_of(const api::acs::Task& task, const TaskSpec& spec);
 struct Capacity {
     std::int64_t cpu = 0;
     std::int64_t memory_mib = 0;
+    int gpu_sharing = 1;  ///< how many tasks hold one GPU at a time
 };
 
 /// A task that holds, or waits for, what it needs.

@@ -51,6 +51,12 @@ TEST(Admission, AGpuIsOneTasksAtATime) {
     const Claim holding[] = {{"x", with_gpu("GPU-1")}};
     const Claim waiting[] = {{"same", with_gpu("GPU-1")}, {"other", with_gpu("GPU-2")}};
     EXPECT_THAT(plan_admission(kMachine, holding, waiting).admitted, ElementsAre("other"));
+    Capacity shared = kMachine;
+    shared.gpu_sharing = 2;
+    const Claim more[] = {
+        {"same", with_gpu("GPU-1")}, {"third", with_gpu("GPU-1")}, {"other", with_gpu("GPU-2")}
+    };
+    EXPECT_THAT(plan_admission(shared, holding, more).admitted, ElementsAre("same", "other"));
 }
 
 TEST(Admission, SaysWhatCanNeverFit) {

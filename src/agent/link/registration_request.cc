@@ -21,6 +21,8 @@ constexpr std::array kTaskDisks = {
 constexpr std::array kFileSystemCapabilities = {"ecs.capability.efs", "ecs.capability.efsAuth"};
 constexpr const char* kGpuDriver = "ecs.capability.gpu-driver-version";
 constexpr const char* kNvidiaDriver = "ecs.capability.nvidia-driver-version.";
+/// Beyond ECS: its GPUs are given to so many tasks each, for placement constraints.
+constexpr const char* kGpuSharing = "gantry.gpu-sharing";
 /// Beyond ECS: where other machines send what is for this one's tasks.
 constexpr const char* kNetworkAddress = "gantry.network-address";
 
@@ -120,6 +122,7 @@ Capacity instance_capacity(const AgentConfig& config, const runtime::HostInfo& h
         0, config.memory_mib.value_or(host.memory_mib) - config.reserved_memory_mib
     );
     capacity.memory_mib = config.overcommit * memory_mib;
+    capacity.gpu_sharing = config.gpu_sharing;
     return capacity;
 }
 
@@ -161,6 +164,9 @@ std::vector<api::ecs::Attribute> instance_attributes(
         list.push_back(attribute(std::string(kNvidiaDriver) + config.gpu_driver_version));
         list.push_back(attribute(kGpuDriver, config.gpu_driver_version));
     }
+    if (!config.gpus.empty() && config.gpu_sharing > 1) {
+        list.push_back(attribute(kGpuSharing, std::to_string(config.gpu_sharing)));
+    }
     list.push_back(attribute("ecs.os-type", "linux"));
     list.push_back(attribute("ecs.os-family", "LINUX"));
     list.push_back(attribute("ecs.cpu-architecture", ecs_architecture(host.architecture)));
@@ -199,9 +205,13 @@ api::ecs::RegisterContainerInstanceRequest registration_request(
         ports_resource("PORTS", config.reserved_ports),
         ports_resource("PORTS_UDP", config.reserved_ports_udp),
     };
-    for (const std::string& id : config.gpus) {
-        if (!request.platform_devices) request.platform_devices.emplace();
-        request.platform_devices->push_back({.id = id, .type = api::ecs::PlatformDeviceType::Gpu});
+    for (int share = 0; share < config.gpu_sharing; ++share) {
+        for (const std::string& id : config.gpus) {
+            if (!request.platform_devices) request.platform_devices.emplace();
+            request.platform_devices->push_back(
+                {.id = id, .type = api::ecs::PlatformDeviceType::Gpu}
+            );
+        }
     }
     auto& version = request.version_info.emplace();
     version.agent_version = config.agent_version;

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 
+#include "services/ecs/model/gpus.h"
 #include "sim/checkers/container_checker.h"
 
 namespace gantry::sim {
@@ -61,10 +63,25 @@ std::vector<std::string> devices_of(const runtime::FakeContainer& container) {
     return ids;
 }
 
-bool share_one(const std::vector<std::string>& some, const std::vector<std::string>& others) {
-    return std::ranges::any_of(some, [&](const std::string& id) {
-        return std::ranges::find(others, id) != others.end();
-    });
+/// The container whose GPUs it has, beyond ECS; null: it has its own.
+const ecs::TaskContainer* lender_of(
+    const api::ecs::ContainerDefinition& container, const ecs::TaskRow& task
+) {
+    if (!container.docker_labels || !asked_for(container, task).empty()) return nullptr;
+    const auto label = container.docker_labels->find(ecs::kGpusOfLabel);
+    if (label == container.docker_labels->end()) return nullptr;
+    const auto found = std::ranges::find(task.containers, label->second, &ecs::TaskContainer::name);
+    return found == task.containers.end() ? nullptr : &*found;
+}
+
+/// Tasks whose containers run with a GPU.
+std::set<std::string> users_of(const std::string& gpu, const runtime::FakeMachine& machine) {
+    std::set<std::string> users;
+    for (const runtime::FakeContainer* one : machine.running()) {
+        const auto devices = devices_of(*one);
+        if (std::ranges::find(devices, gpu) != devices.end()) users.insert(task_arn_of(*one));
+    }
+    return users;
 }
 
 }  // namespace
@@ -73,7 +90,7 @@ void GpuChecker::hold(const ecs::TaskRow& task) {
     if (task.stopped()) return;
     for (const auto& container : task.containers) {
         for (const std::string& id : container.gpu_ids) {
-            holders_.emplace(std::pair(instance_key_of(task), id), task.id);
+            holders_[{instance_key_of(task), id}].insert(task.id);
         }
     }
 }
@@ -81,8 +98,7 @@ void GpuChecker::hold(const ecs::TaskRow& task) {
 void GpuChecker::let_go(const ecs::TaskRow& task) {
     for (const auto& container : task.containers) {
         for (const std::string& id : container.gpu_ids) {
-            const auto held = holders_.find({instance_key_of(task), id});
-            if (held != holders_.end() && held->second == task.id) holders_.erase(held);
+            holders_[{instance_key_of(task), id}].erase(task.id);
         }
     }
 }
@@ -113,38 +129,40 @@ void GpuChecker::on_transaction(const Told& told, const ecs::Tables& tables) {
 void GpuChecker::on_new_task(const ecs::TaskRow& task, SysTime now) {
     const std::string instance_key = instance_key_of(task);
     const auto instance = ledger_.instance(instance_key);
-    const auto devices =
-        instance ? instance->platform_devices : std::vector<api::ecs::PlatformDevice>{};
-    check_counts(task, devices.size(), now);
-    for (const auto& container : task.containers) {
-        for (const std::string& id : container.gpu_ids) {
-            const auto [holder, free] = holders_.emplace(std::pair(instance_key, id), task.id);
-            if (std::ranges::none_of(devices, [&](const auto& one) { return one.id == id; })) {
-                verdict_.broken(
-                    now, fmt::format("task {} has {}, which is not there", task.id, id)
-                );
-            } else if (!free) {
-                verdict_.broken(
-                    now, fmt::format("tasks {} and {} both have {}", holder->second, task.id, id)
-                );
-            }
+    const auto offered = instance ? ecs::gpu_ids(*instance) : std::vector<std::string>{};
+    check_counts(task, std::set(offered.begin(), offered.end()).size(), now);
+    hold(task);
+    for (const std::string& id : ecs::held_gpus(task)) {
+        const auto times = static_cast<std::size_t>(std::ranges::count(offered, id));
+        const auto& holders = holders_[{instance_key, id}];
+        if (times == 0) {
+            verdict_.broken(now, fmt::format("task {} has {}, which is not there", task.id, id));
+        } else if (holders.size() > times) {
+            verdict_.broken(
+                now, fmt::format("tasks {} all have {}", fmt::join(holders, " and "), id)
+            );
         }
     }
 }
 
-/// @param present  so many has its instance; who asks for all has what others of the task leave
+/// @param present  so many different ones has its instance; who asks for all has what others of the
+///                 task leave
 void GpuChecker::check_counts(const ecs::TaskRow& task, std::size_t present, SysTime now) {
     const auto row = ledger_.definition_of(task);
     if (!row || !row->definition.container_definitions) return;
     const auto& definitions = *row->definition.container_definitions;
     std::size_t by_number = 0;
     for (const auto& container : definitions) by_number += number_of(asked_for(container, task));
+    std::size_t of_its_own = 0;
     for (std::size_t i = 0; i < definitions.size() && i < task.containers.size(); ++i) {
+        const auto* lender = lender_of(definitions[i], task);
+        if (lender != nullptr && lender->gpu_ids == task.containers[i].gpu_ids) continue;
         const std::string asked = asked_for(definitions[i], task);
         const std::size_t wanted =
             asked == "ALL" ? present - std::min(present, by_number) : number_of(asked);
         const std::size_t given = task.containers[i].gpu_ids.size();
-        if (given == wanted) continue;
+        of_its_own += given;
+        if (given == wanted && lender == nullptr) continue;
         verdict_.broken(
             now,
             fmt::format(
@@ -156,13 +174,12 @@ void GpuChecker::check_counts(const ecs::TaskRow& task, std::size_t present, Sys
             )
         );
     }
+    if (of_its_own == ecs::held_gpus(task).size()) return;
+    verdict_.broken(now, "containers of task " + task.id + " have the same GPUs");
 }
 
 void GpuChecker::on_start(
-    const runtime::FakeContainer& container,
-    const runtime::FakeMachine& machine,
-    const std::vector<std::string>& gpus,
-    SysTime now
+    const runtime::FakeContainer& container, const GpuMachine& machine, SysTime now
 ) {
     const auto task = ledger_.task_of_arn(task_arn_of(container));
     if (!task) return;
@@ -181,24 +198,21 @@ void GpuChecker::on_start(
             )
         );
     }
-    if (devices.empty()) return;
-    for (const std::string& id : devices) {
-        if (std::ranges::find(gpus, id) != gpus.end()) continue;
-        verdict_.broken(now, fmt::format("task {} uses {} of another machine", task->id, id));
-    }
-    for (const runtime::FakeContainer* other : machine.running()) {
-        if (other->status.id == container.status.id || !share_one(devices, devices_of(*other))) {
-            continue;
+    check_devices(container, machine, now);
+}
+
+void GpuChecker::check_devices(
+    const runtime::FakeContainer& container, const GpuMachine& machine, SysTime now
+) {
+    for (const std::string& id : devices_of(container)) {
+        const std::string arn = task_arn_of(container);
+        if (std::ranges::find(machine.gpus, id) == machine.gpus.end()) {
+            verdict_.broken(now, fmt::format("task {} uses {} of another machine", arn, id));
         }
-        verdict_.broken(
-            now,
-            fmt::format(
-                "a GPU of container {} of task {} is used by {}, too",
-                name,
-                task->id,
-                task_arn_of(*other)
-            )
-        );
+        auto users = users_of(id, *machine.machine);
+        users.insert(arn);
+        if (users.size() <= static_cast<std::size_t>(machine.sharing)) continue;
+        verdict_.broken(now, fmt::format("{} is used by all of {}", id, fmt::join(users, " ")));
     }
 }
 

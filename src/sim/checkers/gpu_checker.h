@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,12 +12,20 @@
 
 namespace gantry::sim {
 
+/// A machine, the GPUs that it has, and how many tasks have one at a time.
+struct GpuMachine {
+    const runtime::FakeMachine* machine;
+    std::vector<std::string> gpus;
+    int sharing = 1;
+};
+
 /// Promises of GPUs, in rows and on machines:
 ///
-/// - A task has as many as its definition, or its run, asks for, of its instance's, each for one
-///   container; what it has stays so. No two live tasks have one.
-/// - A container is created with those that its row has, and nobody's else; no two that run on a
-///   machine have one.
+/// - A task has as many different ones as its definition, or its run, asks for, of its instance's,
+///   each for one container and those that share with it; what it has stays so. No more live tasks
+///   have one than it was offered to when the newest of them was placed.
+/// - A container is created with those that its row has, and nobody's else; of no more tasks do
+///   containers run with one than its machine gives it to.
 class GpuChecker {
   public:
     GpuChecker(const Ledger& ledger, Verdict& verdict) : ledger_(ledger), verdict_(verdict) {}
@@ -25,16 +34,14 @@ class GpuChecker {
     void on_transaction(const Told& told, const ecs::Tables& tables);
     /// The rows were loaded from the disk, and the ledger has them.
     void on_reload();
-    /// A container starts. @param gpus of its machine
-    void on_start(
-        const runtime::FakeContainer& container,
-        const runtime::FakeMachine& machine,
-        const std::vector<std::string>& gpus,
-        SysTime now
-    );
+    /// A container starts.
+    void on_start(const runtime::FakeContainer& container, const GpuMachine& machine, SysTime now);
 
   private:
     void on_new_task(const ecs::TaskRow& task, SysTime now);
+    void check_devices(
+        const runtime::FakeContainer& container, const GpuMachine& machine, SysTime now
+    );
     void check_counts(const ecs::TaskRow& task, std::size_t present, SysTime now);
     void hold(const ecs::TaskRow& task);
     void let_go(const ecs::TaskRow& task);
@@ -42,7 +49,7 @@ class GpuChecker {
     const Ledger& ledger_;
     Verdict& verdict_;
     /// Ids of live tasks, by instance key and GPU.
-    std::map<std::pair<std::string, std::string>, std::string> holders_;
+    std::map<std::pair<std::string, std::string>, std::set<std::string>> holders_;
 };
 
 }  // namespace gantry::sim

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/manual_loop.h"
+#include "services/ecs/model/gpus.h"
 #include "sim/checkers/told_support.h"
 
 namespace gantry::sim {
@@ -74,7 +75,7 @@ class GpuCheckerTest : public testing::Test {
         };
         ASSERT_TRUE(machine_.create(id, spec, request));
         ASSERT_TRUE(machine_.start(id));
-        checker_.on_start(*machine_.find(id), machine_, {"GPU-1", "GPU-2"}, {});
+        checker_.on_start(*machine_.find(id), {&machine_, {"GPU-1", "GPU-2"}, sharing_}, {});
     }
 
     ManualLoop loop_;
@@ -87,6 +88,7 @@ class GpuCheckerTest : public testing::Test {
     GpuChecker checker_{ledger_, verdict_};
     ecs::TaskDefinitionRow definition_;
     ecs::ContainerInstanceRow instance_;
+    int sharing_ = 1;
 };
 
 TEST_F(GpuCheckerTest, AsManyAsAskedForOfItsInstanceIsFine) {
@@ -106,6 +108,43 @@ TEST_F(GpuCheckerTest, OneForTwoLiveTasksIsSeenAndFreeOnceOneHasStopped) {
     change(nullptr, task("b", {"GPU-1"}));
     EXPECT_TRUE(verdict_.ok());
     change(nullptr, task("c", {"GPU-1"}));
+    EXPECT_FALSE(verdict_.ok());
+}
+
+TEST_F(GpuCheckerTest, NoMoreTasksHaveOneThanItIsOfferedTo) {
+    const auto devices = instance_.platform_devices;
+    instance_.platform_devices.insert(
+        instance_.platform_devices.end(), devices.begin(), devices.end()
+    );
+    ask_for("1");
+    change(nullptr, task("a", {"GPU-1"}));
+    change(nullptr, task("b", {"GPU-1"}));
+    EXPECT_TRUE(verdict_.ok());
+    change(nullptr, task("c", {"GPU-1"}));
+    EXPECT_FALSE(verdict_.ok());
+}
+
+TEST_F(GpuCheckerTest, TheSameTwiceIsNotTwo) {
+    ask_for("2");
+    change(nullptr, task("a", {"GPU-1", "GPU-1"}));
+    EXPECT_FALSE(verdict_.ok());
+}
+
+TEST_F(GpuCheckerTest, AContainerHasThoseOfAnotherThatItNames) {
+    auto& containers = *definition_.definition.container_definitions;
+    auto& side = containers.emplace_back();
+    side.name = "side";
+    side.docker_labels.emplace()[ecs::kGpusOfLabel] = "main";
+    ask_for("1");
+    const auto both = [](const char* id, const char* of_main, const char* of_side) {
+        auto row = task(id, {of_main});
+        row.containers.emplace_back().name = "side";
+        row.containers.back().gpu_ids = {of_side};
+        return row;
+    };
+    change(nullptr, both("a", "GPU-1", "GPU-1"));
+    EXPECT_TRUE(verdict_.ok());
+    change(nullptr, both("b", "GPU-2", "GPU-1"));
     EXPECT_FALSE(verdict_.ok());
 }
 
@@ -141,11 +180,22 @@ TEST_F(GpuCheckerTest, AContainerIsMadeWithWhatItsRowHas) {
     EXPECT_FALSE(verdict_.ok());
 }
 
-TEST_F(GpuCheckerTest, TwoThatRunWithOneAreSeen) {
-    const auto row = task("a", {"GPU-1"});
-    change(nullptr, row);
-    start("one", row, {"GPU-1"});
-    start("other", row, {"GPU-1"});
+TEST_F(GpuCheckerTest, TwoTasksThatRunWithOneAreSeen) {
+    const auto first = task("a", {"GPU-1"});
+    const auto second = task("b", {"GPU-1"});
+    change(nullptr, first);
+    start("one", first, {"GPU-1"});
+    start("its-side", first, {"GPU-1"});
+    EXPECT_TRUE(verdict_.ok());
+    start("other", second, {"GPU-1"});
+    EXPECT_TRUE(verdict_.ok()) << "nobody knows of it";
+    change(&first, first);
+    change(&second, second);
+    sharing_ = 2;
+    start("again", second, {"GPU-1"});
+    EXPECT_TRUE(verdict_.ok());
+    sharing_ = 1;
+    start("more", second, {"GPU-1"});
     EXPECT_FALSE(verdict_.ok());
 }
 

@@ -83,6 +83,7 @@ std::string file_of(Client& client, const std::string& roles) {
 
 constexpr double kNetworked = 0.3;
 constexpr double kWithGpus = 0.12;
+constexpr const char* kMainsGpus = R"(,"dockerLabels":{"gantry.gpus-of":"main"})";
 
 /// A container's, some of which is more than any machine has.
 std::string gpus_of(Client& client) {
@@ -98,7 +99,10 @@ std::string body_of_definition(Client& client, bool networked, const DefinedVolu
     const std::string roles = roles_of(client);
     const std::string gpus = gpus_of(client);
     std::string side = side_of(client);
-    if (!gpus.empty() && !side.empty()) side.insert(side.size() - 1, gpus_json("1"));
+    if (!gpus.empty() && !side.empty()) {
+        const bool lent = random.chance(0.5);
+        side.insert(side.size() - 1, lent ? std::string(kMainsGpus) : gpus_json("1"));
+    }
     return fmt::format(
         R"({{"family":"{}{}"{},"containerDefinitions":[{{"name":"main","image":"{}","cpu":{},"memory":{},"command":["run","{}"],"environment":[{{"name":"SETTING","value":"{}"}}]{}{}{}{}{}{}}}{}]{}{}}})",
         networked ? "n" : "f",

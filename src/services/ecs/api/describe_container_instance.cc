@@ -1,6 +1,7 @@
 #include "services/ecs/api/describe_container_instance.h"
 
 #include <algorithm>
+#include <map>
 
 #include "api/ecs/gpu_device.h"
 #include "services/ecs/model/gpus.h"
@@ -38,19 +39,25 @@ Resource gpu_resource(std::vector<std::string> ids) {
     return {.name = "GPU", .type = "STRINGSET", .string_set_value = std::move(ids)};
 }
 
-/// How much memory they have nobody is told.
+/// How much memory they have nobody is told. AWS has no name for the mode of a GPU that tasks take
+/// turns on, so that is left out.
+/// @param ids  as registered
+/// @param containers  that have it, by GPU
 std::vector<api::ecs::GpuDevice> gpu_devices(
-    const std::vector<std::string>& ids, const std::vector<std::string>& free
+    const std::vector<std::string>& ids, const std::map<std::string, std::int32_t>& containers
 ) {
+    using enum api::ecs::GpuSharingMode;
     std::vector<api::ecs::GpuDevice> devices;
-    for (const std::string& id : ids) {
-        const bool idle = std::ranges::find(free, id) != free.end();
-        devices.push_back(
-            {.gpu_id = id,
-             .sharing_mode =
-                 idle ? api::ecs::GpuSharingMode::Idle : api::ecs::GpuSharingMode::Dedicated,
-             .container_count = idle ? 0 : 1}
-        );
+    for (const std::string& id : different_gpus(ids)) {
+        const auto used = containers.find(id);
+        auto& device = devices.emplace_back();
+        device.gpu_id = id;
+        device.container_count = used == containers.end() ? 0 : used->second;
+        if (used == containers.end()) {
+            device.sharing_mode = Idle;
+        } else if (std::ranges::count(ids, id) == 1) {
+            device.sharing_mode = Dedicated;
+        }
     }
     return devices;
 }
@@ -65,6 +72,7 @@ void add_ports(std::vector<std::int32_t>& into, const std::vector<std::int32_t>&
 struct Usage {
     ResourceSet remaining;
     std::vector<std::string> free_gpus;
+    std::map<std::string, std::int32_t> containers_by_gpu;
     std::int32_t running = 0;
     std::int32_t pending = 0;
 };
@@ -77,6 +85,9 @@ Usage usage_of(const Call& call, const ContainerInstanceRow& row) {
         usage.remaining.cpu -= task->reserved.cpu;
         usage.remaining.memory_mib -= task->reserved.memory_mib;
         remove_gpus(usage.free_gpus, held_gpus(*task));
+        for (const TaskContainer& container : task->containers) {
+            for (const std::string& id : container.gpu_ids) ++usage.containers_by_gpu[id];
+        }
         add_ports(usage.remaining.ports_tcp, task->reserved.ports_tcp);
         add_ports(usage.remaining.ports_udp, task->reserved.ports_udp);
         if (task->status == TaskStatus::Running) ++usage.running;
@@ -122,7 +133,7 @@ api::ecs::ContainerInstance describe_container_instance(
         const auto ids = gpu_ids(row);
         shown.registered_resources->push_back(gpu_resource(ids));
         shown.remaining_resources->push_back(gpu_resource(usage.free_gpus));
-        shown.gpu_devices = gpu_devices(ids, usage.free_gpus);
+        shown.gpu_devices = gpu_devices(ids, usage.containers_by_gpu);
     }
     if (!row.status_reason.empty()) shown.status_reason = row.status_reason;
     shown.attachments.emplace();

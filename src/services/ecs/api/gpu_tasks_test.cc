@@ -69,6 +69,34 @@ TEST_F(GpuTasks, AContainerHasItsOwn) {
     EXPECT_EQ(shown.gpu_devices->at(2).sharing_mode, api::ecs::GpuSharingMode::Idle);
 }
 
+TEST_F(GpuTasks, SeveralTasksHaveOneThatIsOfferedToSeveral) {
+    const auto devices = host_.platform_devices;
+    host_.platform_devices.insert(host_.platform_devices.end(), devices.begin(), devices.end());
+    host_.registered.gpus = 6;
+    host_ = put_instance(host_);
+    const auto output = run_web(R"(,"count":4)");
+    ASSERT_TRUE(output) << outcome(output);
+    ASSERT_THAT(*output->tasks, SizeIs(3));
+    EXPECT_THAT(*output->tasks->at(0).containers->at(0).gpu_ids, ElementsAre("GPU-a", "GPU-b"));
+    EXPECT_THAT(*output->tasks->at(1).containers->at(0).gpu_ids, ElementsAre("GPU-c", "GPU-a"));
+    EXPECT_THAT(*output->tasks->at(2).containers->at(0).gpu_ids, ElementsAre("GPU-b", "GPU-c"));
+    EXPECT_EQ(output->failures->at(0).reason, "RESOURCE:GPU");
+
+    const auto shown = described();
+    EXPECT_THAT(gpus_in(*shown.registered_resources), SizeIs(6));
+    EXPECT_THAT(gpus_in(*shown.remaining_resources), IsEmpty());
+    ASSERT_THAT(*shown.gpu_devices, SizeIs(3));
+    EXPECT_EQ(shown.gpu_devices->at(0).container_count, 2);
+    EXPECT_EQ(shown.gpu_devices->at(0).sharing_mode, std::nullopt);
+
+    // Its agent comes back and offers each to one task: what is there stays, and nothing is added.
+    host_.platform_devices = devices;
+    host_.registered.gpus = 3;
+    host_ = put_instance(host_);
+    EXPECT_THAT(gpus_in(*described().remaining_resources), IsEmpty());
+    EXPECT_EQ(run_web()->failures->at(0).reason, "RESOURCE:GPU");
+}
+
 TEST_F(GpuTasks, WhatATaskHadIsFreeOnceItHasStopped) {
     auto row = *only_task(run_web());
     row.status = TaskStatus::Stopped;

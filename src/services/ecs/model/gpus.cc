@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "services/ecs/model/reservation.h"
 
@@ -16,6 +17,21 @@ std::int64_t number_in(const std::string& text) {
     std::int64_t number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
     return number;
+}
+
+bool asks(const GpuNeed& need) {
+    return need.count > 0 || need.all;
+}
+
+/// Whoever asks for GPUs of its own, in a run, shares nobody's.
+void lend_gpus(const api::ecs::TaskDefinition& definition, TaskRow& task) {
+    for (std::size_t i = 0; i < task.containers.size(); ++i) {
+        const auto& borrower = definition.container_definitions->at(i);
+        const std::string* name = gpus_of_whom(borrower);
+        if (name == nullptr || asks(gpu_need(borrower, task.overrides))) continue;
+        const auto owner = std::ranges::find(task.containers, *name, &TaskContainer::name);
+        if (owner != task.containers.end()) task.containers[i].gpu_ids = owner->gpu_ids;
+    }
 }
 
 }  // namespace
@@ -39,6 +55,12 @@ GpuNeed gpu_need(
     return gpu_need(other ? override->resource_requirements : container.resource_requirements);
 }
 
+const std::string* gpus_of_whom(const api::ecs::ContainerDefinition& container) {
+    if (!container.docker_labels) return nullptr;
+    const auto found = container.docker_labels->find(kGpusOfLabel);
+    return found == container.docker_labels->end() ? nullptr : &found->second;
+}
+
 std::vector<std::string> gpu_ids(const ContainerInstanceRow& instance) {
     std::vector<std::string> ids;
     for (const auto& device : instance.platform_devices) {
@@ -53,15 +75,31 @@ std::vector<std::string> held_gpus(const TaskRow& task) {
     std::vector<std::string> held;
     if (task.stopped()) return held;
     for (const TaskContainer& container : task.containers) {
-        held.insert(held.end(), container.gpu_ids.begin(), container.gpu_ids.end());
+        for (const std::string& id : container.gpu_ids) {
+            if (std::ranges::find(held, id) == held.end()) held.push_back(id);
+        }
     }
     return held;
 }
 
 void remove_gpus(std::vector<std::string>& ids, const std::vector<std::string>& held) {
-    std::erase_if(ids, [&held](const std::string& id) {
-        return std::ranges::find(held, id) != held.end();
-    });
+    for (const std::string& id : held) {
+        const auto found = std::ranges::find(ids, id);
+        if (found != ids.end()) ids.erase(found);
+    }
+}
+
+std::vector<std::string> different_gpus(const std::vector<std::string>& ids) {
+    std::vector<std::pair<std::ptrdiff_t, std::size_t>> order;  // less often, where it is first
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto first = std::ranges::find(ids, ids[i]);
+        if (first != ids.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+        order.emplace_back(-std::ranges::count(ids, ids[i]), i);
+    }
+    std::ranges::sort(order);
+    std::vector<std::string> different;
+    for (const auto& [often, at] : order) different.push_back(ids[at]);
+    return different;
 }
 
 void give_gpus(
@@ -80,6 +118,7 @@ void give_gpus(
         }
     }
     while (takes_rest != nullptr && next < ids.size()) takes_rest->gpu_ids.push_back(ids[next++]);
+    lend_gpus(definition, task);
 }
 
 }  // namespace gantry::ecs

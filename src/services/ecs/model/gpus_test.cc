@@ -79,5 +79,32 @@ TEST(Gpus, AreThePlatformDevicesOfTheirType) {
     EXPECT_THAT(ids, ElementsAre("a", "c"));
 }
 
+TEST(Gpus, OneThatIsSharedIsThereForEachWhoCanHaveIt) {
+    std::vector<std::string> ids{"a", "b", "a", "b"};
+    EXPECT_THAT(different_gpus(ids), ElementsAre("a", "b"));
+    remove_gpus(ids, {"a"});
+    EXPECT_THAT(ids, ElementsAre("b", "a", "b"));
+    EXPECT_THAT(different_gpus(ids), ElementsAre("b", "a")) << "the one that fewer use comes first";
+    remove_gpus(ids, {"b", "b", "b"});
+    EXPECT_THAT(ids, ElementsAre("a")) << "held by more than it is now offered to";
+}
+
+TEST(Gpus, AContainerCanHaveThoseOfAnother) {
+    auto definition = two_containers("2", "1");
+    auto& borrower = definition.container_definitions->at(1);
+    borrower.resource_requirements.reset();
+    borrower.docker_labels.emplace()[kGpusOfLabel] = "a";
+    TaskRow row = row_of_two();
+    give_gpus(definition, {"x", "y"}, row);
+    EXPECT_THAT(row.containers[1].gpu_ids, ElementsAre("x", "y"));
+    EXPECT_THAT(held_gpus(row), ElementsAre("x", "y"));
+    EXPECT_EQ(reservation_of(definition, {}).gpus, 2);
+
+    TaskRow own = row_of_two();
+    own.overrides.container_overrides = {{{.name = "b", .resource_requirements = gpus("1")}}};
+    give_gpus(definition, {"x", "y", "z"}, own);
+    EXPECT_THAT(own.containers[1].gpu_ids, ElementsAre("z"));
+}
+
 }  // namespace
 }  // namespace gantry::ecs

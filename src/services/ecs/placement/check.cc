@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/sabotage.h"
+#include "services/ecs/model/gpus.h"
 #include "services/ecs/placement/placer.h"
 
 namespace gantry::ecs::placement {
@@ -99,8 +100,10 @@ std::optional<Verdict> check_interfaces(const InstanceView& instance, const Requ
 }
 
 std::optional<Verdict> check_gpus(const InstanceView& instance, const ResourceSet& needs) {
-    const auto free = static_cast<std::int64_t>(instance.free_gpus.size());
-    if (needs.every_gpu && (instance.free_gpus.size() < instance.gpus || free <= needs.gpus)) {
+    if (needs.gpus == 0 && !needs.every_gpu) return std::nullopt;
+    const std::size_t number = different_gpus(instance.free_gpus).size();
+    const auto free = static_cast<std::int64_t>(number);
+    if (needs.every_gpu && (number < instance.gpus || free <= needs.gpus)) {
         return Verdict{
             Reason::Gpu, fmt::format("needs all GPUs, {} of {} are free", free, instance.gpus)
         };

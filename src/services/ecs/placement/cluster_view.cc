@@ -41,7 +41,7 @@ InstanceView instance_view(const Tables& tables, const ContainerInstanceRow& ins
         .used_tcp = instance.registered.ports_tcp,
         .used_udp = instance.registered.ports_udp,
     };
-    view.gpus = view.free_gpus.size();
+    view.gpus = different_gpus(view.free_gpus).size();
     if (instance.version_info) {
         view.agent_version = instance.version_info->agent_version.value_or("");
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <compare>
 
+#include "services/ecs/model/gpus.h"
+
 namespace gantry::ecs::placement {
 
 namespace {
@@ -106,15 +108,15 @@ void insert_ports(std::vector<std::int32_t>& used, const std::vector<std::int32_
     std::ranges::sort(used);
 }
 
-/// The first that are free, in the order in which the machine has them.
+/// Different ones, of which the fewest tasks have a share; in the order in which the machine has
+/// them.
 std::vector<std::string> take_gpus(InstanceView& instance, const ResourceSet& needs) {
-    auto& free = instance.free_gpus;
-    const std::size_t wanted =
-        needs.every_gpu ? free.size()
-                        : static_cast<std::size_t>(std::max<std::int64_t>(0, needs.gpus));
-    const auto end = free.begin() + static_cast<std::ptrdiff_t>(std::min(wanted, free.size()));
-    std::vector<std::string> taken(free.begin(), end);
-    free.erase(free.begin(), end);
+    if (needs.gpus <= 0 && !needs.every_gpu) return {};
+    std::vector<std::string> taken = different_gpus(instance.free_gpus);
+    if (!needs.every_gpu) {
+        taken.resize(std::min(taken.size(), static_cast<std::size_t>(needs.gpus)));
+    }
+    remove_gpus(instance.free_gpus, taken);
     return taken;
 }
 

@@ -34,8 +34,8 @@ struct InstanceView {
     AttributeSet attributes;
     std::int64_t free_cpu = 0;  ///< registered minus what tasks hold until they are STOPPED
     std::int64_t free_memory_mib = 0;
-    std::vector<std::string> free_gpus;  ///< ids
-    std::size_t gpus = 0;                ///< how many it has
+    std::vector<std::string> free_gpus;  ///< ids; each once for each task that it can still take
+    std::size_t gpus = 0;                ///< how many different ones it has
     std::int64_t free_interfaces = 0;    ///< for tasks with an address of their own
     std::vector<std::int32_t> used_tcp;  ///< reserved or held by tasks, sorted
     std::vector<std::int32_t> used_udp;

@@ -100,6 +100,26 @@ TEST(Placer, NamesTheFirstCheckThatFails) {
     );
 }
 
+TEST(Placer, TasksShareGpusThatAreOfferedToSeveral) {
+    ClusterView view = cluster({instance("a")});
+    view.instances[0].free_gpus = {"GPU-1", "GPU-2", "GPU-1", "GPU-2"};
+    view.instances[0].gpus = 2;
+    Request one = request();
+    one.needs = {.gpus = 1};
+    Random random(7);
+    using Ids = std::vector<std::string>;
+    EXPECT_EQ(place(view, one, 2, random).gpus, (std::vector<Ids>{{"GPU-1"}, {"GPU-2"}}));
+    Request both = one;
+    both.needs.gpus = 2;
+    EXPECT_EQ(place(view, both, 2, random).gpus, (std::vector<Ids>{{"GPU-1", "GPU-2"}}));
+
+    view.instances[0].free_gpus = {"GPU-2", "GPU-2"};
+    EXPECT_EQ(check(view.instances[0], both).reason, Reason::Gpu) << "two are two different ones";
+    both.needs = {.every_gpu = true};
+    EXPECT_EQ(check(view.instances[0], both).reason, Reason::Gpu);
+    EXPECT_EQ(check(view.instances[0], one).reason, Reason::Fits);
+}
+
 TEST(Placer, SpreadsOverZonesThenInstances) {
     ClusterView view =
         cluster({instance("a1"), instance("a2"), instance("a3"), instance("b1", "us-east-1b")});

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "services/ecs/api/definition/validate.h"
+#include "services/ecs/model/gpus.h"
 
 namespace gantry::ecs::definition {
 namespace {
@@ -138,6 +139,25 @@ Result<void> check_all_gpus(const Subject& subject) {
     return refuse("Only one container of a task can ask for ALL GPUs.");
 }
 
+bool asks_for_gpus(const Container& container) {
+    return std::ranges::any_of(each(container.resource_requirements), [](const auto& asked) {
+        return asked.type == api::ecs::ResourceType::Gpu;
+    });
+}
+
+Result<void> check_borrowed_gpus(const Subject& subject, const Container& container) {
+    const std::string* whose = gpus_of_whom(container);
+    if (whose == nullptr) return {};
+    const Container* owner = subject.find_container(*whose);
+    if (owner != nullptr && asks_for_gpus(*owner) && !asks_for_gpus(container)) return {};
+    return refuse(
+        "Invalid docker label '{}' of container '{}'. It names another container, which asks for "
+        "GPUs; its own asks for none.",
+        kGpusOfLabel,
+        text_of(container.name)
+    );
+}
+
 Result<void> check_timeouts(const Subject&, const Container& container) {
     const bool negative =
         container.start_timeout.value_or(0) < 0 || container.stop_timeout.value_or(0) < 0;
@@ -166,7 +186,13 @@ Result<void> check_tmpfs(const Subject&, const Container& container) {
 Result<void> check_processes(const Subject& subject) {
     const auto good = run_checks(
         subject,
-        {check_health, check_ulimits, check_restart, check_resources, check_timeouts, check_tmpfs}
+        {check_health,
+         check_ulimits,
+         check_restart,
+         check_resources,
+         check_borrowed_gpus,
+         check_timeouts,
+         check_tmpfs}
     );
     return good ? run_checks(subject, {check_all_gpus}) : good;
 }

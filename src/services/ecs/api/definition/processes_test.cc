@@ -121,6 +121,25 @@ TEST(DefinitionProcesses, OneContainerHasAllGpus) {
     EXPECT_EQ(with("ALL"), "Only one container of a task can ask for ALL GPUs.");
 }
 
+TEST(DefinitionProcesses, AContainerHasTheGpusOfAnotherThatAsksForSome) {
+    const std::string asks = R"("resourceRequirements":[{"type":"GPU","value":"1"}])";
+    const auto with = [&asks](const std::string& whose, const std::string& more = "") {
+        const std::string label = R"("dockerLabels":{"gantry.gpus-of":")" + whose + R"("})";
+        return verdict(containers(
+            container("a", asks) + "," + container("b", label + more) + "," + container("c", "")
+        ));
+    };
+    EXPECT_EQ(with("a"), "ok");
+    for (const char* whose : {"b", "c", "none"}) {
+        EXPECT_EQ(
+            with(whose),
+            "Invalid docker label 'gantry.gpus-of' of container 'b'. It names another container, "
+            "which asks for GPUs; its own asks for none."
+        );
+    }
+    EXPECT_NE(with("a", "," + asks), "ok");
+}
+
 TEST(DefinitionProcesses, GpusAreSharedInsteadOfCounted) {
     const auto verdict_of = [](const std::string& requirement) {
         return verdict(one_container(R"("resourceRequirements":[{)" + requirement + "}]"));
