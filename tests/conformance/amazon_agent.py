@@ -1,7 +1,9 @@
 """What Amazon's agent says and hears, message by message, over real sockets: registration, the control stream (ACS), the
 telemetry stream (TCS) and the reports. It has no containers: a test says what became of them.
 
-Written from the protocol as version 1.105 of the agent speaks it.
+Written from the protocol as version 1.105 of the agent speaks it, and compared with what 1.103 really sent: times are
+seconds with a fraction, empty lists are left out, acknowledgements name the cluster by its ARN whatever the agent was
+configured with, and the registration does not say which version it is (the streams do).
 """
 
 import base64
@@ -159,8 +161,6 @@ class AmazonAgent:
             ],
             instanceIdentityDocument="",
             instanceIdentityDocumentSignature="",
-            platformDevices=[],
-            tags=[],
             **({"containerInstanceArn": arn} if arn else {}),
         )
         self.instance = answer["containerInstance"]
@@ -172,6 +172,10 @@ class AmazonAgent:
         if status != 200:
             raise AssertionError(f"{operation}: {status} {answer}")
         return answer
+
+    def instance_cluster(self):
+        """The ARN of the cluster that it is in."""
+        return f"{self.arn.split(':container-instance/')[0]}:cluster/{self.arn.rsplit('/', 2)[1]}"
 
     def endpoints(self):
         return self.call("DiscoverPollEndpoint", containerInstance=self.arn, zoneId="")
@@ -209,7 +213,8 @@ class AmazonAgent:
         self.message_taken(stream, payload["messageId"])
 
     def message_taken(self, stream, message_id):
-        stream.send("AckRequest", {"cluster": self.cluster, "containerInstance": self.arn, "messageId": message_id})
+        said = {"cluster": self.instance_cluster(), "containerInstance": self.arn, "messageId": message_id}
+        stream.send("AckRequest", said)
 
     @staticmethod
     def credentials_taken(stream, message_id, credentials):
@@ -218,7 +223,7 @@ class AmazonAgent:
 
     def report(self, task, status, containers=(), reason="", **times):
         """SubmitTaskStateChange; a container may be listed several times, in order."""
-        said = {"task": task, "status": status, "reason": reason, "containers": list(containers), "managedAgents": []}
+        said = {"task": task, "status": status, "reason": reason, "containers": list(containers)}
         return self.call("SubmitTaskStateChange", **said, **times)["acknowledgment"]
 
     def metadata(self, **more):

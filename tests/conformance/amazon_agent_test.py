@@ -147,7 +147,7 @@ class AmazonsAgent(ConformanceTest):
 
     def idle(self):
         metadata = self.agent.metadata(messageId="m-1", idle=True, fin=True)
-        return {"metadata": metadata, "taskMetrics": [], "timestamp": int(time.time())}
+        return {"metadata": metadata, "timestamp": round(time.time(), 3)}
 
     def test_a_deregistered_instance_is_not_let_go_with_a_code_that_means_come_back_at_once(self):
         self.connect()
@@ -185,6 +185,17 @@ class AmazonsAgent(ConformanceTest):
         check = config["Healthcheck"]
         self.assertEqual((check["Interval"], check["Timeout"], check["Retries"]), (10_000_000_000, 2_000_000_000, 3))
         self.assertEqual(host["MemoryReservation"], 32 << 20)
+
+    def test_docker_sends_here_what_is_written_with_awslogs(self):
+        driver = ("com.amazonaws.ecs.capability.logging-driver.awslogs", "")
+        self.agent = AmazonAgent(self.server, self.agent.cluster, attributes=[driver])
+        self.connect()
+        options = {"awslogs-group": "g", "awslogs-region": REGION, "awslogs-stream-prefix": "p"}
+        definition = self.register("logged", {**WEB, "logConfiguration": {"logDriver": "awslogs", "options": options}})
+        ran = self.ecs.run_task(cluster=self.agent.cluster, taskDefinition=definition, launchType="EXTERNAL")
+        task = self.payload_of(ran["tasks"][0]["taskArn"], "RUNNING")["tasks"][0]
+        log = json.loads(task["containers"][0]["dockerConfig"]["hostConfig"])["LogConfig"]
+        self.assertEqual((log["Type"], log["Config"]["awslogs-endpoint"]), ("awslogs", self.server.endpoint))
 
     def test_numbers_grow_over_payloads_and_manifests(self):
         self.connect()
@@ -362,7 +373,7 @@ class AmazonsAgent(ConformanceTest):
         telemetry.drop()
 
     def told_health(self, telemetry, arn, status):
-        container = {"containerName": "web", "healthStatus": status, "statusSince": int(time.time())}
+        container = {"containerName": "web", "healthStatus": status, "statusSince": round(time.time(), 3)}
         task = {"taskArn": arn, "taskDefinitionFamily": "checked", "taskDefinitionVersion": "1", "containers": [container]}
         metadata = self.agent.metadata(messageId="h-1", fin=True)
         telemetry.send("PublishHealthRequest", {"metadata": metadata, "tasks": [task], "timestamp": int(time.time())})
@@ -371,7 +382,7 @@ class AmazonsAgent(ConformanceTest):
 
     def test_an_instance_tells_how_it_is(self):
         telemetry = self.agent.telemetry()
-        now = int(time.time())
+        now = round(time.time(), 3)
         status = {"type": "ContainerRuntime", "status": "OK", "lastUpdated": now, "lastStatusChange": now}
         metadata = self.agent.metadata(requestId="s-1")
         telemetry.send("PublishInstanceStatusRequest", {"metadata": metadata, "statuses": [status], "timestamp": now})

@@ -6,6 +6,7 @@
 #include "api/acs/task_manifest_message.h"
 #include "base/log.h"
 #include "base/turn_watch.h"
+#include "services/ecs/fleet/foreign_logs.h"
 #include "services/ecs/fleet/payload_builder.h"
 #include "services/ecs/fleet/session.h"
 #include "wire/json_codec.h"
@@ -363,6 +364,8 @@ void Fleet::send_payload(Session& session, const std::set<std::string>& task_key
                     ? build_task_payload(*task, *definition, options_.registry)
                     : build_stop_payload(*task)
             );
+            const bool is_ours = !session.hello.process.empty();
+            if (!is_ours) send_logs_to(options_.endpoint, payload.tasks->back());
             if (!stop && !task->stopped())
                 add_credentials(session, *task, *definition, payload.tasks->back());
             session.deliveries[*next] = {

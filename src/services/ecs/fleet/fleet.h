@@ -44,6 +44,7 @@ struct FleetOptions {
     /// is sent as it connects.
     std::size_t max_unsent_bytes = 64U << 20U;
     std::string registry;  ///< "host:port" of our own image registry; empty: there is none
+    std::string endpoint;  ///< where this control plane answers, a URL
     /// Let in agents that were told of a later state than the one that is here.
     bool accept_loss = false;
 };
