@@ -6,8 +6,8 @@
 Runs a command, and exits as it does. Meanwhile listens on the socket that GANTRY_AWS_SERVER names to it.
 Imports what the program `aws` imports, once; then forks for each call, and the child runs the text of that
 program as it is: with the arguments, environment and working directory of the call, in a process of its own.
-Where `aws` is no Python program (installers of AWS bring a frozen one), says so and runs the command alone:
-callers then start `aws` themselves.
+Where `aws` is no Python program (installers of AWS bring a frozen one), says so and runs the command alone,
+with GANTRY_AWS_SERVER empty: callers then start `aws` themselves.
 
 A connection is one call. It sends a line of JSON: {"argv": […], "env": {…}, "cwd": "…"}, and is answered
 with one: {"code": 0 to 255, or minus a signal, "stdout": base64, "stderr": base64}. Standard input is empty.
@@ -249,6 +249,7 @@ def main():
     found = program()
     if found is None:
         print("aws_server: `aws` is no Python program: each call starts it anew", flush=True)
+        os.environ["GANTRY_AWS_SERVER"] = ""
         os.execvp(command[0], command)
     file, python = found
     if os.environ.get("GANTRY_AWS_SERVER") != "starting":

@@ -1,8 +1,14 @@
-"""A `gantry dev` of its own and a Terraform directory with one stack of this folder; gone afterwards."""
+"""A `gantry dev` of its own and a Terraform directory with one stack of this folder; gone afterwards.
 
+Terraform starts its provider several times in each command, and a provider has to make the schemas of all of
+AWS each time, which is most of what a command costs. So a provider is started once for a stack, as those who
+debug one do it, and Terraform's commands are told where it is (TF_REATTACH_PROVIDERS)."""
+
+import base64
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -13,6 +19,7 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 GANTRY = os.environ.get("GANTRY_BINARY", str(HERE.parents[1] / "build/release/gantry"))
+PROVIDER = "*/hashicorp/aws/*/*/terraform-provider-aws*"
 ROOT_KEY = {"AWS_ACCESS_KEY_ID": "000000000000", "AWS_SECRET_ACCESS_KEY": "local"}
 
 
@@ -31,10 +38,45 @@ def expect(what, got, wanted):
         raise AssertionError(f"{what}: {got}, not {wanted}")
 
 
-class World:
-    """A `gantry dev` with one container instance, and a Terraform directory."""
+def run_cli(arguments, environment):
+    """The stock AWS CLI, through ../e2e/aws_server.py where that runs. What subprocess.run returns."""
+    path = os.environ.get("GANTRY_AWS_SERVER")
+    if not path:
+        return subprocess.run(["aws", *arguments], env=environment, capture_output=True, text=True)
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(path)
+        request = {"argv": arguments, "env": environment, "cwd": os.getcwd()}
+        connection.sendall(json.dumps(request).encode() + b"\n")
+        answer = json.loads(connection.makefile("rb").read())
+    stdout, stderr = (base64.b64decode(answer[name]).decode() for name in ("stdout", "stderr"))
+    return subprocess.CompletedProcess(["aws", *arguments], answer["code"], stdout, stderr)
 
-    def __init__(self, mirror, stack):
+
+class Provider:
+    """A running provider. It has one configuration at a time, so each that a stack has needs one of its own."""
+
+    def __init__(self, mirror, directory, environment):
+        self.log = open(directory / "provider.log", "a")
+        self.process = subprocess.Popen([next(mirror.glob(PROVIDER)), "-debug"], stdout=subprocess.PIPE,
+                                        stderr=self.log, text=True, env={**environment, "TMPDIR": str(directory)})
+        for line in self.process.stdout:
+            if told := re.search(r"TF_REATTACH_PROVIDERS='(.*)'", line):
+                break
+        else:
+            raise AssertionError(f"the provider ended: {self.process.wait()}")
+        self.where, = json.loads(told[1]).values()
+
+    def end(self):
+        self.process.terminate()
+        self.process.wait()
+        self.log.close()
+
+
+class World:
+    """A `gantry dev` with one container instance, and a Terraform directory. `addresses` are those of the
+    providers that the stack names."""
+
+    def __init__(self, mirror, stack, addresses):
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="gantry-terraform-"))
         with socket.socket() as s:
             s.bind(("127.0.0.1", 0))
@@ -49,12 +91,25 @@ class World:
             "TF_CLI_CONFIG_FILE": str(config),
             "TF_IN_AUTOMATION": "1",
             "CHECKPOINT_DISABLE": "1",
+            "GOGC": "400",  # collecting garbage costs more than having some
             "AWS_EC2_METADATA_DISABLED": "true",
         }
+        # A provider that is configured a second time fails with it, and endpoints here have no certificate.
+        self.environment.pop("AWS_CA_BUNDLE", None)
+        self.providers = {}
+        self.mine = []
         self.gantry = subprocess.Popen(
             [GANTRY, "dev", "--port", str(self.port), "--data-dir", str(self.directory / "data")],
             stdout=subprocess.DEVNULL, stderr=open(self.directory / "gantry.log", "w"),
         )
+        try:
+            for address in addresses:
+                self.providers[address] = Provider(mirror, self.directory, self.environment)
+        except BaseException:
+            self.remove()
+            raise
+        self.environment["TF_REATTACH_PROVIDERS"] = json.dumps(
+            {address: provider.where for address, provider in self.providers.items()})
 
     def wait_until_ready(self):
         def ready():
@@ -65,12 +120,13 @@ class World:
 
         eventually("gantry is healthy", ready, 20)
         eventually("a container instance", lambda: self.instances())
+        self.mine = self.instances()
 
     def aws(self, *arguments, key=ROOT_KEY):
         """Runs the CLI. Raises subprocess.CalledProcessError, with what it printed."""
         environment = {**self.environment, **key, "AWS_DEFAULT_REGION": "us-east-1", "AWS_PAGER": ""}
-        done = subprocess.run(["aws", "--endpoint-url", self.endpoint, "--output", "json", *arguments],
-                              env=environment, capture_output=True, text=True, check=True)
+        done = run_cli(["--endpoint-url", self.endpoint, "--output", "json", *arguments], environment)
+        done.check_returncode()
         return json.loads(done.stdout) if done.stdout.strip() else {}
 
     def instances(self):
@@ -79,12 +135,11 @@ class World:
 
     def containers(self, *flags):
         """Of this Gantry: (id, environment) of each."""
-        mine = self.instances()
         told = subprocess.run(
             ["docker", "ps", *flags, "--filter", "label=dev.gantry.instance", "--format",
              '{{.ID}} {{.Label "dev.gantry.instance"}}'], capture_output=True, text=True, check=True).stdout
         rows = [line.split() for line in told.splitlines()]
-        return [row[0] for row in rows if row[1].rsplit("/", 1)[1] in mine]
+        return [row[0] for row in rows if row[1].rsplit("/", 1)[1] in self.mine]
 
     def greetings(self):
         ids = self.containers()
@@ -93,10 +148,10 @@ class World:
         values = [entry for line in told.splitlines() for entry in json.loads(line)]
         return sorted(v.split("=", 1)[1] for v in values if v.startswith("GREETING="))
 
-    def terraform(self, *arguments, show=True):
+    def terraform(self, *arguments):
         command = ["terraform", f"-chdir={self.directory}", *arguments]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=600)
-        told = f"{done.stdout[-3000:]}{done.stderr[-3000:]}" if show else ""
+        told = f"{done.stdout[-3000:]}{done.stderr[-3000:]}"
         print(f"$ terraform {' '.join(arguments)}\n{told}", flush=True)
         if done.returncode != 0:
             raise AssertionError(f"terraform {arguments[0]}: exit {done.returncode}")
@@ -118,11 +173,13 @@ class World:
         self.terraform("destroy", "-auto-approve", "-no-color", *variables)
 
     def outputs(self):
-        told = json.loads(self.terraform("output", "-json", show=False).stdout)
+        told = json.loads((self.directory / "terraform.tfstate").read_text())["outputs"]
         return {name: output["value"] for name, output in told.items()}
 
     def remove(self):
-        left = self.containers("-a") if self.gantry.poll() is None else []
+        for provider in self.providers.values():
+            provider.end()
+        left = self.containers("-a")
         self.gantry.send_signal(signal.SIGTERM)
         self.gantry.wait(timeout=30)
         if left:
