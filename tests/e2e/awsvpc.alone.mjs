@@ -40,7 +40,7 @@ const ids = () => subnets.map((subnet) => subnet.SubnetId);
 const allow = (group) => ec2('authorize-security-group-ingress', '--group-id', groups.server, '--ip-permissions',
   `IpProtocol=tcp,FromPort=8080,ToPort=8080,UserIdGroupPairs=[{GroupId=${groups[group]}}]`);
 
-const describe = async (arn) => (await gantry.cli('describe-tasks', '--tasks', arn)).tasks[0];
+const describe = (arn) => gantry.task(arn);
 const detail = (task, name) => task.attachments[0].details.find((entry) => entry.name === name)?.value;
 
 /** A running task of that group, with its address. */

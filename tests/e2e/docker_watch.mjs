@@ -1,31 +1,15 @@
 // Docker asked directly, many times a second: over its socket, because a `docker ps` takes longer than
 // what is to be seen.
 
-import { request } from 'node:http';
-import { sleep } from './harness.mjs';
+import { askDocker, sleep } from './harness.mjs';
 
-const socketPath = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace('unix://', '');
 const familyLabel = 'com.amazonaws.ecs.task-definition-family';
 const versionLabel = 'com.amazonaws.ecs.task-definition-version';
-
-function get(path) {
-  return new Promise((resolve, reject) => {
-    const asked = request({ socketPath, path }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8');
-      answer.on('data', (part) => { text += part; });
-      answer.on('error', reject);
-      answer.on('end', () => (answer.statusCode === 200 ? resolve(JSON.parse(text)) : reject(new Error(text))));
-    });
-    asked.on('error', reject);
-    asked.end();
-  });
-}
 
 /** The containers of these families that run now: {id, task, family, revision}. */
 export async function runningNow(families) {
   const filters = encodeURIComponent(JSON.stringify({ status: ['running'], label: ['dev.gantry.instance'] }));
-  return (await get(`/containers/json?filters=${filters}`))
+  return (await askDocker(`/containers/json?filters=${filters}`))
     .map((c) => ({
       id: c.Id,
       task: c.Labels['com.amazonaws.ecs.task-arn'],

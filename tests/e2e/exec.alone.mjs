@@ -60,8 +60,7 @@ async function start(...flags) {
     ...(flags.length > 0 ? flags : ['--enable-execute-command']));
   assert.deepEqual(failures, []);
   await eventually('a running task', async () => {
-    const { tasks: [now] } = await gantry.cli('describe-tasks', '--tasks', made.taskArn);
-    return now.lastStatus === 'RUNNING';
+    return (await gantry.task(made.taskArn)).lastStatus === 'RUNNING';
   });
   return made.taskArn;
 }
@@ -261,7 +260,7 @@ test('a toolbox that a crash leaves behind is removed', async () => {
   await gantry.launch();
   await gantry.instancesReady();
   await eventually('its end', async () => (await count()) === 0);
-  await eventually('both tasks', async () => (await gantry.cli('describe-tasks', '--tasks', bare, task)).tasks
+  await eventually('both tasks', async () => (await Promise.all([bare, task].map((arn) => gantry.task(arn))))
     .every((each) => each.lastStatus === 'RUNNING'));
   await gantry.cli('stop-task', '--task', bare);
 });

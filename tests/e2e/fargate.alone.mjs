@@ -50,10 +50,7 @@ async function ec2(...args) {
     groups: answer.SecurityGroups?.map((group) => group.GroupId) };
 }
 
-async function describe(arn) {
-  const { tasks: [task] } = await gantry.cli('describe-tasks', '--tasks', arn);
-  return task;
-}
+const describe = (arn) => gantry.task(arn);
 
 async function started(...flags) {
   const { tasks, failures } = await gantry.cli('run-task', '--task-definition', 'far:1', '--network-configuration',
@@ -102,7 +99,7 @@ test('a service of two rolls, its capacity split over providers', async () => {
     '--network-configuration', network, '--capacity-provider-strategy', 'capacityProvider=FARGATE,weight=1',
     'capacityProvider=FARGATE_SPOT,weight=1');
   const settled = (revision) => eventually(`revision ${revision}`, async () => {
-    const { services: [service] } = await gantry.cli('describe-services', '--services', 'web');
+    const service = await gantry.service('web');
     return service.deployments.length === 1 && service.runningCount === 2 &&
       service.deployments[0].rolloutState === 'COMPLETED' && service.taskDefinition.endsWith(`:${revision}`);
   }, 60_000);

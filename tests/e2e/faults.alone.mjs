@@ -43,7 +43,7 @@ after(async () => {
   }
 });
 
-const describe = async (arn) => (await gantry.cli('describe-tasks', '--tasks', arn)).tasks[0];
+const describe = (arn) => gantry.task(arn);
 
 /** A running task: its ARN, its container, in a VPC its address. Those of the default group reach each other. */
 async function start(family) {

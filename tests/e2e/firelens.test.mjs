@@ -63,7 +63,7 @@ async function start(family, containers, ...flags) {
   assert.deepEqual(failures, []);
   return tasks[0].taskArn;
 }
-const describe = async (arn) => (await gantry.cli('describe-tasks', '--tasks', arn)).tasks[0];
+const describe = (arn) => gantry.task(arn);
 const reached = (arn, status) => eventually(`${status} of ${arn}`, async () => {
   const task = await describe(arn);
   if (status !== 'STOPPED') assert.notEqual(task.lastStatus, 'STOPPED', task.stoppedReason);

@@ -3,13 +3,17 @@
 // recognised by the label of the test's own container instances.
 
 import { execFile, spawn } from 'node:child_process';
+import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { DescribeContainerInstancesCommand, ECSClient, ListContainerInstancesCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeContainerInstancesCommand, DescribeServicesCommand, DescribeTasksCommand, ECSClient, ListContainerInstancesCommand,
+} from '@aws-sdk/client-ecs';
 import { awsCli } from './aws_cli.mjs';
 
 const run = promisify(execFile);
@@ -62,6 +66,19 @@ export async function runAws(endpoint, [id, secret], ...args) {
 export async function docker(...args) {
   const { stdout } = await run('docker', args, { maxBuffer: 64 << 20 });
   return stdout.trim();
+}
+
+/** What Docker answers to a GET of its API, over its socket: `docker ps` takes longer than what is to be seen. */
+export function askDocker(target) {
+  const socketPath = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace(/^unix:\/\//, '');
+  return new Promise((resolve, reject) => {
+    get({ socketPath, path: target, agent: false }, (answer) => {
+      text(answer).then((told) => {
+        if (answer.statusCode === 200) resolve(JSON.parse(told));
+        else reject(new Error(`docker ${target}: ${told}`));
+      }).catch(reject);
+    }).on('error', reject);
+  });
 }
 
 /** Makes sure the image gantry/hello:latest exists. */
@@ -159,6 +176,18 @@ export class Gantry {
     return this.aws('ecs', ...args);
   }
 
+  /** What is told of a task of the default cluster. Through the SDK: tests ask often. */
+  async task(arn) {
+    this.asks ??= this.sdk();
+    return (await this.asks.send(new DescribeTasksCommand({ tasks: [arn] }))).tasks[0];
+  }
+
+  /** The same of a service. */
+  async service(name) {
+    this.asks ??= this.sdk();
+    return (await this.asks.send(new DescribeServicesCommand({ services: [name] }))).services[0];
+  }
+
   /** Waits until all container instances of the default cluster are connected, and remembers them. */
   async instancesReady(count = 1) {
     const ecs = this.sdk();
@@ -182,12 +211,16 @@ export class Gantry {
 /** The containers that belong to these container instances (ids). @param flags '-a' for stopped ones too */
 export async function containersOf(instances, ...flags) {
   if (instances.length === 0) return [];
-  const lines = await docker('ps', ...flags, '--no-trunc', '--filter', 'label=dev.gantry.instance', '--format',
-    '{{.Label "dev.gantry.instance"}}\t{{.ID}}\t{{.State}}\t{{.Label "com.amazonaws.ecs.task-arn"}}\t{{.Label "com.amazonaws.ecs.container-name"}}\t{{.Names}}');
-  return lines.split('\n').filter((line) => line !== '').map((line) => {
-    const [arn, id, state, task, container, name] = line.split('\t');
-    return { instance: arn.split('/').at(-1), id, state, task, container, name };
-  }).filter((c) => instances.includes(c.instance));
+  const filters = encodeURIComponent('{"label":["dev.gantry.instance"]}');
+  const found = await askDocker(`/containers/json?all=${flags.includes('-a')}&filters=${filters}`);
+  return found.map(({ Id: id, State: state, Labels: labels, Names: [name] }) => ({
+    instance: labels['dev.gantry.instance'].split('/').at(-1),
+    id,
+    state,
+    task: labels['com.amazonaws.ecs.task-arn'] ?? '',
+    container: labels['com.amazonaws.ecs.container-name'] ?? '',
+    name: name?.slice(1) ?? '',
+  })).filter((c) => instances.includes(c.instance));
 }
 
 /** Removes the volumes of tasks that ran on these container instances (ids). */

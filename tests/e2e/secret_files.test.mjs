@@ -70,7 +70,7 @@ test('a container has its files, in memory and as it wants them', { skip: !root 
   const { tasks: [started] } = await aws('ecs', 'run-task', '--task-definition', 'files');
   task = started.taskArn;
   const running = await eventually('it runs', async () => {
-    const { tasks: [now] } = await aws('ecs', 'describe-tasks', '--tasks', task);
+    const now = await gantry.task(task);
     assert.notEqual(now.lastStatus, 'STOPPED', JSON.stringify(now));
     return now.lastStatus === 'RUNNING' && now;
   }, 30_000, 300);

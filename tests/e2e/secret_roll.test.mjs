@@ -37,7 +37,7 @@ after(async () => { await gantry?.remove(); });
 
 const aws = (...args) => gantry.aws(...args);
 const put = (name, value) => aws('ssm', 'put-parameter', '--name', name, '--type', 'SecureString', '--value', value, '--overwrite');
-const described = async (name) => (await aws('ecs', 'describe-services', '--services', name)).services[0];
+const described = (name) => gantry.service(name);
 
 async function service(name, labels, secrets) {
   await aws('ecs', 'register-task-definition', '--cli-input-json', JSON.stringify({

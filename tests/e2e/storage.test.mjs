@@ -31,10 +31,7 @@ after(async () => {
   }
 });
 
-async function describe(arn) {
-  const { tasks: [task] } = await gantry.cli('describe-tasks', '--tasks', arn);
-  return task;
-}
+const describe = (arn) => gantry.task(arn);
 
 const ended = (arn) => eventually('its end', async () => {
   const task = await describe(arn);
@@ -163,10 +160,7 @@ test('a volume outlives a kill of the agent, and its task where that was asked f
 test('a service makes a volume for each of its tasks', { skip }, async () => {
   await gantry.cli('create-service', '--service-name', 'disks', '--task-definition', 'disk', '--desired-count', '2',
     '--volume-configurations', volume({ sizeInGiB: 1, filesystemType: 'ext4' }));
-  await eventually('two running tasks', async () => {
-    const { services: [service] } = await gantry.cli('describe-services', '--services', 'disks');
-    return service.runningCount === 2;
-  }, 60_000, 200);
+  await eventually('two running tasks', async () => (await gantry.service('disks')).runningCount === 2, 60_000, 200);
   assert.equal((await mounts()).length, 2);
   await gantry.cli('update-service', '--service', 'disks', '--desired-count', '0');
   await eventually('no mounts', async () => (await mounts()).length === 0, 60_000, 200);

@@ -39,7 +39,7 @@ async function running() {
   const { tasks: [{ taskArn }] } = await gantry.cli('run-task', '--task-definition', 'scratch', '--launch-type', 'FARGATE',
     '--network-configuration', network, '--overrides', '{"ephemeralStorage":{"sizeInGiB":21}}');
   const task = await eventually('a running task', async () => {
-    const { tasks: [now] } = await gantry.cli('describe-tasks', '--tasks', taskArn);
+    const now = await gantry.task(taskArn);
     assert.notEqual(now.lastStatus, 'STOPPED', now.stoppedReason);
     return now.lastStatus === 'RUNNING' && now;
   }, 60_000, 200);
@@ -51,7 +51,7 @@ async function running() {
 }
 
 const ended = (taskArn) => eventually('its end', async () => {
-  const { tasks: [task] } = await gantry.cli('describe-tasks', '--tasks', taskArn);
+  const task = await gantry.task(taskArn);
   return task.lastStatus === 'STOPPED' && task;
 }, 90_000, 200);
 
