@@ -14,7 +14,7 @@ namespace gantry::core {
 /// They are those of one batch.
 Result<void> Core::catch_up(Sequence newest) {
     std::vector<JournalRecord> records;
-    const Result<void> read =
+    Result<void> read =
         journal_.read(durable_, newest - durable_, [&](const JournalRecord& record) {
             records.push_back(record);
             return true;

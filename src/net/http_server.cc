@@ -213,7 +213,7 @@ Result<std::unique_ptr<HttpServer>> start_http_server(
     const HttpServerOptions& options, HttpHandler& handler
 ) {
     auto server = std::make_unique<Server>(options, handler);
-    if (Result<void> started = server->start(); !started) return started.error();
+    if (const Result<void> started = server->start(); !started) return started.error();
     return std::unique_ptr<HttpServer>(std::move(server));
 }
 

@@ -163,7 +163,7 @@ Result<std::unique_ptr<Listener>> IoLoop::listen(
     }
     auto listener =
         std::make_shared<AsioListener>(*this, *impl_, std::move(tls), std::move(accepted));
-    if (Result<void> opened = listener->open(at); !opened) {
+    if (const Result<void> opened = listener->open(at); !opened) {
         return unavailable(
             fmt::format("cannot listen on {}:{}: {}", address, port, opened.error().message)
         );

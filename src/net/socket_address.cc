@@ -67,7 +67,7 @@ std::string unix_path_of(const SocketEndpoint& at) {
 std::optional<asio::ip::address> parse_address(const std::string& text) {
     if (equals_ignoring_case(text, "localhost")) return asio::ip::address_v4::loopback();
     ErrorCode error;
-    const asio::ip::address address = asio::ip::make_address(text, error);
+    asio::ip::address address = asio::ip::make_address(text, error);
     if (error) return std::nullopt;
     return address;
 }

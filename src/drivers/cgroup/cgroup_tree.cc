@@ -78,9 +78,9 @@ std::string unit_text(const Layout& layout, const Limits& limits) {
 Result<std::string> CgroupTree::make(
     const Layout& layout, const std::string& name, const Limits& limits
 ) const {
-    Result<void> made = layout.systemd        ? make_unit(layout, name, limits)
-                        : layout.version == 2 ? make_v2(name, limits)
-                                              : make_v1(name, limits);
+    const Result<void> made = layout.systemd        ? make_unit(layout, name, limits)
+                              : layout.version == 2 ? make_v2(name, limits)
+                                                    : make_v1(name, limits);
     if (!made) return made.error();
     return layout.systemd ? slice_of(name) : fmt::format("/{}/{}", kParent, name);
 }
@@ -100,7 +100,7 @@ Result<void> CgroupTree::make_v1(const std::string& name, const Limits& limits) 
         if (setting.value <= 0) continue;
         const std::string parent =
             fmt::format("{}/{}/{}", paths_.hierarchies, setting.hierarchy, kParent);
-        const std::string group = parent + "/" + name;
+        const std::string group = fmt::format("{}/{}", parent, name);
         if (auto made = make_directory(parent); !made) return made.error();
         if (auto made = make_directory(group); !made) return made.error();
         if (std::string_view(setting.hierarchy) == "memory") {

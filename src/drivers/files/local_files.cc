@@ -1,6 +1,7 @@
 #include "drivers/files/local_files.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -67,12 +68,13 @@ Result<std::string> LocalFiles::keep(
     const std::string& task, const std::map<std::string, std::string>& files
 ) {
     if (auto good = check_name(task); !good) return good.error();
-    const std::string folder = base_ + "/" + task;
+    std::string folder = base_ + "/" + task;
     if (auto made = make_folder(base_); !made) return made.error();
     if (auto made = make_folder(folder); !made) return made.error();
     for (const auto& [name, text] : files) {
         if (auto good = check_name(name); !good) return good.error();
-        if (auto written = write_file(folder + "/" + name, text); !written) return written.error();
+        if (auto written = write_file(fmt::format("{}/{}", folder, name), text); !written)
+            return written.error();
     }
     return folder;
 }

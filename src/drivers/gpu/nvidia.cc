@@ -16,7 +16,7 @@ constexpr std::string_view kUuid = "GPU UUID:";
 constexpr std::string_view kUnknown = "?";
 
 std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in(file);
+    const std::ifstream in(file);
     std::stringstream text;
     text << in.rdbuf();
     return text.str();

@@ -122,7 +122,7 @@ TmpfsFiles::TmpfsFiles(const std::string& base) : base_(fs::absolute(base).lexic
 
 Result<std::string> TmpfsFiles::open(const std::string& task) {
     if (auto good = check_task(task); !good) return good.error();
-    const std::string folder = base_ + "/" + task;
+    std::string folder = base_ + "/" + task;
     if (is_mounted(folder)) return folder;
     if (auto made = make_folder(base_, 0700); !made) return made.error();
     if (auto made = make_folder(folder, 0700); !made) return made.error();

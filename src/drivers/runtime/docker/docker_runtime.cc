@@ -32,7 +32,7 @@ std::string filter(std::string_view name, const std::string& value) {
 HostInfo to_host_info(const api::docker::Info& info) {
     HostInfo host;
     host.cpu_count = info.ncpu.value_or(0);
-    host.memory_mib = info.mem_total.value_or(0) / (1024 * 1024);
+    host.memory_mib = info.mem_total.value_or(0) >> 20;
     host.architecture = info.architecture.value_or("");
     host.cgroup_version = info.cgroup_version.value_or("1") == "2" ? 2 : 1;
     host.cgroup_driver = info.cgroup_driver.value_or("");

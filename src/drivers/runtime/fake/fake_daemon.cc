@@ -56,8 +56,9 @@ void FakeDaemon::submit(const std::string& subject, Operation operation) {
         operation.takes += faults.slow_by.draw(random_);
     }
     if (faults.broken > 0 && random_.chance(faults.broken)) {
+        const Duration takes = operation.takes;
         loop_.call_after(
-            operation.takes,
+            takes,
             [this,
              alive = std::weak_ptr(alive_),
              broken = std::make_shared<Pending>(Pending{.operation = std::move(operation)})] {

@@ -251,7 +251,7 @@ void FakeMachine::publish(RuntimeEvent::Kind kind, const FakeContainer& containe
     event.time = loop_.now();
     if (kind == RuntimeEvent::Kind::Die) event.exit_code = container.status.exit_code;
     if (kind == RuntimeEvent::Kind::HealthChanged) event.health = container.status.health;
-    daemon_.publish(std::move(event));
+    daemon_.publish(event);
 }
 
 }  // namespace gantry::runtime

@@ -108,8 +108,8 @@ Error bad_value(std::string_view operation, std::string message) {
 Error unknown_value(
     std::string_view operation, const wire::UnknownEnumValue& unknown, const Error& general
 ) {
-    std::string text = unknown_value_text(unknown);
-    return bad_value(operation, text.empty() ? general.message : std::move(text));
+    const std::string text = unknown_value_text(unknown);
+    return bad_value(operation, text.empty() ? general.message : text);
 }
 
 Error broken_bound(std::string_view operation, const Violation& violation) {

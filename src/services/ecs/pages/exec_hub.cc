@@ -33,7 +33,8 @@ class ExecWaiting {
         const std::shared_ptr<ExecWaiting>& self, std::size_t frame
     ) {
         const std::size_t bytes = frame + kExecFrameOverhead;
-        if ((self->bytes_ += bytes) > kMaxExecWaitingBytes) {
+        const std::size_t waiting = (self->bytes_ += bytes);
+        if (waiting > kMaxExecWaitingBytes) {
             self->bytes_ -= bytes;
             return nullptr;
         }
@@ -235,7 +236,7 @@ ExecHub::ExecHub(Loop& core, fleet::Fleet& fleet, IdSource ids, Options options)
     : core_(core),
       fleet_(fleet),
       options_(std::move(options)),
-      book_(std::move(ids), options_.secret),
+      book_(ids, options_.secret),
       door_(std::make_shared<Door>(core, *this)) {}
 
 ExecHub::~ExecHub() {
@@ -273,7 +274,7 @@ void ExecHub::claim(
          {"task", session->request.task_arn},
          {"container", session->request.container}}
     );
-    LiveSession::Hooks hooks{
+    const LiveSession::Hooks hooks{
         .call_agent =
             [door = door_, id, what = *session] {
                 door->post([id, what](ExecHub& hub) { hub.call_agent(id, what); });

@@ -43,7 +43,8 @@ net::HttpResponse interrupt_page(
     if (!task) return failure_page(not_found("No such task."));
     auto told = give_spot_notice(*task, *notice, now);
     if (!told) return failure_page(told.error());
-    std::string text = task->arn() + " is interrupted at " + format_iso8601(*told->interrupt_at);
+    const std::string text =
+        task->arn() + " is interrupted at " + format_iso8601(*told->interrupt_at);
     if (*told != *task) {
         log_info("spot_notice", {{"task", task->arn()}});
         core::Transaction tx;
