@@ -1,5 +1,5 @@
 // GPUs on a machine without any: what asks for one is not placed; and pretended ones (`--pretend-gpus`), which
-// are given to one container at a time, by name.
+// are given to one task at a time, by name, or with `--gpu-sharing` to several.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -11,14 +11,16 @@ import { Gantry, buildHelloImage, docker, eventually } from './harness.mjs';
 
 let plain;
 let pretending;
+let sharing;
 
 before(async () => {
   await buildHelloImage();
-  [plain, pretending] = await Promise.all([
+  [plain, pretending, sharing] = await Promise.all([
     Gantry.start({ args: ['--quick', '--gpus', '0'] }),
     Gantry.start({ args: ['--quick', '--pretend-gpus', '2'] }),
+    Gantry.start({ args: ['--quick', '--pretend-gpus', '1', '--gpu-sharing', '2'] }),
   ]);
-  for (const gantry of [plain, pretending]) {
+  for (const gantry of [plain, pretending, sharing]) {
     await gantry.instancesReady();
     await gantry.sdk().send(new RegisterTaskDefinitionCommand({
       family: 'learner',
@@ -31,7 +33,7 @@ before(async () => {
     }));
   }
 });
-after(async () => { await Promise.all([plain?.remove(), pretending?.remove()]); });
+after(async () => { await Promise.all([plain, pretending, sharing].map((gantry) => gantry?.remove())); });
 
 const run = (gantry, count = 1) => gantry.sdk().send(new RunTaskCommand({ taskDefinition: 'learner', count }));
 
@@ -83,4 +85,28 @@ test('each task has a GPU of its own, over a crash too, and gives it back', asyn
   const again = await eventually('the GPU is free', async () => (await run(pretending)).tasks[0], 20_000, 500);
   await running(pretending, [again.taskArn]);
   assert.deepEqual(again.containers[0].gpuIds, tasks[0].containers[0].gpuIds);
+});
+
+test('two tasks share a GPU, and containers of one of them', async () => {
+  const main = {
+    image: 'gantry/hello:latest', memory: 8, stopTimeout: 2,
+    command: ['sh', '-c', 'trap "exit 0" TERM; sleep 100000 & wait'],
+  };
+  await sharing.sdk().send(new RegisterTaskDefinitionCommand({
+    family: 'learner',
+    networkMode: 'none',
+    containerDefinitions: [
+      { ...main, name: 'main', resourceRequirements: [{ type: 'GPU', value: '1' }] },
+      { ...main, name: 'side', dockerLabels: { 'gantry.gpus-of': 'main' } },
+    ],
+  }));
+  const { tasks, failures } = await run(sharing, 3);
+  assert.deepEqual(failures.map((failure) => failure.reason), ['RESOURCE:GPU']);
+  for (const task of await running(sharing, tasks.map((each) => each.taskArn))) {
+    assert.deepEqual(task.containers.map((container) => container.gpuIds), [['GPU-pretended-0'], ['GPU-pretended-0']]);
+    assert.equal(await told(sharing, task.taskArn), 'GPU-pretended-0');
+  }
+  assert.deepEqual(await free(sharing), []);
+  await sharing.sdk().send(new StopTaskCommand({ task: tasks[0].taskArn }));
+  await eventually('one share is free', async () => (await free(sharing)).length === 1);
 });
