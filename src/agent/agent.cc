@@ -30,7 +30,7 @@ class Agent::Parts {
         AgentConfig config
     )
         : loop_(loop),
-          ids_(std::move(ids)),
+          ids_(ids),
           link_(link),
           runtime_(runtime),
           config_(std::move(config)),
@@ -92,6 +92,7 @@ class Agent::Parts {
         config_.no_task_disks = driver.abilities().why_not;
         if (driver.abilities().mounts) {
             config_.no_task_disks.clear();
+            config_.snapshot_store = driver.abilities().snapshots;
         } else if (config_.no_task_disks.empty()) {
             config_.no_task_disks = "this machine makes no disks for tasks (EBS volumes)";
         }
@@ -220,7 +221,7 @@ Agent::Agent(
     AgentConfig config
 )
     : parts_(
-          std::make_unique<Parts>(loop, std::move(ids), link, runtime, journal, std::move(config))
+          std::make_unique<Parts>(loop, ids, link, runtime, journal, std::move(config))
       ) {}
 
 Agent::~Agent() = default;

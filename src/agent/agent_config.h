@@ -75,6 +75,9 @@ struct AgentConfig {
     /// Why no disk (an EBS volume) can be made for a task here, for people; empty: they can. Set by
     /// the agent from what its storage driver is able to.
     std::string no_task_disks = "this agent makes no disks for tasks (EBS volumes)";
+    /// Names the place where snapshots of disks are, which other machines may share; empty: none
+    /// are made here. Set by the agent from what its storage driver is able to.
+    std::string snapshot_store;
     /// By which other machines reach the tasks of this one; empty: none does.
     std::string network_address;
     /// Where the control plane's API answers to tasks: "http://169.254.170.2:4566"; empty: nowhere.

@@ -228,7 +228,7 @@ TEST_F(AgentStorageTest, ADiskThatIsToBeKeptIs) {
     run_and_expect(with_disk(false));
     control.stop_task();
     expect_stopped();
-    EXPECT_THAT(storage.kept(), ElementsAre(kVolumeId));
+    EXPECT_THAT(storage.kept(), ElementsAre(testing::Key(kVolumeId)));
 }
 
 TEST_F(AgentStorageTest, ADiskThatCannotBeMadeStopsItsTaskWithTheReason) {

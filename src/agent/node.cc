@@ -115,6 +115,7 @@ Node::Node(
       groups_(tools()),
       storage_watch_(tools()),
       secret_file_keeper_(tools()),
+      disk_keeper_(storage, [this](std::string frame) { control_stream_.send(std::move(frame)); }),
       image_cleaner_(core, tools()),
       endpoints_(loop, link, identity),
       control_stream_(
@@ -150,7 +151,8 @@ Node::Node(
            .on_network = [this](
                              api::acs::GantryNetworkMessage state, std::function<void()> done
                          ) { network_keeper_.apply(std::move(state), std::move(done)); },
-           .on_exec = [this](const std::string& message) { exec_.on_request(message); }}
+           .on_exec = [this](const std::string& message) { exec_.on_request(message); },
+           .on_storage = [this](const std::string& message) { disk_keeper_.on_orders(message); }}
       ),
       telemetry_(
           loop,

@@ -15,6 +15,7 @@
 #include "agent/link/state_reporter.h"
 #include "agent/link/telemetry.h"
 #include "agent/logs/log_keeper.h"
+#include "agent/runner/disk_keeper.h"
 #include "agent/runner/group_remover.h"
 #include "agent/runner/image_cleaner.h"
 #include "agent/runner/log_tailer.h"
@@ -137,6 +138,7 @@ class Node {
     GroupRemover groups_;
     StorageWatch storage_watch_;
     SecretFileKeeper secret_file_keeper_;
+    DiskKeeper disk_keeper_;
     ImageCleaner image_cleaner_;
     Endpoints endpoints_;
     KeptStream control_stream_;

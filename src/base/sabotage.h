@@ -65,6 +65,7 @@ enum class Sabotage : std::uint8_t {
     DiskTwice,
     DiskNotKept,
     MountForgotten,
+    SnapshotForgotten,
     MountLeft,
     AttachedEarly,
     // Files of secrets

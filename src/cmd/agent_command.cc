@@ -144,6 +144,7 @@ Result<AgentHostOptions> to_host_options(const AgentOptions& options) {
     host.key = std::move(*key);
     host.docker = options.docker;
     host.data_dir = options.data_dir;
+    host.snapshots = options.agent.snapshots_or(options.data_dir + "/snapshots");
     host.accept_loss = options.accept_loss;
     host.agent.cluster = options.cluster;
     host.agent.region = options.region;

@@ -60,6 +60,12 @@ void AgentFlags::add_to(CLI::App& command) {
             [](std::string& text) { return fault_of_file_system(text); }, "FILE-SYSTEM"
         ));
     command.add_option(
+        "--snapshots",
+        snapshots,
+        "Directory of snapshots of EBS volumes: machines that share it restore each other's "
+        "(default: snapshots in the data directory)"
+    );
+    command.add_option(
         "--toolbox",
         toolbox,
         "An image on this machine, with a shell: ECS Exec runs commands in a container of it, "

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "agent/agent_config.h"
@@ -18,9 +19,13 @@ struct AgentFlags {
     bool give_endpoint = false;             ///< containers are told where the API answers
     std::string toolbox;                    ///< an image
     std::vector<std::string> file_systems;  ///< "fs-1=/srv/share", "fs-1/fsap-1=server:/export"
+    std::string snapshots;                  ///< a directory; empty: the one that is usual
 
     void add_to(CLI::App& command);
     void apply(agent::AgentConfig& config) const;
+    [[nodiscard]] std::string snapshots_or(std::string usual) const {
+        return snapshots.empty() ? std::move(usual) : snapshots;
+    }
 };
 
 /// Makes the agent one of the machines that FARGATE tasks of all clusters run on.

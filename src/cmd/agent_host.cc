@@ -17,6 +17,7 @@ namespace {
 storage::LinuxStorage::Options storage_options(const AgentHostOptions& options) {
     storage::LinuxStorage::Options storage;
     storage.place = (std::filesystem::absolute(options.data_dir) / "storage").lexically_normal();
+    storage.snapshots = std::filesystem::absolute(options.snapshots).lexically_normal();
     if (!options.docker.starts_with("unix://")) {
         storage.why_not = "the containers of " + options.docker + " are on another machine";
     }

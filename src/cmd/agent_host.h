@@ -26,6 +26,7 @@ struct AgentHostOptions {
     std::function<std::optional<wire::Credentials>()> current_credentials;
     std::string docker;        ///< "unix:///var/run/docker.sock"
     std::string data_dir;      ///< the agent's own; made when missing
+    std::string snapshots;     ///< where those of disks are; agents may share it
     bool accept_loss = false;  ///< see store::SqliteJournal::Options
     agent::AgentConfig agent;
     agent::TaskEndpoint* task_endpoint = nullptr;  ///< where containers ask; outlives the host

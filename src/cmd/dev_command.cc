@@ -60,6 +60,7 @@ AgentHostOptions host_options(
                                      : plane.root_key();
     host.docker = options.docker;
     host.data_dir = options.plane.data_dir + "/" + name;
+    host.snapshots = options.agent.snapshots_or(options.plane.data_dir + "/snapshots");
     host.accept_loss = options.plane.accept_loss;
     host.agent.region = host.region;
     host.agent.pull_behavior = agent::PullBehavior::PreferCached;

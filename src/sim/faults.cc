@@ -53,6 +53,7 @@ void Faults::end() {
         agent->disk().forget_append_failure();
         agent->storage().fail_attach(0);
         agent->storage().fail_detach(0);
+        agent->storage().fail_snapshot(0);
     }
 }
 
@@ -231,6 +232,7 @@ void Faults::break_storage(AgentNode& agent) {
     } else {
         storage.fail_attach(static_cast<int>(random_.below(3)));
         storage.fail_detach(static_cast<int>(random_.below(3)));
+        storage.fail_snapshot(static_cast<int>(random_.below(2)));
     }
     trouble(agent.name(), some_time(kSlowMax), [&storage] { storage.takes = kMountTakes; });
 }

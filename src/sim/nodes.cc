@@ -138,6 +138,7 @@ AgentNode::AgentNode(
       disk_(std::make_shared<store::MemoryDisk>()) {
     disk_->set_sync_latency(kSyncLatency);
     storage_.takes = kMountTakes;
+    storage_.abilities.snapshots = "store-" + name_;
 }
 
 agent::AgentConfig AgentNode::config() const {

@@ -49,14 +49,16 @@ storage::Removal removal_of(const api::acs::Volume& volume) {
 
 Result<TaskMount> disk_mount(const api::acs::Task& task, const api::acs::Volume& volume) {
     const std::string id = disk_of(volume);
-    std::int64_t size = 0;
+    storage::Disk disk;
     if (task.attachments) {
         for (const auto& attachment : *task.attachments) {
             if (property_of(attachment, "volumeId") != id) continue;
-            size = bytes_of(property_of(attachment, "volumeSizeGib"));
+            disk.size_bytes = bytes_of(property_of(attachment, "volumeSizeGib"));
+            if (sabotaged(Sabotage::SnapshotForgotten)) continue;
+            disk.snapshot = property_of(attachment, kSnapshotProperty);
         }
     }
-    if (id.empty() || size == 0) {
+    if (id.empty() || disk.size_bytes == 0) {
         return Error{
             ErrorKind::InvalidArgument,
             "ResourceInitializationError",
@@ -64,9 +66,10 @@ Result<TaskMount> disk_mount(const api::acs::Task& task, const api::acs::Volume&
             {},
         };
     }
-    const auto& wanted = *volume.ebs_volume_configuration;
+    disk.file_system =
+        volume.ebs_volume_configuration->filesystem_type.value_or(kDefaultFileSystem);
     return TaskMount{
-        .mount = {id, storage::Disk{size, wanted.filesystem_type.value_or(kDefaultFileSystem), {}}},
+        .mount = {id, std::move(disk)},
         .removal = removal_of(volume),
         .failure = "ResourceInitializationError: failed to attach volume " + id + ": ",
     };

@@ -17,6 +17,9 @@ namespace gantry::agent {
 inline constexpr const char* kDiskAttachment = "amazonebs";
 inline constexpr const char* kEphemeralAttachment = "gantry-ephemeral-storage";
 
+/// Beyond the protocol: a property of the first one, of a disk that begins as a copy of a snapshot.
+inline constexpr const char* kSnapshotProperty = "snapshotId";
+
 /// What disks of tasks have: quick to make and to grow, whatever the size; what they hold goes with
 /// the task.
 inline constexpr const char* kTaskDiskFileSystem = "ext4";

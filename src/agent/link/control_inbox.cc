@@ -105,6 +105,7 @@ const std::map<std::string, ControlInbox::Handler, std::less<>>& ControlInbox::h
         {"StageUpdateMessage", &ControlInbox::on_update},
         {"PerformUpdateMessage", &ControlInbox::on_update},
         {"GantryExecMessage", &ControlInbox::on_exec},
+        {"GantryStorageMessage", &ControlInbox::on_storage},
         {"CloseMessage", &ControlInbox::on_notice},
         {"ErrorMessage", &ControlInbox::on_notice},
     };

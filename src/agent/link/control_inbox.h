@@ -33,7 +33,8 @@ class ControlInbox {
         /// What is to be in force of the machine's networks; `done` once it is.
         std::function<void(api::acs::GantryNetworkMessage state, std::function<void()> done)>
             on_network;
-        std::function<void(const std::string& message)> on_exec;  ///< a GantryExecMessage
+        std::function<void(const std::string& message)> on_exec;     ///< a GantryExecMessage
+        std::function<void(const std::string& message)> on_storage;  ///< a GantryStorageMessage
     };
 
     ControlInbox(
@@ -71,6 +72,7 @@ class ControlInbox {
     void on_network(const std::string& message);
     void on_notice(const std::string& message);
     void on_exec(const std::string& message) { listener_.on_exec(message); }
+    void on_storage(const std::string& message) { listener_.on_storage(message); }
 
     /// @return false when the task was not accepted
     bool take_in(const std::string& json, std::vector<std::string>& acks);

@@ -1,5 +1,7 @@
 #include "agent/link/registration_request.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -18,6 +20,8 @@ constexpr const char* kTaskInterfaces = "ecs.capability.task-eni";
 constexpr std::array kTaskDisks = {
     "ecs.capability.storage.ebs-task-volume-attach", "gantry.task-disks"
 };
+/// Beyond ECS: where its snapshots are. A task whose volume is made from one goes where it is.
+constexpr const char* kSnapshotStore = "gantry.snapshot-store";
 constexpr std::array kFileSystemCapabilities = {"ecs.capability.efs", "ecs.capability.efsAuth"};
 constexpr const char* kGpuDriver = "ecs.capability.gpu-driver-version";
 constexpr const char* kNvidiaDriver = "ecs.capability.nvidia-driver-version.";
@@ -134,7 +138,7 @@ std::vector<api::ecs::Attribute> instance_attributes(
     const std::string capability = "com.amazonaws.ecs.capability.";
     const int newest = std::min(api_minor(host.api_version), kLastApiMinor);
     for (int minor = kFirstApiMinor; minor <= newest; ++minor) {
-        list.push_back(attribute(capability + "docker-remote-api.1." + std::to_string(minor)));
+        list.push_back(attribute(fmt::format("{}docker-remote-api.1.{}", capability, minor)));
     }
     for (const std::string& driver : config.logging_drivers) {
         list.push_back(attribute(capability + "logging-driver." + driver));
@@ -149,6 +153,7 @@ std::vector<api::ecs::Attribute> instance_attributes(
     if (networking) list.push_back(attribute(kTaskInterfaces));
     if (config.no_task_disks.empty() && !config.external) {
         for (const char* name : kTaskDisks) list.push_back(attribute(name));
+        add_if_set(list, kSnapshotStore, config.snapshot_store);
     }
     const bool has_file_systems =
         !config.file_systems.empty() || !config.file_system_directory.empty();

@@ -2,14 +2,28 @@
 
 #include <utility>
 
+#include "base/log.h"
+
 namespace gantry::storage {
 
 LinuxStorage::LinuxStorage(Loop& loop, Options options)
-    : loop_(loop), place_(std::move(options.place)), worker_(place_) {
+    : loop_(loop), place_(std::move(options.place)), worker_(place_, options.snapshots) {
     if (options.why_not.empty()) {
         abilities_ = find_abilities();
     } else {
         abilities_.why_not = std::move(options.why_not);
+    }
+    if (!abilities_.mounts) return;
+    worker_.thaw_all();
+    if (!options.snapshots.empty()) find_snapshots();
+}
+
+void LinuxStorage::find_snapshots() {
+    auto name = worker_.name_of_snapshots();
+    if (name) {
+        abilities_.snapshots = std::move(*name);
+    } else {
+        log_warn("snapshots_not_there", {{"why", name.error().message}});
     }
 }
 
@@ -53,6 +67,34 @@ void LinuxStorage::detach(const std::string& id, Removal removal, bool force, Do
         [id, removal, force](const StorageWorker& worker) {
             return worker.detach(id, removal, force);
         },
+        std::move(done)
+    );
+}
+
+void LinuxStorage::make_snapshot(
+    const std::string& disk_id, const std::string& snapshot_id, Done<void> done
+) {
+    work(
+        disks_,
+        [disk_id, snapshot_id](const StorageWorker& worker) {
+            return worker.make_snapshot(disk_id, snapshot_id);
+        },
+        std::move(done)
+    );
+}
+
+void LinuxStorage::remove_snapshot(const std::string& id, Done<void> done) {
+    work(
+        disks_,
+        [id](const StorageWorker& worker) { return worker.remove_snapshot(id); },
+        std::move(done)
+    );
+}
+
+void LinuxStorage::remove_kept(const std::string& id, Done<void> done) {
+    work(
+        disks_,
+        [id](const StorageWorker& worker) { return worker.remove_kept(id); },
         std::move(done)
     );
 }

@@ -24,6 +24,8 @@ class LinuxStorage final : public StorageDriver {
     struct Options {
         std::string place;    ///< from the root; nobody else's
         std::string why_not;  ///< not empty: it makes nothing, for this reason
+        /// Where snapshots are, from the root; machines may share it. Empty: it makes none.
+        std::string snapshots{};
     };
 
     /// @param loop outlives it; made, called and destroyed there
@@ -37,8 +39,13 @@ class LinuxStorage final : public StorageDriver {
     [[nodiscard]] const std::string& place() const override { return place_; }
     void attach(const Mount& mount, Done<void> done) override;
     void detach(const std::string& id, Removal removal, bool force, Done<void> done) override;
+    void make_snapshot(const std::string& disk_id, const std::string& snapshot_id, Done<void> done)
+        override;
+    void remove_snapshot(const std::string& id, Done<void> done) override;
+    void remove_kept(const std::string& id, Done<void> done) override;
 
   private:
+    void find_snapshots();
     void work(
         ThreadLoop& thread, std::function<Result<void>(const StorageWorker&)> job, Done<void> done
     );

@@ -18,6 +18,9 @@ struct Disk {
     std::int64_t size_bytes = 0;
     std::string file_system;               ///< "xfs", "ext4", "ext3"
     std::vector<std::string> directories;  ///< made in it, each a single step: "scratch"
+    /// Begins as a copy of this snapshot, which has the same file system and is not larger; empty:
+    /// with nothing in it.
+    std::string snapshot;
 
     friend bool operator==(const Disk&, const Disk&) = default;
 };
@@ -55,6 +58,9 @@ struct StorageAbilities {
     bool mounts = false;                    ///< disks, and directories below a root
     std::string why_not;                    ///< for people: what is missing and how to come by it
     std::vector<std::string> file_systems;  ///< that disks can have
+    /// Names the place where its snapshots are, which other machines may share; empty: it makes
+    /// none. Letters, digits and '-'.
+    std::string snapshots;
 };
 
 /// Mounts what tasks ask for: on a Linux machine, or a fake.
@@ -83,6 +89,17 @@ class StorageDriver {
     /// @param force also while something still has it open, which may then go on with it
     /// Errors: Unavailable while something has it open, or with the system's words.
     virtual void detach(const std::string& id, Removal removal, bool force, Done<void> done) = 0;
+
+    /// Copies a disk, in use or kept, as it is at one moment: whoever writes to it waits meanwhile.
+    /// What it answered for is on the machine's own disk, and stays as it is.
+    /// Errors: NotFound for a disk that is not there, InvalidArgument, Unavailable with the
+    /// system's words.
+    virtual void make_snapshot(
+        const std::string& disk_id, const std::string& snapshot_id, Done<void> done
+    ) = 0;
+    virtual void remove_snapshot(const std::string& id, Done<void> done) = 0;
+    /// What Removal::Keep kept. Errors: Unavailable for a disk in use, or with the system's words.
+    virtual void remove_kept(const std::string& id, Done<void> done) = 0;
 };
 
 }  // namespace gantry::storage

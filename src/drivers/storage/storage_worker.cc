@@ -17,15 +17,14 @@
 
 #include "base/log.h"
 #include "base/time.h"
-#include "drivers/network/command.h"
 #include "drivers/network/descriptor.h"
+#include "drivers/storage/storage_files.h"
 
 namespace gantry::storage {
 namespace {
 
 using network::Descriptor;
 
-constexpr mode_t kPrivate = 0700;
 constexpr mode_t kOpen = 0755;  ///< as the root of a new file system
 constexpr Duration kMakeLimit = minutes{3};
 constexpr Duration kMountLimit = Seconds{30};
@@ -36,49 +35,8 @@ std::string system_words() {
     return std::generic_category().message(errno);
 }
 
-Error system_failure(const std::string& what) {
-    return unavailable(what + ": " + system_words());
-}
-
-bool is_word(const std::string& text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '-' || c == '_';
-    });
-}
-
 bool is_name(const std::string& id) {
     return is_word(id) && id != kKept;
-}
-
-bool exists(const std::string& path) {
-    return ::access(path.c_str(), F_OK) == 0;
-}
-
-/// Whether the path is where a file system is mounted.
-bool is_mount(const std::string& path) {
-    struct statx about{};
-    if (::statx(AT_FDCWD, path.c_str(), AT_SYMLINK_NOFOLLOW, STATX_TYPE, &about) != 0) return false;
-    return (about.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
-}
-
-Result<void> make_directory(const std::string& path, mode_t mode) {
-    if (::mkdir(path.c_str(), mode) != 0 && errno != EEXIST) return system_failure(path);
-    return {};
-}
-
-/// With those above it, which are private.
-Result<void> make_path(const std::string& path, mode_t mode) {
-    for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
-         slash = path.find('/', slash + 1)) {
-        if (auto made = make_directory(path.substr(0, slash), kPrivate); !made) return made;
-    }
-    return make_directory(path, mode);
-}
-
-Result<void> run(const std::vector<std::string>& words, Duration limit) {
-    auto ran = network::run_with_input(words, {}, limit);
-    return ran ? Result<void>{} : ran.error();
 }
 
 std::vector<std::string> making_words(const std::string& file_system, const std::string& file) {
@@ -145,6 +103,16 @@ Result<void> StorageWorker::make_image(const std::string& id, const Disk& disk) 
     if (std::ranges::find(kFileSystems, disk.file_system) == kFileSystems.end()) {
         return invalid_argument("there are no disks with file system '" + disk.file_system + "'");
     }
+    auto made = disk.snapshot.empty() ? make_empty(fresh, disk) : restore(fresh, disk);
+    if (!made) {
+        ::unlink(fresh.c_str());
+        return made;
+    }
+    if (::rename(fresh.c_str(), image.c_str()) != 0) return system_failure(image);
+    return {};
+}
+
+Result<void> StorageWorker::make_empty(const std::string& fresh, const Disk& disk) const {
     if (!is_program("mkfs." + disk.file_system)) {
         return invalid_argument(
             "this machine has no mkfs." + disk.file_system + " (package " +
@@ -159,22 +127,25 @@ Result<void> StorageWorker::make_image(const std::string& id, const Disk& disk) 
         if (!file) return system_failure(fresh);
         if (::ftruncate(file.get(), disk.size_bytes) != 0) return system_failure(fresh);
     }
-    if (auto made = run(making_words(disk.file_system, fresh), kMakeLimit); !made) {
-        ::unlink(fresh.c_str());
-        return made;
-    }
-    if (::rename(fresh.c_str(), image.c_str()) != 0) return system_failure(image);
-    return {};
+    return run_tool(making_words(disk.file_system, fresh), kMakeLimit);
 }
 
+/// A disk of a snapshot has the same identifier as the one that it was made of, which XFS would
+/// not have beside it.
 Result<void> StorageWorker::attach_disk(const std::string& id, const Disk& disk) const {
     if (auto made = make_mount_point(id); !made) return made;
-    if (!is_mount(at(id))) {
+    if (is_mount(at(id))) {
+        thaw(at(id));  // a process may have ended while it made a snapshot
+    } else {
         if (auto made = make_image(id, disk); !made) return made;
+        const std::string options = disk.file_system == "xfs" ? "loop,nouuid" : "loop";
         const std::vector<std::string> words = {
-            "mount", "-t", disk.file_system, "-o", "loop", at(id) + ".img", at(id)
+            "mount", "-t", disk.file_system, "-o", options, at(id) + ".img", at(id)
         };
-        if (auto mounted = run(words, kMountLimit); !mounted) return mounted;
+        if (auto mounted = run_tool(words, kMountLimit); !mounted) return mounted;
+    }
+    if (!disk.snapshot.empty() && disk.file_system == "xfs") {
+        if (auto grown = grow_mounted(at(id)); !grown) return grown;
     }
     for (const std::string& name : disk.directories) {
         if (!is_word(name)) return invalid_argument("'" + name + "' is no name of a directory");
@@ -215,9 +186,20 @@ Result<void> StorageWorker::attach_directory(const std::string& id, const Direct
     return {};
 }
 
+std::string StorageWorker::kept(const std::string& id) const {
+    return place_ + "/" + kKept + "/" + id + ".img";
+}
+
+Result<void> StorageWorker::remove_kept(const std::string& id) const {
+    if (!is_name(id)) return invalid_argument("'" + id + "' is no name of a disk");
+    if (is_mount(at(id)) || exists(at(id) + ".img")) return unavailable("the disk is in use");
+    return remove_file(kept(id));
+}
+
 Result<void> StorageWorker::detach(const std::string& id, Removal removal, bool force) const {
     if (!is_name(id)) return invalid_argument("'" + id + "' is no name of a mount");
     const std::string path = at(id);
+    if (exists(path + ".img") && is_mount(path)) thaw(path);
     while (is_mount(path)) {
         if (::umount2(path.c_str(), UMOUNT_NOFOLLOW | (force ? MNT_DETACH : 0)) != 0) {
             return system_failure("unmounting " + path);
@@ -226,16 +208,13 @@ Result<void> StorageWorker::detach(const std::string& id, Removal removal, bool 
     if (::rmdir(path.c_str()) != 0 && errno != ENOENT) return system_failure(path);
     const std::string image = path + ".img";
     if (removal == Removal::Keep && exists(image)) {
-        const std::string kept = place_ + "/" + kKept;
-        if (auto made = make_directory(kept, kPrivate); !made) return made;
-        const std::string there = kept + "/" + id + ".img";
+        const std::string there = kept(id);
+        if (auto made = make_directory(place_ + "/" + kKept, kPrivate); !made) return made;
         if (::rename(image.c_str(), there.c_str()) != 0) return system_failure(there);
         log_info("disk_kept", {{"id", id}, {"file", there}});
     }
-    for (const std::string& file : {image, path + ".new"}) {
-        if (::unlink(file.c_str()) != 0 && errno != ENOENT) return system_failure(file);
-    }
-    return {};
+    if (auto gone = remove_file(image); !gone) return gone;
+    return remove_file(path + ".new");
 }
 
 Result<std::vector<std::string>> StorageWorker::list() const {

@@ -208,7 +208,8 @@ void StorageChecker::check_at_rest(SysTime now) {
         return task && !task->stopped();
     };
     for (const StorageMachine& machine : machines_) {
-        std::set<std::string> left = machine.storage->disks();
+        std::set<std::string> left;
+        for (const auto& [id, content] : machine.storage->disks()) left.insert(id);
         for (const auto& [id, mount] : machine.storage->mounted()) left.insert(id);
         for (const std::string& id : left) {
             if (!lives(id)) verdict_.broken(now, id + " is on a machine for no task");

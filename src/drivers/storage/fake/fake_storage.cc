@@ -17,14 +17,24 @@ Result<void> FakeStorageMachine::attach(const Mount& mount) {
         --attach_failures_.left;
         return attach_failures_.error;
     }
-    if (on_attached) on_attached(mount);
-    if (const auto* directory = std::get_if<Directory>(&mount.what)) {
-        directories_.insert(directory->root + directory->below);
-        if (directory->below.empty()) return {};
-    } else {
-        disks_.insert(mount.id);
+    const auto* directory = std::get_if<Directory>(&mount.what);
+    if (directory == nullptr) {
+        if (auto made = attach_disk(mount.id, std::get<Disk>(mount.what)); !made) return made;
     }
-    mounted_.emplace(mount.id, mount);
+    const bool mounts = directory == nullptr || !directory->below.empty();
+    if (mounts) mounted_.emplace(mount.id, mount);
+    if (directory != nullptr) directories_.insert(directory->root + directory->below);
+    if (on_attached) on_attached(mount);
+    return {};
+}
+
+Result<void> FakeStorageMachine::attach_disk(const std::string& id, const Disk& disk) {
+    if (disks_.contains(id)) return {};
+    const auto snapshot = snapshots_.find(disk.snapshot);
+    if (!disk.snapshot.empty() && snapshot == snapshots_.end()) {
+        return not_found("snapshot " + disk.snapshot + " is not on this machine");
+    }
+    disks_.emplace(id, disk.snapshot.empty() ? id : snapshot->second);
     return {};
 }
 
@@ -34,8 +44,36 @@ Result<void> FakeStorageMachine::detach(const std::string& id, Removal removal, 
         return detach_failures_.error;
     }
     mounted_.erase(id);
-    if (disks_.erase(id) > 0 && removal == Removal::Keep) kept_.insert(id);
+    const auto disk = disks_.find(id);
+    if (disk == disks_.end()) return {};
+    if (removal == Removal::Keep) kept_.insert(*disk);
+    disks_.erase(disk);
     return {};
+}
+
+Result<void> FakeStorageMachine::make_snapshot(
+    const std::string& disk_id, const std::string& snapshot_id
+) {
+    if (snapshot_failures_.left > 0) {
+        --snapshot_failures_.left;
+        return snapshot_failures_.error;
+    }
+    if (snapshots_.contains(snapshot_id)) return {};
+    const auto disk = disks_.find(disk_id);
+    const auto kept = kept_.find(disk_id);
+    if (disk == disks_.end() && kept == kept_.end()) return not_found("there is no such disk");
+    snapshots_.emplace(snapshot_id, disk == disks_.end() ? kept->second : disk->second);
+    return {};
+}
+
+Result<void> FakeStorageMachine::remove_kept(const std::string& id) {
+    if (disks_.contains(id)) return unavailable("the disk is in use");
+    kept_.erase(id);
+    return {};
+}
+
+void FakeStorageMachine::fail_snapshot(int times, Error error) {
+    snapshot_failures_ = {times, std::move(error)};
 }
 
 void FakeStorage::later(std::function<Result<void>()> work, Done<void> done) {
@@ -57,6 +95,31 @@ void FakeStorage::detach(const std::string& id, Removal removal, bool force, Don
         [machine = &machine_, id, removal, force] { return machine->detach(id, removal, force); },
         std::move(done)
     );
+}
+
+void FakeStorage::make_snapshot(
+    const std::string& disk_id, const std::string& snapshot_id, Done<void> done
+) {
+    later(
+        [machine = &machine_, disk_id, snapshot_id] {
+            return machine->make_snapshot(disk_id, snapshot_id);
+        },
+        std::move(done)
+    );
+}
+
+void FakeStorage::remove_snapshot(const std::string& id, Done<void> done) {
+    later(
+        [machine = &machine_, id]() -> Result<void> {
+            machine->snapshots_.erase(id);
+            return {};
+        },
+        std::move(done)
+    );
+}
+
+void FakeStorage::remove_kept(const std::string& id, Done<void> done) {
+    later([machine = &machine_, id] { return machine->remove_kept(id); }, std::move(done));
 }
 
 }  // namespace gantry::storage

@@ -16,12 +16,18 @@ namespace gantry::storage {
 /// drivers that use it, as disks outlive an agent that crashes.
 class FakeStorageMachine {
   public:
-    StorageAbilities abilities{.mounts = true, .why_not = {}, .file_systems = {"ext4", "xfs"}};
+    StorageAbilities abilities{
+        .mounts = true,
+        .why_not = {},
+        .file_systems = {"ext4", "xfs"},
+        .snapshots = "store-1",
+    };
     Duration takes{5};  ///< every operation
 
     /// The next so many operations of a kind answer this, and do nothing.
     void fail_attach(int times, Error error = unavailable("no loop device is free"));
     void fail_detach(int times, Error error = unavailable("target is busy"));
+    void fail_snapshot(int times, Error error = unavailable("no space left on device"));
     /// Something was mounted, or its root prepared; within the happening.
     std::function<void(const Mount&)> on_attached;
     /// Loses power: nothing is mounted, disks keep their content.
@@ -29,9 +35,11 @@ class FakeStorageMachine {
 
     /// By id.
     [[nodiscard]] const std::map<std::string, Mount>& mounted() const { return mounted_; }
-    /// Disks with content, mounted or not.
-    [[nodiscard]] const std::set<std::string>& disks() const { return disks_; }
-    [[nodiscard]] const std::set<std::string>& kept() const { return kept_; }
+    /// Disks by id, mounted or not, with what is in them: of a new one its id, of one that was made
+    /// from a snapshot what that has.
+    [[nodiscard]] const std::map<std::string, std::string>& disks() const { return disks_; }
+    [[nodiscard]] const std::map<std::string, std::string>& kept() const { return kept_; }
+    [[nodiscard]] const std::map<std::string, std::string>& snapshots() const { return snapshots_; }
     /// Directories of file systems that were prepared, with their roots.
     [[nodiscard]] const std::set<std::string>& directories() const { return directories_; }
 
@@ -42,14 +50,19 @@ class FakeStorageMachine {
         Error error;
     };
     Result<void> attach(const Mount& mount);
+    Result<void> attach_disk(const std::string& id, const Disk& disk);
     Result<void> detach(const std::string& id, Removal removal, bool force);
+    Result<void> make_snapshot(const std::string& disk_id, const std::string& snapshot_id);
+    Result<void> remove_kept(const std::string& id);
 
     std::map<std::string, Mount> mounted_;
-    std::set<std::string> disks_;
-    std::set<std::string> kept_;
+    std::map<std::string, std::string> disks_;
+    std::map<std::string, std::string> kept_;
+    std::map<std::string, std::string> snapshots_;
     std::set<std::string> directories_;
     Failures attach_failures_;
     Failures detach_failures_;
+    Failures snapshot_failures_;
 };
 
 /// A process's driver on a fake machine. Answers nobody any more once it is destroyed, as after a
@@ -63,6 +76,10 @@ class FakeStorage final : public StorageDriver {
     [[nodiscard]] const std::string& place() const override { return place_; }
     void attach(const Mount& mount, Done<void> done) override;
     void detach(const std::string& id, Removal removal, bool force, Done<void> done) override;
+    void make_snapshot(const std::string& disk_id, const std::string& snapshot_id, Done<void> done)
+        override;
+    void remove_snapshot(const std::string& id, Done<void> done) override;
+    void remove_kept(const std::string& id, Done<void> done) override;
 
   private:
     void later(std::function<Result<void>()> work, Done<void> done);
