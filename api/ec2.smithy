@@ -23,6 +23,7 @@ service EC2_20161115 {
         AssociateVpcCidrBlock
         AttachInternetGateway
         AttachNetworkInterface
+        AttachVolume
         AuthorizeSecurityGroupEgress
         AuthorizeSecurityGroupIngress
         CreateDefaultSubnet
@@ -37,8 +38,10 @@ service EC2_20161115 {
         CreateRoute
         CreateRouteTable
         CreateSecurityGroup
+        CreateSnapshot
         CreateSubnet
         CreateTags
+        CreateVolume
         CreateVpc
         CreateVpcEndpoint
         DeleteDhcpOptions
@@ -51,8 +54,10 @@ service EC2_20161115 {
         DeleteRoute
         DeleteRouteTable
         DeleteSecurityGroup
+        DeleteSnapshot
         DeleteSubnet
         DeleteTags
+        DeleteVolume
         DeleteVpc
         DeleteVpcEndpoints
         DescribeAccountAttributes
@@ -71,8 +76,11 @@ service EC2_20161115 {
         DescribeRouteTables
         DescribeSecurityGroupRules
         DescribeSecurityGroups
+        DescribeSnapshots
         DescribeSubnets
         DescribeTags
+        DescribeVolumeStatus
+        DescribeVolumes
         DescribeVpcAttribute
         DescribeVpcEndpointServices
         DescribeVpcEndpoints
@@ -80,6 +88,7 @@ service EC2_20161115 {
         DescribeVpnGateways
         DetachInternetGateway
         DetachNetworkInterface
+        DetachVolume
         DisassociateAddress
         DisassociateRouteTable
         DisassociateVpcCidrBlock
@@ -88,6 +97,7 @@ service EC2_20161115 {
         ModifyNetworkInterfaceAttribute
         ModifySecurityGroupRules
         ModifySubnetAttribute
+        ModifyVolume
         ModifyVpcAttribute
         ModifyVpcEndpoint
         ReleaseAddress
@@ -141,6 +151,11 @@ operation AttachInternetGateway {
 operation AttachNetworkInterface {
     input: AttachNetworkInterfaceRequest
     output: AttachNetworkInterfaceResult
+}
+
+operation AttachVolume {
+    input: AttachVolumeRequest
+    output: VolumeAttachment
 }
 
 operation AuthorizeSecurityGroupEgress {
@@ -213,6 +228,11 @@ operation CreateSecurityGroup {
     output: CreateSecurityGroupResult
 }
 
+operation CreateSnapshot {
+    input: CreateSnapshotRequest
+    output: Snapshot
+}
+
 operation CreateSubnet {
     input: CreateSubnetRequest
     output: CreateSubnetResult
@@ -221,6 +241,11 @@ operation CreateSubnet {
 operation CreateTags {
     input: CreateTagsRequest
     output: CreateTagsResponse
+}
+
+operation CreateVolume {
+    input: CreateVolumeRequest
+    output: Volume
 }
 
 operation CreateVpc {
@@ -283,6 +308,11 @@ operation DeleteSecurityGroup {
     output: DeleteSecurityGroupResult
 }
 
+operation DeleteSnapshot {
+    input: DeleteSnapshotRequest
+    output: DeleteSnapshotResponse
+}
+
 operation DeleteSubnet {
     input: DeleteSubnetRequest
     output: DeleteSubnetResponse
@@ -291,6 +321,11 @@ operation DeleteSubnet {
 operation DeleteTags {
     input: DeleteTagsRequest
     output: DeleteTagsResponse
+}
+
+operation DeleteVolume {
+    input: DeleteVolumeRequest
+    output: DeleteVolumeResponse
 }
 
 operation DeleteVpc {
@@ -394,6 +429,12 @@ operation DescribeSecurityGroups {
     output: DescribeSecurityGroupsResult
 }
 
+@paginated(inputToken: "NextToken", outputToken: "NextToken", items: "Snapshots", pageSize: "MaxResults")
+operation DescribeSnapshots {
+    input: DescribeSnapshotsRequest
+    output: DescribeSnapshotsResult
+}
+
 @paginated(inputToken: "NextToken", outputToken: "NextToken", items: "Subnets", pageSize: "MaxResults")
 operation DescribeSubnets {
     input: DescribeSubnetsRequest
@@ -404,6 +445,18 @@ operation DescribeSubnets {
 operation DescribeTags {
     input: DescribeTagsRequest
     output: DescribeTagsResult
+}
+
+@paginated(inputToken: "NextToken", outputToken: "NextToken", items: "VolumeStatuses", pageSize: "MaxResults")
+operation DescribeVolumeStatus {
+    input: DescribeVolumeStatusRequest
+    output: DescribeVolumeStatusResult
+}
+
+@paginated(inputToken: "NextToken", outputToken: "NextToken", items: "Volumes", pageSize: "MaxResults")
+operation DescribeVolumes {
+    input: DescribeVolumesRequest
+    output: DescribeVolumesResult
 }
 
 operation DescribeVpcAttribute {
@@ -442,6 +495,11 @@ operation DetachInternetGateway {
 operation DetachNetworkInterface {
     input: DetachNetworkInterfaceRequest
     output: DetachNetworkInterfaceResponse
+}
+
+operation DetachVolume {
+    input: DetachVolumeRequest
+    output: VolumeAttachment
 }
 
 operation DisassociateAddress {
@@ -483,6 +541,11 @@ operation ModifySecurityGroupRules {
 operation ModifySubnetAttribute {
     input: ModifySubnetAttributeRequest
     output: ModifySubnetAttributeResponse
+}
+
+operation ModifyVolume {
+    input: ModifyVolumeRequest
+    output: ModifyVolumeResult
 }
 
 operation ModifyVpcAttribute {
@@ -841,6 +904,18 @@ structure AttachNetworkInterfaceResult {
     AttachmentId: String
     @xmlName("networkCardIndex")
     NetworkCardIndex: Integer
+}
+
+structure AttachVolumeRequest {
+    @required
+    Device: String
+    @required
+    InstanceId: String
+    @required
+    VolumeId: String
+    EbsCardIndex: Integer
+    @xmlName("dryRun")
+    DryRun: Boolean
 }
 
 structure AttachmentEnaSrdSpecification {
@@ -1330,6 +1405,18 @@ structure CreateSecurityGroupResult {
     SecurityGroupArn: String
 }
 
+structure CreateSnapshotRequest {
+    Description: String
+    OutpostArn: String
+    @required
+    VolumeId: String
+    @xmlName("TagSpecification")
+    TagSpecifications: TagSpecificationList
+    Location: SnapshotLocationEnum
+    @xmlName("dryRun")
+    DryRun: Boolean
+}
+
 structure CreateSubnetRequest {
     @xmlName("TagSpecification")
     TagSpecifications: TagSpecificationList
@@ -1366,6 +1453,29 @@ structure CreateTagsRequest {
 }
 
 structure CreateTagsResponse {}
+
+structure CreateVolumeRequest {
+    AvailabilityZone: String
+    AvailabilityZoneId: String
+    @xmlName("encrypted")
+    Encrypted: Boolean
+    Iops: Integer
+    KmsKeyId: String
+    OutpostArn: String
+    Size: Integer
+    SnapshotId: String
+    VolumeType: VolumeType
+    @xmlName("TagSpecification")
+    TagSpecifications: TagSpecificationList
+    MultiAttachEnabled: Boolean
+    Throughput: Integer
+    @idempotencyToken
+    ClientToken: String
+    VolumeInitializationRate: Integer
+    Operator: OperatorRequest
+    @xmlName("dryRun")
+    DryRun: Boolean
+}
 
 structure CreateVpcEndpointRequest {
     DryRun: Boolean
@@ -1541,6 +1651,15 @@ structure DeleteSecurityGroupResult {
     GroupId: String
 }
 
+structure DeleteSnapshotRequest {
+    @required
+    SnapshotId: String
+    @xmlName("dryRun")
+    DryRun: Boolean
+}
+
+structure DeleteSnapshotResponse {}
+
 structure DeleteSubnetRequest {
     @required
     SubnetId: String
@@ -1561,6 +1680,15 @@ structure DeleteTagsRequest {
 }
 
 structure DeleteTagsResponse {}
+
+structure DeleteVolumeRequest {
+    @required
+    VolumeId: String
+    @xmlName("dryRun")
+    DryRun: Boolean
+}
+
+structure DeleteVolumeResponse {}
 
 structure DeleteVpcEndpointsRequest {
     DryRun: Boolean
@@ -1886,6 +2014,28 @@ structure DescribeSecurityGroupsResult {
     SecurityGroups: SecurityGroupList
 }
 
+structure DescribeSnapshotsRequest {
+    MaxResults: Integer
+    NextToken: String
+    @xmlName("Owner")
+    OwnerIds: OwnerStringList
+    @xmlName("RestorableBy")
+    RestorableByUserIds: RestorableByStringList
+    @xmlName("SnapshotId")
+    SnapshotIds: SnapshotIdStringList
+    @xmlName("dryRun")
+    DryRun: Boolean
+    @xmlName("Filter")
+    Filters: FilterList
+}
+
+structure DescribeSnapshotsResult {
+    @xmlName("nextToken")
+    NextToken: String
+    @xmlName("snapshotSet")
+    Snapshots: SnapshotList
+}
+
 @range(min: 5, max: 1000)
 integer DescribeSubnetsMaxResults
 
@@ -1923,6 +2073,46 @@ structure DescribeTagsResult {
     NextToken: String
     @xmlName("tagSet")
     Tags: TagDescriptionList
+}
+
+structure DescribeVolumeStatusRequest {
+    MaxResults: Integer
+    NextToken: String
+    @xmlName("VolumeId")
+    VolumeIds: VolumeIdStringList
+    IncludeManagedResources: Boolean
+    @xmlName("dryRun")
+    DryRun: Boolean
+    @xmlName("Filter")
+    Filters: FilterList
+}
+
+structure DescribeVolumeStatusResult {
+    @xmlName("nextToken")
+    NextToken: String
+    @xmlName("volumeStatusSet")
+    VolumeStatuses: VolumeStatusList
+}
+
+structure DescribeVolumesRequest {
+    @xmlName("VolumeId")
+    VolumeIds: VolumeIdStringList
+    IncludeManagedResources: Boolean
+    @xmlName("dryRun")
+    DryRun: Boolean
+    @xmlName("Filter")
+    Filters: FilterList
+    @xmlName("nextToken")
+    NextToken: String
+    @xmlName("maxResults")
+    MaxResults: Integer
+}
+
+structure DescribeVolumesResult {
+    @xmlName("nextToken")
+    NextToken: String
+    @xmlName("volumeSet")
+    Volumes: VolumeList
 }
 
 structure DescribeVpcAttributeRequest {
@@ -2042,6 +2232,16 @@ structure DetachNetworkInterfaceRequest {
 }
 
 structure DetachNetworkInterfaceResponse {}
+
+structure DetachVolumeRequest {
+    Device: String
+    Force: Boolean
+    InstanceId: String
+    @required
+    VolumeId: String
+    @xmlName("dryRun")
+    DryRun: Boolean
+}
 
 structure DhcpConfiguration {
     @xmlName("key")
@@ -2241,6 +2441,21 @@ structure IcmpTypeCode {
     Code: Integer
     @xmlName("type")
     Type: Integer
+}
+
+structure InitializationStatusDetails {
+    @xmlName("initializationType")
+    InitializationType: InitializationType
+    @xmlName("progress")
+    Progress: Long
+    @xmlName("estimatedTimeToCompleteInSeconds")
+    EstimatedTimeToCompleteInSeconds: Long
+}
+
+enum InitializationType {
+    default
+    provisioned_rate = "provisioned-rate"
+    volume_copy = "volume-copy"
 }
 
 structure InstanceIpv6Address {
@@ -2513,6 +2728,22 @@ structure ModifySubnetAttributeRequest {
 }
 
 structure ModifySubnetAttributeResponse {}
+
+structure ModifyVolumeRequest {
+    DryRun: Boolean
+    @required
+    VolumeId: String
+    Size: Integer
+    VolumeType: VolumeType
+    Iops: Integer
+    Throughput: Integer
+    MultiAttachEnabled: Boolean
+}
+
+structure ModifyVolumeResult {
+    @xmlName("volumeModification")
+    VolumeModification: VolumeModification
+}
 
 structure ModifyVpcAttributeRequest {
     EnableDnsHostnames: AttributeBooleanValue
@@ -2977,6 +3208,11 @@ structure OperatorResponse {
     HiddenByDefault: Boolean
 }
 
+list OwnerStringList {
+    @xmlName("Owner")
+    member: String
+}
+
 enum PayerResponsibility {
     ServiceOwner
 }
@@ -3422,6 +3658,10 @@ enum ResourceType {
     ipam_pool_allocation = "ipam-pool-allocation"
 }
 
+list RestorableByStringList {
+    member: String
+}
+
 structure RevokeSecurityGroupEgressRequest {
     @xmlName("SecurityGroupRuleId")
     SecurityGroupRuleIds: SecurityGroupRuleIdList
@@ -3636,6 +3876,12 @@ enum RuleAction {
     deny
 }
 
+enum SSEType {
+    sse_ebs = "sse-ebs"
+    sse_kms = "sse-kms"
+    none
+}
+
 structure SecurityGroup {
     @xmlName("groupId")
     GroupId: String
@@ -3815,6 +4061,83 @@ structure ServiceTypeDetail {
 list ServiceTypeDetailSet {
     @xmlName("item")
     member: ServiceTypeDetail
+}
+
+structure Snapshot {
+    @xmlName("ownerAlias")
+    OwnerAlias: String
+    @xmlName("outpostArn")
+    OutpostArn: String
+    @xmlName("tagSet")
+    Tags: TagList
+    @xmlName("storageTier")
+    StorageTier: StorageTier
+    @xmlName("restoreExpiryTime")
+    RestoreExpiryTime: Timestamp
+    @xmlName("sseType")
+    SseType: SSEType
+    @xmlName("availabilityZone")
+    AvailabilityZone: String
+    @xmlName("transferType")
+    TransferType: TransferType
+    @xmlName("completionDurationMinutes")
+    CompletionDurationMinutes: Integer
+    @xmlName("completionTime")
+    CompletionTime: Timestamp
+    @xmlName("fullSnapshotSizeInBytes")
+    FullSnapshotSizeInBytes: Long
+    @xmlName("snapshotId")
+    SnapshotId: String
+    @xmlName("volumeId")
+    VolumeId: String
+    @xmlName("status")
+    State: SnapshotState
+    @xmlName("statusMessage")
+    StateMessage: String
+    @xmlName("startTime")
+    StartTime: Timestamp
+    @xmlName("progress")
+    Progress: String
+    @xmlName("ownerId")
+    OwnerId: String
+    @xmlName("description")
+    Description: String
+    @xmlName("volumeSize")
+    VolumeSize: Integer
+    @xmlName("encrypted")
+    Encrypted: Boolean
+    @xmlName("kmsKeyId")
+    KmsKeyId: String
+    @xmlName("dataEncryptionKeyId")
+    DataEncryptionKeyId: String
+}
+
+list SnapshotIdStringList {
+    @xmlName("SnapshotId")
+    member: String
+}
+
+list SnapshotList {
+    @xmlName("item")
+    member: Snapshot
+}
+
+enum SnapshotLocationEnum {
+    regional
+    local
+}
+
+enum SnapshotState {
+    pending
+    completed
+    error
+    recoverable
+    recovering
+}
+
+enum StorageTier {
+    archive
+    standard
 }
 
 structure Subnet {
@@ -3998,6 +4321,11 @@ enum Tenancy {
     host
 }
 
+enum TransferType {
+    time_based = "time-based"
+    standard
+}
+
 structure UnassignPrivateIpAddressesRequest {
     @xmlName("Ipv4Prefix")
     Ipv4Prefixes: IpPrefixList
@@ -4082,6 +4410,266 @@ list UserIdGroupPairList {
 list ValueStringList {
     @xmlName("item")
     member: String
+}
+
+structure Volume {
+    @xmlName("availabilityZoneId")
+    AvailabilityZoneId: String
+    @xmlName("outpostArn")
+    OutpostArn: String
+    @xmlName("sourceVolumeId")
+    SourceVolumeId: String
+    @xmlName("iops")
+    Iops: Integer
+    @xmlName("tagSet")
+    Tags: TagList
+    @xmlName("volumeType")
+    VolumeType: VolumeType
+    @xmlName("fastRestored")
+    FastRestored: Boolean
+    @xmlName("multiAttachEnabled")
+    MultiAttachEnabled: Boolean
+    @xmlName("throughput")
+    Throughput: Integer
+    @xmlName("sseType")
+    SseType: SSEType
+    @xmlName("operator")
+    Operator: OperatorResponse
+    @xmlName("volumeInitializationRate")
+    VolumeInitializationRate: Integer
+    @xmlName("volumeId")
+    VolumeId: String
+    @xmlName("size")
+    Size: Integer
+    @xmlName("snapshotId")
+    SnapshotId: String
+    @xmlName("availabilityZone")
+    AvailabilityZone: String
+    @xmlName("status")
+    State: VolumeState
+    @xmlName("createTime")
+    CreateTime: Timestamp
+    @xmlName("attachmentSet")
+    Attachments: VolumeAttachmentList
+    @xmlName("encrypted")
+    Encrypted: Boolean
+    @xmlName("kmsKeyId")
+    KmsKeyId: String
+}
+
+structure VolumeAttachment {
+    @xmlName("deleteOnTermination")
+    DeleteOnTermination: Boolean
+    @xmlName("associatedResource")
+    AssociatedResource: String
+    @xmlName("instanceOwningService")
+    InstanceOwningService: String
+    @xmlName("ebsCardIndex")
+    EbsCardIndex: Integer
+    @xmlName("volumeId")
+    VolumeId: String
+    @xmlName("instanceId")
+    InstanceId: String
+    @xmlName("device")
+    Device: String
+    @xmlName("status")
+    State: VolumeAttachmentState
+    @xmlName("attachTime")
+    AttachTime: Timestamp
+}
+
+list VolumeAttachmentList {
+    @xmlName("item")
+    member: VolumeAttachment
+}
+
+enum VolumeAttachmentState {
+    attaching
+    attached
+    detaching
+    detached
+    busy
+}
+
+list VolumeIdStringList {
+    @xmlName("VolumeId")
+    member: String
+}
+
+list VolumeList {
+    @xmlName("item")
+    member: Volume
+}
+
+structure VolumeModification {
+    @xmlName("volumeId")
+    VolumeId: String
+    @xmlName("modificationState")
+    ModificationState: VolumeModificationState
+    @xmlName("statusMessage")
+    StatusMessage: String
+    @xmlName("targetSize")
+    TargetSize: Integer
+    @xmlName("targetIops")
+    TargetIops: Integer
+    @xmlName("targetVolumeType")
+    TargetVolumeType: VolumeType
+    @xmlName("targetThroughput")
+    TargetThroughput: Integer
+    @xmlName("targetMultiAttachEnabled")
+    TargetMultiAttachEnabled: Boolean
+    @xmlName("originalSize")
+    OriginalSize: Integer
+    @xmlName("originalIops")
+    OriginalIops: Integer
+    @xmlName("originalVolumeType")
+    OriginalVolumeType: VolumeType
+    @xmlName("originalThroughput")
+    OriginalThroughput: Integer
+    @xmlName("originalMultiAttachEnabled")
+    OriginalMultiAttachEnabled: Boolean
+    @xmlName("progress")
+    Progress: Long
+    @xmlName("startTime")
+    StartTime: Timestamp
+    @xmlName("endTime")
+    EndTime: Timestamp
+    @xmlName("operator")
+    Operator: OperatorResponse
+}
+
+enum VolumeModificationState {
+    modifying
+    optimizing
+    completed
+    failed
+}
+
+enum VolumeState {
+    creating
+    available
+    in_use = "in-use"
+    deleting
+    deleted
+    error
+}
+
+structure VolumeStatusAction {
+    @xmlName("code")
+    Code: String
+    @xmlName("description")
+    Description: String
+    @xmlName("eventId")
+    EventId: String
+    @xmlName("eventType")
+    EventType: String
+}
+
+list VolumeStatusActionsList {
+    @xmlName("item")
+    member: VolumeStatusAction
+}
+
+structure VolumeStatusAttachmentStatus {
+    @xmlName("ioPerformance")
+    IoPerformance: String
+    @xmlName("instanceId")
+    InstanceId: String
+}
+
+list VolumeStatusAttachmentStatusList {
+    @xmlName("item")
+    member: VolumeStatusAttachmentStatus
+}
+
+structure VolumeStatusDetails {
+    @xmlName("name")
+    Name: VolumeStatusName
+    @xmlName("status")
+    Status: String
+}
+
+list VolumeStatusDetailsList {
+    @xmlName("item")
+    member: VolumeStatusDetails
+}
+
+structure VolumeStatusEvent {
+    @xmlName("description")
+    Description: String
+    @xmlName("eventId")
+    EventId: String
+    @xmlName("eventType")
+    EventType: String
+    @xmlName("notAfter")
+    NotAfter: Timestamp
+    @xmlName("notBefore")
+    NotBefore: Timestamp
+    @xmlName("instanceId")
+    InstanceId: String
+}
+
+list VolumeStatusEventsList {
+    @xmlName("item")
+    member: VolumeStatusEvent
+}
+
+structure VolumeStatusInfo {
+    @xmlName("details")
+    Details: VolumeStatusDetailsList
+    @xmlName("status")
+    Status: VolumeStatusInfoStatus
+}
+
+enum VolumeStatusInfoStatus {
+    ok
+    impaired
+    insufficient_data = "insufficient-data"
+    warning
+}
+
+structure VolumeStatusItem {
+    @xmlName("actionsSet")
+    Actions: VolumeStatusActionsList
+    @xmlName("availabilityZone")
+    AvailabilityZone: String
+    @xmlName("outpostArn")
+    OutpostArn: String
+    @xmlName("eventsSet")
+    Events: VolumeStatusEventsList
+    @xmlName("volumeId")
+    VolumeId: String
+    @xmlName("volumeStatus")
+    VolumeStatus: VolumeStatusInfo
+    @xmlName("attachmentStatuses")
+    AttachmentStatuses: VolumeStatusAttachmentStatusList
+    @xmlName("initializationStatusDetails")
+    InitializationStatusDetails: InitializationStatusDetails
+    @xmlName("availabilityZoneId")
+    AvailabilityZoneId: String
+    @xmlName("operator")
+    Operator: OperatorResponse
+}
+
+list VolumeStatusList {
+    @xmlName("item")
+    member: VolumeStatusItem
+}
+
+enum VolumeStatusName {
+    io_enabled = "io-enabled"
+    io_performance = "io-performance"
+    initialization_state = "initialization-state"
+}
+
+enum VolumeType {
+    standard
+    io1
+    io2
+    gp2
+    sc1
+    st1
+    gp3
 }
 
 structure Vpc {

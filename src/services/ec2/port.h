@@ -13,6 +13,7 @@
 #include "core/core.h"
 #include "core/transaction.h"
 #include "service/registry.h"
+#include "services/ec2/model/volume_rows.h"
 #include "services/ec2/model/vpc_seen.h"
 
 /// What other services may ask of EC2. All of it is about one account and Region.
@@ -96,5 +97,75 @@ void name_changed_vpcs(
     const core::Change& change,
     const std::function<void(const std::string& key)>& name
 );
+
+/// The keys of tasks that have, or had, a volume which is shown.
+std::vector<std::string> volume_owners(const service::Registry& services);
+
+/// Stages what is shown of a task's volume, by the words of its task: `seen`, whose tags count
+/// only where the volume is new; nothing where there is none any more, and none is kept. One that
+/// outlived its task stays until DeleteVolume. Staged is only what changes.
+void note_volume(
+    const Staging& staging, const std::string& owner, std::optional<VolumeRow> seen, SysTime now
+);
+
+/// As the transaction leaves it. Nothing where there is none of that id, or it was deleted.
+std::optional<SnapshotRow> find_snapshot(
+    const service::Registry& services, const aws::Scope& scope, const std::string& id
+);
+
+/// What a machine is to do with the files of volumes and snapshots.
+struct DiskOrder {
+    enum class What : std::uint8_t { MakeSnapshot, RemoveSnapshot, RemoveVolume };
+    What what = What::MakeSnapshot;
+    std::string key;        ///< of the row
+    std::string id;         ///< snap-…; of RemoveVolume vol-…
+    std::string volume_id;  ///< what a snapshot is made of
+
+    friend bool operator==(const DiskOrder&, const DiskOrder&) = default;
+};
+
+/// In the order in which they are to be done. @param host the key of the machine's container
+/// instance @param store where its snapshots are; empty: it has none
+std::vector<DiskOrder> disk_orders(
+    const service::Registry& services, const std::string& host, const std::string& store
+);
+
+/// What a machine has done, or why it could not.
+struct DiskDone {
+    DiskOrder::What what = DiskOrder::What::MakeSnapshot;
+    std::string key;
+    std::string store;    ///< where the snapshot is
+    std::string failure;  ///< empty: it is done
+};
+
+/// Stages what that means; nothing where it was not, or no longer, asked for of that machine.
+void take_disk_report(
+    const service::Registry& services,
+    const std::string& host,
+    const std::string& store,
+    const DiskDone& done,
+    SysTime now,
+    core::Transaction& tx
+);
+
+/// The machine is gone, or can make none: stages that what it was to make has failed, and that what
+/// it alone was to remove is gone with it.
+void give_up_orders(
+    const service::Registry& services,
+    const std::string& host,
+    std::string_view why,
+    SysTime now,
+    core::Transaction& tx
+);
+
+/// Names the machines, and the stores of snapshots, that disk_orders may now answer otherwise for.
+struct DiskChange {
+    std::string host;   ///< empty: none
+    std::string store;  ///< empty: none
+};
+DiskChange disks_changed(const service::Registry& services, const core::Change& change);
+
+/// The keys of container instances that are to do something with disks, or were to.
+std::vector<std::string> hosts_with_orders(const service::Registry& services);
 
 }  // namespace gantry::ec2

@@ -14,7 +14,7 @@ namespace {
 template <class N>
 std::optional<KindEntry::Seen> find_seen(const Call& call, const std::string& id) {
     const auto row = call.tx.get(N::table(call.tables), key_of(call, id));
-    if (!row) return std::nullopt;
+    if (!row || !is_seen(*row)) return std::nullopt;
     KindEntry::Seen seen{row->tags, {}};
     if constexpr (requires { row->vpc_id; }) seen.vpc_id = row->vpc_id;
     return seen;
@@ -30,7 +30,7 @@ void set_tags_of(Call& call, const std::string& id, Tags tags) {
 template <class N>
 void visit_each(const Call& call, const KindEntry::Visit& visit) {
     for (const auto& [key, row] : N::table(call.tables).with_prefix(call.scope.prefix())) {
-        visit(row->id, row->tags);
+        if (is_seen(*row)) visit(row->id, row->tags);
     }
 }
 
@@ -70,7 +70,9 @@ constexpr KindEntry kTable[] = {
     entry<RouteTableNoun>("ec2.route_tables"),
     entry<GroupNoun>("ec2.security_groups"),
     {&kinds::kSecurityGroupRule, {}, &find_rule_seen, &set_tags_of_rule, &visit_each_rule},
+    entry<SnapshotNoun>("ec2.snapshots"),
     entry<SubnetNoun>("ec2.subnets"),
+    entry<VolumeNoun>("ec2.volumes"),
     entry<VpcNoun>("ec2.vpcs"),
     entry<EndpointNoun>("ec2.vpc_endpoints"),
 };
@@ -96,12 +98,13 @@ const KindEntry* kind_of_arn_type(std::string_view type) {
     return found == std::end(kTable) ? nullptr : found;
 }
 
+/// Snapshots are of a Region, whoever's they are.
 std::string arn_of(const aws::Scope& scope, const Kind& kind, std::string_view id) {
     return fmt::format(
         "arn:{}:ec2:{}:{}:{}/{}",
         aws::partition_of(scope.region),
         scope.region,
-        scope.account,
+        &kind == &kinds::kSnapshot ? "" : scope.account,
         kind.arn_type,
         id
     );

@@ -104,7 +104,7 @@ auto list_rows(
         }
     } else {
         for (const auto& [key, row] : N::table(call.tables).with_prefix(call.scope.prefix())) {
-            all.push_back({row->id, show(*row)});
+            if (is_seen(*row)) all.push_back({row->id, show(*row)});
         }
     }
     return cut_list(call, operation, input, filters, names, std::move(all));

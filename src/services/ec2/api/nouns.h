@@ -31,6 +31,18 @@ using EndpointNoun = Noun<EndpointRow, &Tables::endpoints, kinds::kEndpoint>;
 using PrefixListNoun = Noun<PrefixListRow, &Tables::prefix_lists, kinds::kPrefixList>;
 using AclNoun = Noun<NetworkAclRow, &Tables::acls, kinds::kAcl>;
 using DhcpOptionsNoun = Noun<DhcpOptionsRow, &Tables::dhcp_options, kinds::kDhcpOptions>;
+using VolumeNoun = Noun<VolumeRow, &Tables::volumes, kinds::kVolume>;
+using SnapshotNoun = Noun<SnapshotRow, &Tables::snapshots, kinds::kSnapshot>;
+
+/// Whether anybody is told of it.
+template <class Row>
+bool is_seen(const Row& row) {
+    if constexpr (requires { row.deleted == true; }) {
+        return !row.deleted;
+    } else {
+        return true;
+    }
+}
 
 template <class AnyCall>
 std::string key_of(const AnyCall& call, const std::string& id) {
@@ -45,7 +57,7 @@ Result<typename core::Table<typename N::Row>::Ptr> find(
 ) {
     if (!id || id->empty()) return missing(N::kKind.parameter);
     auto row = call.tx.get(N::table(call.tables), key_of(call, *id));
-    if (!row) return no_such(N::kKind, *id);
+    if (!row || !is_seen(*row)) return no_such(N::kKind, *id);
     return row;
 }
 

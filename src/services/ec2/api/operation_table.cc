@@ -28,8 +28,10 @@
 #include "services/ec2/api/routes.h"
 #include "services/ec2/api/security_group_rules.h"
 #include "services/ec2/api/security_groups.h"
+#include "services/ec2/api/snapshots.h"
 #include "services/ec2/api/subnets.h"
 #include "services/ec2/api/tagging.h"
+#include "services/ec2/api/volumes.h"
 #include "services/ec2/api/vpcs.h"
 
 namespace gantry::ec2 {
@@ -60,6 +62,7 @@ constexpr service::Operation kOperations[] = {
     handle<"CreateRoute", &create_route, "RouteTableId:route-table">(),
     handle<"CreateRouteTable", &create_route_table, "+route-table VpcId:vpc">(),
     handle<"CreateSecurityGroup", &create_security_group, "+security-group ?VpcId:vpc">(),
+    handle<"CreateSnapshot", &create_snapshot, "+snapshot VolumeId:volume">(),
     handle<"CreateSubnet", &create_subnet, "+subnet VpcId:vpc">(),
     handle_tags<"CreateTags", &create_tags, true>(),
     handle<"CreateVpc", &create_vpc, "+vpc">(),
@@ -74,8 +77,10 @@ constexpr service::Operation kOperations[] = {
     handle<"DeleteRoute", &delete_route, "RouteTableId:route-table ?DestinationPrefixListId:prefix-list">(),
     handle<"DeleteRouteTable", &delete_route_table, "RouteTableId:route-table">(),
     handle<"DeleteSecurityGroup", &delete_security_group, "=group">(),
+    handle<"DeleteSnapshot", &delete_snapshot, "SnapshotId:snapshot">(),
     handle<"DeleteSubnet", &delete_subnet, "SubnetId:subnet">(),
     handle_tags<"DeleteTags", &delete_tags, false>(),
+    handle<"DeleteVolume", &delete_volume, "VolumeId:volume">(),
     handle<"DeleteVpc", &delete_vpc, "VpcId:vpc">(),
     handle<"DeleteVpcEndpoints", &delete_vpc_endpoints, "VpcEndpointIds:vpc-endpoint">(),
     handle<"DescribeAccountAttributes", &describe_account_attributes, "">(),
@@ -94,8 +99,10 @@ constexpr service::Operation kOperations[] = {
     handle<"DescribeRouteTables", &describe_route_tables, "">(),
     handle<"DescribeSecurityGroupRules", &describe_security_group_rules, "">(),
     handle<"DescribeSecurityGroups", &describe_security_groups, "">(),
+    handle<"DescribeSnapshots", &describe_snapshots, "">(),
     handle<"DescribeSubnets", &describe_subnets, "">(),
     handle<"DescribeTags", &describe_tags, "">(),
+    handle<"DescribeVolumes", &describe_volumes, "">(),
     handle<"DescribeVpcAttribute", &describe_vpc_attribute, "VpcId:vpc">(),
     handle<"DescribeVpcEndpointServices", &describe_vpc_endpoint_services, "">(),
     handle<"DescribeVpcEndpoints", &describe_vpc_endpoints, "">(),

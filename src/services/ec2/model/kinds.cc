@@ -108,6 +108,18 @@ const Kind kDhcpOptions{
     "InvalidDhcpOptionID.NotFound",
     "dhcpOption ID"
 };
+const Kind kVolume{
+    "vol", "volume", "volume", "ec2:VolumeID", "volumeId", "InvalidVolume.NotFound", "volume"
+};
+const Kind kSnapshot{
+    "snap",
+    "snapshot",
+    "snapshot",
+    "ec2:SnapshotID",
+    "snapshotId",
+    "InvalidSnapshot.NotFound",
+    "snapshot"
+};
 
 }  // namespace kinds
 
@@ -119,6 +131,7 @@ Error no_such(const Kind& kind, std::string_view id) {
     std::string text = &kind == &kinds::kNatGateway
                            ? fmt::format("The Nat Gateway {} was not found", id)
                            : fmt::format("The {} '{}' does not exist", kind.noun, id);
+    if (&kind == &kinds::kVolume || &kind == &kinds::kSnapshot) text += '.';
     return {ErrorKind::NotFound, std::string(kind.not_found), std::move(text), {}};
 }
 

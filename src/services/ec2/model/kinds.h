@@ -33,6 +33,8 @@ extern const Kind kEndpoint;
 extern const Kind kPrefixList;
 extern const Kind kAcl;
 extern const Kind kDhcpOptions;
+extern const Kind kVolume;
+extern const Kind kSnapshot;
 }  // namespace kinds
 
 /// "vpc-" and 17 hexadecimal digits, the first of which is 0, as AWS draws them.

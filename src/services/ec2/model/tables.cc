@@ -28,6 +28,26 @@ std::optional<std::string> by_public_ip(const std::string&, const AddressRow& ad
     return address.public_ip;
 }
 
+std::optional<std::string> by_owner(const std::string&, const VolumeRow& volume) {
+    return volume.owner;
+}
+
+std::optional<std::string> by_deleting_host(const std::string&, const VolumeRow& volume) {
+    if (volume.state != api::ec2::VolumeState::Deleting) return std::nullopt;
+    return volume.host;
+}
+
+std::optional<std::string> by_making_host(const std::string&, const SnapshotRow& snapshot) {
+    const bool pending = snapshot.state == api::ec2::SnapshotState::Pending;
+    if (!pending || snapshot.deleted) return std::nullopt;
+    return snapshot.host;
+}
+
+std::optional<std::string> by_deleting_store(const std::string&, const SnapshotRow& snapshot) {
+    if (!snapshot.deleted) return std::nullopt;
+    return snapshot.store.empty() ? "/" + snapshot.host : snapshot.store;
+}
+
 }  // namespace
 
 Tables::Tables()
@@ -44,6 +64,8 @@ Tables::Tables()
       acls("ec2.network_acls", json_rows<NetworkAclRow>()),
       dhcp_options("ec2.dhcp_options", json_rows<DhcpOptionsRow>()),
       regions("ec2.regions", json_rows<RegionRow>()),
+      volumes("ec2.volumes", json_rows<VolumeRow>()),
+      snapshots("ec2.snapshots", json_rows<SnapshotRow>()),
       subnets_by_vpc(by<&SubnetRow::vpc_id>(subnets)),
       groups_by_vpc(by<&SecurityGroupRow::vpc_id>(groups)),
       groups_by_name(groups.add_index(by_name)),
@@ -55,7 +77,11 @@ Tables::Tables()
       acls_by_vpc(by<&NetworkAclRow::vpc_id>(acls)),
       interfaces_by_subnet(by<&InterfaceRow::subnet_id>(interfaces)),
       addresses_by_interface(by<&AddressRow::interface_id>(addresses)),
-      addresses_by_public_ip(addresses.add_index(by_public_ip)) {}
+      addresses_by_public_ip(addresses.add_index(by_public_ip)),
+      volumes_by_owner(volumes.add_index(by_owner)),
+      deleting_volumes_by_host(volumes.add_index(by_deleting_host)),
+      pending_snapshots_by_host(snapshots.add_index(by_making_host)),
+      deleted_snapshots_by_store(snapshots.add_index(by_deleting_store)) {}
 
 std::vector<core::TableBase*> Tables::all() {
     return {
@@ -72,6 +98,8 @@ std::vector<core::TableBase*> Tables::all() {
         &acls,
         &dhcp_options,
         &regions,
+        &volumes,
+        &snapshots,
     };
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/table.h"
 #include "services/ec2/model/rows.h"
+#include "services/ec2/model/volume_rows.h"
 
 namespace gantry::ec2 {
 
@@ -24,6 +25,8 @@ struct Tables {
     core::Table<NetworkAclRow> acls;
     core::Table<DhcpOptionsRow> dhcp_options;
     core::Table<RegionRow> regions;
+    core::Table<VolumeRow> volumes;
+    core::Table<SnapshotRow> snapshots;
 
     /// Keys by `account/region/<id of the VPC>`.
     const core::Table<SubnetRow>::Index& subnets_by_vpc;
@@ -42,6 +45,15 @@ struct Tables {
     const core::Table<AddressRow>::Index& addresses_by_interface;
     /// Keys by the address itself: it is one for all accounts.
     const core::Table<AddressRow>::Index& addresses_by_public_ip;
+    /// Keys by the key of the task.
+    const core::Table<VolumeRow>::Index& volumes_by_owner;
+    /// Those that their machine is to remove, by the key of the container instance.
+    const core::Table<VolumeRow>::Index& deleting_volumes_by_host;
+    /// Those that are yet to be made, by the key of the container instance that is to.
+    const core::Table<SnapshotRow>::Index& pending_snapshots_by_host;
+    /// Those that are to be removed, by where they are; where that is not known by "/" and the
+    /// key of the container instance that was to make them.
+    const core::Table<SnapshotRow>::Index& deleted_snapshots_by_store;
 
     [[nodiscard]] std::vector<core::TableBase*> all();
 };
