@@ -21,6 +21,7 @@
 #include "services/ecs/reconcile/task_definition_gc.h"
 #include "services/ecs/roles/exec_rights.h"
 #include "services/ecs/secrets/secret_roller.h"
+#include "services/ecs/storage/volume_keeper.h"
 
 namespace gantry::ecs {
 
@@ -47,6 +48,7 @@ std::vector<core::Controller*> Instance::controllers() {
         rows(), std::max(options_.stopped_task_retention, kExecutionRoleLingers), &interfaces_
     ));
     controllers_.push_back(std::make_unique<TaskDefinitionGc>(rows()));
+    controllers_.push_back(std::make_unique<VolumeKeeper>(rows(), around_.services, around_.ids));
     std::vector<core::Controller*> all;
     for (const auto& controller : controllers_) all.push_back(controller.get());
     return all;
@@ -55,7 +57,9 @@ std::vector<core::Controller*> Instance::controllers() {
 void Instance::start() {
     options_.fleet.endpoint = around_.settings.endpoint;
     options_.fleet.registry = service::host_of_url(around_.settings.endpoint);
-    fleet_.emplace(*around_.core, rows(), around_.ids, options_.fleet, &sessions_, &networks_);
+    fleet_.emplace(
+        *around_.core, rows(), around_.ids, options_.fleet, &sessions_, &networks_, &disks_
+    );
     start_counting();  // before others, whose changes after a reload it hears of
     fleet_->start();
     exec_.emplace(

@@ -17,6 +17,7 @@
 #include "services/ecs/reconcile/secret_roll.h"
 #include "services/ecs/reconcile/service_planner.h"
 #include "services/ecs/roles/task_sessions.h"
+#include "services/ecs/storage/machine_disks.h"
 
 namespace gantry::ecs {
 
@@ -68,6 +69,7 @@ class Instance final : public service::InstanceOn<Tables>, public ExecBackend {
     TaskSessions sessions_{around_};
     Ec2Interfaces interfaces_{around_.services, around_.ids};
     MachineNetworks networks_{rows(), around_.services};
+    MachineDisks disks_{rows(), around_.services};
     std::optional<fleet::Fleet> fleet_;
     SessionLogs session_logs_{
         around_.loop,

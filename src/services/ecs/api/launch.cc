@@ -12,6 +12,7 @@
 #include "services/ecs/model/task_network.h"
 #include "services/ecs/model/task_roles.h"
 #include "services/ecs/model/task_volume.h"
+#include "services/ecs/network/ec2_interfaces.h"
 #include "wire/utf8.h"
 
 namespace gantry::ecs {
@@ -41,6 +42,15 @@ Result<void> check_tag_count(const TaskDefinitionRow& definition, const LaunchIn
     }
     if (count_user_tags(tags) <= kMaxTags) return {};
     return invalid_parameter("A resource can have at most 50 tags.");
+}
+
+/// What is asked for was checked.
+std::optional<TaskVolume> new_volume(const Call& call, const LaunchInput& input) {
+    auto volume = volume_asked_for(input.volume_configurations.value_or(VolumeConfigurations{}));
+    if (!volume || snapshot_asked_for(*volume).empty()) return volume;
+    const auto snapshot = see_snapshot(call.services, call.scope, snapshot_asked_for(*volume));
+    if (snapshot) make_from(*volume, *snapshot);
+    return volume;
 }
 
 }  // namespace
@@ -83,7 +93,7 @@ Result<Launch> check_launch(const Call& call, const LaunchInput& input) {
     if (auto good = check_network(call, document, input.network_configuration); !good) {
         return good.error();
     }
-    if (auto good = check_volumes(document, input.volume_configurations); !good)
+    if (auto good = check_volumes(call, document, input.volume_configurations); !good)
         return good.error();
     if (auto good = refuse_unlaunchable(document); !good) return good.error();
     auto overrides = check_overrides(input.overrides, document);
@@ -100,7 +110,7 @@ Result<Launch> check_launch(const Call& call, const LaunchInput& input) {
         .definition = std::move(*definition),
         .overrides = std::move(*overrides),
         .network = network_asked_for(input.network_configuration),
-        .volume = volume_asked_for(input.volume_configurations.value_or(VolumeConfigurations{})),
+        .volume = new_volume(call, input),
         .group = std::move(group),
         .started_by = input.started_by.value_or(""),
         .propagate_tags = input.propagate_tags.value_or(PropagateTags::None),

@@ -96,6 +96,7 @@ Result<placement::Request> placement_request(
         .group = launch.group,
         .launch_type = launch_type,
         .execute_command = launch.enable_execute_command,
+        .snapshot_store = launch.volume ? launch.volume->snapshot_store : "",
     };
     if (launch.network && launch_type != LaunchType::Fargate) {
         demand.zones = interfaces.zones(call.scope, *launch.network, call.tx);

@@ -135,6 +135,7 @@ Result<StartTaskResponse> start_task(Call& call, const StartTaskRequest& input) 
         .needs = reservation_of(definition, launch->overrides),
         .group = launch->group,
         .execute_command = launch->enable_execute_command,
+        .snapshot_store = launch->volume ? launch->volume->snapshot_store : "",
         .zones = launch->network ? interfaces.zones(call.scope, *launch->network, call.tx)
                                  : decltype(placement::Request::zones){},
     });

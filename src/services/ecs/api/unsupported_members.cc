@@ -24,9 +24,9 @@ constexpr std::string_view kNoSharedGpus = "whole GPUs only: no NVIDIA MPS";
 constexpr std::string_view kDisksAreFiles =
     "a disk is a file of the machine's, and as encrypted as that keeps its files";
 constexpr std::string_view kDiskSpeed = "disks are as fast as the machine's own";
-constexpr std::string_view kNoEc2Volumes = "EC2 shows no volumes";
 constexpr std::string_view kNoDiskRole = "passed and shown; no role is taken on to make a disk";
-constexpr std::string_view kNoSnapshots = "no snapshots; the code is `InvalidParameterException`";
+constexpr std::string_view kRestoredAtOnce =
+    "a volume has all of its snapshot before its task begins";
 constexpr std::string_view kNoRebalancing = "tasks are spread when placed, never moved";
 constexpr std::string_view kRollingOnly = "rolling updates only";
 constexpr std::string_view kNoConnect = "Service Connect is not implemented";
@@ -67,10 +67,8 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.iops", Kept, kDiskSpeed},
     UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.kmsKeyId", Kept, kDisksAreFiles},
     UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.roleArn", Kept, kNoDiskRole},
-    UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.snapshotId", RefusedByOperation, kNoSnapshots},
-    UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.tagSpecifications", Kept, kNoEc2Volumes},
     UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.throughput", Kept, kDiskSpeed},
-    UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.volumeInitializationRate", RefusedByOperation, kNoSnapshots},
+    UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.volumeInitializationRate", Kept, kRestoredAtOnce},
     UnsupportedMember{"CreateService", "volumeConfigurations[].managedEBSVolume.volumeType", Kept, kDiskSpeed},
     UnsupportedMember{"CreateService", "vpcLatticeConfigurations", Refused, "no VPC Lattice"},
     UnsupportedMember{"DescribeCapacityProviders", "cluster", Ignored, "no cluster-scoped providers"},
@@ -96,10 +94,8 @@ constexpr std::array kMembers{
     UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.iops", Ignored, kDiskSpeed},
     UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.kmsKeyId", Ignored, kDisksAreFiles},
     UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.roleArn", Kept, kNoDiskRole},
-    UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.snapshotId", RefusedByOperation, kNoSnapshots},
-    UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.tagSpecifications", Ignored, kNoEc2Volumes},
     UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.throughput", Ignored, kDiskSpeed},
-    UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.volumeInitializationRate", RefusedByOperation, kNoSnapshots},
+    UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.volumeInitializationRate", Ignored, kRestoredAtOnce},
     UnsupportedMember{"RunTask", "volumeConfigurations[].managedEBSVolume.volumeType", Ignored, kDiskSpeed},
     UnsupportedMember{"StartTask", "overrides.containerOverrides[].resourceRequirements[].sharingStrategy", Refused, kNoSharedGpus},
     UnsupportedMember{"StartTask", "overrides.ephemeralStorage", RefusedByOperation, "FARGATE only"},
@@ -109,10 +105,8 @@ constexpr std::array kMembers{
     UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.iops", Ignored, kDiskSpeed},
     UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.kmsKeyId", Ignored, kDisksAreFiles},
     UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.roleArn", Kept, kNoDiskRole},
-    UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.snapshotId", RefusedByOperation, kNoSnapshots},
-    UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.tagSpecifications", Ignored, kNoEc2Volumes},
     UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.throughput", Ignored, kDiskSpeed},
-    UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.volumeInitializationRate", RefusedByOperation, kNoSnapshots},
+    UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.volumeInitializationRate", Ignored, kRestoredAtOnce},
     UnsupportedMember{"StartTask", "volumeConfigurations[].managedEBSVolume.volumeType", Ignored, kDiskSpeed},
     UnsupportedMember{"UpdateCapacityProvider", "autoScalingGroupProvider", Kept, kNoAsg},
     UnsupportedMember{"UpdateCapacityProvider", "managedInstancesProvider", Refused, "no machines are made"},
@@ -145,10 +139,8 @@ constexpr std::array kMembers{
     UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.iops", Kept, kDiskSpeed},
     UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.kmsKeyId", Kept, kDisksAreFiles},
     UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.roleArn", Kept, kNoDiskRole},
-    UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.snapshotId", RefusedByOperation, kNoSnapshots},
-    UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.tagSpecifications", Kept, kNoEc2Volumes},
     UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.throughput", Kept, kDiskSpeed},
-    UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.volumeInitializationRate", RefusedByOperation, kNoSnapshots},
+    UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.volumeInitializationRate", Kept, kRestoredAtOnce},
     UnsupportedMember{"UpdateService", "volumeConfigurations[].managedEBSVolume.volumeType", Kept, kDiskSpeed},
     UnsupportedMember{"UpdateService", "vpcLatticeConfigurations", Refused, "no VPC Lattice"},
 };

@@ -120,7 +120,7 @@ Result<void> check_named(
         if (!good) return good.error();
     }
     if (!input.volume_configurations) return {};
-    return check_volumes(definition, of_each_task(*input.volume_configurations));
+    return check_volumes(call, definition, of_each_task(*input.volume_configurations));
 }
 
 /// Begins a deployment when other volumes, another network configuration or another revision are

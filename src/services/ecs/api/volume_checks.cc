@@ -10,6 +10,7 @@
 
 #include "services/ecs/api/errors.h"
 #include "services/ecs/model/task_volume.h"
+#include "services/ecs/network/ec2_interfaces.h"
 
 namespace gantry::ecs {
 namespace {
@@ -39,6 +40,10 @@ constexpr std::int32_t kLeastThroughput = 125;  ///< MiB/s
 constexpr std::int32_t kMostThroughput = 1'000;
 constexpr std::array<std::string_view, 2> kReservedTags = {"AmazonECSCreated", "AmazonECSManaged"};
 
+/// MiB/s
+constexpr std::int32_t kLeastInitializationRate = 100;
+constexpr std::int32_t kMostInitializationRate = 300;
+
 /// What is wrong with a volume, as EC2 says it; no code: nothing.
 struct Fault {
     std::string code;
@@ -47,6 +52,28 @@ struct Fault {
 
 Fault value_fault(std::string message) {
     return {"InvalidParameterValue", std::move(message)};
+}
+
+/// @param size of the snapshot, in GiB
+Fault snapshot_fault(const Managed& volume, std::int32_t size) {
+    if (volume.size_in_gib.value_or(size) < size) {
+        return value_fault(fmt::format(
+            "Volume of size {}GB is smaller than snapshot '{}', expect size >= {}GB",
+            *volume.size_in_gib,
+            *volume.snapshot_id,
+            size
+        ));
+    }
+    const auto rate = volume.volume_initialization_rate;
+    if (rate && (*rate < kLeastInitializationRate || *rate > kMostInitializationRate)) {
+        return value_fault(fmt::format(
+            "Volume initialization rate of {}MiB/s is not between {} and {}.",
+            *rate,
+            kLeastInitializationRate,
+            kMostInitializationRate
+        ));
+    }
+    return {};
 }
 
 Fault size_fault(const VolumeKind& kind, const Managed& volume) {
@@ -113,12 +140,14 @@ Fault throughput_fault(const VolumeKind& kind, const Managed& volume) {
     return {};
 }
 
-Fault fault_of(const Managed& volume) {
+/// What it is made from; fills in the size.
+Fault source_fault(const Call& call, Managed& volume) {
     if (volume.snapshot_id && !volume.snapshot_id->empty()) {
-        return {
-            "InvalidSnapshot.NotFound",
-            fmt::format("The snapshot '{}' does not exist.", *volume.snapshot_id)
-        };
+        const auto snapshot = see_snapshot(call.services, call.scope, *volume.snapshot_id);
+        if (!snapshot) return {snapshot.error().code, snapshot.error().message};
+        Fault fault = snapshot_fault(volume, snapshot->size_gib);
+        if (!volume.size_in_gib) volume.size_in_gib = snapshot->size_gib;
+        return fault;
     }
     if (!volume.size_in_gib) {
         return {"MissingParameter", "The request must contain the parameter size or snapshotId"};
@@ -129,6 +158,11 @@ Fault fault_of(const Managed& volume) {
             "The parameter volumeInitializationRate requires a snapshotId."
         };
     }
+    return {};
+}
+
+Fault fault_of(const Call& call, Managed volume) {
+    if (Fault fault = source_fault(call, volume); !fault.code.empty()) return fault;
     const std::string type = volume.volume_type.value_or("gp3");
     const auto kind = std::ranges::find(kVolumeKinds, type, &VolumeKind::name);
     if (kind == kVolumeKinds.end()) {
@@ -159,7 +193,9 @@ Result<void> check_volume_tags(const Managed& volume) {
     return {};
 }
 
-Result<void> check_managed_volume(const std::string& name, const Managed& volume) {
+Result<void> check_managed_volume(
+    const Call& call, const std::string& name, const Managed& volume
+) {
     if (volume.role_arn.value_or("").empty()) return invalid_parameter("Role is not valid");
     if (volume.filesystem_type == api::ecs::TaskFilesystemType::Ntfs) {
         return invalid_parameter(fmt::format(
@@ -169,20 +205,17 @@ Result<void> check_managed_volume(const std::string& name, const Managed& volume
         ));
     }
     if (auto good = check_volume_tags(volume); !good) return good;
-    const Fault fault = fault_of(volume);
+    const Fault fault = fault_of(call, volume);
     if (fault.code.empty()) return {};
-    return invalid_parameter(fmt::format(
-        "ECS managed EBS volume configuration was invalid for volume '{}'. Encountered '{}' error "
-        "from AmazonEC2: \"{}\"",
-        name,
-        fault.code,
-        fault.message
-    ));
+    return invalid_parameter(
+        volume_fault(name, Error{ErrorKind::InvalidArgument, fault.code, fault.message, {}})
+    );
 }
 
 }  // namespace
 
 Result<void> check_volumes(
+    const Call& call,
     const api::ecs::TaskDefinition& definition,
     const std::optional<VolumeConfigurations>& configurations
 ) {
@@ -203,7 +236,9 @@ Result<void> check_volumes(
             ));
         }
         configured = true;
-        if (auto good = check_managed_volume(name, *one.managed_ebs_volume); !good) return good;
+        if (auto good = check_managed_volume(call, name, *one.managed_ebs_volume); !good) {
+            return good;
+        }
     }
     if (at_launch == nullptr || configured) return {};
     return invalid_parameter(fmt::format(

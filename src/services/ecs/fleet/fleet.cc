@@ -40,13 +40,15 @@ Fleet::Fleet(
     IdSource& ids,
     FleetOptions options,
     CredentialSource* credentials,
-    NetworkSource* networks
+    NetworkSource* networks,
+    DiskSource* disks
 )
     : core_(core),
       tables_(tables),
       ids_(ids),
       options_(options),
       networks_(networks),
+      disks_(disks),
       credentials_(credentials),
       lineage_(core),
       alive_(std::make_shared<bool>(true)) {}
@@ -216,6 +218,9 @@ void Fleet::on_change(const core::Change& change) {
     if (networks_ != nullptr) {
         networks_->on_change(change, [this](const std::string& key) { queue_networks(key); });
     }
+    if (disks_ != nullptr) {
+        disks_->on_change(change, [this](const std::string& key) { queue_disks(key); });
+    }
     if (change.is_of(tables_.tasks)) {
         on_task_change(change.before_as(tables_.tasks), change.after_as(tables_.tasks));
     } else if (change.is_of(tables_.container_instances)) {
@@ -300,6 +305,7 @@ void Fleet::post_flush() {
 /// Instance by instance, until a turn's worth of tasks has gone out.
 void Fleet::flush_payloads() {
     flush_posted_ = false;
+    flush_disks();
     std::size_t tasks = 0;
     while (!queued_.empty() && tasks < kTasksPerTurn) {
         const auto queued = queued_.extract(queued_.begin());
@@ -328,6 +334,7 @@ void Fleet::send_everything(Session& session) {
     const auto& left = tables_.attachments_left_by_instance.keys(session.instance_key);
     task_keys.insert(left.begin(), left.end());
     send_networks(session, Repeat::Yes);
+    send_disks(session);
     send_payload(session, task_keys);
 
     manifest.cluster_arn = session.cluster_arn;
@@ -458,6 +465,7 @@ void Fleet::tick() {
         }
         send_again(*session, now);
         send_networks_again(*session, now);
+        send_disks_again(*session, now);
     }
     for (const auto& [id, reason] : ended) end_silent_session(id, reason);
     end_unacknowledged_tasks(now);

@@ -14,6 +14,7 @@
 #include "services/ecs/fleet/agent_stream.h"
 #include "services/ecs/fleet/credential_book.h"
 #include "services/ecs/fleet/credential_source.h"
+#include "services/ecs/fleet/disk_source.h"
 #include "services/ecs/fleet/lineage.h"
 #include "services/ecs/fleet/network_source.h"
 #include "services/ecs/model/tables.h"
@@ -65,13 +66,15 @@ class Fleet {
     /// All references outlive the fleet.
     /// @param credentials makes those of tasks' roles; null: tasks are given none
     /// @param networks    knows those of tasks with addresses of their own; null: there are none
+    /// @param disks       knows what machines are to do with disks; null: nothing
     Fleet(
         core::Core& core,
         const ecs::Tables& tables,
         IdSource& ids,
         FleetOptions options,
         CredentialSource* credentials = nullptr,
-        NetworkSource* networks = nullptr
+        NetworkSource* networks = nullptr,
+        DiskSource* disks = nullptr
     );
     ~Fleet();
 
@@ -158,6 +161,13 @@ class Fleet {
     void send_networks(Session& session, Repeat repeat);
     void send_networks_again(Session& session, MonoTime now);
 
+    // Disks.
+    void queue_disks(const std::string& instance_key);
+    void flush_disks();
+    void send_disks(Session& session);
+    void send_disks_again(Session& session, MonoTime now);
+    void on_storage_report(Session& session, const std::string& body);
+
     // Credentials.
     [[nodiscard]] MonoTime credential_time() const;
     void add_credentials(
@@ -215,6 +225,8 @@ class Fleet {
     std::map<std::string, MonoTime> unacknowledged_;       ///< task key → when it goes back
     NetworkSource* const networks_;
     std::set<std::string> networks_due_;  ///< instance keys
+    DiskSource* const disks_;
+    std::set<std::string> disks_due_;  ///< instance keys
     CredentialSource* const credentials_;
     CredentialBook credential_book_;
     bool credentials_posted_ = false;

@@ -88,6 +88,8 @@ void Fleet::on_control_message(Session& session, std::string_view type, const st
         on_log_tail(session, body);
     } else if (type == wire::kPullProgressMessage) {
         on_pull_progress(session, body);
+    } else if (type == wire::kStorageReport) {
+        on_storage_report(session, body);
     } else if (type == "IAMRoleCredentialsAckRequest") {
         on_credentials_taken(session, body);
     } else if (type != "NackRequest") {

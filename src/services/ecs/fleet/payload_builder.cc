@@ -224,8 +224,11 @@ void set_disk(api::acs::Task& out, api::acs::Volume& entry, const ecs::TaskRow& 
         {"volumeId", volume.volume_id},
         {"volumeName", volume.name},
         {"volumeSizeGib", std::to_string(volume.asked.size_in_gib.value_or(0))},
-        {"filesystemType", *disk.filesystem_type},
+        {"filesystemType", disk.filesystem_type},
     };
+    if (const auto& snapshot = volume.asked.snapshot_id; snapshot && !snapshot->empty()) {
+        attachment.attachment_properties->push_back({"snapshotId", *snapshot});
+    }
 }
 
 /// Beyond the protocol, and for agents of the pool alone: how much the task may write.

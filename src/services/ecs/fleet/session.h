@@ -51,6 +51,8 @@ struct Fleet::Session {
         MonoTime sent_at;
     };
     std::optional<Networks> networks;
+    /// When it was last told what to do with disks; absent: nothing is to be done.
+    std::optional<MonoTime> disks_sent_at;
     std::map<std::string, wire::PullProgress> pulls;  ///< by image; control streams only
     std::map<std::string, Delivery> deliveries;       ///< by task key; control streams only
 };

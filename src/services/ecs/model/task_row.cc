@@ -85,6 +85,7 @@ const reflect::TypeInfo& TaskVolume::type_info() {
             field<&TaskVolume::name>("name"),
             field<&TaskVolume::attachment_id>("attachmentId"),
             field<&TaskVolume::volume_id>("volumeId"),
+            field<&TaskVolume::snapshot_store>("snapshotStore"),
             field<&TaskVolume::asked>("asked"),
             field<&TaskVolume::made>("made"),
             field<&TaskVolume::ended>("ended"),

@@ -95,6 +95,8 @@ struct TaskVolume {
     std::string name;           ///< of the definition's volume
     std::string attachment_id;  ///< uuid; the Attachment in TaskRow::attachments
     std::string volume_id;      ///< "vol-…"
+    /// Where the snapshot is that it is made from (kSnapshotStoreAttribute); empty: from none.
+    std::string snapshot_store;
     api::ecs::TaskManagedEBSVolumeConfiguration asked;  ///< checked, with its defaults
     bool made = false;   ///< its machine has told that it is there, or was
     bool ended = false;  ///< its machine has told that the task's end was its end; or nobody will

@@ -1,5 +1,7 @@
 #include "services/ecs/model/task_volume.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace gantry::ecs {
@@ -72,6 +74,7 @@ std::optional<TaskVolume> volume_asked_for(
             .name = one.name.value_or(""),
             .attachment_id = {},
             .volume_id = {},
+            .snapshot_store = {},
             .asked = *one.managed_ebs_volume,
         };
         if (!volume.asked.volume_type) volume.asked.volume_type = "gp3";
@@ -81,6 +84,25 @@ std::optional<TaskVolume> volume_asked_for(
         return volume;
     }
     return std::nullopt;
+}
+
+std::string snapshot_asked_for(const TaskVolume& volume) {
+    return volume.asked.snapshot_id.value_or("");
+}
+
+void make_from(TaskVolume& volume, const SnapshotSeen& snapshot) {
+    volume.snapshot_store = snapshot.store;
+    if (!volume.asked.size_in_gib) volume.asked.size_in_gib = snapshot.size_gib;
+}
+
+std::string volume_fault(std::string_view volume, const Error& why) {
+    return fmt::format(
+        "ECS managed EBS volume configuration was invalid for volume '{}'. Encountered '{}' error "
+        "from AmazonEC2: \"{}\"",
+        volume,
+        why.code,
+        why.message
+    );
 }
 
 bool is_deleted_with_task(const TaskVolume& volume) {

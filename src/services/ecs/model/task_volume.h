@@ -1,12 +1,15 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "api/ecs/service_volume_configuration.h"
 #include "api/ecs/task_definition.h"
 #include "api/ecs/task_volume_configuration.h"
+#include "base/result.h"
 #include "services/ecs/model/task_network.h"
 #include "services/ecs/model/task_row.h"
 
@@ -17,6 +20,9 @@ namespace gantry::ecs {
 /// Beyond ECS: what agents have that make such volumes as files of their machine. Amazon's agent
 /// waits for a device of EC2.
 inline constexpr std::string_view kTaskDisksAttribute = "gantry.task-disks";
+/// Beyond ECS: names the place where an agent's snapshots are. Agents with the same can restore
+/// each other's.
+inline constexpr std::string_view kSnapshotStoreAttribute = "gantry.snapshot-store";
 
 /// The definition's volume that is configured at launch; null where it has none.
 const api::ecs::Volume* volume_at_launch(const api::ecs::TaskDefinition& definition);
@@ -30,6 +36,22 @@ std::vector<api::ecs::TaskVolumeConfiguration> of_each_task(
 std::optional<TaskVolume> volume_asked_for(
     const std::vector<api::ecs::TaskVolumeConfiguration>& configurations
 );
+
+/// A snapshot that a volume can be made from.
+struct SnapshotSeen {
+    std::int32_t size_gib = 0;
+    std::string store;  ///< where it is (kSnapshotStoreAttribute)
+};
+
+/// The snapshot that the volume is to be made from; empty: none.
+std::string snapshot_asked_for(const TaskVolume& volume);
+
+/// It is made from the snapshot: as large as that, where nothing else is asked for.
+void make_from(TaskVolume& volume, const SnapshotSeen& snapshot);
+
+/// "ECS managed EBS volume configuration was invalid for volume '…'. Encountered '…' error from
+/// AmazonEC2: …" @param why with EC2's code
+std::string volume_fault(std::string_view volume, const Error& why);
 
 /// Whether the volume goes with its task.
 bool is_deleted_with_task(const TaskVolume& volume);

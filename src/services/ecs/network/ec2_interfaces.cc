@@ -42,6 +42,27 @@ void write_interface(ec2::InterfaceTaken taken, TaskNetwork& network) {
 
 }  // namespace
 
+/// Source: EC2 API Reference, CreateVolume; EC2 User Guide, "Error codes".
+Result<SnapshotSeen> see_snapshot(
+    const service::Registry& services, const Scope& scope, const std::string& id
+) {
+    const auto row = ec2::find_snapshot(services, scope, id);
+    if (!row) {
+        std::string message = fmt::format("The snapshot '{}' does not exist.", id);
+        return Error{ErrorKind::NotFound, "InvalidSnapshot.NotFound", std::move(message), {}};
+    }
+    if (row->state != api::ec2::SnapshotState::Completed) {
+        std::string message =
+            fmt::format("Snapshot is in invalid state - {}", reflect::to_text(row->state));
+        return Error{ErrorKind::Conflict, "IncorrectState", std::move(message), {}};
+    }
+    return SnapshotSeen{row->size_gib, row->store};
+}
+
+Result<SnapshotSeen> Ec2Interfaces::snapshot(const Scope& scope, const std::string& id) {
+    return see_snapshot(services_, scope, id);
+}
+
 std::map<std::string, std::int64_t, std::less<>> Ec2Interfaces::zones(
     const Scope& scope, const TaskNetwork& wanted, const core::Transaction& tx
 ) {

@@ -6,6 +6,11 @@
 
 namespace gantry::ecs {
 
+/// InterfaceSource::snapshot
+Result<SnapshotSeen> see_snapshot(
+    const service::Registry& services, const Scope& scope, const std::string& id
+);
+
 /// Network interfaces of tasks, in EC2's subnets: `arn:aws:ecs:<region>:<account>:attachment/<id>`
 /// is their description, ECS their requester. Core thread; all references outlive it.
 class Ec2Interfaces final : public InterfaceSource {
@@ -18,6 +23,7 @@ class Ec2Interfaces final : public InterfaceSource {
     ) override;
     Result<void> take(TaskRow& task, core::Transaction& tx) override;
     void give_back(TaskRow& task, core::Transaction& tx) override;
+    Result<SnapshotSeen> snapshot(const Scope& scope, const std::string& id) override;
     /// Stages that a machine has the task's interface.
     void note_attached(const TaskRow& task, core::Transaction& tx);
 

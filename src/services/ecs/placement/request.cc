@@ -158,6 +158,9 @@ Result<Request> request_for(const TaskDemand& demand) {
     if (volume_at_launch(demand.definition) != nullptr) {
         attributes.push_back({std::string(kTaskDisksAttribute), {}});
     }
+    if (!demand.snapshot_store.empty()) {
+        attributes.push_back({std::string(kSnapshotStoreAttribute), demand.snapshot_store});
+    }
     if (demand.execute_command) attributes.push_back({"ecs.capability.execute-command", {}});
     return Request{
         .needs = demand.needs,

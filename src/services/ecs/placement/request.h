@@ -41,6 +41,8 @@ struct TaskDemand {
     std::span<const api::ecs::PlacementConstraint> constraints = {};  ///< beside the definition's
     std::span<const api::ecs::PlacementStrategy> strategies = {};
     bool execute_command = false;  ///< commands are to be run in it: its agent must know how
+    /// Of a volume that is made from a snapshot: where that is (TaskVolume::snapshot_store).
+    std::string snapshot_store = {};
     /// Request::zones
     std::map<std::string, std::int64_t, std::less<>> zones = {};
 };

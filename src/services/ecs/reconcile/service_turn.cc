@@ -67,7 +67,10 @@ class Starter {
         const auto roles = check_roles_ ? check_roles_(row_, *definition, now_) : Result<void>{};
         if (!roles) return fail(texts::failed_to_launch(roles.error().message));
         const LaunchType launch_type = row_.runs_on(*deployment);
-        auto request = request_of(*definition, launch_type);
+        auto volume = volume_of(*deployment);
+        if (!volume) return fail(texts::unable_to_place(volume.error().message));
+        auto request =
+            request_of(*definition, launch_type, *volume ? (*volume)->snapshot_store : "");
         if (!request) {
             return fail("was unable to place a task. Reason: " + request.error().message);
         }
@@ -84,7 +87,13 @@ class Starter {
         const auto providers = providers_for(*deployment, placement.chosen.size());
         for (std::size_t i = 0; i < placement.chosen.size(); ++i) {
             make_task(
-                *definition, *deployment, view, placement.chosen[i], placement.gpus[i], providers[i]
+                *definition,
+                *deployment,
+                view,
+                placement.chosen[i],
+                placement.gpus[i],
+                providers[i],
+                *volume
             );
         }
         if (placement.chosen.size() == static_cast<std::size_t>(what.count)) return;
@@ -125,8 +134,19 @@ class Starter {
         return placement::split_over_providers(strategy, std::move(now), count);
     }
 
+    /// The volume of each new task. Errors: those of its snapshot, as a reason for people.
+    Result<std::optional<TaskVolume>> volume_of(const DeploymentRow& deployment) {
+        auto volume = volume_asked_for(of_each_task(deployment.volume_configurations));
+        if (!volume || snapshot_asked_for(*volume).empty()) return volume;
+        if (interfaces_ == nullptr) return internal_error("there is no EC2");
+        const auto snapshot = interfaces_->snapshot(row_.scope(), snapshot_asked_for(*volume));
+        if (!snapshot) return unavailable(volume_fault(volume->name, snapshot.error()));
+        make_from(*volume, *snapshot);
+        return volume;
+    }
+
     Result<placement::Request> request_of(
-        const TaskDefinitionRow& definition, LaunchType launch_type
+        const TaskDefinitionRow& definition, LaunchType launch_type, std::string snapshot_store
     ) const {
         auto request = placement::request_for({
             .definition = definition.definition,
@@ -136,6 +156,7 @@ class Starter {
             .constraints = row_.placement_constraints,
             .strategies = row_.placement_strategy,
             .execute_command = row_.enable_execute_command,
+            .snapshot_store = std::move(snapshot_store),
         });
         if (request && request->strategies.empty()) {
             request->strategies = placement::default_service_strategies();
@@ -169,7 +190,8 @@ class Starter {
         const placement::ClusterView& view,
         std::size_t index,
         const std::vector<std::string>& gpus,
-        const std::string& provider
+        const std::string& provider,
+        const std::optional<TaskVolume>& volume
     ) {
         const auto instance = tables_.container_instances.find(
             in_cluster_key(row_.scope(), view.cluster, view.instances[index].id)
@@ -188,7 +210,7 @@ class Starter {
             .images = deployment.images,
             .gpus = gpus,
             .network = network_asked_for(deployment.network_configuration),
-            .volume = volume_asked_for(of_each_task(deployment.volume_configurations)),
+            .volume = volume,
             .enable_ecs_managed_tags = row_.enable_ecs_managed_tags,
             .propagate_tags = row_.propagate_tags.value_or(api::ecs::PropagateTags::None),
             .service_tags = row_.tags,
