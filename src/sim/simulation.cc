@@ -23,6 +23,7 @@
 #include "sim/checkers/rest_checker.h"
 #include "sim/checkers/row_checker.h"
 #include "sim/checkers/secret_file_checker.h"
+#include "sim/checkers/snapshot_checker.h"
 #include "sim/checkers/storage_checker.h"
 #include "sim/checkers/truth_checker.h"
 #include "sim/faults.h"
@@ -148,6 +149,9 @@ class Simulation {
                      storage_checker_.on_start(
                          {&agent.storage(), &agent.machine()}, container, loop_.now()
                      );
+                     snapshot_checker_.on_start(
+                         {&agent.storage(), &agent.machine()}, container, loop_.now()
+                     );
                  },
              .on_exit = [&agent](const runtime::FakeContainer& container
                         ) { agent.network_machine().end_process(container.status.pid); }}
@@ -167,6 +171,10 @@ class Simulation {
         };
     }
 
+    [[nodiscard]] const ec2::Tables& rows_of_ec2() {
+        return control_.core().services().get<ec2::Instance>().rows();
+    }
+
     void watch_control() {
         control_.on_transaction = [this](const Told& told) {
             const ecs::Tables& tables = control_.tables();
@@ -174,6 +182,7 @@ class Simulation {
             fargate_checker_.on_transaction(told, tables, loop_.mono());
             gpu_checker_.on_transaction(told, tables);
             storage_checker_.on_transaction(told, tables);
+            snapshot_checker_.on_transaction(told, tables, rows_of_ec2());
             deployment_checker_.set_now(loop_.mono());
             deployment_checker_.on_transaction(told, tables);
             ledger_.apply(told, tables);
@@ -375,11 +384,10 @@ class Simulation {
         }
         fargate_checker_.check_at_rest(tables, now);
         storage_checker_.check_at_rest(now);
+        snapshot_checker_.check_at_rest(tables, rows_of_ec2(), now);
         for (const auto& agent : agents_) secret_file_checker_.check_at_rest(files_of(*agent), now);
         check_converged(memory_.acknowledged, tables, running(), now, verdict_);
-        network_checker_.check_at_rest(
-            tables, control_.core().services().get<ec2::Instance>().rows()
-        );
+        network_checker_.check_at_rest(tables, rows_of_ec2());
         for (const std::string& plan :
              unfinished_plans(tables, rules, kRetention, control_.now())) {
             verdict_.broken(now, "nobody was woken for " + plan);
@@ -423,6 +431,7 @@ class Simulation {
     std::vector<const network::FakeNetworkMachine*> network_machines_;
     std::vector<StorageMachine> storage_machines_;
     StorageChecker storage_checker_{storage_machines_, ledger_, verdict_};
+    SnapshotChecker snapshot_checker_{storage_machines_, ledger_, verdict_};
     NetworkChecker network_checker_{network_machines_, verdict_};
     Network network_;
     std::vector<std::unique_ptr<Client>> clients_;

@@ -57,6 +57,9 @@ DefinedVolumes file_system();
 /// `,"volumeConfigurations":[…]` for what is made from a definition; nothing where it needs none.
 std::string disk_for_task(Client& client, const std::string& definition);
 std::string disk_for_service(Client& client, const std::string& definition);
+/// Makes a snapshot of a volume, looks at those that there are, deletes one, or a volume that has
+/// outlived its task.
+void keep_snapshots(Client& client);
 
 // instances.cc
 void list_instances(Client& client);

@@ -50,6 +50,7 @@ void do_something(Client& client) {
         {3, protect_tasks},
         {1, list_instances},
         {3, drain_instance},
+        {3, keep_snapshots},
     };
     if (client.memory().definitions.size() < 2) return register_definition(client);
     int total = 0;

@@ -30,6 +30,7 @@ struct Memory {
     std::vector<std::string> instances;    ///< ARNs, as last listed
     std::set<std::string> networked;       ///< of the definitions: those of network mode awsvpc
     std::set<std::string> with_disk;       ///< of the definitions: those with a volume of EBS
+    std::vector<std::string> snapshots;    ///< completed, as last described
     std::vector<std::string> subnets;      ///< for these; none until they were looked up
     std::vector<std::string> groups;       ///< security groups of the same VPC
     std::string task_role;                 ///< a role that tasks may have; empty: there is none
