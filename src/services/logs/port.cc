@@ -33,7 +33,7 @@ void append_lines(
     const SysTime now = core.loop().now();
     auto batch = std::make_shared<Batch>(Batch{group->id, id, epoch_ms(now), {}});
     for (Line& line : lines) batch->events.push_back({line.time_ms, std::move(line.text)});
-    auto append = [&logs, name = place.stream, batch, done = std::move(done)] {
+    auto append = [&logs, name = place.stream, batch, done] {
         const auto watched =
             logs.tails().watches(batch->group) ? std::make_shared<const Batch>(*batch) : nullptr;
         logs.engine().append(

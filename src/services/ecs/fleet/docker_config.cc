@@ -10,7 +10,7 @@ namespace gantry::fleet {
 
 namespace {
 
-constexpr std::int64_t kBytesPerMib = 1024 * 1024;
+constexpr std::int64_t kBytesPerMib = std::int64_t{1} << 20;
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
 
 /// "rwm" from read, write, mknod; all three when none is named.

@@ -10,7 +10,7 @@ constexpr std::int64_t kDefaultGib = 20;
 
 std::optional<std::string> platform_number(const std::optional<std::string>& version) {
     if (!version || version->empty() || *version == "LATEST") return std::string(kLatestPlatform);
-    if (*version == kLatestPlatform || *version == kOlderPlatform) return *version;
+    if (*version == kLatestPlatform || *version == kOlderPlatform) return version;
     return std::nullopt;
 }
 

@@ -142,7 +142,7 @@ delete_password_policy(Call& call, const api::iam::DeleteAccountPasswordPolicyRe
 
 Result<api::iam::GetAccountSummaryResponse>
 get_account_summary(Call& call, const api::iam::GetAccountSummaryRequest&) {
-    constexpr auto attached = static_cast<std::int32_t>(kMaxAttached);
+    constexpr auto kAttached = static_cast<std::int32_t>(kMaxAttached);
     // Source: IAM User Guide, "IAM and AWS STS quotas".
     Summary summary{
         {"UsersQuota", 5000},
@@ -156,9 +156,9 @@ get_account_summary(Call& call, const api::iam::GetAccountSummaryRequest&) {
         {"GroupsPerUserQuota", 10},
         {"VersionsPerPolicyQuota", 5},
         {"PolicyVersionsInUseQuota", 10'000},
-        {"AttachedPoliciesPerGroupQuota", attached},
-        {"AttachedPoliciesPerRoleQuota", attached},
-        {"AttachedPoliciesPerUserQuota", attached},
+        {"AttachedPoliciesPerGroupQuota", kAttached},
+        {"AttachedPoliciesPerRoleQuota", kAttached},
+        {"AttachedPoliciesPerUserQuota", kAttached},
         {"UserPolicySizeQuota", static_cast<std::int32_t>(policy::kMaxUserInline)},
         {"GroupPolicySizeQuota", static_cast<std::int32_t>(policy::kMaxGroupInline)},
         {"RolePolicySizeQuota", static_cast<std::int32_t>(policy::kMaxRoleInline)},

@@ -161,7 +161,7 @@ Result<api::iam::AddUserToGroupResponse> add_user_to_group(
     if (is_member(row, group_key)) return api::iam::AddUserToGroupResponse{};
     if (row.groups.size() >= kMaxGroups) return over_quota("GroupsPerUser", kMaxGroups);
     row.groups.insert(std::ranges::lower_bound(row.groups, group_key), group_key);
-    call.tx.put(call.tables.users, key_of(call, row.name), std::move(row));
+    put_named(call, call.tables.users, std::move(row));
     return api::iam::AddUserToGroupResponse{};
 }
 
@@ -174,7 +174,7 @@ Result<api::iam::RemoveUserFromGroupResponse> remove_user_from_group(
     if (!user) return user.error();
     UserRow row = **user;
     std::erase(row.groups, key_of(call, (*group)->name));
-    call.tx.put(call.tables.users, key_of(call, row.name), std::move(row));
+    put_named(call, call.tables.users, std::move(row));
     return api::iam::RemoveUserFromGroupResponse{};
 }
 

@@ -30,7 +30,7 @@ Result<Output> attach_policy(Call& call, const Input& input) {
     if (std::ranges::find(attached, arn) != attached.end()) return Output{};
     if (attached.size() >= kMaxAttached) return over_quota(Noun::kAttachQuota, kMaxAttached);
     attached.push_back(arn);
-    call.tx.put(Noun::table(call.tables), key_of(call, row.name), std::move(row));
+    put_named(call, Noun::table(call.tables), std::move(row));
     return Output{};
 }
 
@@ -43,7 +43,7 @@ Result<Output> detach_policy(Call& call, const Input& input) {
     auto row = **found;
     if (std::erase(row.policies.attached, arn) == 0) return policy_not_found(arn);
     if (sabotaged(Sabotage::ForgetDetach)) return Output{};
-    call.tx.put(Noun::table(call.tables), key_of(call, row.name), std::move(row));
+    put_named(call, Noun::table(call.tables), std::move(row));
     return Output{};
 }
 
@@ -101,7 +101,7 @@ Result<Output> put_inline_policy(Call& call, const Input& input) {
             row.name
         ));
     }
-    call.tx.put(Noun::table(call.tables), key_of(call, row.name), std::move(row));
+    put_named(call, Noun::table(call.tables), std::move(row));
     return Output{};
 }
 
@@ -134,7 +134,7 @@ Result<Output> delete_inline_policy(Call& call, const Input& input) {
         return one.name == name;
     });
     if (gone == 0) return not_found_by_name(fmt::format("{} policy", Noun::kWord), name);
-    call.tx.put(Noun::table(call.tables), key_of(call, row.name), std::move(row));
+    put_named(call, Noun::table(call.tables), std::move(row));
     return Output{};
 }
 
@@ -163,7 +163,7 @@ Result<Output> put_boundary(Call& call, const Input& input) {
     if (const auto checked = check_boundary(call, arn); !checked) return checked.error();
     auto row = **found;
     row.policies.boundary = arn;
-    call.tx.put(Noun::table(call.tables), key_of(call, row.name), std::move(row));
+    put_named(call, Noun::table(call.tables), std::move(row));
     return Output{};
 }
 
@@ -177,7 +177,7 @@ Result<Output> delete_boundary(Call& call, const Input& input) {
         return no_such_entity(fmt::format("{} does not have a permissions boundary.", row.name));
     }
     row.policies.boundary.clear();
-    call.tx.put(Noun::table(call.tables), key_of(call, row.name), std::move(row));
+    put_named(call, Noun::table(call.tables), std::move(row));
     return Output{};
 }
 

@@ -109,7 +109,7 @@ Result<api::iam::AddRoleToInstanceProfileResponse> add_role_to_instance_profile(
     if (!(*found)->role_key.empty()) return over_quota("InstanceSessionsPerInstanceProfile", 1);
     InstanceProfileRow row = **found;
     row.role_key = key_of(call, (*role)->name);
-    call.tx.put(call.tables.instance_profiles, key_of(call, row.name), std::move(row));
+    put_named(call, call.tables.instance_profiles, std::move(row));
     return api::iam::AddRoleToInstanceProfileResponse{};
 }
 
@@ -122,7 +122,7 @@ Result<api::iam::RemoveRoleFromInstanceProfileResponse> remove_role_from_instanc
     if ((*found)->role_key != key_of(call, name)) return not_found_by_name("role", name);
     InstanceProfileRow row = **found;
     row.role_key.clear();
-    call.tx.put(call.tables.instance_profiles, key_of(call, row.name), std::move(row));
+    put_named(call, call.tables.instance_profiles, std::move(row));
     return api::iam::RemoveRoleFromInstanceProfileResponse{};
 }
 

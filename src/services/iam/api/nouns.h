@@ -66,6 +66,14 @@ inline std::string key_of(const Call& call, std::string_view name) {
     return entity_key(call.scope.account, name);
 }
 
+/// Puts a row where its name says. The key is made first: an argument may be moved before another
+/// is read.
+template <class Row>
+void put_named(Call& call, const core::Table<Row>& table, Row row) {
+    const std::string key = key_of(call, row.name);
+    call.tx.put(table, key, std::move(row));
+}
+
 /// Errors: NoSuchEntity "The <word> with name <name> cannot be found."
 template <class Noun>
 Result<typename core::Table<typename Noun::Row>::Ptr> find_named(

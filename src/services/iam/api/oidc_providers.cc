@@ -41,7 +41,7 @@ Result<void> check_new_provider(
 ) {
     if (auto tags = check_tags(input.tags); !tags) return tags;
     if (auto ids = check_client_ids(input.client_id_list.value_or(Texts{})); !ids) return ids;
-    const auto prints = check_thumbprints(input.thumbprint_list.value_or(Texts{}));
+    auto prints = check_thumbprints(input.thumbprint_list.value_or(Texts{}));
     if (!prints) return prints;
     const auto there = call.tables.oidc_providers.with_prefix(account_prefix(call.scope.account));
     if (std::ranges::distance(there) < static_cast<std::ptrdiff_t>(kMaxProviders)) return {};
@@ -57,7 +57,7 @@ Texts without_repeats(const Texts& texts) {
 }
 
 void put(Call& call, OidcProviderRow row) {
-    call.tx.put(call.tables.oidc_providers, key_of(call, row.name), std::move(row));
+    put_named(call, call.tables.oidc_providers, std::move(row));
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ Result<api::iam::CreatePolicyVersionResponse> create_policy_version(
     if (input.set_as_default.value_or(false)) row.default_version = row.versions.back().number;
     auto version = describe_version(row, row.versions.back());
     version.document.reset();
-    call.tx.put(call.tables.policies, key_of(call, row.name), std::move(row));
+    put_named(call, call.tables.policies, std::move(row));
     return api::iam::CreatePolicyVersionResponse{.policy_version = version};
 }
 
@@ -116,7 +116,7 @@ Result<api::iam::SetDefaultPolicyVersionResponse> set_default_policy_version(
     PolicyRow row = *found;
     row.default_version = place->number;
     row.updated = call.now;
-    call.tx.put(call.tables.policies, key_of(call, row.name), std::move(row));
+    put_named(call, call.tables.policies, std::move(row));
     return api::iam::SetDefaultPolicyVersionResponse{};
 }
 
@@ -135,7 +135,7 @@ Result<api::iam::DeletePolicyVersionResponse> delete_policy_version(
     }
     PolicyRow row = *found;
     std::erase_if(row.versions, [number](const auto& version) { return version.number == number; });
-    call.tx.put(call.tables.policies, key_of(call, row.name), std::move(row));
+    put_named(call, call.tables.policies, std::move(row));
     return api::iam::DeletePolicyVersionResponse{};
 }
 

@@ -82,7 +82,7 @@ Result<api::iam::UpdateRoleResponse> update_role(
     RoleRow row = **found;
     if (input.description) row.description = input.description;
     if (input.max_session_duration) row.max_session_duration_s = *input.max_session_duration;
-    call.tx.put(call.tables.roles, key_of(call, row.name), std::move(row));
+    put_named(call, call.tables.roles, std::move(row));
     return api::iam::UpdateRoleResponse{};
 }
 
@@ -94,7 +94,7 @@ Result<api::iam::UpdateRoleDescriptionResponse> update_role_description(
     RoleRow row = **found;
     row.description = input.description;
     const auto role = describe_role(row, Detail::Full);
-    call.tx.put(call.tables.roles, key_of(call, row.name), std::move(row));
+    put_named(call, call.tables.roles, std::move(row));
     return api::iam::UpdateRoleDescriptionResponse{.role = role};
 }
 
@@ -107,7 +107,7 @@ Result<api::iam::UpdateAssumeRolePolicyResponse> update_assume_role_policy(
     if (const auto trust = check_trust_policy(call, document); !trust) return trust.error();
     RoleRow row = **found;
     row.trust_policy = document;
-    call.tx.put(call.tables.roles, key_of(call, row.name), std::move(row));
+    put_named(call, call.tables.roles, std::move(row));
     return api::iam::UpdateAssumeRolePolicyResponse{};
 }
 

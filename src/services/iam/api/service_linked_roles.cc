@@ -73,7 +73,7 @@ Result<api::iam::CreateServiceLinkedRoleResponse> create_service_linked_role(
     row.service = host;
     api::iam::CreateServiceLinkedRoleResponse out{.role = describe_role(row, Detail::Full)};
     out.role->role_last_used.reset();
-    call.tx.put(call.tables.roles, key_of(call, row.name), std::move(row));
+    put_named(call, call.tables.roles, std::move(row));
     return out;
 }
 

@@ -71,7 +71,7 @@ Result<Output> tag_entity(Call& call, const Input& input) {
         }
     }
     if (const auto checked = check_tags(row.tags); !checked) return checked.error();
-    call.tx.put(Noun::table(call.tables), key_of(call, row.name), std::move(row));
+    put_named(call, Noun::table(call.tables), std::move(row));
     return Output{};
 }
 
@@ -85,7 +85,7 @@ Result<Output> untag_entity(Call& call, const Input& input) {
         const auto place = tag_place(row.tags, key);
         if (place != row.tags.end()) row.tags.erase(place);
     }
-    call.tx.put(Noun::table(call.tables), key_of(call, row.name), std::move(row));
+    put_named(call, Noun::table(call.tables), std::move(row));
     return Output{};
 }
 

@@ -17,7 +17,7 @@ using api::logs::ListLogGroupsResponse;
 bool fits(std::string_view name, std::string_view pattern) {
     while (!pattern.empty()) {
         const std::size_t bar = std::min(pattern.find('|'), pattern.size());
-        std::string_view part = pattern.substr(0, bar);
+        const std::string_view part = pattern.substr(0, bar);
         pattern.remove_prefix(std::min(bar + 1, pattern.size()));
         if (part.starts_with('^')) {
             if (name.starts_with(part.substr(1))) return true;

@@ -1,6 +1,6 @@
 #include "services/s3/files/file_format.h"
 
-#define XXH_INLINE_ALL
+#define XXH_INLINE_ALL  // NOLINT(readability-identifier-naming): xxhash asks for it
 #include <xxhash.h>
 
 namespace gantry::s3 {
