@@ -55,7 +55,7 @@ std::vector<core::Controller*> Instance::controllers() {
 }
 
 void Instance::start() {
-    options_.fleet.endpoint = around_.settings.endpoint;
+    options_.fleet.endpoint = &around_.settings.endpoint;
     options_.fleet.registry = service::host_of_url(around_.settings.endpoint);
     fleet_.emplace(
         *around_.core, rows(), around_.ids, options_.fleet, &sessions_, &networks_, &disks_

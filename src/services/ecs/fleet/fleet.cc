@@ -372,7 +372,8 @@ void Fleet::send_payload(Session& session, const std::set<std::string>& task_key
                     : build_stop_payload(*task)
             );
             const bool is_ours = !session.hello.process.empty();
-            if (!is_ours) send_logs_to(options_.endpoint, payload.tasks->back());
+            if (!is_ours && options_.endpoint != nullptr)
+                send_logs_to(*options_.endpoint, payload.tasks->back());
             if (!stop && !task->stopped())
                 add_credentials(session, *task, *definition, payload.tasks->back());
             session.deliveries[*next] = {

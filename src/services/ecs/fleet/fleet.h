@@ -45,7 +45,8 @@ struct FleetOptions {
     /// is sent as it connects.
     std::size_t max_unsent_bytes = 64U << 20U;
     std::string registry;  ///< "host:port" of our own image registry; empty: there is none
-    std::string endpoint;  ///< where this control plane answers, a URL
+    /// Where this control plane answers, a URL that is there once it listens; null: nowhere.
+    const std::string* endpoint = nullptr;
     /// Let in agents that were told of a later state than the one that is here.
     bool accept_loss = false;
 };
