@@ -197,6 +197,15 @@ class AmazonsAgent(ConformanceTest):
         log = json.loads(task["containers"][0]["dockerConfig"]["hostConfig"])["LogConfig"]
         self.assertEqual((log["Type"], log["Config"]["awslogs-endpoint"]), ("awslogs", self.server.endpoint))
 
+    def test_our_registry_is_logged_in_to_as_ecr(self):
+        self.connect()
+        image = self.server.endpoint.removeprefix("http://") + "/shop/app:1"
+        definition = self.register("pulled", {**WEB, "image": image}, executionRoleArn=self.roles["execution"])
+        ran = self.ecs.run_task(cluster=self.agent.cluster, taskDefinition=definition, launchType="EXTERNAL")
+        task = self.payload_of(ran["tasks"][0]["taskArn"], "RUNNING")["tasks"][0]
+        login = task["containers"][0]["registryAuthentication"]
+        self.assertEqual((login["type"], login["ecrAuthData"]["registryId"]), ("ecr", "000000000000"))
+
     def test_numbers_grow_over_payloads_and_manifests(self):
         self.connect()
         numbers = [self.control.next("TaskManifestMessage")["timeline"]]

@@ -5,7 +5,6 @@
 #include "api/ecs/operations.h"
 #include "base/log.h"
 #include "service/registry.h"
-#include "service/url.h"
 #include "services/ecs/api/clusters.h"
 #include "services/ecs/api/input_rules.h"
 #include "services/ecs/api/operation_table.h"
@@ -56,7 +55,6 @@ std::vector<core::Controller*> Instance::controllers() {
 
 void Instance::start() {
     options_.fleet.endpoint = &around_.settings.endpoint;
-    options_.fleet.registry = service::host_of_url(around_.settings.endpoint);
     fleet_.emplace(
         *around_.core, rows(), around_.ids, options_.fleet, &sessions_, &networks_, &disks_
     );

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "service/registry.h"
-#include "service/url.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/exec_support.h"
 #include "services/ecs/api/names.h"
@@ -11,6 +10,7 @@
 #include "services/ecs/api/tasks.h"
 #include "services/ecs/exec/shell_words.h"
 #include "services/ecs/model/task_roles.h"
+#include "wire/url.h"
 
 namespace gantry::ecs {
 namespace {
@@ -103,7 +103,7 @@ std::string stream_url(const Call& call, const std::string& session) {
     return fmt::format(
         "{}://{}/v1/data-channel/{}?role=publish_subscribe",
         endpoint.starts_with("https") ? "wss" : "ws",
-        call.host.empty() ? service::host_of_url(endpoint) : std::string(call.host),
+        call.host.empty() ? wire::host_of_url(endpoint) : std::string(call.host),
         session
     );
 }

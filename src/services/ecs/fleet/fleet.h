@@ -44,8 +44,8 @@ struct FleetOptions {
     /// An agent that lets this much pile up unread is cut off. More than everything a full instance
     /// is sent as it connects.
     std::size_t max_unsent_bytes = 64U << 20U;
-    std::string registry;  ///< "host:port" of our own image registry; empty: there is none
-    /// Where this control plane answers, a URL that is there once it listens; null: nowhere.
+    /// Where this control plane answers, its registry of images too: a URL that is there once it
+    /// listens; null: nowhere.
     const std::string* endpoint = nullptr;
     /// Let in agents that were told of a later state than the one that is here.
     bool accept_loss = false;
@@ -144,6 +144,8 @@ class Fleet {
     void queue_task(const std::string& instance_key, std::string task_key);
     void post_flush();
     void flush_payloads();
+    /// What a payload says of a task; nothing where the agent needs not be told.
+    std::optional<api::acs::Task> told_of(const Session& session, const ecs::TaskRow& task);
     void send_payload(Session& session, const std::set<std::string>& task_keys);
     void send_message(Session& session, std::string_view type, std::string body);
     void send_heartbeat(Session& session, const std::string& message_id);

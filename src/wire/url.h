@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace gantry::service {
+namespace gantry::wire {
 
 /// "http://127.0.0.1:4566/x" → "127.0.0.1:4566"; what has no scheme begins with its host.
 inline std::string host_of_url(std::string_view url) {
@@ -12,4 +12,4 @@ inline std::string host_of_url(std::string_view url) {
     return std::string(url.substr(0, url.find('/')));
 }
 
-}  // namespace gantry::service
+}  // namespace gantry::wire
