@@ -4,16 +4,11 @@
 
 #include <algorithm>
 
+#include "services/ecs/model/task_network.h"
+
 namespace gantry::sim {
 
 namespace {
-
-/// Of a task with an interface: a volume may have been attached before.
-bool is_attached(const ecs::TaskRow& task) {
-    return std::ranges::any_of(task.attachments, [&task](const auto& one) {
-        return one.id == task.network->attachment_id && one.status == "ATTACHED";
-    });
-}
 
 const std::vector<std::string>& groups_of(const ecs::TaskRow& task, const ec2::Tables& ec2) {
     static const std::vector<std::string> kNone;
