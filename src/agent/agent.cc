@@ -220,9 +220,7 @@ Agent::Agent(
     core::Journal& journal,
     AgentConfig config
 )
-    : parts_(
-          std::make_unique<Parts>(loop, ids, link, runtime, journal, std::move(config))
-      ) {}
+    : parts_(std::make_unique<Parts>(loop, ids, link, runtime, journal, std::move(config))) {}
 
 Agent::~Agent() = default;
 

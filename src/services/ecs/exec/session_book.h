@@ -48,8 +48,7 @@ class SessionBook {
     static constexpr std::size_t kMaxConnections = 32;
 
     /// @param secret the installation's (service::Settings::secret), which tokens are made with
-    SessionBook(IdSource ids, std::string secret)
-        : ids_(ids), secret_(std::move(secret)) {}
+    SessionBook(IdSource ids, std::string secret) : ids_(ids), secret_(std::move(secret)) {}
 
     struct Ticket {
         std::string session_id;
