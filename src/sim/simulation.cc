@@ -192,6 +192,7 @@ class Simulation {
         control_.on_reload = [this] {
             const ecs::Tables& tables = control_.tables();
             ledger_.reload(tables, loop_.now(), verdict_);
+            snapshot_checker_.on_reload(tables, rows_of_ec2());
             row_checker_.on_reload(tables, loop_.now());
             gpu_checker_.on_reload();
         };

@@ -22,6 +22,24 @@ void SnapshotChecker::on_transaction(
     }
 }
 
+void SnapshotChecker::on_reload(const ecs::Tables& ecs, const ec2::Tables& ec2) {
+    // A volume may be of a snapshot of a volume of a snapshot.
+    std::size_t known = 0;
+    do {
+        known = volumes_.size() + snapshots_.size();
+        for (const auto& [key, task] : ecs.tasks.rows()) {
+            if (!task->volume) continue;
+            const std::string from = task->volume->asked.snapshot_id.value_or("");
+            if (from.empty() || snapshots_.contains(from)) on_task(*task);
+        }
+        for (const auto& [key, row] : ec2.snapshots.rows()) {
+            if (row->state != SnapshotState::Completed) continue;
+            const auto content = volumes_.find(row->volume_id);
+            if (content != volumes_.end()) snapshots_.emplace(row->id, content->second);
+        }
+    } while (volumes_.size() + snapshots_.size() > known);
+}
+
 void SnapshotChecker::on_task(const ecs::TaskRow& task) {
     const std::string& id = task.volume->volume_id;
     const std::string from = task.volume->asked.snapshot_id.value_or("");

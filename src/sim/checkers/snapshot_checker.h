@@ -27,6 +27,8 @@ class SnapshotChecker {
         : machines_(machines), ledger_(ledger), verdict_(verdict) {}
 
     void on_transaction(const Told& told, const ecs::Tables& ecs, const ec2::Tables& ec2);
+    /// The tables were loaded: what became durable and was never told of is in them.
+    void on_reload(const ecs::Tables& ecs, const ec2::Tables& ec2);
     void on_start(
         const StorageMachine& machine, const runtime::FakeContainer& container, SysTime now
     );
