@@ -61,7 +61,7 @@ constexpr SabotageEntry kSabotages[] = {
      "attached-early",
      "volumes are ATTACHED once an agent has the task",
      10},
-    {Sabotage::FileStale, "file-stale", "files of secrets stay as they were at first", 10},
+    {Sabotage::FileStale, "file-stale", "files of secrets stay as they were at first", 20},
     {Sabotage::FileLeft, "file-left", "files of secrets outlive their task", 5},
     {Sabotage::FileInEnvironment, "file-in-environment", "files of secrets are variables, too", 5},
     {Sabotage::PoolShown, "pool-shown", "machines of the pool are shown with their tasks", 3},
