@@ -7,7 +7,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { Callers, allow, kAccount, refused } from './callers.mjs';
+import { Callers, allow, document, kAccount, refused } from './callers.mjs';
 import { docker, eventually, sleep } from './harness.mjs';
 import { RegistryClient } from './registry.mjs';
 
@@ -126,6 +126,39 @@ test('who may not, does not', async () => {
   const nobody = await callers.user('nobody');
   await assert.rejects(client.login(nobody), refused('AccessDeniedException'));
   await client.login(callers.root);
+});
+
+test('a task pulls as its execution role', async () => {
+  const image = client.name('shop/web', 'v1');
+  await docker('image', 'rm', '-f', image);
+  const role = ['--role-name', 'execution'];
+  const policy = [...role, '--policy-arn',
+    'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'];
+  const trust = document({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs-tasks.amazonaws.com' } });
+  const root = (...args) => callers.as(callers.root, ...args);
+  await eventually('an instance', async () =>
+    (await root('ecs', 'list-container-instances')).containerInstanceArns.length === 1);
+  const { Role: { Arn } } = await root('iam', 'create-role', ...role, '--assume-role-policy-document', trust);
+  await root('iam', 'attach-role-policy', ...policy);
+  await root('ecs', 'register-task-definition', '--family', 'pulled', '--execution-role-arn', Arn,
+    '--container-definitions', JSON.stringify([{ name: 'web', image, memory: 16, command: ['sleep', '600'], stopTimeout: 2 }]));
+  const until = async (status) => {
+    const { tasks: [{ taskArn }] } = await root('ecs', 'run-task', '--task-definition', 'pulled');
+    return eventually(`the task ${status}`, async () => {
+      const { tasks: [task] } = await root('ecs', 'describe-tasks', '--tasks', taskArn);
+      return task.lastStatus === status && task;
+    });
+  };
+  const { taskArn } = await until('RUNNING');
+  await root('ecs', 'stop-task', '--task', taskArn);
+  await eventually('its end', async () => {
+    const { tasks: [task] } = await root('ecs', 'describe-tasks', '--tasks', taskArn);
+    return task.lastStatus === 'STOPPED';
+  });
+  await root('iam', 'detach-role-policy', ...policy);
+  await docker('image', 'rm', '-f', image);
+  const { containers: [web] } = await until('STOPPED');
+  assert.match(web.reason, /^CannotPullContainerError: .*assumed-role\/execution\/.* not authorized to perform: ecr:/);
 });
 
 test('an image that is deleted is gone', async () => {
