@@ -141,7 +141,7 @@ std::vector<api::ecs::Attribute> instance_attributes(
         list.push_back(attribute(fmt::format("{}docker-remote-api.1.{}", capability, minor)));
     }
     for (const std::string& driver : config.logging_drivers) {
-        list.push_back(attribute(capability + "logging-driver." + driver));
+        list.push_back(attribute(fmt::format("{}logging-driver.{}", capability, driver)));
     }
     for (const std::string& plugin : config.volume_plugins) {
         list.push_back(attribute("ecs.capability.docker-plugin." + plugin));
