@@ -37,13 +37,23 @@ def placed(subnets, group=None):
     return {"awsvpcConfiguration": {"subnets": subnets, **groups}}
 
 
+def running(ecs, arns):
+    task = ecs("DescribeTasks", tasks=arns)["tasks"][0]
+    return task if task["lastStatus"] == "RUNNING" else None
+
+
 def starts(gantry, docker, subnets):
     asked = {
         "awsvpc": {"taskDefinition": "own", "networkConfiguration": placed(subnets)},
         "FARGATE": {"taskDefinition": "fargate", "launchType": "FARGATE", "networkConfiguration": placed(subnets)},
     }
     for how in asked.values():
-        task_once(gantry.ecs, **how)
+        [arn] = run(gantry.ecs, **how)
+        task = wait_until(lambda: running(gantry.ecs, [arn]), 60, 0.05)
+        # A machine of FARGATE's pool is shown by its containers only, which are removed by it.
+        seen = docker("GET", f"/containers/{task['containers'][0]['runtimeId']}/json")
+        gantry.ids.append(seen["Config"]["Labels"]["dev.gantry.instance"])
+        gantry.ecs("StopTask", task=arn)
     bare_once(docker)
     bare, ours = [], {what: [] for what in asked}
     for _ in range(ROUNDS):
@@ -86,13 +96,9 @@ def group_changes(gantry, docker, vpc, subnets):
     shut = run(ecs, taskDefinition="listens", networkConfiguration=placed(subnets, group))
     asks = run(ecs, taskDefinition="own", networkConfiguration=placed(subnets))
 
-    def running(arns):
-        task = ecs("DescribeTasks", tasks=arns)["tasks"][0]
-        return task if task["lastStatus"] == "RUNNING" else None
-
-    task = wait_until(lambda: running(shut), 60, 0.05)
+    task = wait_until(lambda: running(ecs, shut), 60, 0.05)
     address = task["containers"][0]["networkInterfaces"][0]["privateIpv4Address"]
-    asker = wait_until(lambda: running(asks), 60, 0.05)
+    asker = wait_until(lambda: running(ecs, asks), 60, 0.05)
     pid = docker("GET", f"/containers/{asker['containers'][0]['runtimeId']}/json")["State"]["Pid"]
     rule = {"GroupId": group, "IpPermissions.1.IpProtocol": "tcp", "IpPermissions.1.FromPort": "80",
             "IpPermissions.1.ToPort": "80", "IpPermissions.1.IpRanges.1.CidrIp": "0.0.0.0/0"}

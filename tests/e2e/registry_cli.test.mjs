@@ -136,8 +136,10 @@ test('a task pulls as its execution role', async () => {
     'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'];
   const trust = document({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs-tasks.amazonaws.com' } });
   const root = (...args) => callers.as(callers.root, ...args);
-  await eventually('an instance', async () =>
-    (await root('ecs', 'list-container-instances')).containerInstanceArns.length === 1);
+  callers.gantry.instances = await eventually('an instance', async () => {
+    const { containerInstanceArns } = await root('ecs', 'list-container-instances');
+    return containerInstanceArns.length === 1 && containerInstanceArns.map((arn) => arn.split('/').at(-1));
+  });
   const { Role: { Arn } } = await root('iam', 'create-role', ...role, '--assume-role-policy-document', trust);
   await root('iam', 'attach-role-policy', ...policy);
   await root('ecs', 'register-task-definition', '--family', 'pulled', '--execution-role-arn', Arn,
