@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/write_all.h"
 #include "drivers/network/command.h"
 #include "drivers/network/descriptor.h"
 
@@ -24,18 +25,40 @@ using Clock = std::chrono::steady_clock;
 
 constexpr Duration kGrowLimit = minutes{3};
 constexpr std::size_t kPiece = 16U << 20U;  ///< that is copied between looks at the clock
+constexpr std::size_t kPieceByHand = 1U << 20U;
+
+/// Through this process's memory. @return how much was copied; below 0: errno says why not
+ssize_t copy_by_hand(const Descriptor& from, const Descriptor& to, off_t at, std::size_t most) {
+    std::vector<char> piece(std::min(most, kPieceByHand));
+    const ssize_t count = ::pread(from.get(), piece.data(), piece.size(), at);
+    if (count <= 0) return count;
+    if (::lseek(to.get(), at, SEEK_SET) < 0) return -1;
+    errno = write_all(to.get(), {piece.data(), static_cast<std::size_t>(count)});
+    return errno == 0 ? count : -1;
+}
+
+/// A piece of what begins at `at`. The system copies by itself within one file system, and between
+/// some of a kind.
+ssize_t copy_piece(const Descriptor& from, const Descriptor& to, off_t at, std::size_t most) {
+    off_t in = at;
+    off_t out = at;
+    const ssize_t count = ::copy_file_range(from.get(), &in, to.get(), &out, most, 0);
+    const bool cannot =
+        count < 0 && (errno == EXDEV || errno == EOPNOTSUPP || errno == EINVAL || errno == ENOSYS);
+    return cannot ? copy_by_hand(from, to, at, most) : count;
+}
 
 /// Copies `[begin, end)`, which has no holes.
 Result<void> copy_range(
     const Descriptor& from, const Descriptor& to, off_t begin, off_t end, Clock::time_point until
 ) {
-    off_t out = begin;
     while (begin < end) {
         if (Clock::now() > until) return unavailable("copying the disk took too long");
         const auto most = std::min(static_cast<std::size_t>(end - begin), kPiece);
-        const ssize_t count = ::copy_file_range(from.get(), &begin, to.get(), &out, most, 0);
+        const ssize_t count = copy_piece(from, to, begin, most);
         if (count < 0 && errno != EINTR) return system_failure("copying a disk");
         if (count == 0) return unavailable("copying a disk: it became shorter");
+        if (count > 0) begin += count;
     }
     return {};
 }

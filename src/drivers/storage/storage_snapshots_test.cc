@@ -184,6 +184,17 @@ TEST_F(SnapshotsTest, ThePlaceOfSnapshotsIsNamedOnce) {
     EXPECT_FALSE(worker.name_of_snapshots());
 }
 
+TEST_F(SnapshotsTest, AFileIsCopiedToAFileSystemOfAnotherKind) {
+    const fs::path other = "/dev/shm" / base.filename();
+    std::string text(3 * kMiB, 'a');
+    text.back() = 'z';
+    put_text(base / "from", text);
+    const auto copied = copy_file(base / "from", other, Seconds{10});
+    EXPECT_TRUE(copied) << copied.error().message;
+    EXPECT_EQ(text_of_file(other), text);
+    fs::remove(other);
+}
+
 TEST_F(SnapshotsTest, HolesStayHoles) {
     const fs::path from = base / "from";
     put_text(from, "content");
