@@ -1,5 +1,7 @@
 // Fleet: what agents are told of their tasks.
-#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "api/acs/payload_message.h"
 #include "services/ecs/fleet/fleet.h"
