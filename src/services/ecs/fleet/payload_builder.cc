@@ -227,7 +227,7 @@ void set_disk(api::acs::Task& out, api::acs::Volume& entry, const ecs::TaskRow& 
         {"filesystemType", disk.filesystem_type},
     };
     if (const auto& snapshot = volume.asked.snapshot_id; snapshot && !snapshot->empty()) {
-        attachment.attachment_properties->push_back({"snapshotId", *snapshot});
+        attachment.attachment_properties->push_back({"snapshotId", snapshot});
     }
 }
 
