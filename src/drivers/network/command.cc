@@ -2,8 +2,8 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,9 +18,6 @@
 #include "base/write_all.h"
 #include "drivers/network/descriptor.h"
 
-// NOLINTNEXTLINE(readability-redundant-declaration)
-extern "C" char** environ;
-
 namespace gantry::network {
 namespace {
 
@@ -32,51 +29,81 @@ std::string words_of(int error) {
     return std::generic_category().message(error);
 }
 
-/// Where the child's output goes and what signals it may get: none are blocked, as ours are.
-class SpawnSetup {
-  public:
-    /// @param input -1: nothing
-    explicit SpawnSetup(int output, int input = -1) {
-        posix_spawn_file_actions_init(&files_);
-        if (input < 0) {
-            posix_spawn_file_actions_addopen(&files_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-        } else {
-            posix_spawn_file_actions_adddup2(&files_, input, STDIN_FILENO);
-        }
-        posix_spawn_file_actions_adddup2(&files_, output, STDOUT_FILENO);
-        posix_spawn_file_actions_adddup2(&files_, output, STDERR_FILENO);
-        posix_spawnattr_init(&attributes_);
-        sigset_t none;
-        sigemptyset(&none);
-        posix_spawnattr_setsigmask(&attributes_, &none);
-        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK);
-    }
-    ~SpawnSetup() {
-        posix_spawn_file_actions_destroy(&files_);
-        posix_spawnattr_destroy(&attributes_);
-    }
-    SpawnSetup(const SpawnSetup&) = delete;
-    SpawnSetup& operator=(const SpawnSetup&) = delete;
-
-    /// @return 0, or the system's error
-    int spawn(pid_t& child, const std::string& program, char* const* arguments) {
-        return posix_spawnp(&child, program.c_str(), &files_, &attributes_, arguments, environ);
-    }
-
-  private:
-    posix_spawn_file_actions_t files_{};
-    posix_spawnattr_t attributes_{};
+/// What a child is made of; read between vfork and exec, where nothing may be allocated.
+struct Plan {
+    int input;
+    int output;
+    pid_t parent = ::getpid();
 };
 
+/// @return why it has not become the program
+int become(const Plan& plan, const char* program, char* const* arguments) {
+    // Killed with who waits for it: what was ordered before a start is not done after what is
+    // ordered since.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != plan.parent) return ECANCELED;  // it was too late
+    if (::dup2(plan.input, STDIN_FILENO) < 0 || ::dup2(plan.output, STDOUT_FILENO) < 0 ||
+        ::dup2(plan.output, STDERR_FILENO) < 0) {
+        return errno;
+    }
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    ::execvp(program, arguments);
+    return errno;
+}
+
+/// No signal is handled by a child that is no program of its own yet.
+class SignalsBlocked {
+  public:
+    SignalsBlocked() {
+        sigset_t all;
+        ::sigfillset(&all);
+        ::pthread_sigmask(SIG_SETMASK, &all, &before_);
+    }
+    ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    SignalsBlocked(const SignalsBlocked&) = delete;
+    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+
+  private:
+    sigset_t before_{};
+};
+
+/// @return 0, or the system's error
+int spawn(const Plan& plan, pid_t& child, const char* program, char* const* arguments) {
+    std::array<int, 2> pipe{};
+    if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return errno;
+    const Descriptor told(pipe[0]);
+    int error = 0;
+    {
+        const Descriptor tells(pipe[1]);
+        const SignalsBlocked blocked;
+        child = ::vfork();  // NOLINT(clang-analyzer-security.insecureAPI.vfork)
+        if (child == 0) {
+            const int why = become(plan, program, arguments);
+            (void)!::write(pipe[1], &why, sizeof why);
+            ::_exit(127);
+        }
+        if (child < 0) return errno;
+    }
+    ssize_t got = -1;
+    while ((got = ::read(told.get(), &error, sizeof error)) < 0 && errno == EINTR) {
+    }
+    if (got <= 0) return 0;
+    while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+    }
+    return error;
+}
+
 /// Looks on PATH, then where administrators' programs are. @return 0, or the system's error
-int spawn_program(SpawnSetup& setup, pid_t& child, const std::vector<std::string>& words) {
+int spawn_program(const Plan& plan, pid_t& child, const std::vector<std::string>& words) {
     std::vector<char*> arguments;
     for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     int error = ENOENT;
     for (const char* folder : {"", "/usr/sbin/", "/sbin/"}) {
         if (error != ENOENT) break;
-        error = setup.spawn(child, folder + words.front(), arguments.data());
+        error = spawn(plan, child, (folder + words.front()).c_str(), arguments.data());
     }
     return error;
 }
@@ -135,22 +162,19 @@ std::string in_one_line(std::string text) {
 }  // namespace
 
 Result<CommandOutput> run_command(const std::vector<std::string>& words) {
+    const Descriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     std::array<int, 2> pipe{};
-    if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return unavailable(words_of(errno));
+    if (!nothing || ::pipe2(pipe.data(), O_CLOEXEC) != 0) return unavailable(words_of(errno));
+    const Descriptor from_child(pipe[0]);
     pid_t child = 0;
     int error = 0;
     {
-        SpawnSetup setup(pipe[1]);
-        error = spawn_program(setup, child, words);
+        const Descriptor to_child(pipe[1]);
+        error = spawn_program({nothing.get(), to_child.get()}, child, words);
     }
-    ::close(pipe[1]);
-    if (error != 0) {
-        ::close(pipe[0]);
-        return cannot_run(words.front(), error);
-    }
+    if (error != 0) return cannot_run(words.front(), error);
     CommandOutput output;
-    output.text = read_all(pipe[0]);
-    ::close(pipe[0]);
+    output.text = read_all(from_child.get());
     output.exit_code = wait_for(child);
     return output;
 }
@@ -168,8 +192,7 @@ Result<std::string> run_with_input(
     int error = 0;
     {
         const Descriptor to_child(pipe[1]);
-        SpawnSetup setup(to_child.get(), file.get());
-        error = spawn_program(setup, child, words);
+        error = spawn_program({file.get(), to_child.get()}, child, words);
     }
     if (error != 0) return cannot_run(words.front(), error);
     std::string text;

@@ -15,6 +15,7 @@ struct CommandOutput {
 
 /// Runs a program of the system's administration and waits for its end; for the start and the stop
 /// of a process, not for loops. Looked for on PATH, then in /usr/sbin and /sbin.
+/// It is killed with the thread that waits for it, and so with this process.
 /// Errors: NotFound when there is no such program, Unavailable when it cannot be run.
 Result<CommandOutput> run_command(const std::vector<std::string>& words);
 

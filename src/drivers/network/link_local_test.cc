@@ -159,15 +159,5 @@ TEST(LinkLocal, SaysWhatIsInTheWay) {
     EXPECT_EQ(taken.error().kind, ErrorKind::Conflict);
 }
 
-TEST(Command, RunsAndTellsWhatWasSaid) {
-    const auto said = run_command({"sh", "-c", "echo out; echo err >&2; exit 3"});
-    ASSERT_TRUE(said) << said.error().message;
-    EXPECT_EQ(said->exit_code, 3);
-    EXPECT_EQ(said->text, "out\nerr\n");
-    const auto none = run_command({"no-such-program-at-all"});
-    ASSERT_FALSE(none);
-    EXPECT_EQ(none.error().kind, ErrorKind::NotFound);
-}
-
 }  // namespace
 }  // namespace gantry::network

@@ -15,10 +15,6 @@ constexpr const char* kPrefix = "gantry-";
 constexpr std::string_view kMarkPrefix = "gantry-router ";
 constexpr int kTunnelPort = 4789;
 
-std::string name_of(const NetworkNamespace& home, const std::string& vpc_id) {
-    return kPrefix + hash_digits(std::to_string(home.inode()) + "/" + vpc_id, 8);
-}
-
 std::string mark_prefix_of(const NetworkNamespace& home) {
     return fmt::format("{}{} ", kMarkPrefix, home.inode());
 }
@@ -57,6 +53,10 @@ int Router::network_identifier() const {
 
 // ---- Making and finding
 // --------------------------------------------------------------------------
+
+std::string Router::name_of(const NetworkNamespace& home, const std::string& vpc_id) {
+    return kPrefix + hash_digits(std::to_string(home.inode()) + "/" + vpc_id, 8);
+}
 
 Result<std::unique_ptr<Router>> Router::open(
     const RouterPlace& place, const std::string& vpc_id, int network_identifier

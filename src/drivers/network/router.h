@@ -34,6 +34,8 @@ class Router {
     static Result<std::unique_ptr<Router>> open(
         const RouterPlace& place, const std::string& vpc_id, int network_identifier
     );
+    /// Of a VPC's namespace on the machine `home`.
+    static std::string name_of(const NetworkNamespace& home, const std::string& vpc_id);
     /// Names of namespaces that are, or may be, routers.
     static std::vector<std::string> candidates();
     /// A router that an earlier process of this machine made. Errors: NotFound when it is none.

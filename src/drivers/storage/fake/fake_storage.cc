@@ -1,5 +1,7 @@
 #include "drivers/storage/fake/fake_storage.h"
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace gantry::storage {
@@ -77,8 +79,10 @@ void FakeStorageMachine::fail_snapshot(int times, Error error) {
 }
 
 void FakeStorage::later(std::function<Result<void>()> work, Done<void> done) {
+    const MonoTime now = loop_.mono();
+    machine_.last_ends_ = std::max(machine_.last_ends_, now + machine_.takes);
     loop_.call_after(
-        machine_.takes,
+        std::chrono::ceil<Duration>(machine_.last_ends_ - now),
         [work = std::move(work), done = std::move(done), alive = std::weak_ptr(alive_)] {
             const Result<void> how = work();
             if (!alive.expired()) done(how);

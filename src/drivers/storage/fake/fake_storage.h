@@ -22,7 +22,8 @@ class FakeStorageMachine {
         .file_systems = {"ext4", "xfs"},
         .snapshots = "store-1",
     };
-    Duration takes{5};  ///< every operation
+    /// Every operation; none ends before those that were begun earlier.
+    Duration takes{5};
 
     /// The next so many operations of a kind answer this, and do nothing.
     void fail_attach(int times, Error error = unavailable("no loop device is free"));
@@ -55,6 +56,7 @@ class FakeStorageMachine {
     Result<void> make_snapshot(const std::string& disk_id, const std::string& snapshot_id);
     Result<void> remove_kept(const std::string& id);
 
+    MonoTime last_ends_{};
     std::map<std::string, Mount> mounted_;
     std::map<std::string, std::string> disks_;
     std::map<std::string, std::string> kept_;
