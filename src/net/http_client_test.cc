@@ -292,9 +292,9 @@ TEST_F(HttpClientTest, AStreamWaitsForAReaderThatIsBehind) {
     callbacks.window = std::make_shared<StreamWindow>(kWindow);
     const auto window = callbacks.window;
     const auto handle =
-        client->stream(listener.endpoint(), {.method = "GET"}, Duration{200}, std::move(callbacks));
+        client->stream(listener.endpoint(), {.method = "GET"}, Seconds{1}, std::move(callbacks));
     ASSERT_TRUE(log.wait([&] { return log.body.size() >= kWindow; }));
-    std::this_thread::sleep_for(Duration{400});  // longer than a silent stream may be
+    std::this_thread::sleep_for(Duration{1500});  // longer than a silent stream may be
     std::size_t had = 0;
     while (true) {
         std::size_t more = 0;
