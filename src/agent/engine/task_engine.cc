@@ -226,6 +226,8 @@ void Applier::operator()(const event::Observed& e) {
     ContainerState* c = state_.find(e.container);
     if (c == nullptr) return;
     c->unsure = false;
+    // What was written down of it may be lost: nothing is created before its volumes are there.
+    if (spec_.has_mounts) state_.volumes_were_ready = true;
     if (c->runtime_id.empty() || !c->stopped()) c->runtime_id = e.status.id;
     if (c->stopped()) return;
     switch (e.status.phase) {

@@ -119,8 +119,8 @@ TaskReport make_report(const TaskSpec& spec, const TaskState& state, TaskStatus 
     return report;
 }
 
-/// What is not told to be attached yet, of a task that is to run; one that ends has it taken away
-/// again. A disk that was made is told of all the same: it may have to be kept.
+/// What is not told to be attached yet, of a task that is to run or has run; one that ends earlier
+/// has it taken away again. A disk that was made is told of all the same: it may have to be kept.
 struct Untold {
     bool interface = false;
     bool disk = false;
@@ -128,8 +128,8 @@ struct Untold {
 Untold untold_attachments(const TaskSpec& spec, const TaskState& state) {
     const bool runs = state.goal == Goal::Running;
     return {
-        .interface = runs && spec.interface && !spec.interface->attachment_arn.empty() &&
-                     !state.pause.told_attached,
+        .interface = (runs || state.running_at) && spec.interface &&
+                     !spec.interface->attachment_arn.empty() && !state.pause.told_attached,
         .disk = (runs || state.had_volumes()) && !spec.disk_attachment.empty() && !state.told_disk,
     };
 }
@@ -158,7 +158,8 @@ NextReport next_report(const TaskSpec& spec, const TaskState& state, SysTime now
     if (state.closed) return {};
     if (const Untold untold = untold_attachments(spec, state); untold.interface || untold.disk) {
         const Untold there{
-            .interface = untold.interface && state.pause.progress == Namespaces::Ready,
+            .interface = untold.interface &&
+                         (state.pause.progress == Namespaces::Ready || state.goal == Goal::Stopped),
             .disk = untold.disk && state.had_volumes(),
         };
         if (there.interface || there.disk) return {make_attachment_report(spec, state, there), {}};

@@ -112,6 +112,35 @@ TEST_F(TaskReportTest, ADiskThatWasMadeIsToldOfThoughItIsGoneAgain) {
     EXPECT_EQ(summary(accept()), "STOPPED: a=STOPPED");
 }
 
+// The machine lost power, and with it what was written down last; the runtime has the container.
+TEST_F(TaskReportTest, WhatAContainerWasMadeWithIsToldBeforeThatItHasRun) {
+    use({make_container("a")});
+    spec.disk_attachment = "arn:aws:ecs:us-east-1:000000000000:attachment/disk";
+    spec.has_mounts = true;
+    state.volumes_ready = false;
+    apply(event::Restarted{});
+    runtime::ContainerStatus status;
+    status.id = "id-a";
+    status.phase = runtime::ContainerPhase::Exited;
+    status.started_at = status.finished_at = now;
+    apply(event::Observed{"a", status});
+    EXPECT_TRUE(state.had_volumes());
+    apply(event::MountsGone{});
+    EXPECT_TRUE(accept().request.attachments);
+    EXPECT_EQ(summary(accept()), "RUNNING: a=RUNNING");
+    EXPECT_EQ(summary(accept()), "STOPPED: a=STOPPED");
+}
+
+TEST_F(TaskReportTest, AnInterfaceIsToldBeforeRunningOfATaskThatHasEnded) {
+    use({make_container("a")});
+    spec.interface.emplace().attachment_arn = "arn:aws:ecs:us-east-1:000000000000:attachment/eni";
+    run("a");
+    exit("a", 0);
+    state.pause.progress = Namespaces::Gone;
+    EXPECT_TRUE(accept().request.attachments);
+    EXPECT_EQ(summary(accept()), "RUNNING: a=RUNNING");
+}
+
 TEST_F(TaskReportTest, ATaskThatEndedBeforeItsRunningWasToldIsToldInOrder) {
     use({make_container("a"), make_container("b", false)});
     run("a");
