@@ -435,11 +435,10 @@ bool is_without_namespaces(const TaskSpec& spec, TaskState& state) {
     return pause.progress == Namespaces::Gone;
 }
 
-/// Likewise of a disk: a task that has STOPPED has none any more.
-bool is_without_mounts(const TaskSpec& spec, TaskState& state) {
-    if (!spec.has_mounts) return true;
-    if (!state.admitted) state.mounts_gone = true;  // nothing of it was ever begun
-    return state.mounts_gone;
+/// Likewise of a disk: a task that has STOPPED has none any more. It is looked for whatever is
+/// known of it: a machine that loses power forgets last that it began.
+bool is_without_mounts(const TaskSpec& spec, const TaskState& state) {
+    return !spec.has_mounts || state.mounts_gone;
 }
 
 void note_times(const TaskSpec& spec, TaskState& state, SysTime now) {

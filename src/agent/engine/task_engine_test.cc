@@ -374,6 +374,21 @@ TEST_F(TaskEngineTest, WhatIsMountedIsReleasedBeforeTheEnd) {
     EXPECT_TRUE(state.stopped());
 }
 
+// Its machine lost power, and with it what was written down last: that it was admitted.
+TEST_F(TaskEngineTest, WhatIsMountedIsReleasedAlsoOfATaskOfWhichNothingIsKnown) {
+    auto task = make_task({make_container("app")});
+    task.volumes.emplace().emplace_back().type = api::acs::VolumeType::Efs;
+    spec = *read_task_spec(task, Seconds{30});
+    state = new_task_state(spec, 1);
+    apply(event::Restarted{});
+    apply(event::StopAsked{});
+    apply(event::Vanished{"app"});
+    EXPECT_THAT(actions(), ElementsAre("release mounts"));
+    EXPECT_FALSE(state.stopped());
+    apply(event::MountsGone{});
+    EXPECT_TRUE(state.stopped());
+}
+
 TEST_F(TaskEngineTest, NothingIsDoneOrConcludedBeforeTheRuntimeWasAsked) {
     auto late = make_container("late");
     test::depend(late, "created", ContainerCondition::Start);
