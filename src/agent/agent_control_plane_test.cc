@@ -6,6 +6,7 @@
 #include "agent/agent_fixture.h"
 #include "api/acs/ack_request.h"
 #include "api/acs/heartbeat_message.h"
+#include "api/acs/stage_update_message.h"
 #include "api/acs/task_manifest_message.h"
 #include "api/acs/task_stop_verification_ack.h"
 #include "api/acs/task_stop_verification_message.h"
@@ -271,6 +272,39 @@ TEST_F(AgentControlPlaneTest, MetricsComeEveryTwentySeconds) {
     EXPECT_THAT(metrics()[before], HasSubstr(R"("fin":false)"));
     EXPECT_THAT(metrics().back(), HasSubstr(R"("fin":true)"));
     EXPECT_THAT(metrics().back(), HasSubstr("cpuStatsSet"));
+    EXPECT_THAT(metrics().back(), testing::Not(HasSubstr("restartStatsSet")));
+}
+
+TEST_F(AgentControlPlaneTest, MetricsCountRestartsWhereThereIsAPolicy) {
+    world.start_connected();
+    auto app = make_container("app");
+    auto& policy = app.restart_policy.emplace();
+    policy.enabled = true;
+    policy.restart_attempt_period = 60;
+    run_and_expect(make_task({app}));
+    wait(minutes{2});
+    machine.kill(world.container("app")->status.id, 1);
+    wait(Seconds{45});
+    EXPECT_TRUE(world.runs("app"));
+    EXPECT_THAT(
+        control.messages(StreamKind::Telemetry, "PublishMetricsRequest").back(),
+        HasSubstr(R"("restartStatsSet":{"restartCount":1})")
+    );
+}
+
+TEST_F(AgentControlPlaneTest, UpdatesAreRefused) {
+    world.start_connected();
+    api::acs::StageUpdateMessage update;
+    update.message_id = "update-1";
+    control.send(StreamKind::Control, "StageUpdateMessage", update);
+    control.send(StreamKind::Control, "PerformUpdateMessage", update);
+    world.expect_soon([&] {
+        return control.messages(StreamKind::Control, "NackRequest").size() == 2;
+    });
+    EXPECT_THAT(
+        control.messages(StreamKind::Control, "NackRequest").front(),
+        testing::AllOf(HasSubstr("update-1"), HasSubstr("Updates are disabled"))
+    );
 }
 
 }  // namespace

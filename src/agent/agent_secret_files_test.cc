@@ -5,6 +5,7 @@
 
 #include "agent/agent_fixture.h"
 #include "api/docker/container_create_request.h"
+#include "base/log.h"
 
 namespace gantry::agent {
 namespace {
@@ -18,6 +19,27 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+
+/// What is warned of while this is there.
+class WarningsKept {
+  public:
+    WarningsKept() {
+        kept.clear();
+        set_log_level(LogLevel::Warn);
+        set_log_sink([](LogLevel, std::string_view line) { kept.append(line).append("\n"); });
+    }
+    ~WarningsKept() {
+        set_log_sink(nullptr);
+        set_log_level(LogLevel::Error);
+    }
+    WarningsKept(const WarningsKept&) = delete;
+    WarningsKept& operator=(const WarningsKept&) = delete;
+
+    [[nodiscard]] static const std::string& text() { return kept; }
+
+  private:
+    static inline std::string kept;  // a sink captures nothing
+};
 
 class AgentSecretFilesTest : public test::AgentTest {
   protected:
@@ -86,6 +108,39 @@ TEST_F(AgentSecretFilesTest, FollowTheSecretAndTellTheContainer) {
     expect_text("second-value");
     world.expect_soon([&] { return !world.container("app")->signals.empty(); });
     EXPECT_THAT(world.container("app")->signals, ElementsAre("SIGHUP"));
+}
+
+TEST_F(AgentSecretFilesTest, FollowTheSecretAndRunTheCommand) {
+    using Commands = std::vector<std::vector<std::string>>;
+    world.start_connected();
+    const WarningsKept warnings;
+    run_and_expect(task_with_file({.command = {{"exit", "3"}}}));
+    const auto commands = [&] { return world.container("app")->commands; };
+    wait(minutes{3});
+    EXPECT_EQ(commands(), Commands{}) << "nothing has changed";
+    value_ = "second-value";
+    expect_text("second-value");
+    wait(Seconds{1});
+    EXPECT_EQ(commands(), (Commands{{"exit", "3"}}));
+    EXPECT_THAT(warnings.text(), HasSubstr("secret_files_command_failed"));
+    EXPECT_THAT(warnings.text(), HasSubstr("exit code 3"));
+    value_ = "third-value";
+    expect_text("third-value");
+    wait(Seconds{1});
+    EXPECT_EQ(commands().size(), 2U);
+    EXPECT_THAT(world.container("app")->signals, IsEmpty());
+}
+
+TEST_F(AgentSecretFilesTest, ACommandThatDoesNotEndIsGivenUp) {
+    world.start_connected();
+    const WarningsKept warnings;
+    run_and_expect(task_with_file({.command = {{"cat"}}}));
+    value_ = "second-value";
+    expect_text("second-value");
+    wait(Seconds{55});
+    EXPECT_THAT(warnings.text(), Not(HasSubstr("secret_files_command_failed")));
+    wait(Seconds{10});
+    EXPECT_THAT(warnings.text(), HasSubstr("not over in a minute"));
 }
 
 TEST_F(AgentSecretFilesTest, TellOfThoseThatChangedBeforeOneThatCannotBeWritten) {

@@ -161,7 +161,8 @@ net::HeadVerdict ApiFrontend::judge_call(
 ) {
     const service::Service* service = find_service(request);
     if (service == nullptr) {
-        if (auto refusal = refuse_other_service(request, new_request_id())) return *refusal;
+        if (auto refusal = refuse_other_service(request, services_, new_request_id()))
+            return *refusal;
     }
     net::HttpRequest meant;
     const bool names_more = service != nullptr && service->target_meant != nullptr;
@@ -308,7 +309,8 @@ void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
 
 /// What needs a signature after all, in the protocol that it seems to speak.
 net::HttpResponse ApiFrontend::refuse_unsigned(const net::HttpRequest& request) {
-    if (auto refusal = refuse_other_service(request, new_request_id())) return std::move(*refusal);
+    if (auto refusal = refuse_other_service(request, services_, new_request_id()))
+        return std::move(*refusal);
     return refuse_caller(nullptr, request, wire::missing_authentication_token());
 }
 

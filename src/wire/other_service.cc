@@ -65,9 +65,11 @@ bool is_form(const HttpView& request) {
 
 }  // namespace
 
-std::optional<OtherService> find_other_service(const HttpView& request) {
+std::optional<OtherService> find_other_service(
+    const HttpView& request, const std::vector<std::string_view>& ours
+) {
     const auto claimed = read_claimed_signature(request);
-    if (claimed && claimed->service == "ecs") return std::nullopt;
+    if (claimed && std::ranges::find(ours, claimed->service) != ours.end()) return std::nullopt;
     const std::string signed_for = claimed ? plain_name(claimed->service) : std::string();
     const auto named = [&signed_for](std::string otherwise) {
         return signed_for.empty() ? std::move(otherwise) : signed_for;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "wire/protocol/protocol.h"
 #include "wire/sigv4.h"
@@ -19,12 +20,16 @@ struct OtherService {
     friend bool operator==(const OtherService&, const OtherService&) = default;
 };
 
-/// What a request that is none for ECS is for, from its head alone. The signature's scope names the
-/// service, whether the signature is right or not; without one, the X-Amz-Target or the path of RPC
-/// v2 does (calls that are never signed and come as forms, some of STS, stay nameless: their name
-/// is in the body). The protocol shows in the request's form, and for REST services in their names.
-/// Nothing for requests of no AWS client, and for those that are signed for ECS.
-std::optional<OtherService> find_other_service(const HttpView& request);
+/// What a request that names no operation of ours is for, from its head alone. The signature's
+/// scope names the service, whether the signature is right or not; without one, the X-Amz-Target or
+/// the path of RPC v2 does (calls that are never signed and come as forms, some of STS, stay
+/// nameless: their name is in the body). The protocol shows in the request's form, and for REST
+/// services in their names. Nothing for requests of no AWS client, and for those that are signed
+/// for a service of ours: they know no such operation.
+/// @param ours signing names
+std::optional<OtherService> find_other_service(
+    const HttpView& request, const std::vector<std::string_view>& ours
+);
 
 /// The refusal, in the words of services that do not know an operation (error_words.h); the text
 /// names the service.

@@ -22,7 +22,7 @@ const HeaderField kForm{"Content-Type", "application/x-www-form-urlencoded; char
 std::string found(
     std::string_view method, std::string_view target, const std::vector<HeaderField>& headers
 ) {
-    const auto service = find_other_service({method, target, headers, ""});
+    const auto service = find_other_service({method, target, headers, ""}, {"ecs", "kms"});
     if (!service) return "none";
     constexpr std::string_view kProtocols[] = {
         "json1.0", "json1.1", "query", "ec2", "rest-json", "rest-xml", "s3", "cbor"
@@ -113,6 +113,7 @@ TEST(OtherService, WhatIsNoneIsLeftAlone) {
     EXPECT_EQ(found("GET", "/favicon.ico", {{"Authorization", "Basic abc"}}), "none");
     EXPECT_EQ(found("POST", "/", {signed_for("ecs")}), "none");
     EXPECT_EQ(found("POST", "/", {signed_for("ecs"), {"X-Amz-Target", "A.B"}}), "none");
+    EXPECT_EQ(found("POST", "/", {signed_for("kms"), {"X-Amz-Target", "A.B"}}), "none");
 }
 
 TEST(OtherService, NamesThatAreNoneAreNotRepeated) {

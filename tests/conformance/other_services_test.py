@@ -2,8 +2,10 @@
 
 import unittest
 
+import botocore.credentials
 import botocore.session
 from botocore import UNSIGNED
+from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -54,6 +56,22 @@ class OtherServices(ConformanceTest):
                     answer["Error"]["Code"], ("InvalidAction", "NotImplemented", "UnknownOperationException")
                 )
                 self.assertTrue(answer["ResponseMetadata"]["RequestId"])
+
+    def test_what_ours_do_not_know_is_no_other_service(self):
+        """An operation of a later release, or none: the service is there, the operation is not."""
+        for service, target in [("kms", "TrentService.NoSuchThing"), ("ssm", "AmazonSSM.NoSuchThing"),
+                                ("logs", "Logs_20140328.NoSuchThing"), ("kms", "A.B"), ("ecr", None)]:
+            with self.subTest(service=service, target=target):
+                headers = {"Content-Type": "application/x-amz-json-1.1"}
+                if target:
+                    headers["X-Amz-Target"] = target
+                request = AWSRequest("POST", self.server.endpoint + "/", headers=headers, data=b"{}")
+                key = botocore.credentials.Credentials(self.server.key_id, self.server.secret)
+                SigV4Auth(key, service, REGION).add_auth(request)
+                answer = send(request)
+                self.assertIn(answer.status_code, (400, 404))
+                self.assertIn("UnknownOperationException", answer.content.decode())
+                self.assertNotIn("Gantry does not answer", answer.content.decode())
 
     def test_the_text_names_the_operation(self):
         """What a user reads: the CLI prints this line."""

@@ -71,6 +71,49 @@ TEST(ContainerRequest, EnvironmentAndRegion) {
     EXPECT_THAT(*build(make_task({app}))->env, Not(Contains(StartsWith("AWS_REGION="))));
 }
 
+/// What a container with this label, variable and image is told of where the API is.
+std::vector<std::string> told_of_api(
+    bool give_api,
+    const std::string& label = {},
+    const std::string& variable = {},
+    std::vector<std::string> image_env = {}
+) {
+    auto app = make_container("app");
+    if (!label.empty()) {
+        app.docker_config.emplace().config = R"({"Labels":{"gantry.endpoint":")" + label + "\"}}";
+    }
+    if (!variable.empty()) app.environment = {{"AWS_ENDPOINT_URL", variable}};
+    const auto task = make_task({app});
+    const auto spec = *read_task_spec(task, Seconds{30});
+    auto request = build_container_request({
+        .task = task,
+        .spec = spec,
+        .container = spec.containers.front(),
+        .ports = {},
+        .image_env = std::move(image_env),
+        .instance_arn = kInstance,
+        .cluster = "default",
+        .region = "eu-north-1",
+        .api_url = "http://169.254.170.2:4510",
+        .give_api = give_api,
+    });
+    EXPECT_TRUE(request);
+    std::erase_if(*request->env, [](const std::string& entry) {
+        return !entry.starts_with("AWS_ENDPOINT_URL=");
+    });
+    return *request->env;
+}
+
+TEST(ContainerRequest, ALabelDecidesWhetherAContainerIsToldOfTheApi) {
+    const std::string told = "AWS_ENDPOINT_URL=http://169.254.170.2:4510";
+    EXPECT_THAT(told_of_api(true), ElementsAre(told));
+    EXPECT_THAT(told_of_api(false), ElementsAre());
+    EXPECT_THAT(told_of_api(true, "false"), ElementsAre());
+    EXPECT_THAT(told_of_api(false, "true"), ElementsAre(told));
+    EXPECT_THAT(told_of_api(true, "true", "mine"), ElementsAre("AWS_ENDPOINT_URL=mine"));
+    EXPECT_THAT(told_of_api(true, {}, {}, {"AWS_ENDPOINT_URL=of-the-image"}), ElementsAre());
+}
+
 TEST(ContainerRequest, OverridesReplaceTheCommand) {
     auto app = make_container("app");
     app.command = {"serve"};

@@ -54,6 +54,44 @@ TEST_F(PortTest, InterfacesAreTakenAndGivenBack) {
     );
 }
 
+TEST_F(PortTest, ARouteToANatGatewayLeadsWhereTheGatewayDoes) {
+    const std::string vpc = make_vpc("10.1.0.0/16");
+    const std::string subnet = make_subnet(vpc, "10.1.2.0/24");
+    const auto gateway = [&](const std::string& more) {
+        return made("CreateNatGateway", one("SubnetId", subnet, more), "NatGatewayId");
+    };
+    const std::string address = made("AllocateAddress", "{}", "AllocationId");
+    const std::string internet = made("CreateInternetGateway", "{}", "InternetGatewayId");
+    const std::string attach = one("VpcId", vpc, R"("InternetGatewayId":")" + internet + "\"");
+    ASSERT_EQ(say("AttachInternetGateway", attach), "ok");
+    const std::string open = gateway(R"("AllocationId":")" + address + "\"");
+    const std::string closed = gateway(R"("ConnectivityType":"private")");
+    const std::string table = made("CreateRouteTable", one("VpcId", vpc), "RouteTableId");
+    const auto route = [&](const std::string& destination, const std::string& to) {
+        const std::string more =
+            R"("DestinationCidrBlock":")" + destination + R"(","NatGatewayId":")" + to + "\"";
+        EXPECT_EQ(say("CreateRoute", one("RouteTableId", table, more)), "ok");
+    };
+    route("0.0.0.0/0", open);
+    route("198.51.100.0/24", closed);
+    const std::string associate = one("RouteTableId", table, R"("SubnetId":")" + subnet + "\"");
+    ASSERT_EQ(say("AssociateRouteTable", associate), "ok");
+    core::Transaction tx;
+    ASSERT_TRUE(take(tx, subnet));
+    world_.commit(std::move(tx));
+    const auto routes = [&] {
+        return see_vpc(world_.registry(), scope_, vpc)->subnets.at(subnet).routes;
+    };
+    EXPECT_EQ(
+        routes(),
+        (std::vector<RouteSeen>{
+            {"0.0.0.0/0", RouteTarget::Nat}, {"198.51.100.0/24", RouteTarget::Blackhole}
+        })
+    );
+    ASSERT_EQ(say("DeleteNatGateway", one("NatGatewayId", open)), "ok");
+    EXPECT_EQ(routes().front(), (RouteSeen{"0.0.0.0/0", RouteTarget::Blackhole}));
+}
+
 TEST_F(PortTest, GroupsHaveAVpc) {
     const std::string vpc = make_vpc();
     const std::string group = make_group(vpc);

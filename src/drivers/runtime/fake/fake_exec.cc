@@ -35,6 +35,7 @@ class FakeRuntime::Exec final : public ContainerStream,
             return end(Error{ErrorKind::Conflict, {}, "Container " + id_ + " is not running", {}});
         }
         machine_.watch_log(container->status.id, shared_from_this());
+        machine_.note_command(container->status.id, spec_.command);
         opened_ = true;
         if (reader_.on_open) reader_.on_open();
         const std::string& program = spec_.command.front();

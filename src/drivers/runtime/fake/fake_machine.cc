@@ -239,6 +239,10 @@ Result<void> FakeMachine::signal(const std::string& id_or_name, const std::strin
     return {};
 }
 
+void FakeMachine::note_command(const std::string& id, std::vector<std::string> command) {
+    look_up(id)->commands.push_back(std::move(command));
+}
+
 Result<void> FakeMachine::remove(const std::string& id_or_name) {
     FakeContainer* container = look_up(id_or_name);
     if (container == nullptr) return no_such_container(id_or_name);

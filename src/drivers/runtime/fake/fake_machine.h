@@ -43,9 +43,10 @@ struct FakeContainer {
     std::array<TimerId, kTimers> timers{};
     using Waiter = std::function<void(Result<void>)>;
     std::vector<Waiter> waiting_for_exit;
-    std::uint32_t address = 0;         ///< of its network, while it runs
-    std::vector<LogPiece> log;         ///< what it wrote, in all its lives
-    std::vector<std::string> signals;  ///< that it was sent, beside those that end it
+    std::uint32_t address = 0;                       ///< of its network, while it runs
+    std::vector<LogPiece> log;                       ///< what it wrote, in all its lives
+    std::vector<std::string> signals;                ///< that it was sent, beside those that end it
+    std::vector<std::vector<std::string>> commands;  ///< that were run beside it
 };
 
 struct FakeMachineOptions {
@@ -143,6 +144,8 @@ class FakeMachine {
     void stop(const std::string& id_or_name, Seconds grace, FakeContainer::Waiter exited);
     /// Notes it; no behaviour minds signals. Errors: Conflict where it does not run.
     Result<void> signal(const std::string& id_or_name, const std::string& signal);
+    /// Of a container that is there.
+    void note_command(const std::string& id, std::vector<std::string> command);
     Result<void> remove(const std::string& id_or_name);
     /// Errors: Conflict while there is a container of it.
     Result<void> remove_image(const std::string& image);
