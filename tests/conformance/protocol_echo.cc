@@ -18,12 +18,12 @@
 #include "api/iam/operations.h"
 #include "api/kms/operations.h"
 #include "api/logs/operations.h"
+#include "api/s3/operations.h"
 #include "api/secretsmanager/operations.h"
 #include "api/ssm/operations.h"
 #include "api/sts/operations.h"
 #include "api/test/cloudwatch/operations.h"
 #include "api/test/elasticloadbalancingv2/operations.h"
-#include "api/test/s3/operations.h"
 #include "api/test/scheduler/operations.h"
 #include "wire/json_codec.h"
 #include "wire/protocol/protocol.h"
@@ -94,7 +94,7 @@ const api::ServiceInfo* find_service(std::string_view name) {
     if (name == "sts") return &api::sts::service();
     if (name == "cloudwatch") return &test::cloudwatch::service();
     if (name == "elbv2") return &test::elasticloadbalancingv2::service();
-    if (name == "s3") return &test::s3::service();
+    if (name == "s3") return &api::s3::service();
     if (name == "scheduler") return &test::scheduler::service();
     return nullptr;
 }

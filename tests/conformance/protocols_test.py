@@ -50,9 +50,14 @@ MODELS = {
     "sts": "sts.smithy",
     "cloudwatch": "test/cloudwatch.smithy",
     "elbv2": "test/elasticloadbalancingv2.smithy",
-    "s3": "test/s3.smithy",
+    "s3": "s3.smithy",
     "scheduler": "test/scheduler.smithy",
 }
+
+# Of services of ours: what is refused with an event stream, or a host, of its own.
+LEFT_OUT = {"s3": {"SelectObjectContent", "WriteGetObjectResponse"}}
+# These have no client library of AWS's that speaks to Gantry.
+OF_AGENTS = {"acs.smithy", "docker.smithy", "tcs.smithy"}
 
 PIECES = ["a", "Z", "0", " ", "-", "_", ".", "/", "&", "<", ">", '"', "'", "%", "+", "=", "?", "#", "é", "€", "🐳", "\n",
           "\t", ";", ":", ",", "{", "\\"]
@@ -306,7 +311,7 @@ class Speaker:
 
     def operations(self):
         for name in self.ours.service.operations:
-            if name in self.model.operation_names:
+            if name in self.model.operation_names and name not in LEFT_OUT.get(self.name, ()):
                 yield self.model.operation_model(name)
 
     def ask(self, **line):
@@ -369,6 +374,10 @@ class Protocols(unittest.TestCase):
             with self.subTest(service=speaker.name, protocol=speaker.protocol, operation=operation.name):
                 check(speaker, operation)
 
+    def test_every_model_is_spoken(self):
+        ours = {path.name for path in (ROOT / "api").glob("*.smithy")}
+        self.assertEqual(ours - set(MODELS.values()), OF_AGENTS)
+
     def test_inputs_are_read_equal(self):
         def check(speaker, operation):
             for _ in range(ROUNDS):
@@ -388,6 +397,8 @@ class Protocols(unittest.TestCase):
 
     def test_outputs_are_parsed_back_equal(self):
         def check(speaker, operation):
+            if operation.name == "GetBucketLocation":
+                return  # what it answers is read by the client, past its parser (s3_test.py)
             for _ in range(ROUNDS):
                 shape = operation.output_shape
                 value = speaker.values.structure(shape, answer=True) if shape else {}
