@@ -146,8 +146,73 @@ class EnforcedTest(RightsTest):
         self.assertNotIn("ecs:DeleteCluster", actions)
         document = json.loads(self.gantry_iam("suggest", "--refused", ANN).stdout)
         self.assertIn("ecs:DeleteCluster", [a for s in document["Statement"] for a in s["Action"]])
-        self.iam.put_user_policy(UserName="ann", PolicyName="suggested", PolicyDocument=json.dumps(document))
-        self.iam.delete_user_policy(UserName="ann", PolicyName="suggested")
+
+    def test_what_is_suggested_is_enough_and_no_more(self):
+        self.give("ecs:*")
+        ecs = self.ecs_of_ann()
+        ecs.create_cluster(clusterName="suggested")
+        ecs.describe_clusters(clusters=["suggested"])
+        document = self.gantry_iam("suggest", ANN).stdout
+        self.iam.put_user_policy(UserName="ann", PolicyName="p", PolicyDocument=document)
+        ecs.create_cluster(clusterName="suggested")
+        ecs.describe_clusters(clusters=["suggested"])
+        with self.assertRaises(ClientError) as refused:
+            ecs.delete_cluster(cluster="suggested")
+        self.assertEqual(refused.exception.response["Error"]["Code"], "AccessDeniedException")
+
+    def test_what_an_explanation_would_add_is_enough(self):
+        self.give("ecs:List*")
+        ecs = self.ecs_of_ann()
+        with self.assertRaises(ClientError):
+            ecs.create_cluster(clusterName="explained")
+        explained = json.loads(self.page(
+            "/_gantry/iam/explain", principal=ANN, action="ecs:CreateCluster",
+            resource=f"arn:aws:ecs:{REGION}:000000000000:cluster/explained",
+        )[1])
+        self.iam.put_user_policy(
+            UserName="ann", PolicyName="added", PolicyDocument=json.dumps(explained["grants"][0]["policy"])
+        )
+        self.addCleanup(self.iam.delete_user_policy, UserName="ann", PolicyName="added")
+        ecs.create_cluster(clusterName="explained")
+        with self.assertRaises(ClientError):
+            ecs.create_cluster(clusterName="another")
+
+    def test_a_role_is_passed_by_who_may(self):
+        """At registration, and at launch for roles that overrides name."""
+        role = self.iam.create_role(RoleName="passed", AssumeRolePolicyDocument=json.dumps({
+            "Version": "2012-10-17",
+            "Statement": [{"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"},
+                           "Action": "sts:AssumeRole"}],
+        }))["Role"]["Arn"]
+        self.give("ecs:*")
+        ecs = self.ecs_of_ann()
+        containers = [{"name": "a", "image": "a", "memory": 64}]
+        ecs.create_cluster(clusterName="passing")
+        ecs.register_task_definition(family="without", containerDefinitions=containers)
+        refusals = {
+            "register": lambda: ecs.register_task_definition(
+                family="with", containerDefinitions=containers, taskRoleArn=role),
+            "register for execution": lambda: ecs.register_task_definition(
+                family="with", containerDefinitions=containers, executionRoleArn=role),
+            "run": lambda: ecs.run_task(
+                cluster="passing", taskDefinition="without", overrides={"taskRoleArn": role}),
+        }
+        text = f"User: {ANN} is not authorized to perform: iam:PassRole on resource: {role}"
+        for name, call in refusals.items():
+            with self.subTest(name):
+                with self.assertRaises(ClientError) as refused:
+                    call()
+                error = refused.exception.response["Error"]
+                self.assertEqual(error["Code"], "AccessDeniedException")
+                self.assertIn(text, error["Message"])
+        self.assertEqual(ecs.list_task_definitions(familyPrefix="with")["taskDefinitionArns"], [])
+        self.iam.put_user_policy(UserName="ann", PolicyName="pass", PolicyDocument=allow("iam:PassRole", role))
+        self.addCleanup(self.iam.delete_user_policy, UserName="ann", PolicyName="pass")
+        refusals["register"]()
+        refusals["register for execution"]()
+        with self.assertRaises(ClientError) as refused:
+            refusals["run"]()
+        self.assertIn("No Container Instances were found", refused.exception.response["Error"]["Message"])
 
 
 class AuditedTest(RightsTest):

@@ -166,6 +166,22 @@ class IamTest(ConformanceTest):
         self.assertEqual(status, 409)
         self.iam.delete_open_id_connect_provider(OpenIDConnectProviderArn=arn)
 
+    def test_a_key_tells_its_account(self):
+        sts = self.server.client("sts")
+        self.iam.create_user(UserName="keyed")
+        key = self.iam.create_access_key(UserName="keyed")["AccessKey"]["AccessKeyId"]
+        self.addCleanup(self.iam.delete_user, UserName="keyed")
+        self.addCleanup(self.iam.delete_access_key, UserName="keyed", AccessKeyId=key)
+        mine = sts.get_caller_identity()["Account"]
+        self.assertEqual(sts.get_access_key_info(AccessKeyId=key)["Account"], mine)
+        unknown = "AKIA" + "Z" * 16
+        self.assert_refused(
+            "ValidationError",
+            f"Access Key ID {unknown} is not one of this installation's.",
+            sts.get_access_key_info,
+            AccessKeyId=unknown,
+        )
+
     def test_the_account(self):
         self.iam.create_account_alias(AccountAlias="the-firm")
         self.assertEqual(self.iam.list_account_aliases()["AccountAliases"], ["the-firm"])
