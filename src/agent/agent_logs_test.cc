@@ -98,14 +98,14 @@ TEST_F(AgentLogsTest, WithoutARoleTheAgentShipsInItsOwnName) {
 TEST_F(AgentLogsTest, AnotherAgentGoesOnWhereTheOneBeforeWas) {
     world.start_connected();
     run_and_expect(task_with_role());
-    for (int life = 0; life < 5; ++life) {
+    for (std::size_t life = 0; life < 5; ++life) {
         for (int i = 0; i < 400; ++i) write(fmt::format("line {}", lines.size()));
-        expect_lines(static_cast<std::size_t>(life * 800 + 400));
+        expect_lines(life * 800 + 400);
         wait(Seconds{2});  // it is written down
         world.kill_agent();
         for (int i = 0; i < 400; ++i) write("while nobody looked");
         world.start_connected();
-        expect_lines(static_cast<std::size_t>(life * 800 + 800));
+        expect_lines(life * 800 + 800);
     }
     wait(minutes{1});
     EXPECT_THAT(lines, SizeIs(4'000));

@@ -107,7 +107,7 @@ TEST(LineWriterTest, APipeThatNobodyReadsKeepsNobodyWaitingAndEveryLineIsToldOrC
 }
 
 TEST(LineWriterTest, EndsInTimeThoughNobodyReads) {
-    Pipe pipe;
+    const Pipe pipe;
     const auto start = std::chrono::steady_clock::now();
     {
         LineWriter writer(pipe.writer(), {.patience = milliseconds{50}});

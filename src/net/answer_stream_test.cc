@@ -187,7 +187,7 @@ TEST_F(AnswerStreamTest, AClientThatLeavesIsToldToTheWriter) {
         begun.set(true);
     });
     {
-        RawSocket socket = connect();
+        const RawSocket socket = connect();
         socket.send(kGetAnswer);
         begun.get();
     }
@@ -220,7 +220,7 @@ TEST_F(AnswerStreamTest, AWriterMakesNoMoreThanTheClientTakes) {
 
 TEST_F(AnswerStreamTest, LittleWaitsForAClientThatDoesNotRead) {
     start_pump(1'000, kMiB / 16);
-    RawSocket slow = connect();
+    const RawSocket slow = connect();
     slow.shrink_receive_buffer();
     slow.send(kGetAnswer);
     EXPECT_LT(settled(), 16) << "256 KiB in the kernel, and a piece or two";
@@ -238,7 +238,7 @@ TEST_F(AnswerStreamTest, AReaderThatStandsStillIsCutOffAndToldToTheWriter) {
         writer->set_callbacks({.on_drained = fill, .on_gone = [&, writer] { gone.set(true); }});
         fill();
     });
-    RawSocket socket = connect();
+    const RawSocket socket = connect();
     socket.shrink_receive_buffer();
     socket.send(kGetAnswer);
     EXPECT_TRUE(gone.get());
@@ -251,7 +251,7 @@ TEST_F(AnswerStreamTest, AServerThatStopsTellsTheWriters) {
         writer->set_callbacks({.on_drained = {}, .on_gone = [&, writer] { gone = true; }});
         begun.set(true);
     });
-    RawSocket socket = connect();
+    const RawSocket socket = connect();
     socket.send("GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
     begun.get();
     server.reset();

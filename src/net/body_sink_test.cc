@@ -346,7 +346,7 @@ TEST_F(BodySinkTest, WhoSendsNothingForTooLongIsTold) {
 TEST_F(BodySinkTest, AServerThatStopsTellsTheSinks) {
     sink->wants_more = false;
     start();
-    RawSocket socket = connect();
+    const RawSocket socket = connect();
     socket.send(put(100) + "begin");
     wait_for_bytes(5);
     socket.send("more");

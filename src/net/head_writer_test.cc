@@ -40,7 +40,7 @@ TEST(HeadWriter, AFieldCannotBreakItsLine) {
 }
 
 TEST(HeadWriter, TheAnswerToHeadTellsTheLengthOfTheBodyLeftOut) {
-    HttpResponse with_body{.body = "12345"};
+    const HttpResponse with_body{.body = "12345"};
     EXPECT_NE(
         written(with_body, {.head_request = true}).find("Content-Length: 5\r\n"), std::string::npos
     );

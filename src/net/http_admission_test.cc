@@ -115,7 +115,7 @@ TEST_F(HttpAdmissionTest, ARefusedChunkedBodyEndsTheConnection) {
 TEST_F(HttpAdmissionTest, WhatTheHeadToldComesWithTheRequest) {
     handler.head = refuse_the_marked;
     start();
-    RawSocket socket = connect();
+    const RawSocket socket = connect();
     socket.send(head("/a", 5) + "hello");
     ASSERT_TRUE(wait_for(1));
     EXPECT_EQ(std::any_cast<std::string>(held[0].first.note), "seen POST");
@@ -146,13 +146,13 @@ TEST_F(HttpAdmissionTest, ABodyThatFindsNoRoomWaitsForOneThatIsAnswered) {
     handler.head = refuse_the_marked;
     options.max_bodies_bytes = kLarge;
     start();
-    RawSocket first = connect();
+    const RawSocket first = connect();
     first.send(head("/1", kLarge) + std::string(kLarge, 'x'));
     ASSERT_TRUE(wait_for(1));
     RawSocket second = connect();
     // It would be invited if there were room.
     second.send(head("/2", kLarge, "Expect: 100-continue\r\n"));
-    RawSocket small = connect();
+    const RawSocket small = connect();
     small.send(head("/small", 5) + "hello");
     ASSERT_TRUE(wait_for(2)) << "small bodies do not wait";
     settle();
@@ -171,7 +171,7 @@ TEST_F(HttpAdmissionTest, RoomIsGivenBackByAClientThatLeaves) {
     RawSocket first = connect();
     first.send(head("/1", kLarge) + "only the beginning");
     settle();
-    RawSocket second = connect();
+    const RawSocket second = connect();
     second.send(head("/2", kLarge) + std::string(kLarge / 2, 'x'));
     settle();
     first.reset();
@@ -190,13 +190,13 @@ TEST_F(HttpAdmissionTest, OneLargeRequestOfAConnectionIsHandledAtATime) {
         }
     });
     ASSERT_TRUE(wait_for(1));
-    RawSocket other = connect();
+    const RawSocket other = connect();
     other.send(head("/other", kLarge) + std::string(kLarge, 'x'));
     ASSERT_TRUE(wait_for(2));
     settle();
     EXPECT_EQ(count(), 2U);
     EXPECT_EQ(held[1].first.target, "/other");
-    for (std::size_t i : {0U, 2U}) {
+    for (const std::size_t i : {0U, 2U}) {
         answer(i);
         ASSERT_TRUE(wait_for(i == 0 ? 3 : 4));
     }
@@ -212,7 +212,7 @@ TEST_F(HttpAdmissionTest, AClientThatHangsUpIsKnownToHaveGone) {
     RawSocket large = connect();
     large.send(head("/large", kLarge) + std::string(kLarge, 'x'));
     ASSERT_TRUE(wait_for(2));
-    RawSocket stays = connect();
+    const RawSocket stays = connect();
     stays.send(head("/stays", 5) + "hello");
     ASSERT_TRUE(wait_for(3));
     closed.close();

@@ -187,7 +187,7 @@ TEST_F(HttpClientTest, DoesNotSendAgainOnANewConnection) {
 }
 
 TEST_F(HttpClientTest, APeerThatNeverAnswersTimesOut) {
-    Expected<bool> done;
+    const Expected<bool> done;
     serve([&](RawSocket& socket) {
         socket.read_until("\r\n\r\n");
         EXPECT_TRUE(socket.closed_by_peer()) << "the connection is dropped";

@@ -52,7 +52,7 @@ TEST_F(HttpServerTest, TellsTheHandlerWhoAsks) {
         respond({});
     };
     start();
-    RawSocket socket = connect();
+    const RawSocket socket = connect();
     socket.send(kGet);
     EXPECT_TRUE(peer.get().starts_with("127.0.0.1:"));
 }
@@ -348,7 +348,7 @@ TEST_F(HttpServerTest, AClientThatDoesNotReadIsDropped) {
         asked.set(true);
     };
     start();
-    RawSocket socket = connect();
+    const RawSocket socket = connect();
     socket.shrink_receive_buffer();
     socket.send(kGet);
     asked.get();
@@ -536,7 +536,7 @@ TEST_F(HttpServerTest, StopWaitsForAnswersAndClosesIdleConnections) {
     RawSocket idle = connect();
     RawSocket busy = connect();
     busy.send(kGet);
-    Respond respond = held.get();
+    const Respond respond = held.get();
     std::thread stopper([&] { server->stop(Duration{15'000}); });
     EXPECT_TRUE(idle.closed_by_peer());
     respond({.body = "last"});

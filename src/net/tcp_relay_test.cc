@@ -51,7 +51,7 @@ TEST_F(TcpRelayTest, CarriesManyBytesInOrder) {
 TEST_F(TcpRelayTest, ClosesWhatIsMoreThanItBears) {
     options.max_connections = 1;
     const auto relay = start();
-    RawSocket first = RawSocket::connect(relay->port());
+    const RawSocket first = RawSocket::connect(relay->port());
     RawSocket server = upstream.accept();
     RawSocket second = RawSocket::connect(relay->port());
     EXPECT_TRUE(second.closed_by_peer());
@@ -98,7 +98,7 @@ TEST_F(TcpRelayTest, CarriesForConnectionsThatOthersAccepted) {
         return client;
     };
     RawSocket first = connect_as("vpc-1/10.0.0.4");
-    RawSocket server = upstream.accept();
+    const RawSocket server = upstream.accept();
     server.send("hello");
     EXPECT_EQ(first.read_bytes(5), "hello");
     EXPECT_TRUE(connect_as("vpc-1/10.0.0.4").closed_by_peer());

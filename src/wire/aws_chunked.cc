@@ -262,7 +262,8 @@ void AwsChunkedReader::take_trailer(std::string_view line) {
 void AwsChunkedReader::end_trailers() {
     std::ranges::sort(trailers_);
     std::string text;
-    for (const auto& [name, value] : trailers_) text += name + ':' + value + '\n';
+    for (const auto& [name, value] : trailers_)
+        text.append(name).append(":").append(value).append("\n");
     const bool as_told = std::ranges::equal(trailers_, body_.trailers, {}, &HeaderField::first);
     if (!as_told) return fail(malformed_trailer());
     if (signer_ && !equal_in_constant_time(signer_->sign_trailers(text), trailer_signature_)) {

@@ -122,7 +122,7 @@ TEST(AwsChunked, RefusesWhatWasNotSigned) {
         body[at] = body[at] == 'b' ? 'c' : 'b';
         EXPECT_EQ(read_chunks(example_reader(kSigned), body), "InvalidSignatureException") << at;
     }
-    std::string swapped = example_body_with_trailer("AAAAAA==");
+    const std::string swapped = example_body_with_trailer("AAAAAA==");
     EXPECT_EQ(read_chunks(example_reader(kSignedTrailer), swapped), "InvalidSignatureException");
     std::string bare = example_body_with_trailer();
     bare.replace(bare.find("x-amz-trailer-signature"), 92, "\r\n");

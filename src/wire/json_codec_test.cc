@@ -1,5 +1,6 @@
 #include "wire/json_codec.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,8 +14,8 @@ using testing::HasSubstr;
 
 enum class Colour : std::uint8_t { Red, DarkBlue };
 std::span<const std::string_view> enum_names(Colour) {
-    static constexpr std::string_view names[] = {"RED", "dark-blue"};
-    return names;
+    static constexpr std::string_view kNames[] = {"RED", "dark-blue"};
+    return kNames;
 }
 
 struct Leaf {
@@ -123,8 +124,8 @@ TEST(JsonEncode, escapes_strings_wherever_the_special_character_stands) {
     for (std::size_t before = 0; before < 20; ++before) {
         const std::string pad(before, 'x');
         std::string out;
-        append_json_string(out, pad + "\"\\\n\x01\x1F\x7F" + pad);
-        EXPECT_EQ(out, '"' + pad + R"(\"\\\n\u0001\u001f)" + "\x7F" + pad + '"');
+        append_json_string(out, fmt::format("{0}\"\\\n\x01\x1F\x7F{0}", pad));
+        EXPECT_EQ(out, fmt::format("\"{0}{1}\x7F{0}\"", pad, R"(\"\\\n\u0001\u001f)"));
     }
 }
 

@@ -71,8 +71,8 @@ std::optional<OtherService> find_other_service(
     const auto claimed = read_claimed_signature(request);
     if (claimed && std::ranges::find(ours, claimed->service) != ours.end()) return std::nullopt;
     const std::string signed_for = claimed ? plain_name(claimed->service) : std::string();
-    const auto named = [&signed_for](std::string otherwise) {
-        return signed_for.empty() ? std::move(otherwise) : signed_for;
+    const auto named = [&signed_for](const std::string& otherwise) {
+        return signed_for.empty() ? otherwise : signed_for;
     };
     if (header_or_empty(request, "smithy-protocol") == "rpc-v2-cbor") {
         return OtherService{named(service_of_path(request.target)), Protocol::RpcV2Cbor};

@@ -241,7 +241,7 @@ TEST(TaskEngineProperty, WhateverHappensProgressOnlyMovesForward) {
         const TaskSpec spec = random_spec(random, true);
         TaskState state = new_task_state(spec, 1);
         SysTime now{Duration{1'700'000'000'000}};
-        const auto stop_at = random.between(0, 2 * kEvents);
+        const auto stop_at = random.between(0, 2L * kEvents);
         for (int i = 0; i < kEvents; ++i) {
             const TaskState before = state;
             now += Duration{random.between(0, 5'000)};

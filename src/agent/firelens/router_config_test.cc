@@ -159,7 +159,7 @@ TEST(RouterConfig, OnTheHostThereIsOnlyTheSocket) {
 }
 
 TEST(RouterConfig, OnABridgeOthersReachIt) {
-    RouterSetup setup;
+    const RouterSetup setup;
     const auto text = *router_config(setup);
     EXPECT_NE(text.find("    Listen 0.0.0.0\n    Port 24224\n"), std::string::npos) << text;
     EXPECT_NE(text.find("    Listen 127.0.0.1\n    Port 8877\n"), std::string::npos) << text;

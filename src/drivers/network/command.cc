@@ -78,7 +78,7 @@ int spawn(const Plan& plan, pid_t& child, const char* program, char* const* argu
     {
         const Descriptor tells(pipe[1]);
         const SignalsBlocked blocked;
-        child = ::vfork();  // NOLINT(clang-analyzer-security.insecureAPI.vfork)
+        child = ::vfork();  // NOLINT: posix_spawn cannot have the child killed with its parent
         if (child == 0) {
             const int why = become(plan, program, arguments);
             (void)!::write(pipe[1], &why, sizeof why);

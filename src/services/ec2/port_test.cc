@@ -1,5 +1,7 @@
 #include "services/ec2/port.h"
 
+#include <fmt/format.h>
+
 #include "services/ec2/api/test_support.h"
 
 namespace gantry::ec2 {
@@ -104,7 +106,7 @@ TEST_F(PortTest, AnInterfaceBringsWhatItsOwnerHasToKnow) {
     const std::string subnet = make_subnet(vpc, "10.1.2.0/24");
     EXPECT_EQ(find_subnet(world_.registry(), scope_, subnet)->free_addresses, 251);
     core::Transaction tx;
-    InterfaceWanted wanted{.subnet_id = subnet, .requester = "ecs", .public_ip = true};
+    const InterfaceWanted wanted{.subnet_id = subnet, .requester = "ecs", .public_ip = true};
     const Staging staging{world_.registry(), scope_, world_.ids, tx};
     const auto taken = take_interface(staging, wanted);
     ASSERT_TRUE(taken) << outcome(taken);
@@ -168,8 +170,9 @@ TEST_F(PortTest, AVpcIsSeenWithItsRulesAndRoutes) {
             say("CreateRoute",
                 one("RouteTableId",
                     table,
-                    R"("DestinationCidrBlock":")" + destination + R"(","GatewayId":")" + gateway +
-                        "\"")),
+                    fmt::format(
+                        R"("DestinationCidrBlock":"{}","GatewayId":"{}")", destination, gateway
+                    ))),
             "ok"
         );
     }
@@ -192,7 +195,7 @@ TEST_F(PortTest, AVpcIsSeenWithItsRulesAndRoutes) {
     ASSERT_EQ(rules.size(), 3U) << "out to everywhere, and two of IPv4";
     EXPECT_EQ(rules[0].cidr, "0.0.0.0/0");
     EXPECT_TRUE(rules[0].egress);
-    std::set<std::string> sets{rules[1].set, rules[2].set};
+    const std::set<std::string> sets{rules[1].set, rules[2].set};
     EXPECT_EQ(sets, (std::set{group, list}));
     EXPECT_EQ(rules[1].from_port, 80);
     EXPECT_EQ(seen->prefix_lists.at(list), std::vector<std::string>{"192.0.2.0/24"});

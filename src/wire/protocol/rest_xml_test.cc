@@ -95,7 +95,7 @@ TEST(RestXml, ABucketsLocationIsTheRoot) {
 }
 
 TEST(RestXml, MembersCanBeAttributes) {
-    constexpr api::OperationInfo operation = rest_operation<PutTyped>("PutTyped", "PUT", "/");
+    const api::OperationInfo operation = rest_operation<PutTyped>("PutTyped", "PUT", "/");
     const api::ServiceInfo service{.protocol = Protocol::S3};
     const PutTyped value{.typed = Typed{.type = "User\n\"x\"", .id = "i"}};
     const HttpAnswer answer = codec_of(Protocol::S3).encode(service, operation, &value, "id");

@@ -23,8 +23,8 @@ using reflect::WireTraits;
 
 enum class Colour : std::uint8_t { Red, DarkBlue };
 inline std::span<const std::string_view> enum_names(Colour /*unused*/) {
-    static constexpr std::string_view names[] = {"RED", "dark-blue"};
-    return names;
+    static constexpr std::string_view kNames[] = {"RED", "dark-blue"};
+    return kNames;
 }
 
 struct Part {
