@@ -24,7 +24,7 @@ before(async () => {
   }
   await allow('friend');
   const web = { name: 'web', image: 'gantry/hello:latest', memory: 32, stopTimeout: 1 };
-  const side = { ...web, name: 'side', command: ['sleep', '600'] };
+  const side = { ...web, name: 'side', command: ['sleep', '600'], dockerLabels: { 'gantry.endpoint': 'false' } };
   for (const [family, containers] of [['one', [web]], ['two', [web, side]]]) {
     await gantry.cli('register-task-definition', '--family', family, '--network-mode', 'awsvpc', '--task-role-arn',
       'arn:aws:iam::000000000000:role/app', '--container-definitions', JSON.stringify(containers));
@@ -105,6 +105,8 @@ test('containers share an address and names; role, metadata and the API are with
   const stats = JSON.parse(await inside(task, 'wget -qO- $ECS_CONTAINER_METADATA_URI_V4/stats'));
   assert.ok(stats.memory_stats.usage > 0);
   assert.equal(await inside(task, 'wget -qO /dev/null $AWS_ENDPOINT_URL/_gantry/health && echo reached'), 'reached');
+  assert.equal(await inside(task, 'echo ${AWS_ENDPOINT_URL:-none}', 'side'), 'none', 'its label says so');
+  assert.equal(await inside(task, 'cat /sys/class/net/eth0/mtu'), '1500', 'there is no tunnel to other machines');
   await gantry.cli('stop-task', '--task', task.taskArn);
 });
 

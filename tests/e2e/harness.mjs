@@ -88,13 +88,15 @@ export async function buildHelloImage() {
 
 /** One gantry process: started, killed, started again with the same arguments. */
 export class GantryProcess {
-  constructor(args) {
-    this.args = args;
+  /** @param within the network namespace that it runs in, by its path */
+  constructor(args, { within } = {}) {
+    this.command = [...(within ? ['nsenter', `--net=${within}`] : []), gantryBinary, ...args];
     this.log = '';
   }
 
   start() {
-    this.process = spawn(gantryBinary, this.args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const [program, ...args] = this.command;
+    this.process = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream.on('data', (text) => { this.log = (this.log + text).slice(-100_000); });
     }

@@ -159,6 +159,35 @@ test('a role of its own: what its policy says, nothing else, and nothing once th
   await assert.rejects(ssm.send(new GetParameterCommand({ Name: '/app/word' })), { name: 'ExpiredTokenException' });
 });
 
+for (const networkMode of ['bridge', 'host']) {
+  test(`credentials, metadata and the API are within reach in network mode ${networkMode}`, async () => {
+    const task = await start(`within-${networkMode}`, `
+      wget -qO- http://169.254.170.2$AWS_CONTAINER_CREDENTIALS_RELATIVE_URI; echo
+      wget -qO- $ECS_CONTAINER_METADATA_URI_V4/task; echo
+      wget -qO- $AWS_ENDPOINT_URL/_gantry/health; echo`, {}, { networkMode });
+    const [role, metadata, health] = (await lines(`within-${networkMode}`, task, 3)).map((line) => JSON.parse(line));
+    assert.equal(role.RoleArn, roleArn('app'));
+    assert.equal(metadata.TaskARN, task);
+    assert.equal(health.status, 'ok');
+    await stopped(task);
+  });
+}
+
+test('a task that asks without end takes nothing from others', async () => {
+  const [greedy, modest] = await Promise.all([
+    start('greedy', `while :; do for i in 1 2 3 4 5 6 7 8; do
+      wget -qO /dev/null $ECS_CONTAINER_METADATA_URI_V4/task 2>/dev/null & done; wait; done`),
+    start('modest', 'wget -qO- http://169.254.170.2$AWS_CONTAINER_CREDENTIALS_RELATIVE_URI; echo; sleep 1000'),
+  ]);
+  const [text] = await lines('modest', modest, 1);
+  assert.equal(JSON.parse(text).RoleArn, roleArn('app'));
+  const again = await start('modest', 'wget -qO- http://169.254.170.2$AWS_CONTAINER_CREDENTIALS_RELATIVE_URI; echo');
+  assert.equal(JSON.parse((await lines('modest', again, 1))[0]).RoleArn, roleArn('app'));
+  assert.equal((await describe(greedy)).lastStatus, 'RUNNING');
+  for (const each of [greedy, modest]) await ecs.send(new StopTaskCommand({ task: each }));
+  await Promise.all([greedy, modest, again].map(stopped));
+});
+
 test('what may not be read stops the task, with the reason', async () => {
   const denied = await stopped(await start('denied', 'echo never',
     { secrets: [{ name: 'WORD', valueFrom: '/app/word' }] }, { executionRoleArn: roleArn('poor') }));
