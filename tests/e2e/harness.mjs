@@ -88,14 +88,15 @@ export async function buildHelloImage() {
 
 /** One gantry process: started, killed, started again with the same arguments. */
 export class GantryProcess {
-  /** @param within the network namespace that it runs in, by its path */
-  constructor(args, { within } = {}) {
-    this.command = [...(within ? ['nsenter', `--net=${within}`] : []), gantryBinary, ...args];
+  /** @param by a program that becomes it, with its arguments */
+  constructor(args, { by = [] } = {}) {
+    this.by = by;
+    this.args = args;
     this.log = '';
   }
 
   start() {
-    const [program, ...args] = this.command;
+    const [program, ...args] = [...this.by, gantryBinary, ...this.args];
     this.process = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream.on('data', (text) => { this.log = (this.log + text).slice(-100_000); });
@@ -123,7 +124,7 @@ export class GantryProcess {
 
 export class Gantry {
   /** Starts `gantry dev` and waits until it is healthy. */
-  static async start({ instances = 1, args = [], dockerHost } = {}) {
+  static async start({ instances = 1, args = [], dockerHost, by } = {}) {
     const gantry = new Gantry();
     gantry.port = await freePort();
     gantry.endpoint = `http://127.0.0.1:${gantry.port}`;
@@ -131,13 +132,13 @@ export class Gantry {
     gantry.args = ['dev', '--port', String(gantry.port), '--data-dir', gantry.dataDir,
       '--instances', String(instances), ...args];
     if (dockerHost) gantry.args.push('--docker', dockerHost);
+    gantry.process = new GantryProcess(gantry.args, { by });
     await gantry.launch();
     return gantry;
   }
 
   /** Starts the process again on the same data: after kill() or stop(). */
   async launch() {
-    this.process ??= new GantryProcess(this.args);
     this.process.start();
     await this.process.healthy(this.endpoint);
   }

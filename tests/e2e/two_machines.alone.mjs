@@ -46,7 +46,7 @@ class Machine {
 
   agent(args) {
     this.process = new GantryProcess(['agent', '--pull', 'prefer-cached', '--network-address', this.address, ...args],
-      { within: `/run/netns/${this.name}` });
+      { by: ['nsenter', `--net=/run/netns/${this.name}`] });
     this.process.start();
   }
 
