@@ -248,7 +248,7 @@ TEST_F(InternalCallsTest, WhatWouldAnswerLaterIsNotBegun) {
 TEST_F(InternalCallsTest, ARefusalIsAnOutcome) {
     CallRow by_nobody = new_revision("web");
     by_nobody.principal = "arn:aws:sts::123456789012:assumed-role/gone/x";
-    CallRow no_operation = wanted("MakeTea", "{}");
+    const CallRow no_operation = wanted("MakeTea", "{}");
     const std::string denied = stage(by_nobody);
     const std::string unknown = stage(no_operation);
     const std::string broken = stage(wanted("RegisterTaskDefinition", "{"));
