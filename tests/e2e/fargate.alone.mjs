@@ -35,6 +35,12 @@ before(async () => {
 
 after(async () => {
   if (!gantry) return;
+  // The network of tasks goes with the last of them.
+  await eventually('all tasks end', async () => {
+    const { taskArns } = await gantry.cli('list-tasks', '--desired-status', 'STOPPED');
+    const { tasks } = await gantry.cli('describe-tasks', '--tasks', ...taskArns);
+    return tasks.every((task) => task.lastStatus === 'STOPPED');
+  }).catch(console.error);
   const seen = await docker('ps', '-a', '--filter', 'label=dev.gantry.instance', '--format',
     '{{.Label "dev.gantry.instance"}}');
   await gantry.stop();
@@ -92,6 +98,66 @@ test('a task runs with an address of its own, on a machine that nobody sees', as
   });
   assert.equal(stopped.stopCode, 'UserInitiated');
   assert.equal(stopped.attachments[0].status, 'DELETED');
+});
+
+// As people write it down from a tutorial: with what the console adds, and nothing that Gantry would need.
+test('a definition out of a tutorial runs as it is', async () => {
+  const image = `nginx:gantry-e2e-${process.pid}`;
+  await docker('tag', 'gantry/hello:latest', image);
+  const definition = {
+    family: 'sample-fargate', networkMode: 'awsvpc', requiresCompatibilities: ['FARGATE'], cpu: '256', memory: '512',
+    executionRoleArn: 'arn:aws:iam::000000000000:role/ecsTaskExecutionRole',
+    runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: process.arch === 'arm64' ? 'ARM64' : 'X86_64' },
+    containerDefinitions: [{
+      name: 'nginx', image, cpu: 0, essential: true, stopTimeout: 2,
+      environment: [], environmentFiles: [], mountPoints: [], volumesFrom: [],
+      portMappings: [{ name: 'nginx-80-tcp', containerPort: 80, hostPort: 80, protocol: 'tcp', appProtocol: 'http' }],
+      entryPoint: ['sh', '-c'],
+      command: ['echo started; mkdir -p /www && echo "It works" > /www/index.html && httpd -f -p 80 -h /www'],
+      logConfiguration: { logDriver: 'awslogs', options: {
+        'awslogs-group': '/ecs/sample-fargate', 'awslogs-create-group': 'true', 'awslogs-region': 'us-east-1',
+        'awslogs-stream-prefix': 'ecs', 'mode': 'non-blocking', 'max-buffer-size': '25m',
+      } },
+    }],
+  };
+  const role = ['--role-name', 'ecsTaskExecutionRole'];
+  await gantry.aws('iam', 'create-role', ...role, '--assume-role-policy-document', JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs-tasks.amazonaws.com' } }],
+  }));
+  await gantry.aws('iam', 'attach-role-policy', ...role, '--policy-arn',
+    'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy');
+  await gantry.aws('iam', 'attach-role-policy', ...role, '--policy-arn', 'arn:aws:iam::aws:policy/CloudWatchLogsFullAccess');
+  try {
+    await gantry.cli('register-task-definition', '--cli-input-json', JSON.stringify(definition));
+    await ec2('authorize-security-group-ingress', '--group-id', (await ec2('describe-security-groups', '--filters',
+      'Name=group-name,Values=default')).groups[0], '--protocol', 'tcp', '--port', '80', '--cidr', '0.0.0.0/0');
+    await gantry.cli('create-service', '--service-name', 'fargate-service', '--task-definition', 'sample-fargate',
+      '--desired-count', '1', '--launch-type', 'FARGATE', '--network-configuration', network);
+    const task = await eventually('its task', async () => {
+      const { taskArns: [arn] } = await gantry.cli('list-tasks', '--service-name', 'fargate-service');
+      const now = arn && await describe(arn);
+      return now?.lastStatus === 'RUNNING' && now;
+    }, 30_000, 200);
+    assert.deepEqual([task.platformVersion, task.platformFamily, task.ephemeralStorage.sizeInGiB], ['1.4.0', 'Linux', 20]);
+    machine ??= (await docker('inspect', '--format', '{{index .Config.Labels "dev.gantry.instance"}}',
+      task.containers[0].runtimeId)).split('/').at(-1);
+    const address = detail(task, 'privateIPv4Address');
+    assert.equal(await (await fetch(`http://${address}/`, { signal: AbortSignal.timeout(3000) })).text(), 'It works\n');
+    const { logStreams } = await eventually('its log', () => gantry.aws('logs', 'describe-log-streams', '--log-group-name',
+      '/ecs/sample-fargate'));
+    assert.deepEqual(logStreams.map(({ logStreamName }) => logStreamName), [`ecs/nginx/${task.taskArn.split('/').at(-1)}`]);
+    const seen = await docker('exec', task.containers[0].runtimeId, 'sh', '-c',
+      'ls /var/run/docker.sock /run/docker.sock 2>/dev/null; ls -d /proc/[0-9]* | wc -l; cat /proc/mounts');
+    assert.ok(!seen.includes('docker.sock') && Number(seen.split('\n')[0]) < 10, 'nothing of the host is to be seen');
+    await gantry.cli('delete-service', '--service', 'fargate-service', '--force');
+    await eventually('its end', async () => (await describe(task.taskArn)).lastStatus === 'STOPPED');
+    const { stdout: disks } = await run('find', [gantry.dataDir, '-name', '*.img']);
+    assert.equal(disks, '', 'its storage is gone with it');
+  } finally {
+    await gantry.cli('delete-service', '--service', 'fargate-service', '--force').catch(() => {});
+    await docker('image', 'rm', '-f', image).catch(() => {});
+  }
 });
 
 test('a service of two rolls, its capacity split over providers', async () => {
