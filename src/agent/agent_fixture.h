@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <string_view>
+
 #include "agent/test_world.h"
+#include "base/log.h"
 
 namespace gantry::agent::test {
 
@@ -10,6 +14,36 @@ namespace gantry::agent::test {
 inline Error refusal(const char* code) {
     return Error{ErrorKind::InvalidArgument, code, "no", {}};
 }
+
+/// What is warned of while this is there. One at a time.
+class WarningsKept {
+  public:
+    WarningsKept() {
+        kept_.clear();
+        set_log_level(LogLevel::Warn);
+        set_log_sink([](LogLevel, std::string_view line) { kept_.append(line).append("\n"); });
+    }
+    ~WarningsKept() {
+        set_log_sink(nullptr);
+        set_log_level(LogLevel::Error);
+    }
+    WarningsKept(const WarningsKept&) = delete;
+    WarningsKept& operator=(const WarningsKept&) = delete;
+
+    [[nodiscard]] const std::string& text() const { return kept_; }
+    /// How often these words are in it.
+    [[nodiscard]] int count(std::string_view words) const {
+        int times = 0;
+        for (std::size_t at = kept_.find(words); at != std::string::npos;
+             at = kept_.find(words, at + 1)) {
+            ++times;
+        }
+        return times;
+    }
+
+  private:
+    static inline std::string kept_;  // a sink captures nothing
+};
 
 /// An agent with a control plane and a machine that a test plays with, on virtual time.
 class AgentTest : public testing::Test {

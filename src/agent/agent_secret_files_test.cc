@@ -5,7 +5,6 @@
 
 #include "agent/agent_fixture.h"
 #include "api/docker/container_create_request.h"
-#include "base/log.h"
 
 namespace gantry::agent {
 namespace {
@@ -19,27 +18,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-/// What is warned of while this is there.
-class WarningsKept {
-  public:
-    WarningsKept() {
-        kept.clear();
-        set_log_level(LogLevel::Warn);
-        set_log_sink([](LogLevel, std::string_view line) { kept.append(line).append("\n"); });
-    }
-    ~WarningsKept() {
-        set_log_sink(nullptr);
-        set_log_level(LogLevel::Error);
-    }
-    WarningsKept(const WarningsKept&) = delete;
-    WarningsKept& operator=(const WarningsKept&) = delete;
-
-    [[nodiscard]] static const std::string& text() { return kept; }
-
-  private:
-    static inline std::string kept;  // a sink captures nothing
-};
 
 class AgentSecretFilesTest : public test::AgentTest {
   protected:
@@ -113,7 +91,7 @@ TEST_F(AgentSecretFilesTest, FollowTheSecretAndTellTheContainer) {
 TEST_F(AgentSecretFilesTest, FollowTheSecretAndRunTheCommand) {
     using Commands = std::vector<std::vector<std::string>>;
     world.start_connected();
-    const WarningsKept warnings;
+    const test::WarningsKept warnings;
     run_and_expect(task_with_file({.command = {{"exit", "3"}}}));
     const auto commands = [&] { return world.container("app")->commands; };
     wait(minutes{3});
@@ -133,7 +111,7 @@ TEST_F(AgentSecretFilesTest, FollowTheSecretAndRunTheCommand) {
 
 TEST_F(AgentSecretFilesTest, ACommandThatDoesNotEndIsGivenUp) {
     world.start_connected();
-    const WarningsKept warnings;
+    const test::WarningsKept warnings;
     run_and_expect(task_with_file({.command = {{"cat"}}}));
     value_ = "second-value";
     expect_text("second-value");

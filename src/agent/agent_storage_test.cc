@@ -6,7 +6,6 @@
 #include "agent/agent_fixture.h"
 #include "agent/engine/task_mounts.h"
 #include "api/ecs/register_container_instance_request.h"
-#include "base/log.h"
 #include "wire/json_codec.h"
 
 namespace gantry::agent {
@@ -21,36 +20,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
-
-/// Keeps lines of the log while it is there.
-class StorageLog {
-  public:
-    StorageLog() {
-        lines().clear();
-        set_log_level(LogLevel::Warn);
-        set_log_sink([](LogLevel, std::string_view line) { lines().append(line).append("\n"); });
-    }
-    ~StorageLog() {
-        set_log_sink(nullptr);
-        set_log_level(LogLevel::Error);
-    }
-    StorageLog(const StorageLog&) = delete;
-    StorageLog& operator=(const StorageLog&) = delete;
-    static int count(std::string_view words) {
-        int times = 0;
-        for (std::size_t at = lines().find(words); at != std::string::npos;
-             at = lines().find(words, at + 1)) {
-            ++times;
-        }
-        return times;
-    }
-
-  private:
-    static std::string& lines() {
-        static std::string text;
-        return text;
-    }
-};
 
 constexpr const char* kVolumeId = "vol-0123456789abcdef0";
 constexpr const char* kOwnDisk = "disk-0123456789abcdef0123456789abcdef";
@@ -287,12 +256,12 @@ TEST_F(AgentStorageTest, ATaskThatRanIsNotEndedForWhatCannotBeMountedNow) {
     world.kill_agent();
     storage.crash();
     storage.fail_attach(1000);
-    const StorageLog log;
+    const test::WarningsKept warnings;
     world.start_connected();
     wait(world.config.create_limit + minutes{1});
     EXPECT_EQ(control.status_of(), "RUNNING");
     EXPECT_TRUE(world.runs("app"));
-    EXPECT_EQ(StorageLog::count("volumes_not_ready"), 1);
+    EXPECT_EQ(warnings.count("volumes_not_ready"), 1);
     storage.fail_attach(0);
     world.expect_soon([&] { return storage.mounted().contains(kVolumeId); });
 }
@@ -433,7 +402,7 @@ TEST_F(AgentStorageTest, AlsoWhileItsOtherContainersWaitForTheOneThatWrites) {
 TEST_F(AgentStorageTest, TheLogSaysOnceThatTheRuntimeDoesNotCount) {
     world.start_connected();
     run_and_expect(on_fargate());
-    const StorageLog log;
+    const test::WarningsKept warnings;
     bool silent = true;
     machine.daemon().interceptor = [&](runtime::FakeOperation operation,
                                        const std::string&) -> std::optional<Error> {
@@ -441,12 +410,12 @@ TEST_F(AgentStorageTest, TheLogSaysOnceThatTheRuntimeDoesNotCount) {
         return unavailable("no answer within 60 s");
     };
     wait(minutes{2});
-    EXPECT_EQ(StorageLog::count("task_storage_not_told"), 1);
+    EXPECT_EQ(warnings.count("task_storage_not_told"), 1);
     silent = false;
     wait(minutes{1});
     silent = true;
     wait(minutes{1});
-    EXPECT_EQ(StorageLog::count("task_storage_not_told"), 2);
+    EXPECT_EQ(warnings.count("task_storage_not_told"), 2);
     EXPECT_EQ(control.status_of(), "RUNNING");
     machine.daemon().interceptor = {};
 }

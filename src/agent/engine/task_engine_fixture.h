@@ -22,6 +22,14 @@ class TaskEngineTest : public testing::Test {
         apply(event::Admitted{});
     }
 
+    /// With a file system that the machine mounts; not admitted yet.
+    void use_mounted(const api::acs::Container& container) {
+        auto task = test::make_task({container});
+        task.volumes.emplace().emplace_back().type = api::acs::VolumeType::Efs;
+        spec = *read_task_spec(task, Seconds{30});
+        state = new_task_state(spec, 1);
+    }
+
     void apply(const TaskEvent& event) { apply_event(spec, state, event, now); }
     void wait(int seconds) { now += Seconds{seconds}; }
 

@@ -351,10 +351,7 @@ TEST_F(TaskEngineTest, AFailedTaskSaysWhy) {
 // ---- After a restart of the agent ------------------------------------------------------------
 
 TEST_F(TaskEngineTest, WhatIsMountedIsReleasedBeforeTheEnd) {
-    auto task = make_task({make_container("app")});
-    task.volumes.emplace().emplace_back().type = api::acs::VolumeType::Efs;
-    spec = *read_task_spec(task, Seconds{30});
-    state = new_task_state(spec, 1);
+    use_mounted(make_container("app"));
     apply(event::Admitted{});
     EXPECT_THAT(actions(), ElementsAre("volumes", "pull app"));
     apply(event::Pulled{"app", ""});
@@ -376,10 +373,7 @@ TEST_F(TaskEngineTest, WhatIsMountedIsReleasedBeforeTheEnd) {
 
 // Its machine lost power, and with it what was written down last: that it was admitted.
 TEST_F(TaskEngineTest, WhatIsMountedIsReleasedAlsoOfATaskOfWhichNothingIsKnown) {
-    auto task = make_task({make_container("app")});
-    task.volumes.emplace().emplace_back().type = api::acs::VolumeType::Efs;
-    spec = *read_task_spec(task, Seconds{30});
-    state = new_task_state(spec, 1);
+    use_mounted(make_container("app"));
     apply(event::Restarted{});
     apply(event::StopAsked{});
     apply(event::Vanished{"app"});

@@ -18,6 +18,13 @@ class TaskReportTest : public testing::Test {
         state = new_task_state(spec, 1);
         apply(event::Admitted{});
     }
+    /// With an EBS volume, which is not there yet.
+    void use_with_disk(const api::acs::Container& container) {
+        use({container});
+        spec.disk_attachment = "arn:aws:ecs:us-east-1:000000000000:attachment/disk";
+        spec.has_mounts = true;
+        state.volumes_ready = false;
+    }
     void apply(const TaskEvent& event) { apply_event(spec, state, event, now); }
     void run(const std::string& name) {
         apply(event::Pulled{name, "sha256:9"});
@@ -79,10 +86,7 @@ TEST_F(TaskReportTest, RunningCarriesWhatIsKnownOfTheContainer) {
 }
 
 TEST_F(TaskReportTest, ADiskThatWasMadeIsToldOfThoughItsTaskIsToStop) {
-    use({make_container("a")});
-    spec.disk_attachment = "arn:aws:ecs:us-east-1:000000000000:attachment/disk";
-    spec.has_mounts = true;
-    state.volumes_ready = false;
+    use_with_disk(make_container("a"));
     apply(event::StopAsked{});
     EXPECT_FALSE(next_report(spec, state, now).report) << "it is not there";
     apply(event::VolumesReady{});
@@ -96,10 +100,7 @@ TEST_F(TaskReportTest, ADiskThatWasMadeIsToldOfThoughItsTaskIsToStop) {
 }
 
 TEST_F(TaskReportTest, ADiskThatWasMadeIsToldOfThoughItIsGoneAgain) {
-    use({make_container("a")});
-    spec.disk_attachment = "arn:aws:ecs:us-east-1:000000000000:attachment/disk";
-    spec.has_mounts = true;
-    state.volumes_ready = false;
+    use_with_disk(make_container("a"));
     apply(event::VolumesReady{});
     run("a");
     exit("a", 0);
@@ -114,10 +115,7 @@ TEST_F(TaskReportTest, ADiskThatWasMadeIsToldOfThoughItIsGoneAgain) {
 
 // The machine lost power, and with it what was written down last; the runtime has the container.
 TEST_F(TaskReportTest, WhatAContainerWasMadeWithIsToldBeforeThatItHasRun) {
-    use({make_container("a")});
-    spec.disk_attachment = "arn:aws:ecs:us-east-1:000000000000:attachment/disk";
-    spec.has_mounts = true;
-    state.volumes_ready = false;
+    use_with_disk(make_container("a"));
     apply(event::Restarted{});
     runtime::ContainerStatus status;
     status.id = "id-a";
