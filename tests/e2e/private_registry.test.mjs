@@ -14,10 +14,12 @@ import {
 } from '@aws-sdk/client-ecs';
 import { Callers, allow, document, kAccount } from './callers.mjs';
 import { buildHelloImage, docker, eventually, freePort } from './harness.mjs';
+import { RegistryClient } from './registry.mjs';
 
 const kPassword = 'hush-cmVnaXN0cnk-password';
 
 let callers;
+let client;
 let directory;
 let ecs;
 let image;
@@ -28,10 +30,13 @@ let secrets;
 before(async () => {
   await buildHelloImage();
   directory = await mkdtemp(path.join(tmpdir(), 'gantry-registry-'));
-  const port = await freePort();
-  image = `127.0.0.1:${port}/private/hello:v1`;
-  await startRegistry(port);
-  await pushImage();
+  client = await RegistryClient.start(null, `127.0.0.1:${await freePort()}`);
+  image = client.name('private/hello', 'v1');
+  await startRegistry();
+  await docker('tag', 'gantry/hello:latest', image);
+  await client.loginWith('someone', kPassword); // which is not the agent's to find
+  await client.docker('push', image);
+  await docker('image', 'rm', image);
   callers = await Callers.start();
   const iam = callers.client(IAMClient);
   ecs = callers.client(ECSClient);
@@ -51,14 +56,14 @@ before(async () => {
 after(async () => {
   await callers?.remove();
   registry?.kill();
-  if (image) await docker('image', 'rm', '-f', image).catch(() => {});
+  await client?.remove();
   if (directory) await rm(directory, { recursive: true, force: true });
 });
 
 const login = (password) => JSON.stringify({ username: 'someone', password });
 
 /** With one account, whose password is kept as bcrypt makes it. */
-async function startRegistry(port) {
+async function startRegistry() {
   const hash = execFileSync('/usr/bin/python3', ['-W', 'ignore', '-c',
     'import crypt, sys; print(crypt.crypt(sys.argv[1], crypt.mksalt(crypt.METHOD_BLOWFISH, rounds=16)))', kPassword])
     .toString().trim().replace('$2b$', '$2y$');
@@ -67,21 +72,11 @@ async function startRegistry(port) {
     version: 0.1,
     log: { level: 'error' },
     storage: { filesystem: { rootdirectory: `${directory}/images` } },
-    http: { addr: `127.0.0.1:${port}` },
+    http: { addr: client.host },
     auth: { htpasswd: { realm: 'private', path: `${directory}/users` } },
   }));
   registry = spawn('docker-registry', ['serve', `${directory}/registry.yml`], { stdio: 'ignore' });
-  await eventually('docker-registry answers', async () => (await fetch(`http://127.0.0.1:${port}/v2/`)).status === 401);
-}
-
-/** As somebody who has logged in; what that leaves is not the agent's to find. */
-async function pushImage() {
-  const host = image.split('/')[0];
-  const config = ['--config', `${directory}/docker`];
-  await docker('tag', 'gantry/hello:latest', image);
-  await docker(...config, 'login', '--username', 'someone', '--password', kPassword, host);
-  await docker(...config, 'push', image);
-  await docker('image', 'rm', image);
+  await eventually('docker-registry answers', async () => (await fetch(`http://${client.host}/v2/`)).status === 401);
 }
 
 /** A task's container, once the task runs or has ended. */
@@ -114,13 +109,13 @@ test('a wrong password, and none, are told as what they are', async () => {
     const task = await run(family, container);
     assert.equal(task.lastStatus, 'STOPPED');
     assert.equal(task.stopCode, 'TaskFailedToStart');
-    assert.match(task.containers[0].reason, /^CannotPullContainerError.*(unauthorized|no basic auth credentials|authentication required)/);
+    assert.match(task.containers[0].reason, /^CannotPullContainerError.*(unauthorized|no basic auth|authentication required)/);
   }
 });
 
 test('a registry that is away is named', async () => {
   registry.kill();
-  await eventually('it is away', () => fetch(`http://${image.split('/')[0]}/v2/`).then(() => false, () => true));
+  await eventually('it is away', () => fetch(`http://${client.host}/v2/`).then(() => false, () => true));
   const task = await run('away', { repositoryCredentials: { credentialsParameter: secret } });
   assert.equal(task.lastStatus, 'STOPPED');
   assert.match(task.containers[0].reason, /^CannotPullContainerError.*connection refused/);

@@ -9,10 +9,11 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 export class RegistryClient {
-  static async start(callers) {
+  /** Of Gantry's registry; or of another's, by its host and port. @param callers those of Gantry's */
+  static async start(callers, host = `127.0.0.1:${callers.gantry.port}`) {
     const client = new RegistryClient();
     client.callers = callers;
-    client.host = `127.0.0.1:${callers.gantry.port}`;
+    client.host = host;
     client.config = await mkdtemp(path.join(tmpdir(), 'gantry-docker-'));
     client.images = new Set();
     return client;
@@ -26,8 +27,11 @@ export class RegistryClient {
 
   /** Logs in as `aws ecr get-login-password | docker login --password-stdin` does. */
   async login(who) {
-    const password = await this.callers.as(who, 'ecr', 'get-login-password');
-    const login = run('docker', ['--config', this.config, 'login', '--username', 'AWS', '--password-stdin', this.host]);
+    return this.loginWith('AWS', await this.callers.as(who, 'ecr', 'get-login-password'));
+  }
+
+  async loginWith(name, password) {
+    const login = run('docker', ['--config', this.config, 'login', '--username', name, '--password-stdin', this.host]);
     login.child.stdin.end(password);
     return (await login).stdout;
   }

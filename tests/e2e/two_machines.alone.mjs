@@ -1,4 +1,4 @@
-// Two machines that share nothing but a wire: network namespaces with an agent each, and a control plane outside of both.
+// Two machines that share nothing but a wire: network namespaces with an agent each, and a control plane in a third.
 // Tasks with addresses of their own reach each other from machine to machine, as far as their security groups let them,
 // also while an agent is away. (Both run their containers in one Docker, which has no part in these tasks' network.)
 
@@ -10,43 +10,34 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import {
-  DescribeContainerInstancesCommand, DescribeTasksCommand, ECSClient, ListContainerInstancesCommand, StopTaskCommand,
+  DescribeContainerInstancesCommand, DescribeTasksCommand, ECSClient, ListContainerInstancesCommand, ListTasksCommand,
+  StopTaskCommand,
 } from '@aws-sdk/client-ecs';
 import {
-  GantryProcess, buildHelloImage, containersOf, docker, eventually, freePort, removeContainers, runAws,
+  GantryProcess, buildHelloImage, containersOf, docker, eventually, removeContainers, runAws,
 } from './harness.mjs';
 
 const run = promisify(execFile);
 const ip = (...args) => run('ip', args);
 
-/** A namespace with a wire to the control plane, whose end there has the address 10.98.<n>.1. */
+/** A network namespace, and what of Gantry runs in it. */
 class Machine {
-  constructor(n) {
-    Object.assign(this, { n, name: `gantry-e2e-m${n}-${process.pid}`, near: `e2em${n}${process.pid % 100000}` });
-    this.address = `10.99.98.${n}`; // by which the other machine reaches it
+  constructor(what) {
+    this.name = `gantry-e2e-${what}-${process.pid}`;
   }
 
   async make() {
     await ip('netns', 'add', this.name);
-    await ip('link', 'add', this.near, 'type', 'veth', 'peer', 'name', 'control', 'netns', this.name);
-    await ip('addr', 'add', `10.98.${this.n}.1/30`, 'dev', this.near);
-    await ip('link', 'set', this.near, 'up');
-    await ip('-n', this.name, 'addr', 'add', `10.98.${this.n}.2/30`, 'dev', 'control');
-    for (const device of ['lo', 'control']) await ip('-n', this.name, 'link', 'set', device, 'up');
-    await ip('-n', this.name, 'route', 'add', 'default', 'via', `10.98.${this.n}.1`);
+    await ip('-n', this.name, 'link', 'set', 'lo', 'up');
   }
 
-  async wireTo(other) {
-    await ip('-n', this.name, 'link', 'add', 'wire', 'type', 'veth', 'peer', 'name', 'wire', 'netns', other.name);
-    for (const machine of [this, other]) {
-      await ip('-n', machine.name, 'addr', 'add', `${machine.address}/24`, 'dev', 'wire');
-      await ip('-n', machine.name, 'link', 'set', 'wire', 'up');
-    }
+  async use(device, address) {
+    await ip('-n', this.name, 'addr', 'add', address, 'dev', device);
+    await ip('-n', this.name, 'link', 'set', device, 'up');
   }
 
-  agent(args) {
-    this.process = new GantryProcess(['agent', '--pull', 'prefer-cached', '--network-address', this.address, ...args],
-      { by: ['nsenter', `--net=/run/netns/${this.name}`] });
+  run(...args) {
+    this.process = new GantryProcess(args, { by: ['nsenter', `--net=/run/netns/${this.name}`] });
     this.process.start();
   }
 
@@ -55,10 +46,18 @@ class Machine {
   }
 }
 
-const machines = [new Machine(1), new Machine(2)];
+/** Puts a wire between two of them. @param ends what each calls its end, and its address there */
+async function wire([one, device, address], [other, otherDevice, otherAddress]) {
+  await ip('-n', one.name, 'link', 'add', device, 'type', 'veth', 'peer', 'name', otherDevice, 'netns', other.name);
+  await one.use(device, address);
+  await other.use(otherDevice, otherAddress);
+}
+
+const control = new Machine('control');
+const machines = [new Machine('m1'), new Machine('m2')];
+const here = `e2e${process.pid % 100_000}`; // the test's end of its wire to the control plane
 const groups = {};
 let directory;
-let server;
 let aws;
 let ecs;
 let subnets;
@@ -67,21 +66,27 @@ let instances; // of each machine, its container instance's id
 before(async () => {
   await buildHelloImage();
   directory = await mkdtemp(path.join(tmpdir(), 'gantry-two-'));
-  for (const machine of machines) await machine.make();
-  await machines[0].wireTo(machines[1]);
-  const endpoint = `http://10.98.1.1:${await freePort()}`;
-  const { hostname, port } = new URL(endpoint);
-  server = new GantryProcess(['server', '--address', hostname, '--port', port, '--data-dir', `${directory}/server`]);
-  server.start();
-  await server.healthy(endpoint);
+  for (const machine of [control, ...machines]) await machine.make();
+  await ip('link', 'add', here, 'type', 'veth', 'peer', 'name', 'test', 'netns', control.name);
+  await ip('addr', 'add', '10.98.0.1/30', 'dev', here);
+  await ip('link', 'set', here, 'up');
+  await control.use('test', '10.98.0.2/30');
+  for (const [i, machine] of machines.entries()) {
+    await wire([control, `m${i + 1}`, `10.98.${i + 1}.1/30`], [machine, 'control', `10.98.${i + 1}.2/30`]);
+    await ip('-n', machine.name, 'route', 'add', 'default', 'via', `10.98.${i + 1}.1`);
+  }
+  await wire([machines[0], 'wire', '10.99.98.1/24'], [machines[1], 'wire', '10.99.98.2/24']);
+  const endpoint = 'http://10.98.0.2:4566';
+  control.run('server', '--address', '10.98.0.2', '--port', '4566', '--data-dir', `${directory}/server`);
+  await control.process.healthy(endpoint);
   const keyFile = `${directory}/server/root.key`;
   const key = (await readFile(keyFile, 'utf8')).trim().split(':');
   const [accessKeyId, secretAccessKey] = key;
   ecs = new ECSClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey } });
   aws = (...args) => runAws(endpoint, key, ...args);
-  for (const machine of machines) {
-    machine.agent(['--endpoint', endpoint, '--key-file', keyFile, '--data-dir', `${directory}/agent-${machine.n}`,
-      '--attribute', `machine=m${machine.n}`]);
+  for (const [i, machine] of machines.entries()) {
+    machine.run('agent', '--endpoint', endpoint, '--key-file', keyFile, '--data-dir', `${directory}/agent-${i + 1}`,
+      '--pull', 'prefer-cached', '--network-address', `10.99.98.${i + 1}`, '--attribute', `machine=m${i + 1}`);
   }
   instances = await eventually('two container instances', async () => {
     const { containerInstanceArns } = await ecs.send(new ListContainerInstancesCommand({}));
@@ -89,7 +94,7 @@ before(async () => {
     const told = await ecs.send(new DescribeContainerInstancesCommand({ containerInstances: containerInstanceArns }));
     const named = (n) => told.containerInstances.find((one) => one.agentConnected
       && one.attributes.some(({ name, value }) => name === 'machine' && value === `m${n}`));
-    const both = machines.map(({ n }) => named(n)?.containerInstanceArn.split('/').at(-1));
+    const both = [1, 2].map((n) => named(n)?.containerInstanceArn.split('/').at(-1));
     return both.every(Boolean) && both;
   });
   await aws('ec2', 'create-default-vpc');
@@ -104,10 +109,11 @@ before(async () => {
 });
 
 after(async () => {
-  for (const { process: agent } of machines) await agent?.end('SIGTERM');
-  await server?.end('SIGTERM');
+  // The network of tasks goes with the last of them, also where a test has failed.
+  if (instances) await stopAll().catch(console.error);
+  for (const { process: each } of [...machines, control]) await each?.end('SIGTERM');
   await removeContainers(await containersOf(instances ?? [], '-a'));
-  for (const machine of machines) await machine.remove();
+  for (const machine of [...machines, control]) await machine.remove();
   if (directory) await rm(directory, { recursive: true, force: true });
 });
 
@@ -146,27 +152,32 @@ async function stop(...tasks) {
   });
 }
 
+async function stopAll() {
+  const { taskArns } = await ecs.send(new ListTasksCommand({}));
+  await stop(...taskArns.map((arn) => ({ arn })));
+}
+
 test('a task reaches one on the other machine by its address; a security group stops a third, until it lets it', async () => {
-  const [here, friend, stranger] = [await start('server', 1), await start('friend', 2), await start('stranger', 2)];
-  await eventually('both machines know', () => reaches(friend, here), 5000);
-  assert.match(await page(friend, here), /Hello from container/);
+  const [server, friend, stranger] = [await start('server', 1), await start('friend', 2), await start('stranger', 2)];
+  await eventually('both machines know', () => reaches(friend, server), 5000);
+  assert.match(await page(friend, server), /Hello from container/);
   assert.equal(await inside(friend, 'cat /sys/class/net/eth0/mtu'), '1450', 'the tunnel takes its part');
-  assert.equal(await reaches(stranger, here), false);
-  assert.equal(await reaches(here, friend), false, 'nothing lets anybody in there');
+  assert.equal(await reaches(stranger, server), false);
+  assert.equal(await reaches(server, friend), false, 'nothing lets anybody in there');
   await allow('stranger');
-  await eventually('the change is in force', () => reaches(stranger, here), 5000, 20);
-  await stop(here, friend, stranger);
+  await eventually('the change is in force', () => reaches(stranger, server), 5000, 20);
+  await stop(server, friend, stranger);
 });
 
 test('while an agent is away its tasks are reached, and it comes back to what there is by then', async () => {
-  const [here, friend] = [await start('server', 1), await start('friend', 2)];
-  await eventually('both machines know', () => reaches(friend, here), 5000);
+  const [server, friend] = [await start('server', 1), await start('friend', 2)];
+  await eventually('both machines know', () => reaches(friend, server), 5000);
   await machines[0].process.end('SIGKILL');
-  assert.equal(await reaches(friend, here), true);
+  assert.equal(await reaches(friend, server), true);
   const late = await start('friend', 2); // which the machine without an agent was not told of
   machines[0].process.start();
-  await eventually('it learns of the other', () => reaches(late, here), 20_000, 200);
+  await eventually('it learns of the other', () => reaches(late, server), 20_000, 200);
   const fresh = await start('server', 1);
   await eventually('both machines know', () => reaches(late, fresh), 5000);
-  await stop(here, friend, late, fresh);
+  await stop(server, friend, late, fresh);
 });
