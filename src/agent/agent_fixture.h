@@ -19,9 +19,9 @@ inline Error refusal(const char* code) {
 class WarningsKept {
   public:
     WarningsKept() {
-        kept_.clear();
+        kept.clear();
         set_log_level(LogLevel::Warn);
-        set_log_sink([](LogLevel, std::string_view line) { kept_.append(line).append("\n"); });
+        set_log_sink([](LogLevel, std::string_view line) { kept.append(line).append("\n"); });
     }
     ~WarningsKept() {
         set_log_sink(nullptr);
@@ -30,19 +30,19 @@ class WarningsKept {
     WarningsKept(const WarningsKept&) = delete;
     WarningsKept& operator=(const WarningsKept&) = delete;
 
-    [[nodiscard]] const std::string& text() const { return kept_; }
+    [[nodiscard]] const std::string& text() const { return kept; }
     /// How often these words are in it.
     [[nodiscard]] int count(std::string_view words) const {
         int times = 0;
-        for (std::size_t at = kept_.find(words); at != std::string::npos;
-             at = kept_.find(words, at + 1)) {
+        for (std::size_t at = kept.find(words); at != std::string::npos;
+             at = kept.find(words, at + 1)) {
             ++times;
         }
         return times;
     }
 
   private:
-    static inline std::string kept_;  // a sink captures nothing
+    static inline std::string kept;  // a sink captures nothing
 };
 
 /// An agent with a control plane and a machine that a test plays with, on virtual time.
