@@ -82,11 +82,35 @@ struct HostInfo {
     std::vector<std::string> security_options;
 };
 
+/// What a container's network interfaces have carried since they were made, all together.
+struct NetworkUsage {
+    std::int64_t rx_bytes = 0;
+    std::int64_t rx_packets = 0;
+    std::int64_t rx_errors = 0;
+    std::int64_t rx_dropped = 0;
+    std::int64_t tx_bytes = 0;
+    std::int64_t tx_packets = 0;
+    std::int64_t tx_errors = 0;
+    std::int64_t tx_dropped = 0;
+
+    friend bool operator==(const NetworkUsage&, const NetworkUsage&) = default;
+};
+
+/// What a container has moved to and from block devices since it was started.
+struct StorageUsage {
+    std::int64_t read_bytes = 0;
+    std::int64_t written_bytes = 0;
+
+    friend bool operator==(const StorageUsage&, const StorageUsage&) = default;
+};
+
 /// One reading of a container's use of resources.
 struct ContainerUsage {
     std::int64_t cpu_total_ns = 0;
     std::int64_t memory_bytes = 0;  ///< without page cache
     std::int64_t memory_limit_bytes = 0;
+    std::optional<NetworkUsage> network;  ///< absent: it has no interface of its own, or none knows
+    std::optional<StorageUsage> storage;  ///< absent: the machine does not count it
 };
 
 struct VolumeSpec {
@@ -274,7 +298,7 @@ class ContainerRuntime {
     /// Errors: Unavailable, also where the runtime does not tell.
     virtual void written_bytes(const std::string& id, Done<std::int64_t> bytes) = 0;
     /// The same as Docker writes it: the JSON object of its ContainerStats, with the reading before
-    /// it (`precpu_stats`). Takes the runtime a second or two.
+    /// it (`precpu_stats`), a second ago or more. May take a second or two.
     virtual void stats_json(const std::string& id, Done<std::string> json) = 0;
 
     virtual void create_volume(const VolumeSpec& spec, Done<void> done) = 0;

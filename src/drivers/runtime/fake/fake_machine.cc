@@ -128,6 +128,13 @@ Result<ContainerUsage> FakeMachine::usage(const std::string& id_or_name) const {
     usage.memory_bytes = container->behaviour->memory_bytes;
     usage.memory_limit_bytes = options_.host.memory_mib << 20;
     if (container->spec.memory_bytes > 0) usage.memory_limit_bytes = container->spec.memory_bytes;
+    const std::int64_t up_ms = up.count() / 1'000'000;
+    usage.storage = StorageUsage{.read_bytes = up_ms, .written_bytes = 4 * up_ms};
+    if (container->spec.network != "host" && !container->spec.network.empty()) {
+        // As in stats_json: a byte a millisecond comes in, two go out.
+        usage.network =
+            NetworkUsage{.rx_bytes = up_ms, .rx_packets = up_ms / 100, .tx_bytes = 2 * up_ms};
+    }
     return usage;
 }
 
