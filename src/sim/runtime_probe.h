@@ -85,6 +85,12 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
         runtime_.inspect_container(id_or_name, std::move(done));
     }
     void list_containers(
+    void pause_container(const std::string& id, Done<void> done) override {
+        runtime_.pause_container(id, std::move(done));
+    }
+    void unpause_container(const std::string& id, Done<void> done) override {
+        runtime_.unpause_container(id, std::move(done));
+    }
         const std::string& label,
         const std::string& value,
         Done<std::vector<runtime::ContainerStatus>> done

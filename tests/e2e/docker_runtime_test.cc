@@ -260,6 +260,25 @@ TEST_F(DockerRuntimeE2e, AStopIsAnsweredOnceTheProcessHasEnded) {
     EXPECT_TRUE(stop(id, 20s)) << "stopping a stopped container succeeds";
 }
 
+TEST_F(DockerRuntimeE2e, APausedContainerRunsAndCanBeStopped) {
+    const auto pause = [this](const std::string& id) {
+        return act([id](auto& r, auto done) { r.pause_container(id, done); });
+    };
+    const auto go_on = [this](const std::string& id) {
+        return act([id](auto& r, auto done) { r.unpause_container(id, done); });
+    };
+    const std::string id = run("one", shell("trap 'exit 7' TERM; while :; do sleep 0.1; done"));
+    EXPECT_TRUE(go_on(id)) << "one that is not paused goes on";
+    ASSERT_TRUE(pause(id));
+    EXPECT_TRUE(pause(id)) << "pausing a paused container succeeds";
+    EXPECT_EQ(inspect(id).phase, ContainerPhase::Running);
+    ASSERT_TRUE(go_on(id));
+    ASSERT_TRUE(pause(id));
+    ASSERT_TRUE(stop(id, 20s));
+    EXPECT_EQ(inspect(id).exit_code, 7);
+    EXPECT_EQ(pause(id).error().kind, ErrorKind::Conflict);
+}
+
 TEST_F(DockerRuntimeE2e, WhoIgnoresSigtermIsKilledAfterTheGrace) {
     follow();
     const std::string id = run("one", shell("trap '' TERM; while :; do sleep 0.1; done"));

@@ -269,6 +269,11 @@ class ContainerRuntime {
     ) = 0;
     /// The last lines of standard output and error, oldest first, at most max_bytes.
     virtual void tail_logs(
+    /// Nothing in it runs until it is let go on; it can be stopped and removed all the same.
+    /// Pausing a paused container succeeds. Errors: Conflict where it does not run.
+    virtual void pause_container(const std::string& id, Done<void> done) = 0;
+    /// One that is not paused succeeds.
+    virtual void unpause_container(const std::string& id, Done<void> done) = 0;
         const std::string& id, int lines, std::size_t max_bytes, Done<std::vector<std::string>> done
     ) = 0;
     struct LogReader {

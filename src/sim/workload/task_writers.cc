@@ -125,7 +125,7 @@ void TaskWriters::write(runtime::FakeMachine& machine) {
         std::size_t& lines = written_[task_arn_of(*container)];
         const std::string id = container->status.id;
         for (std::uint64_t i = 0; i <= random().below(kLinesMost); ++i) {
-            machine.write_log(id, std::to_string(++lines));
+            if (machine.write_log(id, std::to_string(lines + 1))) ++lines;
         }
     }
 }

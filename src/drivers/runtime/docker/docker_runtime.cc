@@ -206,6 +206,28 @@ void DockerRuntime::remove_container(const std::string& id, Done<void> done) {
             if (is_not_found(removed)) return done({});
             if (is_being_removed(removed)) return await_removal(id, done);
             done(removed);
+/// @param as_wanted what the daemon says of a container that is so already
+void DockerRuntime::set_paused(
+    const std::string& id, const char* how, const char* as_wanted, Done<void> done
+) {
+    act("POST",
+        "/containers/" + escape(id) + how,
+        connection_.limits().other,
+        [as_wanted, done = std::move(done)](const Result<void>& answer) {
+            const bool is_so =
+                !answer && answer.error().message.find(as_wanted) != std::string::npos;
+            done(is_so ? Result<void>{} : answer);
+        });
+}
+
+void DockerRuntime::pause_container(const std::string& id, Done<void> done) {
+    set_paused(id, "/pause", "is already paused", std::move(done));
+}
+
+void DockerRuntime::unpause_container(const std::string& id, Done<void> done) {
+    set_paused(id, "/unpause", "is not paused", std::move(done));
+}
+
         });
 }
 

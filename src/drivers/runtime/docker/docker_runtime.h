@@ -52,6 +52,8 @@ class DockerRuntime final : public ContainerRuntime {
     void remove_container(const std::string& id, Done<void> done) override;
     void inspect_container(const std::string& id_or_name, Done<ContainerStatus> done) override;
     void list_containers(
+    void pause_container(const std::string& id, Done<void> done) override;
+    void unpause_container(const std::string& id, Done<void> done) override;
         const std::string& label, const std::string& value, Done<std::vector<ContainerStatus>> done
     ) override;
     void tail_logs(
@@ -96,6 +98,7 @@ class DockerRuntime final : public ContainerRuntime {
     void await_removal(const std::string& id, Done<void> done);
     void finish_pull(std::uint64_t id, const Result<void>& outcome);
     /// Asks the daemon, the first time, how it arranges its cgroups.
+    void set_paused(const std::string& id, const char* how, const char* as_wanted, Done<void> done);
     void with_layout(std::function<void(const Result<cgroup::Layout>&)> ready);
 
     DockerConnection connection_;

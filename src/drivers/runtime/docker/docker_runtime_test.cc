@@ -140,6 +140,25 @@ TEST_F(DockerRuntimeTest, OneRequestForEachOperationAndOneForTheVersion) {
     EXPECT_THAT(daemon_.requests()[1].head, HasSubstr("Content-Type: application/json"));
 }
 
+TEST_F(DockerRuntimeTest, AContainerThatIsAsWantedIsPausedOrGoesOn) {
+    const auto pause = [](auto& r, auto done) { r.pause_container("c1", done); };
+    const auto go_on = [](auto& r, auto done) { r.unpause_container("c1", done); };
+    daemon_.answer(
+        "POST /v1.41/containers/c1/pause", 409, R"({"message":"Container c1 is not running"})"
+    );
+    daemon_.answer("POST /v1.41/containers/c1/unpause", 204, "");
+    EXPECT_EQ(act(pause).error().kind, ErrorKind::Conflict);
+    EXPECT_TRUE(act(go_on));
+    daemon_.answer(
+        "POST /v1.41/containers/c1/pause", 409, R"({"message":"Container c1 is already paused"})"
+    );
+    daemon_.answer(
+        "POST /v1.41/containers/c1/unpause", 500, R"({"message":"Container c1 is not paused"})"
+    );
+    EXPECT_TRUE(act(pause));
+    EXPECT_TRUE(act(go_on));
+}
+
 TEST_F(DockerRuntimeTest, ANewerDaemonIsSpokenToInOurVersion) {
     daemon_.answer("GET /version", 200, R"({"Version":"28.1","ApiVersion":"1.50"})");
     daemon_.answer(

@@ -171,6 +171,7 @@ void FakeMachine::exit(FakeContainer& container, std::int32_t code) {
     disconnect_network(container);
     ContainerStatus& status = container.status;
     status.phase = ContainerPhase::Exited;
+    container.paused = false;
     status.exit_code = code;
     status.pid = 0;
     status.finished_at = loop_.now();
@@ -191,6 +192,7 @@ void FakeMachine::stop(const std::string& id_or_name, Seconds grace, FakeContain
     FakeContainer* container = look_up(id_or_name);
     if (container == nullptr) return exited(no_such_container(id_or_name));
     if (container->status.phase != ContainerPhase::Running) return exited({});
+    container->paused = false;
     container->waiting_for_exit.push_back(std::move(exited));
     const FakeBehaviour& behaviour = *container->behaviour;
     if (!behaviour.ignores_term && !behaviour.unkillable && container->timers[Timer::kTerm] == 0) {

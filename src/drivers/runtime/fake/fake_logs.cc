@@ -6,11 +6,12 @@
 /// What containers of a fake machine wrote, and who reads along.
 namespace gantry::runtime {
 
-void FakeMachine::write_log(const std::string& id_or_name, std::string text, bool ends_line) {
+bool FakeMachine::write_log(const std::string& id_or_name, std::string text, bool ends_line) {
     FakeContainer* container = look_up(id_or_name);
-    if (container == nullptr) return;
+    if (container == nullptr || container->paused) return false;
     container->log.push_back({epoch_ms(loop_.now()) * 1'000'000, std::move(text), ends_line});
     tell_log_watchers(container->status.id);
+    return true;
 }
 
 void FakeMachine::watch_log(const std::string& id, const std::shared_ptr<LogWatcher>& watcher) {

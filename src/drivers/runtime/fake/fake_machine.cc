@@ -246,6 +246,23 @@ Result<void> FakeMachine::signal(const std::string& id_or_name, const std::strin
     return {};
 }
 
+Result<void> FakeMachine::pause(const std::string& id_or_name) {
+    FakeContainer* container = look_up(id_or_name);
+    if (container == nullptr) return no_such_container(id_or_name);
+    if (container->status.phase != ContainerPhase::Running) {
+        return Error{ErrorKind::Conflict, {}, "Container " + id_or_name + " is not running", {}};
+    }
+    container->paused = true;
+    return {};
+}
+
+Result<void> FakeMachine::unpause(const std::string& id_or_name) {
+    FakeContainer* container = look_up(id_or_name);
+    if (container == nullptr) return no_such_container(id_or_name);
+    container->paused = false;
+    return {};
+}
+
 void FakeMachine::note_command(const std::string& id, std::vector<std::string> command) {
     look_up(id)->commands.push_back(std::move(command));
 }

@@ -38,6 +38,7 @@ struct FakeContainer {
     std::uint64_t number = 0;  ///< grows with each creation on its machine
     int starts = 0;
     bool ends_by_oom = false;  ///< its present life, if nothing ends it earlier
+    bool paused = false;
 
     enum Timer : std::uint8_t { kLife, kTerm, kKill, kHealthy, kUnhealthy, kTimers };
     std::array<TimerId, kTimers> timers{};
@@ -94,8 +95,9 @@ class FakeMachine {
     /// A process is killed from outside (137), or ends by itself with any other code.
     /// @return false when no such container runs
     bool kill(const std::string& id_or_name, std::int32_t exit_code = 137);
-    /// The container writes a line, or the beginning of one.
-    void write_log(const std::string& id_or_name, std::string text, bool ends_line = true);
+    /// The container writes a line, or the beginning of one. @return false where it cannot: it is
+    /// paused, or not there
+    bool write_log(const std::string& id_or_name, std::string text, bool ends_line = true);
     void kill_all(std::int32_t exit_code = 137);
     /// From now on no group can be made, as where an agent may not write cgroups.
     void refuse_groups() { refuses_groups_ = true; }
@@ -144,6 +146,10 @@ class FakeMachine {
     void stop(const std::string& id_or_name, Seconds grace, FakeContainer::Waiter exited);
     /// Notes it; no behaviour minds signals. Errors: Conflict where it does not run.
     Result<void> signal(const std::string& id_or_name, const std::string& signal);
+    /// It writes nothing until it goes on or is stopped; its time to live runs on. Errors: Conflict
+    /// where it does not run.
+    Result<void> pause(const std::string& id_or_name);
+    Result<void> unpause(const std::string& id_or_name);
     /// Of a container that is there.
     void note_command(const std::string& id, std::vector<std::string> command);
     Result<void> remove(const std::string& id_or_name);

@@ -229,6 +229,20 @@ void FakeRuntime::inspect_container(const std::string& id_or_name, Done<Containe
 }
 
 void FakeRuntime::list_containers(
+void FakeRuntime::pause_container(const std::string& id, Done<void> done) {
+    const auto work = [machine = &machine_, id](const auto& call) {
+        call->answer(machine->pause(id));
+    };
+    ask(id, brief(FakeOperation::Signal), std::move(done), work);
+}
+
+void FakeRuntime::unpause_container(const std::string& id, Done<void> done) {
+    const auto work = [machine = &machine_, id](const auto& call) {
+        call->answer(machine->unpause(id));
+    };
+    ask(id, brief(FakeOperation::Signal), std::move(done), work);
+}
+
     const std::string& label, const std::string& value, Done<std::vector<ContainerStatus>> done
 ) {
     const auto work = [machine = &machine_, label, value](const auto& call) {

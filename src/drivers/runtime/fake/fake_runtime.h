@@ -43,6 +43,8 @@ class FakeRuntime final : public ContainerRuntime {
     void remove_container(const std::string& id, Done<void> done) override;
     void inspect_container(const std::string& id_or_name, Done<ContainerStatus> done) override;
     void list_containers(
+    void pause_container(const std::string& id, Done<void> done) override;
+    void unpause_container(const std::string& id, Done<void> done) override;
         const std::string& label, const std::string& value, Done<std::vector<ContainerStatus>> done
     ) override;
     void tail_logs(

@@ -185,6 +185,22 @@ TEST_F(FakeRuntimeTest, AProcessThatCannotBeKilledMakesStopUnavailable) {
     EXPECT_EQ(remove(id).error().kind, ErrorKind::Internal);
 }
 
+TEST_F(FakeRuntimeTest, APausedContainerWritesNothingAndCanBeStopped) {
+    const auto pause = [this](const std::string& id) {
+        return answer<void>([&](auto done) { runtime->pause_container(id, done); });
+    };
+    const std::string id = run("sim/web");
+    EXPECT_TRUE(machine.write_log(id, "one"));
+    ASSERT_TRUE(pause(id));
+    EXPECT_TRUE(pause(id));
+    EXPECT_FALSE(machine.write_log(id, "two"));
+    EXPECT_TRUE(answer<void>([&](auto done) { runtime->unpause_container(id, done); }));
+    EXPECT_TRUE(machine.write_log(id, "two"));
+    ASSERT_TRUE(pause(id));
+    EXPECT_TRUE(stop(id, 10s));
+    EXPECT_EQ(pause(id).error().kind, ErrorKind::Conflict);
+}
+
 TEST_F(FakeRuntimeTest, TwoStopsAtOnceBothAnswer) {
     const std::string id = run("sim/web:term-2s");
     int answers = 0;
