@@ -104,6 +104,41 @@ std::int64_t to_bytes(double number) {
                               : std::numeric_limits<std::int64_t>::max();
 }
 
+void add_counter(std::int64_t& sum, std::optional<std::int64_t> counter) {
+    const std::int64_t room = std::numeric_limits<std::int64_t>::max() - sum;
+    sum += std::clamp<std::int64_t>(counter.value_or(0), 0, room);
+}
+
+std::optional<NetworkUsage> network_of(const api::docker::ContainerStats& stats) {
+    if (!stats.networks || stats.networks->empty()) return std::nullopt;
+    NetworkUsage sum;
+    for (const auto& [name, one] : *stats.networks) {
+        add_counter(sum.rx_bytes, one.rx_bytes);
+        add_counter(sum.rx_packets, one.rx_packets);
+        add_counter(sum.rx_errors, one.rx_errors);
+        add_counter(sum.rx_dropped, one.rx_dropped);
+        add_counter(sum.tx_bytes, one.tx_bytes);
+        add_counter(sum.tx_packets, one.tx_packets);
+        add_counter(sum.tx_errors, one.tx_errors);
+        add_counter(sum.tx_dropped, one.tx_dropped);
+    }
+    return sum;
+}
+
+/// Absent where no device is named: none was used, or none is counted.
+std::optional<StorageUsage> storage_of(const api::docker::ContainerStats& stats) {
+    if (!stats.blkio_stats || !stats.blkio_stats->io_service_bytes_recursive) return std::nullopt;
+    const auto& entries = *stats.blkio_stats->io_service_bytes_recursive;
+    if (entries.empty()) return std::nullopt;
+    StorageUsage sum;
+    for (const api::docker::BlkioEntry& entry : entries) {
+        const std::string op = entry.op.value_or("");
+        if (op == "Read" || op == "read") add_counter(sum.read_bytes, entry.value);
+        if (op == "Write" || op == "write") add_counter(sum.written_bytes, entry.value);
+    }
+    return sum;
+}
+
 std::pair<int, int> parse_version(const std::string& text) {
     int major = 0;
     int minor = 0;
@@ -196,6 +231,8 @@ Error to_error(const net::HttpResponse& response) {
 
 ContainerUsage to_usage(const api::docker::ContainerStats& stats) {
     ContainerUsage usage;
+    usage.network = network_of(stats);
+    usage.storage = storage_of(stats);
     if (stats.cpu_stats && stats.cpu_stats->cpu_usage) {
         usage.cpu_total_ns = stats.cpu_stats->cpu_usage->total_usage.value_or(0);
     }

@@ -163,6 +163,22 @@ TEST(DockerDecode, UsageLeavesOutThePageCache) {
     EXPECT_EQ(usage("{}").memory_bytes, 0);
 }
 
+TEST(DockerDecode, UsageSumsInterfacesAndDisks) {
+    const auto usage = [](const std::string& text) {
+        return to_usage(from_json<api::docker::ContainerStats>(text));
+    };
+    const auto told = usage(R"({"networks":{"eth0":{"rx_bytes":1,"tx_dropped":5},
+        "eth1":{"rx_bytes":9223372036854775807}},"blkio_stats":{"io_service_bytes_recursive":[
+        {"op":"Read","value":4},{"op":"read","value":5},{"op":"Write","value":6},
+        {"op":"Total","value":15}]}})");
+    EXPECT_EQ(told.network->rx_bytes, std::numeric_limits<std::int64_t>::max());
+    EXPECT_EQ(told.network->tx_dropped, 5);
+    EXPECT_EQ(*told.storage, (StorageUsage{.read_bytes = 9, .written_bytes = 6}));
+    EXPECT_FALSE(usage("{}").network);
+    EXPECT_FALSE(usage(R"({"networks":{}})").network);
+    EXPECT_FALSE(usage(R"({"blkio_stats":{"io_service_bytes_recursive":null}})").storage);
+}
+
 TEST(DockerDecode, VersionsAreNegotiated) {
     EXPECT_EQ(negotiated_version("1.41", "1.12", "1.43"), "1.41");
     EXPECT_EQ(negotiated_version("1.50", "1.24", "1.43"), "1.43");

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "api/docker/container_create_response.h"
-#include "api/docker/container_stats.h"
 #include "api/docker/image_inspect.h"
 #include "api/docker/info.h"
 #include "api/docker/volume.h"
@@ -79,11 +78,14 @@ DockerRuntime::DockerRuntime(
     net::HttpClient& client,
     net::Endpoint endpoint,
     RuntimeLimits limits,
-    RetryPauses pauses
+    RetryPauses pauses,
+    std::shared_ptr<const cgroup::KernelFiles> files
 )
     : connection_(loop, client, endpoint, limits),
       pauses_(pauses),
-      local_(!endpoint.unix_path.empty()) {}
+      local_(!endpoint.unix_path.empty()) {
+    if (local_) set_up_stats(std::move(files));
+}
 
 template <class Shape, class T, class Convert>
 void DockerRuntime::get(std::string path, Done<T> done, Convert convert) {
@@ -282,28 +284,11 @@ void DockerRuntime::tail_logs(
     );
 }
 
-void DockerRuntime::usage(const std::string& id, Done<ContainerUsage> done) {
-    get<api::docker::ContainerStats>(
-        "/containers/" + escape(id) + "/stats?stream=false&one-shot=true", std::move(done), to_usage
-    );
-}
-
 void DockerRuntime::written_bytes(const std::string& id, Done<std::int64_t> bytes) {
     get<api::docker::ContainerInspect>(
         "/containers/" + escape(id) + "/json?size=1",
         std::move(bytes),
         [](const api::docker::ContainerInspect& container) { return container.size_rw.value_or(0); }
-    );
-}
-
-void DockerRuntime::stats_json(const std::string& id, Done<std::string> json) {
-    connection_.exchange(
-        {.path = "/containers/" + escape(id) + "/stats?stream=false",
-         .limit = connection_.limits().other},
-        [json = std::move(json)](const Result<net::HttpResponse>& answer) {
-            if (!answer) return json(answer.error());
-            json(answer->body);
-        }
     );
 }
 

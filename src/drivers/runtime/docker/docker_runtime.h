@@ -8,8 +8,10 @@
 
 #include "base/loop.h"
 #include "drivers/cgroup/cgroup_tree.h"
+#include "drivers/cgroup/kernel_files.h"
 #include "drivers/runtime/container_runtime.h"
 #include "drivers/runtime/docker/docker_connection.h"
+#include "drivers/runtime/docker/kernel_stats.h"
 #include "drivers/runtime/runtime_limits.h"
 #include "net/http.h"
 
@@ -28,7 +30,8 @@ class DockerRuntime final : public ContainerRuntime {
         net::HttpClient& client,
         net::Endpoint endpoint,
         RuntimeLimits limits = {},
-        RetryPauses pauses = {}
+        RetryPauses pauses = {},
+        std::shared_ptr<const cgroup::KernelFiles> files = cgroup::kernel_files()
     );
     ~DockerRuntime() override;
 
@@ -97,6 +100,10 @@ class DockerRuntime final : public ContainerRuntime {
     void act(std::string method, std::string path, Duration limit, Done<void> done);
     void await_removal(const std::string& id, Done<void> done);
     void finish_pull(std::uint64_t id, const Result<void>& outcome);
+    void set_up_stats(std::shared_ptr<const cgroup::KernelFiles> files);
+    /// Where the kernel's files do not tell.
+    void usage_from_daemon(const std::string& id, Done<ContainerUsage> done);
+    void stats_from_daemon(const std::string& id, Done<std::string> json);
     /// Asks the daemon, the first time, how it arranges its cgroups.
     void set_paused(const std::string& id, const char* how, const char* as_wanted, Done<void> done);
     void with_layout(std::function<void(const Result<cgroup::Layout>&)> ready);
@@ -109,6 +116,7 @@ class DockerRuntime final : public ContainerRuntime {
     bool told_no_groups_ = false;
     std::map<std::uint64_t, std::unique_ptr<Pull>> pulls_;
     std::uint64_t next_pull_ = 1;
+    std::unique_ptr<KernelStats> kernel_stats_;  ///< null: the daemon is on another machine
 };
 
 }  // namespace gantry::runtime
