@@ -54,6 +54,14 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
     ) override {
         runtime_.pull_image(image, auth, std::move(on_progress), std::move(done));
     }
+    void image_digest(
+        const std::string& image, const runtime::RegistryAuth& auth, Done<std::string> digest
+    ) override {
+        runtime_.image_digest(image, auth, std::move(digest));
+    }
+    void tag_image(const std::string& image, const std::string& name, Done<void> done) override {
+        runtime_.tag_image(image, name, std::move(done));
+    }
     void inspect_image(const std::string& image, Done<runtime::ImageStatus> done) override {
         runtime_.inspect_image(image, std::move(done));
     }
@@ -77,6 +85,12 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
         override {
         runtime_.signal_container(id, signal, std::move(done));
     }
+    void pause_container(const std::string& id, Done<void> done) override {
+        runtime_.pause_container(id, std::move(done));
+    }
+    void unpause_container(const std::string& id, Done<void> done) override {
+        runtime_.unpause_container(id, std::move(done));
+    }
     void remove_container(const std::string& id, Done<void> done) override {
         runtime_.remove_container(id, std::move(done));
     }
@@ -85,12 +99,6 @@ class RuntimeProbe final : public runtime::ContainerRuntime {
         runtime_.inspect_container(id_or_name, std::move(done));
     }
     void list_containers(
-    void pause_container(const std::string& id, Done<void> done) override {
-        runtime_.pause_container(id, std::move(done));
-    }
-    void unpause_container(const std::string& id, Done<void> done) override {
-        runtime_.unpause_container(id, std::move(done));
-    }
         const std::string& label,
         const std::string& value,
         Done<std::vector<runtime::ContainerStatus>> done

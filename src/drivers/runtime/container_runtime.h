@@ -49,6 +49,7 @@ struct ContainerStatus {
 
 struct ImageStatus {
     std::string id;
+    std::vector<std::string> names;         ///< with their tags: "name:tag"
     std::vector<std::string> repo_digests;  ///< "name@sha256:…"
     std::vector<std::string> env;           ///< "NAME=value" of the image
 };
@@ -233,7 +234,16 @@ class ContainerRuntime {
     virtual void pull_image(
         const std::string& image, const RegistryAuth& auth, OnProgress on_progress, Done<void> done
     ) = 0;
+    /// What the registry has for the name now, "sha256:…"; the manifest is asked for and no layer.
+    /// Empty where that cannot be said although a pull may succeed: the runtime does not know how
+    /// to ask, or the manifest is of an old kind that has no digest.
+    /// Errors: those of a pull, in the registry's words.
+    virtual void image_digest(
+        const std::string& image, const RegistryAuth& auth, Done<std::string> digest
+    ) = 0;
     virtual void inspect_image(const std::string& image, Done<ImageStatus> done) = 0;
+    /// Gives an image that is present one more name, and takes it from another that has it.
+    virtual void tag_image(const std::string& image, const std::string& name, Done<void> done) = 0;
     /// Takes the name away, and the image with its last name. Removing an absent one succeeds.
     /// Errors: Conflict while there is a container of it.
     virtual void remove_image(const std::string& image, Done<void> done) = 0;
@@ -259,6 +269,11 @@ class ContainerRuntime {
     virtual void signal_container(
         const std::string& id, const std::string& signal, Done<void> done
     ) = 0;
+    /// Nothing in it runs until it is let go on; it can be stopped and removed all the same.
+    /// Pausing a paused container succeeds. Errors: Conflict where it does not run.
+    virtual void pause_container(const std::string& id, Done<void> done) = 0;
+    /// One that is not paused succeeds.
+    virtual void unpause_container(const std::string& id, Done<void> done) = 0;
     /// Kills and removes the container with its anonymous volumes. Removing an absent one succeeds.
     virtual void remove_container(const std::string& id, Done<void> done) = 0;
     virtual void inspect_container(const std::string& id_or_name, Done<ContainerStatus> done) = 0;
@@ -269,11 +284,6 @@ class ContainerRuntime {
     ) = 0;
     /// The last lines of standard output and error, oldest first, at most max_bytes.
     virtual void tail_logs(
-    /// Nothing in it runs until it is let go on; it can be stopped and removed all the same.
-    /// Pausing a paused container succeeds. Errors: Conflict where it does not run.
-    virtual void pause_container(const std::string& id, Done<void> done) = 0;
-    /// One that is not paused succeeds.
-    virtual void unpause_container(const std::string& id, Done<void> done) = 0;
         const std::string& id, int lines, std::size_t max_bytes, Done<std::vector<std::string>> done
     ) = 0;
     struct LogReader {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "api/docker/distribution_inspect.h"
 #include "api/docker/registry_auth.h"
 #include "drivers/runtime/docker/docker_decode.h"
 #include "wire/json_codec.h"
@@ -27,6 +29,31 @@ constexpr std::array<std::string_view, 8> kOfLayers = {
     "Pull complete",
     "Already exists",
 };
+
+/// Manifests of schema 1, which Docker converts as it pulls.
+constexpr std::array<std::string_view, 2> kWithoutDigest = {
+    "application/vnd.docker.distribution.manifest.v1+json",
+    "application/vnd.docker.distribution.manifest.v1+prettyjws",
+};
+
+/// Whether the runtime does not know the question: registries name what they lack otherwise.
+bool is_no_question(const Error& why) {
+    static constexpr std::array<std::string_view, 3> kWords = {
+        "page not found", "Not Found", "HTTP status 404"
+    };
+    return why.kind == ErrorKind::NotFound && std::ranges::any_of(kWords, [&](auto words) {
+               return why.message.find(words) != std::string::npos;
+           });
+}
+
+/// "latest" when there is none.
+std::pair<std::string, std::string> name_and_tag(const std::string& image) {
+    const auto colon = image.rfind(':');
+    const auto slash = image.rfind('/');
+    const bool tagged = colon != std::string::npos && (slash == std::string::npos || colon > slash);
+    if (!tagged) return {image, "latest"};
+    return {image.substr(0, colon), image.substr(colon + 1)};
+}
 
 std::string auth_header(const RegistryAuth& auth) {
     api::docker::RegistryAuth login;
@@ -92,12 +119,40 @@ Result<void> PullProgress::outcome() const {
 
 std::string pull_query(const std::string& image) {
     if (image.find('@') != std::string::npos) return "fromImage=" + escape(image);
-    const auto colon = image.rfind(':');
-    const auto slash = image.rfind('/');
-    const bool tagged = colon != std::string::npos && (slash == std::string::npos || colon > slash);
-    const std::string tag = tagged ? image.substr(colon + 1) : "latest";
-    const std::string name = tagged ? image.substr(0, colon) : image;
+    const auto [name, tag] = name_and_tag(image);
     return "fromImage=" + escape(name) + "&tag=" + escape(tag);
+}
+
+std::string tag_query(const std::string& name) {
+    const auto [repository, tag] = name_and_tag(name);
+    return "repo=" + escape(repository) + "&tag=" + escape(tag);
+}
+
+Result<std::string> digest_in(const Result<net::HttpResponse>& answer) {
+    if (!answer && is_no_question(answer.error())) return std::string{};
+    const auto manifest = read_answer<api::docker::DistributionInspect>(answer);
+    if (!manifest) return manifest.error();
+    if (!manifest->descriptor) return std::string{};
+    const std::string digest = manifest->descriptor->digest.value_or("");
+    const std::string kind = manifest->descriptor->media_type.value_or("");
+    const bool old = std::ranges::find(kWithoutDigest, kind) != kWithoutDigest.end();
+    return old || !digest.starts_with("sha256:") ? std::string{} : digest;
+}
+
+void DockerRuntime::image_digest(
+    const std::string& image, const RegistryAuth& auth, Done<std::string> digest
+) {
+    DockerConnection::Call call{
+        .path = "/distribution/" + escape(image) + "/json",
+        .limit = connection_.limits().other,
+    };
+    if (!auth.username.empty()) call.headers.add("X-Registry-Auth", auth_header(auth));
+    connection_.exchange(
+        std::move(call),
+        [digest = std::move(digest)](const Result<net::HttpResponse>& answer) {
+            digest(digest_in(answer));
+        }
+    );
 }
 
 DockerRuntime::~DockerRuntime() {

@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "drivers/runtime/container_runtime.h"
 #include "drivers/runtime/docker/docker_runtime.h"
+#include "net/http.h"
 
 namespace gantry::runtime {
 
@@ -42,6 +43,12 @@ class PullProgress {
 /// "name:tag" or "name@digest" as the API's query takes it: the tag apart, "latest" when there is
 /// none (without a tag Docker would pull them all).
 std::string pull_query(const std::string& image);
+/// The same of a name that an image is given.
+std::string tag_query(const std::string& name);
+
+/// The digest in the answer to a question for a manifest (GET /distribution/…/json); see
+/// ContainerRuntime::image_digest.
+Result<std::string> digest_in(const Result<net::HttpResponse>& answer);
 
 /// A pull under way.
 struct DockerRuntime::Pull {

@@ -40,5 +40,41 @@ TEST(PullProgressTest, IsBounded) {
     EXPECT_GT(progress.layers().bytes, 0);
 }
 
+Result<std::string> digest_of_answer(const std::string& body) {
+    net::HttpResponse answer;
+    answer.body = body;
+    return digest_in(answer);
+}
+
+TEST(ImageDigest, IsReadFromWhatTheRegistrySays) {
+    const auto digest =
+        digest_of_answer(R"({"Descriptor":{"mediaType":"application/vnd.oci.image.index.v1+json",)"
+                         R"("digest":"sha256:12","size":527},"Platforms":[]})");
+    ASSERT_TRUE(digest);
+    EXPECT_EQ(*digest, "sha256:12");
+}
+
+TEST(ImageDigest, IsNoneWhereNobodyCanSay) {
+    const std::string old =
+        R"({"Descriptor":{"mediaType":"application/vnd.docker.distribution.manifest.v1+json",)"
+        R"("digest":"sha256:12"}})";
+    EXPECT_EQ(*digest_of_answer(old), "");
+    EXPECT_EQ(*digest_of_answer("{}"), "");
+    EXPECT_EQ(*digest_in(not_found("page not found")), "");
+}
+
+TEST(ImageDigest, WhatTheRegistryRefusesIsAnError) {
+    const auto unknown = digest_in(not_found("manifest unknown: manifest unknown"));
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().message, "manifest unknown: manifest unknown");
+    EXPECT_EQ(digest_of_answer("nonsense").error().kind, ErrorKind::Unavailable);
+}
+
+TEST(PullQuery, ATagIsNotAPort) {
+    EXPECT_EQ(pull_query("r:5000/app"), "fromImage=r%3A5000%2Fapp&tag=latest");
+    EXPECT_EQ(pull_query("r:5000/app@sha256:1"), "fromImage=r%3A5000%2Fapp%40sha256%3A1");
+    EXPECT_EQ(tag_query("r:5000/app:1"), "repo=r%3A5000%2Fapp&tag=1");
+}
+
 }  // namespace
 }  // namespace gantry::runtime

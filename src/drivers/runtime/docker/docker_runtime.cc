@@ -42,6 +42,7 @@ HostInfo to_host_info(const api::docker::Info& info) {
 ImageStatus to_image(const api::docker::ImageInspect& inspect) {
     ImageStatus image;
     image.id = inspect.id.value_or("");
+    image.names = inspect.repo_tags.value_or(std::vector<std::string>{});
     image.repo_digests = inspect.repo_digests.value_or(std::vector<std::string>{});
     if (inspect.config && inspect.config->env) image.env = *inspect.config->env;
     return image;
@@ -123,6 +124,13 @@ void DockerRuntime::inspect_image(const std::string& image, Done<ImageStatus> do
     get<api::docker::ImageInspect>("/images/" + escape(image) + "/json", std::move(done), to_image);
 }
 
+void DockerRuntime::tag_image(const std::string& image, const std::string& name, Done<void> done) {
+    act("POST",
+        "/images/" + escape(image) + "/tag?" + tag_query(name),
+        connection_.limits().other,
+        std::move(done));
+}
+
 void DockerRuntime::remove_image(const std::string& image, Done<void> done) {
     act("DELETE",
         "/images/" + escape(image),
@@ -200,14 +208,6 @@ void DockerRuntime::signal_container(
         std::move(done));
 }
 
-void DockerRuntime::remove_container(const std::string& id, Done<void> done) {
-    act("DELETE",
-        "/containers/" + escape(id) + "?force=true&v=true",
-        connection_.limits().other,
-        [this, id, done = std::move(done)](const Result<void>& removed) {
-            if (is_not_found(removed)) return done({});
-            if (is_being_removed(removed)) return await_removal(id, done);
-            done(removed);
 /// @param as_wanted what the daemon says of a container that is so already
 void DockerRuntime::set_paused(
     const std::string& id, const char* how, const char* as_wanted, Done<void> done
@@ -230,6 +230,14 @@ void DockerRuntime::unpause_container(const std::string& id, Done<void> done) {
     set_paused(id, "/unpause", "is not paused", std::move(done));
 }
 
+void DockerRuntime::remove_container(const std::string& id, Done<void> done) {
+    act("DELETE",
+        "/containers/" + escape(id) + "?force=true&v=true",
+        connection_.limits().other,
+        [this, id, done = std::move(done)](const Result<void>& removed) {
+            if (is_not_found(removed)) return done({});
+            if (is_being_removed(removed)) return await_removal(id, done);
+            done(removed);
         });
 }
 

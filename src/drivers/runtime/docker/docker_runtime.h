@@ -39,7 +39,10 @@ class DockerRuntime final : public ContainerRuntime {
     void pull_image(
         const std::string& image, const RegistryAuth& auth, OnProgress on_progress, Done<void> done
     ) override;
+    void image_digest(const std::string& image, const RegistryAuth& auth, Done<std::string> digest)
+        override;
     void inspect_image(const std::string& image, Done<ImageStatus> done) override;
+    void tag_image(const std::string& image, const std::string& name, Done<void> done) override;
     void remove_image(const std::string& image, Done<void> done) override;
     void disk_space(Done<DiskSpace> done) override;
     void load_image(const std::string& image, std::string archive, Done<void> done) override;
@@ -52,11 +55,11 @@ class DockerRuntime final : public ContainerRuntime {
     void stop_container(const std::string& id, Seconds grace, Done<void> done) override;
     void signal_container(const std::string& id, const std::string& signal, Done<void> done)
         override;
+    void pause_container(const std::string& id, Done<void> done) override;
+    void unpause_container(const std::string& id, Done<void> done) override;
     void remove_container(const std::string& id, Done<void> done) override;
     void inspect_container(const std::string& id_or_name, Done<ContainerStatus> done) override;
     void list_containers(
-    void pause_container(const std::string& id, Done<void> done) override;
-    void unpause_container(const std::string& id, Done<void> done) override;
         const std::string& label, const std::string& value, Done<std::vector<ContainerStatus>> done
     ) override;
     void tail_logs(
@@ -98,6 +101,7 @@ class DockerRuntime final : public ContainerRuntime {
     void get(std::string path, Done<T> done, Convert convert);
     /// An operation whose answer says nothing beyond success.
     void act(std::string method, std::string path, Duration limit, Done<void> done);
+    void set_paused(const std::string& id, const char* how, const char* as_wanted, Done<void> done);
     void await_removal(const std::string& id, Done<void> done);
     void finish_pull(std::uint64_t id, const Result<void>& outcome);
     void set_up_stats(std::shared_ptr<const cgroup::KernelFiles> files);
@@ -105,7 +109,6 @@ class DockerRuntime final : public ContainerRuntime {
     void usage_from_daemon(const std::string& id, Done<ContainerUsage> done);
     void stats_from_daemon(const std::string& id, Done<std::string> json);
     /// Asks the daemon, the first time, how it arranges its cgroups.
-    void set_paused(const std::string& id, const char* how, const char* as_wanted, Done<void> done);
     void with_layout(std::function<void(const Result<cgroup::Layout>&)> ready);
 
     DockerConnection connection_;

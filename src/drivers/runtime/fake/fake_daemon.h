@@ -38,8 +38,10 @@ enum class FakeOperation : std::uint8_t {
     Namespace,
     RemoveImage,
     Signal,
+    ImageDigest,
+    TagImage,
 };
-inline constexpr std::size_t kFakeOperations = 19;
+inline constexpr std::size_t kFakeOperations = 21;
 
 /// How long a fake daemon takes. The default answers at once, which suits unit tests.
 struct FakeTimings {

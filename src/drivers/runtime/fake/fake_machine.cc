@@ -219,7 +219,7 @@ Result<std::string> FakeMachine::create(
 
 Result<void> FakeMachine::remove_image(const std::string& image) {
     for (const auto& [number, container] : containers_) {
-        if (with_tag(container->spec.image) != with_tag(image)) continue;
+        if (container->status.image_id != storage_.image_id(image)) continue;
         return Error{
             ErrorKind::Conflict,
             "",

@@ -101,6 +101,25 @@ void FakeRuntime::pull_image(
     ask(image, std::move(operation), Done<void>(finished), work);
 }
 
+void FakeRuntime::image_digest(
+    const std::string& image, const RegistryAuth& auth, Done<std::string> digest
+) {
+    machine_.logins[image] = auth;
+    const auto work = [machine = &machine_, image](const auto& call) {
+        const BehaviourPtr behaviour = machine->behaviour(image);
+        if (behaviour->pull_error) return call->answer(*behaviour->pull_error);
+        call->answer(machine->storage().registry_digest(image));
+    };
+    ask(image, brief(FakeOperation::ImageDigest), std::move(digest), work);
+}
+
+void FakeRuntime::tag_image(const std::string& image, const std::string& name, Done<void> done) {
+    const auto work = [machine = &machine_, image, name](const auto& call) {
+        call->answer(machine->storage().tag(image, name));
+    };
+    ask(image, brief(FakeOperation::TagImage), std::move(done), work);
+}
+
 void FakeRuntime::inspect_image(const std::string& image, Done<ImageStatus> done) {
     const auto work = [machine = &machine_, image](const auto& call) {
         Result<ImageStatus> status = machine->storage().inspect_image(image);
@@ -210,6 +229,20 @@ void FakeRuntime::signal_container(
     ask(id, brief(FakeOperation::Signal), std::move(done), work);
 }
 
+void FakeRuntime::pause_container(const std::string& id, Done<void> done) {
+    const auto work = [machine = &machine_, id](const auto& call) {
+        call->answer(machine->pause(id));
+    };
+    ask(id, brief(FakeOperation::Signal), std::move(done), work);
+}
+
+void FakeRuntime::unpause_container(const std::string& id, Done<void> done) {
+    const auto work = [machine = &machine_, id](const auto& call) {
+        call->answer(machine->unpause(id));
+    };
+    ask(id, brief(FakeOperation::Signal), std::move(done), work);
+}
+
 void FakeRuntime::remove_container(const std::string& id, Done<void> done) {
     FakeDaemon::Operation operation = brief(FakeOperation::Remove);
     operation.takes = machine_.daemon().timings.remove.draw(machine_.random());
@@ -229,20 +262,6 @@ void FakeRuntime::inspect_container(const std::string& id_or_name, Done<Containe
 }
 
 void FakeRuntime::list_containers(
-void FakeRuntime::pause_container(const std::string& id, Done<void> done) {
-    const auto work = [machine = &machine_, id](const auto& call) {
-        call->answer(machine->pause(id));
-    };
-    ask(id, brief(FakeOperation::Signal), std::move(done), work);
-}
-
-void FakeRuntime::unpause_container(const std::string& id, Done<void> done) {
-    const auto work = [machine = &machine_, id](const auto& call) {
-        call->answer(machine->unpause(id));
-    };
-    ask(id, brief(FakeOperation::Signal), std::move(done), work);
-}
-
     const std::string& label, const std::string& value, Done<std::vector<ContainerStatus>> done
 ) {
     const auto work = [machine = &machine_, label, value](const auto& call) {

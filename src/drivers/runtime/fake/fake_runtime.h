@@ -27,7 +27,10 @@ class FakeRuntime final : public ContainerRuntime {
     void pull_image(
         const std::string& image, const RegistryAuth& auth, OnProgress on_progress, Done<void> done
     ) override;
+    void image_digest(const std::string& image, const RegistryAuth& auth, Done<std::string> digest)
+        override;
     void inspect_image(const std::string& image, Done<ImageStatus> done) override;
+    void tag_image(const std::string& image, const std::string& name, Done<void> done) override;
     void remove_image(const std::string& image, Done<void> done) override;
     void disk_space(Done<DiskSpace> done) override;
     void load_image(const std::string& image, std::string archive, Done<void> done) override;
@@ -40,11 +43,11 @@ class FakeRuntime final : public ContainerRuntime {
     void stop_container(const std::string& id, Seconds grace, Done<void> done) override;
     void signal_container(const std::string& id, const std::string& signal, Done<void> done)
         override;
+    void pause_container(const std::string& id, Done<void> done) override;
+    void unpause_container(const std::string& id, Done<void> done) override;
     void remove_container(const std::string& id, Done<void> done) override;
     void inspect_container(const std::string& id_or_name, Done<ContainerStatus> done) override;
     void list_containers(
-    void pause_container(const std::string& id, Done<void> done) override;
-    void unpause_container(const std::string& id, Done<void> done) override;
         const std::string& label, const std::string& value, Done<std::vector<ContainerStatus>> done
     ) override;
     void tail_logs(

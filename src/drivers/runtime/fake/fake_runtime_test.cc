@@ -512,6 +512,24 @@ TEST(FakeStorage, KnowsAnImageByTheDigestThatItGaveOut) {
     EXPECT_EQ(tagged_name("sim/steady@sha256:unheard-of"), "sim/steady@sha256:unheard-of");
 }
 
+TEST(FakeStorage, ATagThatMovesLeavesTheOldImageItsDigest) {
+    FakeStorage storage;
+    const std::string old = "web@" + storage.registry_digest("web:1");
+    storage.pull(old);
+    EXPECT_FALSE(storage.present("web:1"));
+    ASSERT_TRUE(storage.tag(old, "web:1"));
+    storage.push("web:1");
+    const std::string newest = "web@" + storage.registry_digest("web:1");
+    storage.pull("web:1");
+    EXPECT_NE(storage.image_id(old), storage.image_id("web:1"));
+    EXPECT_EQ(storage.image_id(newest), storage.image_id("web:1"));
+    EXPECT_THAT(storage.inspect_image(newest)->names, ElementsAre("web:1"));
+    EXPECT_THAT(storage.inspect_image(old)->names, IsEmpty());
+    storage.remove_image("web:1");
+    EXPECT_FALSE(storage.present(newest)) << "with its last tag";
+    EXPECT_TRUE(storage.present(old));
+}
+
 TEST(FakeBehaviour, IsReadFromTheImageName) {
     EXPECT_FALSE(behaviour_of_image("nginx:run-5s").runs_for);
     EXPECT_FALSE(behaviour_of_image("sim/steady").runs_for);

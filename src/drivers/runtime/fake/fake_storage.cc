@@ -20,10 +20,6 @@ std::string digest_of(std::string_view text) {
     return "sha256:" + digits;
 }
 
-std::string id_of(const std::string& image, int version) {
-    return digest_of(fmt::format("{} {}", image, version));
-}
-
 /// Digests cannot be read backwards.
 std::map<std::string, std::string>& given_out() {
     thread_local std::map<std::string, std::string> names;
@@ -50,13 +46,46 @@ std::string tagged_name(const std::string& image) {
     return found == given_out().end() ? image : found->second;
 }
 
-void FakeStorage::pull(const std::string& image) {
+FakeStorage::Image FakeStorage::in_registry(const std::string& image) const {
     const std::string name = with_tag(image);
-    const auto version = versions_.find(name);
-    Image& copy = images_[name];
-    const int newest = version == versions_.end() ? 0 : version->second;
-    if (!copy.id.empty() && copy.version == newest) return;
-    copy = {newest, id_of(name, newest)};
+    const auto at = name.find('@');
+    if (at != std::string::npos) return {digest_of(name), name.substr(at + 1)};
+    const auto found = versions_.find(name);
+    const int version = found == versions_.end() ? 0 : found->second;
+    const std::string digest = digest_of(fmt::format("{} {} manifest", name, version));
+    const std::string by_digest = repository_of(name) + "@" + digest;
+    given_out()[by_digest] = name;
+    return {digest_of(by_digest), digest};
+}
+
+void FakeStorage::pull(const std::string& image) {
+    const Image newest = in_registry(image);
+    images_[with_tag(image)] = newest;
+    images_[repository_of(image) + "@" + newest.digest] = newest;
+}
+
+std::string FakeStorage::registry_digest(const std::string& image) const {
+    return in_registry(image).digest;
+}
+
+Result<void> FakeStorage::tag(const std::string& image, const std::string& name) {
+    const auto found = images_.find(with_tag(image));
+    if (found == images_.end()) return not_found("No such image: " + with_tag(image));
+    images_[with_tag(name)] = Image(found->second);
+    return {};
+}
+
+void FakeStorage::remove_image(const std::string& image) {
+    const auto gone = images_.extract(with_tag(image));
+    if (gone.empty() || gone.key().find('@') != std::string::npos) return;
+    const std::string repository = repository_of(image);
+    std::vector<std::string> digests;
+    for (const auto& [name, one] : images_) {
+        if (one.id != gone.mapped().id || repository_of(name) != repository) continue;
+        if (name.find('@') == std::string::npos) return;
+        digests.push_back(name);
+    }
+    for (const std::string& name : digests) images_.erase(name);
 }
 
 std::string FakeStorage::image_id(const std::string& image) const {
@@ -65,18 +94,15 @@ std::string FakeStorage::image_id(const std::string& image) const {
 }
 
 Result<ImageStatus> FakeStorage::inspect_image(const std::string& image) const {
-    const std::string name = with_tag(image);
-    const auto found = images_.find(name);
-    if (found == images_.end()) return not_found("No such image: " + name);
+    const auto found = images_.find(with_tag(image));
+    if (found == images_.end()) return not_found("No such image: " + with_tag(image));
     ImageStatus status;
     status.id = found->second.id;
-    const auto at = name.find('@');
-    const std::string digest =
-        at == std::string::npos
-            ? digest_of(fmt::format("{} {} manifest", name, found->second.version))
-            : name.substr(at + 1);
-    status.repo_digests = {repository_of(name) + "@" + digest};
-    if (at == std::string::npos) given_out()[status.repo_digests.front()] = name;
+    for (const auto& [name, one] : images_) {
+        if (one.id != status.id) continue;
+        const bool by_digest = name.find('@') != std::string::npos;
+        (by_digest ? status.repo_digests : status.names).push_back(name);
+    }
     return status;
 }
 

@@ -19,12 +19,18 @@ std::string with_tag(const std::string& image);
 std::string tagged_name(const std::string& image);
 
 /// The images and volumes of a fake machine, and the registry it pulls from. The registry has every
-/// image.
+/// image, and forgets no version.
 class FakeStorage {
   public:
-    /// Makes the image present, at the registry's version.
+    /// Makes the image present under this name and its digest, at the registry's version, or as
+    /// the digest that the name holds. What had the name keeps its digest.
     void pull(const std::string& image);
-    void remove_image(const std::string& image) { images_.erase(with_tag(image)); }
+    /// What the registry has for the name now.
+    [[nodiscard]] std::string registry_digest(const std::string& image) const;
+    /// Gives a present image one more name. Errors: NotFound.
+    Result<void> tag(const std::string& image, const std::string& name);
+    /// With the last tag of a repository its digests go as well, as Docker does it.
+    void remove_image(const std::string& image);
     /// Somebody pushed a new version: the next pull brings another digest.
     void push(const std::string& image) { ++versions_[with_tag(image)]; }
     [[nodiscard]] bool present(const std::string& image) const {
@@ -55,11 +61,12 @@ class FakeStorage {
     };
 
     struct Image {
-        int version = 0;
         std::string id;
+        std::string digest;
     };
+    [[nodiscard]] Image in_registry(const std::string& image) const;
 
-    std::map<std::string, Image> images_;  ///< those present
+    std::map<std::string, Image> images_;  ///< those present, by each of their names
     std::map<std::string, int> versions_;  ///< in the registry, where not 0
     std::map<std::string, Volume> volumes_;
     std::map<std::string, std::vector<std::string>> used_by_;  ///< container id → volumes
