@@ -219,7 +219,10 @@ const service::Service& service() {
         },
         .migrations = &migrations,
         .find_row = &row_of_arn,
-        .resources = "a cluster, service, task, task definition or container instance",
+        .resources =
+            "a cluster, service, service deployment, task, task definition, container instance or "
+            "capacity "
+            "provider",
     };
     return kService;
 }

@@ -27,6 +27,8 @@ std::optional<service::RowAddress> row_of_arn(std::string_view text) {
     if (arn->type == "service") return Row{"ecs.services", key};
     if (arn->type == "task") return Row{"ecs.tasks", key};
     if (arn->type == "container-instance") return Row{"ecs.container_instances", key};
+    if (arn->type == "service-deployment") return Row{"ecs.service_deployments", key};
+    if (arn->type == "capacity-provider") return Row{"ecs.capacity_providers", key};
     if (arn->type == "task-definition") return Row{"ecs.task_definitions", definition_key(*arn)};
     return std::nullopt;
 }
