@@ -9,6 +9,7 @@
 #include "api/ec2/resource_type.h"
 #include "api/ec2/tag.h"
 #include "api/ec2/tag_description.h"
+#include "service/tag_rules.h"
 #include "services/ec2/api/errors.h"
 #include "services/ec2/api/kind_table.h"
 #include "services/ec2/api/list.h"
@@ -19,24 +20,16 @@ namespace {
 
 using api::ec2::Tag;
 
-constexpr std::size_t kMaxKeyLength = 128;
-constexpr std::size_t kMaxValueLength = 256;
-
-/// "aws:cloudformation:…" is AWS's own.
-bool is_reserved(const std::string& key) {
-    return key.starts_with("aws:");
-}
-
 Result<void> check_tag(const Tag& tag) {
     const std::string key = tag.key.value_or("");
     if (key.empty()) return invalid_value("Tag key cannot be null or empty");
-    if (wire::count_characters(key) > kMaxKeyLength) {
+    if (wire::count_characters(key) > service::kMaxTagKey) {
         return invalid_value("Tag key exceeds the maximum length of 128 characters");
     }
-    if (wire::count_characters(tag.value.value_or("")) > kMaxValueLength) {
+    if (wire::count_characters(tag.value.value_or("")) > service::kMaxTagValue) {
         return invalid_value("Tag value exceeds the maximum length of 256 characters");
     }
-    if (is_reserved(key)) {
+    if (service::is_reserved_tag_key(key)) {
         return invalid_value(fmt::format(
             "Value ( {} ) for parameter key is invalid. Tag keys starting with 'aws:' are reserved "
             "for internal use",
@@ -47,38 +40,20 @@ Result<void> check_tag(const Tag& tag) {
 }
 
 Result<void> check_tags(const Tags& tags) {
-    std::set<std::string> keys;
     for (const Tag& tag : tags) {
         if (auto good = check_tag(tag); !good) return good;
-        if (!keys.insert(*tag.key).second) {
-            return invalid_value(fmt::format("Duplicate tag key '{}' specified.", *tag.key));
-        }
+    }
+    if (const auto key = service::find_repeated_key(tags)) {
+        return invalid_value(fmt::format("Duplicate tag key '{}' specified.", *key));
     }
     return {};
 }
 
 Result<void> check_count(const Tags& tags) {
-    const auto own = std::ranges::count_if(tags, [](const Tag& tag) {
-        return !is_reserved(tag.key.value_or(""));
-    });
-    if (own <= static_cast<std::ptrdiff_t>(kMostTags)) return {};
+    if (service::count_user_tags(tags) <= service::kMaxTags) return {};
     return over_quota(
-        "TagLimitExceeded",
-        fmt::format("The maximum number of Tags for a resource has been reached.")
+        "TagLimitExceeded", "The maximum number of Tags for a resource has been reached."
     );
-}
-
-Tags with(Tags tags, const Tags& added) {
-    for (const Tag& tag : added) {
-        const auto same = std::ranges::find(tags, tag.key, &Tag::key);
-        const Tag kept{tag.key, tag.value.value_or("")};
-        if (same == tags.end()) {
-            tags.push_back(kept);
-        } else {
-            *same = kept;
-        }
-    }
-    return tags;
 }
 
 /// What DeleteTags takes away: keys, each with a value or whatever its value is. Empty: all.
@@ -87,7 +62,7 @@ using Removed = std::set<std::pair<std::string, std::optional<std::string>>>;
 Tags without(Tags tags, const Removed& removed) {
     std::erase_if(tags, [&](const Tag& tag) {
         const std::string key = tag.key.value_or("");
-        if (is_reserved(key)) return false;
+        if (service::is_reserved_tag_key(key)) return false;
         return removed.empty() || removed.contains({key, std::nullopt}) ||
                removed.contains({key, tag.value});
     });
@@ -180,8 +155,9 @@ Result<api::ec2::CreateTagsResponse> create_tags(
     if (added.empty()) return missing("tagSet");
     if (const auto good = check_tags(added); !good) return good.error();
     if (const auto good = check_count(added); !good) return good.error();
-    const auto done =
-        change_each(call, input.resources, [&](Tags tags) { return with(std::move(tags), added); });
+    const auto done = change_each(call, input.resources, [&](Tags tags) {
+        return service::merge_tags(std::move(tags), added);
+    });
     if (!done) return done.error();
     return api::ec2::CreateTagsResponse{};
 }

@@ -17,8 +17,6 @@
 /// Tags of all kinds of things. Source: EC2 User Guide, "Tag your Amazon EC2 resources".
 namespace gantry::ec2 {
 
-inline constexpr std::size_t kMostTags = 50;
-
 /// The tags that a new thing comes with.
 /// Errors: InvalidParameterValue for specifications of other kinds and for bad tags,
 /// TagLimitExceeded.

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <set>
+#include <utility>
 
+#include "service/tag_rules.h"
 #include "services/ecr/model/errors.h"
 #include "wire/utf8.h"
 
@@ -13,35 +13,22 @@ namespace {
 
 using api::ecr::ImageTagMutability;
 
-constexpr std::size_t kMaxTags = 50;
-constexpr std::size_t kMaxKey = 128;
-constexpr std::size_t kMaxValue = 256;
-
-/// In any case of letters.
-bool is_reserved(std::string_view key) {
-    constexpr std::string_view kReserved = "aws:";
-    if (key.size() < kReserved.size()) return false;
-    return std::ranges::equal(key.substr(0, kReserved.size()), kReserved, {}, [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-}
-
 Result<void> check_tag(const api::ecr::Tag& tag) {
     const std::string key = tag.key.value_or("");
     const std::size_t length = wire::count_characters(key);
-    if (length == 0 || length > kMaxKey) {
+    if (length == 0 || length > service::kMaxTagKey) {
         return invalid_tag_parameter(
-            fmt::format("Invalid tag: a key has 1 to {} characters.", kMaxKey)
+            fmt::format("Invalid tag: a key has 1 to {} characters.", service::kMaxTagKey)
         );
     }
-    if (is_reserved(key)) {
+    if (service::is_reserved_tag_key(key)) {
         return invalid_tag_parameter(
             fmt::format("Invalid tag: the key '{}' begins with 'aws:', which is reserved.", key)
         );
     }
-    if (wire::count_characters(tag.value.value_or("")) > kMaxValue) {
+    if (wire::count_characters(tag.value.value_or("")) > service::kMaxTagValue) {
         return invalid_tag_parameter(
-            fmt::format("Invalid tag: a value has up to {} characters.", kMaxValue)
+            fmt::format("Invalid tag: a value has up to {} characters.", service::kMaxTagValue)
         );
     }
     return {};
@@ -64,39 +51,32 @@ Result<void> check_mutability(ImageTagMutability mutability, const ExclusionFilt
 }
 
 Result<Tags> merge_tags(Tags tags, const Tags& added) {
-    std::set<std::string> given;
     for (const auto& tag : added) {
         if (auto good = check_tag(tag); !good) return good.error();
-        if (!given.insert(*tag.key).second) {
-            return invalid_tag_parameter(
-                fmt::format("Invalid tag: the key '{}' is given more than once.", *tag.key)
-            );
-        }
-        const auto known = std::ranges::find(tags, tag.key, &api::ecr::Tag::key);
-        if (known != tags.end()) {
-            known->value = tag.value;
-        } else {
-            tags.push_back(tag);
-        }
     }
-    if (tags.size() <= kMaxTags) return tags;
+    if (const auto key = service::find_repeated_key(added)) {
+        return invalid_tag_parameter(
+            fmt::format("Invalid tag: the key '{}' is given more than once.", *key)
+        );
+    }
+    tags = service::merge_tags(std::move(tags), added);
+    if (tags.size() <= service::kMaxTags) return tags;
     return ecr_error(
         ErrorKind::LimitExceeded,
         "TooManyTagsException",
-        fmt::format("A repository cannot have more than {} tags.", kMaxTags)
+        fmt::format("A repository cannot have more than {} tags.", service::kMaxTags)
     );
 }
 
 Result<Tags> remove_tags(Tags tags, const std::vector<std::string>& keys) {
     for (const std::string& key : keys) {
-        if (is_reserved(key)) {
+        if (service::is_reserved_tag_key(key)) {
             return invalid_tag_parameter(
                 fmt::format("Invalid tag: the key '{}' begins with 'aws:', which is reserved.", key)
             );
         }
-        std::erase_if(tags, [&key](const api::ecr::Tag& tag) { return tag.key == key; });
     }
-    return tags;
+    return service::remove_tags(std::move(tags), keys);
 }
 
 Error invalid_token() {

@@ -42,27 +42,6 @@ TEST(Tags, FiftyAreEnough) {
     EXPECT_FALSE(check_tags(tags));
 }
 
-TEST(Tags, MergingReplacesAndAppends) {
-    const Tags merged = merge_tags(
-        {{.key = "a", .value = "1"}, {.key = "b", .value = "2"}},
-        {{.key = "c"}, {.key = "a", .value = "9"}}
-    );
-    const Tags expected{
-        {.key = "a", .value = "9"}, {.key = "b", .value = "2"}, {.key = "c", .value = ""}
-    };
-    EXPECT_EQ(merged, expected);
-}
-
-TEST(Tags, RemovingLeavesOurs) {
-    const Tags left = remove_tags(
-        {{.key = "a"}, {.key = "aws:ecs:clusterName"}, {.key = "b"}},
-        {"a", "aws:ecs:clusterName", "unknown"}
-    );
-    const Tags expected{{.key = "aws:ecs:clusterName"}, {.key = "b"}};
-    EXPECT_EQ(left, expected);
-    EXPECT_EQ(count_user_tags(left), 1U);
-}
-
 TEST(TagCharacters, LettersSpacesDigitsAndSomeSigns) {
     EXPECT_TRUE(has_tag_characters(""));
     EXPECT_TRUE(has_tag_characters("Ωμέγα\u00a0½"));

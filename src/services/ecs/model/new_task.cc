@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "base/sabotage.h"
+#include "service/tag_rules.h"
 #include "services/ecs/model/fargate.h"
 #include "services/ecs/model/gpus.h"
 #include "services/ecs/model/health_probe.h"
-#include "services/ecs/model/limits.h"
 #include "services/ecs/model/reservation.h"
 #include "services/ecs/model/task_volume.h"
 
@@ -84,7 +84,7 @@ void add_tag(std::vector<Tag>& tags, const Tag& tag) {
 
 void propagate(std::vector<Tag>& tags, const std::vector<Tag>& propagated) {
     for (const auto& tag : propagated) {
-        if (tags.size() < kMaxTags) add_tag(tags, tag);
+        if (tags.size() < service::kMaxTags) add_tag(tags, tag);
     }
 }
 

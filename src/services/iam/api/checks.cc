@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "service/tag_rules.h"
 #include "services/iam/api/errors.h"
 #include "services/iam/model/aws_policies.h"
 #include "services/iam/model/names.h"
@@ -11,8 +12,6 @@
 
 namespace gantry::iam {
 namespace {
-
-constexpr std::size_t kMaxTags = 50;
 
 /// Sessions and unique ids need not exist; users and roles of our own do.
 bool principal_exists(const Call& call, std::string_view arn) {
@@ -34,11 +33,11 @@ bool principal_exists(const Call& call, std::string_view arn) {
 
 Result<void> check_tags(const std::optional<Tags>& tags) {
     if (!tags) return {};
-    if (tags->size() > kMaxTags) return over_quota("TagsPerResource", kMaxTags);
+    if (tags->size() > service::kMaxTags) return over_quota("TagsPerResource", service::kMaxTags);
     std::set<std::string> seen;
     for (const auto& tag : *tags) {
         const std::string key = policy::lower_case(tag.key.value_or(""));
-        if (key.starts_with("aws:")) {
+        if (service::is_reserved_tag_key(key)) {
             return invalid_input("System tags cannot be added/updated/deleted.");
         }
         if (!seen.insert(key).second) {

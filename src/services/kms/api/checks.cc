@@ -4,14 +4,13 @@
 
 #include <set>
 
+#include "service/tag_rules.h"
 #include "services/iam/port.h"
 #include "services/kms/model/errors.h"
 
 namespace gantry::kms {
 namespace {
 
-/// Source: KMS Developer Guide, "Tags in AWS KMS".
-constexpr std::size_t kMaxTags = 50;
 /// Source: KMS Developer Guide, "Resource quotas": key policy document size.
 constexpr std::size_t kMaxPolicy = std::size_t{32} << 10U;
 
@@ -63,11 +62,11 @@ Result<void> check_key_policy(const std::string& policy) {
 }
 
 Result<void> check_tags(const Tags& tags) {
-    if (tags.size() > kMaxTags) return kms_error("TagException", "Too many tags");
+    if (tags.size() > service::kMaxTags) return kms_error("TagException", "Too many tags");
     std::set<std::string> keys;
     for (const auto& tag : tags) {
         const std::string key = tag.tag_key.value_or("");
-        if (key.starts_with("aws:")) {
+        if (service::is_reserved_tag_key(key)) {
             return kms_error("TagException", "Tags beginning with aws: are reserved");
         }
         if (!keys.insert(key).second) return kms_error("TagException", "Duplicate tag keys");

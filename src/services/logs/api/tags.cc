@@ -2,15 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "service/tag_rules.h"
 #include "services/logs/api/errors.h"
 #include "wire/pattern.h"
 #include "wire/utf8.h"
 
 namespace gantry::logs {
 namespace {
-
-constexpr std::size_t kMaxKey = 128;
-constexpr std::size_t kMaxValue = 256;
 
 /// Source: the model's patterns of TagKey and TagValue.
 bool has_good_characters(std::string_view text) {
@@ -23,12 +21,12 @@ bool has_good_characters(std::string_view text) {
 
 Result<void> check_tags(const Tags& tags) {
     for (const auto& [key, value] : tags) {
-        const bool good = !key.empty() && wire::count_characters(key) <= kMaxKey &&
-                          wire::count_characters(value) <= kMaxValue && has_good_characters(key) &&
-                          has_good_characters(value);
+        const bool good = !key.empty() && wire::count_characters(key) <= service::kMaxTagKey &&
+                          wire::count_characters(value) <= service::kMaxTagValue &&
+                          has_good_characters(key) && has_good_characters(value);
         if (!good)
             return invalid_parameter(fmt::format("The tag key or value is invalid: {}", key));
-        if (key.starts_with("aws:")) {
+        if (service::is_reserved_tag_key(key)) {
             return invalid_parameter("aws: prefixed tag key names are not allowed for external use."
             );
         }
@@ -39,11 +37,11 @@ Result<void> check_tags(const Tags& tags) {
 Result<Tags> add_tags(Tags current, const Tags& added) {
     if (auto good = check_tags(added); !good) return good.error();
     for (const auto& [key, value] : added) current[key] = value;
-    if (current.size() > kMaxTags) {
+    if (current.size() > service::kMaxTags) {
         return Error{
             ErrorKind::InvalidArgument,
             "TooManyTagsException",
-            fmt::format("A resource can have no more than {} tags.", kMaxTags),
+            fmt::format("A resource can have no more than {} tags.", service::kMaxTags),
             {},
         };
     }

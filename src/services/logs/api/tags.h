@@ -8,9 +8,6 @@
 
 namespace gantry::logs {
 
-/// What a group has at most. Source: API Reference, TagResource.
-inline constexpr std::size_t kMaxTags = 50;
-
 /// Checks tags that a caller gives: characters, lengths, and the prefix "aws:", which is AWS's own.
 /// Errors: InvalidParameterException.
 Result<void> check_tags(const Tags& tags);

@@ -1,26 +1,17 @@
 #include "services/s3/config/tag_rules.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 
+#include "service/tag_rules.h"
 #include "services/s3/model/errors.h"
+#include "wire/utf8.h"
 
 namespace gantry::s3 {
 namespace {
 
-constexpr std::size_t kMaxKey = 128;
-constexpr std::size_t kMaxValue = 256;
-
 Error invalid_tag(std::string message) {
     return refused(ErrorKind::InvalidArgument, "InvalidTag", std::move(message));
-}
-
-/// Bytes that begin a character: how long a text is as people count.
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
-    }));
 }
 
 /// Letters and digits of any script, blanks, and a few signs.
@@ -37,13 +28,13 @@ bool is_tag_text(std::string_view text) {
 Result<void> check_tag(const api::s3::Tag& tag) {
     const std::string key = tag.key.value_or("");
     const std::string value = tag.value.value_or("");
-    if (key.starts_with("aws:")) {
+    if (service::is_reserved_tag_key(key)) {
         return invalid_tag("System tags cannot be added/updated by requester");
     }
-    if (key.empty() || characters(key) > kMaxKey || !is_tag_text(key)) {
+    if (key.empty() || wire::count_characters(key) > service::kMaxTagKey || !is_tag_text(key)) {
         return invalid_tag("The TagKey you have provided is invalid");
     }
-    if (characters(value) > kMaxValue || !is_tag_text(value)) {
+    if (wire::count_characters(value) > service::kMaxTagValue || !is_tag_text(value)) {
         return invalid_tag("The TagValue you have provided is invalid");
     }
     return {};
@@ -52,14 +43,11 @@ Result<void> check_tag(const api::s3::Tag& tag) {
 }  // namespace
 
 Result<void> check_tags(const std::vector<api::s3::Tag>& tags) {
-    std::set<std::string> keys;
     for (const auto& tag : tags) {
         if (auto good = check_tag(tag); !good) return good;
-        if (!keys.insert(tag.key.value_or("")).second) {
-            return invalid_tag("Cannot provide multiple Tags with the same key");
-        }
     }
-    return {};
+    if (!service::find_repeated_key(tags)) return {};
+    return invalid_tag("Cannot provide multiple Tags with the same key");
 }
 
 }  // namespace gantry::s3

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
-#include <set>
 
+#include "service/tag_rules.h"
 #include "services/secretsmanager/api/errors.h"
 
 namespace gantry::secretsmanager {
@@ -22,30 +22,19 @@ Result<void> check_name(std::string_view name) {
 }
 
 Result<void> check_tags(const Tags& tags) {
-    constexpr std::size_t kMaxTags = 50;
-    std::set<std::string> keys;
     for (const auto& tag : tags) {
         const std::string key = tag.key.value_or("");
         if (key.empty()) return invalid_parameter("Every tag has to have a key.");
-        if (key.starts_with("aws:")) {
+        if (service::is_reserved_tag_key(key)) {
             return invalid_parameter("aws: prefixed tag key names are not allowed for external use."
             );
         }
-        if (!keys.insert(key).second) {
-            return invalid_parameter("Tags have to have different keys.");
-        }
     }
-    if (tags.size() <= kMaxTags) return {};
+    if (service::find_repeated_key(tags)) {
+        return invalid_parameter("Tags have to have different keys.");
+    }
+    if (tags.size() <= service::kMaxTags) return {};
     return invalid_parameter("A secret can have at most 50 tags.");
-}
-
-Tags merge_tags(Tags current, const Tags& added) {
-    for (const auto& tag : added) {
-        const auto same = std::ranges::find(current, tag.key, &api::secretsmanager::Tag::key);
-        auto& target = same == current.end() ? current.emplace_back() : *same;
-        target = {.key = tag.key, .value = tag.value.value_or("")};
-    }
-    return current;
 }
 
 }  // namespace gantry::secretsmanager

@@ -14,7 +14,4 @@ Result<void> check_name(std::string_view name);
 /// At most 50 with different keys, none of AWS's own. Errors: InvalidParameterException.
 Result<void> check_tags(const Tags& tags);
 
-/// `current` with each of `added` set; new ones come last.
-Tags merge_tags(Tags current, const Tags& added);
-
 }  // namespace gantry::secretsmanager

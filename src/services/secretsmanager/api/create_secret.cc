@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "service/tag_rules.h"
 #include "services/secretsmanager/api/checks.h"
 #include "services/secretsmanager/api/errors.h"
 #include "services/secretsmanager/api/secrets.h"
@@ -51,7 +52,7 @@ SecretRow new_secret(Call& call, const CreateSecretRequest& input) {
     row.key_id = kept_key(call.scope, input.kms_key_id.value_or(""));
     row.created = call.now;
     row.changed = call.now;
-    row.tags = merge_tags({}, input.tags.value_or(Tags{}));
+    row.tags = service::merge_tags({}, input.tags.value_or(Tags{}));
     return row;
 }
 

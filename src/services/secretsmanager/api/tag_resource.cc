@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "service/tag_rules.h"
 #include "services/secretsmanager/api/checks.h"
 #include "services/secretsmanager/api/find.h"
 #include "services/secretsmanager/api/secrets.h"
@@ -27,7 +26,7 @@ Result<TagResourceResponse> tag_resource(Call& call, const TagResourceRequest& i
     if (!found) return found.error();
     const Tags added = input.tags.value_or(Tags{});
     if (auto good = check_tags(added); !good) return good.error();
-    Tags tags = merge_tags(found->secret->tags, added);
+    Tags tags = service::merge_tags(found->secret->tags, added);
     if (auto good = check_tags(tags); !good) return good.error();
     put_tags(call, *found, std::move(tags));
     return TagResourceResponse{};
@@ -37,11 +36,8 @@ Result<UntagResourceResponse> untag_resource(Call& call, const UntagResourceRequ
     const auto found =
         find_live_secret({call.tables, call.tx}, call.scope, input.secret_id.value_or(""));
     if (!found) return found.error();
-    Tags tags = found->secret->tags;
-    for (const std::string& key : input.tag_keys.value_or(std::vector<std::string>{})) {
-        std::erase_if(tags, [&](const auto& tag) { return tag.key == key; });
-    }
-    put_tags(call, *found, std::move(tags));
+    const auto keys = input.tag_keys.value_or(std::vector<std::string>{});
+    put_tags(call, *found, service::remove_tags(found->secret->tags, keys));
     return UntagResourceResponse{};
 }
 

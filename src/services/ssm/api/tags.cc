@@ -1,8 +1,6 @@
 #include "services/ssm/api/tags.h"
 
-#include <algorithm>
-#include <set>
-
+#include "service/tag_rules.h"
 #include "services/ssm/api/errors.h"
 #include "services/ssm/api/find.h"
 
@@ -16,8 +14,6 @@ using api::ssm::ListTagsForResourceResult;
 using api::ssm::RemoveTagsFromResourceRequest;
 using api::ssm::RemoveTagsFromResourceResult;
 using api::ssm::ResourceTypeForTagging;
-
-constexpr std::size_t kMaxTags = 50;
 
 /// Of a parameter or a machine.
 template <class Input>
@@ -50,17 +46,15 @@ void put_tags(Call& call, const Input& input, const Tags& tags) {
 }  // namespace
 
 Result<void> check_tags(const Tags& tags) {
-    std::set<std::string> keys;
     for (const api::ssm::Tag& tag : tags) {
-        const std::string key = tag.key.value_or("");
-        if (key.starts_with("aws:")) {
+        if (service::is_reserved_tag_key(tag.key.value_or(""))) {
             return validation("aws: prefixed tag key names are not allowed for external use.");
         }
-        if (!keys.insert(key).second) {
-            return validation("Duplicate tag keys are not allowed in one request.");
-        }
     }
-    if (tags.size() > kMaxTags) {
+    if (service::find_repeated_key(tags)) {
+        return validation("Duplicate tag keys are not allowed in one request.");
+    }
+    if (tags.size() > service::kMaxTags) {
         return api_error("TooManyTagsError", "A resource can have a maximum of 50 tags.");
     }
     return {};
@@ -73,15 +67,7 @@ Result<AddTagsToResourceResult> add_tags_to_resource(
     if (!before) return before.error();
     const Tags added = input.tags.value_or(Tags{});
     if (auto good = check_tags(added); !good) return good.error();
-    Tags tags = *std::move(before);
-    for (const api::ssm::Tag& tag : added) {
-        const auto same = std::ranges::find(tags, tag.key, &api::ssm::Tag::key);
-        if (same == tags.end()) {
-            tags.push_back(tag);
-        } else {
-            *same = tag;
-        }
-    }
+    const Tags tags = service::merge_tags(*std::move(before), added);
     if (auto good = check_tags(tags); !good) return good.error();
     put_tags(call, input, tags);
     return AddTagsToResourceResult{};
@@ -92,10 +78,8 @@ Result<RemoveTagsFromResourceResult> remove_tags_from_resource(
 ) {
     auto tags = find_tags(call, input);
     if (!tags) return tags.error();
-    for (const std::string& key : input.tag_keys.value_or(std::vector<std::string>{})) {
-        std::erase_if(*tags, [&](const api::ssm::Tag& tag) { return tag.key == key; });
-    }
-    put_tags(call, input, *tags);
+    const auto keys = input.tag_keys.value_or(std::vector<std::string>{});
+    put_tags(call, input, service::remove_tags(*std::move(tags), keys));
     return RemoveTagsFromResourceResult{};
 }
 
