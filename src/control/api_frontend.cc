@@ -58,8 +58,8 @@ std::uint64_t body_bytes(const net::HttpRequest& head) {
     return length;
 }
 
-bool speaks_json(const service::Service& service) {
-    const api::Protocol protocol = service.model().protocol;
+bool speaks_json(const service::Service& service, const net::HttpRequest& request) {
+    const api::Protocol protocol = wire::protocol_of(service.model(), view_of(request));
     return protocol == api::Protocol::AwsJson10 || protocol == api::Protocol::AwsJson11;
 }
 
@@ -140,12 +140,12 @@ net::HeadVerdict ApiFrontend::on_head(const net::HttpRequest& head) {
         own_form.target = service::origin_form(std::move(own_form.target));
     }
     const net::HttpRequest& request = absolute ? own_form : head;
-    const std::string_view path = path_of(request.target);
-    if (std::ranges::find(kOpenPages, path) != kOpenPages.end()) {
-        if (body_bytes(head) > 0) return on_failure(413);  // nobody's body takes no memory
-        return net::ReadBody{};
-    }
-    if (path.starts_with(kPages)) {
+    const std::string host_prefix = door_.host_prefix(head);
+    if (is_own_page(request, host_prefix)) {
+        if (std::ranges::find(kOpenPages, path_of(request.target)) != kOpenPages.end()) {
+            if (body_bytes(head) > 0) return on_failure(413);  // nobody's body takes no memory
+            return net::ReadBody{};
+        }
         auto reader = identity_.judge_reader(request, RealClock{}.now());
         if (!reader) return refuse_reader(reader.error());
         return net::ReadBody{std::move(*reader)};
@@ -153,7 +153,16 @@ net::HeadVerdict ApiFrontend::on_head(const net::HttpRequest& head) {
     if (service::Site* site = find_site(request)) return site->on_head(request);
     if (may_be_unsigned_upgrade(request)) return net::ReadBody{Admission{}};
     if (may_be_unsigned_call(request)) return judge_unsigned_call(head);
-    return judge_call(request, door_.host_prefix(head));
+    return judge_call(request, host_prefix);
+}
+
+/// Below a bucket's host such a path is the key of an object.
+bool ApiFrontend::is_own_page(const net::HttpRequest& request, const std::string& host_prefix)
+    const {
+    if (!request.target.starts_with(kPages)) return false;
+    const service::Service* service = host_prefix.empty() ? nullptr : find_service(request);
+    return service == nullptr || service->target_meant == nullptr ||
+           service->target_meant(host_prefix, request.target) == request.target;
 }
 
 net::HeadVerdict ApiFrontend::judge_call(
@@ -198,10 +207,12 @@ net::HeadVerdict ApiFrontend::take_body(
         return net::ReadBody{Admission{std::move(claimant), nullptr}};
     }
     const auto arrival = std::make_shared<BodyArrival>();
+    const auto sum = service::sum_to_take(view_of(request));
     auto sink = service::signed_body(
         view_of(request),
         claimant.signature,
-        keeper->receive(request, [arrival](auto body) { arrival->end(std::move(body)); })
+        sum,
+        keeper->receive(request, sum, [arrival](auto body) { arrival->end(std::move(body)); })
     );
     if (!sink) return refuse_caller(service, request, sink.error());
     return net::TakeBody{
@@ -279,7 +290,7 @@ void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
     const std::string host_prefix = door_.host_prefix(request);
     request.target = service::origin_form(std::move(request.target));
     const std::string_view path = path_of(request.target);
-    if (path.starts_with(kPages)) {
+    if (is_own_page(request, host_prefix)) {
         on_gantry_request(std::move(request), std::move(respond));
         return;
     }
@@ -295,7 +306,7 @@ void ApiFrontend::on_request(net::HttpRequest request, net::Respond respond) {
                   : find_service(request);
     if (service == nullptr && anonymous) return respond(refuse_unsigned(request));
     if (service == nullptr ||
-        (speaks_json(*service) && (path != "/" || request.method != "POST"))) {
+        (speaks_json(*service, request) && (path != "/" || request.method != "POST"))) {
         net::HttpResponse response = error_response(no_operation(), new_request_id());
         response.status = 404;
         respond(std::move(response));
@@ -377,7 +388,9 @@ Result<Caller> ApiFrontend::judge_body(
 ) const {
     auto caller = identity_.judge_body(request, claimant);
     if (!caller || !service.signing.unsigned_payload) return caller;
-    if (auto good = wire::check_stated_sums(view_of(request), request.body); !good) {
+    const std::string_view hash =
+        claimant.signature ? std::string_view(claimant.signature->body_hash) : std::string_view{};
+    if (auto good = wire::check_stated_sums(view_of(request), request.body, hash); !good) {
         return good.error();
     }
     return caller;

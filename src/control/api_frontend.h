@@ -58,6 +58,8 @@ class ApiFrontend final : public net::HttpHandler {
     using Entry = service::Registry::Entry;
     struct Admission;
 
+    [[nodiscard]] bool is_own_page(const net::HttpRequest& request, const std::string& host_prefix)
+        const;
     [[nodiscard]] service::Site* find_site(const net::HttpRequest& head) const;
     [[nodiscard]] net::HeadVerdict judge_call(
         const net::HttpRequest& request, const std::string& host_prefix

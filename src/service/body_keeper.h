@@ -2,12 +2,21 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "api/file_body.h"
 #include "base/result.h"
 #include "net/http.h"
+#include "wire/checksum.h"
 
 namespace gantry::service {
+
+/// What of a body is summed before a keeper gets it, as it is held against its head
+/// (signed_body.h): nobody sums it again.
+struct TakenSum {
+    wire::ChecksumKind kind;
+    std::string bytes{};  ///< of all the body; there at a good on_end
+};
 
 /// Where a service keeps payloads that are not held in memory. Any thread.
 ///
@@ -22,11 +31,12 @@ class BodyKeeper {
 
     /// Takes a body into a file. What it gets has been taken out of chunks (signed_body.h).
     /// @param head says which checksums are wanted
+    /// @param taken null: no sum is taken before
     /// @param received once, on any thread, after the sink's on_end: with a body that is durable,
     ///        and stays until the operation has run, or with that end's error. Errors besides:
     ///        Unavailable, for a disk that is full or failed.
     virtual std::shared_ptr<net::BodySink> receive(
-        const net::HttpRequest& head, Received received
+        const net::HttpRequest& head, std::shared_ptr<const TakenSum> taken, Received received
     ) = 0;
 
     /// The operation that got it has failed.

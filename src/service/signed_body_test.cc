@@ -8,6 +8,7 @@
 #include "base/thread_loop.h"
 #include "net/test_peer.h"
 #include "wire/aws_chunked.h"
+#include "wire/digest.h"
 
 namespace gantry::service {
 namespace {
@@ -32,7 +33,7 @@ std::vector<wire::HeaderField> decoded(std::size_t bytes) {
     return {{"x-amz-decoded-content-length", std::to_string(bytes)}};
 }
 
-/// Keeps a body; answers at its end with it, or with the error's code.
+/// Keeps a body; answers at its end with it and what sum was taken of it, or with the error's code.
 class KeptBody final : public net::BodySink {
   public:
     bool on_bytes(std::string_view bytes) override {
@@ -40,9 +41,12 @@ class KeptBody final : public net::BodySink {
         return true;
     }
     void on_end(Result<void> how) override {
-        respond({.body = how ? body_ : how.error().code + ": " + how.error().message});
+        if (!how) return respond({.body = how.error().code + ": " + how.error().message});
+        if (taken != nullptr) body_ += " " + wire::to_base64(taken->bytes);
+        respond({.body = body_});
     }
     net::Respond respond;
+    std::shared_ptr<TakenSum> taken;
 
   private:
     std::string body_;
@@ -72,7 +76,8 @@ class SignedBody : public testing::Test {
             signature = std::move(*verified);
         }
         const auto kept = std::make_shared<KeptBody>();
-        auto sink = signed_body(view, signature, kept);
+        kept->taken = sum_to_take(view);
+        auto sink = signed_body(view, signature, kept->taken, kept);
         if (!sink) return refuse(sink.error());
         return net::TakeBody{.sink = *sink, .note = kept};
     }
@@ -128,7 +133,8 @@ class SignedBody : public testing::Test {
 TEST(SignedBodyLength, HasToBeTold) {
     std::vector<wire::HeaderField> fields{{"x-amz-content-sha256", "UNSIGNED-PAYLOAD"}};
     const auto sink_of = [&fields] {
-        return signed_body({"PUT", "/bucket/key", fields, ""}, {}, std::make_shared<KeptBody>());
+        const wire::HttpView head{"PUT", "/bucket/key", fields, ""};
+        return signed_body(head, {}, sum_to_take(head), std::make_shared<KeptBody>());
     };
     ASSERT_FALSE(sink_of());
     EXPECT_EQ(sink_of().error().code, "MissingContentLength");
@@ -162,7 +168,10 @@ TEST_F(SignedBody, OfAnotherLengthEndsInAnError) {
 
 TEST_F(SignedBody, HasTheHashThatItsHeadStates) {
     const MakeBody hello = [](const auto&) { return std::string("hello"); };
-    EXPECT_EQ(put(wire::to_hex(wire::sha256("hello")), {}, 5, hello), "hello");
+    EXPECT_EQ(
+        put(wire::to_hex(wire::sha256("hello")), {}, 5, hello),
+        "hello LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
+    );
     EXPECT_THAT(
         put(wire::to_hex(wire::sha256("other")), {}, 5, hello),
         StartsWith("XAmzContentSHA256Mismatch")
@@ -182,7 +191,7 @@ TEST_F(SignedBody, UnsignedChunksHaveTheirChecksumBehind) {
             [&body](const auto&) { return body; }
         );
     };
-    EXPECT_EQ(with("DUoRhQ=="), "hello world");
+    EXPECT_EQ(with("DUoRhQ=="), "hello world DUoRhQ==");
     EXPECT_THAT(with("DUoRhA=="), StartsWith("BadDigest"));
 }
 

@@ -8,8 +8,11 @@ class FileDisk::OpenDisk final : public s3::BodyStore {
   public:
     explicit OpenDisk(std::set<std::string>& files) : files_(files) {}
 
-    std::shared_ptr<net::BodySink> receive(const net::HttpRequest& /*head*/, Received /*received*/)
-        override {
+    std::shared_ptr<net::BodySink> receive(
+        const net::HttpRequest& /*head*/,
+        std::shared_ptr<const service::TakenSum> /*taken*/,
+        Received /*received*/
+    ) override {
         GANTRY_ASSERT(false && "there is no HTTP in a simulation");
         return nullptr;
     }

@@ -78,6 +78,10 @@ Error missing_content_length() {
     );
 }
 
+std::optional<ChecksumKind> ChunkedBody::checksum() const {
+    return trailers.empty() ? std::nullopt : checksum_of_header(trailers.front());
+}
+
 Result<ChunkedBody> read_chunked_body(const HttpView& head, Payload payload) {
     ChunkedBody body{.payload = payload, .decoded_length = 0, .trailers = {}};
     const std::string* length = find_header(head, "x-amz-decoded-content-length");
@@ -134,8 +138,7 @@ std::optional<ChunkSigner> chunk_signer(const HeadSignature& head) {
 }
 
 AwsChunkedReader::AwsChunkedReader(ChunkedBody body, std::optional<ChunkSigner> signer)
-    : body_(std::move(body)), signer_(std::move(signer)) {
-    for (const std::string& name : body_.trailers) checksum_kind_ = checksum_of_header(name);
+    : body_(std::move(body)), signer_(std::move(signer)), checksum_kind_(body_.checksum()) {
     if (checksum_kind_) checksum_.emplace(*checksum_kind_);
 }
 
@@ -277,12 +280,12 @@ void AwsChunkedReader::check_checksum() {
     if (!checksum_) return;
     const auto& [name, value] = trailers_.front();
     std::string sent;
-    const std::string computed = checksum_->finish();
-    if (!from_base64(value, sent) || sent.size() != computed.size()) {
+    checksum_bytes_ = checksum_->finish();
+    if (!from_base64(value, sent) || sent.size() != checksum_bytes_.size()) {
         return fail(malformed_chunks(fmt::format("Value for {} trailing header is invalid.", name))
         );
     }
-    if (sent == computed) return;
+    if (sent == checksum_bytes_) return;
     fail(chunk_refusal(
         "BadDigest",
         fmt::format(

@@ -28,6 +28,9 @@ struct ChunkedBody {
     Payload payload = Payload::ChunksTrailer;
     std::uint64_t decoded_length = 0;   ///< bytes, of all chunks
     std::vector<std::string> trailers;  ///< the fields to follow them: lower case, sorted
+
+    /// The one that follows; nothing where none does.
+    [[nodiscard]] std::optional<ChecksumKind> checksum() const;
 };
 /// Of a body whose length is not told.
 Error missing_content_length();
@@ -70,6 +73,9 @@ class AwsChunkedReader {
     /// The fields that followed, by their names in lower case, without the signature. After
     /// finish().
     [[nodiscard]] const std::vector<HeaderField>& trailers() const { return trailers_; }
+    /// The bytes of the checksum that followed, which is that of the data; empty where none did.
+    /// After finish().
+    [[nodiscard]] const std::string& checksum() const { return checksum_bytes_; }
 
   private:
     enum class State { Size, Data, DataEnd, Trailer, End, Done, Failed };
@@ -100,6 +106,7 @@ class AwsChunkedReader {
     Checksum chunk_hash_{ChecksumKind::Sha256};
     std::optional<ChecksumKind> checksum_kind_;
     std::optional<Checksum> checksum_;
+    std::string checksum_bytes_;
     std::vector<HeaderField> trailers_;
     std::string trailer_signature_;
 };

@@ -38,8 +38,16 @@ Result<void> check_md5(std::string_view claimed, std::string_view body) {
     return refused("BadDigest", "The Content-MD5 you specified did not match what we received.");
 }
 
+/// In hexadecimal digits. @param hash see check_stated_sums
+std::string digits_of(ChecksumKind kind, std::string_view body, std::string_view hash) {
+    if (kind == ChecksumKind::Sha256 && !hash.empty()) return std::string(hash);
+    return to_hex(as_bytes(sum_of(kind, body)));
+}
+
 /// @param header in lower case
-Result<void> check_sum(std::string_view header, std::string_view claimed, std::string_view body) {
+Result<void> check_sum(
+    std::string_view header, std::string_view claimed, std::string_view body, std::string_view hash
+) {
     const std::string_view name = header.substr(kPrefix.size());
     if (std::ranges::find(kNoSums, name) != kNoSums.end()) return {};
     const auto kind = checksum_of_header(header);
@@ -49,12 +57,12 @@ Result<void> check_sum(std::string_view header, std::string_view claimed, std::s
             "The algorithm type you specified in x-amz-checksum- header is invalid."
         );
     }
-    const std::string computed = sum_of(*kind, body);
+    const std::string computed = digits_of(*kind, body, hash);
     std::string bytes;
-    if (!from_base64(claimed, bytes) || bytes.size() != computed.size()) {
+    if (!from_base64(claimed, bytes) || 2 * bytes.size() != computed.size()) {
         return refused("InvalidRequest", fmt::format("Value for {} header is invalid.", header));
     }
-    if (bytes == computed) return {};
+    if (to_hex(as_bytes(bytes)) == computed) return {};
     return refused(
         "BadDigest",
         fmt::format(
@@ -70,14 +78,14 @@ bool completes_upload(const HttpView& head) {
 
 }  // namespace
 
-Result<void> check_stated_sums(const HttpView& head, std::string_view body) {
+Result<void> check_stated_sums(const HttpView& head, std::string_view body, std::string_view hash) {
     const bool of_object = completes_upload(head);
     for (const auto& [spelt, value] : head.headers) {
         const std::string name = sigv4::to_lower(spelt);
         if (name == kMd5Header) {
             if (auto good = check_md5(value, body); !good) return good;
         } else if (!of_object && name.starts_with(kPrefix)) {
-            if (auto good = check_sum(name, value, body); !good) return good;
+            if (auto good = check_sum(name, value, body, hash); !good) return good;
         }
     }
     return {};

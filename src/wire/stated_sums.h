@@ -13,9 +13,12 @@ namespace gantry::wire {
 /// Source: S3 User Guide, "Checking object integrity for data uploads".
 ///
 /// @param body what was sent, all of it
+/// @param hash its SHA-256 in hexadecimal digits, where that is known; empty: it is not
 /// Errors, as of PutObject: InvalidDigest for an MD5 that is none; InvalidRequest for another
 /// checksum that is none, or of a kind that is not computed; BadDigest where one is of another
 /// body.
-Result<void> check_stated_sums(const HttpView& head, std::string_view body);
+Result<void> check_stated_sums(
+    const HttpView& head, std::string_view body, std::string_view hash = {}
+);
 
 }  // namespace gantry::wire

@@ -26,6 +26,17 @@ TEST(StatedSums, of_the_body_are_good) {
     EXPECT_EQ(of({{"content-md5", kMd5}, {"x-amz-checksum-sha256", kSha256}}), "");
 }
 
+/// What the signature was held against is not computed again: it is believed.
+TEST(StatedSums, know_the_hash_that_was_signed) {
+    const std::vector<HeaderField> head{{"x-amz-checksum-sha256", kSha256}};
+    const auto with = [&head](std::string_view hash) {
+        return check_stated_sums({"PUT", "/b?tagging", head, {}}, "another body", hash);
+    };
+    EXPECT_TRUE(with(to_hex(sha256("hello"))));
+    EXPECT_FALSE(with(to_hex(sha256("another body"))));
+    EXPECT_FALSE(with(""));
+}
+
 TEST(StatedSums, of_another_body_are_refused) {
     EXPECT_EQ(
         of({{"Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg=="}}),

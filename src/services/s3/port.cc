@@ -91,6 +91,7 @@ class PiecewiseObject final : public ObjectInTheMaking,
         head.headers.add("content-length", std::to_string(piece.size()));
         const auto sink = keeper_.receive(
             head,
+            nullptr,
             [weak = weak_from_this(), &loop = around_.loop](Result<api::FileBody> kept) {
                 loop.post([weak, kept = std::move(kept)] {
                     if (const auto self = weak.lock()) self->on_kept(kept);

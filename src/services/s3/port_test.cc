@@ -27,8 +27,11 @@ class SlowStore final : public BodyStore {
     };
     explicit SlowStore(std::shared_ptr<Shared> shared) : shared_(std::move(shared)) {}
 
-    std::shared_ptr<net::BodySink> receive(const net::HttpRequest& head, Received received)
-        override {
+    std::shared_ptr<net::BodySink> receive(
+        const net::HttpRequest& head,
+        std::shared_ptr<const service::TakenSum> /*taken*/,
+        Received received
+    ) override {
         EXPECT_NE(head.headers.find("content-length"), nullptr);
         return std::make_shared<Sink>(shared_, std::move(received));
     }

@@ -124,13 +124,15 @@ Result<void> FileStore::Files::prepare() {
     return {};
 }
 
-std::shared_ptr<net::BodySink> FileStore::receive(const net::HttpRequest& head, Received received) {
+std::shared_ptr<net::BodySink> FileStore::receive(
+    const net::HttpRequest& head, std::shared_ptr<const service::TakenSum> taken, Received received
+) {
     const std::lock_guard lock(mutex_);
     const std::string name = names_.next();
     return std::make_shared<Spool>(
         next_writer(),
         Spool::Place{name, files_->path_of(name), [files = files_] { return files->prepare(); }},
-        wanted_checksums(head),
+        BodySums(wanted_checksums(head), std::move(taken)),
         std::move(received)
     );
 }

@@ -23,8 +23,11 @@ class FileStore final : public BodyStore {
     FileStore(std::string directory, Discarded discarded);
     ~FileStore() override;
 
-    std::shared_ptr<net::BodySink> receive(const net::HttpRequest& head, Received received)
-        override;
+    std::shared_ptr<net::BodySink> receive(
+        const net::HttpRequest& head,
+        std::shared_ptr<const service::TakenSum> taken,
+        Received received
+    ) override;
     void discard(const api::FileBody& body) override;
     net::BodyStream send(const api::FileBody& body) override;
 

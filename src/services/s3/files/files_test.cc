@@ -12,6 +12,7 @@
 #include "services/s3/files/file_format.h"
 #include "services/s3/files/file_store.h"
 #include "services/s3/files/wanted_checksums.h"
+#include "wire/digest.h"
 
 namespace gantry::s3 {
 namespace {
@@ -127,11 +128,15 @@ class Store : public Files {
     }
 
     Result<api::FileBody> put(
-        std::string_view bytes, const net::HttpRequest& head = {}, Result<void> how = {}
+        std::string_view bytes,
+        const net::HttpRequest& head = {},
+        Result<void> how = {},
+        std::shared_ptr<const service::TakenSum> taken = nullptr
     ) {
         std::promise<Result<api::FileBody>> received;
-        const auto sink =
-            store_->receive(head, [&](auto body) { received.set_value(std::move(body)); });
+        const auto sink = store_->receive(head, std::move(taken), [&](auto body) {
+            received.set_value(std::move(body));
+        });
         sink->on_begin([this] { ++resumes_; });
         for (std::size_t at = 0; at < bytes.size(); at += 60'000) {
             sink->on_bytes(bytes.substr(at, 60'000));
@@ -199,6 +204,22 @@ TEST_F(Store, GivesBackWhatItTook) {
     api::FileBody part = *body;
     part.parts = {{body->parts[0].file, 100, 300'000}, {body->parts[0].file, 7, 1}};
     EXPECT_EQ(sent(*store_, part), bytes.substr(100, 300'000) + bytes[7]);
+}
+
+/// A sum that was taken as the body was held against its head is believed, not computed again.
+TEST_F(Store, ASumThatWasTakenIsTakenOver) {
+    net::HttpRequest head;
+    head.headers.add("x-amz-checksum-sha256", "whatever");
+    head.headers.add("x-amz-checksum-crc32", "whatever");
+    const auto sha256 = std::make_shared<service::TakenSum>(wire::ChecksumKind::Sha256, "taken");
+    const auto body = put("hello", head, {}, sha256);
+    ASSERT_TRUE(body);
+    EXPECT_EQ(body->checksums.at("SHA256"), wire::to_base64("taken"));
+    EXPECT_EQ(body->checksums.at("CRC32"), "NhCmhg==");
+    // Where nobody asks for it, it is not shown.
+    const auto plain = put("hello", {}, {}, sha256);
+    ASSERT_TRUE(plain);
+    EXPECT_TRUE(plain->checksums.empty());
 }
 
 TEST_F(Store, NothingIsNoFile) {

@@ -40,9 +40,9 @@ OutsideStore::~OutsideStore() {
 }
 
 std::shared_ptr<net::BodySink> OutsideStore::receive(
-    const net::HttpRequest& head, Received received
+    const net::HttpRequest& head, std::shared_ptr<const service::TakenSum> taken, Received received
 ) {
-    return receive_outside(there_, names_.next(), head, std::move(received));
+    return receive_outside(there_, names_.next(), head, std::move(taken), std::move(received));
 }
 
 void OutsideStore::discard(const api::FileBody& body) {

@@ -20,8 +20,11 @@ class OutsideStore final : public BodyStore {
     OutsideStore(Outside outside, Discarded discarded);
     ~OutsideStore() override;
 
-    std::shared_ptr<net::BodySink> receive(const net::HttpRequest& head, Received received)
-        override;
+    std::shared_ptr<net::BodySink> receive(
+        const net::HttpRequest& head,
+        std::shared_ptr<const service::TakenSum> taken,
+        Received received
+    ) override;
     void discard(const api::FileBody& body) override;
     net::BodyStream send(const api::FileBody& body) override;
     void remove(const std::string& file) override;

@@ -123,7 +123,7 @@ class OutsideStoreTest : public testing::Test {
         head.headers.add("x-amz-checksum-crc32", "whatever");
         std::promise<Result<api::FileBody>> received;
         const auto sink =
-            store_->receive(head, [&](auto body) { received.set_value(std::move(body)); });
+            store_->receive(head, nullptr, [&](auto body) { received.set_value(std::move(body)); });
         sink->on_begin([] {});
         for (std::size_t at = 0; at < bytes.size(); at += 60'000) {
             sink->on_bytes(bytes.substr(at, 60'000));
@@ -210,8 +210,9 @@ TEST_F(OutsideStoreTest, NothingIsAskedBeforeTheFirstByte) {
     net::HttpRequest head;
     head.headers.add("Content-Length", "5");
     std::promise<bool> received;
-    const auto sink =
-        store_->receive(head, [&](const auto& body) { received.set_value(body.has_value()); });
+    const auto sink = store_->receive(head, nullptr, [&](const auto& body) {
+        received.set_value(body.has_value());
+    });
     sink->on_begin([] {});
     sink->on_end(unavailable("it was refused"));
     EXPECT_FALSE(received.get_future().get());

@@ -29,12 +29,13 @@ class Upload final : public net::BodySink, public std::enable_shared_from_this<U
         std::shared_ptr<OutsideThere> there,
         std::string file,
         const net::HttpRequest& head,
+        std::shared_ptr<const service::TakenSum> taken,
         service::BodyKeeper::Received received
     )
         : there_(std::move(there)),
           file_(std::move(file)),
           length_(length_of(head)),
-          sums_(wanted_checksums(head)),
+          sums_(wanted_checksums(head), std::move(taken)),
           received_(std::move(received)) {}
 
     bool on_begin(std::function<void()> resume) override {
@@ -121,9 +122,10 @@ std::shared_ptr<net::BodySink> receive_outside(
     const std::shared_ptr<OutsideThere>& there,
     const std::string& file,
     const net::HttpRequest& head,
+    std::shared_ptr<const service::TakenSum> taken,
     service::BodyKeeper::Received received
 ) {
-    return std::make_shared<Upload>(there, file, head, std::move(received));
+    return std::make_shared<Upload>(there, file, head, std::move(taken), std::move(received));
 }
 
 }  // namespace gantry::s3

@@ -14,6 +14,7 @@ std::shared_ptr<net::BodySink> receive_outside(
     const std::shared_ptr<OutsideThere>& there,
     const std::string& file,
     const net::HttpRequest& head,
+    std::shared_ptr<const service::TakenSum> taken,
     service::BodyKeeper::Received received
 );
 

@@ -16,13 +16,11 @@ constexpr std::size_t kMaxPieces = 4;
 
 }  // namespace
 
-Spool::Spool(
-    Loop& loop,
-    Place place,
-    const std::vector<wire::ChecksumKind>& checksums,
-    service::BodyKeeper::Received received
-)
-    : loop_(loop), place_(std::move(place)), received_(std::move(received)), sums_(checksums) {}
+Spool::Spool(Loop& loop, Place place, BodySums sums, service::BodyKeeper::Received received)
+    : loop_(loop),
+      place_(std::move(place)),
+      received_(std::move(received)),
+      sums_(std::move(sums)) {}
 
 bool Spool::on_begin(std::function<void()> resume) {
     resume_ = std::move(resume);

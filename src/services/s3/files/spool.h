@@ -5,7 +5,6 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "base/loop.h"
 #include "service/body_keeper.h"
@@ -27,12 +26,7 @@ class Spool final : public net::BodySink, public std::enable_shared_from_this<Sp
 
     /// @param loop of the thread that writes; outlives the sink's use
     /// @param received see service::BodyKeeper; a file without a good end is gone by then
-    Spool(
-        Loop& loop,
-        Place place,
-        const std::vector<wire::ChecksumKind>& checksums,
-        service::BodyKeeper::Received received
-    );
+    Spool(Loop& loop, Place place, BodySums sums, service::BodyKeeper::Received received);
 
     bool on_begin(std::function<void()> resume) override;
     bool on_bytes(std::string_view bytes) override;
