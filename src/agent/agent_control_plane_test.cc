@@ -272,7 +272,21 @@ TEST_F(AgentControlPlaneTest, MetricsComeEveryTwentySeconds) {
     EXPECT_THAT(metrics()[before], HasSubstr(R"("fin":false)"));
     EXPECT_THAT(metrics().back(), HasSubstr(R"("fin":true)"));
     EXPECT_THAT(metrics().back(), HasSubstr("cpuStatsSet"));
+    EXPECT_THAT(metrics().back(), HasSubstr(R"("networkStatsSet":{"rxBytesPerSecond":{)"));
+    EXPECT_THAT(metrics().back(), HasSubstr(R"("storageStatsSet":{"readSizeBytes":{)"));
     EXPECT_THAT(metrics().back(), testing::Not(HasSubstr("restartStatsSet")));
+}
+
+TEST_F(AgentControlPlaneTest, MetricsHaveNoNetworkOfATaskThatHasNoneOfItsOwn) {
+    world.start_connected();
+    auto app = make_container("app");
+    app.docker_config.emplace().host_config = R"({"NetworkMode":"host"})";
+    run_and_expect(make_task({app}));
+    wait(Seconds{25});
+    const std::string metrics =
+        control.messages(StreamKind::Telemetry, "PublishMetricsRequest").back();
+    EXPECT_THAT(metrics, HasSubstr("storageStatsSet"));
+    EXPECT_THAT(metrics, testing::Not(HasSubstr("networkStatsSet")));
 }
 
 TEST_F(AgentControlPlaneTest, MetricsCountRestartsWhereThereIsAPolicy) {

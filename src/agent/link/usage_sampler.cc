@@ -1,15 +1,8 @@
 #include "agent/link/usage_sampler.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace gantry::agent {
-namespace {
-
-constexpr double kBytesPerMiB = 1 << 20;
-constexpr double kPercent = 100.0;
-
-}  // namespace
 
 UsageSampler::UsageSampler(
     Loop& loop, runtime::ContainerRuntime& runtime, const TaskBook& book, const AgentConfig& config
@@ -22,22 +15,6 @@ UsageSampler::UsageSampler(
 
 UsageSampler::~UsageSampler() {
     loop_.cancel(timer_);
-}
-
-void UsageSampler::Stats::add(double value) {
-    min = count == 0 ? value : std::min(min, value);
-    max = count == 0 ? value : std::max(max, value);
-    sum += value;
-    ++count;
-}
-
-api::tcs::CWStatsSet UsageSampler::Stats::to_set() const {
-    api::tcs::CWStatsSet set;
-    set.min = min;
-    set.max = max;
-    set.sum = sum;
-    set.sample_count = count;
-    return set;
 }
 
 void UsageSampler::start(std::int64_t cpu_count) {
@@ -67,23 +44,9 @@ void UsageSampler::ask(const Key& key, const std::string& runtime_id) {
             const auto found = containers_.find(key);
             if (found == containers_.end()) return;
             found->second.asking = false;
-            if (usage) on_usage(key, *usage);
+            if (usage) found->second.sums.add(*usage, loop_.mono(), cpu_count_);
         }
     );
-}
-
-void UsageSampler::on_usage(const Key& key, const runtime::ContainerUsage& usage) {
-    Container& its = containers_[key];
-    const MonoTime now = loop_.mono();
-    const bool goes_on = its.cpu_ns && usage.cpu_total_ns >= *its.cpu_ns && its.sampled_at < now;
-    if (goes_on) {  // else: the first sample, or the first after a restart
-        const auto elapsed_ns = static_cast<double>((now - its.sampled_at).count());
-        const auto used_ns = static_cast<double>(usage.cpu_total_ns - *its.cpu_ns);
-        its.cpu.add(used_ns / (static_cast<double>(cpu_count_) * elapsed_ns) * kPercent);
-    }
-    its.cpu_ns = usage.cpu_total_ns;
-    its.sampled_at = now;
-    its.memory.add(std::floor(static_cast<double>(usage.memory_bytes) / kBytesPerMiB));
 }
 
 std::vector<api::tcs::TaskMetric> UsageSampler::take() {
@@ -91,7 +54,7 @@ std::vector<api::tcs::TaskMetric> UsageSampler::take() {
     for (auto& [key, container] : containers_) {
         const TaskBook::Entry* entry = book_.find(key.first);
         const auto state = book_.state(key.first);
-        if (entry == nullptr || !state || container.memory.count == 0) continue;
+        if (entry == nullptr || !state || container.sums.empty()) continue;
         if (metrics.empty() || metrics.back().task_arn != key.first) {
             auto& task = metrics.emplace_back();
             task.task_arn = key.first;
@@ -100,17 +63,14 @@ std::vector<api::tcs::TaskMetric> UsageSampler::take() {
             task.task_definition_version = entry->spec.revision;
             task.container_metrics.emplace();
         }
-        auto& metric = metrics.back().container_metrics->emplace_back();
+        auto& metric = metrics.back().container_metrics->emplace_back(container.sums.take());
         metric.container_name = key.second;
-        if (container.cpu.count > 0) metric.cpu_stats_set = container.cpu.to_set();
-        metric.memory_stats_set = container.memory.to_set();
         if (const ContainerState* its = state->find(key.second); its != nullptr) {
             const ContainerSpec* spec = entry->spec.find(key.second);
             if (spec != nullptr && spec->restart) {
                 metric.restart_stats_set.emplace().restart_count = its->restarts;
             }
         }
-        container.cpu = container.memory = Stats{};
     }
     return metrics;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "agent/agent_config.h"
+#include "agent/link/usage_sums.h"
 #include "agent/task_book.h"
 #include "api/tcs/task_metric.h"
 #include "base/loop.h"
@@ -14,9 +15,8 @@
 
 namespace gantry::agent {
 
-/// Reads what running containers use, every few seconds, and sums that up between two publications.
-/// CPU in percent of the whole machine, memory in MiB without page cache. Lives on the agent's
-/// loop.
+/// Reads what running containers use, every few seconds, and sums that up between two publications
+/// (UsageSums). Lives on the agent's loop.
 class UsageSampler {
   public:
     UsageSampler(
@@ -36,26 +36,14 @@ class UsageSampler {
     void drop(const std::string& task);
 
   private:
-    struct Stats {
-        double min = 0;
-        double max = 0;
-        double sum = 0;
-        std::int32_t count = 0;
-        void add(double value);
-        [[nodiscard]] api::tcs::CWStatsSet to_set() const;
-    };
     struct Container {
-        std::optional<std::int64_t> cpu_ns;  ///< of the newest sample
-        MonoTime sampled_at;
-        Stats cpu;
-        Stats memory;
+        UsageSums sums;
         bool asking = false;
     };
     using Key = std::pair<std::string, std::string>;  ///< task, container
 
     void sample();
     void ask(const Key& key, const std::string& runtime_id);
-    void on_usage(const Key& key, const runtime::ContainerUsage& usage);
 
     Loop& loop_;
     runtime::ContainerRuntime& runtime_;
