@@ -5,13 +5,13 @@
 #include <set>
 #include <string>
 
+#include "api/ec2/operations.h"
 #include "api/ecs/operations.h"
 #include "api/iam/operations.h"
+#include "api/s3/operations.h"
 #include "api/sts/operations.h"
 #include "api/test/cloudwatch/operations.h"
-#include "api/test/ec2/operations.h"
 #include "api/test/elasticloadbalancingv2/operations.h"
-#include "api/test/s3/operations.h"
 #include "api/test/scheduler/operations.h"
 
 namespace gantry::wire {
@@ -130,9 +130,9 @@ TEST(Pattern, of_models_are_read_but_for_those_listed) {
           api::iam::operations(),
           api::sts::operations(),
           api::test::cloudwatch::operations(),
-          api::test::ec2::operations(),
+          api::ec2::operations(),
           api::test::elasticloadbalancingv2::operations(),
-          api::test::s3::operations(),
+          api::s3::operations(),
           api::test::scheduler::operations()}) {
         for (const api::OperationInfo& operation : operations) {
             patterns.add(operation.input());

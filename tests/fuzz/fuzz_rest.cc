@@ -2,7 +2,7 @@
 // and as EventBridge Scheduler's.
 #include <cstdint>
 
-#include "api/test/s3/operations.h"
+#include "api/s3/operations.h"
 #include "api/test/scheduler/operations.h"
 #include "protocols.h"
 
@@ -34,7 +34,7 @@ void check(const api::ServiceInfo& service, std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
-    gantry::check(gantry::api::test::s3::service(), text);
+    gantry::check(gantry::api::s3::service(), text);
     gantry::check(gantry::api::test::scheduler::service(), text);
     return 0;
 }

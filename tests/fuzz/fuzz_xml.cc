@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "api/iam/operations.h"
-#include "api/test/s3/operations.h"
+#include "api/s3/operations.h"
 #include "base/assert.h"
 #include "wire/json_codec.h"
 #include "wire/protocol/xml_decode.h"
@@ -23,7 +23,7 @@ struct Shape {
 
 std::vector<Shape> xml_shapes() {
     std::vector<Shape> shapes;
-    for (const auto& operation : api::test::s3::operations()) {
+    for (const auto& operation : api::s3::operations()) {
         shapes.push_back({operation.input(), operation.make_input});
         shapes.push_back({operation.output(), operation.make_output});
     }

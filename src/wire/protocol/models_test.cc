@@ -1,12 +1,12 @@
 #include <gtest/gtest.h>
 
+#include "api/ec2/operations.h"
 #include "api/ecs/operations.h"
 #include "api/iam/operations.h"
+#include "api/s3/operations.h"
 #include "api/sts/operations.h"
 #include "api/test/cloudwatch/operations.h"
-#include "api/test/ec2/operations.h"
 #include "api/test/elasticloadbalancingv2/operations.h"
-#include "api/test/s3/operations.h"
 #include "api/test/scheduler/operations.h"
 #include "wire/error_codec.h"
 #include "wire/json_codec.h"
@@ -26,9 +26,9 @@ const std::vector<const api::ServiceInfo*>& all_models() {
         &api::iam::service(),
         &api::sts::service(),
         &api::test::cloudwatch::service(),
-        &api::test::ec2::service(),
+        &api::ec2::service(),
         &api::test::elasticloadbalancingv2::service(),
-        &api::test::s3::service(),
+        &api::s3::service(),
         &api::test::scheduler::service(),
     };
     return models;
