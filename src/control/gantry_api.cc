@@ -1,6 +1,8 @@
 #include "control/gantry_api.h"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <optional>
 
 #include "base/turn_watch.h"
@@ -167,12 +169,20 @@ std::string page_action(std::string_view path) {
     return action;
 }
 
+struct PageOfJournal {
+    std::string_view path;
+    JournalPage make;
+};
+constexpr PageOfJournal kJournalPages[] = {
+    {"/_gantry/journal", &records_page},
+    {"/_gantry/history", &history_page},
+    {"/_gantry/state", &state_page},
+};
+
 /// The pages made from the journal; null for other paths.
 JournalPage journal_page(std::string_view path) {
-    if (path == "/_gantry/journal") return &records_page;
-    if (path == "/_gantry/history") return &history_page;
-    if (path == "/_gantry/state") return &state_page;
-    return nullptr;
+    const auto* const found = std::ranges::find(kJournalPages, path, &PageOfJournal::path);
+    return found == std::end(kJournalPages) ? nullptr : found->make;
 }
 
 }  // namespace
@@ -286,9 +296,8 @@ const service::Page* GantryApi::find_page(std::string_view path) const {
 }
 
 std::string GantryApi::known_pages() const {
-    std::string known =
-        "/_gantry/health, /_gantry/journal, /_gantry/history, /_gantry/state, "
-        "/_gantry/metrics, /_gantry/ca";
+    std::string known = "/_gantry/health, /_gantry/ca, /_gantry/metrics";
+    for (const PageOfJournal& page : kJournalPages) known.append(", ").append(page.path);
     for (const service::Page& page : pages_) known.append(", ").append(page.path);
     return known;
 }

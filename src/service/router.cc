@@ -1,7 +1,9 @@
 #include "service/router.h"
 
 #include <algorithm>
+#include <string>
 
+#include "wire/other_service.h"
 #include "wire/sigv4_canonical.h"
 
 namespace gantry::service {
@@ -18,6 +20,26 @@ bool is_target_of(std::string_view target, const api::ServiceInfo& model) {
            target[prefix.size()] == '.';
 }
 
+/// Whether a path is "/service/<prefix>/operation/…", perhaps behind more.
+bool is_rpc_path_of(std::string_view target, const api::ServiceInfo& model) {
+    const std::string path = "/service/" + std::string(model.target_prefix) + "/operation/";
+    return !model.target_prefix.empty() &&
+           target.substr(0, target.find('?')).find(path) != std::string_view::npos;
+}
+
+bool speaks_cbor(const api::ServiceInfo& model) {
+    return model.speaks_cbor || model.protocol == api::Protocol::RpcV2Cbor;
+}
+
+const Service* find_cbor_service(
+    std::span<const Service* const> services, std::string_view target
+) {
+    const auto found = std::ranges::find_if(services, [target](const Service* service) {
+        return speaks_cbor(service->model()) && is_rpc_path_of(target, service->model());
+    });
+    return found == services.end() ? nullptr : *found;
+}
+
 }  // namespace
 
 const Service* find_service(
@@ -29,8 +51,12 @@ const Service* find_service(
         });
         return found == services.end() ? nullptr : *found;
     }
+    const std::string* protocol = wire::sigv4::find_header(request, "smithy-protocol");
+    if (protocol != nullptr && *protocol == "rpc-v2-cbor") {
+        return find_cbor_service(services, request.target);
+    }
     const auto claimed = wire::read_claimed_signature(request);
-    if (!claimed) return nullptr;
+    if (!claimed || wire::is_s3_control(request)) return nullptr;
     const auto found = std::ranges::find_if(services, [&claimed](const Service* service) {
         const api::ServiceInfo& model = service->model();
         return !speaks_json(model) && model.signing_name == claimed->service;

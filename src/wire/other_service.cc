@@ -68,6 +68,7 @@ bool is_form(const HttpView& request) {
 std::optional<OtherService> find_other_service(
     const HttpView& request, const std::vector<std::string_view>& ours
 ) {
+    if (is_s3_control(request)) return OtherService{"s3control", Protocol::RestXml};
     const auto claimed = read_claimed_signature(request);
     if (claimed && std::ranges::find(ours, claimed->service) != ours.end()) return std::nullopt;
     const std::string signed_for = claimed ? plain_name(claimed->service) : std::string();
@@ -91,6 +92,11 @@ std::optional<OtherService> find_other_service(
     if (is_form(request)) return OtherService{signed_for, query_protocol(signed_for)};
     if (!claimed) return std::nullopt;
     return OtherService{signed_for, Protocol::RestJson};
+}
+
+bool is_s3_control(const HttpView& request) {
+    return request.target.starts_with("/v20180820/") &&
+           sigv4::find_header(request, "x-amz-account-id") != nullptr;
 }
 
 HttpAnswer refuse_other_service(const OtherService& service, std::string_view request_id) {

@@ -31,6 +31,10 @@ std::optional<OtherService> find_other_service(
     const HttpView& request, const std::vector<std::string_view>& ours
 );
 
+/// Whether a request is for S3 Control, which signs as S3 does and is none of it: its accounts' ids
+/// stand before the host, where S3 has buckets.
+bool is_s3_control(const HttpView& request);
+
 /// The refusal, in the words of services that do not know an operation (error_words.h); the text
 /// names the service.
 HttpAnswer refuse_other_service(const OtherService& service, std::string_view request_id);

@@ -41,6 +41,11 @@ TEST(OtherService, TheScopeNamesItAndTheFormShowsHowItReads) {
     );
     EXPECT_EQ(found("GET", "/bucket/key?list-type=2", {signed_for("s3")}), "s3 s3");
     EXPECT_EQ(found("PUT", "/bucket/key", {signed_for("s3"), kForm}), "s3 s3");
+    EXPECT_EQ(
+        found("GET", "/v20180820/jobs", {signed_for("s3"), {"x-amz-account-id", "1"}}),
+        "s3control rest-xml"
+    );
+    EXPECT_EQ(found("GET", "/v20180820/jobs", {signed_for("s3")}), "s3 s3");
     EXPECT_EQ(found("GET", "/2013-04-01/hostedzone", {signed_for("route53")}), "route53 rest-xml");
     EXPECT_EQ(found("GET", "/2015-03-31/functions/", {signed_for("lambda")}), "lambda rest-json");
     EXPECT_EQ(
