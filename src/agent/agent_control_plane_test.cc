@@ -160,10 +160,10 @@ TEST_F(AgentControlPlaneTest, AReportRefusedForGoodIsDropped) {
     world.start_connected();
     control.run_task(make_task({make_container("app")}));
     wait(minutes{10});
-    EXPECT_EQ(control.count("SubmitTaskStateChange"), 1);
+    EXPECT_EQ(control.count("SubmitTaskStateChange"), 2) << "of its image, and that it runs";
     control.stop_task();
     wait(minutes{10});
-    EXPECT_EQ(control.count("SubmitTaskStateChange"), 2);
+    EXPECT_EQ(control.count("SubmitTaskStateChange"), 3);
     wait(hours{4});
     EXPECT_EQ(machine.containers().size(), 0u);
 }

@@ -22,6 +22,13 @@ class AgentImagesTest : public test::AgentTest {
         control.stop_task();
         expect_stopped();
     }
+    /// What the registry has for the tag now, by its digest.
+    [[nodiscard]] std::string newest() {
+        return "app@" + machine.storage().registry_digest("app:1");
+    }
+    [[nodiscard]] std::uint64_t asked(runtime::FakeOperation operation) {
+        return machine.daemon().asked(operation);
+    }
     [[nodiscard]] bool has_image() { return machine.storage().present("app:1"); }
 };
 
@@ -52,11 +59,12 @@ TEST_F(AgentImagesTest, WhatCameAnotherWayStays) {
 TEST_F(AgentImagesTest, WhatTheOperatorPulledStaysThoughATaskPullsItAgain) {
     machine.storage().pull("app:1");
     ASSERT_FALSE(machine.storage().inspect_image("app:1")->repo_digests.empty());
+    machine.storage().push("app:1");
     world.start_connected();
     run_and_stop();
-    EXPECT_TRUE(machine.logins.contains("app:1"));
+    EXPECT_EQ(machine.daemon().asked(runtime::FakeOperation::Pull), 1U);
     wait(hours{30});
-    EXPECT_TRUE(has_image());
+    EXPECT_TRUE(has_image()) << "the name is the operator's";
 }
 
 TEST_F(AgentImagesTest, ImagesThatCannotGoKeepNoOtherFromGoing) {
@@ -103,7 +111,8 @@ TEST_F(AgentImagesTest, HowFarAPullIsIsToldUntilItIsOver) {
     const auto told = [&] { return control.messages(StreamKind::Control, "GantryPullProgress"); };
     world.expect_soon([&] { return !told().empty(); }, Seconds{10});
     EXPECT_NE(
-        told().front().find(R"("image":"app:1","layers":2,"layersDone":1)"), std::string::npos
+        told().front().find(R"("image":")" + newest() + R"(","layers":2,"layersDone":1)"),
+        std::string::npos
     ) << told().front();
     world.expect_soon([&] { return control.status_of() == "RUNNING"; });
     EXPECT_NE(told().back().find(R"("over":true)"), std::string::npos) << told().back();
@@ -125,7 +134,8 @@ TEST_F(AgentImagesTest, ATaskThatComesMeanwhileWaitsAndPullsAnew) {
     world.expect_soon(
         [&] { return machine.daemon().asked(runtime::FakeOperation::RemoveImage) == 1; }, hours{3}
     );
-    run_and_expect(make_task({make_container("app")}, arn(2)));
+    control.run_task(make_task({make_container("app")}, arn(2)));
+    world.expect_soon([&] { return control.status_of(arn(2)) == "RUNNING"; }, minutes{3});
     EXPECT_TRUE(has_image());
     EXPECT_EQ(machine.daemon().asked(runtime::FakeOperation::Pull), 2U);
     wait(hours{3});
@@ -138,6 +148,90 @@ TEST_F(AgentImagesTest, WithoutAPolicyAllStay) {
     run_and_stop();
     wait(hours{30});
     EXPECT_TRUE(has_image());
+}
+
+// ---- What a tag stands for ---------------------------------------------------------------------
+
+TEST_F(AgentImagesTest, WhatATagStandsForIsToldBeforeTheLayersAreHere) {
+    machine.set_behaviour("app:1", {.pull = runtime::Latency::exactly(Seconds{20})});
+    world.start_connected();
+    const std::string first = newest();
+    control.run_task(make_task({make_container("app")}));
+    wait(Seconds{5});
+    ASSERT_EQ(control.image_reports.size(), 1U);
+    const auto& told = control.image_reports.front();
+    EXPECT_EQ("app@" + *told.containers->front().image_digest, first);
+    EXPECT_EQ(told.status, "PENDING");
+    EXPECT_FALSE(machine.storage().present(first));
+    machine.storage().push("app:1");
+    world.expect_soon([&] { return control.status_of() == "RUNNING"; });
+    EXPECT_EQ("app@" + *control.container("app")->image_digest, first);
+    EXPECT_EQ(world.container("app")->spec.image, first) << "the tag has moved meanwhile";
+    EXPECT_EQ(control.image_reports.size(), 1U);
+}
+
+TEST_F(AgentImagesTest, AMovedTagLeavesTheOldImageToBeRemoved) {
+    world.start_connected();
+    const std::string first = newest();
+    run_and_stop();
+    machine.storage().push("app:1");
+    run_and_expect(make_task({make_container("app")}, arn(2)));
+    EXPECT_TRUE(machine.storage().present(first));
+    EXPECT_EQ(machine.storage().image_id("app:1"), machine.storage().image_id(newest()));
+    wait(hours{3});
+    EXPECT_FALSE(machine.storage().present(first));
+    EXPECT_TRUE(machine.storage().present(newest()));
+    control.stop_task(arn(2));
+    expect_stopped(arn(2));
+    wait(hours{3});
+    EXPECT_FALSE(has_image());
+    EXPECT_FALSE(machine.storage().present(newest()));
+}
+
+TEST_F(AgentImagesTest, TheRegistryIsAskedOnceForAllWhoComeTogether) {
+    world.start_connected();
+    machine.daemon().timings.other = runtime::Latency::exactly(Seconds{1});
+    for (int i = 0; i < 5; ++i) control.run_task(make_task({make_container("app")}, arn(i)));
+    world.expect_soon([&] { return machine.running().size() == 5; });
+    EXPECT_EQ(asked(runtime::FakeOperation::ImageDigest), 1U);
+    EXPECT_EQ(asked(runtime::FakeOperation::Pull), 1U);
+}
+
+TEST_F(AgentImagesTest, WhatIsHereAlreadyIsNotPulled) {
+    world.start_connected();
+    run_and_expect(make_task({make_container("app")}, arn(1)));
+    run_and_expect(make_task({make_container("app")}, arn(2)));
+    EXPECT_EQ(asked(runtime::FakeOperation::ImageDigest), 2U);
+    EXPECT_EQ(asked(runtime::FakeOperation::Pull), 1U);
+    auto pinned = make_container("app");
+    pinned.image = newest();
+    run_and_expect(make_task({pinned}, arn(3)));
+    EXPECT_EQ(asked(runtime::FakeOperation::ImageDigest), 2U);
+    EXPECT_EQ(asked(runtime::FakeOperation::Pull), 1U);
+    EXPECT_EQ(control.image_reports.size(), 2U) << "the third was told which";
+}
+
+TEST_F(AgentImagesTest, ARegistryThatDoesNotSayIsPulledFromAllTheSame) {
+    machine.daemon().fail_next(runtime::FakeOperation::ImageDigest, internal_error("no manifest"));
+    world.start_connected();
+    run_and_expect(make_task({make_container("app")}));
+    ASSERT_EQ(control.image_reports.size(), 1U) << "told once the image is here";
+    EXPECT_EQ("app@" + *control.container("app")->image_digest, newest());
+    control.stop_task();
+    expect_stopped();
+    wait(hours{3});
+    EXPECT_FALSE(has_image());
+}
+
+TEST_F(AgentImagesTest, ACopyThatIsGoodEnoughIsNotAskedFor) {
+    machine.storage().pull("app:1");
+    const std::string first = newest();
+    machine.storage().push("app:1");
+    world.config.pull_behavior = PullBehavior::PreferCached;
+    world.start_connected();
+    run_and_expect(make_task({make_container("app")}));
+    EXPECT_EQ(asked(runtime::FakeOperation::ImageDigest), 0U);
+    EXPECT_EQ("app@" + *control.container("app")->image_digest, first);
 }
 
 }  // namespace

@@ -74,6 +74,7 @@ const reflect::TypeInfo& ImageRow::type_info() {
     static const reflect::TypeInfo info = reflect::structure<T>(
         "Image",
         {
+            field<&T::names>("names"),
             field<&T::pulled_at>("pulledAt"),
             field<&T::last_used_at>("lastUsedAt"),
         }

@@ -45,8 +45,10 @@ struct LogRow {
     static const reflect::TypeInfo& type_info();
 };
 
-/// An image that this agent pulled. Key: its full name (full_image_name).
+/// An image that this agent pulled. Key: "repository@sha256:…"; where that is not known, its full
+/// name (full_image_name), as all were once.
 struct ImageRow {
+    std::vector<std::string> names;  ///< with tags, which this agent gave it and it has yet
     SysTime pulled_at{};
     SysTime last_used_at{};  ///< a task asked for it
 

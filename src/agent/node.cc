@@ -86,7 +86,7 @@ Node::Node(
           runtime,
           monitor_,
           config.pull_behavior,
-          [this](const std::string& image, bool pulled) { image_cleaner_.on_image(image, pulled); },
+          [this](const ImageStore::Got& got) { image_cleaner_.on_image(got); },
           [this](const std::string& image, const runtime::ImageProgress* progress) {
               tell_progress(image, progress);
           }

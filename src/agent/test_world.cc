@@ -225,7 +225,13 @@ void FakeControl::on_report(Report report) {
         std::erase_if(wanted, [&](const api::acs::Task& task) { return task.arn == report.task; });
     }
     if (on_told) on_told(report);
-    reports.push_back(std::move(report));
+    const auto is_image = [](const api::ecs::ContainerStateChange& change) {
+        return change.status == "PENDING" && change.image_digest;
+    };
+    const bool of_images = report.status == "PENDING" && report.containers &&
+                           !report.containers->empty() &&
+                           std::ranges::all_of(*report.containers, is_image);
+    (of_images ? image_reports : reports).push_back(std::move(report));
 }
 
 Result<std::string> FakeControl::register_instance(const std::string& body) const {

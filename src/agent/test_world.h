@@ -80,7 +80,8 @@ class FakeControl {
     std::vector<Call> calls;
     std::vector<ServiceCall> service_calls;
     std::vector<ControlLink::Query> control_queries;
-    std::vector<Report> reports;  ///< accepted ones
+    std::vector<Report> reports;        ///< accepted ones, save those that only name digests:
+    std::vector<Report> image_reports;  ///< these, which come before anything is RUNNING
     std::map<StreamKind, std::vector<Frame>> frames;
     std::vector<std::string> exec_bytes;  ///< frames of sessions in containers, of all
 

@@ -1,6 +1,6 @@
 #include "cmd/image_flags.h"
 
-#include "agent/runner/image_store.h"
+#include "agent/engine/image_names.h"
 
 namespace gantry::cmd {
 

@@ -21,13 +21,14 @@ struct ImagePolicy {
 
 /// An image that this agent pulled.
 struct PulledImage {
-    std::string name;  ///< as tasks name it
+    std::string image;               ///< what is to be removed: by its digest, or a name
+    std::vector<std::string> names;  ///< as tasks name it, with tags
     SysTime pulled_at;
     SysTime last_used_at;  ///< when a task last asked for it
     bool in_use = false;   ///< a task that is still kept names it, or it is on its way
 };
 
-/// Those to remove now, in this order: the least recently used first.
+/// PulledImage::image of those to remove now, in this order: the least recently used first.
 /// @param short_of_disk room is wanted more than a quick start of the next task
 /// Source: ECS Developer Guide, automated task and image cleanup.
 std::vector<std::string> images_to_remove(

@@ -12,7 +12,7 @@ using testing::IsEmpty;
 const SysTime kNoon{hours{12}};
 
 PulledImage pulled(std::string name, Duration ago, Duration used_ago) {
-    return {.name = std::move(name), .pulled_at = kNoon - ago, .last_used_at = kNoon - used_ago};
+    return {.image = std::move(name), .pulled_at = kNoon - ago, .last_used_at = kNoon - used_ago};
 }
 
 TEST(ImagePolicy, LeastRecentlyUsedGoFirstAndSoManyAtATime) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "agent/engine/dependencies.h"
+#include "agent/engine/image_names.h"
 #include "agent/engine/names.h"
 #include "agent/engine/task_engine.h"
 #include "base/sabotage.h"
@@ -24,6 +25,7 @@ class Planner {
         }
         switch (container.progress) {
             case Progress::None:
+            case Progress::Resolved:
             case Progress::Pulled:
                 if (stop || !state_.admitted) return std::nullopt;
                 return next_before_creation(spec, container);
@@ -115,7 +117,11 @@ class Planner {
         const DependencyCheck check = check_dependencies(spec_, state_, spec, now_);
         if (check.deadline && (!wake_at_ || *check.deadline < *wake_at_)) wake_at_ = check.deadline;
         if (lacks_resources()) return std::nullopt;
-        if (container.progress == Progress::None) {
+        // Not delayed by dependencies: what a deployment's image is has to be known soon.
+        if (container.progress == Progress::None && !names_digest(spec.image)) {
+            return Action::Kind::Resolve;
+        }
+        if (container.progress < Progress::Pulled) {
             if (!check.met && !options_.pull_dependents_upfront) return std::nullopt;
             return Action::Kind::Pull;
         }

@@ -58,7 +58,7 @@ class Applier {
         state_.closed = false;
         state_.told = TaskStatus::Pending;
         for (ContainerState& container : state_.containers) {
-            container.told_running = container.told_stopped = false;
+            container.told_digest = container.told_running = container.told_stopped = false;
         }
     }
     void operator()(const event::TaskFailed& e) {
@@ -110,6 +110,12 @@ class Applier {
         if (state_.goal == Goal::Running) return;
         state_.pause.progress = Namespaces::Gone;
         state_.pause.unsure = false;
+    }
+    void operator()(const event::Resolved& e) {
+        ContainerState* c = live(e.container);
+        if (c == nullptr || c->progress != Progress::None) return;
+        c->image_digest = e.digest;
+        c->progress = Progress::Resolved;
     }
     void operator()(const event::PullBegan& e) {
         if (state_.stopped()) return;
@@ -349,6 +355,7 @@ void Applier::operator()(const event::Told& e) {
     for (const auto& told : e.containers) {
         ContainerState* c = state_.find(told.name);
         if (c == nullptr) continue;
+        c->told_digest = c->told_digest || told.digest;
         c->told_running = c->told_running || told.running;
         c->told_stopped = c->told_stopped || told.stopped;
         c->untold_since.reset();  // settle() sets it again if there is more to tell
@@ -361,7 +368,7 @@ void Applier::operator()(const event::Told& e) {
 void stop_what_does_not_exist(const TaskSpec& spec, TaskState& state, SysTime now) {
     const bool untouched =
         std::all_of(state.containers.begin(), state.containers.end(), [](const ContainerState& c) {
-            return c.progress == Progress::None && !c.pull_began && c.reason.empty();
+            return c.progress <= Progress::Resolved && !c.pull_began && c.reason.empty();
         });
     for (ContainerState& container : state.containers) {
         if (container.stopped() || container.unsure || !wants_stop(state, container)) continue;

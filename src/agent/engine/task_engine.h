@@ -15,8 +15,8 @@
 /// what is to be done in a state. No I/O, no clock; whoever drives it carries the actions out and
 /// feeds back what happened.
 ///
-///     None ─▶ Pulled ─▶ Created ─▶ Running ─▶ Stopped        one container
-///       └────────┴─────────┴──────────────────▶┘             failed, or stopped before
+///     None ─▶ Resolved ─▶ Pulled ─▶ Created ─▶ Running ─▶ Stopped      one container
+///       └─────────┴─────────┴─────────┴──────────────────▶┘            failed, or stopped before
 ///
 /// Rules that hold whatever the order of events:
 ///  - progress only moves forward; a stopped container is never started again;
@@ -55,6 +55,7 @@ struct Action {
         MakeNamespaces,    ///< create and start the pause container; `container` is kPauseContainer
         ReadyNamespaces,   ///< attach the interface; the same
         RemoveNamespaces,  ///< detach it, remove the pause container; the same
+        Resolve,           ///< ask which image the name stands for now
         Pull,
         Create,
         Start,  ///< also a restart in place

@@ -14,7 +14,13 @@ namespace gantry::agent {
 /// A task driven by hand: events in, actions out, time by the second.
 class TaskEngineTest : public testing::Test {
   protected:
+    /// What its images are is settled, and of no registry.
     void use(std::vector<api::acs::Container> containers) {
+        use_unsettled(std::move(containers));
+        for (const ContainerSpec& one : spec.containers) apply(event::Resolved{one.name, ""});
+    }
+
+    void use_unsettled(std::vector<api::acs::Container> containers) {
         auto read = read_task_spec(test::make_task(std::move(containers)), Seconds{30});
         ASSERT_TRUE(read) << read.error().message;
         spec = std::move(*read);
@@ -28,6 +34,7 @@ class TaskEngineTest : public testing::Test {
         task.volumes.emplace().emplace_back().type = api::acs::VolumeType::Efs;
         spec = *read_task_spec(task, Seconds{30});
         state = new_task_state(spec, 1);
+        apply(event::Resolved{spec.containers.front().name, ""});
     }
 
     void apply(const TaskEvent& event) { apply_event(spec, state, event, now); }
@@ -41,6 +48,7 @@ class TaskEngineTest : public testing::Test {
             "make namespaces",
             "ready namespaces",
             "remove namespaces",
+            "resolve",
             "pull",
             "create",
             "start",

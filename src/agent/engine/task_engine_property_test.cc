@@ -81,7 +81,7 @@ runtime::ContainerStatus random_status(Random& random, SysTime now) {
 /// Any event, whether it makes sense now or not. No StopAsked: the test decides when.
 TaskEvent random_event(Random& random, const TaskSpec& spec, SysTime now) {
     const std::string& name = spec.containers[random.below(spec.containers.size())].name;
-    switch (random.below(16)) {
+    switch (random.below(17)) {
         case 0: return event::Admitted{};
         case 1: return event::PullBegan{name};
         case 2: return event::PullEnded{};
@@ -98,8 +98,9 @@ TaskEvent random_event(Random& random, const TaskSpec& spec, SysTime now) {
             return random.chance(0.3) ? TaskEvent{event::StartTimedOut{name, "E: slow"}}
                                       : event::Tick{};
         case 12: return random.chance(0.2) ? TaskEvent{event::Restarted{}} : event::Tick{};
-        case 13:
-        case 14: return random_namespace_event(random);
+        case 13: return event::Resolved{name, random.chance(0.5) ? "sha256:1" : ""};
+        case 14:
+        case 15: return random_namespace_event(random);
         default: return event::Tick{};
     }
 }
@@ -204,6 +205,9 @@ void obey(const TaskSpec& spec, TaskState& state, SysTime& now) {
                 break;
             case Action::Kind::RemoveNamespaces:
                 apply_event(spec, state, event::NamespacesGone{}, now);
+                break;
+            case Action::Kind::Resolve:
+                apply_event(spec, state, event::Resolved{name, "sha256:1"}, now);
                 break;
             case Action::Kind::Pull: apply_event(spec, state, event::Pulled{name, ""}, now); break;
             case Action::Kind::Create:

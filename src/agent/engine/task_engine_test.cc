@@ -18,7 +18,10 @@ using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
 TEST_F(TaskEngineTest, TakesAContainerFromNothingToTheEnd) {
-    use({make_container("app")});
+    use_unsettled({make_container("app")});
+    EXPECT_THAT(actions(), ElementsAre("resolve app"));
+    apply(event::Resolved{"app", "sha256:1"});
+    EXPECT_EQ(container("app").image_digest, "sha256:1");
     EXPECT_THAT(actions(), ElementsAre("pull app"));
     apply(event::Pulled{"app", "sha256:1"});
     EXPECT_THAT(actions(), ElementsAre("create app"));
@@ -47,7 +50,22 @@ TEST_F(TaskEngineTest, WaitsForAdmission) {
     state = new_task_state(spec, 1);
     EXPECT_THAT(actions(), IsEmpty());
     apply(event::Admitted{});
-    EXPECT_THAT(actions(), ElementsAre("pull app"));
+    EXPECT_THAT(actions(), ElementsAre("resolve app"));
+}
+
+TEST_F(TaskEngineTest, WhatANameStandsForIsAskedWhateverItDependsOn) {
+    auto app = make_container("app");
+    test::depend(app, "db", ContainerCondition::Start);
+    auto pinned = make_container("pinned");
+    pinned.image = "app@sha256:7";
+    use_unsettled({make_container("db"), app, pinned});
+    EXPECT_THAT(actions(), ElementsAre("resolve db", "resolve app", "pull pinned"));
+    apply(event::Resolved{"app", "sha256:1"});
+    EXPECT_THAT(actions(), ElementsAre("resolve db", "pull pinned"));
+    apply(event::Pulled{"db", "sha256:2"});
+    apply(event::Resolved{"db", "sha256:3"});
+    EXPECT_EQ(container("db").image_digest, "sha256:2") << "an answer that comes late";
+    EXPECT_THAT(actions(), ElementsAre("create db", "pull pinned"));
 }
 
 TEST_F(TaskEngineTest, AStopBeforeAnythingExistsIsImmediate) {
@@ -333,7 +351,7 @@ TEST_F(TaskEngineTest, VolumesComeBeforeCreation) {
     spec = *read_task_spec(task, Seconds{30});
     state = new_task_state(spec, 1);
     apply(event::Admitted{});
-    EXPECT_THAT(actions(), ElementsAre("volumes", "pull app"));
+    EXPECT_THAT(actions(), ElementsAre("volumes", "resolve app"));
     apply(event::Pulled{"app", ""});
     EXPECT_THAT(actions(), ElementsAre("volumes"));
     apply(event::VolumesReady{});

@@ -54,6 +54,11 @@ struct PauseLost {
 /// The interface is detached, the pause container removed.
 struct NamespacesGone {};
 
+/// It is settled which image its name stands for, as far as that can be known by now.
+struct Resolved {
+    std::string container;
+    std::string digest;  ///< "sha256:…"; empty: whatever a pull of the name brings
+};
 /// A pull from a registry begins or ended; not told when the image was on the machine already.
 struct PullBegan {
     std::string container;
@@ -115,6 +120,7 @@ struct HealthTold {
 struct Told {
     struct Container {
         std::string name;
+        bool digest = false;
         bool running = false;
         bool stopped = false;
     };
@@ -144,6 +150,7 @@ using TaskEvent = std::variant<
     event::NamespacesReady,
     event::PauseLost,
     event::NamespacesGone,
+    event::Resolved,
     event::PullBegan,
     event::PullEnded,
     event::Pulled,

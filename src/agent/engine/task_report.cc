@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "agent/engine/image_names.h"
+
 namespace gantry::agent {
 namespace {
 
@@ -152,6 +154,39 @@ TaskReport make_attachment_report(const TaskSpec& spec, const TaskState& state, 
     return report;
 }
 
+bool is_news_of_image(const ContainerState& container) {
+    return container.progress < Progress::Running && !container.image_digest.empty() &&
+           !container.told_digest;
+}
+
+/// Whether what the containers' names stand for is settled, and news in part. The control plane
+/// pins it for the deployment's other tasks, and should before the layers are here.
+bool has_news_of_images(const TaskSpec& spec, const TaskState& state) {
+    bool news = false;
+    for (const ContainerState& container : state.containers) {
+        const ContainerSpec* its = spec.find(container.name);
+        if (container.stopped() || its == nullptr || names_digest(its->image)) continue;
+        if (container.progress == Progress::None) return false;
+        news = news || is_news_of_image(container);
+    }
+    return news;
+}
+
+/// As Amazon's agent tells it when it is MANIFEST_PULLED: PENDING, with the digests.
+TaskReport make_image_report(const TaskSpec& spec, const TaskState& state) {
+    TaskReport report;
+    report.told.status = state.told;
+    report.request.task = state.arn;
+    report.request.status = std::string(reflect::to_text(TaskStatus::Pending));
+    auto& changes = report.request.containers.emplace();
+    for (const ContainerState& container : state.containers) {
+        if (!is_news_of_image(container)) continue;
+        changes.push_back(change_of(spec.find(container.name), container, TaskStatus::Pending));
+        report.told.containers.push_back({.name = container.name, .digest = true});
+    }
+    return report;
+}
+
 }  // namespace
 
 NextReport next_report(const TaskSpec& spec, const TaskState& state, SysTime now) {
@@ -170,6 +205,9 @@ NextReport next_report(const TaskSpec& spec, const TaskState& state, SysTime now
         return {make_report(spec, state, TaskStatus::Running), {}};
     }
     if (state.stopped()) return {make_report(spec, state, TaskStatus::Stopped), {}};
+    if (!state.running_at && state.goal == Goal::Running && has_news_of_images(spec, state)) {
+        return {make_image_report(spec, state), {}};
+    }
     std::optional<SysTime> due_at;
     for (const ContainerState& container : state.containers) {
         if (!container.untold_since) continue;

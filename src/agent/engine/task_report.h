@@ -24,11 +24,12 @@ struct NextReport {
 /// News of a container alone is held back this long, so that it can ride on a change of its task.
 inline constexpr Duration kContainerNewsDelay{250};
 
-/// What the control plane has not heard yet of a task, oldest first: that its interface and its
-/// disk are attached before that it is RUNNING, RUNNING before STOPPED, even when the task ended
-/// meanwhile. Everything needed is in the row, so a report that was lost, or an
-/// agent that crashed before its answer came, leads to the same report again. A container may
-/// appear twice in one report, RUNNING then STOPPED. Source: API Reference, SubmitTaskStateChange.
+/// What the control plane has not heard yet of a task, oldest first: which images its containers'
+/// names stand for, that its interface and its disk are attached before that it is RUNNING, RUNNING
+/// before STOPPED, even when the task ended meanwhile. Everything needed is in the row, so a report
+/// that was lost, or an agent that crashed before its answer came, leads to the same report again.
+/// A container may appear twice in one report, RUNNING then STOPPED. Source: API Reference,
+/// SubmitTaskStateChange.
 NextReport next_report(const TaskSpec& spec, const TaskState& state, SysTime now);
 
 }  // namespace gantry::agent

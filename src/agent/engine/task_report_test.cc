@@ -196,6 +196,31 @@ TEST_F(TaskReportTest, ATaskThatNeverRanSaysWhyInItsContainers) {
     EXPECT_FALSE(report.request.containers->front().exit_code);
 }
 
+TEST_F(TaskReportTest, ImagesAreToldOnceAllAreSettledAndOnce) {
+    auto pinned = make_container("pinned");
+    pinned.image = "app@sha256:7";
+    use({make_container("a"), make_container("local"), make_container("b"), pinned});
+    apply(event::Resolved{"a", "sha256:1"});
+    apply(event::Resolved{"local", ""});
+    EXPECT_FALSE(next_report(spec, state, now).report);
+    apply(event::Resolved{"b", "sha256:2"});
+    const TaskReport first = *next_report(spec, state, now).report;
+    EXPECT_EQ(summary(first), "PENDING: a=PENDING b=PENDING");
+    const TaskReport again = accept();
+    EXPECT_EQ(summary(again), summary(first)) << "it may have been lost";
+    EXPECT_EQ(again.request.containers->at(1).image_digest, "sha256:2");
+    EXPECT_FALSE(next_report(spec, state, now).report);
+    for (const char* name : {"a", "local", "b", "pinned"}) run(name);
+    EXPECT_EQ(summary(accept()), "RUNNING: a=RUNNING local=RUNNING b=RUNNING pinned=RUNNING");
+}
+
+TEST_F(TaskReportTest, ImagesOfATaskThatIsToStopAreNoNews) {
+    use({make_container("a")});
+    apply(event::Resolved{"a", "sha256:1"});
+    apply(event::StopAsked{});
+    EXPECT_EQ(summary(accept()), "STOPPED: a=STOPPED");
+}
+
 TEST_F(TaskReportTest, RangesAreToldAsRanges) {
     auto a = make_container("a");
     auto& mapping = a.port_mappings.emplace().emplace_back();

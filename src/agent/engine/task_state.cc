@@ -7,8 +7,8 @@ namespace gantry::agent {
 using reflect::field;
 
 std::span<const std::string_view> enum_names(Progress) {
-    static constexpr std::array<std::string_view, 5> kNames = {
-        "NONE", "PULLED", "CREATED", "RUNNING", "STOPPED"
+    static constexpr std::array<std::string_view, 6> kNames = {
+        "NONE", "MANIFEST_PULLED", "PULLED", "CREATED", "RUNNING", "STOPPED"
     };
     return kNames;
 }
@@ -59,6 +59,7 @@ const reflect::TypeInfo& ContainerState::type_info() {
             field<&T::pull_began>("pullBegan"),
             field<&T::runtime_id>("runtimeId"),
             field<&T::image_digest>("imageDigest"),
+            field<&T::told_digest>("toldDigest"),
             field<&T::ports>("ports"),
             field<&T::port_conflicts>("portConflicts"),
             field<&T::unsure>("unsure"),

@@ -12,8 +12,9 @@
 
 namespace gantry::agent {
 
-/// How far a container has come; only moves forward.
-enum class Progress : std::uint8_t { None, Pulled, Created, Running, Stopped };
+/// How far a container has come; only moves forward. Resolved: it is settled which image its name
+/// stands for, as far as that can be known before the image is here.
+enum class Progress : std::uint8_t { None, Resolved, Pulled, Created, Running, Stopped };
 std::span<const std::string_view> enum_names(Progress);
 
 /// How far the namespaces that a task's containers share have come, and the pause container that
@@ -55,8 +56,9 @@ struct ContainerState {
     std::string name;
     Progress progress = Progress::None;
     bool pull_began = false;
-    std::string runtime_id;  ///< the runtime's id; empty before creation
-    std::string image_digest;
+    std::string runtime_id;            ///< the runtime's id; empty before creation
+    std::string image_digest;          ///< "sha256:…", of the image that it is or will be made from
+    bool told_digest = false;          ///< the control plane accepted that, or knew it before
     std::vector<PublishedPort> ports;  ///< asked for at creation, confirmed when it runs
     std::int32_t port_conflicts = 0;   ///< how often a chosen port turned out to be taken
     /// The agent was restarted, and what it knows may be older than what the runtime did. Nothing

@@ -2,6 +2,7 @@
 
 #include "agent/engine/container_request.h"
 #include "agent/engine/gpus.h"
+#include "agent/engine/image_names.h"
 #include "agent/engine/names.h"
 #include "agent/engine/task_group.h"
 #include "agent/firelens/log_router.h"
@@ -54,11 +55,11 @@ class CreateOperation final : public Operation {
         if (spec == nullptr || state == nullptr || state->stopped() || !still_wanted()) {
             return end();
         }
-        if (const auto* image = tools_.images.known(spec->image)) return join_group(image->env);
+        image_ = by_digest(spec->image, state->image_digest);
+        if (const auto* image = tools_.images.known(image_)) return join_group(image->env);
         // After a restart of the agent: the pull is written down, what the image sets is not.
         tools_.runtime.inspect_image(
-            spec->image,
-            then<runtime::ImageStatus>([this](const Result<runtime::ImageStatus>& image) {
+            image_, then<runtime::ImageStatus>([this](const Result<runtime::ImageStatus>& image) {
                 if (!image && image.error().kind == ErrorKind::Unavailable) return try_again();
                 join_group(image ? image->env : std::vector<std::string>{});
             })
@@ -181,6 +182,8 @@ class CreateOperation final : public Operation {
                 event::Failed{container_, request.error().code + ": " + request.error().message}
             );
         }
+        // Its tag may be another image's by now.
+        request->image = image_;
         tools_.runtime.create_container(
             runtime_name(), *request, then<std::string>([this](const Result<std::string>& id) {
                 on_created(id);
@@ -261,6 +264,7 @@ class CreateOperation final : public Operation {
         end_with(event::Failed{container_, timeout_reason("created", tools_.config.create_limit)});
     }
 
+    std::string image_;  ///< by its digest, where a registry knows it
     std::vector<PublishedPort> ports_;
     std::vector<std::string> image_env_;
     std::string cgroup_parent_;

@@ -11,8 +11,10 @@
 
 namespace gantry::agent {
 
-/// Remembers which images this agent pulled and when tasks last asked for them, and removes those
-/// that nobody needs (engine/image_policy.h). Images that came another way are never touched.
+/// Remembers which images this agent pulled, the names that it gave them, and when tasks last asked
+/// for them; and removes those that nobody needs (engine/image_policy.h). Images that came another
+/// way are never touched, nor are names that others gave. A tag that moves leaves the image that
+/// had it to be removed.
 /// Lives on the agent's loop.
 class ImageCleaner {
   public:
@@ -24,16 +26,25 @@ class ImageCleaner {
     /// Begins to look, at each interval. Without a policy it remembers only.
     void start();
 
-    /// A task got the image. @param pulled a registry gave it just now, and there was none before
-    void on_image(const std::string& image, bool pulled);
+    void on_image(const ImageStore::Got& got);
 
   private:
     void look();
     void remove_what_is_due(bool short_of_disk);
     void remove(std::vector<std::string> images);
+    void on_removed(const std::string& image, const Result<void>& how);
     void forget(const std::string& image);
     void keep(const std::string& image);
-    [[nodiscard]] std::set<std::string> images_in_use() const;
+    struct InUse {
+        std::set<std::string> images;  ///< by their digests, and full names
+        std::set<std::string> names;   ///< full names of which the digest is not known yet
+    };
+    [[nodiscard]] InUse images_in_use() const;
+    [[nodiscard]] static bool is_in_use(
+        const InUse& in_use, const std::string& image, const ImageRow& row
+    );
+    [[nodiscard]] bool is_our_name(const std::string& name) const;
+    void take_name(const std::string& name, const std::string& image, core::Transaction& tx) const;
 
     core::Core& core_;
     OperationTools tools_;

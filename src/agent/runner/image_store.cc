@@ -1,72 +1,42 @@
 #include "agent/runner/image_store.h"
 
 #include <algorithm>
-#include <array>
 
+#include "agent/backoff.h"
+#include "agent/engine/image_names.h"
+#include "agent/engine/pull_rules.h"
 #include "base/log.h"
 
 namespace gantry::agent {
 namespace {
 
-constexpr int kPullTries = 5;
-constexpr Duration kFirstPullRetry{1'100};
-constexpr Duration kLastPullRetry{5'000};
 constexpr Duration kBetweenLogs{10'000};
-
-/// Whether the registry's answer will be the same next time.
-bool is_hopeless(const Error& why) {
-    if (why.kind != ErrorKind::Internal && why.kind != ErrorKind::Unavailable) return true;
-    static constexpr std::array<std::string_view, 6> kFinal = {
-        "not found",
-        "denied",
-        "unauthorized",
-        "manifest unknown",
-        "does not exist",
-        "invalid reference"
-    };
-    return std::any_of(kFinal.begin(), kFinal.end(), [&](std::string_view words) {
-        return why.message.find(words) != std::string::npos;
-    });
-}
-
-/// "host/repo:tag" or "host/repo@sha256:…" → "host/repo".
-std::string_view repository_of(std::string_view image) {
-    const std::size_t at = image.find('@');
-    if (at != std::string_view::npos) return image.substr(0, at);
-    const std::size_t slash = image.rfind('/');
-    const std::size_t colon = image.rfind(':');
-    const bool has_tag =
-        colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash);
-    return has_tag ? image.substr(0, colon) : image;
-}
-
-/// Whether no registry could give another image for this name.
-bool cannot_change(const std::string& image, const runtime::ImageStatus& copy) {
-    return copy.repo_digests.empty() || image.find("@sha256:") != std::string::npos;
-}
 
 }  // namespace
 
 /// One image on its way.
 struct ImageStore::Job {
-    Job(std::string name, runtime::RegistryAuth auth, Backoff delays)
-        : image(std::move(name)), login(std::move(auth)), backoff(delays) {}
-
-    [[nodiscard]] std::vector<std::string> key() const {
-        return {image, login.username, login.password};
-    }
-
     std::string image;
     runtime::RegistryAuth login;
+    std::set<std::string> names;  ///< that it is still to be given
+    std::vector<Got::Name> given;
     std::vector<std::weak_ptr<Listener>> listeners;  ///< those who asked hold them
     std::optional<runtime::ImageStatus> copy;
-    Backoff backoff;
+    Backoff backoff{kFirstPullRetry, kLastPullRetry, 2.0};
     int tries = 0;
+    bool begun = false;
     bool pulling = false;
     bool pulled = false;
     std::optional<MonoTime> logged_at;  ///< when its progress was
     TimerId timer = 0;
 
+    [[nodiscard]] std::vector<std::string> key() const {
+        return {image, login.username, login.password};
+    }
+    [[nodiscard]] bool concerns(const std::set<std::string>& some) const {
+        return some.contains(full_image_name(image)) ||
+               std::ranges::any_of(names, [&](const auto& name) { return some.contains(name); });
+    }
     void each(const std::function<void(const Listener&)>& tell) const {
         for (const auto& waiting : listeners) {
             if (const auto listener = waiting.lock()) tell(*listener);
@@ -80,7 +50,7 @@ ImageStore::ImageStore(
     runtime::ContainerRuntime& runtime,
     const RuntimeMonitor& monitor,
     PullBehavior behavior,
-    std::function<void(const std::string& image, bool pulled)> got,
+    std::function<void(const Got&)> got,
     std::function<void(const std::string& image, const runtime::ImageProgress* progress)> told
 )
     : loop_(loop),
@@ -90,24 +60,43 @@ ImageStore::ImageStore(
       behavior_(behavior),
       got_(std::move(got)),
       told_(std::move(told)),
+      questions_(
+          loop,
+          random,
+          runtime,
+          monitor,
+          behavior,
+          leaving_,
+          [this](const std::string& image, const runtime::ImageStatus& copy) {
+              known_.insert_or_assign(image, copy);
+              got_({.image = image});
+          }
+      ),
       alive_(std::make_shared<bool>(true)) {}
 
 ImageStore::~ImageStore() {
-    for (const auto& [image, job] : jobs_) loop_.cancel(job->timer);
+    for (const auto& [key, job] : jobs_) loop_.cancel(job->timer);
 }
 
-std::shared_ptr<void> ImageStore::get(
-    const std::string& image, const runtime::RegistryAuth& login, Listener listener
-) {
+const runtime::ImageStatus* ImageStore::known(const std::string& image) const {
+    const auto found = known_.find(image);
+    return found == known_.end() ? nullptr : &found->second;
+}
+
+// ---- Pulls ---------------------------------------------------------------------------------
+
+std::shared_ptr<void> ImageStore::get(const Wanted& wanted, Listener listener) {
     auto handle = std::make_shared<Listener>(std::move(listener));
-    auto& job = jobs_[{image, login.username, login.password}];
-    const bool is_new = job == nullptr;
-    if (is_new) {
-        job = std::make_shared<Job>(image, login, Backoff(kFirstPullRetry, kLastPullRetry, 2.0));
+    auto& job = jobs_[{wanted.image, wanted.login.username, wanted.login.password}];
+    if (job == nullptr) {
+        job = std::make_shared<Job>();
+        job->image = wanted.image;
+        job->login = wanted.login;
     }
+    if (!wanted.name.empty()) job->names.insert(wanted.name);
     job->listeners.push_back(handle);
-    if (is_new) {
-        if (!leaving_.contains(full_image_name(image))) begin(job);
+    if (!job->begun) {
+        if (!job->concerns(leaving_)) begin(job);
     } else if (job->pulling) {
         loop_.post([waiting = std::weak_ptr(handle)] {
             if (const auto one = waiting.lock()) one->on_pull_began();
@@ -116,38 +105,8 @@ std::shared_ptr<void> ImageStore::get(
     return handle;
 }
 
-const runtime::ImageStatus* ImageStore::known(const std::string& image) const {
-    const auto found = known_.find(image);
-    return found == known_.end() ? nullptr : &found->second;
-}
-
-void ImageStore::remove(const std::string& image, std::function<void(Result<void>)> done) {
-    const std::string name = full_image_name(image);
-    const auto of_image = [name](const auto& entry) {
-        return full_image_name(entry.second->image) == name;
-    };
-    if (std::ranges::any_of(jobs_, of_image) || !leaving_.insert(name).second) {
-        return loop_.post([done = std::move(done)] {
-            done(Error{ErrorKind::Conflict, "", "the image is on its way", {}});
-        });
-    }
-    std::erase_if(known_, [&](const auto& entry) { return full_image_name(entry.first) == name; });
-    runtime_.remove_image(
-        image,
-        [this, name, of_image, done = std::move(done), alive = std::weak_ptr(alive_)](
-            const Result<void>& how
-        ) {
-            if (alive.expired()) return;
-            leaving_.erase(name);
-            for (const auto& entry : std::map(jobs_)) {
-                if (of_image(entry)) begin(entry.second);
-            }
-            done(how);
-        }
-    );
-}
-
 void ImageStore::begin(const JobPtr& job) {
+    job->begun = true;
     runtime_.inspect_image(
         job->image,
         [this, job, alive = std::weak_ptr(alive_)](Result<runtime::ImageStatus> copy) {
@@ -159,11 +118,8 @@ void ImageStore::begin(const JobPtr& job) {
 void ImageStore::decide(const JobPtr& job, Result<runtime::ImageStatus> copy) {
     if (!copy && copy.error().kind != ErrorKind::NotFound) return finish(job, copy.error());
     if (copy) job->copy = std::move(*copy);
-    const bool use_copy =
-        job->copy &&
-        (behavior_ == PullBehavior::Once || behavior_ == PullBehavior::PreferCached ||
-         (behavior_ == PullBehavior::Default && cannot_change(job->image, *job->copy)));
-    if (use_copy) return finish(job, *job->copy);
+    if (job->copy && is_good_enough(behavior_, job->image, *job->copy))
+        return give_names(job, *job->copy);
     job->pulling = true;
     job->each([](const Listener& l) { l.on_pull_began(); });
     pull(job);
@@ -202,12 +158,14 @@ void ImageStore::on_progress(const JobPtr& job, const runtime::ImageProgress& pr
 void ImageStore::on_pulled(const JobPtr& job, const Result<void>& how) {
     if (!how) return pull_failed(job, how.error());
     job->pulling = false;
-    job->pulled = !job->copy;  // what was there before may be somebody else's
+    job->pulled = true;
     job->each([](const Listener& l) { l.on_pull_ended(); });
     runtime_.inspect_image(
         job->image,
         [this, job, alive = std::weak_ptr(alive_)](Result<runtime::ImageStatus> image) {
-            if (!alive.expired()) finish(job, std::move(image));
+            if (alive.expired()) return;
+            if (!image) return finish(job, std::move(image));
+            give_names(job, *image);
         }
     );
 }
@@ -223,31 +181,154 @@ void ImageStore::pull_failed(const JobPtr& job, Error why) {
     job->pulling = false;
     job->each([](const Listener& l) { l.on_pull_ended(); });
     if (job->copy && behavior_ == PullBehavior::Default) return finish(job, *job->copy);
-    // The runtime is there, so "cannot reach" is the registry's doing and final after these tries.
-    if (why.kind == ErrorKind::Unavailable) why.kind = ErrorKind::Internal;
-    finish(job, std::move(why));
+    finish(job, as_final(std::move(why)));
+}
+
+/// So that it is found by the name that tasks have for it when the registry is away, or need not be
+/// asked. Containers are made by the digest: without the name nothing else is amiss.
+void ImageStore::give_names(const JobPtr& job, const runtime::ImageStatus& image) {
+    while (!job->names.empty()) {
+        const std::string name = job->names.extract(job->names.begin()).value();
+        if (std::ranges::find(image.names, name) == image.names.end()) {
+            return give_name(job, name, image);
+        }
+    }
+    finish(job, image);
+}
+
+void ImageStore::give_name(
+    const JobPtr& job, const std::string& name, const runtime::ImageStatus& image
+) {
+    const auto give = [this, job, name, image, alive = std::weak_ptr(alive_)](bool there_before) {
+        runtime_.tag_image(
+            job->image,
+            name,
+            [this, job, name, image, alive, there_before](const Result<void>& how) {
+                if (alive.expired()) return;
+                if (how) {
+                    job->given.push_back({name, there_before});
+                } else {
+                    log_warn("image_not_named", {{"image", name}, {"why", how.error().message}});
+                }
+                give_names(job, image);
+            }
+        );
+    };
+    runtime_.inspect_image(
+        name,
+        [give, alive = std::weak_ptr(alive_)](const Result<runtime::ImageStatus>& other) {
+            if (!alive.expired()) give(other.has_value());
+        }
+    );
 }
 
 void ImageStore::finish(const JobPtr& job, Result<runtime::ImageStatus> how) {
     jobs_.erase(job->key());
     if (job->tries > 0) told_(job->image, nullptr);
-    if (how) {
-        known_.insert_or_assign(job->image, *how);
-        got_(job->image, job->pulled);
-    }
+    if (how) note(job, *how);
     job->each([&](const Listener& l) { l.on_done(how); });
 }
 
-std::string full_image_name(const std::string& image) {
-    return repository_of(image).size() == image.size() ? image + ":latest" : image;
+void ImageStore::note(const JobPtr& job, const runtime::ImageStatus& image) {
+    Got got{
+        .image = by_digest(job->image, digest_of(job->image, image)),
+        .given = std::move(job->given),
+    };
+    // Without a digest the name is all that there is of it, and may be somebody's.
+    const bool is_new = !job->copy || (names_digest(got.image) && job->copy->id != image.id);
+    got.pulled = job->pulled && is_new;
+    known_.insert_or_assign(job->image, image);
+    known_.insert_or_assign(got.image, image);
+    if (got.pulled && !names_digest(job->image)) {
+        got.given.push_back({full_image_name(job->image), job->copy.has_value()});
+    }
+    got_(got);
 }
 
-std::string digest_of(const std::string& image, const runtime::ImageStatus& status) {
-    const std::string prefix = std::string(repository_of(image)) + "@";
-    for (const std::string& digest : status.repo_digests) {
-        if (digest.starts_with(prefix)) return digest.substr(prefix.size());
+// ---- Removal -------------------------------------------------------------------------------
+
+bool ImageStore::is_on_its_way(const std::set<std::string>& names) const {
+    const auto concerned = [&](const auto& entry) { return entry.second->concerns(names); };
+    return std::ranges::any_of(jobs_, concerned) || questions_.is_asked(names);
+}
+
+void ImageStore::remove(
+    const std::string& image,
+    const std::vector<std::string>& names,
+    std::function<void(Result<void>)> done
+) {
+    std::set<std::string> all(names.begin(), names.end());
+    all.insert(full_image_name(image));
+    const bool leaving =
+        std::ranges::any_of(all, [&](const auto& one) { return leaving_.contains(one); });
+    if (leaving || is_on_its_way(all)) {
+        return loop_.post([done = std::move(done)] {
+            done(Error{ErrorKind::Conflict, "", "the image is on its way", {}});
+        });
     }
-    return "";
+    leaving_.insert(all.begin(), all.end());
+    std::erase_if(known_, [&](const auto& one) {
+        return all.contains(full_image_name(one.first));
+    });
+    const auto on_removed = [this, all, done = std::move(done), alive = std::weak_ptr(alive_)](
+                                const Result<void>& how
+                            ) {
+        if (alive.expired()) return;
+        for (const std::string& one : all) leaving_.erase(one);
+        go_on();
+        done(how);
+    };
+    if (!names_digest(image)) return runtime_.remove_image(image, on_removed);
+    remove_names(image, names, on_removed);
+}
+
+/// The runtime takes digests away with the last tag, but no tag with a digest.
+void ImageStore::remove_names(
+    const std::string& image, const std::vector<std::string>& names, const Removal& done
+) {
+    runtime_.inspect_image(
+        image,
+        [this, image, names, done, alive = std::weak_ptr(alive_)](
+            const Result<runtime::ImageStatus>& seen
+        ) {
+            if (alive.expired()) return;
+            if (!seen && seen.error().kind == ErrorKind::NotFound) return done({});
+            if (!seen) return done(seen.error());
+            std::vector<std::string> due;
+            for (const std::string& name : seen->names) {
+                if (repository_of(name) != repository_of(image)) continue;
+                if (std::ranges::find(names, name) == names.end()) {
+                    return done(Error{ErrorKind::Conflict, "", "it is also " + name, {}});
+                }
+                due.push_back(name);
+            }
+            due.push_back(image);
+            remove_each(std::move(due), done);
+        }
+    );
+}
+
+void ImageStore::remove_each(std::vector<std::string> names, const Removal& done) {
+    if (names.empty()) return done({});
+    const std::string name = names.front();
+    names.erase(names.begin());
+    runtime_.remove_image(
+        name,
+        [this, names = std::move(names), done, alive = std::weak_ptr(alive_)](
+            const Result<void>& how
+        ) {
+            if (alive.expired()) return;
+            if (!how) return done(how);
+            remove_each(names, done);
+        }
+    );
+}
+
+void ImageStore::go_on() {
+    questions_.go_on();
+    for (const auto& [key, job] : std::map(jobs_)) {
+        if (!job->begun && !job->concerns(leaving_)) begin(job);
+    }
 }
 
 }  // namespace gantry::agent

@@ -114,6 +114,11 @@ const ContainerSpec* Operation::container_spec() const {
     return task == nullptr ? nullptr : task->spec.find(container_);
 }
 
+runtime::RegistryAuth Operation::login() const {
+    const ContainerResources* resources = tools_.resources.find(task_, container_);
+    return resources != nullptr && resources->login ? *resources->login : runtime::RegistryAuth{};
+}
+
 std::string Operation::runtime_name() const {
     const TaskBook::Entry* task = entry();
     if (task == nullptr) return "";

@@ -106,6 +106,8 @@ class Operation : public std::enable_shared_from_this<Operation> {
     [[nodiscard]] bool has_run() const;
     [[nodiscard]] const TaskBook::Entry* entry() const { return tools_.book.find(task_); }
     [[nodiscard]] const ContainerSpec* container_spec() const;
+    /// For the registry of its image.
+    [[nodiscard]] runtime::RegistryAuth login() const;
     /// The name the container has, or will have, at the runtime.
     [[nodiscard]] std::string runtime_name() const;
     /// "<name>: Error response from daemon: <the runtime's words>", without what was fetched for
@@ -139,6 +141,9 @@ std::string runtime_reason(const char* name, const Error& why);
 std::string timeout_reason(const char* what, Duration limit);
 
 /// The operation for an action of the engine.
+std::shared_ptr<Operation> make_resolve_operation(
+    OperationTools tools, std::string task, std::string container
+);
 std::shared_ptr<Operation> make_pull_operation(
     OperationTools tools, std::string task, std::string container
 );

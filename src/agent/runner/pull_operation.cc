@@ -1,3 +1,4 @@
+#include "agent/engine/image_names.h"
 #include "agent/runner/operation.h"
 
 namespace gantry::agent {
@@ -12,18 +13,15 @@ class PullOperation final : public Operation {
   private:
     void attempt() override {
         const ContainerSpec* spec = container_spec();
-        if (spec == nullptr) return end();
-        image_ = spec->image;
+        const ContainerState* state = container_state();
+        if (spec == nullptr || state == nullptr) return end();
+        image_ = by_digest(spec->image, state->image_digest);
         ImageStore::Listener listener;
         listener.on_pull_began = [this] { tell(event::PullBegan{container_}); };
         listener.on_pull_ended = [this] { tell(event::PullEnded{}); };
         listener.on_done = [this](Result<runtime::ImageStatus> image) { on_image(image); };
-        const ContainerResources* resources = tools_.resources.find(task_, container_);
-        waiting_ = tools_.images.get(
-            image_,
-            resources != nullptr && resources->login ? *resources->login : runtime::RegistryAuth{},
-            std::move(listener)
-        );
+        const std::string name = image_ == spec->image ? "" : full_image_name(spec->image);
+        waiting_ = tools_.images.get({image_, name, login()}, std::move(listener));
     }
 
     void on_image(const Result<runtime::ImageStatus>& image) {

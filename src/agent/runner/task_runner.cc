@@ -20,6 +20,7 @@ std::shared_ptr<Operation> make_operation(
         case Action::Kind::MakeNamespaces: return make_namespaces_operation(tools, task);
         case Action::Kind::ReadyNamespaces: return make_ready_operation(tools, task);
         case Action::Kind::RemoveNamespaces: return make_removal_operation(tools, task);
+        case Action::Kind::Resolve: return make_resolve_operation(tools, task, action.container);
         case Action::Kind::Pull: return make_pull_operation(tools, task, action.container);
         case Action::Kind::Create: return make_create_operation(tools, task, action.container);
         case Action::Kind::Start: return make_start_operation(tools, task, action.container);

@@ -1,0 +1,37 @@
+#include "agent/engine/image_names.h"
+
+namespace gantry::agent {
+
+std::string_view repository_of(std::string_view image) {
+    const std::size_t at = image.find('@');
+    if (at != std::string_view::npos) image = image.substr(0, at);
+    const std::size_t slash = image.rfind('/');
+    const std::size_t colon = image.rfind(':');
+    const bool has_tag =
+        colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash);
+    return has_tag ? image.substr(0, colon) : image;
+}
+
+std::string full_image_name(const std::string& image) {
+    return repository_of(image).size() == image.size() ? image + ":latest" : image;
+}
+
+bool names_digest(std::string_view image) {
+    return image.find('@') != std::string_view::npos;
+}
+
+std::string by_digest(const std::string& image, const std::string& digest) {
+    if (digest.empty() || names_digest(image)) return image;
+    return std::string(repository_of(image)) + "@" + digest;
+}
+
+std::string digest_of(const std::string& image, const runtime::ImageStatus& status) {
+    if (names_digest(image)) return image.substr(image.find('@') + 1);
+    const std::string prefix = std::string(repository_of(image)) + "@";
+    for (const std::string& digest : status.repo_digests) {
+        if (digest.starts_with(prefix)) return digest.substr(prefix.size());
+    }
+    return "";
+}
+
+}  // namespace gantry::agent
