@@ -37,11 +37,13 @@ class RocksdbFullDiskTest : public testing::Test {
     void fill() {
         while (put_one()) ASSERT_LT(taken_.size(), 1'000U);
     }
-    /// Takes the last byte of the disk.
+    /// Takes the last page of the disk.
     void fill_the_rest() const {
         std::ofstream rest(directory_.path() + "/rest");
-        while (rest << 'x' << std::flush) {
-        }
+        const std::string page(4'096, 'x');
+        do {
+            rest << page << std::flush;
+        } while (rest);
     }
     /// RocksDB looks for space every five seconds; an agent asks after 32 s at the latest.
     [[nodiscard]] bool goes_on() {
