@@ -1,5 +1,7 @@
 #include "drivers/cgroup/fake_kernel_files.h"
 
+#include <fmt/format.h>
+
 namespace gantry::cgroup {
 
 namespace {
@@ -37,11 +39,14 @@ FakeKernelFiles make_v1_machine() {
         "22 1 0:21 / /proc rw,nosuid - proc proc rw\n"
         "30 1 0:26 / /sys/fs/cgroup rw shared:1 - tmpfs tmpfs rw,mode=755\n";
     int number = 9;
-    for (const std::string controllers : {"pids", "blkio", "memory", "cpu,cpuacct"}) {
-        membership += std::to_string(number) + ":" + controllers + ":/docker/" + kFakeContainer;
-        membership += '\n';
-        mounts += std::to_string(30 + number) + " 30 0:27 / /sys/fs/cgroup/" + controllers;
-        mounts += " rw,relatime shared:2 - cgroup cgroup rw," + controllers + "\n";
+    for (const char* controllers : {"pids", "blkio", "memory", "cpu,cpuacct"}) {
+        membership += fmt::format("{}:{}:/docker/{}\n", number, controllers, kFakeContainer);
+        mounts += fmt::format(
+            "{} 30 0:27 / /sys/fs/cgroup/{} rw,relatime shared:2 - cgroup cgroup rw,{}\n",
+            30 + number,
+            controllers,
+            controllers
+        );
         --number;
     }
     membership += "1:name=systemd:/docker/" + kFakeContainer + "\n0::/docker/" + kFakeContainer;

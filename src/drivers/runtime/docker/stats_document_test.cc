@@ -32,7 +32,7 @@ std::string document_of(
 }
 
 TEST(StatsDocument, OfTheFirstVersionItIsAsDockerWritesIt) {
-    cgroup::Reading reading = read_machine(cgroup::make_v1_machine());
+    const cgroup::Reading reading = read_machine(cgroup::make_v1_machine());
     CpuBefore before{kReadAt - 1'000'000'000, reading.cpu};
     before.cpu.total_ns = 538'196'609;
     const std::string document = document_of(reading, before);
