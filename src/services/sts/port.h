@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,10 @@ struct TemporaryCredentials {
 aws::Session role_session(
     const iam::AssumableRole& role, std::string_view region, std::string_view session_name
 );
+
+/// The account that is written into the id of a session's key, as AWS writes it into its own;
+/// nothing for other texts. Whether there ever was such a session nobody can say.
+std::optional<std::string> account_of_session_key(std::string_view id);
 
 /// Makes credentials of a session: draws the id of its key, and says how long they last.
 /// @param secret the installation's (service::Settings::secret)

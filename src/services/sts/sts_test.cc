@@ -8,6 +8,7 @@
 #include "api/sts/get_session_token_response.h"
 #include "service/test_world.h"
 #include "services/all.h"
+#include "services/sts/port.h"
 #include "wire/json_codec.h"
 
 namespace gantry::sts {
@@ -222,6 +223,27 @@ TEST_F(StsTest, session_tokens_are_of_the_caller_itself) {
         *given.credentials->secret_access_key,
         service::secret_access_key(world_.settings.secret, *given.credentials->access_key_id)
     );
+}
+
+TEST_F(StsTest, the_account_of_a_sessions_key_can_be_read_from_it) {
+    const auto account_of = [this](const std::string& id) {
+        const auto answer =
+            ask(root(), "sts", "GetAccessKeyInfo", R"({"AccessKeyId":")" + id + R"("})");
+        return answer ? *answer : answer.error().code;
+    };
+    const std::string key = *assume(user("ann"))->credentials->access_key_id;
+    EXPECT_EQ(account_of(key), R"({"Account":"123456789012"})");
+    EXPECT_NE(key, *assume(user("ann"))->credentials->access_key_id);
+    EXPECT_EQ(account_of("ASIAAAAAAAAAAAAAAAAA"), "ValidationError") << "not of that kind";
+    EXPECT_EQ(account_of("ASIA7777777777777777"), "ValidationError") << "no account's number";
+    EXPECT_EQ(account_of("AKIAQYLPMN5HHHFPZAM2"), "ValidationError") << "nobody's";
+    // As AWS's are: a published example.
+    EXPECT_EQ(account_of_session_key("ASIAQNZGKIQY56JQ7WML"), "029608264753");
+    for (const char* account : {"000000000000", "000000000001", "999999999999"}) {
+        IdSource ids{Random(1)};
+        const auto given = give_credentials({.account = account}, {}, "secret", ids);
+        EXPECT_EQ(account_of_session_key(given.access_key_id), account);
+    }
 }
 
 TEST_F(StsTest, nothing_is_stored) {
