@@ -33,6 +33,7 @@ struct DevOptions {
     int instances = 1;
     int fargate_overcommit = 4;  ///< 0: no FARGATE
     bool quick = false;
+    bool to_the_letter = false;  ///< --iam was given
     AgentFlags agent;
     GpuFlags gpus;
 };
@@ -182,7 +183,9 @@ int run_dev(const DevOptions& options) {
     forbid_core_files();
     control::ControlPlaneOptions plane_options = options.plane.options();
     plane_options.auth = options.auth == "any" ? control::AuthMode::Any : control::AuthMode::Verify;
-    plane_options.core.services.of<iam::Options>().takes_unknown_roles = options.auth == "any";
+    // Definitions of tutorials name roles of elsewhere, which nobody makes here.
+    plane_options.core.services.of<iam::Options>().takes_unknown_roles =
+        options.auth == "any" && !options.to_the_letter;
     plane_options.core.services.of<ecs::Options>().default_clusters = {
         {aws::kDefaultAccount, aws::kDefaultRegion}
     };
@@ -267,7 +270,14 @@ void add_dev_command(Program& program) {
     );
     quick->excludes("--settle-seconds");
     options->agent.add_to(*command);
-    command->callback([&program, options] {
+    CLI::Option* iam = command->get_option("--iam");
+    iam->description(
+        iam->get_description() +
+        ". Not given, and with --auth any: enforce, but tasks may have roles that nobody made, and "
+        "do with them what an administrator may; what policies would have to allow is logged"
+    );
+    command->callback([&program, options, iam] {
+        options->to_the_letter = iam->count() > 0;
         if (options->quick) options->plane.settle_seconds = kQuickSettleSeconds;
         program.run = [options] { return run_dev(*options); };
     });

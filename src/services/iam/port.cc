@@ -12,7 +12,6 @@
 #include "services/iam/policy/document_reader.h"
 #include "services/iam/policy/wildcards.h"
 #include "services/iam/service.h"
-#include "wire/digest.h"
 
 namespace gantry::iam {
 namespace {
@@ -67,7 +66,7 @@ Result<AssumableRole> assume_with(
     return as_it_is(*iam.rows().roles.find(entity_key(name.account, name.name)));
 }
 
-/// Where policies are not enforced: that a service takes on a role which it could not have then.
+/// That a service takes on a role which it could not have if policies were enforced to the letter.
 void note_refusal(Gate& gate, const aws::Caller& caller, const std::string& role, SysTime now) {
     const policy::AuthRequest request{
         .action = "sts:AssumeRole",
@@ -77,8 +76,7 @@ void note_refusal(Gate& gate, const aws::Caller& caller, const std::string& role
         .context = {},
     };
     const policy::Decision decision{.by = policy::PolicyType::Resource, .resource = role};
-    // Nothing is refused for it.
-    [[maybe_unused]] const auto settled = gate.settle(caller, request, decision, now);
+    if (gate.enforcement() != Enforcement::Off) gate.let_pass(caller, request, decision, now);
 }
 
 }  // namespace
@@ -127,14 +125,11 @@ Result<AssumableRole> assume_for(
 
 namespace {
 
-/// A role that nobody made, as its ARN has it.
-AssumableRole as_named(const std::string& role_arn) {
+/// A role that nobody made, as its ARN has it, in the account of what it is for: definitions out of
+/// manuals name accounts of nobody.
+AssumableRole as_named(const std::string& role_arn, const std::string& account) {
     const EntityName name = parse_entity_arn(role_arn);
-    std::string id = "AROA";
-    for (const char c : wire::to_hex(wire::sha256(role_arn)).substr(0, 17)) {
-        id += c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
-    }
-    return {std::string(name.name), std::move(id), role_arn, std::string(name.account)};
+    return {std::string(name.name), named_id(account, name.name), role_arn, account};
 }
 
 /// By its ARN, with its path; null for none.
@@ -164,18 +159,19 @@ Result<AssumableRole> assume_as_service(
     };
     if (name.type != "role" || name.name.empty()) return refuse();
     const service::Registry::Entry* entry = services.find("iam");
-    if (entry == nullptr) return as_named(role_arn);
+    if (entry == nullptr) return as_named(role_arn, service.scope.account);
     auto& iam = dynamic_cast<Instance&>(*entry->instance);
+    const std::string& account = service.scope.account;
     const bool enforced = iam.gate().enforcement() == Enforcement::Enforce;
     const aws::Caller caller{{"", service.scope.region}, service.name, "", {}};
     const auto role = find_role(iam.rows(), role_arn);
     if (!role) {
         if (enforced && !iam.options().takes_unknown_roles) return refuse();
-        if (!enforced) note_refusal(iam.gate(), caller, role_arn, now);
-        return as_named(role_arn);
+        note_refusal(iam.gate(), caller, role_arn, now);
+        return as_named(role_arn, account);
     }
     // Whoever may pass roles on may pass those of the own account.
-    if (role->account != service.scope.account) {
+    if (role->account != account) {
         if (enforced) return refuse();
         note_refusal(iam.gate(), caller, role_arn, now);
         return as_it_is(*role);

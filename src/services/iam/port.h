@@ -72,9 +72,10 @@ struct ServiceCaller {
 };
 
 /// The role, where its trust policy lets a service take it on for something of the role's own
-/// account. Where policies are not enforced (off, audit, no IAM) every role may be taken on, and
-/// one that is not there is taken at its word. Errors: Denied, AccessDeniedException, for roles
-/// that are not there too.
+/// account. Where policies are not enforced (off, audit, no IAM) every role may be taken on. One
+/// that is not there is then taken at its word, and with Options::takes_unknown_roles: as one of
+/// the account of what the service acts for. Errors: Denied, AccessDeniedException, for roles that
+/// are not there too.
 Result<AssumableRole> assume_as_service(
     const service::Registry& services,
     const ServiceCaller& service,

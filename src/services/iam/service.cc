@@ -99,10 +99,10 @@ std::string Instance::health() const {
     switch (gate_.enforcement()) {
         case Enforcement::Off: return R"("iam":"off")";
         case Enforcement::Audit:
-            return fmt::format(R"("iam":"audit","iamWouldDeny":{})", gate_.let_pass());
+            return fmt::format(R"("iam":"audit","iamWouldDeny":{})", gate_.passed());
         case Enforcement::Enforce: break;
     }
-    return {};
+    return gate_.passed() == 0 ? "" : fmt::format(R"("iamWouldDeny":{})", gate_.passed());
 }
 
 /// Rows that were read again may differ from what changes told: keys are gone, too.

@@ -12,8 +12,9 @@ namespace gantry::iam {
 /// What whoever starts a control plane may want of IAM.
 struct Options {
     Enforcement enforcement = Enforcement::Enforce;
-    /// A task may have a role that is not there; its session may do nothing. For those who take
-    /// anybody for the account's root: their roles are somewhere else.
+    /// A task may have a role that is not there; its session may do what an administrator may, and
+    /// what policies would have to allow is noted. For those who take anybody for the account's
+    /// root: their roles are somewhere else.
     bool takes_unknown_roles = false;
 };
 
@@ -23,7 +24,7 @@ class Instance final : public service::InstanceOn<Tables> {
     explicit Instance(const service::Surroundings& surroundings)
         : around_(surroundings),
           options_(surroundings.options.get<Options>()),
-          gate_(access_, options_.enforcement) {}
+          gate_(access_, options_.enforcement, options_.takes_unknown_roles) {}
 
     /// Keeps the ring of keys as the rows are.
     void start() override;

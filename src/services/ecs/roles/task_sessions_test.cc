@@ -318,16 +318,88 @@ TEST(CredentialsIds, AreTheTasksAndNobodyElses) {
     );
 }
 
-/// As gantry dev has it, which takes any credentials.
-TEST(TaskRoles, ThatAreUnknownMayDoNothingWhereTheyAreTaken) {
+/// As gantry dev has it where nothing else was asked for.
+service::Options as_dev() {
     service::Options dev = with(iam::Enforcement::Enforce);
     dev.of<iam::Options>().takes_unknown_roles = true;
-    Site site(std::move(dev));
+    return dev;
+}
+
+TEST(UnknownRoles, MayDoAllInTheirTasksAccountAndItIsNoted) {
+    Site site(as_dev());
+    auto& gate = site.world.registry().get<iam::Instance>().gate();
     EXPECT_EQ(site.role_check(kRole), "ok");
-    const TaskRow task = site.put(site.task(std::string(32, 'a')));
-    const auto answer = site.ask(site.as(task), "ecs", "ListClusters", "{}");
-    ASSERT_FALSE(answer);
-    EXPECT_EQ(answer.error().code, "AccessDeniedException");
+    EXPECT_EQ(gate.passed(), 1U) << "that ECS takes it on";
+    const aws::Caller task = site.as(site.put(site.task(std::string(32, 'a'))));
+    EXPECT_EQ(outcome_of(site.ask(task, "ecs", "ListClusters", "{}")), "ok");
+    EXPECT_EQ(outcome_of(site.ask(task, "s3", "ListBuckets", "{}")), "ok");
+    EXPECT_EQ(gate.passed(), 4U) << "its session was made, and two calls";
+    const iam::PrincipalCalls* calls = gate.calls().find(kRole);
+    ASSERT_NE(calls, nullptr) << "`gantry iam suggest` has the policy that it would need";
+    EXPECT_EQ(calls->actions.at("ecs:ListClusters").all.done, 1U);
+    EXPECT_EQ(calls->last_denial->request.action, "s3:ListAllMyBuckets");
+}
+
+TEST(UnknownRoles, AreRefusedWhatAResourcesPolicyForbids) {
+    Site site(as_dev());
+    const aws::Caller task = site.as(site.put(site.task("0123")));
+    site.must("secretsmanager", "CreateSecret", R"({"Name":"s","SecretString":"x"})");
+    const auto read = [&] {
+        return outcome_of(site.ask(task, "secretsmanager", "GetSecretValue", R"({"SecretId":"s"})")
+        );
+    };
+    EXPECT_EQ(read(), "ok");
+    std::string text;
+    wire::append_json_string(
+        text,
+        R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Resource":"*",)"
+        R"("Action":"secretsmanager:GetSecretValue"}})"
+    );
+    site.must(
+        "secretsmanager", "PutResourcePolicy", R"({"SecretId":"s","ResourcePolicy":)" + text + "}"
+    );
+    EXPECT_EQ(read(), "AccessDeniedException");
+}
+
+TEST(UnknownRoles, HaveTheirPoliciesOnceSomebodyMakesThem) {
+    Site site(as_dev());
+    const aws::Caller task = site.as(site.put(site.task("0123")));
+    site.make_role("web", trust(""));
+    EXPECT_EQ(outcome_of(site.ask(task, "ecs", "ListClusters", "{}")), "AccessDeniedException");
+    site.allow("web", "ecs:ListClusters");
+    EXPECT_EQ(outcome_of(site.ask(task, "ecs", "ListClusters", "{}")), "ok");
+    const aws::Caller of_now = site.as(site.put(site.task("4567")));
+    site.must("iam", "DeleteRolePolicy", R"({"RoleName":"web","PolicyName":"p"})");
+    site.must("iam", "DeleteRole", R"({"RoleName":"web"})");
+    EXPECT_EQ(outcome_of(site.ask(of_now, "ecs", "ListClusters", "{}")), "AccessDeniedException")
+        << "one that was made and is gone";
+}
+
+TEST(UnknownRoles, OfOtherAccountsCountAsTheTasks) {
+    Site site(as_dev());
+    const std::string foreign = "arn:aws:iam::999999999999:role/ecsTaskExecutionRole";
+    EXPECT_EQ(site.role_check(foreign), "ok");
+    const auto made = site.sessions.make(site.task("0123"), RoleType::TaskExecution, foreign);
+    ASSERT_TRUE(made);
+    const auto session =
+        service::read_session_token(site.world.settings.secret, *made->session_token);
+    ASSERT_TRUE(session);
+    EXPECT_EQ(
+        session->principal, "arn:aws:sts::123456789012:assumed-role/ecsTaskExecutionRole/0123"
+    );
+}
+
+TEST(UnknownRoles, OfSessionsThatNoTaskWasGivenAreNone) {
+    Site site(as_dev());
+    EXPECT_EQ(
+        outcome_of(site.ask(
+            {kScope, root_arn(kScope), ""},
+            "sts",
+            "AssumeRole",
+            R"({"RoleArn":"arn:aws:iam::123456789012:role/none","RoleSessionName":"me"})"
+        )),
+        "AccessDeniedException"
+    );
 }
 
 }  // namespace

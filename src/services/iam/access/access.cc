@@ -242,6 +242,28 @@ Result<std::shared_ptr<const Standing>> Access::shared_standing(std::string_view
     return shared;
 }
 
+Standing Access::standing_of_unknown(const aws::Session& session) {
+    static const Document kEverything = *Document::read(
+        R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})",
+        DocumentKind::Identity
+    );
+    const SessionName name = parse_session_arn(session.principal);
+    const auto sts = session.principal.find(":sts:");
+    Standing standing;
+    standing.of_unknown_role = true;
+    standing.principal = {
+        Principal::Type::RoleSession,
+        session.principal,
+        std::string(name.account),
+        fmt::format(
+            "{}:iam::{}:role/{}", session.principal.substr(0, sts), name.account, name.role
+        ),
+    };
+    standing.policies.identity = {{"a role that nobody made", &kEverything}};
+    add_principal(standing, "AssumedRole", session.user_id);
+    return standing;
+}
+
 std::string Access::holder_of(std::string_view arn) const {
     const SessionName name = parse_session_arn(arn);
     if (name.role.empty()) return std::string(arn);

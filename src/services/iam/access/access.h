@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "aws/session.h"
 #include "base/result.h"
 #include "services/iam/model/tables.h"
 #include "services/iam/policy/context.h"
@@ -33,6 +34,9 @@ struct Standing {
         std::shared_ptr<const void> row;
     };
     std::vector<Source> sources;
+
+    /// Of a role that nobody made: its policies allow everything, and what that let pass is noted.
+    bool of_unknown_role = false;
 };
 
 /// Reads users, roles and their policies for whoever decides about requests. Keeps documents that
@@ -47,6 +51,10 @@ class Access {
     /// The same, made anew only where a row that it was read from is another one now. Errors: as
     /// above.
     Result<std::shared_ptr<const Standing>> shared_standing(std::string_view arn);
+
+    /// Of a session of a role that is not there and is taken at its word: its account is open to
+    /// it, as to an administrator. Policies that resources have decide as about anybody.
+    static Standing standing_of_unknown(const aws::Session& session);
 
     /// What the policies of a user (with its groups'), a role or a group say, whether or not
     /// anybody calls as that. Errors: as above.

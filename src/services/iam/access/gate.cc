@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "base/log.h"
+#include "services/iam/model/names.h"
 #include "services/iam/policy/denial_text.h"
 
 namespace gantry::iam {
@@ -96,7 +97,13 @@ const std::string& holder_of(const policy::Principal& principal) {
     return principal.issuer.empty() ? principal.arn : principal.issuer;
 }
 
+/// A role that was made since then has its own policies.
 Result<Standing> Gate::standing_for(const aws::Caller& caller) {
+    const bool takes = takes_unknown_roles_ || enforcement_ != Enforcement::Enforce;
+    if (takes && caller.session != nullptr && is_named_id(caller.session->user_id)) {
+        const auto made = access_.shared_standing(caller.principal);
+        return made ? **made : Access::standing_of_unknown(*caller.session);
+    }
     auto standing = standing_of(access_, caller);
     if (standing || enforcement_ == Enforcement::Enforce) return standing;
     Standing stranger;
@@ -120,13 +127,30 @@ Result<void> Gate::settle(
         if (passes) return {};
         return denied(policy::denial_text(request, decision));
     }
+    if (passes && !decision.allowed() && enforcement_ != Enforcement::Off) {
+        let_pass(caller, request, decision, now);
+        return {};
+    }
     calls_.add(holder, request.action, resource, passes);
-    if (decision.allowed() || enforcement_ == Enforcement::Off) return {};
+    if (passes) return {};
     calls_.deny(holder, {now, caller, request});
-    if (!passes) return denied(policy::denial_text(request, decision));
-    ++let_pass_;
+    return denied(policy::denial_text(request, decision));
+}
+
+void Gate::let_pass(
+    const aws::Caller& caller,
+    const policy::AuthRequest& request,
+    const policy::Decision& decision,
+    SysTime now
+) {
+    if (only_asked()) return;
+    const std::string& holder = holder_of(request.principal);
+    const std::string_view resource =
+        request.resources.empty() ? std::string_view("*") : request.resources.front();
+    calls_.add(holder, request.action, resource, true);
+    calls_.deny(holder, {now, caller, request});
+    ++passed_;
     tell(holder, request, decision);
-    return {};
 }
 
 /// Once for each principal, action and reason.
@@ -162,6 +186,24 @@ policy::Decision Gate::decide(
     return policy::evaluate(with, request);
 }
 
+/// @param own the policy of the resource that it is about
+Result<void> Gate::judge_one(
+    const aws::Caller& caller,
+    const Standing& standing,
+    const std::optional<service::ResourcePolicy>& own,
+    const policy::AuthRequest& request,
+    SysTime now
+) {
+    const auto decision = decide(standing.policies, own, request);
+    if (!standing.of_unknown_role || !decision.allowed()) {
+        return settle(caller, request, decision, now);
+    }
+    const auto without = decide({}, own, request);
+    if (without.allowed()) return settle(caller, request, without, now);
+    let_pass(caller, request, without, now);
+    return {};
+}
+
 /// Each resource is judged by itself: its tags are no other's.
 Result<void> Gate::judge(
     const aws::Caller& caller, const Standing& standing, const service::Access& what, SysTime now
@@ -175,14 +217,14 @@ Result<void> Gate::judge(
     };
     for (const auto& [key, values] : what.context) request.context.set(key, values);
     if (what.resources.empty()) {
-        return settle(caller, request, policy::evaluate(standing.policies, request), now);
+        return judge_one(caller, standing, {}, request, now);
     }
     for (const service::Resource& resource : what.resources) {
         policy::AuthRequest one = request;
         one.resources.push_back(resource.arn);
         one.resource_account = resource.account;
         for (const auto& [key, values] : resource.context) one.context.set(key, values);
-        auto good = settle(caller, one, decide(standing.policies, resource.policy, one), now);
+        auto good = judge_one(caller, standing, resource.policy, one, now);
         if (!good) return good;
     }
     return {};

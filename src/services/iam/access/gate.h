@@ -20,9 +20,11 @@ enum class Enforcement : std::uint8_t {
 /// Decides by the policies of IAM what callers may do, and remembers what was called. Core thread.
 class Gate final : public service::Authorizer {
   public:
-    /// Outlives it.
-    explicit Gate(Access& access, Enforcement enforcement)
-        : access_(access), enforcement_(enforcement) {}
+    /// @param access outlives it
+    /// @param takes_unknown_roles sessions of roles that are not there, which tasks were given, may
+    /// do what an administrator may
+    explicit Gate(Access& access, Enforcement enforcement, bool takes_unknown_roles = false)
+        : access_(access), enforcement_(enforcement), takes_unknown_roles_(takes_unknown_roles) {}
 
     Result<void> authorize(const aws::Caller& caller, const service::Access& what, SysTime now)
         override;
@@ -35,6 +37,13 @@ class Gate final : public service::Authorizer {
         const policy::Decision& decision,
         SysTime now
     );
+    /// Takes note of a denial, of which nothing comes.
+    void let_pass(
+        const aws::Caller& caller,
+        const policy::AuthRequest& request,
+        const policy::Decision& decision,
+        SysTime now
+    );
     /// A caller's standing. Where policies are not enforced, those that IAM does not know have one
     /// without policies. Errors: as standing_of.
     Result<Standing> standing_for(const aws::Caller& caller);
@@ -42,7 +51,7 @@ class Gate final : public service::Authorizer {
     [[nodiscard]] Enforcement enforcement() const { return enforcement_; }
     [[nodiscard]] const CallLog& calls() const { return calls_; }
     /// How many denials were not enforced, since the start.
-    [[nodiscard]] std::uint64_t let_pass() const { return let_pass_; }
+    [[nodiscard]] std::uint64_t passed() const { return passed_; }
 
   private:
     void note_all(const aws::Caller& caller, const service::Access& what);
@@ -50,6 +59,13 @@ class Gate final : public service::Authorizer {
         std::string_view principal,
         const policy::AuthRequest& request,
         const policy::Decision& decision
+    );
+    Result<void> judge_one(
+        const aws::Caller& caller,
+        const Standing& standing,
+        const std::optional<service::ResourcePolicy>& own,
+        const policy::AuthRequest& request,
+        SysTime now
     );
     Result<void> judge(
         const aws::Caller& caller,
@@ -72,9 +88,10 @@ class Gate final : public service::Authorizer {
 
     Access& access_;
     Enforcement enforcement_;
+    bool takes_unknown_roles_;
     CallLog calls_;
     std::set<std::string, std::less<>> told_;  ///< what the log has already
-    std::uint64_t let_pass_ = 0;
+    std::uint64_t passed_ = 0;
 };
 
 /// A caller's standing with what its session adds to it: policies that narrow it, tags.

@@ -63,7 +63,7 @@ TEST_F(GateTest, EnforcedDenialsAreRefusedAndRemembered) {
     EXPECT_EQ(calls->actions.at("ecs:ListTasks").all.done, 1U);
     EXPECT_EQ(calls->actions.at("ecs:StopTask").resources.at(kTaskOne).refused, 1U);
     EXPECT_EQ(calls->last_denial->request.action, "ecs:StopTask");
-    EXPECT_EQ(gate.let_pass(), 0U);
+    EXPECT_EQ(gate.passed(), 0U);
 }
 
 TEST_F(GateTest, AuditedDenialsAreDoneAndCounted) {
@@ -71,7 +71,7 @@ TEST_F(GateTest, AuditedDenialsAreDoneAndCounted) {
     EXPECT_EQ(ask(gate, "ecs:StopTask"), "ok");
     EXPECT_EQ(ask(gate, "ecs:StopTask"), "ok");
     EXPECT_EQ(ask(gate, "ecs:ListTasks"), "ok");
-    EXPECT_EQ(gate.let_pass(), 2U);
+    EXPECT_EQ(gate.passed(), 2U);
     EXPECT_EQ(gate.calls().find(kAnnArn)->actions.at("ecs:StopTask").all.done, 2U);
     EXPECT_TRUE(gate.calls().find(kAnnArn)->last_denial);
     EXPECT_EQ(ask(gate, "ecs:ListTasks", "arn:aws:iam::123456789012:user/gone"), "ok");
@@ -86,7 +86,7 @@ TEST_F(GateTest, AQuestionIsJudgedAndNoCall) {
             EXPECT_EQ(ask(gate, "ecs:ListTasks"), "ok");
         }
         EXPECT_EQ(gate.calls().find(kAnnArn), nullptr);
-        EXPECT_EQ(gate.let_pass(), 0U);
+        EXPECT_EQ(gate.passed(), 0U);
         ask(gate, "ecs:ListTasks");
         EXPECT_NE(gate.calls().find(kAnnArn), nullptr);
     }
@@ -96,7 +96,7 @@ TEST_F(GateTest, NothingIsAskedWhenItIsOff) {
     Gate gate(access_, Enforcement::Off);
     EXPECT_EQ(ask(gate, "ecs:StopTask"), "ok");
     EXPECT_EQ(ask(gate, "ecs:ListTasks", "arn:aws:iam::123456789012:user/gone"), "ok");
-    EXPECT_EQ(gate.let_pass(), 0U);
+    EXPECT_EQ(gate.passed(), 0U);
     EXPECT_FALSE(gate.calls().find(kAnnArn)->last_denial);
 }
 

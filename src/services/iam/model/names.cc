@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "services/iam/policy/wildcards.h"
+#include "wire/digest.h"
 
 namespace gantry::iam {
 namespace {
@@ -14,6 +15,8 @@ std::string draw_letters(IdSource& ids, std::string_view letters, std::size_t co
     for (char& c : text) c = letters[ids.random().below(letters.size())];
     return text;
 }
+
+constexpr std::string_view kNamedPrefix = "AROA0";
 
 /// All up to the next colon, which goes too.
 std::string_view take_part(std::string_view& text) {
@@ -41,6 +44,18 @@ std::string entity_arn(
 
 std::string draw_entity_id(IdSource& ids, std::string_view prefix) {
     return std::string(prefix) + draw_letters(ids, kIdLetters, 17);
+}
+
+std::string named_id(std::string_view account, std::string_view name) {
+    std::string id(kNamedPrefix);
+    for (const char c : wire::to_hex(wire::sha256(entity_key(account, name))).substr(0, 16)) {
+        id += c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    return id;
+}
+
+bool is_named_id(std::string_view user_id) {
+    return user_id.starts_with(kNamedPrefix);
 }
 
 std::string draw_access_key_id(IdSource& ids) {

@@ -22,6 +22,10 @@ std::string entity_arn(
 /// Four letters that say what it is, and 17 more: "AROA…" for roles.
 /// Source: IAM User Guide, "Understanding unique ID prefixes".
 std::string draw_entity_id(IdSource& ids, std::string_view prefix);
+/// The id of a role that nobody made, by which its sessions are known: "AROA0…", as none is drawn.
+std::string named_id(std::string_view account, std::string_view name);
+/// Whether a session's user id begins with such an id.
+bool is_named_id(std::string_view user_id);
 /// "AKIA" and 16 letters and digits.
 std::string draw_access_key_id(IdSource& ids);
 

@@ -75,8 +75,10 @@ Result<Question> denied_last(Instance& iam, const std::string& arn) {
         );
     }
     const DeniedCall& denial = *calls->last_denial;
-    auto standing = standing_of(iam.access(), denial.caller);
+    auto standing = iam.gate().standing_for(denial.caller);
     if (!standing) return not_known(denial.caller.principal);
+    // What it would have to have been given, if somebody had made it.
+    if (standing->of_unknown_role) standing->policies.identity.clear();
     return Question{*std::move(standing), denial.request, denial.when};
 }
 
