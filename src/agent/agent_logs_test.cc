@@ -28,13 +28,16 @@ class AgentLogsTest : public test::AgentTest {
         control.services["logs.PutLogEvents"] = [this](const ServiceCall& call) {
             const auto request = wire::decode_json<api::logs::PutLogEventsRequest>(call.body);
             EXPECT_TRUE(request && request->log_events) << call.body;
+            if (away) return Result<std::string>(unavailable("connection refused"));
             keys.insert(call.credentials.access_key_id.value_or(""));
             for (const auto& event : *request->log_events) lines.push_back(*event.message);
             return Result<std::string>("{}");
         };
     }
 
-    Result<std::string> make_stream() const {
+    Result<std::string> make_stream() {
+        if (away) return unavailable("connection refused");
+        if (has_group) ++streams;
         if (has_group) return std::string("{}");
         return Error{
             ErrorKind::InvalidArgument,
@@ -73,6 +76,8 @@ class AgentLogsTest : public test::AgentTest {
     std::vector<std::string> lines;
     std::set<std::string> keys;
     bool has_group = true;
+    bool away = false;  ///< nobody answers for the log service
+    int streams = 0;    ///< that were made
 };
 
 TEST_F(AgentLogsTest, WhatAContainerWritesIsShippedByItsExecutionRole) {
@@ -125,6 +130,64 @@ TEST_F(AgentLogsTest, AnAgentThatDiesLosesNothing) {
     wait(minutes{1});
     const std::set<std::string> different(lines.begin(), lines.end());
     EXPECT_THAT(different, SizeIs(50));
+}
+
+TEST_F(AgentLogsTest, AFullDiskOfTheAgentLosesNothing) {
+    world.start_connected();
+    run_and_expect(task_with_role());
+    for (int i = 0; i < 60; ++i) {
+        world.disk->fail_next_append_before();
+        write(fmt::format("line {}", i));
+        wait(Duration{500});
+    }
+    world.disk->forget_append_failure();
+    wait(minutes{1});
+    EXPECT_THAT(std::set<std::string>(lines.begin(), lines.end()), SizeIs(60));
+    write("last");
+    control.stop_task();
+    expect_stopped();
+    wait(minutes{1});
+    EXPECT_EQ(lines.back(), "last");
+}
+
+TEST_F(AgentLogsTest, AContainerThatWritesNothingHasItsStream) {
+    away = true;
+    world.start_connected();
+    run_and_expect(task());
+    machine.kill(world.container("app")->status.id, 0);
+    expect_stopped();
+    wait(minutes{5});
+    EXPECT_EQ(streams, 0);
+    world.kill_agent();
+    away = false;
+    world.start_connected();
+    world.expect_soon([&] { return streams > 0; }, minutes{2}, "made late, by another agent");
+    EXPECT_THAT(lines, SizeIs(0));
+}
+
+TEST_F(AgentLogsTest, ABlockingContainerWaitsAndIsStoppedAllTheSame) {
+    const auto app = [this] { return world.container("app"); };
+    world.start_connected();
+    run_and_expect(task(R"(,"mode":"blocking")"));
+    away = true;
+    int written = 0;
+    for (int i = 0; i < 2'000; ++i) {
+        if (machine.write_log(app()->status.id, std::string(10'000, 'x'))) ++written;
+        wait(Duration{10});
+    }
+    EXPECT_TRUE(app()->paused);
+    EXPECT_LT(written, 500);
+    away = false;
+    world.expect_soon([&] { return !app()->paused; }, minutes{1}, "goes on");
+    expect_lines(static_cast<std::size_t>(written));
+    away = true;
+    for (int i = 0; i < 500; ++i) {
+        machine.write_log(app()->status.id, std::string(10'000, 'x'));
+        wait(Duration{10});
+    }
+    EXPECT_TRUE(app()->paused);
+    control.stop_task();
+    expect_stopped();
 }
 
 TEST_F(AgentLogsTest, AMissingGroupFailsABlockingStart) {

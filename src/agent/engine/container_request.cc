@@ -26,6 +26,8 @@ constexpr std::int64_t kCpuPeriodUs = 100'000;
 constexpr const char* kDefaultLogBuffer = "10m";
 constexpr const char* kLogFileSize = "100m";
 constexpr const char* kLogFiles = "3";
+/// The container is held up before these are full; what it writes until it is held has room.
+constexpr const char* kLogFilesBlocking = "10";
 
 /// The `overrides` of a container: a JSON text within the payload.
 struct Overrides {
@@ -238,7 +240,8 @@ class Builder {
 
     /// What goes to CloudWatch Logs is kept by the runtime and shipped from there by the agent. In
     /// json-file: Podman knows it as well, and so do those who look into the files. Up to 300 MiB
-    /// wait in it while the logs cannot be reached; the container never waits for its output.
+    /// wait in it while the logs cannot be reached, 1000 MiB with mode=blocking, where the
+    /// container is made to wait (logs/log_shipper.h).
     /// For others, a buffer without a size would be Docker's 1 MiB, where ECS promises more.
     Result<void> finish_logging() {
         auto& log = request_.host_config->log_config;
@@ -267,7 +270,8 @@ class Builder {
         }
         if (*awslogs) {
             log->type = "json-file";
-            log->config = {{"max-file", kLogFiles}, {"max-size", kLogFileSize}};
+            const char* files = (*awslogs)->blocking ? kLogFilesBlocking : kLogFiles;
+            log->config = {{"max-file", files}, {"max-size", kLogFileSize}};
             return {};
         }
         if (!log->config) return {};

@@ -209,6 +209,9 @@ TEST(ContainerRequest, TheRuntimeKeepsWhatTheAgentShips) {
     EXPECT_EQ(
         *log.config, (std::map<std::string, std::string>{{"max-file", "3"}, {"max-size", "100m"}})
     );
+    app.docker_config->host_config =
+        R"({"LogConfig":{"Type":"awslogs","Config":{"awslogs-group":"g","mode":"blocking"}}})";
+    EXPECT_EQ(build(make_task({app}))->host_config->log_config->config->at("max-file"), "10");
     app.docker_config->host_config = R"({"LogConfig":{"Type":"awslogs","Config":{}}})";
     EXPECT_EQ(
         build(make_task({app})).error().message,

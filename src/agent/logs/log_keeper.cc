@@ -65,6 +65,9 @@ void LogKeeper::look_at(const std::string& task) {
         const ContainerState* its = state->find(name);
         if (its != nullptr && !its->runtime_id.empty() && !its->unsure) {
             follow(task, *its, container);
+            // What is stopped has to end, whatever becomes of its lines.
+            const bool to_end = state->goal == Goal::Stopped || its->give_up;
+            if (to_end && container.shipper) container.shipper->ending();
         }
     }
 }
@@ -74,7 +77,7 @@ void LogKeeper::follow(const std::string& task, const ContainerState& state, Con
     if (!container.shipper || another) begin(task, state, container);
     if (container.done) return;
     if (state.stopped()) {
-        container.shipper->stopped();
+        container.shipper->stopped(state.last_start_at.has_value());
     } else if (state.progress == Progress::Running && container.started_at != state.last_start_at) {
         container.started_at = state.last_start_at;
         container.shipper->started();

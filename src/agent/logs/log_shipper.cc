@@ -19,6 +19,8 @@ constexpr Duration kHold{5'000};
 constexpr Duration kStreamPatience{5'000};
 /// How long after a container's end the daemon may take to end what follows it.
 constexpr Duration kEndPatience{2'000};
+/// How long the sink may be full before a container that blocks has to wait.
+constexpr Duration kFullFor{500};
 constexpr Duration kFirstPause{100};
 constexpr Duration kLastPause{5'000};
 
@@ -44,28 +46,50 @@ LogShipper::LogShipper(
       ),
       maker_(setup_.options.event_start),
       trail_(setup_.mark),
+      hold_(
+          loop,
+          random,
+          runtime,
+          {.container_id = setup_.container_id,
+           .owner = setup_.owner,
+           .on_held = [this] { catch_up(); }}
+      ),
+      may_hold_(setup_.options.blocking),
       pauses_(kFirstPause, kLastPause, 2.0) {}
 
 LogShipper::~LogShipper() {
-    for (const TimerId timer : {read_timer_, held_timer_, patience_timer_}) loop_.cancel(timer);
+    for (const TimerId timer : {read_timer_, held_timer_, patience_timer_, full_timer_}) {
+        loop_.cancel(timer);
+    }
 }
 
 void LogShipper::started() {
     if (stopped_) return;
     sink_.open();
-    if (stream_ || paused_) return;
+    if (may_hold_ && !hold_.holds()) hold_.let_go();
+    if (stream_ || paused_ || catching_up_) return;
     pauses_.reset();
     read(true);
 }
 
-void LogShipper::stopped() {
-    if (std::exchange(stopped_, true) || ended_ || paused_) return;
+void LogShipper::ending() {
+    if (!std::exchange(may_hold_, false) || !hold_.holds()) return;
+    let_go();
+    if (!paused_) read(follows());
+}
+
+void LogShipper::stopped(bool ran) {
+    if (std::exchange(stopped_, true) || ended_) return;
+    if (ran) sink_.open();
+    may_hold_ = catching_up_ = false;
+    if (paused_) return;
     stream_ ? set_patience() : read(false);
 }
 
 void LogShipper::try_now() {
     sink_.try_now();
-    if (read_timer_ != 0) read(!stopped_);
+    hold_.try_now();
+    if (read_timer_ != 0) read(follows());
 }
 
 // ---- Reading ---------------------------------------------------------------------------------
@@ -75,6 +99,9 @@ void LogShipper::read(bool follow) {
     loop_.cancel(std::exchange(patience_timer_, 0));
     paused_ = false;
     final_ = stopped_ && !follow;
+    whole_ = catching_up_ && !follow;
+    all_read_ = false;
+    if (follow) pace_.reset();
     const runtime::LogQuery query{.since_ns = trail_.begin(), .follow = follow, .tty = setup_.tty};
     stream_ = runtime_.read_logs(setup_.container_id, query, reader());
 }
@@ -95,7 +122,7 @@ void LogShipper::read_later(Duration pause) {
     loop_.cancel(read_timer_);
     read_timer_ = loop_.call_after(pause, [this] {
         read_timer_ = 0;
-        read(!stopped_);
+        read(follows());
     });
 }
 
@@ -103,7 +130,9 @@ bool LogShipper::on_pieces(const std::vector<runtime::LogPiece>& pieces) {
     pauses_.reset();
     told_ = false;
     std::vector<LogEvent> events;
+    std::size_t bytes = 0;
     for (const runtime::LogPiece& piece : pieces) {
+        bytes += piece.text.size() + 1;
         if (!trail_.read(piece.time_ns)) continue;
         const std::size_t none = maker_.add(piece, events);
         if (none == 0) continue;
@@ -115,6 +144,7 @@ bool LogShipper::on_pieces(const std::vector<runtime::LogPiece>& pieces) {
     watch_held();
     paused_ = sink_.waiting_bytes() >= kHighWater || trail_.open() >= kMostPieces;
     if (paused_) set_patience();
+    if (!pieces.empty()) mind_writer(bytes, pieces.back().time_ns);
     return !paused_;
 }
 
@@ -134,6 +164,11 @@ void LogShipper::on_end(const Result<void>& how) {
     }
     if (final_) return end();
     if (stopped_) return read(false);
+    if (catching_up_) {
+        if (!whole_) return read(false);
+        all_read_ = true;
+        return sink_.idle() ? let_go_and_read() : void();
+    }
     read_later(pauses_.next(random_));  // it ended, or is yet to be started again
 }
 
@@ -151,18 +186,62 @@ void LogShipper::set_patience() {
     patience_timer_ = loop_.call_after(paused_ ? kStreamPatience : kEndPatience, [this] {
         patience_timer_ = 0;
         stream_.reset();
-        if (!paused_) read(!stopped_);
+        if (!paused_) read(follows());
     });
+}
+
+// ---- Holding the container up ----------------------------------------------------------------
+
+void LogShipper::mind_writer(std::size_t bytes, std::int64_t newest_ns) {
+    if (!may_hold_ || hold_.holds()) return;
+    const std::int64_t now_ns = epoch_ms(loop_.now()) * 1'000'000;
+    if (pace_.fell_behind(bytes, newest_ns, now_ns)) return hold();
+    if (!paused_ || full_timer_ != 0) return;
+    full_timer_ = loop_.call_after(kFullFor, [this] {
+        full_timer_ = 0;
+        if (paused_ && may_hold_ && !hold_.holds()) hold();
+    });
+}
+
+void LogShipper::hold() {
+    loop_.cancel(std::exchange(full_timer_, 0));
+    hold_.hold();
+}
+
+/// The container waits now. What is read from here on to the end is all that there is.
+void LogShipper::catch_up() {
+    if (stopped_ || ended_) return;
+    catching_up_ = true;
+    whole_ = false;
+    if (paused_) {
+        stream_.reset();  // reading begins anew when the sink has room
+        return;
+    }
+    read(false);
+}
+
+void LogShipper::let_go() {
+    catching_up_ = false;
+    all_read_ = false;
+    hold_.let_go();
+}
+
+void LogShipper::let_go_and_read() {
+    let_go();
+    read(follows());
 }
 
 // ---- Sending ---------------------------------------------------------------------------------
 
 void LogShipper::on_taken(std::size_t pieces) {
+    if (pieces == 0 && !ended_) return;
     trail_.take(pieces);
     setup_.on_progress();
+    if (catching_up_ && all_read_ && sink_.idle()) return let_go_and_read();
     if (!paused_ || sink_.waiting_bytes() > kLowWater || trail_.open() > kMostPieces / 2) return;
-    if (!stream_) return read(!stopped_);
+    if (!stream_) return read(follows());
     paused_ = false;
+    loop_.cancel(std::exchange(full_timer_, 0));
     loop_.cancel(std::exchange(patience_timer_, 0));
     if (stopped_) set_patience();
     stream_->resume();

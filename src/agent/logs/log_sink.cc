@@ -171,6 +171,7 @@ void LogSink::on_stream(const Result<std::string>& answer) {
     told_.clear();
     const std::weak_ptr alive(alive_);
     end_preparation({});
+    if (!alive.expired()) setup_.on_taken(0);
     if (!alive.expired()) pump();
 }
 
@@ -185,7 +186,10 @@ void LogSink::refused(const char* what, const Error& why) {
     }
     const bool definite = is_definite(why);
     if (!ready_ || !definite) retry_later();
+    refused_ = definite;
+    const std::weak_ptr alive(alive_);
     end_preparation(definite ? Result<void>(as_docker_says(what, why)) : Result<void>());
+    if (!alive.expired()) setup_.on_taken(0);
 }
 
 void LogSink::send() {

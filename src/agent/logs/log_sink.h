@@ -31,7 +31,8 @@ class LogSink {
         AwslogsOptions options;  ///< `stream` is set
         std::string owner;       ///< "<container> of <task>", for the agent's log
         LogCredentials credentials;
-        std::function<void(std::size_t pieces)> on_taken;  ///< so many more were taken
+        /// So many more were taken; none: settled() may have changed.
+        std::function<void(std::size_t pieces)> on_taken;
     };
 
     LogSink(Loop& loop, Random& random, ControlLink& link, Setup setup);
@@ -54,6 +55,11 @@ class LogSink {
 
     [[nodiscard]] std::size_t waiting_bytes() const { return waiting_bytes_; }
     [[nodiscard]] bool idle() const { return queue_.empty() && !sending_; }
+    /// There is nothing to do any more: all was sent, and the stream is there where it was to be
+    /// opened, or was refused for good.
+    [[nodiscard]] bool settled() const {
+        return idle() && (stage_ == Stage::Open || !opening_ || refused_);
+    }
 
   private:
     enum class Stage { Group, Stream, Open };
@@ -85,6 +91,7 @@ class LogSink {
     std::size_t sending_bytes_ = 0;  ///< what that counts for
     bool calling_ = false;
     bool opening_ = false;  ///< the stream is wanted before there is anything to send
+    bool refused_ = false;  ///< asking for it again is likely to be answered in the same way
     TimerId timer_ = 0;
     Backoff pauses_;
     Backoff credential_pauses_;
