@@ -59,13 +59,21 @@ class Daemon:
             raise DockerError(404, f"pull access denied for {image.rsplit(':', 1)[0]}")
         self.images.add(image)
 
+    @staticmethod
+    def digest(name):
+        """Repository and digest of what a name stands for: the same for ever."""
+        if "@" in name:
+            return name.split("@")
+        known = name if ":" in name.rsplit("/", 1)[-1] else f"{name}:latest"
+        return known.rsplit(":", 1)[0], "sha256:" + hashlib.sha256(known.encode()).hexdigest()
+
     def image(self, name):
         known = name if ":" in name.rsplit("/", 1)[-1] or "@" in name else f"{name}:latest"
         if known not in self.images:
             raise DockerError(404, f"No such image: {name}")
-        digest = "sha256:" + hashlib.sha256(known.encode()).hexdigest()
-        repository = known.rsplit(":", 1)[0]
-        return {"Id": digest, "RepoTags": [known], "RepoDigests": [f"{repository}@{digest}"], "Config": {}}
+        repository, digest = self.digest(name)
+        tags = [one for one in self.images if "@" not in one and self.digest(one)[1] == digest]
+        return {"Id": digest, "RepoTags": tags, "RepoDigests": [f"{repository}@{digest}"], "Config": {}}
 
     # Containers
 
@@ -213,6 +221,19 @@ def _pull(daemon, call):
     name, tag = call.query["fromImage"], call.query.get("tag")
     daemon.pull(f"{name}:{tag}" if tag else name)
     return {"status": "Status: Downloaded newer image"}
+
+
+@route("GET", "/distribution/(.+)/json")
+def _digest(daemon, _call, name):
+    if name.startswith("missing/"):
+        raise DockerError(404, "manifest unknown: manifest unknown")
+    return {"Descriptor": {"mediaType": "application/vnd.oci.image.manifest.v1+json", "digest": daemon.digest(name)[1]}}
+
+
+@route("POST", "/images/(.+)/tag")
+def _tag(daemon, call, name):
+    daemon.image(name)
+    daemon.images.add(f"{call.query['repo']}:{call.query['tag']}")
 
 
 @route("GET", "/images/(.+)/json")

@@ -30,6 +30,7 @@ std::vector<api::ecs::ContainerImage> images_of(
     if (!definition || !definition->definition.container_definitions) return images;
     for (const auto& container : *definition->definition.container_definitions) {
         images.push_back({.container_name = container.name, .image = container.image});
+        if (container.version_consistency == api::ecs::VersionConsistency::Disabled) continue;
         const auto known =
             std::ranges::find(row.images, container.name.value_or(""), &ResolvedImage::container);
         if (known != row.images.end()) images.back().image_digest = known->digest;
