@@ -104,6 +104,8 @@ test('containers share an address and names; role, metadata and the API are with
   assert.equal(network.IPv4SubnetCIDRBlock, subnet.CidrBlock);
   const stats = JSON.parse(await inside(task, 'wget -qO- $ECS_CONTAINER_METADATA_URI_V4/stats'));
   assert.ok(stats.memory_stats.usage > 0);
+  assert.deepEqual(Object.keys(stats.networks), ['eth0'], 'all containers show the interface of the task');
+  assert.ok(stats.networks.eth0.rx_bytes > 0 && stats.precpu_stats.system_cpu_usage > 0);
   assert.equal(await inside(task, 'wget -qO /dev/null $AWS_ENDPOINT_URL/_gantry/health && echo reached'), 'reached');
   assert.equal(await inside(task, 'echo ${AWS_ENDPOINT_URL:-none}', 'side'), 'none', 'its label says so');
   assert.equal(await inside(task, 'cat /sys/class/net/eth0/mtu'), '1500', 'there is no tunnel to other machines');
