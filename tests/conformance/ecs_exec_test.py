@@ -73,6 +73,38 @@ class Exec(ConformanceTest):
         self.assertIn("ssmmessages:CreateControlChannel", agent["reason"])
         self.refused("InvalidParameterException", NOT_ENABLED, self.execute, arn)
 
+    def test_who_may_not_is_refused(self):
+        iam = self.server.client("iam")
+        iam.create_user(UserName="ann")
+        key = iam.create_access_key(UserName="ann")["AccessKey"]
+        ann = self.server.client("ecs", (key["AccessKeyId"], key["SecretAccessKey"]))
+        both = self.start(APP, {**APP, "name": "other"}, enableExecuteCommand=True)
+        denied = (
+            "User: arn:aws:iam::000000000000:user/ann is not authorized to perform: ecs:ExecuteCommand on resource: "
+            "{} because no identity-based policy allows the ecs:ExecuteCommand action"
+        )
+
+        def execute(container):
+            return ann.execute_command(task=both, container=container, command="sh", interactive=True)
+
+        def allow(resources, **condition):
+            statement = {"Effect": "Allow", "Action": "ecs:ExecuteCommand", "Resource": resources, "Condition": condition}
+            iam.put_user_policy(
+                UserName="ann",
+                PolicyName="exec",
+                PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": statement}),
+            )
+
+        cluster = "arn:aws:ecs:us-east-1:000000000000:cluster/default"
+        self.refused("AccessDeniedException", denied.format(cluster), execute, "app")
+        allow([cluster])
+        self.refused("AccessDeniedException", denied.format(both), execute, "app")
+        allow([cluster, both], StringEquals={"ecs:container-name": "app"})
+        self.assertEqual(execute("app")["containerName"], "app")
+        self.refused("AccessDeniedException", denied.format(cluster), execute, "other")
+        allow([cluster, "arn:aws:ecs:*:*:task/default/*"], ArnEquals={"ecs:task": both})
+        self.assertEqual(execute("other")["containerName"], "other")
+
     def test_what_is_refused(self):
         invalid = "InvalidParameterException"
         self.refused(invalid, NOT_ENABLED, self.execute, self.start(APP))

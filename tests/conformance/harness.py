@@ -91,14 +91,16 @@ class Server:
         self.process.stop()
         shutil.rmtree(self.directory, ignore_errors=True)
 
-    def client(self, service="ecs", **settings):
-        """A botocore client that sends what it is told and checks every answer against the model."""
+    def client(self, service="ecs", key=None, **settings):
+        """A botocore client that sends what it is told and checks every answer against the model. Without a key (id,
+        secret) it is the root's."""
+        key_id, secret = key or (self.key_id, self.secret)
         client = botocore.session.get_session().create_client(
             service,
             region_name=REGION,
             endpoint_url=self.endpoint,
-            aws_access_key_id=self.key_id,
-            aws_secret_access_key=self.secret,
+            aws_access_key_id=key_id,
+            aws_secret_access_key=secret,
             config=Config(parameter_validation=False, retries={"max_attempts": 0}, **settings),
         )
         client.meta.events.register("before-parse.ecs.*", check_answer)
