@@ -12,6 +12,13 @@ std::string_view repository_of(std::string_view image) {
     return has_tag ? image.substr(0, colon) : image;
 }
 
+std::string_view short_name(std::string_view image) {
+    for (const std::string_view part : {"index.docker.io/", "docker.io/", "library/"}) {
+        if (image.starts_with(part)) image.remove_prefix(part.size());
+    }
+    return image;
+}
+
 std::string full_image_name(const std::string& image) {
     return repository_of(image).size() == image.size() ? image + ":latest" : image;
 }
@@ -21,15 +28,18 @@ bool names_digest(std::string_view image) {
 }
 
 std::string by_digest(const std::string& image, const std::string& digest) {
-    if (digest.empty() || names_digest(image)) return image;
-    return std::string(repository_of(image)) + "@" + digest;
+    const std::string repository(repository_of(image));
+    if (names_digest(image)) return repository + image.substr(image.find('@'));
+    return digest.empty() ? image : repository + "@" + digest;
 }
 
 std::string digest_of(const std::string& image, const runtime::ImageStatus& status) {
     if (names_digest(image)) return image.substr(image.find('@') + 1);
-    const std::string prefix = std::string(repository_of(image)) + "@";
+    const std::string_view repository = short_name(repository_of(image));
     for (const std::string& digest : status.repo_digests) {
-        if (digest.starts_with(prefix)) return digest.substr(prefix.size());
+        if (short_name(repository_of(digest)) == repository && names_digest(digest)) {
+            return digest.substr(digest.find('@') + 1);
+        }
     }
     return "";
 }

@@ -148,6 +148,28 @@ TEST_F(LogHoldTest, AnEndWhileItWaitsLosesNothing) {
     expect_all_in_order();
 }
 
+/// The daemon does what it is asked, and the answer is lost.
+TEST_F(LogHoldTest, WhatTheRuntimeMayHaveDoneIsAskedForAgain) {
+    ASSERT_TRUE(machine.start(id));
+    WriterHold hold(loop, random, *runtime, {.container_id = id, .owner = "app", .on_held = [] {}});
+    machine.daemon().faults = {.broken = 1.0, .broken_done = 1.0};
+    for (const bool wanted : {false, true}) {
+        machine.daemon().faults.broken = 0.0;
+        wanted ? hold.let_go() : hold.hold();
+        loop.advance(Seconds{10});
+        ASSERT_EQ(held(), !wanted);
+        machine.daemon().faults.broken = 1.0;
+        wanted ? hold.hold() : hold.let_go();
+        ASSERT_TRUE(soon([&] { return held() == wanted; }, Duration{100}));
+        wanted ? hold.let_go() : hold.hold();
+        machine.daemon().faults.broken = 0.0;
+        EXPECT_TRUE(soon([&] { return held() != wanted; }));
+    }
+    hold.end();
+    loop.advance(minutes{1});
+    EXPECT_FALSE(held()) << "of one that has ended nothing is asked";
+}
+
 /// Whatever comes: all lines arrive, in order, never more wait than a second's worth and what may
 /// wait to be sent, and in the end nobody is left waiting.
 TEST_F(LogHoldTest, NothingIsLostWhateverHappens) {

@@ -81,6 +81,7 @@ void LogShipper::ending() {
 void LogShipper::stopped(bool ran) {
     if (std::exchange(stopped_, true) || ended_) return;
     if (ran) sink_.open();
+    hold_.end();
     may_hold_ = catching_up_ = false;
     if (paused_) return;
     stream_ ? set_patience() : read(false);

@@ -54,6 +54,12 @@ void WriterHold::let_go() {
     want(false);
 }
 
+void WriterHold::end() {
+    over_ = true;
+    wanted_ = false;
+    loop_.cancel(std::exchange(timer_, 0));
+}
+
 void WriterHold::want(bool held) {
     wanted_ = held;
     act();
@@ -66,7 +72,7 @@ void WriterHold::try_now() {
 }
 
 void WriterHold::act() {
-    if (calling_ || timer_ != 0 || is_ == wanted_) return;
+    if (over_ || calling_ || timer_ != 0 || is_ == wanted_) return;
     calling_ = true;
     auto done = [this, held = wanted_, alive = std::weak_ptr(alive_)](const Result<void>& how) {
         if (alive.expired()) return;
@@ -85,6 +91,14 @@ void WriterHold::on_done(bool held, const Result<void>& how) {
     const bool there =
         how || (how.error().kind != ErrorKind::NotFound && how.error().kind != ErrorKind::Conflict);
     if (!how && there) {
+        is_.reset();  // it may have been done all the same
+        if (over_) return;
+        if (!std::exchange(trouble_told_, true)) {
+            log_warn(
+                held ? "container_not_paused" : "container_not_unpaused",
+                {{"of", setup_.owner}, {"why", how.error().message}}
+            );
+        }
         timer_ = loop_.call_after(pauses_.next(random_), [this] {
             timer_ = 0;
             act();
@@ -92,6 +106,7 @@ void WriterHold::on_done(bool held, const Result<void>& how) {
         return;
     }
     pauses_.reset();
+    trouble_told_ = false;
     is_ = held;
     const std::weak_ptr alive(alive_);
     if (held && wanted_) setup_.on_held();

@@ -47,6 +47,8 @@ class WriterHold {
     void hold();
     /// Also one that an earlier life of the agent has left waiting.
     void let_go();
+    /// The container has ended: there is nothing to do any more.
+    void end();
     /// The runtime is back.
     void try_now();
 
@@ -63,11 +65,13 @@ class WriterHold {
     runtime::ContainerRuntime& runtime_;
     Setup setup_;
     bool wanted_ = false;
+    bool over_ = false;
     std::optional<bool> is_;  ///< nothing: not known
     bool calling_ = false;
     TimerId timer_ = 0;
     Backoff pauses_;
     LogBurst told_;
+    bool trouble_told_ = false;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

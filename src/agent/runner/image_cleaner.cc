@@ -80,15 +80,16 @@ void ImageCleaner::take_name(
 ImageCleaner::InUse ImageCleaner::images_in_use() const {
     InUse in_use;
     const std::string& toolbox = tools_.config.toolbox_image;
-    if (!toolbox.empty()) in_use.names.insert(full_image_name(toolbox));
+    const auto note = [](auto& names, const std::string& name) { names.emplace(short_name(name)); };
+    if (!toolbox.empty()) note(in_use.names, full_image_name(toolbox));
     for (const auto& [task, entry] : tools_.book.entries()) {
         const auto state = tools_.book.state(task);
         for (const ContainerSpec& container : entry.spec.containers) {
             const ContainerState* its = state ? state->find(container.name) : nullptr;
             const std::string digest = its == nullptr ? "" : its->image_digest;
-            in_use.images.insert(full_image_name(container.image));
-            in_use.images.insert(by_digest(container.image, digest));
-            if (digest.empty()) in_use.names.insert(full_image_name(container.image));
+            note(in_use.images, full_image_name(container.image));
+            note(in_use.images, by_digest(container.image, digest));
+            if (digest.empty()) note(in_use.names, full_image_name(container.image));
         }
     }
     in_use.images.insert(in_use.names.begin(), in_use.names.end());
@@ -96,9 +97,9 @@ ImageCleaner::InUse ImageCleaner::images_in_use() const {
 }
 
 bool ImageCleaner::is_in_use(const InUse& in_use, const std::string& image, const ImageRow& row) {
-    return in_use.images.contains(image) ||
+    return in_use.images.contains(short_name(image)) ||
            std::ranges::any_of(row.names, [&](const std::string& name) {
-               return in_use.names.contains(name);
+               return in_use.names.contains(short_name(name));
            });
 }
 

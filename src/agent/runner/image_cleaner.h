@@ -36,8 +36,9 @@ class ImageCleaner {
     void forget(const std::string& image);
     void keep(const std::string& image);
     struct InUse {
-        std::set<std::string> images;  ///< by their digests, and full names
-        std::set<std::string> names;   ///< full names of which the digest is not known yet
+        // Short names (image_names.h).
+        std::set<std::string, std::less<>> images;  ///< by their digests, and full names
+        std::set<std::string, std::less<>> names;   ///< full ones whose digest is not known yet
     };
     [[nodiscard]] InUse images_in_use() const;
     [[nodiscard]] static bool is_in_use(

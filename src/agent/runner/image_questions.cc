@@ -14,8 +14,9 @@ namespace {
 bool has_digest(
     const runtime::ImageStatus& copy, const std::string& image, const std::string& digest
 ) {
-    const std::string wanted = by_digest(image, digest);
-    return std::ranges::find(copy.repo_digests, wanted) != copy.repo_digests.end();
+    const std::string name = by_digest(image, digest);
+    return std::ranges::find(copy.repo_digests, short_name(name), &short_name) !=
+           copy.repo_digests.end();
 }
 
 }  // namespace

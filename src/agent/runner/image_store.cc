@@ -93,7 +93,9 @@ std::shared_ptr<void> ImageStore::get(const Wanted& wanted, Listener listener) {
         job->image = wanted.image;
         job->login = wanted.login;
     }
-    if (!wanted.name.empty()) job->names.insert(wanted.name);
+    // A name that is just going is not given: containers are made without it.
+    const bool going = job->begun && leaving_.contains(wanted.name);
+    if (!wanted.name.empty() && !going) job->names.insert(wanted.name);
     job->listeners.push_back(handle);
     if (!job->begun) {
         if (!job->concerns(leaving_)) begin(job);
@@ -188,10 +190,11 @@ void ImageStore::pull_failed(const JobPtr& job, Error why) {
 /// asked. Containers are made by the digest: without the name nothing else is amiss.
 void ImageStore::give_names(const JobPtr& job, const runtime::ImageStatus& image) {
     while (!job->names.empty()) {
-        const std::string name = job->names.extract(job->names.begin()).value();
-        if (std::ranges::find(image.names, name) == image.names.end()) {
+        const std::string name = *job->names.begin();
+        if (std::ranges::find(image.names, short_name(name), &short_name) == image.names.end()) {
             return give_name(job, name, image);
         }
+        job->names.erase(name);
     }
     finish(job, image);
 }
@@ -205,6 +208,7 @@ void ImageStore::give_name(
             name,
             [this, job, name, image, alive, there_before](const Result<void>& how) {
                 if (alive.expired()) return;
+                job->names.erase(name);
                 if (how) {
                     job->given.push_back({name, there_before});
                 } else {
@@ -296,8 +300,8 @@ void ImageStore::remove_names(
             if (!seen) return done(seen.error());
             std::vector<std::string> due;
             for (const std::string& name : seen->names) {
-                if (repository_of(name) != repository_of(image)) continue;
-                if (std::ranges::find(names, name) == names.end()) {
+                if (short_name(repository_of(name)) != short_name(repository_of(image))) continue;
+                if (std::ranges::find(names, short_name(name), &short_name) == names.end()) {
                     return done(Error{ErrorKind::Conflict, "", "it is also " + name, {}});
                 }
                 due.push_back(name);

@@ -1,4 +1,6 @@
 // Containers' statistics: the kernel's own where they can be read, else as the daemon tells them.
+#include <algorithm>
+
 #include "api/docker/container_inspect.h"
 #include "api/docker/container_stats.h"
 #include "drivers/runtime/docker/docker_decode.h"
@@ -7,6 +9,8 @@
 namespace gantry::runtime {
 
 namespace {
+
+constexpr Duration kKernelPatience{10'000};
 
 Result<KernelStats::Subject> to_subject(const api::docker::ContainerInspect& inspect) {
     using Network = cgroup::ContainerProcess::Network;
@@ -42,7 +46,11 @@ void DockerRuntime::set_up_stats(std::shared_ptr<const cgroup::KernelFiles> file
         );
     };
     kernel_stats_ = std::make_unique<KernelStats>(
-        connection_.loop(), connection_.link(), std::move(files), find
+        connection_.loop(),
+        connection_.link(),
+        std::move(files),
+        std::min(kKernelPatience, connection_.limits().other),
+        find
     );
 }
 

@@ -46,6 +46,8 @@ class ChangingFiles final : public cgroup::KernelFiles {
         const std::lock_guard lock(mutex_);
         files_ = std::move(files);
     }
+    /// Whoever reads waits as long as this is held.
+    [[nodiscard]] std::unique_lock<std::mutex> hold() const { return std::unique_lock(mutex_); }
 
   private:
     mutable std::mutex mutex_;
@@ -63,21 +65,25 @@ class DockerStatsTest : public ::testing::Test {
             R"("blkio_stats":{"io_service_bytes_recursive":[]},)"
             R"("networks":{"eth0":{"rx_bytes":3},"eth1":{"rx_bytes":4,"tx_bytes":1}}})"
         );
-        loop_.run_and_wait([this] {
-            runtime_ = std::make_unique<DockerRuntime>(
-                loop_,
-                *client_,
-                daemon_.endpoint(),
-                RuntimeLimits{.other = 5s},
-                RetryPauses{},
-                files_
-            );
-        });
+        connect(5s);
     }
     ~DockerStatsTest() override {
         loop_.run_and_wait([this] { runtime_.reset(); });
     }
 
+    /// @param patience with the daemon, and with the kernel
+    void connect(Duration patience) {
+        loop_.run_and_wait([this, patience] {
+            runtime_ = std::make_unique<DockerRuntime>(
+                loop_,
+                *client_,
+                daemon_.endpoint(),
+                RuntimeLimits{.other = patience},
+                RetryPauses{},
+                files_
+            );
+        });
+    }
     void say_runs(std::int64_t pid, const std::string& network = "bridge") {
         daemon_.answer(
             kInspect,
@@ -180,6 +186,16 @@ TEST_F(DockerStatsTest, WhatTheKernelDoesNotTellTheDaemonDoes) {
     EXPECT_THAT(*document(), HasSubstr(R"("total_usage":5)"));
     EXPECT_EQ(asked(kInspect), 1) << "it is not tried again at once";
     EXPECT_EQ(asked(kStats), 4);
+}
+
+TEST_F(DockerStatsTest, AKernelThatKeepsItsReaderWaitingIsNotWaitedFor) {
+    connect(1s);
+    ASSERT_EQ(usage()->cpu_total_ns, 792'328'000);
+    auto held = files_->hold();
+    EXPECT_EQ(usage()->cpu_total_ns, 5);
+    EXPECT_EQ(usage()->cpu_total_ns, 5);
+    held.unlock();  // what is read now was asked for by nobody that waits
+    EXPECT_EQ(usage()->cpu_total_ns, 5) << "it is not tried again at once";
 }
 
 TEST_F(DockerStatsTest, OfAContainerThatDoesNotRunTheDaemonSpeaks) {

@@ -33,15 +33,18 @@ KernelStats::KernelStats(
     Loop& loop,
     std::shared_ptr<LoopLink> link,
     std::shared_ptr<const cgroup::KernelFiles> files,
+    Duration patience,
     Find find
 )
     : loop_(loop),
       link_(std::move(link)),
+      patience_(patience),
       find_(std::move(find)),
       reader_(std::make_shared<cgroup::StatsReader>(std::move(files))) {}
 
 KernelStats::~KernelStats() {
     for (const TimerId timer : timers_) loop_.cancel(timer);
+    for (const auto& [number, reading] : under_way_) loop_.cancel(reading.timer);
 }
 
 void KernelStats::usage(const std::string& id, Done<ContainerUsage> done) {
@@ -107,11 +110,15 @@ void KernelStats::find_and_read(const std::string& id, Done<Found> done) {
 void KernelStats::read_files(const std::string& id, const Subject& subject, Done<Found> done) {
     if (!worker_) worker_ = std::make_unique<ThreadLoop>("statistics");
     const std::uint64_t number = next_reading_++;
-    under_way_[number] = [this, id, subject, done = std::move(done)](Result<cgroup::Reading> read) {
+    auto on_done = [this, id, subject, done = std::move(done)](Result<cgroup::Reading> read) {
         if (!read) return done(read.error());
         keep(know(id), *read);
         done(Found{*std::move(read), subject});
     };
+    const TimerId timer = loop_.call_after(patience_, [this, number] {
+        on_read(number, unavailable("the kernel's files are not read in time"));
+    });
+    under_way_.emplace(number, UnderWay{std::move(on_done), timer});
     // The other thread has no callback of anybody's.
     worker_->post([this, number, reader = reader_, process = subject.process, link = link_] {
         Result<cgroup::Reading> reading = reader->read(process);
@@ -122,7 +129,9 @@ void KernelStats::read_files(const std::string& id, const Subject& subject, Done
 
 void KernelStats::on_read(std::uint64_t number, Result<cgroup::Reading> reading) {
     const auto waiting = under_way_.extract(number);
-    waiting.mapped()(std::move(reading));
+    if (waiting.empty()) return;
+    loop_.cancel(waiting.mapped().timer);
+    waiting.mapped().done(std::move(reading));
 }
 
 // ---- What is known of containers -------------------------------------------------------------

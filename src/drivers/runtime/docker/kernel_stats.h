@@ -34,10 +34,12 @@ class KernelStats {
     /// Asks the daemon of a container. Errors: as the daemon's; any where it does not run.
     using Find = std::function<void(const std::string& id, std::function<void(Result<Subject>)>)>;
 
+    /// @param patience how long a reading may take
     KernelStats(
         Loop& loop,
         std::shared_ptr<LoopLink> link,
         std::shared_ptr<const cgroup::KernelFiles> files,
+        Duration patience,
         Find find
     );
     ~KernelStats();
@@ -70,6 +72,7 @@ class KernelStats {
     void read(const std::string& id, Done<Found> done);
     void find_and_read(const std::string& id, Done<Found> done);
     void read_files(const std::string& id, const Subject& subject, Done<Found> done);
+    /// One that nobody waits for any more is dropped.
     void on_read(std::uint64_t number, Result<cgroup::Reading> reading);
     Known& know(const std::string& id);
     [[nodiscard]] std::optional<CpuBefore> before(const std::string& id, std::int64_t time_ns)
@@ -79,10 +82,15 @@ class KernelStats {
 
     Loop& loop_;
     std::shared_ptr<LoopLink> link_;
+    Duration patience_;
     Find find_;
     std::shared_ptr<cgroup::StatsReader> reader_;  ///< of the worker
     std::map<std::string, Known> known_;           ///< by the id asked for
-    std::map<std::uint64_t, Done<cgroup::Reading>> under_way_;
+    struct UnderWay {
+        Done<cgroup::Reading> done;
+        TimerId timer;  ///< until when it is waited for
+    };
+    std::map<std::uint64_t, UnderWay> under_way_;
     std::uint64_t next_reading_ = 1;
     std::set<TimerId> timers_;
     bool told_ = false;
