@@ -149,6 +149,27 @@ TEST_F(KmsTest, DisabledKeysAndThoseToBeDeletedDoNothing) {
     );
 }
 
+TEST_F(KmsTest, TagsThatAreThereAlreadyMayBeAnything) {
+    const auto& tables = world_.registry().get<Instance>().rows();
+    core::Transaction tx;
+    tx.update(tables.keys, scope_.prefix() + key_, [](KeyRow& it) {
+        it.tags = {{.tag_key = "AWS:team", .tag_value = "red"}};
+        for (int i = 0; i < 48; ++i) {
+            it.tags.push_back({.tag_key = std::to_string(i), .tag_value = ""});
+        }
+    });
+    world_.commit(std::move(tx));
+    must("kms", "TagResource", of_key(R"(,"Tags":[{"TagKey":"k","TagValue":"v"}])"));
+    EXPECT_EQ(
+        refused("TagResource", of_key(R"(,"Tags":[{"TagKey":"AWS:team","TagValue":"v"}])")),
+        "TagException: Tags beginning with aws: are reserved"
+    );
+    EXPECT_EQ(
+        refused("TagResource", of_key(R"(,"Tags":[{"TagKey":"l","TagValue":"v"}])")),
+        "TagException: Too many tags"
+    );
+}
+
 TEST_F(KmsTest, AKeyIsGoneWithItsAliasesWhenItsDayHasCome) {
     must("kms", "CreateAlias", R"({"AliasName":"alias/mine","TargetKeyId":")" + key_ + "\"}");
     must("kms", "ScheduleKeyDeletion", of_key(R"(,"PendingWindowInDays":7)"));

@@ -272,6 +272,20 @@ TEST_F(UpdateSecretTest, Tags) {
     EXPECT_EQ(described.tags->front().value, "");
 }
 
+TEST_F(UpdateSecretTest, TagsThatAreThereAlreadyMayBeAnything) {
+    core::Transaction tx;
+    tx.update(rows().secrets, scope_.prefix() + "s", [](SecretRow& it) {
+        it.tags = {{.key = "AWS:team", .value = "red"}};
+        for (int i = 0; i < 48; ++i) it.tags.push_back({.key = std::to_string(i), .value = ""});
+    });
+    world_.commit(std::move(tx));
+    EXPECT_EQ(on_s("TagResource", R"("Tags":[{"Key":"k","Value":"v"}])"), "{}");
+    EXPECT_TRUE(on_s("TagResource", R"("Tags":[{"Key":"AWS:team","Value":"v"}])")
+                    .starts_with("InvalidParameterException: aws: prefixed"));
+    EXPECT_TRUE(on_s("TagResource", R"("Tags":[{"Key":"l","Value":"v"}])")
+                    .starts_with("InvalidParameterException: A secret can have at most 50"));
+}
+
 TEST_F(UpdateSecretTest, SchedulesOfRotationAreKept) {
     EXPECT_TRUE(on_s("RotateSecret", R"("RotateImmediately":false)")
                     .starts_with("InvalidRequestException: You tried to enable rotation"));

@@ -111,5 +111,21 @@ TEST_F(SsmTagsTest, AreChecked) {
     );
 }
 
+TEST_F(SsmTagsTest, ThatAreThereAlreadyMayBeAnything) {
+    put("a", "v");
+    const auto& [key, row] = *rows().parameters.rows().begin();
+    core::Transaction tx;
+    tx.update(rows().parameters, key, [](ParameterRow& it) {
+        it.tags = {{.key = "AWS:team", .value = "red"}};
+        for (int i = 0; i < 48; ++i) it.tags.push_back({.key = std::to_string(i), .value = ""});
+    });
+    world_.commit(std::move(tx));
+    EXPECT_EQ(of("AddTagsToResource", R"(,"Tags":[{"Key":"k","Value":"v"}])"), "{}");
+    EXPECT_TRUE(of("AddTagsToResource", R"(,"Tags":[{"Key":"AWS:team","Value":"v"}])")
+                    .starts_with("ValidationException: aws: prefixed"));
+    EXPECT_TRUE(of("AddTagsToResource", R"(,"Tags":[{"Key":"l","Value":"v"}])")
+                    .starts_with("TooManyTagsError"));
+}
+
 }  // namespace
 }  // namespace gantry::ssm

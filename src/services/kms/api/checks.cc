@@ -62,7 +62,7 @@ Result<void> check_key_policy(const std::string& policy) {
 }
 
 Result<void> check_tags(const Tags& tags) {
-    if (tags.size() > service::kMaxTags) return kms_error("TagException", "Too many tags");
+    if (auto good = check_tag_count(tags); !good) return good;
     std::set<std::string> keys;
     for (const auto& tag : tags) {
         const std::string key = tag.tag_key.value_or("");
@@ -72,6 +72,11 @@ Result<void> check_tags(const Tags& tags) {
         if (!keys.insert(key).second) return kms_error("TagException", "Duplicate tag keys");
     }
     return {};
+}
+
+Result<void> check_tag_count(const Tags& tags) {
+    if (tags.size() <= service::kMaxTags) return {};
+    return kms_error("TagException", "Too many tags");
 }
 
 Error validation_exception(std::string message) {

@@ -32,8 +32,10 @@ std::string edit_key(Call& call, const KeyRow& key, Edit&& edit) {
 
 /// Errors: MalformedPolicyDocumentException, LimitExceededException.
 Result<void> check_key_policy(const std::string& policy);
-/// Errors: TagException.
+/// At most 50 with different keys, none of AWS's own. Errors: TagException.
 Result<void> check_tags(const Tags& tags);
+/// At most 50, whatever their keys. Errors: TagException.
+Result<void> check_tag_count(const Tags& tags);
 
 Error validation_exception(std::string message);
 

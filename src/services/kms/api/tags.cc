@@ -30,7 +30,8 @@ Result<api::kms::TagResourceResponse> tag_resource(
     for (const auto& [name, value] : values_of(given)) values[name] = value;
     Tags tags;
     for (const auto& [name, value] : values) tags.push_back({.tag_key = name, .tag_value = value});
-    if (auto good = check_tags(tags); !good) return good.error();
+    // What is there already is not asked whether it may be added.
+    if (auto good = check_tag_count(tags); !good) return good.error();
     edit_key(call, **key, [&](KeyRow& row) { row.tags = tags; });
     return api::kms::TagResourceResponse{};
 }

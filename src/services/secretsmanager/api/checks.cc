@@ -33,6 +33,10 @@ Result<void> check_tags(const Tags& tags) {
     if (service::find_repeated_key(tags)) {
         return invalid_parameter("Tags have to have different keys.");
     }
+    return check_tag_count(tags);
+}
+
+Result<void> check_tag_count(const Tags& tags) {
     if (tags.size() <= service::kMaxTags) return {};
     return invalid_parameter("A secret can have at most 50 tags.");
 }

@@ -43,6 +43,11 @@ void put_tags(Call& call, const Input& input, const Tags& tags) {
     call.tx.update(call.tables.parameters, parameter_key(call.scope, parameter->name), set);
 }
 
+Result<void> check_tag_count(const Tags& tags) {
+    if (tags.size() <= service::kMaxTags) return {};
+    return api_error("TooManyTagsError", "A resource can have a maximum of 50 tags.");
+}
+
 }  // namespace
 
 Result<void> check_tags(const Tags& tags) {
@@ -54,10 +59,7 @@ Result<void> check_tags(const Tags& tags) {
     if (service::find_repeated_key(tags)) {
         return validation("Duplicate tag keys are not allowed in one request.");
     }
-    if (tags.size() > service::kMaxTags) {
-        return api_error("TooManyTagsError", "A resource can have a maximum of 50 tags.");
-    }
-    return {};
+    return check_tag_count(tags);
 }
 
 Result<AddTagsToResourceResult> add_tags_to_resource(
@@ -68,7 +70,8 @@ Result<AddTagsToResourceResult> add_tags_to_resource(
     const Tags added = input.tags.value_or(Tags{});
     if (auto good = check_tags(added); !good) return good.error();
     const Tags tags = service::merge_tags(*std::move(before), added);
-    if (auto good = check_tags(tags); !good) return good.error();
+    // What is there already is not asked whether it may be added.
+    if (auto good = check_tag_count(tags); !good) return good.error();
     put_tags(call, input, tags);
     return AddTagsToResourceResult{};
 }
