@@ -24,6 +24,27 @@ AssumableRole as_it_is(const RoleRow& role) {
     return {role.name, role.id, role.arn, role.account, role.max_session_duration_s};
 }
 
+/// Has a role's trust policy been asked: what comes of it. Of a role that nobody made what would
+/// have to be allowed is noted.
+Result<void> settle_trust(
+    Gate& gate,
+    const Standing& standing,
+    const aws::Caller& caller,
+    const policy::AuthRequest& request,
+    const policy::Decision& decision,
+    SysTime now
+) {
+    if (!standing.of_unknown_role || !decision.allowed()) {
+        return gate.settle(caller, request, decision, now);
+    }
+    policy::PolicySet without = standing.policies;
+    without.identity.clear();
+    const auto by_others = policy::evaluate(without, request);
+    if (by_others.allowed()) return gate.settle(caller, request, by_others, now);
+    gate.let_pass(caller, request, by_others, now);
+    return {};
+}
+
 /// Whether a role's trust policy, and the policies of who asks, allow each of the actions.
 /// @param gate says what comes of a denial; null: it is one
 Result<AssumableRole> assume_with(
@@ -56,9 +77,8 @@ Result<AssumableRole> assume_with(
         if (decision.outcome == policy::Outcome::ImplicitDeny)
             decision.by = policy::PolicyType::Resource;
         if (gate != nullptr && trust) {
-            if (auto good = gate->settle(caller, request, decision, now); !good) {
-                return good.error();
-            }
+            auto good = settle_trust(*gate, standing, caller, request, decision, now);
+            if (!good) return good.error();
         } else if (!decision.allowed()) {
             return denied(policy::denial_text(request, decision));
         }
@@ -140,6 +160,22 @@ core::Table<RoleRow>::Ptr find_role(const Tables& tables, const std::string& rol
     return role && role->arn == role_arn ? role : nullptr;
 }
 
+/// Whether a role that is not there is taken at its word.
+bool takes_unknown(Instance& iam) {
+    return iam.options().takes_unknown_roles || iam.gate().enforcement() != Enforcement::Enforce;
+}
+
+/// The role that an ARN stands for. Who is taken at its word is one of the account: the role of
+/// that name, with its trust policy, once somebody made it. Null for none.
+core::Table<RoleRow>::Ptr find_meant_role(
+    Instance& iam, std::string_view account, const std::string& role_arn
+) {
+    if (auto role = find_role(iam.rows(), role_arn)) return role;
+    const EntityName name = parse_entity_arn(role_arn);
+    if (name.type != "role" || name.name.empty() || !takes_unknown(iam)) return nullptr;
+    return iam.rows().roles.find(entity_key(account, name.name));
+}
+
 }  // namespace
 
 Result<AssumableRole> assume_as_service(
@@ -149,7 +185,6 @@ Result<AssumableRole> assume_as_service(
     SysTime now
 ) {
     const EntityName name = parse_entity_arn(role_arn);
-    const RoleRequest request{.role_arn = role_arn, .actions = {"sts:AssumeRole"}, .context = {}};
     const auto refuse = [&] {
         return denied(fmt::format(
             "User: {} is not authorized to perform: sts:AssumeRole on resource: {}",
@@ -164,9 +199,9 @@ Result<AssumableRole> assume_as_service(
     const std::string& account = service.scope.account;
     const bool enforced = iam.gate().enforcement() == Enforcement::Enforce;
     const aws::Caller caller{{"", service.scope.region}, service.name, "", {}};
-    const auto role = find_role(iam.rows(), role_arn);
+    const auto role = find_meant_role(iam, account, role_arn);
     if (!role) {
-        if (enforced && !iam.options().takes_unknown_roles) return refuse();
+        if (!takes_unknown(iam)) return refuse();
         note_refusal(iam.gate(), caller, role_arn, now);
         return as_named(role_arn, account);
     }
@@ -182,13 +217,17 @@ Result<AssumableRole> assume_as_service(
     standing.context.set("aws:PrincipalServiceName", service.name);
     standing.context.set("aws:SourceAccount", service.scope.account);
     standing.context.set("aws:SourceArn", service.source_arn);
+    const RoleRequest request{.role_arn = role->arn, .actions = {"sts:AssumeRole"}, .context = {}};
     return assume_with(iam, &iam.gate(), std::move(standing), request, caller, now);
 }
 
-bool is_known_role(const service::Registry& services, const std::string& role_arn) {
+bool is_known_role(
+    const service::Registry& services, std::string_view account, const std::string& role_arn
+) {
     const service::Registry::Entry* entry = services.find("iam");
     if (entry == nullptr) return false;
-    return find_role(dynamic_cast<Instance&>(*entry->instance).rows(), role_arn) != nullptr;
+    auto& iam = dynamic_cast<Instance&>(*entry->instance);
+    return find_meant_role(iam, account, role_arn) != nullptr;
 }
 
 std::string user_id_of(const service::Registry& services, const aws::Caller& caller) {

@@ -74,8 +74,8 @@ struct ServiceCaller {
 /// The role, where its trust policy lets a service take it on for something of the role's own
 /// account. Where policies are not enforced (off, audit, no IAM) every role may be taken on. One
 /// that is not there is then taken at its word, and with Options::takes_unknown_roles: as one of
-/// the account of what the service acts for. Errors: Denied, AccessDeniedException, for roles that
-/// are not there too.
+/// the account of what the service acts for, which may be there by that name. Errors: Denied,
+/// AccessDeniedException, for roles that are not there too.
 Result<AssumableRole> assume_as_service(
     const service::Registry& services,
     const ServiceCaller& service,
@@ -83,9 +83,11 @@ Result<AssumableRole> assume_as_service(
     SysTime now
 );
 
-/// Whether there is such a role. assume_as_service may take others at their word: nobody knows what
-/// those may do.
-bool is_known_role(const service::Registry& services, const std::string& role_arn);
+/// Whether there is the role that assume_as_service takes on for something of the account. It may
+/// take others at their word: nobody knows what those may do.
+bool is_known_role(
+    const service::Registry& services, std::string_view account, const std::string& role_arn
+);
 
 /// What GetCallerIdentity calls a user or a root by: "AIDA…", the account's number.
 std::string user_id_of(const service::Registry& services, const aws::Caller& caller);

@@ -12,9 +12,9 @@ namespace gantry::iam {
 /// What whoever starts a control plane may want of IAM.
 struct Options {
     Enforcement enforcement = Enforcement::Enforce;
-    /// A task may have a role that is not there; its session may do what an administrator may, and
-    /// what policies would have to allow is noted. For those who take anybody for the account's
-    /// root: their roles are somewhere else.
+    /// A task or a managed machine may have a role that is not there; its session may do what an
+    /// administrator may, and what policies would have to allow is noted. For those who take
+    /// anybody for the account's root: their roles are somewhere else.
     bool takes_unknown_roles = false;
 };
 

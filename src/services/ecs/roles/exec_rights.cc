@@ -38,7 +38,7 @@ Result<void> check_exec_rights(
     const auto caller = as_task_role(services, scope, task.arn(), role, now);
     if (!caller) return caller.error();
     // One that is taken at its word, as `gantry dev` does, has no policies that could be asked.
-    if (!iam::is_known_role(services, role)) return {};
+    if (!iam::is_known_role(services, scope.account, role)) return {};
     for (const char* action : kChannelActions) {
         if (auto good = authorizer->authorize(*caller, {.action = action}, now); !good) return good;
     }

@@ -1,139 +1,19 @@
 // Sessions of tasks' roles, on IAM's rows: who is let in, what credentials open, and until when.
-#include "services/ecs/roles/task_sessions.h"
-
-#include <fmt/format.h>
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
-#include "api/sts/get_caller_identity_response.h"
-#include "service/test_world.h"
-#include "services/all.h"
 #include "services/ecs/roles/exec_rights.h"
-#include "services/ecs/service.h"
-#include "services/iam/service.h"
-#include "wire/json_codec.h"
+#include "services/ecs/roles/roles_test_support.h"
 
 namespace gantry::ecs {
 namespace {
 
 using testing::HasSubstr;
 
-const Scope kScope{"123456789012", "us-east-1"};
-constexpr const char* kRole = "arn:aws:iam::123456789012:role/web";
-constexpr const char* kTrustsTasks =
-    R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole",)"
-    R"("Principal":{"Service":"ecs-tasks.amazonaws.com"}CONDITION}})";
 constexpr const char* kOwnAccount =
     R"(,"Condition":{"StringEquals":{"aws:SourceAccount":"123456789012"},)"
     R"("ArnLike":{"aws:SourceArn":"arn:aws:ecs:us-east-1:123456789012:*"}})";
-constexpr const char* kOtherAccount =
-    R"(,"Condition":{"StringEquals":{"aws:SourceAccount":"999999999999"}})";
 constexpr const char* kOneCluster =
     R"(,"Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:ecs:us-east-1:123456789012:task/prod/*"}})";
-
-std::string trust(const std::string& condition) {
-    std::string text = kTrustsTasks;
-    return text.replace(text.find("CONDITION"), 9, condition);
-}
-
-service::Options with(iam::Enforcement enforcement) {
-    service::Options options;
-    options.of<iam::Options>().enforcement = enforcement;
-    return options;
-}
-
-/// All services, with what a test says of policies.
-struct Site {
-    explicit Site(iam::Enforcement enforcement = iam::Enforcement::Enforce)
-        : Site(with(enforcement)) {}
-    explicit Site(service::Options wanted) : world(all_services(), std::move(wanted)) {}
-
-    Result<std::string> ask(
-        const aws::Caller& who,
-        const std::string& service,
-        const std::string& operation,
-        const std::string& body
-    ) {
-        return world.run_json(who, service, operation, body);
-    }
-    void must(const std::string& service, const std::string& operation, const std::string& body) {
-        const auto answer = ask({kScope, root_arn(kScope), ""}, service, operation, body);
-        ASSERT_TRUE(answer) << operation << ": " << answer.error().message;
-    }
-    void make_role(const std::string& name, const std::string& policy) {
-        std::string text;
-        wire::append_json_string(text, policy);
-        must(
-            "iam",
-            "CreateRole",
-            fmt::format(R"({{"RoleName":"{}","AssumeRolePolicyDocument":{}}})", name, text)
-        );
-    }
-    void allow(const std::string& role, const std::string& action) {
-        std::string text;
-        wire::append_json_string(
-            text,
-            R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":")" + action +
-                R"(","Resource":"*"}})"
-        );
-        must(
-            "iam",
-            "PutRolePolicy",
-            fmt::format(R"({{"RoleName":"{}","PolicyName":"p","PolicyDocument":{}}})", role, text)
-        );
-    }
-
-    [[nodiscard]] TaskRow task(const std::string& id) const {
-        TaskRow row;
-        row.account = kScope.account;
-        row.region = kScope.region;
-        row.cluster = "prod";
-        row.id = id;
-        row.family = "web";
-        row.revision = 1;
-        row.status = TaskStatus::Running;
-        return row;
-    }
-    TaskRow put(TaskRow row) {
-        core::Transaction tx;
-        tx.put(tables.tasks, row.key(), row);
-        world.commit(std::move(tx));
-        return row;
-    }
-    /// A caller with the credentials of one of a task's roles.
-    aws::Caller as(const TaskRow& row, RoleType type = RoleType::TaskApplication) {
-        auto made = sessions.make(row, type, kRole);
-        EXPECT_TRUE(made) << made.error().message;
-        auto read =
-            service::read_session_token(world.settings.secret, made->session_token.value_or(""));
-        EXPECT_TRUE(read);
-        aws::Caller who{kScope, read->principal, read->access_key_id, {}};
-        who.session = std::make_shared<const aws::Session>(*std::move(read));
-        return who;
-    }
-    [[nodiscard]] std::string role_check(
-        const std::string& role, const std::string& cluster = "prod"
-    ) const {
-        api::ecs::TaskDefinition definition;
-        definition.task_role_arn = role;
-        const auto good =
-            check_task_roles(world.registry(), kScope, cluster, definition, {}, world.loop.now());
-        return good ? "ok" : good.error().code + ": " + good.error().message;
-    }
-
-    service::TestWorld world;
-    const Tables& tables = world.registry().get<Instance>().rows();
-    std::unique_ptr<core::Core> no_core;
-    service::Options options;
-    service::Surroundings around{
-        world.loop, world.registry(), no_core, world.ids, world.keys, world.settings, options
-    };
-    TaskSessions sessions{around};
-};
-
-std::string outcome_of(const Result<std::string>& answer) {
-    return answer ? "ok" : answer.error().code;
-}
 
 TEST(ExecRights, TheTasksRoleNeedsTheChannelsOfSystemsManager) {
     Site site;
@@ -315,90 +195,6 @@ TEST(CredentialsIds, AreTheTasksAndNobodyElses) {
     EXPECT_NE(id, credentials_id("another", arn, RoleType::TaskApplication));
     EXPECT_NE(
         id, credentials_id("secret", task_arn(kScope, "prod", "4567"), RoleType::TaskApplication)
-    );
-}
-
-/// As gantry dev has it where nothing else was asked for.
-service::Options as_dev() {
-    service::Options dev = with(iam::Enforcement::Enforce);
-    dev.of<iam::Options>().takes_unknown_roles = true;
-    return dev;
-}
-
-TEST(UnknownRoles, MayDoAllInTheirTasksAccountAndItIsNoted) {
-    Site site(as_dev());
-    auto& gate = site.world.registry().get<iam::Instance>().gate();
-    EXPECT_EQ(site.role_check(kRole), "ok");
-    EXPECT_EQ(gate.passed(), 1U) << "that ECS takes it on";
-    const aws::Caller task = site.as(site.put(site.task(std::string(32, 'a'))));
-    EXPECT_EQ(outcome_of(site.ask(task, "ecs", "ListClusters", "{}")), "ok");
-    EXPECT_EQ(outcome_of(site.ask(task, "s3", "ListBuckets", "{}")), "ok");
-    EXPECT_EQ(gate.passed(), 4U) << "its session was made, and two calls";
-    const iam::PrincipalCalls* calls = gate.calls().find(kRole);
-    ASSERT_NE(calls, nullptr) << "`gantry iam suggest` has the policy that it would need";
-    EXPECT_EQ(calls->actions.at("ecs:ListClusters").all.done, 1U);
-    EXPECT_EQ(calls->last_denial->request.action, "s3:ListAllMyBuckets");
-}
-
-TEST(UnknownRoles, AreRefusedWhatAResourcesPolicyForbids) {
-    Site site(as_dev());
-    const aws::Caller task = site.as(site.put(site.task("0123")));
-    site.must("secretsmanager", "CreateSecret", R"({"Name":"s","SecretString":"x"})");
-    const auto read = [&] {
-        return outcome_of(site.ask(task, "secretsmanager", "GetSecretValue", R"({"SecretId":"s"})")
-        );
-    };
-    EXPECT_EQ(read(), "ok");
-    std::string text;
-    wire::append_json_string(
-        text,
-        R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Resource":"*",)"
-        R"("Action":"secretsmanager:GetSecretValue"}})"
-    );
-    site.must(
-        "secretsmanager", "PutResourcePolicy", R"({"SecretId":"s","ResourcePolicy":)" + text + "}"
-    );
-    EXPECT_EQ(read(), "AccessDeniedException");
-}
-
-TEST(UnknownRoles, HaveTheirPoliciesOnceSomebodyMakesThem) {
-    Site site(as_dev());
-    const aws::Caller task = site.as(site.put(site.task("0123")));
-    site.make_role("web", trust(""));
-    EXPECT_EQ(outcome_of(site.ask(task, "ecs", "ListClusters", "{}")), "AccessDeniedException");
-    site.allow("web", "ecs:ListClusters");
-    EXPECT_EQ(outcome_of(site.ask(task, "ecs", "ListClusters", "{}")), "ok");
-    const aws::Caller of_now = site.as(site.put(site.task("4567")));
-    site.must("iam", "DeleteRolePolicy", R"({"RoleName":"web","PolicyName":"p"})");
-    site.must("iam", "DeleteRole", R"({"RoleName":"web"})");
-    EXPECT_EQ(outcome_of(site.ask(of_now, "ecs", "ListClusters", "{}")), "AccessDeniedException")
-        << "one that was made and is gone";
-}
-
-TEST(UnknownRoles, OfOtherAccountsCountAsTheTasks) {
-    Site site(as_dev());
-    const std::string foreign = "arn:aws:iam::999999999999:role/ecsTaskExecutionRole";
-    EXPECT_EQ(site.role_check(foreign), "ok");
-    const auto made = site.sessions.make(site.task("0123"), RoleType::TaskExecution, foreign);
-    ASSERT_TRUE(made);
-    const auto session =
-        service::read_session_token(site.world.settings.secret, *made->session_token);
-    ASSERT_TRUE(session);
-    EXPECT_EQ(
-        session->principal, "arn:aws:sts::123456789012:assumed-role/ecsTaskExecutionRole/0123"
-    );
-}
-
-TEST(UnknownRoles, OfSessionsThatNoTaskWasGivenAreNone) {
-    Site site(as_dev());
-    EXPECT_EQ(
-        outcome_of(site.ask(
-            {kScope, root_arn(kScope), ""},
-            "sts",
-            "AssumeRole",
-            R"({"RoleArn":"arn:aws:iam::123456789012:role/none","RoleSessionName":"me"})"
-        )),
-        "AccessDeniedException"
     );
 }
 

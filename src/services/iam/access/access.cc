@@ -87,6 +87,12 @@ SessionName parse_session_arn(std::string_view arn) {
     return name;
 }
 
+/// The role of a session, where no row says what path it has.
+std::string role_arn_of(std::string_view session_arn, const SessionName& name) {
+    const std::string_view partition = session_arn.substr(0, session_arn.find(":sts::"));
+    return fmt::format("{}:iam::{}:role/{}", partition, name.account, name.role);
+}
+
 }  // namespace
 
 template <class Row, class Texts>
@@ -248,16 +254,13 @@ Standing Access::standing_of_unknown(const aws::Session& session) {
         DocumentKind::Identity
     );
     const SessionName name = parse_session_arn(session.principal);
-    const auto sts = session.principal.find(":sts:");
     Standing standing;
     standing.of_unknown_role = true;
     standing.principal = {
         Principal::Type::RoleSession,
         session.principal,
         std::string(name.account),
-        fmt::format(
-            "{}:iam::{}:role/{}", session.principal.substr(0, sts), name.account, name.role
-        ),
+        role_arn_of(session.principal, name),
     };
     standing.policies.identity = {{"a role that nobody made", &kEverything}};
     add_principal(standing, "AssumedRole", session.user_id);
@@ -268,7 +271,7 @@ std::string Access::holder_of(std::string_view arn) const {
     const SessionName name = parse_session_arn(arn);
     if (name.role.empty()) return std::string(arn);
     const auto role = tables_.roles.find(entity_key(name.account, name.role));
-    return role ? role->arn : std::string(arn);
+    return role ? role->arn : role_arn_of(arn, name);
 }
 
 Result<Standing> Access::policies_of(std::string_view arn) {

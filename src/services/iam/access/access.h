@@ -60,8 +60,8 @@ class Access {
     /// anybody calls as that. Errors: as above.
     Result<Standing> policies_of(std::string_view arn);
 
-    /// Whose rights a caller has: of a role's session the role, else itself. What is not there is
-    /// named as it is.
+    /// Whose rights a caller has: of a role's session the role, else itself. One that is not there
+    /// is named as if its path were "/".
     [[nodiscard]] std::string holder_of(std::string_view arn) const;
 
     /// A managed policy as it is now; null where there is none of that ARN.

@@ -101,6 +101,18 @@ TEST_F(AccessTest, TheRootIsKnownOthersHaveToBeThere) {
     }
 }
 
+TEST_F(AccessTest, TheHolderOfASessionIsItsRoleThereOrNot) {
+    constexpr const char* kRoleArn = "arn:aws:iam::123456789012:role/web";
+    EXPECT_EQ(access_.holder_of(session_), kRoleArn);
+    put(tables_.roles, RoleRow{.name = "web"}, "role");
+    EXPECT_EQ(access_.holder_of(session_), kRoleArn);
+    EXPECT_EQ(
+        access_.holder_of("arn:aws-cn:sts::123456789012:assumed-role/none/s"),
+        "arn:aws-cn:iam::123456789012:role/none"
+    );
+    EXPECT_EQ(access_.holder_of(alice_), alice_);
+}
+
 TEST_F(AccessTest, AStandingOutlivesItsRows) {
     UserRow user{.name = "alice"};
     user.policies.inline_policies = {{"u", allow_document("s3:*")}};

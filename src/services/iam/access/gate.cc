@@ -113,13 +113,18 @@ Result<Standing> Gate::standing_for(const aws::Caller& caller) {
     return stranger;
 }
 
+/// Sessions of roles that are gone have no issuer any more.
+std::string Gate::holder(const policy::Principal& caller) const {
+    return caller.issuer.empty() ? access_.holder_of(caller.arn) : caller.issuer;
+}
+
 Result<void> Gate::settle(
     const aws::Caller& caller,
     const policy::AuthRequest& request,
     const policy::Decision& decision,
     SysTime now
 ) {
-    const std::string& holder = holder_of(request.principal);
+    const std::string who = holder(request.principal);
     const bool passes = decision.allowed() || enforcement_ != Enforcement::Enforce;
     const std::string_view resource =
         request.resources.empty() ? std::string_view("*") : request.resources.front();
@@ -131,9 +136,9 @@ Result<void> Gate::settle(
         let_pass(caller, request, decision, now);
         return {};
     }
-    calls_.add(holder, request.action, resource, passes);
+    calls_.add(who, request.action, resource, passes);
     if (passes) return {};
-    calls_.deny(holder, {now, caller, request});
+    calls_.deny(who, {now, caller, request});
     return denied(policy::denial_text(request, decision));
 }
 
@@ -144,13 +149,13 @@ void Gate::let_pass(
     SysTime now
 ) {
     if (only_asked()) return;
-    const std::string& holder = holder_of(request.principal);
+    const std::string who = holder(request.principal);
     const std::string_view resource =
         request.resources.empty() ? std::string_view("*") : request.resources.front();
-    calls_.add(holder, request.action, resource, true);
-    calls_.deny(holder, {now, caller, request});
+    calls_.add(who, request.action, resource, true);
+    calls_.deny(who, {now, caller, request});
     ++passed_;
-    tell(holder, request, decision);
+    tell(who, request, decision);
 }
 
 /// Once for each principal, action and reason.
@@ -242,10 +247,10 @@ Result<void> Gate::judge_all(
 
 /// What was done without a policy being asked.
 void Gate::note_all(const aws::Caller& caller, const service::Access& what) {
-    const std::string holder = access_.holder_of(caller.principal);
-    if (what.resources.empty()) calls_.add(holder, what.action, "*", true);
+    const std::string who = access_.holder_of(caller.principal);
+    if (what.resources.empty()) calls_.add(who, what.action, "*", true);
     for (const service::Resource& resource : what.resources) {
-        calls_.add(holder, what.action, resource.arn, true);
+        calls_.add(who, what.action, resource.arn, true);
     }
     for (const service::Access& also : what.also) note_all(caller, also);
 }

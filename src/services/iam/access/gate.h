@@ -21,8 +21,8 @@ enum class Enforcement : std::uint8_t {
 class Gate final : public service::Authorizer {
   public:
     /// @param access outlives it
-    /// @param takes_unknown_roles sessions of roles that are not there, which tasks were given, may
-    /// do what an administrator may
+    /// @param takes_unknown_roles sessions of roles that are not there, which services took on for
+    /// tasks and managed machines, may do what an administrator may
     explicit Gate(Access& access, Enforcement enforcement, bool takes_unknown_roles = false)
         : access_(access), enforcement_(enforcement), takes_unknown_roles_(takes_unknown_roles) {}
 
@@ -54,6 +54,8 @@ class Gate final : public service::Authorizer {
     [[nodiscard]] std::uint64_t passed() const { return passed_; }
 
   private:
+    /// Under whose name a caller's calls are kept: of a role's session the role's ARN.
+    [[nodiscard]] std::string holder(const policy::Principal& caller) const;
     void note_all(const aws::Caller& caller, const service::Access& what);
     void tell(
         std::string_view principal,

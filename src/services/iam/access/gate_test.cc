@@ -77,6 +77,14 @@ TEST_F(GateTest, AuditedDenialsAreDoneAndCounted) {
     EXPECT_EQ(ask(gate, "ecs:ListTasks", "arn:aws:iam::123456789012:user/gone"), "ok");
 }
 
+TEST_F(GateTest, CallsOfSessionsAreTheRolesAlsoWhenItIsGone) {
+    for (const auto how : {Enforcement::Audit, Enforcement::Off}) {
+        Gate gate(access_, how);
+        EXPECT_EQ(ask(gate, "ecs:StopTask", "arn:aws:sts::123456789012:assumed-role/gone/s"), "ok");
+        EXPECT_NE(gate.calls().find("arn:aws:iam::123456789012:role/gone"), nullptr);
+    }
+}
+
 TEST_F(GateTest, AQuestionIsJudgedAndNoCall) {
     for (const auto how : {Enforcement::Enforce, Enforcement::Audit, Enforcement::Off}) {
         Gate gate(access_, how);

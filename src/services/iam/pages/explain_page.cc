@@ -41,8 +41,26 @@ void add_trust(Access& access, Question& question) {
         parse_entity_arn(question.request.resources.front()).account;
 }
 
+/// Null where no call of the principal was denied.
+const DeniedCall* last_denial(Instance& iam, const std::string& arn) {
+    const auto* calls = iam.gate().calls().find(iam.access().holder_of(arn));
+    return calls != nullptr && calls->last_denial ? &*calls->last_denial : nullptr;
+}
+
+/// Of whom the call was. Errors: NotFound.
+Result<Standing> standing_at(Instance& iam, const DeniedCall& denial) {
+    auto standing = iam.gate().standing_for(denial.caller);
+    if (!standing) return not_known(denial.caller.principal);
+    // What it would have to have been given, if somebody had made it.
+    if (standing->of_unknown_role) standing->policies.identity.clear();
+    return standing;
+}
+
 Result<Question> asked(Instance& iam, const Query& query, const std::string& arn, SysTime now) {
     auto standing = iam.access().standing_of(arn);
+    // A role that nobody made is known by what its sessions called.
+    const DeniedCall* const denial = standing ? nullptr : last_denial(iam, arn);
+    if (denial != nullptr) standing = standing_at(iam, *denial);
     if (!standing) return not_known(arn);
     Question question{.standing = *std::move(standing), .request = {}, .denied_at = {}};
     policy::AuthRequest& request = question.request;
@@ -68,18 +86,15 @@ Result<Question> asked(Instance& iam, const Query& query, const std::string& arn
 }
 
 Result<Question> denied_last(Instance& iam, const std::string& arn) {
-    const auto* calls = iam.gate().calls().find(iam.access().holder_of(arn));
-    if (calls == nullptr || !calls->last_denial) {
+    const DeniedCall* const denial = last_denial(iam, arn);
+    if (denial == nullptr) {
         return not_found(
             fmt::format("No call of {} was denied since this Gantry started; name an action.", arn)
         );
     }
-    const DeniedCall& denial = *calls->last_denial;
-    auto standing = iam.gate().standing_for(denial.caller);
-    if (!standing) return not_known(denial.caller.principal);
-    // What it would have to have been given, if somebody had made it.
-    if (standing->of_unknown_role) standing->policies.identity.clear();
-    return Question{*std::move(standing), denial.request, denial.when};
+    auto standing = standing_at(iam, *denial);
+    if (!standing) return standing.error();
+    return Question{*std::move(standing), denial->request, denial->when};
 }
 
 }  // namespace
