@@ -273,8 +273,9 @@ void add_dev_command(Program& program) {
     CLI::Option* iam = command->get_option("--iam");
     iam->description(
         iam->get_description() +
-        ". Not given, and with --auth any: enforce, but tasks may have roles that nobody made, and "
-        "do with them what an administrator may; what policies would have to allow is logged"
+        ". Not given, and with --auth any: enforce, but tasks and managed machines may have roles "
+        "that nobody made, and do with them what an administrator may; what policies would have to "
+        "allow is logged"
     );
     command->callback([&program, options, iam] {
         options->to_the_letter = iam->count() > 0;
