@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "agent/agent_config.h"
@@ -23,8 +22,8 @@ struct AgentFlags {
 
     void add_to(CLI::App& command);
     void apply(agent::AgentConfig& config) const;
-    [[nodiscard]] std::string snapshots_or(std::string usual) const {
-        return snapshots.empty() ? std::move(usual) : snapshots;
+    [[nodiscard]] std::string snapshots_or(const std::string& usual) const {
+        return snapshots.empty() ? usual : snapshots;
     }
 };
 
