@@ -11,6 +11,7 @@ namespace gantry::agent {
 namespace {
 
 constexpr Duration kBetweenLogs{10'000};
+constexpr std::size_t kMostKnown = 1'000;
 
 }  // namespace
 
@@ -68,7 +69,7 @@ ImageStore::ImageStore(
           behavior,
           leaving_,
           [this](const std::string& image, const runtime::ImageStatus& copy) {
-              known_.insert_or_assign(image, copy);
+              remember(image, copy);
               got_({.image = image});
           }
       ),
@@ -81,6 +82,12 @@ ImageStore::~ImageStore() {
 const runtime::ImageStatus* ImageStore::known(const std::string& image) const {
     const auto found = known_.find(image);
     return found == known_.end() ? nullptr : &found->second;
+}
+
+/// Whoever misses one asks the runtime.
+void ImageStore::remember(const std::string& image, const runtime::ImageStatus& copy) {
+    if (known_.size() >= kMostKnown) known_.clear();
+    known_.insert_or_assign(image, copy);
 }
 
 // ---- Pulls ---------------------------------------------------------------------------------
@@ -241,8 +248,8 @@ void ImageStore::note(const JobPtr& job, const runtime::ImageStatus& image) {
     // Without a digest the name is all that there is of it, and may be somebody's.
     const bool is_new = !job->copy || (names_digest(got.image) && job->copy->id != image.id);
     got.pulled = job->pulled && is_new;
-    known_.insert_or_assign(job->image, image);
-    known_.insert_or_assign(got.image, image);
+    remember(job->image, image);
+    remember(got.image, image);
     if (got.pulled && !names_digest(job->image)) {
         got.given.push_back({full_image_name(job->image), job->copy.has_value()});
     }

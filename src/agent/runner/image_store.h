@@ -66,7 +66,8 @@ class ImageStore {
     /// after the handle was dropped (the pull itself goes on).
     std::shared_ptr<void> get(const Wanted& wanted, Listener listener);
 
-    /// What was last seen of an image that get() or a question found, or null.
+    /// What was last seen of an image that get() or a question found; null where it is not known
+    /// any more, too.
     /// @param image as it was asked for, or by its digest
     [[nodiscard]] const runtime::ImageStatus* known(const std::string& image) const;
 
@@ -95,6 +96,7 @@ class ImageStore {
     void give_name(const JobPtr& job, const std::string& name, const runtime::ImageStatus& image);
     void finish(const JobPtr& job, Result<runtime::ImageStatus> how);
     void note(const JobPtr& job, const runtime::ImageStatus& image);
+    void remember(const std::string& image, const runtime::ImageStatus& copy);
 
     [[nodiscard]] bool is_on_its_way(const std::set<std::string>& names) const;
     void remove_names(

@@ -15,6 +15,10 @@ namespace {
 using policy::Document;
 using policy::DocumentKind;
 
+std::string_view first_resource(const policy::AuthRequest& request) {
+    return request.resources.empty() ? std::string_view("*") : request.resources.front();
+}
+
 Error denied(std::string message) {
     return Error{ErrorKind::Denied, "AccessDeniedException", std::move(message), {}};
 }
@@ -124,10 +128,7 @@ Result<void> Gate::settle(
     const policy::Decision& decision,
     SysTime now
 ) {
-    const std::string who = holder(request.principal);
     const bool passes = decision.allowed() || enforcement_ != Enforcement::Enforce;
-    const std::string_view resource =
-        request.resources.empty() ? std::string_view("*") : request.resources.front();
     if (only_asked()) {
         if (passes) return {};
         return denied(policy::denial_text(request, decision));
@@ -136,7 +137,8 @@ Result<void> Gate::settle(
         let_pass(caller, request, decision, now);
         return {};
     }
-    calls_.add(who, request.action, resource, passes);
+    const std::string who = holder(request.principal);
+    calls_.add(who, request.action, first_resource(request), passes);
     if (passes) return {};
     calls_.deny(who, {now, caller, request});
     return denied(policy::denial_text(request, decision));
@@ -150,9 +152,7 @@ void Gate::let_pass(
 ) {
     if (only_asked()) return;
     const std::string who = holder(request.principal);
-    const std::string_view resource =
-        request.resources.empty() ? std::string_view("*") : request.resources.front();
-    calls_.add(who, request.action, resource, true);
+    calls_.add(who, request.action, first_resource(request), true);
     calls_.deny(who, {now, caller, request});
     ++passed_;
     tell(who, request, decision);
