@@ -89,7 +89,9 @@ std::string amz_fields(const HttpView& request, const Query& query) {
     for (const auto& [name, value] : request.headers) add(name, value);
     for (const auto& [name, value] : query) add(name, value);
     std::string text;
-    for (const auto& [name, value] : fields) text += name + ":" + value + "\n";
+    for (const auto& [name, value] : fields) {
+        text.append(name).append(":").append(value).append("\n");
+    }
     return text;
 }
 

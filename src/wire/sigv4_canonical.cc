@@ -115,7 +115,7 @@ std::string canonical_query(const Query& query) {
     std::string out;
     for (const auto& [key, value] : encoded) {
         if (!out.empty()) out += '&';
-        out += key + '=' + value;
+        out.append(key).append("=").append(value);
     }
     return out;
 }
