@@ -1,13 +1,14 @@
 #include "agent/logs/log_trail.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/sabotage.h"
 
 namespace gantry::agent {
 namespace {
 
-/// By how many pieces one may be written after another that is later.
+/// After pieces of how many later times one may be written.
 constexpr std::size_t kDisorder = 256;
 
 }  // namespace
@@ -34,10 +35,7 @@ std::int64_t LogTrail::begin() {
         to_skip_ = 0;
         return floor_;
     }
-    const auto again = [this](std::int64_t time) { return time >= floor_; };
-    to_skip_ = static_cast<std::size_t>(
-        std::ranges::count_if(taken_, again) + std::ranges::count_if(open_, again)
-    );
+    to_skip_ = static_cast<std::size_t>(taken_after_floor() + open_after_floor());
     return floor_;
 }
 
@@ -71,22 +69,39 @@ void LogTrail::take(std::size_t pieces) {
     }
 }
 
+/// The parts of a line all have its time, and may be as many as a program likes.
 void LogTrail::note_taken(std::int64_t time_ns) {
     last_taken_ = std::max(last_taken_, time_ns);
-    taken_.push_back(time_ns);
+    auto after = taken_.end();
+    while (after != taken_.begin() && std::prev(after)->time_ns > time_ns) --after;
+    if (after != taken_.begin() && std::prev(after)->time_ns == time_ns) {
+        ++std::prev(after)->pieces;
+        return;
+    }
+    taken_.insert(after, {time_ns, 1});
     if (taken_.size() <= kDisorder) return;
-    floor_ = std::max(floor_, taken_.front() + 1);
+    floor_ = std::max(floor_, taken_.front().time_ns + 1);
     taken_.pop_front();
+}
+
+std::int64_t LogTrail::taken_after_floor() const {
+    std::int64_t pieces = 0;
+    for (const Taken& taken : taken_) {
+        if (taken.time_ns >= floor_) pieces += taken.pieces;
+    }
+    return pieces;
+}
+
+std::int64_t LogTrail::open_after_floor() const {
+    return std::ranges::count_if(open_, [this](std::int64_t time) { return time >= floor_; });
 }
 
 LogMark LogTrail::mark() const {
     if (unlearned_ > 0) return begun_;
-    const auto later = [this](std::int64_t time) { return time >= floor_; };
-    const auto count = std::ranges::count_if(taken_, later);
     if (sabotaged(Sabotage::ShippedEarly)) {
-        return {floor_, count + std::ranges::count_if(open_, later), last_read_};
+        return {floor_, taken_after_floor() + open_after_floor(), last_read_};
     }
-    return {floor_, count, last_taken_};
+    return {floor_, taken_after_floor(), last_taken_};
 }
 
 }  // namespace gantry::agent

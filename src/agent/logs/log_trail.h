@@ -42,12 +42,20 @@ class LogTrail {
     [[nodiscard]] LogMark mark() const;
 
   private:
+    /// How many pieces of a time were taken: a line of many pieces is one of these.
+    struct Taken {
+        std::int64_t time_ns;
+        std::int64_t pieces;
+    };
+
     void note_taken(std::int64_t time_ns);
+    [[nodiscard]] std::int64_t taken_after_floor() const;
+    [[nodiscard]] std::int64_t open_after_floor() const;
 
     std::int64_t floor_;  ///< later than all pieces that taken_ no longer holds
     std::int64_t last_taken_;
-    std::deque<std::int64_t> taken_;  ///< times of the newest pieces that were taken
-    std::deque<std::int64_t> open_;   ///< times of those that were read and not taken
+    std::deque<Taken> taken_;        ///< the latest times of pieces that were taken, in their order
+    std::deque<std::int64_t> open_;  ///< times of those that were read and not taken
     std::int64_t last_read_ = 0;
     LogMark begun_;               ///< of the life before
     std::int64_t unlearned_ = 0;  ///< pieces that were taken in the life before and not read again

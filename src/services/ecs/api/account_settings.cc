@@ -1,8 +1,10 @@
 #include "services/ecs/api/account_settings.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
-#include "services/ecs/api/account_setting_rules.h"
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/paging.h"
 
@@ -52,12 +54,11 @@ Result<void> put(
     return {};
 }
 
-std::optional<std::string> stored(
-    const Call& call, SettingName name, const std::string& principal
-) {
-    const auto row =
-        call.tx.get(call.tables.account_settings, account_setting_key(call.scope, name, principal));
-    return row ? std::optional(row->value) : std::nullopt;
+StoredSetting stored_in(const Call& call) {
+    return [&call](const std::string& key) -> std::optional<std::string> {
+        const auto row = call.tx.get(call.tables.account_settings, key);
+        return row ? std::optional(row->value) : std::nullopt;
+    };
 }
 
 bool wanted(const api::ecs::ListAccountSettingsRequest& input, const Setting& setting) {
@@ -72,8 +73,9 @@ std::vector<Setting> settings_of(
     const std::string& principal
 ) {
     std::vector<Setting> settings;
+    const StoredSetting stored = stored_in(call);
     for (const SettingRule& rule : setting_rules()) {
-        const std::optional<std::string> own = stored(call, rule.name, principal);
+        const auto own = stored(account_setting_key(call.scope, rule.name, principal));
         if (!own && !input.effective_settings) continue;
         const std::string value =
             input.effective_settings ? effective_setting(call, rule.name, principal) : *own;
@@ -89,10 +91,25 @@ std::string name_key(const Setting& setting) {
 
 }  // namespace
 
+Result<void> check_setting(const SettingRule& rule, const std::string& value) {
+    const std::string_view name = reflect::to_text(rule.name);
+    if (rule.read_only) {
+        return invalid_parameter(
+            fmt::format("The setting {} is managed by AWS and cannot be changed.", name)
+        );
+    }
+    if (std::ranges::find(rule.values, value) != rule.values.end()) return {};
+    if (name.ends_with("LongArnFormat") && value == "disabled") {
+        // Terraform's provider matches on this text when it destroys a setting.
+        return invalid_parameter("You can no longer disable Long Arn settings");
+    }
+    return invalid_parameter(fmt::format(
+        "Invalid setting 'value'. Valid values for {}: {}.", name, fmt::join(rule.values, ", ")
+    ));
+}
+
 std::string effective_setting(const Call& call, SettingName name, const std::string& principal) {
-    if (auto own = stored(call, name, principal)) return *own;
-    if (auto of_account = stored(call, name, "")) return *of_account;
-    return std::string(setting_rule(name).default_value);
+    return effective_setting(stored_in(call), call.scope, name, principal);
 }
 
 std::string effective_setting(const Call& call, SettingName name) {

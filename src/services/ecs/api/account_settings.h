@@ -11,6 +11,7 @@
 #include "api/ecs/put_account_setting_request.h"
 #include "api/ecs/put_account_setting_response.h"
 #include "services/ecs/api/call.h"
+#include "services/ecs/model/account_setting.h"
 
 /// Account settings: a value of one principal wins over the account's default, which wins over
 /// ECS's own. Source: API Reference, PutAccountSetting; Developer Guide, account settings.
@@ -28,6 +29,9 @@ Result<api::ecs::DeleteAccountSettingResponse> delete_account_setting(
 Result<api::ecs::ListAccountSettingsResponse> list_account_settings(
     Call& call, const api::ecs::ListAccountSettingsRequest& input
 );
+
+/// Errors: InvalidParameterException when users may not write this value.
+Result<void> check_setting(const SettingRule& rule, const std::string& value);
 
 /// What a setting amounts to for a principal (for the caller, where none is named).
 std::string effective_setting(const Call& call, api::ecs::SettingName name);

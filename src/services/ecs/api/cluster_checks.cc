@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "services/ecs/api/account_setting_rules.h"
+#include "services/ecs/api/account_settings.h"
 #include "services/ecs/api/errors.h"
 
 namespace gantry::ecs {

@@ -104,10 +104,13 @@ void name_awslogs_stream(
     options.erase("awslogs-stream-prefix");
 }
 
+/// FireLens has no modes: all its options but its own go to the router's output.
+/// Source: ECS API Reference, LogConfiguration, "mode".
 void set_logging(
     api::docker::HostConfig& host,
     const api::ecs::ContainerDefinition& container,
-    const std::string& task_id
+    const std::string& task_id,
+    const std::string& mode
 ) {
     if (!container.log_configuration || !container.log_configuration->log_driver) return;
     auto& log = host.log_config.emplace();
@@ -116,6 +119,9 @@ void set_logging(
         container.log_configuration->options.value_or(std::map<std::string, std::string>{});
     if (log.type == "awslogs")
         name_awslogs_stream(*log.config, container.name.value_or(""), task_id);
+    if (!mode.empty() && log.type != "awsfirelens") {
+        log.config->emplace("mode", mode);
+    }
 }
 
 }  // namespace
@@ -138,7 +144,8 @@ api::docker::HostConfig docker_host_config(
     std::optional<api::ecs::NetworkMode> network_mode,
     std::optional<std::int32_t> memory_mib,
     std::optional<std::int32_t> memory_reservation_mib,
-    const std::string& log_stream_id
+    const std::string& log_stream_id,
+    const std::string& log_mode
 ) {
     api::docker::HostConfig host;
     host.network_mode =
@@ -175,7 +182,7 @@ api::docker::HostConfig docker_host_config(
         }
     }
     host.security_opt = container.docker_security_options;
-    set_logging(host, container, log_stream_id);
+    set_logging(host, container, log_stream_id, log_mode);
     return host;
 }
 

@@ -18,12 +18,14 @@ api::docker::ContainerCreateRequest docker_config(const api::ecs::ContainerDefin
 
 /// @param memory_reservation_mib after the task's overrides; absent: none
 /// @param log_stream_id the task id, for awslogs streams `<prefix>/<container>/<task id>`
+/// @param log_mode of a log configuration that does not say; empty: as the driver does without
 api::docker::HostConfig docker_host_config(
     const api::ecs::ContainerDefinition& container,
     std::optional<api::ecs::NetworkMode> network_mode,
     std::optional<std::int32_t> memory_mib,
     std::optional<std::int32_t> memory_reservation_mib,
-    const std::string& log_stream_id
+    const std::string& log_stream_id,
+    const std::string& log_mode = {}
 );
 
 }  // namespace gantry::fleet

@@ -167,6 +167,27 @@ TEST(DockerHostConfigTest, LogOptionsTravelAndAStreamPrefixBecomesTheStream) {
     );
 }
 
+TEST(DockerHostConfigTest, LogsGoInTheModeThatTheyNameElseInTheOneThatIsGiven) {
+    const auto mode = [](const std::string& driver, const std::string& options) {
+        const auto container = container_definition(
+            R"({"logConfiguration":{"logDriver":")" + driver + R"(","options":{)" + options + "}}}"
+        );
+        const auto host = docker_host_config(
+            container, std::nullopt, std::nullopt, std::nullopt, "0123", "blocking"
+        );
+        const auto found = host.log_config->config->find("mode");
+        return found == host.log_config->config->end() ? "" : found->second;
+    };
+    EXPECT_EQ(mode("awslogs", ""), "blocking");
+    EXPECT_EQ(mode("syslog", ""), "blocking");
+    EXPECT_EQ(mode("awslogs", R"("mode":"non-blocking")"), "non-blocking");
+    EXPECT_EQ(mode("awsfirelens", ""), "") << "all of its options go to the router's output";
+    const auto without = docker_host_config(
+        container_definition("{}"), std::nullopt, std::nullopt, std::nullopt, "0123", "blocking"
+    );
+    EXPECT_FALSE(without.log_config) << "Docker's own driver, as Docker is set";
+}
+
 TEST(DockerHostConfigTest, AnEmptyStreamPrefixNamesNoStream) {
     EXPECT_EQ(
         host_config_of(R"({"name":"app","logConfiguration":{"logDriver":"awslogs",)"

@@ -147,6 +147,7 @@ class Fleet {
     void flush_payloads();
     /// What a payload says of a task; nothing where the agent needs not be told.
     std::optional<api::acs::Task> told_of(const Session& session, const ecs::TaskRow& task);
+    [[nodiscard]] std::string log_mode_of(const ecs::TaskDefinitionRow& row) const;
     void send_payload(Session& session, const std::set<std::string>& task_keys);
     void send_message(Session& session, std::string_view type, std::string body);
     void send_heartbeat(Session& session, const std::string& message_id);

@@ -1,5 +1,6 @@
 // What becomes of tasks that an agent does not acknowledge, and of agents that are not heard.
 #include "services/ecs/fleet/test_fleet.h"
+#include "services/ecs/model/account_setting.h"
 
 namespace gantry::fleet {
 namespace {
@@ -10,6 +11,40 @@ using testing::SizeIs;
 
 constexpr const char* kNotAcknowledged =
     "The container instance's agent did not acknowledge the task in time";
+
+/// Source: Developer Guide, account settings, "Default log driver mode".
+TEST_F(FleetTest, LogsGoInTheModeThatIsSetForWhoRegisteredTheDefinition) {
+    ecs::TaskDefinitionRow row{.account = kScope.account, .region = kScope.region};
+    row.definition.family = "web";
+    row.definition.revision = 1;
+    row.definition.registered_by = "arn:aws:iam::000000000000:user/ann";
+    row.definition.container_definitions = {{{.name = "app", .image = "app:1"}}};
+    row.definition.container_definitions->front().log_configuration = {
+        {.log_driver = api::ecs::LogDriver::JsonFile}
+    };
+    put(tables.task_definitions, ecs::task_definition_key(kScope, "web", 1), row);
+    const Agent agent = open_control();
+    const auto set = [this](const std::string& principal, const std::string& value) {
+        const auto key = ecs::account_setting_key(
+            kScope, api::ecs::SettingName::DefaultLogDriverMode, principal
+        );
+        put(tables.account_settings,
+            key,
+            ecs::AccountSettingRow{
+                .account = kScope.account, .region = kScope.region, .value = value
+            });
+    };
+    const auto logging = [&](const std::string& id) {
+        put_task(id);
+        const auto payloads = agent.line->payloads();
+        return *payloads.back().tasks->back().containers->front().docker_config->host_config;
+    };
+    EXPECT_THAT(logging("1"), HasSubstr(R"("Config":{"mode":"non-blocking"})"));
+    set("", "blocking");
+    EXPECT_THAT(logging("2"), HasSubstr(R"("Config":{"mode":"blocking"})"));
+    set("arn:aws:iam::000000000000:user/ann", "non-blocking");
+    EXPECT_THAT(logging("3"), HasSubstr(R"("Config":{"mode":"non-blocking"})"));
+}
 
 TEST_F(FleetTest, AnAcknowledgedTaskWaitsForAsLongAsItTakes) {
     put_definition();

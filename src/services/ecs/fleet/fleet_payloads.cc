@@ -8,6 +8,7 @@
 #include "services/ecs/fleet/foreign_logs.h"
 #include "services/ecs/fleet/payload_builder.h"
 #include "services/ecs/fleet/session.h"
+#include "services/ecs/model/account_setting.h"
 #include "wire/json_codec.h"
 #include "wire/url.h"
 
@@ -55,6 +56,21 @@ void Fleet::flush_payloads() {
     if (!queued_.empty() || !networks_due_.empty()) post_flush();
 }
 
+/// Tasks of services have no principal of their own: what counts is the setting of who registered
+/// the definition.
+std::string Fleet::log_mode_of(const ecs::TaskDefinitionRow& row) const {
+    const auto stored = [this](const std::string& key) -> std::optional<std::string> {
+        const auto setting = tables_.account_settings.find(key);
+        return setting ? std::optional(setting->value) : std::nullopt;
+    };
+    return ecs::effective_setting(
+        stored,
+        row.scope(),
+        api::ecs::SettingName::DefaultLogDriverMode,
+        row.definition.registered_by.value_or("")
+    );
+}
+
 std::optional<api::acs::Task> Fleet::told_of(const Session& session, const ecs::TaskRow& task) {
     if (task.stopped() && task.acknowledged && !task.holds_attachment()) return std::nullopt;
     const auto definition = tables_.task_definitions.find(
@@ -64,7 +80,11 @@ std::optional<api::acs::Task> Fleet::told_of(const Session& session, const ecs::
     if (!stop && !definition) return std::nullopt;
     if (!definition || task.stopped()) return build_stop_payload(task);
     const std::string endpoint = options_.endpoint != nullptr ? *options_.endpoint : "";
-    api::acs::Task told = build_task_payload(task, *definition, wire::host_of_url(endpoint));
+    api::acs::Task told = build_task_payload(
+        task,
+        *definition,
+        {.registry = wire::host_of_url(endpoint), .log_mode = log_mode_of(*definition)}
+    );
     const bool is_ours = !session.hello.process.empty();
     if (!is_ours && !endpoint.empty()) send_logs_to(endpoint, told);
     if (!stop) add_credentials(session, task, *definition, told);

@@ -121,7 +121,8 @@ void set_docker_config(
     const api::ecs::ContainerDefinition& container,
     const api::ecs::ContainerOverride* override,
     const ecs::TaskRow& task,
-    std::optional<api::ecs::NetworkMode> mode
+    std::optional<api::ecs::NetworkMode> mode,
+    const std::string& log_mode
 ) {
     const auto memory =
         override != nullptr && override->memory ? override->memory : container.memory;
@@ -132,8 +133,9 @@ void set_docker_config(
     auto& docker = out.docker_config.emplace();
     docker.version = "1.18";
     docker.config = wire::encode_json(docker_config(container));
-    docker.host_config =
-        wire::encode_json(docker_host_config(container, mode, memory, reservation, task.id));
+    docker.host_config = wire::encode_json(
+        docker_host_config(container, mode, memory, reservation, task.id, log_mode)
+    );
     if (ecs::has_probe(container.health_check)) {
         out.health_check_type = api::acs::HealthCheckType::Docker;
     }
@@ -182,7 +184,7 @@ api::acs::Container build_container(
             same_text<api::acs::FirelensConfigurationType>(router->type);
         out.firelens_configuration->options = router->options;
     }
-    set_docker_config(out, container, override, task, mode);
+    set_docker_config(out, container, override, task, mode, context.log_mode);
     return out;
 }
 
@@ -316,7 +318,7 @@ api::acs::Task build_stop_payload(const ecs::TaskRow& task) {
 }
 
 api::acs::Task build_task_payload(
-    const ecs::TaskRow& task, const ecs::TaskDefinitionRow& row, const std::string& registry
+    const ecs::TaskRow& task, const ecs::TaskDefinitionRow& row, PayloadContext context
 ) {
     const api::ecs::TaskDefinition& definition = row.definition;
     api::acs::Task out = build_stop_payload(task);
@@ -338,15 +340,15 @@ api::acs::Task build_task_payload(
     set_ephemeral_storage(out, task);
     set_interface(out, task);
     set_gpus(out, task);
-    const bool has_role =
+    context.has_execution_role =
         !ecs::role_of_task(ecs::RoleType::TaskExecution, task.scope(), definition, task.overrides)
              .empty();
     if (definition.container_definitions) {
         for (const auto& container : *definition.container_definitions) {
             auto& built = out.containers->emplace_back(
-                build_container(container, task, definition.network_mode, {registry, has_role})
+                build_container(container, task, definition.network_mode, context)
             );
-            if (has_role && writes_to_logs(container)) {
+            if (context.has_execution_role && writes_to_logs(container)) {
                 built.logs_auth_strategy = api::acs::AuthStrategy::ExecutionRole;
             }
         }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/acs/task.h"
+#include "services/ecs/fleet/payload_secrets.h"
 #include "services/ecs/model/task_definition_row.h"
 #include "services/ecs/model/task_row.h"
 
@@ -12,12 +13,10 @@ namespace gantry::fleet {
 /// memoryReservation in bytes, restartAttemptPeriod always set.
 /// An image whose digest the row names is asked for by it, as version consistency wants.
 /// Secrets, environment files and logins go by name: the agent fetches what they are.
-/// @param registry "host:port" of our own registry, whose images ECR has a login for; may be empty
+/// @param context whether there is an execution role is found in the rows
 /// Pure. Source: the ECS agent's protocol, task payload.
 api::acs::Task build_task_payload(
-    const ecs::TaskRow& task,
-    const ecs::TaskDefinitionRow& definition,
-    const std::string& registry = {}
+    const ecs::TaskRow& task, const ecs::TaskDefinitionRow& definition, PayloadContext context = {}
 );
 
 /// The short form that only tells the agent to stop a task.

@@ -34,7 +34,7 @@ api::acs::Container secretive_app(
     EXPECT_TRUE(definition) << members;
     ecs::TaskDefinitionRow of{.account = "000000000000", .region = "us-east-1"};
     if (definition) of.definition = *definition;
-    return build_task_payload(row, of, "127.0.0.1:4566").containers->at(0);
+    return build_task_payload(row, of, {.registry = "127.0.0.1:4566"}).containers->at(0);
 }
 
 TEST(PayloadSecretsTest, SecretsGoByName) {

@@ -1,14 +1,12 @@
-#include "services/ecs/api/account_setting_rules.h"
+#include "services/ecs/model/account_setting.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 
 #include "base/assert.h"
 #include "base/reflect.h"
-#include "services/ecs/api/errors.h"
 
 namespace gantry::ecs {
 namespace {
@@ -50,23 +48,6 @@ const SettingRule& setting_rule(Name name) {
     return *found;
 }
 
-Result<void> check_setting(const SettingRule& rule, const std::string& value) {
-    const std::string_view name = reflect::to_text(rule.name);
-    if (rule.read_only) {
-        return invalid_parameter(
-            fmt::format("The setting {} is managed by AWS and cannot be changed.", name)
-        );
-    }
-    if (std::ranges::find(rule.values, value) != rule.values.end()) return {};
-    if (name.ends_with("LongArnFormat") && value == "disabled") {
-        // Terraform's provider matches on this text when it destroys a setting.
-        return invalid_parameter("You can no longer disable Long Arn settings");
-    }
-    return invalid_parameter(fmt::format(
-        "Invalid setting 'value'. Valid values for {}: {}.", name, fmt::join(rule.values, ", ")
-    ));
-}
-
 std::string account_setting_key(const Scope& scope, Name name, std::string_view principal) {
     return fmt::format(
         "{}{}/{}",
@@ -74,6 +55,14 @@ std::string account_setting_key(const Scope& scope, Name name, std::string_view 
         reflect::to_text(name),
         principal.empty() ? std::string_view("default") : principal
     );
+}
+
+std::string effective_setting(
+    const StoredSetting& stored, const Scope& scope, Name name, std::string_view principal
+) {
+    if (auto own = stored(account_setting_key(scope, name, principal))) return *own;
+    if (auto of_account = stored(account_setting_key(scope, name, ""))) return *of_account;
+    return std::string(setting_rule(name).default_value);
 }
 
 }  // namespace gantry::ecs

@@ -1,11 +1,12 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "api/ecs/setting_name.h"
-#include "base/result.h"
 #include "services/ecs/model/arn.h"
 
 namespace gantry::ecs {
@@ -23,12 +24,21 @@ struct SettingRule {
 std::span<const SettingRule> setting_rules();
 const SettingRule& setting_rule(api::ecs::SettingName name);
 
-/// Errors: InvalidParameterException when users may not write this value.
-Result<void> check_setting(const SettingRule& rule, const std::string& value);
-
 /// Row key of a principal's setting; an empty principal is the account's default.
 std::string account_setting_key(
     const Scope& scope, api::ecs::SettingName name, std::string_view principal
+);
+
+/// The value that a row has, if there is that row.
+using StoredSetting = std::function<std::optional<std::string>(const std::string& key)>;
+
+/// What a setting amounts to: the value of the principal itself wins over the account's default,
+/// which wins over ECS's own. Source: API Reference, PutAccountSetting.
+std::string effective_setting(
+    const StoredSetting& stored,
+    const Scope& scope,
+    api::ecs::SettingName name,
+    std::string_view principal
 );
 
 }  // namespace gantry::ecs
