@@ -70,6 +70,29 @@ Result<std::string> resolve_in_cluster(
     return std::string(path.substr(slash + 1));
 }
 
+/// What is behind the ARN of the caller's own things in this cluster: how most are named, and what
+/// need not be taken apart. Empty: it is written otherwise.
+std::string_view behind_own_arn(
+    const Scope& scope, std::string_view cluster, std::string_view text, std::string_view type
+) {
+    for (const std::string_view part :
+         {std::string_view("arn:"),
+          partition_of(scope.region),
+          std::string_view(":ecs:"),
+          std::string_view(scope.region),
+          std::string_view(":"),
+          std::string_view(scope.account),
+          std::string_view(":"),
+          type,
+          std::string_view("/"),
+          cluster,
+          std::string_view("/")}) {
+        if (!text.starts_with(part)) return {};
+        text.remove_prefix(part.size());
+    }
+    return text;
+}
+
 Result<std::string> resolve_id(
     const Call& call,
     std::string_view cluster,
@@ -77,6 +100,8 @@ Result<std::string> resolve_id(
     const InClusterKind& kind,
     std::string_view member
 ) {
+    const std::string_view usual = behind_own_arn(call.scope, cluster, text, kind.arn_type);
+    if (is_resource_id(usual)) return std::string(usual);
     Result<std::string> id = resolve_in_cluster(call, cluster, text, kind);
     if (!id || is_resource_id(*id)) return id;
     if (id->size() != 32 && id->size() != 36) {
