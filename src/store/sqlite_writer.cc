@@ -15,8 +15,9 @@ namespace gantry::store {
 namespace {
 
 /// The page is large enough that most rows need no second one. The cache holds the inner pages of
-/// large tables. The checkpoint comes after 32 MiB: pages that many batches change are copied once, and
-/// the write-ahead log stays small. After 8 MiB writes of one value anew come at four fifths of the rate.
+/// large tables. The checkpoint comes after 32 MiB: pages that many batches change are copied once,
+/// and the write-ahead log stays small. After 8 MiB writes of one value anew come at four fifths of
+/// the rate.
 constexpr const char* kPragmas = R"(
     PRAGMA page_size = 8192;
     PRAGMA auto_vacuum = NONE;
