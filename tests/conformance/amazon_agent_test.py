@@ -196,6 +196,7 @@ class AmazonsAgent(ConformanceTest):
         task = self.payload_of(ran["tasks"][0]["taskArn"], "RUNNING")["tasks"][0]
         log = json.loads(task["containers"][0]["dockerConfig"]["hostConfig"])["LogConfig"]
         self.assertEqual((log["Type"], log["Config"]["awslogs-endpoint"]), ("awslogs", self.server.endpoint))
+        self.assertEqual(log["Config"]["mode"], "non-blocking")
 
     def test_our_registry_is_logged_in_to_as_ecr(self):
         self.connect()

@@ -104,11 +104,19 @@ test('gelf: its fields, with labels and variables that were asked for', async ()
 test('json-file has the options that were given, and without a driver Docker decides', async () => {
   const options = { 'max-size': '1m', 'max-file': '2' };
   const task = await start('kept', container('kept', 'json-file', options), container('default'));
-  assert.deepEqual(await logConfigOf(task, 'kept'), { Type: 'json-file', Config: options });
+  assert.deepEqual(await logConfigOf(task, 'kept'),
+    { Type: 'json-file', Config: { ...options, mode: 'non-blocking', 'max-buffer-size': '10m' } });
   const { LoggingDriver: usual } = JSON.parse(await docker('info', '--format', '{{json .}}'));
   assert.equal((await logConfigOf(task, 'default')).Type, usual);
   const { runtimeId } = task.containers.find(({ name }) => name === 'kept');
   assert.match(await docker('logs', runtimeId), /from kept/);
+});
+
+test('where no mode is named, the account\'s setting names it', async () => {
+  await gantry.cli('put-account-setting-default', '--name', 'defaultLogDriverMode', '--value', 'blocking');
+  const task = await start('waits', container('waits', 'json-file', {}), container('does-not', 'json-file', { mode: 'non-blocking' }));
+  assert.deepEqual((await logConfigOf(task, 'waits')).Config, { mode: 'blocking' });
+  assert.equal((await logConfigOf(task, 'does-not')).Config.mode, 'non-blocking');
 });
 
 // ECS's model has no others: what is written down with them is refused, as there.
