@@ -213,9 +213,11 @@ std::optional<core::RowChange> take_change(Scanner& scanner) {
         const auto name = scanner.take_string();
         if (!name || !scanner.take(':')) return std::nullopt;
         if (*name == "table") {
-            if (!(table = scanner.take_string())) return std::nullopt;
+            table = scanner.take_string();
+            if (!table) return std::nullopt;
         } else if (*name == "key") {
-            if (!(key = scanner.take_string())) return std::nullopt;
+            key = scanner.take_string();
+            if (!key) return std::nullopt;
         } else {
             const auto value = scanner.take_value();
             if (!value) return std::nullopt;

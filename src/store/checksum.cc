@@ -1,6 +1,6 @@
 #include "store/checksum.h"
 
-#define XXH_INLINE_ALL
+#define XXH_INLINE_ALL  // NOLINT(readability-identifier-naming): xxhash asks for it
 #include <xxhash.h>
 
 #include <array>

@@ -122,7 +122,7 @@ TEST(DockerHostConfigTest, SwapComesOnTopOfTheLimit) {
         return std::pair(host.memory_swap, host.memory_swappiness);
     };
     using Swap = std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>;
-    constexpr std::int64_t kMib = 1024 * 1024;
+    constexpr std::int64_t kMib = std::int64_t{1024} * 1024;
     EXPECT_EQ(swap(R"({"linuxParameters":{"maxSwap":0}})", 64), Swap(64 * kMib, 60)) << "none";
     EXPECT_EQ(swap(R"({"linuxParameters":{"maxSwap":100}})", 64), Swap(164 * kMib, 60));
     EXPECT_EQ(

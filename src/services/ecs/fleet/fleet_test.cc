@@ -22,7 +22,7 @@ TEST_F(FleetTest, AnAgentIsSentWhatItsInstanceHas) {
 }
 
 TEST_F(FleetTest, AMachineOfThePoolIsSentTasksOfAnyClusterAsTheirs) {
-    ecs::ContainerInstanceRow machine{
+    const ecs::ContainerInstanceRow machine{
         .account = kScope.account,
         .region = kScope.region,
         .cluster = std::string(ecs::kFargatePool),

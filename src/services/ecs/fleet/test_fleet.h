@@ -63,7 +63,7 @@ class FleetTest : public testing::Test {
     FleetTest() {
         EXPECT_TRUE(core.open());
         fleet.start();
-        ecs::ContainerInstanceRow instance{
+        const ecs::ContainerInstanceRow instance{
             .account = kScope.account, .region = kScope.region, .cluster = "default", .id = "i"
         };
         hello = {.scope = kScope, .container_instance = instance.arn(), .cluster = "default"};
