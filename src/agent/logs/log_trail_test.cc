@@ -60,31 +60,28 @@ TEST(LogTrail, WhatTheRuntimeThrewAwayIsNotWaitedFor) {
     EXPECT_EQ(read(second, {4, 5}, 2), places(0, 2)) << "the file was emptied meanwhile";
 }
 
+/// Another life begins where so many pieces had been taken.
+void expect_to_go_on(const File& file, std::size_t taken) {
+    LogTrail first{LogMark{}};
+    read(first, file, file.size());
+    first.take(taken);
+    LogTrail second{first.mark()};
+    EXPECT_EQ(read(second, file, file.size()), places(taken, file.size()));
+}
+
 /// All parts of a line have the time of its beginning.
 TEST(LogTrail, ALineOfManyPartsGoesOnInItsMiddle) {
     File file{1, 2};
     file.insert(file.end(), 1'000, 5);
     file.insert(file.end(), {6, 7});
-    for (const std::size_t taken : {3U, 300U, 999U, 1'002U, 1'003U}) {
-        LogTrail first{LogMark{}};
-        read(first, file, file.size());
-        first.take(taken);
-        LogTrail second{first.mark()};
-        EXPECT_EQ(read(second, file, file.size()), places(taken, file.size()));
-    }
+    for (const std::size_t taken : {3U, 300U, 999U, 1'002U, 1'003U}) expect_to_go_on(file, taken);
 }
 
 /// The other stream's lines come between the parts.
 TEST(LogTrail, PartsOfALineThatIsOvertakenAreNotLost) {
     File file;
     for (std::int64_t i = 0; i < 200; ++i) file.insert(file.end(), {5, 5, 5, 5, 10 + i});
-    for (const std::size_t taken : {4U, 303U, 700U, 999U}) {
-        LogTrail first{LogMark{}};
-        read(first, file, file.size());
-        first.take(taken);
-        LogTrail second{first.mark()};
-        EXPECT_EQ(read(second, file, file.size()), places(taken, file.size()));
-    }
+    for (const std::size_t taken : {4U, 303U, 700U, 999U}) expect_to_go_on(file, taken);
 }
 
 /// Any number of lives, breaks and disorder: every piece once, but for what a life had read and not

@@ -12,7 +12,8 @@ constexpr std::string_view kNoAsg = "nothing scales an Auto Scaling group yet";
 constexpr std::string_view kNoStrategy =
     "FARGATE and FARGATE_SPOT are in effect; tasks do not go to Auto Scaling groups yet";
 constexpr std::string_view kOnlyInsights =
-    "only containerInsights has one: it is the setting of new clusters";
+    "only containerInsights and defaultLogDriverMode have one: new clusters have the one, log "
+    "configurations without a mode the other";
 constexpr std::string_view kNoInsights = "no Container Insights metrics are made";
 constexpr std::string_view kNoSessionKeys = "sessions of ECS Exec are encrypted by TLS alone";
 constexpr std::string_view kPlainSessionObjects = "objects of S3 are not encrypted";

@@ -9,11 +9,10 @@
 
 namespace gantry::fleet {
 
-/// What containers have to know beyond their own.
 /// What a payload says that is not in the task's rows.
 struct PayloadContext {
-    std::string
-        registry;  ///< "host:port" of our own, whose images ECR has a login for; may be empty
+    /// "host:port" of our own, whose images ECR has a login for; may be empty.
+    std::string registry;
     std::string log_mode;  ///< of log configurations that do not say; empty: left to the driver
     bool has_execution_role = false;
 };
