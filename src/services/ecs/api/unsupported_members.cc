@@ -11,7 +11,7 @@ using enum Treatment;
 constexpr std::string_view kNoAsg = "nothing scales an Auto Scaling group yet";
 constexpr std::string_view kNoStrategy =
     "FARGATE and FARGATE_SPOT are in effect; tasks do not go to Auto Scaling groups yet";
-constexpr std::string_view kOnlyInsights =
+constexpr std::string_view kSettingsInEffect =
     "only containerInsights and defaultLogDriverMode have one: new clusters have the one, log "
     "configurations without a mode the other";
 constexpr std::string_view kNoInsights = "no Container Insights metrics are made";
@@ -74,8 +74,8 @@ constexpr std::array kMembers{
     UnsupportedMember{"CreateService", "vpcLatticeConfigurations", Refused, "no VPC Lattice"},
     UnsupportedMember{"DescribeCapacityProviders", "cluster", Ignored, "no cluster-scoped providers"},
     UnsupportedMember{"ListServicesByNamespace", "", Ignored, "always empty: Service Connect is not implemented"},
-    UnsupportedMember{"PutAccountSetting", "name", Kept, kOnlyInsights},
-    UnsupportedMember{"PutAccountSettingDefault", "name", Kept, kOnlyInsights},
+    UnsupportedMember{"PutAccountSetting", "name", Kept, kSettingsInEffect},
+    UnsupportedMember{"PutAccountSettingDefault", "name", Kept, kSettingsInEffect},
     UnsupportedMember{"PutClusterCapacityProviders", "capacityProviders", Kept, kNoStrategy},
     UnsupportedMember{"PutClusterCapacityProviders", "defaultCapacityProviderStrategy", Kept, kNoStrategy},
     UnsupportedMember{"RegisterTaskDefinition", "containerDefinitions[].credentialSpecs", RefusedAtLaunch, "no gMSA"},
