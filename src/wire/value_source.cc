@@ -87,16 +87,15 @@ bool is_of_secrets_manager(std::string_view value_from) {
 }
 
 Result<std::string> pick_json_key(std::string_view json, const std::string& key) {
-    using Next = JsonReader::Next;
     JsonReader reader(json, kMostNested);
     bool found = false;
     std::string value;
     bool good = reader.enter_object();
     std::string_view name;
-    for (Next next = Next::Item; good;) {
+    for (JsonReader::Next next = JsonReader::Next::Item; good;) {
         next = reader.next_key(name);
-        if (next != Next::Item) {
-            good = next == Next::End && reader.finish();
+        if (next != JsonReader::Next::Item) {
+            good = next == JsonReader::Next::End && reader.finish();
             break;
         }
         std::string_view raw;

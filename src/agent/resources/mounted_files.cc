@@ -9,7 +9,7 @@ namespace {
 
 using Secrets = std::vector<api::acs::Secret>;
 
-bool is_mounted(const api::acs::Secret& secret) {
+bool is_mounted_file(const api::acs::Secret& secret) {
     return secret.type == api::acs::SecretType::MountPoint && secret.container_path;
 }
 
@@ -37,7 +37,7 @@ void set_owner(memory_files::MemoryFile& file, const std::string& owner) {
 std::vector<MountedFolder> mounted_folders(const api::acs::Container& container) {
     std::set<std::string> folders;
     for (const auto& secret : container.secrets.value_or(Secrets{})) {
-        if (is_mounted(secret)) folders.insert(folder_of(*secret.container_path));
+        if (is_mounted_file(secret)) folders.insert(folder_of(*secret.container_path));
     }
     std::vector<MountedFolder> mounted;
     for (const std::string& folder : folders) {
@@ -59,7 +59,7 @@ std::vector<memory_files::MemoryFile> mounted_files(
     const auto folders = mounted_folders(container);
     std::vector<memory_files::MemoryFile> files;
     for (const auto& secret : container.secrets.value_or(Secrets{})) {
-        if (!is_mounted(secret)) continue;
+        if (!is_mounted_file(secret)) continue;
         const std::string& path = *secret.container_path;
         const auto text = texts.find(path);
         const auto folder = std::ranges::find_if(folders, [&path](const MountedFolder& one) {
@@ -80,7 +80,7 @@ std::vector<memory_files::MemoryFile> mounted_files(
 bool has_mounted_files(const api::acs::Task& task) {
     if (!task.containers) return false;
     return std::ranges::any_of(*task.containers, [](const api::acs::Container& container) {
-        return container.secrets && std::ranges::any_of(*container.secrets, is_mounted);
+        return container.secrets && std::ranges::any_of(*container.secrets, is_mounted_file);
     });
 }
 
@@ -93,7 +93,7 @@ api::acs::Task only_mounted_files(const api::acs::Task& task) {
         one.name = container.name;
         one.secrets = container.secrets.value_or(Secrets{});
         std::erase_if(*one.secrets, [](const api::acs::Secret& secret) {
-            return !is_mounted(secret);
+            return !is_mounted_file(secret);
         });
         one.gantry_files_on_change = container.gantry_files_on_change;
     }
