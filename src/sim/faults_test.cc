@@ -16,7 +16,7 @@ class FaultsTest : public testing::Test {
   protected:
     FaultsTest() {
         set_log_sink([](LogLevel, std::string_view line) {
-            append_failed_ |= line.find("journal_append_failed") != line.npos;
+            append_failed |= line.find("journal_append_failed") != line.npos;
         });
         agents_.push_back(
             std::make_unique<AgentNode>(loop_, network_, "agent-1", Random{2}, MachineKind{})
@@ -26,7 +26,7 @@ class FaultsTest : public testing::Test {
     }
     ~FaultsTest() override {
         set_log_sink({});
-        append_failed_ = false;
+        append_failed = false;
     }
 
     static control::ControlCoreOptions options() {
@@ -43,7 +43,7 @@ class FaultsTest : public testing::Test {
         loop_.advance(minutes{1});
     }
 
-    static inline bool append_failed_ = false;
+    static inline bool append_failed = false;
     ManualLoop loop_;
     Network network_{loop_, Random{1}, {}};
     Memory memory_;
@@ -67,7 +67,7 @@ TEST_F(FaultsTest, AnAppendThatWasToFailDoesNotFailInTheCalmAfterwards) {
     EXPECT_EQ(control_.tables().task_definitions.rows().size(), 1U);
     ASSERT_TRUE(agents_.front()->start_agent());
     loop_.advance(Seconds{10});
-    EXPECT_FALSE(append_failed_);
+    EXPECT_FALSE(append_failed);
 }
 
 TEST_F(FaultsTest, ACallThatFailsInTheCalmIsToldAsSuch) {

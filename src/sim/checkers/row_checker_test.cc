@@ -40,7 +40,7 @@ class RowCheckerTest : public testing::Test {
 TEST_F(RowCheckerTest, AStatusThatGoesBackIsSeen) {
     ecs::TaskRow running;
     running.status = ecs::TaskStatus::Running;
-    ecs::TaskRow pending;
+    const ecs::TaskRow pending;
     change(tables_.tasks, &pending, running, "t");
     EXPECT_EQ(said(), "");
     change(tables_.tasks, &running, pending, "t");

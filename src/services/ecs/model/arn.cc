@@ -152,11 +152,14 @@ std::string task_definition_key(
 }
 
 std::string in_cluster_key(const Scope& scope, std::string_view cluster, std::string_view id) {
-    return cluster_prefix(scope, cluster).append(id);
+    std::string key;
+    key.reserve(scope.account.size() + scope.region.size() + cluster.size() + id.size() + 3);
+    append(key, {scope.account, "/", scope.region, "/", cluster, "/", id});
+    return key;
 }
 
 std::string cluster_prefix(const Scope& scope, std::string_view cluster) {
-    return scope.prefix().append(cluster).append("/");
+    return in_cluster_key(scope, cluster, "");
 }
 
 }  // namespace gantry::ecs
