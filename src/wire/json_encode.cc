@@ -52,15 +52,22 @@ void append_value(
     std::string& out, const TypeInfo& type, const ValueTraits& traits, const void* value
 );
 
+/// `,"name":`, or with `{` before it. Answers are mostly names, so the text grows once for each.
+void append_member_name(std::string& out, char separator, std::string_view name) {
+    const std::size_t at = out.size();
+    out.append(name.size() + 4, '"');
+    char* const head = out.data() + at;
+    head[0] = separator;
+    name.copy(head + 2, name.size());
+    head[name.size() + 3] = ':';
+}
+
 void append_structure(std::string& out, const TypeInfo& type, bool body_only, const void* object) {
     char separator = '{';
     for (const FieldInfo& field : type.fields) {
         const void* value = field.get(object);
         if (value == nullptr || (body_only && !in_body(field))) continue;
-        out += separator;
-        out += '"';
-        out += field.name;
-        out += "\":";
+        append_member_name(out, separator, field.name);
         append_value(out, field.type(), traits_of(field), value);
         separator = ',';
     }
@@ -146,9 +153,15 @@ void append_value(
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
+    std::size_t plain = plain_prefix(text);
+    if (plain == text.size()) {  // as most are
+        const std::size_t at = out.size();
+        out.append(plain + 2, '"');
+        text.copy(out.data() + at + 1, plain);
+        return;
+    }
     out += '"';
-    while (true) {
-        const std::size_t plain = plain_prefix(text);
+    for (;; plain = plain_prefix(text)) {
         out.append(text.data(), plain);
         text.remove_prefix(plain);
         if (text.empty()) break;

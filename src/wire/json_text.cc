@@ -17,6 +17,12 @@ bool has_special(std::uint64_t word) {
     return (((word - kOnes * 0x20) | (quote - kOnes) | (backslash - kOnes) | word) & kHighs) != 0;
 }
 
+std::uint64_t word_at(std::string_view text, std::size_t i) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + i, 8);
+    return word;
+}
+
 bool is_plain(char c) {
     return static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x80 &&
            c != '"' && c != '\\';
@@ -26,11 +32,10 @@ bool is_plain(char c) {
 
 std::size_t plain_prefix(std::string_view text) {
     std::size_t i = 0;
-    for (; i + 8 <= text.size(); i += 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data() + i, 8);
-        if (has_special(word)) break;
-    }
+    while (i + 8 <= text.size() && !has_special(word_at(text, i))) i += 8;
+    // What is left, together with what was seen before it, is one more word.
+    const bool left = i > 0 && i + 8 > text.size();
+    if (left && !has_special(word_at(text, text.size() - 8))) return text.size();
     while (i < text.size() && is_plain(text[i])) ++i;
     return i;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
 #include "services/ecs/api/errors.h"
 #include "services/ecs/api/names.h"
@@ -87,7 +88,9 @@ std::string_view behind_own_arn(
           std::string_view("/"),
           cluster,
           std::string_view("/")}) {
-        if (!text.starts_with(part)) return {};
+        if (text.size() < part.size() || std::memcmp(text.data(), part.data(), part.size()) != 0) {
+            return {};
+        }
         text.remove_prefix(part.size());
     }
     return text;
