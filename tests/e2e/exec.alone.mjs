@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { ExecuteCommandCommand } from '@aws-sdk/client-ecs';
-import { Gantry, buildHelloImage, docker, eventually, gantryBinary, freePort, removeVolumes } from './harness.mjs';
+import { Gantry, buildHelloImage, docker, eventually, gantryBinary, freePort } from './harness.mjs';
 import { SessionChannel } from './session_channel.mjs';
 
 const kRole = 'arn:aws:iam::000000000000:role/task';
@@ -40,7 +40,6 @@ before(async () => {
 
 after(async () => {
   await gantry?.remove();
-  if (gantry?.instances) await removeVolumes(gantry.instances);
   await rm(scratch, { recursive: true, force: true });
 });
 

@@ -12,7 +12,7 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/cli
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { allow, document } from './callers.mjs';
-import { Gantry, buildHelloImage, docker, eventually, removeVolumes, repository } from './harness.mjs';
+import { Gantry, buildHelloImage, docker, eventually, repository } from './harness.mjs';
 
 const run = promisify(execFile);
 const kSecret = 'hush-firelens-3f9a';
@@ -44,7 +44,6 @@ before(async () => {
 });
 after(async () => {
   await gantry?.remove();
-  if (gantry?.instances) await removeVolumes(gantry.instances);
 });
 
 const app = (script, options, log = {}) => ({

@@ -155,6 +155,7 @@ export class Gantry {
   async remove() {
     await this.stop();
     await removeContainers(await this.containers('-a'));
+    await removeVolumes(this.instances ?? []);
     await unmountBelow(this.dataDir);
     await rm(this.dataDir, { recursive: true, force: true });
   }
@@ -228,6 +229,7 @@ export async function containersOf(instances, ...flags) {
 
 /** Removes the volumes of tasks that ran on these container instances (ids). */
 export async function removeVolumes(instances) {
+  if (instances.length === 0) return;
   const lines = await docker('volume', 'ls', '--filter', 'label=dev.gantry.instance', '--format',
     '{{.Name}}\t{{.Label "dev.gantry.instance"}}');
   const names = lines.split('\n').map((line) => line.split('\t')).filter(([, arn]) => instances.includes(arn?.split('/').at(-1)))
