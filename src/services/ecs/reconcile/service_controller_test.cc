@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "base/manual_loop.h"
@@ -239,6 +240,30 @@ TEST_F(ServiceControllerTest, StartsNoTaskWhoseRoleIsClosedAndTriesAgain) {
     );
     ASSERT_TRUE(plan.again_in);
     EXPECT_LE(*plan.again_in, Seconds{30});
+}
+
+TEST_F(ServiceControllerTest, AsksOnceForTheRolesOfAllDaemonsOfATurn) {
+    ServiceRow row = service(0);
+    row.scheduling = SchedulingStrategy::Daemon;
+    core::Transaction tx;
+    tx.put(tables().services, row.key(), row);
+    for (const char* id : {"i1", "i2", "i3"}) {
+        tx.put(tables().container_instances, instance(id).key(), instance(id));
+    }
+    plane_->core.commit(std::move(tx), "test");
+    int asked = 0;
+    const auto open = [&](const ServiceRow&, const TaskDefinitionRow&, SysTime) -> Result<void> {
+        ++asked;
+        return {};
+    };
+    const auto plan = service_turn(tables(), row.key(), plane_->ids, loop_.now(), {}, open);
+    EXPECT_EQ(asked, 1);
+    EXPECT_EQ(
+        std::ranges::count(
+            plan.changes.changes(), &tables().tasks, &core::Transaction::Change::table
+        ),
+        3
+    );
 }
 
 TEST_F(ServiceControllerTest, IsQuietWhenSteady) {

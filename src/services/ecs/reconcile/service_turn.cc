@@ -59,12 +59,11 @@ class Starter {
             std::ranges::find(row_.deployments, what.deployment_id, &DeploymentRow::id);
         const DeploymentRow& runs =
             sabotaged(Sabotage::WrongRevision) ? row_.deployments.back() : *deployment;
-        const auto definition = tables_.task_definitions.find(
-            task_definition_key(row_.scope(), runs.family, runs.revision)
-        );
+        const std::string key = task_definition_key(row_.scope(), runs.family, runs.revision);
+        const auto definition = tables_.task_definitions.find(key);
         if (!definition)
             return fail("was unable to place a task. Reason: TaskDefinition not found.");
-        const auto roles = check_roles_ ? check_roles_(row_, *definition, now_) : Result<void>{};
+        const Result<void>& roles = roles_of(key, *definition);
         if (!roles) return fail(texts::failed_to_launch(roles.error().message));
         const LaunchType launch_type = row_.runs_on(*deployment);
         auto volume = volume_of(*deployment);
@@ -110,6 +109,13 @@ class Starter {
   private:
     void fail(std::string text) {
         if (failure_.empty()) failure_ = std::move(text);
+    }
+
+    /// Asked once for each definition: a DAEMON service has a start for every instance.
+    const Result<void>& roles_of(const std::string& key, const TaskDefinitionRow& definition) {
+        const auto [answer, asks] = roles_.try_emplace(key);
+        if (asks && check_roles_) answer->second = check_roles_(row_, definition, now_);
+        return answer->second;
     }
 
     /// The instances of the cluster, or of the pool, as this turn has left them.
@@ -231,6 +237,7 @@ class Starter {
     InterfaceSource* const interfaces_;
     core::Transaction& tx_;
     std::map<std::string, placement::ClusterView, std::less<>> views_;
+    std::map<std::string, Result<void>> roles_;  ///< by the definition's key
     std::vector<TaskRow> tasks_;
     std::string failure_;
 };
