@@ -19,7 +19,7 @@ set(GANTRY_UNFUZZED gantry_agent gantry_cgroup gantry_control gantry_control_cor
 # of the code, a little of the time. They are compiled for little code rather than for speed, which takes
 # two thirds of the time.
 set(GANTRY_SELDOM_RUN
-    "/src/(services/[^/]+(/(api|pages|config|registry|exec|roles|network)|/api/[^/]+)?|control|agent|drivers/(network|runtime/docker)|cmd)$")
+    "/src/(services/[^/]+(/(api|pages|config|registry|exec|roles|network)|/api/[^/]+)?|services/(ec2|ecr|s3)/model|control|agent(/endpoint)?|drivers/(cgroup|network|runtime/docker)|cmd(/.*)?)$")
 
 # Where most of the time of unit tests, fuzzers and simulations goes. Under the sanitizers all else is not
 # optimised, which takes half the time to compile.

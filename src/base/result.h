@@ -70,7 +70,7 @@ const Error& no_error() noexcept;
 /// (std::logic_error), what has no error gives an empty one. As boost::system::result, which takes
 /// a third longer to compile with handlers of operations (decision 0034).
 template <class T>
-class Result {
+class [[nodiscard]] Result {
   public:
     Result()
         requires std::default_initializable<T>
@@ -167,7 +167,7 @@ class Result {
 
 /// Nothing, or why it could not be done.
 template <>
-class Result<void> {
+class [[nodiscard]] Result<void> {
   public:
     Result() noexcept = default;
     Result(Error error);

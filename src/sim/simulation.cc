@@ -311,8 +311,9 @@ class Simulation {
         std::vector<RunningContainer> all;
         for (const auto& agent : agents_) {
             for (const runtime::FakeContainer* container : agent->machine().running()) {
+                const std::string& task = task_arn_of(*container);
                 all.push_back(
-                    {agent->name(), task_arn_of(*container), container_name_of(*container)}
+                    {agent->name(), task, container_name_of(*container), ledger_.task_of_arn(task)}
                 );
             }
         }

@@ -196,15 +196,16 @@ Result<void> LinkLocal::add_rule(const char* chain) {
     return {};
 }
 
-void LinkLocal::remove_rules() {
-    if (rules_.prerouting) run_(rule_words("-D", kPrerouting));
-    if (rules_.output) run_(rule_words("-D", kOutput));
+void LinkLocal::remove_rule(const char* chain) {
+    const auto removed = run_(rule_words("-D", chain));
+    if (!removed || removed->exit_code != 0) log_warn("task_address_rule_left", {{"chain", chain}});
 }
 
 LinkLocal::~LinkLocal() {
     // Who does not hold it leaves it to the process that does.
     if (!held_) return;
-    if (redirects_) remove_rules();
+    if (redirects_ && rules_.prerouting) remove_rule(kPrerouting);
+    if (redirects_ && rules_.output) remove_rule(kOutput);
     if (address_ != AddressFound::Ours) return;
     const auto removed = run_({"ip", "addr", "del", with_mask(), "dev", "lo"});
     if (!removed || removed->exit_code != 0)

@@ -72,7 +72,7 @@ class LinkLocal {
     Result<void> add_address();
     Result<void> look_at_rules();
     Result<void> add_rule(const char* chain);
-    void remove_rules();
+    void remove_rule(const char* chain);
 
     Run run_;
     RulesFound rules_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 #include "sim/workload/keeper.h"
 
@@ -20,9 +21,10 @@ constexpr std::int32_t kStopTimeout = 30;
 /// its machine's clock.
 constexpr Duration kSurelyWanted{75'000};
 
-std::string label_of(const runtime::FakeContainer& container, const char* label) {
+const std::string& label_of(const runtime::FakeContainer& container, const std::string& label) {
+    static const std::string kNone;
     const auto found = container.status.labels.find(label);
-    return found == container.status.labels.end() ? std::string{} : found->second;
+    return found == container.status.labels.end() ? kNone : found->second;
 }
 
 const api::ecs::ContainerDefinition* definition_named(
@@ -66,12 +68,14 @@ Duration restart_period(const api::ecs::ContainerDefinition& definition) {
 
 }  // namespace
 
-std::string task_arn_of(const runtime::FakeContainer& container) {
-    return label_of(container, "com.amazonaws.ecs.task-arn");
+const std::string& task_arn_of(const runtime::FakeContainer& container) {
+    static const std::string kLabel = "com.amazonaws.ecs.task-arn";
+    return label_of(container, kLabel);
 }
 
-std::string container_name_of(const runtime::FakeContainer& container) {
-    return label_of(container, "com.amazonaws.ecs.container-name");
+const std::string& container_name_of(const runtime::FakeContainer& container) {
+    static const std::string kLabel = "com.amazonaws.ecs.container-name";
+    return label_of(container, kLabel);
 }
 
 void ContainerChecker::on_start(
@@ -164,7 +168,7 @@ void ContainerChecker::on_asked(
 }
 
 void check_runs_once(const std::vector<RunningContainer>& running, SysTime now, Verdict& verdict) {
-    std::set<std::pair<std::string, std::string>> seen;
+    std::set<std::pair<std::string_view, std::string_view>> seen;
     for (const RunningContainer& container : running) {
         if (!seen.emplace(container.task_arn, container.name).second) {
             verdict.broken(

@@ -16,7 +16,8 @@ namespace gantry::sim {
 struct RunningContainer {
     std::string machine;
     std::string task_arn;
-    std::string name;  ///< container name of the task definition
+    std::string name;                ///< container name of the task definition
+    Ledger::TaskPtr task = nullptr;  ///< null: nothing was told of it
 };
 
 /// Promises about what machines do, judged as it happens on them:
@@ -60,7 +61,7 @@ class ContainerChecker {
 void check_runs_once(const std::vector<RunningContainer>& running, SysTime now, Verdict& verdict);
 
 /// Labels by which agents mark containers.
-std::string task_arn_of(const runtime::FakeContainer& container);
-std::string container_name_of(const runtime::FakeContainer& container);
+const std::string& task_arn_of(const runtime::FakeContainer& container);
+const std::string& container_name_of(const runtime::FakeContainer& container);
 
 }  // namespace gantry::sim

@@ -128,7 +128,7 @@ void FargateChecker::check_machines(
     const std::vector<RunningContainer>& running, const std::set<std::string>& pool, SysTime now
 ) {
     for (const RunningContainer& container : running) {
-        const auto task = ledger_.task_of_arn(container.task_arn);
+        const auto& task = container.task;
         if (!task || is_fargate(*task) == pool.contains(container.machine)) continue;
         verdict_.broken(
             now,

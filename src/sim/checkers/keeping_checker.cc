@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
+#include <cstring>
 #include <map>
 #include <string>
 #include <string_view>
@@ -28,16 +28,9 @@ std::array<std::string, 4> forbidden_texts() {
 }
 
 bool holds_forbidden(std::string_view text) {
-    using Searcher = std::boyer_moore_horspool_searcher<std::string::const_iterator>;
     static const auto kForbidden = forbidden_texts();
-    static const std::array<Searcher, 4> kSearchers{
-        Searcher(kForbidden[0].begin(), kForbidden[0].end()),
-        Searcher(kForbidden[1].begin(), kForbidden[1].end()),
-        Searcher(kForbidden[2].begin(), kForbidden[2].end()),
-        Searcher(kForbidden[3].begin(), kForbidden[3].end()),
-    };
-    return std::ranges::any_of(kSearchers, [text](const Searcher& searcher) {
-        return std::search(text.begin(), text.end(), searcher) != text.end();
+    return std::ranges::any_of(kForbidden, [text](const std::string& forbidden) {
+        return ::memmem(text.data(), text.size(), forbidden.data(), forbidden.size()) != nullptr;
     });
 }
 

@@ -32,13 +32,12 @@ void TruthChecker::check(
     MonoTime mono,
     SysTime now
 ) {
-    std::set<std::pair<std::string, std::string>> names;
+    Names names;
     std::map<std::string, MonoTime> orphans;
     const Duration control = calm_.calm_for(Calm::kControl, mono);
     for (const RunningContainer& container : running) {
         names.emplace(container.task_arn, container.name);
-        const auto task = ledger_.task_of_arn(container.task_arn);
-        if (task && !task->stopped()) continue;
+        if (container.task && !container.task->stopped()) continue;
         const std::string name = container.task_arn + ' ' + container.name;
         const auto known = orphans_.find(name);
         const MonoTime first = known == orphans_.end() ? mono : known->second;
@@ -65,16 +64,17 @@ void TruthChecker::check(
 void TruthChecker::check_task(
     const std::string& key,
     const ecs::TaskRow& task,
-    const std::set<std::pair<std::string, std::string>>& running,
+    const Names& running,
     Duration calm,
     MonoTime mono,
     SysTime now
 ) {
     const bool counts = task.status == ecs::TaskStatus::Running;
+    const std::string arn = task.arn();
     const bool idle = counts && std::ranges::any_of(task.containers, [&](const auto& container) {
                           return container.essential &&
                                  container.status == ecs::ContainerStatus::Running &&
-                                 !running.contains({task.arn(), container.name});
+                                 !running.contains({arn, container.name});
                       });
     const bool wanted = task.goal == ecs::TaskGoal::Running;
     Lasting& since = tasks_[key];

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/calm.h"
@@ -34,6 +35,9 @@ class TruthChecker {
     );
 
   private:
+    /// Task ARNs and container names.
+    using Names = std::set<std::pair<std::string_view, std::string_view>>;
+
     /// Since when what is judged has been so, without a break.
     struct Lasting {
         std::optional<MonoTime> idle;
@@ -44,7 +48,7 @@ class TruthChecker {
     void check_task(
         const std::string& key,
         const ecs::TaskRow& task,
-        const std::set<std::pair<std::string, std::string>>& running,
+        const Names& running,
         Duration calm,
         MonoTime mono,
         SysTime now

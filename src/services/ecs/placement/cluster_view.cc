@@ -34,6 +34,7 @@ InstanceView instance_view(const Tables& tables, const ContainerInstanceRow& ins
         .agent_connected = instance.agent_connected,
         .ec2_instance_id = instance.ec2_instance_id,
         .registered_at = instance.registered_at,
+        .attributes = AttributeSet(instance.attributes),
         .free_cpu = instance.registered.cpu,
         .free_memory_mib = instance.registered.memory_mib,
         .free_gpus = gpu_ids(instance),
@@ -45,12 +46,6 @@ InstanceView instance_view(const Tables& tables, const ContainerInstanceRow& ins
     if (instance.version_info) {
         view.agent_version = instance.version_info->agent_version.value_or("");
     }
-    std::vector<AttributeSet::Entry> attributes;
-    attributes.reserve(instance.attributes.size());
-    for (const api::ecs::Attribute& attribute : instance.attributes) {
-        attributes.emplace_back(attribute.name.value_or(""), attribute.value.value_or(""));
-    }
-    view.attributes = AttributeSet(std::move(attributes));
     for (const std::string& key : tables.live_tasks_by_instance.keys(instance.key())) {
         take(view, *tables.tasks.find(key));
     }
