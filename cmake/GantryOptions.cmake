@@ -9,6 +9,7 @@ option(GANTRY_FUZZ "Build the libFuzzer targets" OFF)
 option(GANTRY_BENCH "Build the benchmarks" OFF)
 option(GANTRY_TESTS "Build unit tests" ON)
 option(GANTRY_PCH "Precompile the headers that most files share" ON)
+option(GANTRY_WHOLE_SERVICES "Compile the folders of a service as one unit" ON)
 
 # Release keeps assertions (GANTRY_ASSERT never depends on NDEBUG) and stays debuggable.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")

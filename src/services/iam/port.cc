@@ -16,10 +16,6 @@
 namespace gantry::iam {
 namespace {
 
-Error denied(std::string message) {
-    return Error{ErrorKind::Denied, "AccessDeniedException", std::move(message), {}};
-}
-
 AssumableRole as_it_is(const RoleRow& role) {
     return {role.name, role.id, role.arn, role.account, role.max_session_duration_s};
 }

@@ -216,7 +216,7 @@ TEST_F(DockerStatsTest, WhatIsUnderWayAtTheEndIsForgotten) {
             runtime_->stats_json("web", [&](const Result<std::string>&) { ++answers; });
         }
     });
-    usage();  // by now they wait for the second to pass
+    static_cast<void>(usage());  // by now they wait for the second to pass
     loop_.run_and_wait([this] { runtime_.reset(); });
     loop_.run_and_wait([] {});
     EXPECT_EQ(answers, 0);

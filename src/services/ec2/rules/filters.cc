@@ -12,7 +12,6 @@ namespace gantry::ec2 {
 namespace {
 
 using reflect::FieldInfo;
-using reflect::Kind;
 using reflect::TypeInfo;
 using service::MemberPath;
 
@@ -20,19 +19,20 @@ constexpr std::size_t kMostValues = 200;
 
 std::string text_of(const TypeInfo& type, const void* value) {
     switch (type.kind) {
-        case Kind::Boolean: return *static_cast<const bool*>(value) ? "true" : "false";
-        case Kind::Integer: return std::to_string(*static_cast<const std::int32_t*>(value));
-        case Kind::Long: return std::to_string(*static_cast<const std::int64_t*>(value));
-        case Kind::String: return type.text(const_cast<void*>(value));
-        case Kind::Timestamp: return format_iso8601(*static_cast<const SysTime*>(value));
-        case Kind::Enum:
+        case reflect::Kind::Boolean: return *static_cast<const bool*>(value) ? "true" : "false";
+        case reflect::Kind::Integer:
+            return std::to_string(*static_cast<const std::int32_t*>(value));
+        case reflect::Kind::Long: return std::to_string(*static_cast<const std::int64_t*>(value));
+        case reflect::Kind::String: return type.text(const_cast<void*>(value));
+        case reflect::Kind::Timestamp: return format_iso8601(*static_cast<const SysTime*>(value));
+        case reflect::Kind::Enum:
             return std::string(type.enum_names[*static_cast<const std::uint8_t*>(value)]);
         default: return {};
     }
 }
 
 bool any_fits(const std::vector<std::string>& values, const TypeInfo& type, const void* value) {
-    if (type.kind == Kind::List) {
+    if (type.kind == reflect::Kind::List) {
         for (std::size_t i = 0; i < type.size(value); ++i) {
             if (any_fits(values, type.element(), type.at(value, i))) return true;
         }

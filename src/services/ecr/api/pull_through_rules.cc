@@ -14,7 +14,7 @@ namespace {
 
 using namespace api::ecr;  // NOLINT(google-build-using-namespace): names of shapes only
 
-constexpr std::size_t kMaxRules = 50;
+constexpr std::size_t kMaxPullThroughRules = 50;
 
 struct Upstream {
     UpstreamRegistry registry;
@@ -145,9 +145,10 @@ Result<CreatePullThroughCacheRuleResponse> create_pull_through_cache_rule(
         );
     }
     const auto rules = call.tables.pull_through_rules.with_prefix(scope.prefix());
-    if (static_cast<std::size_t>(std::distance(rules.begin(), rules.end())) >= kMaxRules) {
+    if (static_cast<std::size_t>(std::distance(rules.begin(), rules.end())) >=
+        kMaxPullThroughRules) {
         return limit_exceeded(fmt::format(
-            "The registry cannot have more than {} pull through cache rules.", kMaxRules
+            "The registry cannot have more than {} pull through cache rules.", kMaxPullThroughRules
         ));
     }
     PullThroughCacheRule rule{

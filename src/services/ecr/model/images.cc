@@ -77,7 +77,7 @@ Result<bool> stage_tag(
     return true;
 }
 
-void put_image(
+void put_row(
     core::Transaction& tx,
     const Tables& tables,
     const std::string& key,
@@ -143,7 +143,7 @@ Result<StagedImage> stage_image(
         auto good = check_children(tables, tx, repository_key, image.manifest);
         if (good) good = check_count(tables, repository_key);
         if (!good) return good.error();
-        put_image(tx, tables, key, image, now);
+        put_row(tx, tables, key, image, now);
     }
     staged.changed = staged.is_new;
     if (!image.tag) return staged;

@@ -10,7 +10,7 @@
 namespace gantry::ecs {
 namespace {
 
-using Status = api::ecs::ServiceDeploymentStatus;
+using api::ecs::ServiceDeploymentStatus;
 using testing::HasSubstr;
 
 class ServiceDeploymentsTest : public TaskApiTest {
@@ -82,15 +82,15 @@ class ServiceDeploymentsTest : public TaskApiTest {
 };
 
 TEST_F(ServiceDeploymentsTest, TellTheStoryOfARollingUpdate) {
-    EXPECT_EQ(newest().status, Status::InProgress);
+    EXPECT_EQ(newest().status, ServiceDeploymentStatus::InProgress);
     run_tasks();
-    EXPECT_EQ(newest().status, Status::Successful);
+    EXPECT_EQ(newest().status, ServiceDeploymentStatus::Successful);
     EXPECT_TRUE(newest().finished_at);
 
     deploy("3");
     const auto listed = list();
     ASSERT_EQ(listed->service_deployments->size(), 2U);
-    EXPECT_EQ(listed->service_deployments->at(0).status, Status::InProgress);
+    EXPECT_EQ(listed->service_deployments->at(0).status, ServiceDeploymentStatus::InProgress);
     const api::ecs::ServiceDeployment now = newest();
     ASSERT_EQ(now.source_service_revisions->size(), 1U);
     EXPECT_EQ(now.source_service_revisions->at(0).running_task_count, 1);
@@ -101,7 +101,7 @@ TEST_F(ServiceDeploymentsTest, TellTheStoryOfARollingUpdate) {
         api::ecs::ServiceDeploymentRollbackMonitorsStatus::Monitoring
     );
     run_tasks();
-    EXPECT_EQ(newest().status, Status::Successful);
+    EXPECT_EQ(newest().status, ServiceDeploymentStatus::Successful);
 }
 
 TEST_F(ServiceDeploymentsTest, AreNamedByDescribeServices) {
@@ -128,7 +128,7 @@ TEST_F(ServiceDeploymentsTest, AFailedOneIsRolledBack) {
     deploy("3");
     run_tasks(true);
     const api::ecs::ServiceDeployment failed = newest();
-    EXPECT_EQ(failed.status, Status::RollbackSuccessful);
+    EXPECT_EQ(failed.status, ServiceDeploymentStatus::RollbackSuccessful);
     EXPECT_EQ(failed.rollback->service_revision_arn, failed.source_service_revisions->at(0).arn);
     EXPECT_EQ(
         failed.deployment_circuit_breaker->status,
@@ -141,7 +141,7 @@ TEST_F(ServiceDeploymentsTest, AFailedOneIsRolledBack) {
 TEST_F(ServiceDeploymentsTest, ANewerOneStopsAnOlder) {
     deploy("3");
     const auto listed = list();
-    EXPECT_EQ(listed->service_deployments->at(1).status, Status::Stopped);
+    EXPECT_EQ(listed->service_deployments->at(1).status, ServiceDeploymentStatus::Stopped);
     const auto only_stopped = list(R"({"service": "web", "status": ["STOPPED"]})");
     EXPECT_EQ(only_stopped->service_deployments->size(), 1U);
 }
@@ -152,11 +152,11 @@ TEST_F(ServiceDeploymentsTest, CanBeStoppedWithRollback) {
     EXPECT_EQ(outcome(stop()).substr(0, 17), "ConflictException");  // over
     deploy("3");
     EXPECT_TRUE(stop());
-    EXPECT_EQ(newest().status, Status::RollbackRequested);
+    EXPECT_EQ(newest().status, ServiceDeploymentStatus::RollbackRequested);
     turn();
-    EXPECT_EQ(newest().status, Status::RollbackInProgress);
+    EXPECT_EQ(newest().status, ServiceDeploymentStatus::RollbackInProgress);
     run_tasks();
-    EXPECT_EQ(newest().status, Status::RollbackSuccessful);
+    EXPECT_EQ(newest().status, ServiceDeploymentStatus::RollbackSuccessful);
     EXPECT_EQ(tables_.services.find(service_key())->primary()->revision, 2);
     EXPECT_EQ(
         newest().deployment_circuit_breaker->status,
@@ -169,7 +169,7 @@ TEST_F(ServiceDeploymentsTest, CanBeAborted) {
     deploy("3");
     EXPECT_TRUE(stop(R"(, "stopType": "ABORT")"));
     turn();
-    EXPECT_EQ(newest().status, Status::Stopped);
+    EXPECT_EQ(newest().status, ServiceDeploymentStatus::Stopped);
 }
 
 TEST_F(ServiceDeploymentsTest, OnlyTheNewestFiftyAreKept) {

@@ -24,9 +24,9 @@ constexpr std::size_t kMaxStarted = 10;
 constexpr std::size_t kMaxStartedBy = 36;
 
 /// Starts the tasks of one call, one instance after the other. Lives for that call.
-class Starter {
+class TaskStarter {
   public:
-    Starter(Call& call, const Launch& launch, placement::Request request)
+    TaskStarter(Call& call, const Launch& launch, placement::Request request)
         : call_(call), launch_(launch), request_(std::move(request)) {}
 
     /// Starts a task on the instance, or adds a failure.
@@ -140,7 +140,7 @@ Result<StartTaskResponse> start_task(Call& call, const StartTaskRequest& input) 
                                  : decltype(placement::Request::zones){},
     });
     if (!request) return request.error();
-    Starter starter(call, *launch, std::move(*request));
+    TaskStarter starter(call, *launch, std::move(*request));
     for (const auto& id : *ids) starter.start_on(id);
     return std::move(starter.output);
 }

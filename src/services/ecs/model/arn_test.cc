@@ -11,14 +11,14 @@ namespace {
 
 using namespace std::string_view_literals;
 
-const Scope kScope{"123456789012", "eu-central-1"};
+const Scope kArnScope{"123456789012", "eu-central-1"};
 
 TEST(Arn, TakesAnArnApart) {
     const auto arn =
         Arn::parse("arn:aws:ecs:eu-central-1:123456789012:task/default/0123456789abcdef");
     ASSERT_TRUE(arn);
     EXPECT_EQ(arn->partition, "aws");
-    EXPECT_EQ(arn->scope, kScope);
+    EXPECT_EQ(arn->scope, kArnScope);
     EXPECT_EQ(arn->type, "task");
     EXPECT_EQ(arn->path, "default/0123456789abcdef");
 }
@@ -34,29 +34,29 @@ TEST(Arn, EveryKindComesBackAsItWas) {
     const std::string id = "0123456789abcdef0123456789abcdef";
     const std::string container = "8f2f0a4e-5b1b-4f7e-9a36-0c5d2f3e4b5a";
     for (const std::string& text : {
-             cluster_arn(kScope, "default"),
-             task_definition_arn(kScope, "web", 12),
-             task_arn(kScope, "default", id),
-             container_arn(kScope, "default", id, container),
-             container_instance_arn(kScope, "default", id),
-             service_arn(kScope, "default", "web"),
-             capacity_provider_arn(kScope, "spot"),
+             cluster_arn(kArnScope, "default"),
+             task_definition_arn(kArnScope, "web", 12),
+             task_arn(kArnScope, "default", id),
+             container_arn(kArnScope, "default", id, container),
+             container_instance_arn(kArnScope, "default", id),
+             service_arn(kArnScope, "default", "web"),
+             capacity_provider_arn(kArnScope, "spot"),
          }) {
         const auto arn = Arn::parse(text);
         ASSERT_TRUE(arn) << text;
         EXPECT_EQ(arn->str(), text);
-        EXPECT_EQ(arn->scope, kScope);
+        EXPECT_EQ(arn->scope, kArnScope);
     }
 }
 
 TEST(Arn, AnEmptyAccountIsTheOneGiven) {
     const std::string text = "arn:aws:ecs:eu-central-1::cluster/default";
-    const auto arn = Arn::parse(text, kScope.account);
+    const auto arn = Arn::parse(text, kArnScope.account);
     ASSERT_TRUE(arn);
-    EXPECT_EQ(arn->str(), cluster_arn(kScope, "default"));
+    EXPECT_EQ(arn->str(), cluster_arn(kArnScope, "default"));
     EXPECT_FALSE(Arn::parse(text));
     const std::string other = cluster_arn({"999999999999", "eu-central-1"}, "default");
-    EXPECT_EQ(Arn::parse(other, kScope.account)->scope.account, "999999999999");
+    EXPECT_EQ(Arn::parse(other, kArnScope.account)->scope.account, "999999999999");
 }
 
 TEST(Arn, FollowsTheRegionIntoItsPartition) {
@@ -92,13 +92,13 @@ TEST(Arn, RefusesWhatIsNone) {
          }) {
         EXPECT_FALSE(Arn::parse(text)) << text;
     }
-    EXPECT_FALSE(Arn::parse(cluster_arn(kScope, std::string(3000, 'x'))));
+    EXPECT_FALSE(Arn::parse(cluster_arn(kArnScope, std::string(3000, 'x'))));
     EXPECT_FALSE(Arn::parse("arn:aws:ecs:us-east-1:123456789012:cluster/a\0b"sv));
 }
 
 TEST(Arn, MutilatedOnesEitherFailOrComeBackAsTheyAre) {
     Random random(7);
-    const std::string whole = task_arn(kScope, "default", "0123456789abcdef0123456789abcdef");
+    const std::string whole = task_arn(kArnScope, "default", "0123456789abcdef0123456789abcdef");
     for (int round = 0; round < 20000; ++round) {
         std::string text = whole;
         for (std::uint64_t i = random.below(4); i < 4; ++i) {
@@ -114,7 +114,7 @@ TEST(Arn, MutilatedOnesEitherFailOrComeBackAsTheyAre) {
 }
 
 TEST(Arn, BelongsToAnAccountARegionAndItsPartition) {
-    const auto is_ours = [](std::string_view text) { return Arn::parse(text)->is_of(kScope); };
+    const auto is_ours = [](std::string_view text) { return Arn::parse(text)->is_of(kArnScope); };
     EXPECT_TRUE(is_ours("arn:aws:ecs:eu-central-1:123456789012:cluster/a"));
     EXPECT_FALSE(is_ours("arn:aws-cn:ecs:eu-central-1:123456789012:cluster/a"));
     EXPECT_FALSE(is_ours("arn:aws:ecs:us-east-1:123456789012:cluster/a"));
@@ -128,17 +128,17 @@ TEST(Arn, LooksLikeOneByItsBeginning) {
 }
 
 TEST(RowKey, KeepsOwnersOutermost) {
-    EXPECT_EQ(cluster_key(kScope, "default"), "123456789012/eu-central-1/default");
-    EXPECT_EQ(in_cluster_key(kScope, "default", "web"), "123456789012/eu-central-1/default/web");
+    EXPECT_EQ(cluster_key(kArnScope, "default"), "123456789012/eu-central-1/default");
+    EXPECT_EQ(in_cluster_key(kArnScope, "default", "web"), "123456789012/eu-central-1/default/web");
     EXPECT_TRUE(
-        in_cluster_key(kScope, "default", "x").starts_with(cluster_prefix(kScope, "default"))
+        in_cluster_key(kArnScope, "default", "x").starts_with(cluster_prefix(kArnScope, "default"))
     );
-    EXPECT_EQ(family_key(kScope, "web"), "123456789012/eu-central-1/web");
+    EXPECT_EQ(family_key(kArnScope, "web"), "123456789012/eu-central-1/web");
 }
 
 TEST(RowKey, OrdersRevisionsAsNumbers) {
-    EXPECT_EQ(task_definition_key(kScope, "web", 7), "123456789012/eu-central-1/web/0000000007");
-    EXPECT_LT(task_definition_key(kScope, "web", 9), task_definition_key(kScope, "web", 10));
+    EXPECT_EQ(task_definition_key(kArnScope, "web", 7), "123456789012/eu-central-1/web/0000000007");
+    EXPECT_LT(task_definition_key(kArnScope, "web", 9), task_definition_key(kArnScope, "web", 10));
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace {
 using api::ecs::PropagateTags;
 using api::ecs::Tag;
 
-constexpr SysTime kNow{Duration{1'800'000'000'000}};
+constexpr SysTime kMadeAt{Duration{1'800'000'000'000}};
 
 class NewTaskTest : public ::testing::Test {
   protected:
@@ -33,7 +33,7 @@ class NewTaskTest : public ::testing::Test {
     NewTask what() {
         return {.cluster = "default", .definition = definition_, .instance = instance_};
     }
-    TaskRow make(const NewTask& task) { return new_task(task, ids_, kNow); }
+    TaskRow make(const NewTask& task) { return new_task(task, ids_, kMadeAt); }
 
     TaskDefinitionRow definition_;
     ContainerInstanceRow instance_;
@@ -66,10 +66,10 @@ TEST_F(NewTaskTest, StartsPendingOnItsInstance) {
     EXPECT_EQ(task.status, TaskStatus::Pending);
     EXPECT_EQ(task.goal, TaskGoal::Running);
     EXPECT_EQ(task.version, 1);
-    EXPECT_EQ(task.created_at, kNow);
+    EXPECT_EQ(task.created_at, kMadeAt);
     EXPECT_EQ(task.availability_zone, "us-east-1b");
     EXPECT_EQ(task.cpu_architecture, "x86_64");
-    EXPECT_EQ(task.connectivity_at, kNow);
+    EXPECT_EQ(task.connectivity_at, kMadeAt);
     EXPECT_EQ(task.cpu, "10");
     EXPECT_EQ(task.memory, "160");
     EXPECT_EQ(task.reserved.memory_mib, 160);
@@ -158,7 +158,7 @@ TEST_F(NewTaskTest, ServiceTagsPropagateWhenAsked) {
 TEST_F(NewTaskTest, TheSameSeedMakesTheSameTask) {
     IdSource a{Random{7}};
     IdSource b{Random{7}};
-    EXPECT_EQ(new_task(what(), a, kNow), new_task(what(), b, kNow));
+    EXPECT_EQ(new_task(what(), a, kMadeAt), new_task(what(), b, kMadeAt));
 }
 
 }  // namespace

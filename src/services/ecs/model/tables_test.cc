@@ -15,7 +15,7 @@
 namespace gantry::ecs {
 namespace {
 
-const Scope kHere{"123456789012", "us-east-1"};
+const Scope kTablesScope{"123456789012", "us-east-1"};
 
 /// Random rows come back from their text as the same text.
 template <class Row>
@@ -65,8 +65,8 @@ class Indexes : public testing::Test {
 
     TaskRow task() const {
         TaskRow row;
-        row.account = kHere.account;
-        row.region = kHere.region;
+        row.account = kTablesScope.account;
+        row.region = kTablesScope.region;
         row.cluster = "default";
         row.id = "0123456789abcdef0123456789abcdef";
         row.family = "web";
@@ -82,16 +82,19 @@ class Indexes : public testing::Test {
     }
 
     std::size_t by_instance() const {
-        return tables_.live_tasks_by_instance.keys(in_cluster_key(kHere, "default", "i1")).size();
+        return tables_.live_tasks_by_instance.keys(in_cluster_key(kTablesScope, "default", "i1"))
+            .size();
     }
     std::size_t by_service() const {
-        return tables_.live_tasks_by_service.keys(in_cluster_key(kHere, "default", "web")).size();
+        return tables_.live_tasks_by_service.keys(in_cluster_key(kTablesScope, "default", "web"))
+            .size();
     }
     std::size_t by_definition() const {
-        return tables_.tasks_by_task_definition.keys(task_definition_key(kHere, "web", 3)).size();
+        return tables_.tasks_by_task_definition.keys(task_definition_key(kTablesScope, "web", 3))
+            .size();
     }
     std::size_t stopped() const {
-        return tables_.stopped_tasks_by_cluster.keys(cluster_key(kHere, "default")).size();
+        return tables_.stopped_tasks_by_cluster.keys(cluster_key(kTablesScope, "default")).size();
     }
 
     ManualLoop loop_;

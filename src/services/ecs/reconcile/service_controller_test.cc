@@ -21,7 +21,7 @@ using api::ecs::SchedulingStrategy;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const Scope kScope{"000000000000", "us-east-1"};
+const Scope kServiceScope{"000000000000", "us-east-1"};
 constexpr Duration kSettle{3'000};
 constexpr Duration kSettled{10'000};
 
@@ -60,18 +60,21 @@ class ServiceControllerTest : public testing::Test {
     }
 
     void put_definition(std::int64_t revision) {
-        TaskDefinitionRow row{.account = kScope.account, .region = kScope.region};
+        TaskDefinitionRow row{.account = kServiceScope.account, .region = kServiceScope.region};
         row.definition.family = "web";
         row.definition.revision = static_cast<std::int32_t>(revision);
         row.definition.container_definitions = {
             {{.name = "app", .image = "nginx", .cpu = 100, .memory = 100, .essential = true}}
         };
-        put(tables().task_definitions, task_definition_key(kScope, "web", revision), row);
+        put(tables().task_definitions, task_definition_key(kServiceScope, "web", revision), row);
     }
 
     ContainerInstanceRow instance(const std::string& id, std::int64_t room = 100) {
         ContainerInstanceRow row{
-            .account = kScope.account, .region = kScope.region, .cluster = "default", .id = id
+            .account = kServiceScope.account,
+            .region = kServiceScope.region,
+            .cluster = "default",
+            .id = id
         };
         row.agent_connected = true;
         row.registered = {.cpu = 100 * room, .memory_mib = 100 * room};
@@ -81,7 +84,10 @@ class ServiceControllerTest : public testing::Test {
 
     ServiceRow service(std::int64_t desired, const std::string& name = "web") {
         ServiceRow row{
-            .account = kScope.account, .region = kScope.region, .cluster = "default", .name = name
+            .account = kServiceScope.account,
+            .region = kServiceScope.region,
+            .cluster = "default",
+            .name = name
         };
         row.desired_count = desired;
         row.created_at = loop_.now();
@@ -97,7 +103,7 @@ class ServiceControllerTest : public testing::Test {
     }
     void add(const ServiceRow& row) { put(tables().services, row.key(), row); }
     ServiceRow current(const std::string& name = "web") {
-        return *tables().services.find(in_cluster_key(kScope, "default", name));
+        return *tables().services.find(in_cluster_key(kServiceScope, "default", name));
     }
     template <class Edit>
     void edit(Edit&& change, const std::string& name = "web") {
@@ -108,7 +114,7 @@ class ServiceControllerTest : public testing::Test {
 
     std::vector<TaskRow> live(const std::string& name = "web") {
         std::vector<TaskRow> tasks;
-        const std::string key = in_cluster_key(kScope, "default", name);
+        const std::string key = in_cluster_key(kServiceScope, "default", name);
         for (const std::string& task : tables().live_tasks_by_service.keys(key)) {
             tasks.push_back(*tables().tasks.find(task));
         }
@@ -139,7 +145,7 @@ class ServiceControllerTest : public testing::Test {
 
     std::vector<std::string> events(const std::string& name = "web") {
         std::vector<std::string> texts;
-        const std::string prefix = in_cluster_key(kScope, "default", name) + "/";
+        const std::string prefix = in_cluster_key(kServiceScope, "default", name) + "/";
         for (const auto& [key, row] : tables().service_events.with_prefix(prefix)) {
             texts.push_back(row->message);
         }

@@ -27,7 +27,6 @@ namespace {
 
 using api::ecs::LaunchType;
 using api::ecs::TaskStopCode;
-using TaskDefinitionPtr = core::Table<TaskDefinitionRow>::Ptr;
 
 /// How long tasks that found no place wait for the next try when nothing seems to change.
 constexpr Duration kPlaceAgain{30'000};

@@ -15,7 +15,7 @@ namespace {
 
 using api::ecs::Connectivity;
 
-const Scope kHere{"000000000000", "us-east-1"};
+const Scope kTaskScope{"000000000000", "us-east-1"};
 
 class TaskControllerTest : public ::testing::Test {
   protected:
@@ -36,8 +36,8 @@ class TaskControllerTest : public ::testing::Test {
 
     ContainerInstanceRow instance() {
         ContainerInstanceRow row;
-        row.account = kHere.account;
-        row.region = kHere.region;
+        row.account = kTaskScope.account;
+        row.region = kTaskScope.region;
         row.cluster = "default";
         row.id = "i1";
         row.ec2_instance_id = "i-0123";
@@ -47,8 +47,8 @@ class TaskControllerTest : public ::testing::Test {
 
     TaskRow task(const std::string& id) {
         TaskRow row;
-        row.account = kHere.account;
-        row.region = kHere.region;
+        row.account = kTaskScope.account;
+        row.region = kTaskScope.region;
         row.cluster = "default";
         row.id = id;
         row.instance_id = "i1";

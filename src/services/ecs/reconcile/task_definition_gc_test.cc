@@ -12,7 +12,7 @@
 namespace gantry::ecs {
 namespace {
 
-using Status = api::ecs::TaskDefinitionStatus;
+using api::ecs::TaskDefinitionStatus;
 
 const Scope kOwner{"123456789012", "us-east-1"};
 const std::string kKey = task_definition_key(kOwner, "web", 3);
@@ -32,7 +32,7 @@ class TaskDefinitionGcTest : public testing::Test {
         loop_.run_until_idle();
     }
 
-    void put_definition(Status status) {
+    void put_definition(TaskDefinitionStatus status) {
         TaskDefinitionRow row{.account = kOwner.account, .region = kOwner.region};
         row.definition.family = "web";
         row.definition.revision = 3;
@@ -75,16 +75,16 @@ class TaskDefinitionGcTest : public testing::Test {
 };
 
 TEST_F(TaskDefinitionGcTest, AnUnusedRevisionGoesAtOnce) {
-    put_definition(Status::Active);
-    put_definition(Status::Inactive);
+    put_definition(TaskDefinitionStatus::Active);
+    put_definition(TaskDefinitionStatus::Inactive);
     EXPECT_TRUE(exists());
-    put_definition(Status::DeleteInProgress);
+    put_definition(TaskDefinitionStatus::DeleteInProgress);
     EXPECT_FALSE(exists());
 }
 
 TEST_F(TaskDefinitionGcTest, ATaskKeepsItUntilItHasStopped) {
     put_task(TaskStatus::Running);
-    put_definition(Status::DeleteInProgress);
+    put_definition(TaskDefinitionStatus::DeleteInProgress);
     EXPECT_TRUE(exists());
     put_task(TaskStatus::Stopping);
     EXPECT_TRUE(exists());
@@ -94,7 +94,7 @@ TEST_F(TaskDefinitionGcTest, ATaskKeepsItUntilItHasStopped) {
 
 TEST_F(TaskDefinitionGcTest, ADeploymentKeepsIt) {
     put_service(ServiceStatus::Active, 3);
-    put_definition(Status::DeleteInProgress);
+    put_definition(TaskDefinitionStatus::DeleteInProgress);
     EXPECT_TRUE(exists());
     put_service(ServiceStatus::Draining, 3);
     EXPECT_TRUE(exists());
@@ -104,7 +104,7 @@ TEST_F(TaskDefinitionGcTest, ADeploymentKeepsIt) {
 
 TEST_F(TaskDefinitionGcTest, WhatAServiceWouldRollBackToStays) {
     put_service(ServiceStatus::Active, 4, 3);
-    put_definition(Status::DeleteInProgress);
+    put_definition(TaskDefinitionStatus::DeleteInProgress);
     EXPECT_TRUE(exists());
     put_service(ServiceStatus::Active, 4, 4);
     EXPECT_FALSE(exists());
@@ -112,14 +112,14 @@ TEST_F(TaskDefinitionGcTest, WhatAServiceWouldRollBackToStays) {
 
 TEST_F(TaskDefinitionGcTest, ADeletedServiceDoesNotKeepIt) {
     put_service(ServiceStatus::Active, 3);
-    put_definition(Status::DeleteInProgress);
+    put_definition(TaskDefinitionStatus::DeleteInProgress);
     put_service(ServiceStatus::Inactive, 3);
     EXPECT_FALSE(exists());
 }
 
 TEST_F(TaskDefinitionGcTest, FinishesAfterARestartWhatWasBegunBefore) {
     runner_.stop();
-    put_definition(Status::DeleteInProgress);
+    put_definition(TaskDefinitionStatus::DeleteInProgress);
     EXPECT_TRUE(exists());
     runner_.start();
     loop_.run_until_idle();

@@ -23,8 +23,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const Scope kScope{"123456789012", "us-east-1"};
-constexpr SecretRollRules kRules{.quiet = Duration{10'000}, .longest = minutes{1}};
+const Scope kRollerScope{"123456789012", "us-east-1"};
+constexpr SecretRollRules kSecretRollRules{.quiet = Duration{10'000}, .longest = minutes{1}};
 
 class SecretRollerTest : public testing::Test {
   protected:
@@ -46,7 +46,7 @@ class SecretRollerTest : public testing::Test {
         const std::string& service, const std::string& operation, const std::string& body
     ) {
         const auto answer = world_.run_json(
-            {kScope, "arn:aws:iam::123456789012:root", "", {}}, service, operation, body
+            {kRollerScope, "arn:aws:iam::123456789012:root", "", {}}, service, operation, body
         );
         EXPECT_TRUE(answer) << operation << ": " << (answer ? "" : answer.error().message);
         return answer ? *answer : "";
@@ -69,7 +69,9 @@ class SecretRollerTest : public testing::Test {
 
     /// A service whose container uses these.
     void add_service(const std::vector<std::string>& uses, const char* asks = "true") {
-        TaskDefinitionRow definition{.account = kScope.account, .region = kScope.region};
+        TaskDefinitionRow definition{
+            .account = kRollerScope.account, .region = kRollerScope.region
+        };
         definition.definition.family = "web";
         definition.definition.revision = 1;
         auto& container = definition.definition.container_definitions.emplace().emplace_back();
@@ -78,10 +80,15 @@ class SecretRollerTest : public testing::Test {
         for (const auto& use : uses) container.secrets->push_back({.name = "S", .value_from = use});
         core::Transaction tx;
         tx.put(
-            tables_.task_definitions, task_definition_key(kScope, "web", 1), std::move(definition)
+            tables_.task_definitions,
+            task_definition_key(kRollerScope, "web", 1),
+            std::move(definition)
         );
         ServiceRow row{
-            .account = kScope.account, .region = kScope.region, .cluster = "default", .name = "web"
+            .account = kRollerScope.account,
+            .region = kRollerScope.region,
+            .cluster = "default",
+            .name = "web"
         };
         row.desired_count = 2;
         row.deployments.push_back(
@@ -91,7 +98,7 @@ class SecretRollerTest : public testing::Test {
         world_.commit(std::move(tx));
     }
     [[nodiscard]] ServiceRow row() const {
-        return *tables_.services.find(in_cluster_key(kScope, "default", "web"));
+        return *tables_.services.find(in_cluster_key(kRollerScope, "default", "web"));
     }
     /// Plans until nobody is woken any more. @return when to look again
     std::optional<Duration> turn() {
@@ -107,7 +114,7 @@ class SecretRollerTest : public testing::Test {
     }
     /// Lets the quiet time pass, as the runner does.
     void pass() {
-        world_.loop.advance(kRules.quiet);
+        world_.loop.advance(kSecretRollRules.quiet);
         woken_.insert(row().key());
         turn();
     }
@@ -125,7 +132,7 @@ class SecretRollerTest : public testing::Test {
     service::TestWorld world_{services_};
     const Tables& tables_ = world_.registry().get<Instance>().rows();
     std::set<std::string> woken_;
-    SecretRoller roller_{tables_, world_.registry(), world_.ids, kRules};
+    SecretRoller roller_{tables_, world_.registry(), world_.ids, kSecretRollRules};
     std::string secret_;
 };
 
@@ -134,7 +141,7 @@ TEST_F(SecretRollerTest, ANewVersionOfAParameterIsANewDeployment) {
     EXPECT_FALSE(turn());
     put_parameter("2");
     EXPECT_THAT(woken_, SizeIs(1));
-    EXPECT_EQ(turn(), kRules.quiet);
+    EXPECT_EQ(turn(), kSecretRollRules.quiet);
     EXPECT_THAT(row().deployments, SizeIs(1));
     pass();
     ASSERT_THAT(row().deployments, SizeIs(2));
@@ -164,7 +171,7 @@ TEST_F(SecretRollerTest, WhatBecomesAwscurrentIsANewDeployment) {
         R"({"SecretId":"db","SecretString":"next","VersionStages":["AWSPENDING"]})");
     EXPECT_FALSE(turn()) << "nobody uses it yet";
     put_secret("two");
-    EXPECT_EQ(turn(), kRules.quiet);
+    EXPECT_EQ(turn(), kSecretRollRules.quiet);
     pass();
     EXPECT_THAT(row().deployments, SizeIs(2));
     EXPECT_THAT(events().front(), HasSubstr(secret_ + ":key::"));
@@ -178,13 +185,13 @@ TEST_F(SecretRollerTest, PinnedVersionsStayAndLabelsMove) {
     put_parameter("2");
     EXPECT_FALSE(turn());
     ask("ssm", "LabelParameterVersion", R"({"Name":"/a","Labels":["live"],"ParameterVersion":2})");
-    EXPECT_EQ(turn(), kRules.quiet);
+    EXPECT_EQ(turn(), kSecretRollRules.quiet);
     pass();
     EXPECT_THAT(events().front(), HasSubstr("has changed: /a:live."));
     put_secret("two");
     EXPECT_FALSE(turn()) << "AWSPREVIOUS was not there before";
     put_secret("three");
-    EXPECT_EQ(turn(), kRules.quiet);
+    EXPECT_EQ(turn(), kSecretRollRules.quiet);
     pass();
     EXPECT_THAT(events().back(), HasSubstr("::AWSPREVIOUS:."));
 }
@@ -200,7 +207,7 @@ TEST_F(SecretRollerTest, WhoDoesNotAskIsLeftAlone) {
 TEST_F(SecretRollerTest, ANewStartOfTheServerRollsNothing) {
     add_service({"/a", secret_});
     turn();
-    SecretRoller anew(tables_, world_.registry(), world_.ids, kRules);
+    SecretRoller anew(tables_, world_.registry(), world_.ids, kSecretRollRules);
     std::vector<std::string> keys;
     anew.all_keys([&](std::string key) { keys.push_back(std::move(key)); });
     ASSERT_THAT(keys, ElementsAre(row().key()));
@@ -214,8 +221,8 @@ TEST_F(SecretRollerTest, AChangeThatWaitedIsRolledAfterANewStart) {
     turn();
     put_parameter("2");
     turn();
-    SecretRoller anew(tables_, world_.registry(), world_.ids, kRules);
-    const core::Plan plan = anew.plan(row().key(), world_.loop.now() + kRules.quiet);
+    SecretRoller anew(tables_, world_.registry(), world_.ids, kSecretRollRules);
+    const core::Plan plan = anew.plan(row().key(), world_.loop.now() + kSecretRollRules.quiet);
     EXPECT_FALSE(plan.changes.empty());
 }
 
@@ -226,15 +233,15 @@ TEST_F(SecretRollerTest, AParameterThatIsMadeAnewHasChanged) {
     EXPECT_FALSE(turn()) << "what runs is better than what cannot start";
     world_.loop.advance(Duration{1});
     put_parameter("other");
-    EXPECT_EQ(turn(), kRules.quiet);
+    EXPECT_EQ(turn(), kSecretRollRules.quiet);
 }
 
 TEST_F(SecretRollerTest, OtherRegionsAreNamedByArn) {
-    const Scope other{kScope.account, "eu-west-1"};
+    const Scope other{kRollerScope.account, "eu-west-1"};
     const std::string in_other = "arn:aws:ssm:eu-west-1:123456789012:parameter/a";
-    EXPECT_EQ(version_in_force(world_.registry(), kScope, in_other), "");
-    EXPECT_EQ(source_of(kScope, in_other), source_of(other, "/a"));
-    const std::string here = version_in_force(world_.registry(), kScope, "/a");
+    EXPECT_EQ(version_in_force(world_.registry(), kRollerScope, in_other), "");
+    EXPECT_EQ(source_of(kRollerScope, in_other), source_of(other, "/a"));
+    const std::string here = version_in_force(world_.registry(), kRollerScope, "/a");
     EXPECT_NE(here, "");
     EXPECT_EQ(
         here,

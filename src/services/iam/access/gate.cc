@@ -19,10 +19,6 @@ std::string_view first_resource(const policy::AuthRequest& request) {
     return request.resources.empty() ? std::string_view("*") : request.resources.front();
 }
 
-Error denied(std::string message) {
-    return Error{ErrorKind::Denied, "AccessDeniedException", std::move(message), {}};
-}
-
 /// Policies were checked when the session was made; one that cannot be read any more allows
 /// nothing.
 std::shared_ptr<const Document> read_session_policy(const std::string& text) {
@@ -58,6 +54,10 @@ bool stays_within(const std::string& account, const service::Access& what) {
 }
 
 }  // namespace
+
+Error denied(std::string message) {
+    return Error{ErrorKind::Denied, "AccessDeniedException", std::move(message), {}};
+}
 
 bool is_root(const aws::Caller& caller) {
     return caller.principal == aws::root_arn(caller.scope);

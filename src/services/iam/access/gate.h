@@ -17,6 +17,9 @@ enum class Enforcement : std::uint8_t {
     Enforce,  ///< what they deny is refused
 };
 
+/// How a denial is told. The service that was called may have another name for it.
+Error denied(std::string message);
+
 /// Decides by the policies of IAM what callers may do, and remembers what was called. Core thread.
 class Gate final : public service::Authorizer {
   public:

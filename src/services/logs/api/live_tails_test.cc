@@ -12,7 +12,7 @@ using api::logs::StartLiveTailResponseStream;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const aws::Scope kScope{"111111111111", "us-east-1"};
+const aws::Scope kTailScope{"111111111111", "us-east-1"};
 
 /// What a client of a session sees.
 class SeenEvents final : public api::EventSink {
@@ -44,7 +44,7 @@ class LiveTailsTest : public testing::Test {
         std::vector<std::string> names = {}, const std::string& pattern = ""
     ) {
         return tails_.begin(
-            {kScope, {{"id", "1:g"}}, std::move(names), {}, *Pattern::read(pattern), {}}, seen_
+            {kTailScope, {{"id", "1:g"}}, std::move(names), {}, *Pattern::read(pattern), {}}, seen_
         );
     }
     void put(const std::string& stream, const std::vector<std::string>& messages) {
@@ -104,7 +104,7 @@ TEST_F(LiveTailsTest, SayWhereThereWasMore) {
 
 TEST_F(LiveTailsTest, EndWithTheClientOrAfterThreeHours) {
     begin()();
-    EXPECT_EQ(tails_.count(kScope), 0U);
+    EXPECT_EQ(tails_.count(kTailScope), 0U);
     wait();
     EXPECT_EQ(seen_->events.size(), 1U);
 
@@ -112,7 +112,7 @@ TEST_F(LiveTailsTest, EndWithTheClientOrAfterThreeHours) {
     wait(hours{3});
     EXPECT_TRUE(seen_->ended);
     EXPECT_TRUE(seen_->events.back().session_timeout_exception);
-    EXPECT_EQ(tails_.count(kScope), 0U);
+    EXPECT_EQ(tails_.count(kTailScope), 0U);
 }
 
 TEST_F(LiveTailsTest, AreSoManyForEachAccountAndRegion) {
@@ -122,7 +122,7 @@ TEST_F(LiveTailsTest, AreSoManyForEachAccountAndRegion) {
     begin();
     EXPECT_TRUE(seen_->ended);
     EXPECT_TRUE(seen_->events.back().session_streaming_exception);
-    EXPECT_EQ(tails_.count(kScope), LiveTails::kMaxSessions);
+    EXPECT_EQ(tails_.count(kTailScope), LiveTails::kMaxSessions);
 }
 
 TEST_F(LogsTest, StartLiveTailNeedsGroupsThatAreThere) {

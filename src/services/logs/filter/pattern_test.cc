@@ -18,14 +18,14 @@ std::string refused(std::string_view pattern) {
     return read.error().message;
 }
 
-struct Case {
+struct PatternCase {
     std::string_view pattern;
     std::string_view message;
     bool expected;
 };
 
-void check(std::initializer_list<Case> cases) {
-    for (const Case& each : cases) {
+void check(std::initializer_list<PatternCase> cases) {
+    for (const PatternCase& each : cases) {
         EXPECT_EQ(matches(each.pattern, each.message), each.expected)
             << each.pattern << " on " << each.message;
     }

@@ -217,7 +217,7 @@ Result<CompleteMultipartUploadOutput> complete_multipart_upload(
         .location = fmt::format("{}/{}/{}", call.settings.endpoint, put.bucket, put.key),
         .bucket = put.bucket,
         .key = put.key,
-        .e_tag = quoted(put.etag),
+        .e_tag = quoted_tag(put.etag),
         .version_id = shown_version(*upload->bucket, put),
     };
     show_checksum(out, put);

@@ -102,7 +102,7 @@ Result<CopyObjectOutput> copy_object(Call& call, const CopyObjectRequest& input)
         .version_id = shown_version(**bucket, put),
     };
     auto& result = out.copy_object_result.emplace();
-    result.e_tag = quoted(put.etag);
+    result.e_tag = quoted_tag(put.etag);
     result.last_modified = put.modified;
     show_checksum(result, put);
     show_encryption(out, put.head);

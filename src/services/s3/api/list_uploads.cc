@@ -26,7 +26,7 @@ Part show_part(const UploadRow& upload, const PartRow& row) {
     Part part{
         .part_number = row.number,
         .last_modified = row.modified,
-        .e_tag = quoted(row.etag),
+        .e_tag = quoted_tag(row.etag),
         .size = row.bytes,
     };
     const auto checksum = row.checksums.find(upload.checksum_algorithm);

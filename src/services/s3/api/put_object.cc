@@ -32,7 +32,7 @@ Result<PutObjectOutput> put_object(Call& call, const PutObjectRequest& input) {
     };
     if (!body->algorithm.empty()) row.checksum = body->checksums.at(body->algorithm);
     const ObjectRow put = put_version(call, **bucket, std::move(row));
-    PutObjectOutput out{.e_tag = quoted(put.etag), .version_id = shown_version(**bucket, put)};
+    PutObjectOutput out{.e_tag = quoted_tag(put.etag), .version_id = shown_version(**bucket, put)};
     show_checksum(out, put);
     show_encryption(out, put.head);
     return out;

@@ -18,7 +18,7 @@ template <class Shown, class StorageClass>
 Shown show_listed(const ObjectRow& row) {
     Shown shown;
     shown.last_modified = row.modified;
-    shown.e_tag = quoted(row.etag);
+    shown.e_tag = quoted_tag(row.etag);
     shown.size = row.bytes;
     shown.storage_class =
         reflect::from_text<StorageClass>(row.head.storage_class).value_or(StorageClass::Standard);

@@ -31,7 +31,7 @@ void show_object(Output& out, const BucketRow& bucket, const ObjectRow& object) 
     const ObjectHead& head = object.head;
     out.accept_ranges = "bytes";
     out.last_modified = object.modified;
-    out.e_tag = quoted(object.etag);
+    out.e_tag = quoted_tag(object.etag);
     out.version_id = shown_version(bucket, object);
     out.cache_control = unless_empty(head.cache_control);
     out.content_disposition = unless_empty(head.content_disposition);

@@ -95,7 +95,7 @@ Result<UploadPartOutput> upload_part(Call& call, const UploadPartRequest& input)
     auto body = receive(input);
     if (!body) return body.error();
     if (auto good = check_algorithm(*upload->row, *body); !good) return good.error();
-    UploadPartOutput out{.e_tag = quoted(body->md5)};
+    UploadPartOutput out{.e_tag = quoted_tag(body->md5)};
     const std::string& wanted = upload->row->checksum_algorithm;
     const std::string& shown = wanted.empty() ? body->algorithm : wanted;
     if (!shown.empty()) *checksum_member(out, shown) = body->checksums.at(shown);
@@ -137,7 +137,7 @@ Result<UploadPartCopyOutput> upload_part_copy(Call& call, const UploadPartCopyRe
     if (!part) return part.error();
     UploadPartCopyOutput out{.copy_source_version_id = shown_version(*source->bucket, object)};
     auto& result = out.copy_part_result.emplace();
-    result.e_tag = quoted(part->etag);
+    result.e_tag = quoted_tag(part->etag);
     result.last_modified = std::chrono::floor<std::chrono::seconds>(call.now);
     show_checksums(result, part->checksums);
     show_encryption(out, upload->row->head);

@@ -7,7 +7,7 @@
 namespace gantry::s3 {
 namespace {
 
-constexpr std::string_view kService = "s3";
+constexpr std::string_view kServiceLabel = "s3";
 
 /// What stands before the last label; empty where there is one only.
 std::string_view without_last_label(std::string_view name) {
@@ -21,9 +21,9 @@ std::string_view last_label(std::string_view name) {
 
 std::string_view bucket_of(std::string_view prefix) {
     const std::string_view before = without_last_label(prefix);
-    const bool regional = last_label(before) == kService && aws::is_region(last_label(prefix));
+    const bool regional = last_label(before) == kServiceLabel && aws::is_region(last_label(prefix));
     if (regional) return without_last_label(before);
-    return last_label(prefix) == kService ? before : prefix;
+    return last_label(prefix) == kServiceLabel ? before : prefix;
 }
 
 }  // namespace

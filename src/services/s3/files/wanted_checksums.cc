@@ -8,11 +8,11 @@
 namespace gantry::s3 {
 namespace {
 
-constexpr std::string_view kPrefix = "x-amz-checksum-";
+constexpr std::string_view kChecksumPrefix = "x-amz-checksum-";
 
 /// "CRC32C" → "x-amz-checksum-crc32c"
 std::string header_of(std::string_view algorithm) {
-    return std::string(kPrefix) + lower_case(algorithm);
+    return std::string(kChecksumPrefix) + lower_case(algorithm);
 }
 
 }  // namespace

@@ -94,7 +94,7 @@ std::string lower_case(std::string_view text) {
     return lower;
 }
 
-std::string quoted(std::string_view etag) {
+std::string quoted_tag(std::string_view etag) {
     return fmt::format("\"{}\"", etag);
 }
 

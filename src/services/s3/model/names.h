@@ -28,6 +28,6 @@ bool is_bucket_name(std::string_view name);
 std::string lower_case(std::string_view text);
 
 /// A header's value: in quotes.
-std::string quoted(std::string_view etag);
+std::string quoted_tag(std::string_view etag);
 
 }  // namespace gantry::s3
