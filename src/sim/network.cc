@@ -205,7 +205,7 @@ void Network::call(Asked asked, Answer answer) {
     // Exactly one answer: the real one or the time-out, whichever comes first.
     auto waiting = std::make_shared<Answer>(std::move(answer));
     const auto answer_once = [waiting](Result<std::string> result) {
-        if (Answer reply = std::exchange(*waiting, nullptr)) reply(std::move(result));
+        if (const Answer reply = std::exchange(*waiting, nullptr)) reply(std::move(result));
     };
     world_.call_after(options_.call_timeout, [answer_once] {
         answer_once(unavailable("no answer in time"));

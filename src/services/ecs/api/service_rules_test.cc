@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "services/ecs/api/services.h"
@@ -89,7 +90,7 @@ TEST_F(ServiceRules, DaemonsGoEverywhere) {
     const std::string strategy = R"("placementStrategy":[{"type":"random"}])";
     const std::string zones = R"("availabilityZoneRebalancing":"ENABLED")";
     for (const std::string& member : {strategy, zones}) {
-        const std::string made = create(kDaemon + "," + member);
+        const std::string made = create(fmt::format("{},{}", kDaemon, member));
         EXPECT_THAT(
             made, testing::StartsWith(kInvalid + "The daemon scheduling strategy does not")
         );

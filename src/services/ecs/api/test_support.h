@@ -37,7 +37,7 @@ class ApiTest : public testing::Test {
     /// Runs a handler with an input written as JSON or as a value, and applies what it changed.
     template <class Output, class Input>
     Result<Output> run(Result<Output> (*handler)(Call&, const Input&), const Input& input) {
-        Call one = call();
+        Call one = call();  // NOLINT(misc-const-correctness): handlers take what they may change
         Result<Output> output = handler(one, input);
         if (output) commit(std::move(tx_));
         return output;

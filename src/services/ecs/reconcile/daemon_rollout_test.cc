@@ -44,7 +44,7 @@ TEST_F(DaemonRolloutTest, NoneIsStartedWhereTheAgentIsAway) {
 TEST_F(DaemonRolloutTest, TheOldOneStopsBeforeTheNewOneStarts) {
     add_deployment("ecs-svc/2");
     for (const char* id : {"x", "y", "z"}) add_on(id);
-    ServicePlan made = plan();
+    const ServicePlan made = plan();
     EXPECT_EQ(made.stops.size(), 3U);
     EXPECT_THAT(made.starts, IsEmpty());
     for (ServiceTask& task : tasks_) task.stopping = task.stopped_by_scheduler = true;
@@ -73,7 +73,7 @@ TEST_F(DaemonRolloutTest, Above100PercentTheNewOneStartsFirst) {
     set_percent(100, 150);  // one more
     add_deployment("ecs-svc/2");
     for (const char* id : {"x", "y", "z"}) add_on(id);
-    ServicePlan made = plan();
+    const ServicePlan made = plan();
     EXPECT_THAT(made.stops, IsEmpty());
     EXPECT_THAT(made.starts, ElementsAre(ServiceStart{"ecs-svc/2", 1, "x"}));
     add_on("x", "ecs-svc/2");

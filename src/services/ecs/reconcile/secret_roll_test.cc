@@ -28,7 +28,7 @@ class SecretRollTest : public testing::Test {
     }
     /// Decides, carries out, and decides again: nothing is left to be done then.
     std::vector<std::string> turn() {
-        SecretRollPlan plan = plan_secret_roll({row_, there_}, now_, kRollRules);
+        const SecretRollPlan plan = plan_secret_roll({row_, there_}, now_, kRollRules);
         row_.secrets_in_use = plan.noted;
         again_ = plan.look_again_at;
         if (!plan.changed.empty()) {

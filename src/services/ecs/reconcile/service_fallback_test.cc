@@ -137,7 +137,7 @@ TEST_F(ServiceFallbackTest, ADrainedOldTaskIsReplacedInItsOwnRevision) {
     add_ready("b");
     add_ready("drains").instance_draining = true;
     add_pending_of_new(2);
-    ServicePlan made = plan();
+    const ServicePlan made = plan();
     EXPECT_THAT(made.starts, ElementsAre(ServiceStart{"ecs-svc/1", 1, ""}));
     EXPECT_THAT(made.stops, IsEmpty());
     add_ready("replacement");

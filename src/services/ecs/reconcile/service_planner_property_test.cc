@@ -71,7 +71,7 @@ class World {
             case 2:
                 for (ServiceTask& task : tasks_) task.instance_draining |= random_.chance(0.2);
                 break;
-            case 3:
+            default:
                 if (is_daemon() && random_.chance(0.5)) add_instance();
                 if (is_daemon() && !instances_.empty()) instances_.pop_back();
                 break;

@@ -116,7 +116,7 @@ TEST_F(ServicePlannerTest, RollingStopsAnOldTaskOnceItsSuccessorIsReady) {
     ServiceTask& fresh = add_ready("new", "ecs-svc/2");
     const SysTime settled = kNow + Duration{5'000};
     fresh.started_at = settled - SchedulerRules{}.settle;
-    ServicePlan made = plan();
+    const ServicePlan made = plan();
     EXPECT_THAT(stops(made), IsEmpty());
     EXPECT_EQ(made.look_again_at, settled);
     EXPECT_THAT(stops(plan(settled)), ElementsAre("old"));

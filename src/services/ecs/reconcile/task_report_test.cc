@@ -40,7 +40,7 @@ TaskReport stopped(std::vector<ContainerReport> containers) {
 }
 
 TaskRow running_task() {
-    TaskRow task = task_of({{.name = "app"}, {.name = "side", .essential = false}});
+    const TaskRow task = task_of({{.name = "app"}, {.name = "side", .essential = false}});
     return apply_task_report(
         task,
         running(

@@ -73,7 +73,8 @@ TEST(PatternPropertyTest, JsonIsFoundHoweverItIsWritten) {
         const bool same = key == wanted_key && value == wanted;
         const bool differs = key == wanted_key && value != wanted;
         const auto ask = [&](const std::string& comparison) {
-            return Pattern::read("{ $.k." + wanted_key + comparison + " }")->matches(message);
+            return Pattern::read(fmt::format("{{ $.k.{}{} }}", wanted_key, comparison))
+                ->matches(message);
         };
         ASSERT_EQ(ask(" = " + wanted), same) << message;
         ASSERT_EQ(ask(" != " + wanted), differs) << message;
