@@ -15,11 +15,11 @@ set(GANTRY_THREADED_TESTS_gantry_agent "OldAgent*:HttpControlLink*")
 set(GANTRY_UNFUZZED gantry_agent gantry_cgroup gantry_control gantry_control_core
                     gantry_docker_runtime gantry_fake_runtime gantry_sim)
 
-# Handlers, pages and ports of services, the control plane's front, agents, the program's commands: most
-# of the code, a little of the time. They are compiled for little code rather than for speed, which takes
+# Handlers, pages and ports of services, the rows of some, the control plane's front, agents, drivers, the
+# program's commands: most of the code, a little of the time. They are compiled for little code rather than for speed, which takes
 # two thirds of the time.
 set(GANTRY_SELDOM_RUN
-    "/src/(services/[^/]+(/(api|pages|config|registry|exec|roles|network)|/api/[^/]+)?|services/(ec2|ecr|s3)/model|control|agent(/endpoint)?|drivers/(cgroup|network|runtime/docker)|cmd(/.*)?)$")
+    "/src/(services/[^/]+(/(api|pages|config|registry|exec|roles|network)|/api/[^/]+)?|services/(ec2|ecr|s3)/model|control|agent|drivers/(cgroup|network|runtime/docker)|cmd(/.*)?)$")
 
 # Where most of the time of unit tests, fuzzers and simulations goes. Under the sanitizers all else is not
 # optimised, which takes half the time to compile.
@@ -29,11 +29,10 @@ set(GANTRY_OFTEN_RUN
 # Where most files include the shapes and the rows of ECS, most tests the whole service.
 set(GANTRY_ON_ECS "/src/(agent|control|services/ecs|sim)(/.*)?$|/src/(cmd|services)$")
 
-# One library per folder, whatever it is compiled with: a folder of a service is then a name for that.
-#
 # GANTRY_WHOLE_SERVICES compiles the folders of a service as one unit, those with other options as another,
-# and their tests as one program, gantry_service_<service>_test. Most of the time of a unit goes into what
-# it includes, and the folders of a service include the same. Daily work is quicker without.
+# and their tests as one program, gantry_service_<service>_test; what a folder's library is called then means
+# the library that it is part of. Most of the time of a unit goes into what it includes, and the folders of a
+# service include the same (decision 0046). Daily work is quicker without.
 function(gantry_library name)
     cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;TESTS;TEST_DEPS" ${ARGN})
     if(ARG_SOURCES)

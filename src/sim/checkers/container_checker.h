@@ -60,7 +60,7 @@ class ContainerChecker {
 /// No container of a task runs twice.
 void check_runs_once(const std::vector<RunningContainer>& running, SysTime now, Verdict& verdict);
 
-/// Labels by which agents mark containers.
+/// Labels by which agents mark containers, as long as these are there; empty where one has none.
 const std::string& task_arn_of(const runtime::FakeContainer& container);
 const std::string& container_name_of(const runtime::FakeContainer& container);
 

@@ -17,7 +17,8 @@ enum class Enforcement : std::uint8_t {
     Enforce,  ///< what they deny is refused
 };
 
-/// How a denial is told. The service that was called may have another name for it.
+/// The error that tells of a denial: AccessDeniedException, for which a service may have its own
+/// name.
 Error denied(std::string message);
 
 /// Decides by the policies of IAM what callers may do, and remembers what was called. Core thread.
