@@ -25,7 +25,7 @@ class CgroupTreeTest : public testing::Test {
     ~CgroupTreeTest() override { fs::remove_all(root); }
 
     [[nodiscard]] std::string text(const std::string& path) const {
-        std::ifstream file(root / path);
+        const std::ifstream file(root / path);
         std::stringstream all;
         all << file.rdbuf();
         return all.str();

@@ -151,7 +151,7 @@ void read_v2(Files& files, Reading& reading) {
     memory.failures = counter(files.read("", "memory.events", parse_counters, kIfThere), "oom");
 
     reading.processes = files.read("", "pids.current", parse_number, kIfThere);
-    reading.processes_limit = no_limit_as_zero(files.read("", "pids.max", parse_number, kIfThere));
+    reading.processes_limit = files.read("", "pids.max", parse_number, kIfThere);
     reading.io[kIoBytes] = files.read("", "io.stat", parse_io, kIfThere);
 }
 

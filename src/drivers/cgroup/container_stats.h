@@ -50,7 +50,8 @@ struct Reading {
     int version = 1;           ///< of the cgroups: some counters are of one alone
     std::int64_t time_ns = 0;  ///< since 1970; whoever asked says it
     std::uint64_t processes = 0;
-    std::uint64_t processes_limit = 0;  ///< 0: none
+    /// No limit is 0 in version 1, the largest number in version 2, as Docker has it.
+    std::uint64_t processes_limit = 0;
     CpuReading cpu;
     MemoryReading memory;
     /// Version 1: by file, without "blkio." and what came before CFQ's names ("throttle.");

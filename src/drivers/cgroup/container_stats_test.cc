@@ -186,6 +186,15 @@ TEST(ContainerStats, WhatIsMissingOrMalformedIsAnErrorAndNotAZero) {
     }
 }
 
+TEST(ContainerStats, NoLimitOfProcessesIsWhatDockerMakesOfIt) {
+    FakeKernelFiles first = make_v1_machine();
+    first.texts[path_of(first, "pids.max")] = "max\n";
+    EXPECT_EQ(read(first)->processes_limit, 0U);
+    FakeKernelFiles second = make_v2_machine();
+    second.texts[path_of(second, "pids.max")] = "max\n";
+    EXPECT_EQ(read(second)->processes_limit, std::numeric_limits<std::uint64_t>::max());
+}
+
 TEST(ContainerStats, HugeCountersAreKeptOrRefused) {
     FakeKernelFiles files = make_v1_machine();
     files.texts[path_of(files, "memory.usage_in_bytes")] = "18446744073709551615\n";
