@@ -1,15 +1,13 @@
-# gantry_library(<name> SOURCES … DEPS … [TESTS … TEST_DEPS …])
+# gantry_library(<name> SOURCES … DEPS … [TESTS … TEST_DEPS … [THREADED_TESTS …]])
 #
 # One static library per folder. DEPS is the list of folders it may include; a link that is missing
 # here is an include that is not allowed. TESTS become one executable, <name>_test, run by ctest.
 #
 # Under the thread sanitizer only the tests of folders that have threads are built and run: of the others
-# it can tell nothing. What simulations share is shared by the threads of `gantry sim`.
+# it can tell nothing. THREADED_TESTS are those of such a folder, where most have no threads. What simulations
+# share is shared by the threads of `gantry sim`.
 set(GANTRY_THREADED gantry_base gantry_net gantry_store gantry_logs_engine gantry_docker_runtime gantry_network
                     gantry_storage gantry_agent gantry_agent_endpoint gantry_control)
-# The tests of such a folder that have threads, where most have not.
-set(GANTRY_THREADED_TESTS_gantry_agent "OldAgent*:HttpControlLink*")
-
 # No fuzzer runs these, so nobody counts what of them is covered: under the sanitizers they compile in
 # nine tenths of the time, and simulations run in four fifths.
 set(GANTRY_UNFUZZED gantry_agent gantry_cgroup gantry_control gantry_control_core
@@ -34,13 +32,16 @@ set(GANTRY_ON_ECS "/src/(agent|control|services/ecs|sim)(/.*)?$|/src/(cmd|servic
 # the library that it is part of. Most of the time of a unit goes into what it includes, and the folders of a
 # service include the same (decision 0046). Daily work is quicker without.
 function(gantry_library name)
-    cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;TESTS;TEST_DEPS" ${ARGN})
+    cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;TESTS;TEST_DEPS;THREADED_TESTS" ${ARGN})
     if(ARG_SOURCES)
         gantry_compile(${name} "${ARG_SOURCES}" "${ARG_DEPS}")
     else()
         add_library(${name} INTERFACE)
         target_include_directories(${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
         target_link_libraries(${name} INTERFACE ${ARG_DEPS})
+    endif()
+    if(GANTRY_SANITIZE STREQUAL "thread" AND ARG_THREADED_TESTS)
+        set(ARG_TESTS ${ARG_THREADED_TESTS})
     endif()
     if(ARG_TESTS AND GANTRY_TESTS)
         gantry_compile_tests(${name} "${ARG_TESTS}" "${ARG_TEST_DEPS}")
@@ -127,9 +128,6 @@ function(gantry_run_tests name test program)
     endif()
     add_test(NAME ${test} COMMAND ${program})
     set_tests_properties(${test} PROPERTIES LABELS unit TIMEOUT 900)
-    if(GANTRY_SANITIZE STREQUAL "thread" AND GANTRY_THREADED_TESTS_${name})
-        set_tests_properties(${test} PROPERTIES ENVIRONMENT "GTEST_FILTER=${GANTRY_THREADED_TESTS_${name}}")
-    endif()
 endfunction()
 
 # For code that little time is spent in: checked by the sanitizers like all other, but neither optimised
