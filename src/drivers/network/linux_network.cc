@@ -70,7 +70,14 @@ void LinuxNetwork::work_on(ThreadLoop& thread, std::function<Result<T>()> job, D
 
 template <class T>
 void LinuxNetwork::work(std::function<Result<T>(NetworkWorker&)> job, Done<T> done) {
-    work_on<T>(thread_, [this, job = std::move(job)] { return job(*worker_); }, std::move(done));
+    work_on<T>(
+        thread_,
+        [this, job = std::move(job), alive = std::weak_ptr(alive_)] {
+            apply_waiting(alive);
+            return job(*worker_);
+        },
+        std::move(done)
+    );
 }
 
 template <class T>
@@ -109,6 +116,7 @@ void LinuxNetwork::apply_waiting(const std::weak_ptr<bool>& alive) {
         const std::lock_guard lock(mutex_);
         taken = std::exchange(waiting_, {});
     }
+    if (taken.done.empty()) return;
     const auto how = worker_->apply(std::move(taken.states));
     loop_.post([done = std::move(taken.done), how, alive] {
         for (const Done<void>& each : done) {

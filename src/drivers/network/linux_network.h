@@ -53,7 +53,8 @@ class LinuxNetwork final : public NetworkDriver {
     ) override;
 
   private:
-    /// What waits for the worker; a newer state of an owner takes an older one's place.
+    /// What waits for the worker; a newer state of an owner takes an older one's place. It goes
+    /// before all interfaces that wait: rules are soon in force however many tasks come and go.
     struct Waiting {
         NetworkWorker::States states;
         std::vector<Done<void>> done;

@@ -137,6 +137,16 @@ TEST_F(NetworkMachineTest, AChangeOfRulesIsInForceAtOnceForNewConnections) {
     EXPECT_EQ(::recv(open.get(), text.data(), text.size(), 0), 4);
 }
 
+TEST_F(NetworkMachineTest, RulesGoBeforeInterfacesThatWait) {
+    ASSERT_NO_FATAL_FAILURE(begin_three());
+    const Descriptor listening = server_.serve(80);
+    GantryNetworkMessage state = three();
+    state.vpcs->front().address_sets->front().members = {{"172.31.0.12"}};
+    constexpr int kTimes = 50;
+    EXPECT_LT(machine_->attached_before(state, numbered(10), server_.pid(), kTimes), kTimes);
+    EXPECT_TRUE(stranger_.reaches("172.31.0.10", 80));
+}
+
 TEST_F(NetworkMachineTest, PretendedSourcesAreDropped) {
     ASSERT_NO_FATAL_FAILURE(begin_three());
     const Descriptor listening = server_.serve(80);

@@ -258,6 +258,32 @@ std::vector<std::string> TestMachine::list() {
     ).value();
 }
 
+int TestMachine::attached_before(
+    const api::acs::GantryNetworkMessage& state,
+    const TaskInterface& interface,
+    pid_t pid,
+    int times
+) {
+    return wait_for_answer<int>(
+               loop_,
+               [&](NetworkDriver::Done<int> done) {
+                   const auto attached = std::make_shared<int>(0);
+                   for (int i = 0; i < times; ++i) {
+                       driver_->attach("owner", interface, pid, [attached](const Result<void>&) {
+                           ++*attached;
+                       });
+                   }
+                   driver_->apply(
+                       "owner",
+                       state,
+                       [attached, done = std::move(done)](const Result<void>& how) {
+                           done(how ? Result<int>(*attached) : Result<int>(how.error()));
+                       }
+                   );
+               }
+    ).value();
+}
+
 bool TestMachine::run(const std::vector<std::string>& words) const {
     bool done = false;
     run_inside(path(), [&] { done = run_here(words); });

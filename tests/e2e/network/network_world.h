@@ -95,6 +95,14 @@ class TestMachine {
     Result<void> attach(const TaskInterface& interface, pid_t pid);
     Result<void> detach(const std::string& id);
     std::vector<std::string> list();
+    /// Asks for an interface many times over, then for the state.
+    /// @return how many times it had been attached when the state was in force
+    int attached_before(
+        const api::acs::GantryNetworkMessage& state,
+        const TaskInterface& interface,
+        pid_t pid,
+        int times
+    );
     bool run(const std::vector<std::string>& words) const;
     [[nodiscard]] std::string output(const std::vector<std::string>& words) const;
 
