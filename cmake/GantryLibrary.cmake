@@ -8,6 +8,7 @@
 # share is shared by the threads of `gantry sim`.
 set(GANTRY_THREADED gantry_base gantry_net gantry_store gantry_logs_engine gantry_docker_runtime gantry_network
                     gantry_storage gantry_agent gantry_agent_endpoint gantry_control)
+
 # No fuzzer runs these, so nobody counts what of them is covered: under the sanitizers they compile in
 # nine tenths of the time, and simulations run in four fifths.
 set(GANTRY_UNFUZZED gantry_agent gantry_cgroup gantry_control gantry_control_core

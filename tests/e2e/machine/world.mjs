@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { Gantry, buildHelloImage, eventually } from '../harness.mjs';
 
-export let gantry;
+let gantry;
 let ecs;
 
 before(async () => {
