@@ -51,16 +51,23 @@ endif()
 # Where templates are made within precompiled headers, clang 19 forgets friends of lambdas.
 set(CMAKE_PCH_INSTANTIATE_TEMPLATES OFF)
 
+# The compiler's heap is a gigabyte: with huge pages, which jemalloc asks for and glibc does not, it takes a
+# fifth less time. ccache is told what it has to know before it keeps objects made with precompiled headers.
 find_program(GANTRY_CCACHE ccache)
-if(GANTRY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    # What ccache and clang need to be told before objects made with precompiled headers are kept.
-    set(CMAKE_CXX_COMPILER_LAUNCHER
-        ${CMAKE_COMMAND} -E env
-        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-        ${GANTRY_CCACHE})
-    if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-        add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+find_library(GANTRY_JEMALLOC jemalloc)
+if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env)
+    if(GANTRY_JEMALLOC MATCHES "[.]so$")
+        list(APPEND CMAKE_CXX_COMPILER_LAUNCHER LD_PRELOAD=${GANTRY_JEMALLOC}
+             MALLOC_CONF=thp:always,metadata_thp:always)
     endif()
+    if(GANTRY_CCACHE)
+        list(APPEND CMAKE_CXX_COMPILER_LAUNCHER
+             CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${GANTRY_CCACHE})
+    endif()
+endif()
+if(GANTRY_CCACHE AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
 endif()
 find_program(GANTRY_MOLD mold)
 if(GANTRY_MOLD)
