@@ -188,10 +188,10 @@ def main():
     need("wrk")
     moto = measure_moto()
     with Gantry() as gantry:
-        line("ready after the start", gantry.ready_after * 1000, "ms", None, "< 150")
+        line("ready after the start", gantry.ready_after * 1000, "ms", None, "< 100")
         gantry.instances()
         time.sleep(5)
-        line("idle resident memory", gantry.rss_mib(), "MiB", None, "< 60")
+        line("idle resident memory", gantry.rss_mib(), "MiB", None, "< 40")
         tasks = prepare(gantry.ecs)
         wait_until(
             lambda: all(t["lastStatus"] == "RUNNING"
