@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "aws/arn.h"
 #include "services/iam/access/access.h"
 #include "services/iam/api/errors.h"
 #include "services/iam/api/paging.h"
@@ -18,6 +19,12 @@ using api::iam::PolicyEvaluationDecisionType;
 using api::iam::PolicySourceType;
 using policy::DocumentKind;
 using OptionalTexts = std::optional<std::vector<std::string>>;
+
+/// The account that owns a resource by its ARN; empty where the ARN does not say.
+std::string owner_of(std::string_view resource) {
+    const auto arn = aws::Arn::parse(resource);
+    return std::string(arn ? policy::account_of_principal(arn->account) : std::string_view{});
+}
 
 /// What is simulated: a caller's standing and what was given beside it.
 class Simulation {
@@ -47,6 +54,13 @@ class Simulation {
         standing_.policies.resource.push_back(*named);
         return {};
     }
+    /// Whose resources are that do not say so themselves. An account, or its root's ARN.
+    Result<void> set_owner(const std::optional<std::string>& owner) {
+        if (!owner) return {};
+        owner_ = policy::account_of_principal(*owner);
+        if (!owner_.empty()) return {};
+        return invalid_input(fmt::format("Invalid ResourceOwner: {}", *owner));
+    }
     void set_context(const std::optional<std::vector<api::iam::ContextEntry>>& entries) {
         for (const auto& entry : entries.value_or(std::vector<api::iam::ContextEntry>{})) {
             standing_.context.set(
@@ -63,6 +77,8 @@ class Simulation {
         request.action = action;
         request.resources = {resource};
         request.principal = standing_.principal;
+        request.resource_account = owner_of(resource);
+        if (request.resource_account.empty()) request.resource_account = owner_;
         request.context = standing_.context;
         const policy::Decision decision = policy::evaluate(standing_.policies, request);
         api::iam::EvaluationResult result{
@@ -136,6 +152,7 @@ class Simulation {
     }
 
     Standing standing_;
+    std::string owner_;
     std::deque<std::string> names_;  // their places stay
     std::deque<policy::Document> documents_;
     std::map<std::string, int> given_;
@@ -146,8 +163,38 @@ Result<void> add_given(Simulation& simulation, const Input& input) {
     if (auto added = simulation.add_policies(input.policy_input_list); !added) return added;
     auto boundary = simulation.set_boundary(input.permissions_boundary_policy_input_list);
     if (!boundary) return boundary;
+    if (auto owner = simulation.set_owner(input.resource_owner); !owner) return owner;
     simulation.set_context(input.context_entries);
     return simulation.set_resource_policy(input.resource_policy);
+}
+
+/// Who calls, where it says so: a user, whether or not it is there.
+/// Errors: InvalidInput for other ARNs, and for none where a resource's policy has to name
+/// somebody.
+template <class Input>
+Result<std::optional<policy::Principal>> caller_of(const Input& input, bool source_is_user) {
+    if (!input.caller_arn) {
+        if (source_is_user || !input.resource_policy) return std::nullopt;
+        return invalid_input("CallerArn is required where a ResourcePolicy is given.");
+    }
+    const EntityName name = parse_entity_arn(*input.caller_arn);
+    if (name.type != "user" || name.name.empty()) {
+        return invalid_input(fmt::format("Invalid CallerArn: {}", *input.caller_arn));
+    }
+    return policy::Principal{
+        policy::Principal::Type::User, *input.caller_arn, std::string(name.account), ""
+    };
+}
+
+/// A caller with somebody else's policies is itself in all else: its name, its tags.
+void put_caller(const Call& call, policy::Principal&& caller, Standing& standing) {
+    const bool same = caller.arn == standing.principal.arn;
+    standing.principal = std::move(caller);
+    if (same) return;
+    standing.context = {};
+    const auto itself = Access(call.tables).standing_of(standing.principal.arn);
+    const bool ours = standing.principal.account == call.scope.account;
+    if (itself && ours) standing.context = itself->context;
 }
 
 /// Names each pair of an action and a resource by its number, so that pages can be cut.
@@ -189,10 +236,11 @@ Result<api::iam::SimulatePolicyResponse> run_simulation(
 Result<api::iam::SimulatePolicyResponse> simulate_custom_policy(
     const service::RowlessCall& call, const api::iam::SimulateCustomPolicyRequest& input
 ) {
+    auto caller = caller_of(input, false);
+    if (!caller) return caller.error();
     Standing nobody;
-    nobody.principal = {
-        policy::Principal::Type::User, input.caller_arn.value_or(""), call.scope.account, ""
-    };
+    nobody.principal = {policy::Principal::Type::User, "", call.scope.account, ""};
+    if (*caller) nobody.principal = **std::move(caller);
     Simulation simulation(std::move(nobody));
     if (const auto added = add_given(simulation, input); !added) return added.error();
     return run_simulation(call, simulation, input, "SimulateCustomPolicy");
@@ -205,6 +253,9 @@ Result<api::iam::SimulatePolicyResponse> simulate_principal_policy(
     const EntityName name = parse_entity_arn(arn);
     auto standing = Access(call.tables).policies_of(arn);
     if (!standing || name.account != call.scope.account) return no_policy_source(arn);
+    auto caller = caller_of(input, name.type == "user");
+    if (!caller) return caller.error();
+    if (*caller) put_caller(call, **std::move(caller), *standing);
     Simulation simulation(*std::move(standing));
     if (const auto added = add_given(simulation, input); !added) return added.error();
     return run_simulation(call, simulation, input, "SimulatePrincipalPolicy " + arn);

@@ -79,5 +79,77 @@ TEST_F(SimulateTest, APrincipalWithItsPolicies) {
     );
 }
 
+constexpr const char* kBucketOfBob =
+    R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*",
+        "Principal":{"AWS":"arn:aws:iam::123456789012:user/bob"}}})";
+
+TEST_F(SimulateTest, AnotherUserCallsWithTheSourcesPolicies) {
+    make_role("web");
+    make_user("bob");
+    SimulatePrincipalPolicyRequest input{
+        .policy_source_arn = "arn:aws:iam::123456789012:role/web",
+        .policy_input_list =
+            {{R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:PutObject",
+                 "Resource":"arn:aws:s3:::home/${aws:username}"}})"}},
+        .action_names = {{"s3:GetObject", "s3:PutObject"}},
+        .resource_arns = {{"arn:aws:s3:::home/bob"}},
+    };
+    const auto decide = [&] {
+        std::vector<std::optional<Decided>> decided;
+        const auto out = run(&simulate_principal_policy, input);
+        EXPECT_TRUE(out) << out.error().message;
+        for (const auto& one : *out->evaluation_results) decided.push_back(one.eval_decision);
+        return decided;
+    };
+    const std::vector<std::optional<Decided>> none{Decided::ImplicitDeny, Decided::ImplicitDeny};
+    const std::vector<std::optional<Decided>> both{Decided::Allowed, Decided::Allowed};
+    EXPECT_EQ(decide(), none);
+    input.resource_policy = kBucketOfBob;
+    EXPECT_EQ(
+        outcome(run(&simulate_principal_policy, input)),
+        "InvalidInputException: CallerArn is required where a ResourcePolicy is given."
+    );
+    input.caller_arn = "arn:aws:iam::123456789012:user/bob";
+    EXPECT_EQ(decide(), both);
+    input.caller_arn = "arn:aws:iam::123456789012:user/eve";
+    EXPECT_EQ(decide(), none);
+    input.caller_arn = "arn:aws:iam::123456789012:role/web";
+    EXPECT_EQ(
+        outcome(run(&simulate_principal_policy, input)),
+        "InvalidInputException: Invalid CallerArn: arn:aws:iam::123456789012:role/web"
+    );
+}
+
+TEST_F(SimulateTest, BetweenAccountsBothHaveToAllow) {
+    SimulateCustomPolicyRequest input{
+        .policy_input_list = {{std::string(kAnyPolicy)}},
+        .action_names = {{"s3:GetObject"}},
+        .resource_arns = {{"arn:aws:s3:::home/1"}},
+    };
+    const auto decide = [&] {
+        const auto out = run(&simulate_custom_policy, input);
+        EXPECT_TRUE(out) << out.error().message;
+        return out->evaluation_results->front().eval_decision;
+    };
+    EXPECT_EQ(decide(), Decided::Allowed);
+    input.resource_owner = "123456789012";
+    EXPECT_EQ(decide(), Decided::Allowed);
+    input.resource_owner = "arn:aws:iam::210987654321:root";
+    EXPECT_EQ(decide(), Decided::ImplicitDeny);
+    input.resource_policy = kBucketOfBob;
+    input.caller_arn = "arn:aws:iam::123456789012:user/bob";
+    EXPECT_EQ(decide(), Decided::Allowed);
+    input.caller_arn = "arn:aws:iam::123456789012:user/eve";
+    EXPECT_EQ(decide(), Decided::ImplicitDeny);
+    // An ARN that says whose it is needs nobody to say so.
+    input.resource_arns = {{"arn:aws:s3:us-east-1:123456789012:accesspoint/1"}};
+    EXPECT_EQ(decide(), Decided::Allowed);
+    input.resource_owner = "nobody";
+    EXPECT_EQ(
+        outcome(run(&simulate_custom_policy, input)),
+        "InvalidInputException: Invalid ResourceOwner: nobody"
+    );
+}
+
 }  // namespace
 }  // namespace gantry::iam
