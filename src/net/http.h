@@ -188,8 +188,9 @@ struct HttpServerOptions {
     std::uint16_t port = 0;                     ///< 0: any free port
     std::size_t max_body_bytes = 4U << 20U;     ///< more: 413, connection closed
     std::size_t max_header_bytes = 64U << 10U;  ///< more: 431, connection closed
-    /// For the bodies of all connections together, small ones (16 KiB) left out, until they have
-    /// been answered. Who finds no room is not read from until there is.
+    /// For the bodies of all connections together, small ones (16 KiB) left out, from when their
+    /// bytes come until they have been answered. Who finds no room is not read from until there is;
+    /// after a second or two, those who hold room and bring less than 64 KiB a second get 408.
     std::size_t max_bodies_bytes = 64U << 20U;
     /// From the first byte of a request to its last header (slow peers: 408), and from connecting
     /// to the first byte.

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <thread>
 #include <vector>
 
@@ -169,7 +170,7 @@ TEST_F(HttpAdmissionTest, RoomIsGivenBackByAClientThatLeaves) {
     options.max_bodies_bytes = kLarge;
     start();
     RawSocket first = connect();
-    first.send(head("/1", kLarge) + "only the beginning");
+    first.send(head("/1", kLarge) + std::string(kLarge / 2, 'x'));
     settle();
     const RawSocket second = connect();
     second.send(head("/2", kLarge) + std::string(kLarge / 2, 'x'));
@@ -178,6 +179,70 @@ TEST_F(HttpAdmissionTest, RoomIsGivenBackByAClientThatLeaves) {
     second.send(std::string(kLarge / 2, 'x'));
     ASSERT_TRUE(wait_for(1));
     EXPECT_EQ(held[0].first.target, "/2");
+}
+
+/// 16 of them once took all room there was, for a minute.
+TEST_F(HttpAdmissionTest, ClientsThatHardlySendCostOthersNothing) {
+    handler.head = refuse_the_marked;
+    start();
+    const std::string chunked =
+        "POST /slow HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n";
+    std::vector<RawSocket> slow;
+    for (int i = 0; i < 64; ++i) {
+        slow.push_back(connect());
+        slow.back().send(i % 2 == 0 ? chunked : head("/slow", 4 * kLarge) + "x");
+    }
+    settle();
+    const auto begun = std::chrono::steady_clock::now();
+    RawSocket good = connect();
+    good.send(head("/good", 20U << 10U) + std::string(20U << 10U, 'x'));
+    ASSERT_TRUE(wait_for(1));
+    answer(0);
+    EXPECT_EQ(good.read_response().body, "/good");
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{5});
+}
+
+TEST_F(HttpAdmissionTest, WhoHoldsAllRoomAndHardlySendsGets408WhenOthersWait) {
+    handler.head = refuse_the_marked;
+    options.max_bodies_bytes = kLarge;
+    options.max_body_bytes = kLarge;
+    start();
+    RawSocket slow = connect();
+    slow.send(head("/slow", kLarge) + std::string(kLarge / 2, 'x'));
+    settle();
+    const RawSocket good = connect();
+    good.send(head("/good", kLarge / 2) + std::string(kLarge / 2, 'x'));
+    ASSERT_TRUE(wait_for(1));
+    EXPECT_EQ(held[0].first.target, "/good");
+    EXPECT_EQ(slow.read_response().status, 408);
+}
+
+/// None of them may wait for room that only another one's end would give.
+TEST_F(HttpAdmissionTest, BodiesThatTogetherAreTooMuchComeOneAfterTheOther) {
+    constexpr std::size_t kClients = 12;
+    constexpr std::size_t kBytes = kLarge / 4;
+    constexpr std::size_t kBefore = 40U << 10U;
+    handler.head = refuse_the_marked;
+    options.max_bodies_bytes = kLarge;
+    options.max_body_bytes = kBytes;
+    handler.request = [](const HttpRequest& request, const Respond& respond) {
+        respond({.body = std::to_string(request.body.size())});
+    };
+    start();
+    std::vector<RawSocket> clients;
+    for (std::size_t i = 0; i < kClients; ++i) {
+        clients.push_back(connect());
+        clients.back().send(head("/", kBytes) + std::string(kBefore, 'x'));
+    }
+    settle();
+    std::vector<std::thread> senders;
+    for (const RawSocket& client : clients) {
+        senders.emplace_back([&client] { client.send(std::string(kBytes - kBefore, 'x')); });
+    }
+    for (RawSocket& client : clients) {
+        EXPECT_EQ(client.read_response().body, std::to_string(kBytes));
+    }
+    for (std::thread& sender : senders) sender.join();
 }
 
 TEST_F(HttpAdmissionTest, OneLargeRequestOfAConnectionIsHandledAtATime) {

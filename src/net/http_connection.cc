@@ -1,5 +1,6 @@
 #include "net/http_connection.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/assert.h"
@@ -13,7 +14,7 @@ constexpr std::size_t kMaxPipelined = 64;  ///< requests whose answers wait for 
 /// Of one connection with the handler: more would only stand in front of other clients there.
 constexpr std::size_t kMaxHandling = 4;
 constexpr std::size_t kMaxHandlingBytes = 64U << 10U;
-/// Bodies up to this are read without asking for room, and skipped where they are refused.
+/// Up to this bodies take no room from the budget, and are skipped where they are refused.
 constexpr std::size_t kSmallBodyBytes = 16U << 10U;
 constexpr std::size_t kHeadReadBytes = 4U << 10U;
 constexpr std::size_t kBodyReadBytes = 16U << 10U;
@@ -48,12 +49,11 @@ HttpConnection::~HttpConnection() {
 
 void HttpConnection::read_more() {
     if (!stream_ || reading_ || eof_) return;
-    const bool waits_for_room = reader_.state() == RequestReader::State::HeadRead;
     // Where nothing is to be parsed yet, a little is read ahead to see whether the client leaves.
-    const bool wants_more = in_.empty() || (may_parse() && !waits_for_room);
+    const bool wants_more = in_.empty() || (may_parse() && !in_line_);
     if (!lingering_ && (last_ || upgrading_ || !wants_more)) return;
     reading_ = true;
-    const bool in_body = reader_.state() == RequestReader::State::Body;
+    const bool in_body = lingering_ || reader_.state() == RequestReader::State::Body;
     const std::size_t bytes = sink_ ? kStreamReadBytes : in_body ? kBodyReadBytes : kHeadReadBytes;
     stream_->read(in_.prepare(bytes), shared_from_this());
 }
@@ -91,6 +91,7 @@ void HttpConnection::parse() {
     while (may_parse()) {
         if (reader_.state() == State::HeadRead && (!begin_body() || paused_)) return;
         if (reader_.state() == State::Head && in_.empty()) return;
+        if (reader_.state() == State::Body && !has_room()) return;
         in_.consume(reader_.feed(in_.bytes()));
         if (sink_ && !pass_on()) return;
         switch (reader_.state()) {
@@ -106,35 +107,61 @@ void HttpConnection::parse() {
     }
 }
 
-/// Judges the head that has been read and finds room for the body.
+/// Judges the head that has been read.
 /// @return whether the reader may go on
 bool HttpConnection::begin_body() {
     if (!std::exchange(judged_, true)) judge_head();
     if (last_ || reader_.skips() || sink_) return !last_;
-    const std::size_t bytes = room_needed();
-    if (bytes > 0 && !lease_) {
-        if (std::exchange(in_line_, true)) return false;
-        lease_ = server_.bodies->ask(weak_from_this(), bytes);
-        if (!lease_) return false;
-        in_line_ = false;
-    }
     reader_.read_body();
     return true;
 }
 
-void HttpConnection::on_room(BodyLease lease) {
-    if (!stream_) return;
-    in_line_ = false;
-    lease_.emplace(std::move(lease));
-    advance();
+/// Whether what has come of the body may be kept; room for it is asked for.
+bool HttpConnection::has_room() {
+    if (sink_ || reader_.skips()) return true;
+    const std::size_t needed = room_needed();
+    const std::size_t held = lease_ ? lease_->bytes() : 0;
+    if (needed <= kSmallBodyBytes || needed <= held) return true;
+    if (in_line_) return false;
+    if (!lease_) lease_.emplace(server_.bodies, weak_from_this());
+    // For the next read too.
+    const std::size_t wanted = std::min(needed + kBodyReadBytes, most_of_body());
+    in_line_ = !lease_->grow(wanted - held);
+    return !in_line_;
 }
 
-/// What the body may take; nothing for small ones, and for those that are too large anyway.
+/// What is kept of the body once all that has come is read. Who asks for leave to send a body that
+/// is not small gets it when there is room.
 std::size_t HttpConnection::room_needed() const {
+    std::size_t needed = reader_.body_bytes() + in_.bytes().size();
+    if (reader_.framing().expects_continue) needed = std::max(needed, kSmallBodyBytes + 1);
+    return std::min(needed, most_of_body());
+}
+
+std::size_t HttpConnection::most_of_body() const {
     const std::size_t most = server_.options.max_body_bytes;
     if (reader_.framing().chunked) return most;
     const std::uint64_t length = reader_.framing().content_length.value_or(0);
-    return length > kSmallBodyBytes && length <= most ? static_cast<std::size_t>(length) : 0;
+    return static_cast<std::size_t>(std::min<std::uint64_t>(length, most));
+}
+
+void HttpConnection::on_room() {
+    if (!stream_) return;
+    in_line_ = false;
+    advance();
+}
+
+void HttpConnection::on_too_slow() {
+    if (!stream_ || !lease_) return;
+    fail_body(408);
+    advance();
+}
+
+/// Nothing more is read, and what has been of a body is not wanted.
+void HttpConnection::drop_body() {
+    lease_.reset();
+    in_line_ = false;
+    reader_.take();
 }
 
 void HttpConnection::judge_head() {
@@ -198,6 +225,7 @@ void HttpConnection::call_handler(Slot& slot, HttpRequest request, std::uint64_t
     slot.handled_bytes = request.body.size();
     ++handling_;
     handling_bytes_ += slot.handled_bytes;
+    if (lease_) lease_->complete();
     const auto ticket = std::make_shared<AnswerTicket>(
         server_.answers, weak_from_this(), id, std::exchange(lease_, std::nullopt)
     );
@@ -222,6 +250,7 @@ void HttpConnection::send_continue() {
 /// Answers with an error of our own, as the last thing on this connection.
 void HttpConnection::refuse(int status) {
     last_ = true;
+    drop_body();
     Slot& slot = slots_.emplace_back();
     slot.keep_alive = false;
     slot.outcome = ServerFailure{status};
@@ -232,7 +261,7 @@ void HttpConnection::refuse(int status) {
 void HttpConnection::finish_if_done() {
     if (!stream_ || lingering_ || writing_ || !all_sent()) return;
     if (opened_) return hand_over();
-    if (eof_) return close();
+    if (eof_ && !in_line_) return close();
     if (last_) return linger();
     if (server_.stopping) close();
 }
@@ -263,7 +292,7 @@ void HttpConnection::hand_over() {
 void HttpConnection::linger() {
     lingering_ = true;
     cancel_body("the request was answered before the end of its body");
-    lease_.reset();
+    drop_body();
     in_.consume(in_.bytes().size());
     stream_->shutdown_send();
 }

@@ -59,7 +59,8 @@ class HttpConnection final : public StreamUser,
 
     void settle(std::uint64_t request, Outcome outcome) override;
     void advance() override;
-    void on_room(BodyLease lease) override;
+    void on_room() override;
+    void on_too_slow() override;
 
     void on_read(ErrorCode error, std::size_t bytes) override;
     void on_written(ErrorCode error, std::size_t bytes) override;
@@ -86,7 +87,10 @@ class HttpConnection final : public StreamUser,
     bool begin_body();
     void judge_head();
     void refuse_head(HttpResponse response);
+    [[nodiscard]] bool has_room();
     [[nodiscard]] std::size_t room_needed() const;
+    [[nodiscard]] std::size_t most_of_body() const;
+    void drop_body();
     Slot& add_slot(const HttpRequest& request);
     void dispatch();
     void call_handler(Slot& slot, HttpRequest request, std::uint64_t id);
@@ -140,7 +144,7 @@ class HttpConnection final : public StreamUser,
     bool lingering_ = false;
     bool judged_ = false;             ///< the head that has been read
     bool in_line_ = false;            ///< for room for its body
-    std::optional<BodyLease> lease_;  ///< of the request being read
+    std::optional<BodyLease> lease_;  ///< of the request being read, once its body is not small
     std::shared_ptr<BodySink> sink_;  ///< of the body being read, if it is taken as it comes
     std::uint64_t sink_request_ = 0;  ///< its slot's number
     bool paused_ = false;             ///< the sink wants no more for now

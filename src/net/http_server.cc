@@ -44,6 +44,7 @@ class Server final : public HttpServer {
               .bodies = std::make_shared<BodyBudget>(
                   loop_,
                   options_.max_bodies_bytes,
+                  options_.max_body_bytes,
                   std::shared_ptr<Gauge>{meters_, &meters_->bodies_bytes}
               ),
           } {
@@ -164,6 +165,7 @@ class Server final : public HttpServer {
             context_.connections.begin(), context_.connections.end()
         );
         for (const auto& connection : all) connection->sweep(now);
+        context_.bodies->look(now);
         tell_refused(refused_.due(now));
         sweeping_ = false;
         if (!context_.connections.empty()) schedule_sweep();

@@ -6,6 +6,12 @@
 #include "net/text.h"
 
 namespace gantry::net {
+namespace {
+
+/// What a length alone reserves: a client may say any, and send nothing.
+constexpr std::uint64_t kReservedBytes = 16U << 10U;
+
+}  // namespace
 
 std::size_t RequestReader::feed(std::string_view bytes) {
     if (state_ == State::Head) return feed_head(bytes);
@@ -48,7 +54,7 @@ void RequestReader::read_body() {
     if (!skips_ && !framing_.chunked) {
         const std::uint64_t length =
             std::min(framing_.content_length.value_or(0), limits_.max_body_bytes);
-        request_.body.reserve(static_cast<std::size_t>(std::min(length, kMaxReserveBytes)));
+        request_.body.reserve(static_cast<std::size_t>(std::min(length, kReservedBytes)));
     }
     begin_body(limits_.max_body_bytes);
 }

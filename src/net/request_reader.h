@@ -44,6 +44,8 @@ class RequestReader {
     /// What feed() has decoded of a body that is streamed; the caller empties it. In Body, Complete
     /// and Failed.
     [[nodiscard]] std::string& chunk() { return request_.body; }
+    /// How much of the body is kept so far.
+    [[nodiscard]] std::size_t body_bytes() const { return request_.body.size(); }
     /// The body is dropped as it comes. In HeadRead; feed() goes on.
     void skip_body();
 
