@@ -275,6 +275,15 @@ PolicyStatement statement_of(policy::RawStatement&& raw) {
 
 }  // namespace
 
+bool is_managed_policy(
+    const service::Registry& services, std::string_view account, std::string_view arn
+) {
+    const EntityName name = parse_entity_arn(arn);
+    const bool reachable = name.account == account || name.account == "aws";
+    if (name.type != "policy" || !reachable) return false;
+    return services.get<Instance>().access().managed_policy(arn) != nullptr;
+}
+
 Result<void> check_session_policy(std::string_view text) {
     return check_policy(text, policy::DocumentKind::Identity);
 }

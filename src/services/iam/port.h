@@ -95,6 +95,11 @@ std::string user_id_of(const service::Registry& services, const aws::Caller& cal
 /// The account that an access key's id belongs to; nothing for keys that are not ours.
 std::optional<std::string> account_of_key(const service::Registry& services, std::string_view id);
 
+/// Whether there is a managed policy of that ARN, of the account's own or of AWS's.
+bool is_managed_policy(
+    const service::Registry& services, std::string_view account, std::string_view arn
+);
+
 /// Whether a text is a policy that sessions may be narrowed by.
 /// Errors: InvalidArgument, MalformedPolicyDocumentException, in IAM's words.
 Result<void> check_session_policy(std::string_view text);

@@ -201,6 +201,33 @@ TEST_F(WebIdentityTest, tags_need_a_right_of_their_own) {
     EXPECT_EQ(session->transitive_tags, std::vector<std::string>{"team"});
 }
 
+TEST_F(WebIdentityTest, tags_are_checked_as_those_of_assume_role) {
+    make_role("tagged", R"(["sts:AssumeRoleWithWebIdentity","sts:TagSession"])");
+    const auto with_tags = [this](const std::string& tags) {
+        const std::string claim = R"(,"https://aws.amazon.com/tags":{)" + tags + "}";
+        return refusal(
+            with_claims(claims("repo:mine/app", claim)), "", "arn:aws:iam::123456789012:role/tagged"
+        );
+    };
+    EXPECT_EQ(
+        with_tags(R"("principal_tags":{"team":["red"],"Team":["blue"]})"),
+        "InvalidParameterValue: Duplicate tag keys found. Please note that Tag keys are case "
+        "insensitive."
+    );
+    EXPECT_EQ(
+        with_tags(R"("principal_tags":{"team":["red"]},"transitive_tag_keys":["job"])"),
+        "InvalidParameterValue: The specified transitive tag key must be included in the requested "
+        "tags."
+    );
+    EXPECT_EQ(
+        with_tags(R"("principal_tags":{"team":["red"],"team":["blue"]})"),
+        "InvalidIdentityTokenException: The claim cannot be read: https://aws.amazon.com/tags"
+    );
+    EXPECT_EQ(
+        with_tags(R"("principal_tags":{"Team":["red"]},"transitive_tag_keys":["team"])"), "ok"
+    );
+}
+
 TEST_F(WebIdentityTest, what_is_asked_for_is_bounded) {
     const std::string token = with_claims(claims());
     EXPECT_THAT(refusal(token, R"(,"DurationSeconds":3601)"), testing::HasSubstr("MaxSession"));
@@ -208,6 +235,10 @@ TEST_F(WebIdentityTest, what_is_asked_for_is_bounded) {
         refusal(token, R"(,"ProviderId":"www.amazon.com")"), testing::HasSubstr("ProviderId")
     );
     EXPECT_THAT(refusal(token, R"(,"Policy":"{}")"), testing::HasSubstr("MalformedPolicy"));
+    EXPECT_EQ(
+        refusal(token, R"(,"PolicyArns":[{"arn":"arn:aws:iam::123456789012:policy/none"}])"),
+        "ValidationError: Policy arn:aws:iam::123456789012:policy/none does not exist."
+    );
     EXPECT_EQ(
         refusal(token, "", "arn:aws:iam::123456789012:user/ci"),
         "ValidationError: arn:aws:iam::123456789012:user/ci is invalid"

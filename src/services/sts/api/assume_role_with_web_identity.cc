@@ -5,6 +5,7 @@
 #include "services/sts/api/identity_token.h"
 #include "services/sts/api/operations.h"
 #include "services/sts/api/role_session.h"
+#include "services/sts/api/session_tags.h"
 #include "services/sts/service.h"
 #include "wire/web_token.h"
 
@@ -57,6 +58,10 @@ Result<Identity> identify(const Call& call, const std::string& text, std::string
     return Identity{*provider, *std::move(claims), *std::move(audience)};
 }
 
+WantedTags wanted_tags(const IdentityClaims& claims) {
+    return {{claims.tags.begin(), claims.tags.end()}, claims.transitive_tags};
+}
+
 /// What trust policies ask of.
 iam::RoleRequest request_of(const Input& input, const Identity& identity) {
     const std::string issuer(without_scheme(identity.claims.issuer));
@@ -97,6 +102,8 @@ Result<Output> assume_role_with_web_identity(Call& call, const Input& input) {
     if (!account) return validation_error(fmt::format("{} is invalid", *input.role_arn));
     const auto identity = identify(call, *input.web_identity_token, *account);
     if (!identity) return identity.error();
+    const WantedTags wanted = wanted_tags(identity->claims);
+    if (auto good = check_session_tags(wanted, nullptr); !good) return good.error();
     const auto role = iam::assume_for(
         call.services, identity->provider, call.scope.region, request_of(input, *identity), call.now
     );
@@ -105,17 +112,17 @@ Result<Output> assume_role_with_web_identity(Call& call, const Input& input) {
     if (!lasting) return lasting.error();
     auto session =
         begin_session(call, *role, *input.role_session_name, input.policy, input.policy_arns);
-    session.tags = identity->claims.tags;
-    session.transitive_tags = identity->claims.transitive_tags;
-    session.source_identity = identity->claims.source_identity;
+    if (!session) return session.error();
+    add_session_tags(wanted, nullptr, *session);
+    session->source_identity = identity->claims.source_identity;
     Output output{
-        .credentials = grant(call, session, *lasting),
+        .credentials = grant(call, *session, *lasting),
         .subject_from_web_identity_token = identity->claims.subject,
-        .assumed_role_user = describe_session(session),
+        .assumed_role_user = describe_session(*session),
         .provider = identity->provider.arn,
         .audience = identity->audience,
     };
-    if (!session.source_identity.empty()) output.source_identity = session.source_identity;
+    if (!session->source_identity.empty()) output.source_identity = session->source_identity;
     return output;
 }
 

@@ -19,4 +19,8 @@ Error validation_error(std::string message) {
     return Error{ErrorKind::InvalidArgument, "ValidationError", std::move(message), {}};
 }
 
+Error invalid_parameter_value(std::string message) {
+    return Error{ErrorKind::InvalidArgument, "InvalidParameterValue", std::move(message), {}};
+}
+
 }  // namespace gantry::sts

@@ -11,5 +11,6 @@ namespace gantry::sts {
 api::sts::Credentials grant(Call& call, aws::Session session, Seconds lasting);
 
 Error validation_error(std::string message);
+Error invalid_parameter_value(std::string message);
 
 }  // namespace gantry::sts

@@ -54,8 +54,7 @@ bool read_seconds(JsonReader& reader, std::optional<std::int64_t>& seconds) {
 bool read_tag(JsonReader& reader, const std::string& key, IdentityClaims& claims) {
     Texts values;
     if (!read_texts(reader, values) || values.size() != 1) return false;
-    claims.tags[key] = values.front();
-    return claims.tags.size() <= kMaxTags;
+    return claims.tags.emplace(key, values.front()).second && claims.tags.size() <= kMaxTags;
 }
 
 bool read_tags(JsonReader& reader, IdentityClaims& claims) {

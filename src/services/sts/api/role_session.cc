@@ -11,6 +11,7 @@ namespace {
 constexpr std::int32_t kUsual_s = 3600;
 /// Session policies and tags together: what AWS packs into a token.
 constexpr std::size_t kMaxPolicyCharacters = 2048;
+constexpr std::size_t kMaxPolicyArns = 10;
 
 }  // namespace
 
@@ -39,7 +40,7 @@ Result<Seconds> check_duration(
     );
 }
 
-aws::Session begin_session(
+Result<aws::Session> begin_session(
     const Call& call,
     const iam::AssumableRole& role,
     const std::string& session_name,
@@ -48,8 +49,18 @@ aws::Session begin_session(
 ) {
     aws::Session session = role_session(role, call.scope.region, session_name);
     if (policy) session.policies = {*policy};
-    for (const auto& one : policy_arns.value_or(std::vector<api::sts::PolicyDescriptorType>{})) {
-        if (one.arn) session.policy_arns.push_back(*one.arn);
+    const auto arns = policy_arns.value_or(std::vector<api::sts::PolicyDescriptorType>{});
+    if (arns.size() > kMaxPolicyArns) {
+        return validation_error(
+            fmt::format("At most {} policy ARNs can narrow a session.", kMaxPolicyArns)
+        );
+    }
+    for (const auto& one : arns) {
+        const std::string arn = one.arn.value_or("");
+        if (!iam::is_managed_policy(call.services, role.account, arn)) {
+            return validation_error(fmt::format("Policy {} does not exist.", arn));
+        }
+        session.policy_arns.push_back(arn);
     }
     return session;
 }

@@ -26,7 +26,8 @@ Result<Seconds> check_duration(
 );
 
 /// A session of the role, with nothing in it but who it is and what narrows it.
-aws::Session begin_session(
+/// Errors: ValidationError for ARNs of no managed policies that the role's account may use.
+Result<aws::Session> begin_session(
     const Call& call,
     const iam::AssumableRole& role,
     const std::string& session_name,
