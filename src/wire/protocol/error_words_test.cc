@@ -71,6 +71,26 @@ TEST(ErrorAnswers, Ec2AndS3HaveTheirOwn) {
     EXPECT_EQ(header_of(s3, "x-amzn-RequestId"), "");
 }
 
+TEST(ErrorAnswers, S3HasTextsOfItsOwn) {
+    const auto told = [](const Error& error) {
+        const HttpAnswer answer = codec_of(Protocol::S3).encode_error({}, nullptr, error, "id-1");
+        const std::size_t start = answer.body.find("<Code>");
+        return std::to_string(answer.status) + " " +
+               answer.body.substr(start, answer.body.find("<RequestId>") - start);
+    };
+    EXPECT_EQ(
+        told(missing_authentication_token()),
+        "403 <Code>AccessDenied</Code><Message>Access Denied</Message>"
+    );
+    EXPECT_EQ(
+        told(request_too_large()),
+        "400 <Code>EntityTooLarge</Code><Message>Your proposed upload exceeds the maximum allowed "
+        "size</Message>"
+    );
+    const Error slow{ErrorKind::InvalidArgument, "RequestTimeoutException", "Slow.", {}};
+    EXPECT_EQ(told(slow).substr(0, 31), "400 <Code>RequestTimeout</Code>");
+}
+
 TEST(ErrorAnswers, CborIsAMapOfTwoTexts) {
     const std::string long_text(300, 'x');
     const HttpAnswer answer = error_in(Protocol::RpcV2Cbor, long_text);

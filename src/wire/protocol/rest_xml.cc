@@ -1,6 +1,7 @@
 /// restXml, and S3's kind of it. Sources: Smithy, "AWS restXml protocol"; S3 API Reference, "Error
 /// responses".
 
+#include "wire/error_codec.h"
 #include "wire/protocol/codecs.h"
 #include "wire/protocol/rest.h"
 #include "wire/protocol/rest_routing.h"
@@ -15,18 +16,6 @@ using api::Protocol;
 constexpr std::string_view kRestXmlType = "application/xml";
 constexpr std::string_view kErrorXmlType = "text/xml";
 
-Result<void> decode_xml_members(
-    std::string_view body, const reflect::TypeInfo& type, void* value, UnknownEnumValue* unknown
-) {
-    return decode_xml({.text = body, .body_only = true}, type, value, unknown);
-}
-
-Result<void> decode_xml_payload(
-    std::string_view body, const reflect::FieldInfo& field, void* value, UnknownEnumValue* unknown
-) {
-    return decode_xml({.text = body, .traits = traits_of(field)}, field.type(), value, unknown);
-}
-
 std::string_view first_of(std::initializer_list<std::string_view> names) {
     for (const std::string_view name : names) {
         if (!name.empty()) return name;
@@ -34,10 +23,38 @@ std::string_view first_of(std::initializer_list<std::string_view> names) {
     return {};
 }
 
+/// What the outermost element is called, in requests and answers alike.
+std::string_view root_of(const reflect::TypeInfo& type) {
+    return first_of({type.xml_name, type.name});
+}
+
+std::string_view root_of(const reflect::FieldInfo& payload) {
+    return first_of({payload.wire->xml_name, root_of(payload.type())});
+}
+
+Result<void> decode_xml_members(
+    std::string_view body, const reflect::TypeInfo& type, void* value, UnknownEnumValue* unknown
+) {
+    return decode_xml(
+        {.text = body, .body_only = true, .root = root_of(type)}, type, value, unknown
+    );
+}
+
+Result<void> decode_xml_payload(
+    std::string_view body, const reflect::FieldInfo& field, void* value, UnknownEnumValue* unknown
+) {
+    return decode_xml(
+        {.text = body, .traits = traits_of(field), .root = root_of(field)},
+        field.type(),
+        value,
+        unknown
+    );
+}
+
 std::string encode_xml_members(
     const api::ServiceInfo& service, const reflect::TypeInfo& type, const void* value
 ) {
-    const std::string_view name = first_of({type.xml_name, type.name});
+    const std::string_view name = root_of(type);
     std::string body(kXmlDeclaration);
     body += '<';
     body += name;
@@ -57,7 +74,7 @@ std::string encode_xml_payload(
     std::string body(kXmlDeclaration);
     append_xml_element(
         body,
-        first_of({field.wire->xml_name, type.xml_name, type.name}),
+        root_of(field),
         first_of({type.xml_namespace, service.xml_namespace}),
         type,
         traits_of(field),
@@ -136,6 +153,21 @@ HttpAnswer encode_rest_xml_error(
     );
 }
 
+/// S3's own texts for what every service says. It speaks of rights also to who has not said who it
+/// is.
+std::string message_of_s3(const Error& error) {
+    static const std::string kMissing = missing_authentication_token().message;
+    if (error.code == "RequestEntityTooLargeException") {
+        return "Your proposed upload exceeds the maximum allowed size";
+    }
+    if (error.code == "RequestTimeoutException") {
+        return "Your socket connection to the server was not read from or written to within the "
+               "timeout period. Idle connections will be closed.";
+    }
+    if (!error.message.starts_with(kMissing)) return error.message;
+    return "Access Denied" + error.message.substr(kMissing.size());
+}
+
 HttpAnswer encode_s3_error(
     const api::ServiceInfo& /*service*/,
     const api::OperationInfo* operation,
@@ -148,7 +180,7 @@ HttpAnswer encode_s3_error(
     answer.headers.emplace_back(kRestXmlFormat<Protocol::S3>.request_id_header, request_id);
     answer.body += "<Error>";
     append_xml_leaf(answer.body, "Code", words.code);
-    append_xml_leaf(answer.body, "Message", error.message);
+    append_xml_leaf(answer.body, "Message", message_of_s3(error));
     append_xml_leaf(answer.body, "RequestId", request_id);
     answer.body += "</Error>\n";
     return answer;

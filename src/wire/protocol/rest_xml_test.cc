@@ -20,7 +20,10 @@ TEST(RestXml, TheBodyHasWhatIsBoundNowhereElse) {
     const auto read = read_rest<PutThing>(
         Protocol::RestXml,
         "PutThing",
-        {"PUT", "/boxes/a/b", {}, "<R><Box>z</Box><Size>3</Size><Part><Name>p</Name></Part></R>"}
+        {"PUT",
+         "/boxes/a/b",
+         {},
+         "<PutThing><Box>z</Box><Size>3</Size><Part><Name>p</Name></Part></PutThing>"}
     );
     ASSERT_TRUE(read.has_value()) << read.error().message;
     EXPECT_EQ(*read, (PutThing{.box = "a", .thing = "b", .size = 3, .part = Part{.name = "p"}}));
@@ -38,6 +41,27 @@ TEST(RestXml, AStructureCanBeTheBody) {
         read_rest<PostPart>(Protocol::S3, "PostPart", {"POST", "/boxes/a?parts", {}, answer.body});
     ASSERT_TRUE(read.has_value()) << read.error().message;
     EXPECT_EQ(*read, (PostPart{.box = "a", .part = Part{.count = 2}}));
+}
+
+TEST(RestXml, TheRootIsWhatTheModelCallsIt) {
+    const auto told = [](const auto& read) { return read ? "" : read.error().message; };
+    const auto part = [&told](std::string_view body) {
+        const HttpView request{"POST", "/boxes/a?parts", {}, body};
+        return told(read_rest<PostPart>(Protocol::S3, "PostPart", request));
+    };
+    const auto thing = [&told](std::string_view body) {
+        const HttpView request{"PUT", "/boxes/a/b", {}, body};
+        return told(read_rest<PutThing>(Protocol::RestXml, "PutThing", request));
+    };
+    EXPECT_EQ(part("<ThePart><Count>2</Count></ThePart>"), "");
+    EXPECT_EQ(part("<x:ThePart xmlns:x=\"u\"><x:Count>2</x:Count></x:ThePart>"), "");
+    EXPECT_EQ(
+        part("<Part><Count>2</Count></Part>"), "expected the outermost element to be ThePart"
+    );
+    EXPECT_EQ(thing("<PutThing><Size>3</Size></PutThing>"), "");
+    EXPECT_EQ(
+        thing("<Thing><Size>3</Size></Thing>"), "expected the outermost element to be PutThing"
+    );
 }
 
 /// S3's Grantee is written like this.

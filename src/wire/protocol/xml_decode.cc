@@ -17,7 +17,7 @@ using reflect::TypeInfo;
 
 constexpr unsigned kOptions = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol |
                               pugi::parse_wconv_attribute | pugi::parse_ws_pcdata_single |
-                              pugi::parse_doctype;
+                              pugi::parse_doctype | pugi::parse_fragment;
 
 std::string_view without_prefix(std::string_view name) {
     const std::size_t colon = name.find(':');
@@ -30,6 +30,14 @@ std::string_view local_name(const pugi::xml_node& node) {
 
 bool is_element(const pugi::xml_node& node) {
     return node.type() == pugi::node_element;
+}
+
+/// Text that may not stand outside of the outermost element.
+bool is_stray_text(const pugi::xml_node& node) {
+    if (node.type() == pugi::node_cdata) return true;
+    constexpr std::string_view kBlanks = " \t\r\n";
+    return node.type() == pugi::node_pcdata &&
+           std::string_view(node.value()).find_first_not_of(kBlanks) != std::string_view::npos;
 }
 
 /// A character of number 0 would end the text that it stands in.
@@ -269,7 +277,9 @@ Result<pugi::xml_node> load(pugi::xml_document& document, std::string_view text)
         return node.type() == pugi::node_doctype;
     });
     if (has_type) return serialization_error("a document type is not taken");
-    if (elements != 1) return serialization_error("malformed XML: expected one outermost element");
+    if (elements != 1 || std::ranges::any_of(document.children(), is_stray_text)) {
+        return serialization_error("malformed XML: expected one outermost element");
+    }
     return document.document_element();
 }
 
@@ -282,6 +292,10 @@ Result<void> decode_xml(
     pugi::xml_document document;
     const auto root = load(document, body.text);
     if (!root) return root.error();
+    if (!body.root.empty() && local_name(*root) != body.root) {
+        return serialization_error(fmt::format("expected the outermost element to be {}", body.root)
+        );
+    }
     XmlDecoder decoder;
     const bool done = type.kind == Kind::Structure
                           ? decoder.decode_structure(type, *root, body.body_only, value, 0)

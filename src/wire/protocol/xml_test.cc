@@ -87,9 +87,14 @@ TEST(Xml, WrongTypesNameTheMember) {
 }
 
 TEST(Xml, WhatIsNoDocumentIsRefused) {
-    for (const std::string_view bad : {"x", "<a", "<a></b>", "<a/><b/>", "<!-- -->", "</a>"}) {
+    for (const std::string_view bad : {"x", " ", "<a", "<a></b>", "<a/><b/>", "<!-- -->", "</a>"}) {
         EXPECT_THAT(refused_xml(bad), HasSubstr("malformed XML")) << bad;
     }
+    for (const std::string_view stray :
+         {"x<S/>", "<S/>x", "<S/> x ", "<!-- -->x<S/>", "<S/><![CDATA[ ]]>", "3;a=b\r\n<S/>"}) {
+        EXPECT_THAT(refused_xml(stray), HasSubstr("one outermost element")) << stray;
+    }
+    EXPECT_EQ(refused_xml("\r\n <?xml version=\"1.0\"?>\t<S/>\n<!-- --> \n"), "");
     EXPECT_THAT(refused_xml("<a>&#0;</a>"), HasSubstr("number 0"));
     EXPECT_THAT(refused_xml("<a>&#x000;</a>"), HasSubstr("number 0"));
     EXPECT_THAT(refused_xml(std::string_view("<a>\0</a>", 8)), HasSubstr("XML"));
