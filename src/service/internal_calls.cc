@@ -102,6 +102,10 @@ Result<Output> InternalCalls::run(const CallRow& row, SysTime now, core::Transac
     if (request->operation->invoke_later != nullptr) {
         return internal_error(row.operation + " does not take effect in one transaction");
     }
+    // Nobody would have written it: what took effect would be of an empty file.
+    if (request->body != nullptr) {
+        return internal_error(row.operation + " takes a payload that is not held in memory");
+    }
     const auto decided = runner_.run(*request, now, changes);
     if (!decided) return decided.error();
     return decided->answer();

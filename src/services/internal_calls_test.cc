@@ -245,6 +245,24 @@ TEST_F(InternalCallsTest, WhatWouldAnswerLaterIsNotBegun) {
     EXPECT_EQ(row(key).error_message, "PutLogEvents does not take effect in one transaction");
 }
 
+TEST_F(InternalCallsTest, WhatTakesAFileIsNotBegun) {
+    CallRow bucket = wanted("CreateBucket", R"({"Bucket":"bucket-b"})");
+    bucket.service = "s3";
+    const std::string made = stage(bucket);
+    settle();
+    EXPECT_FALSE(row(made).refused()) << row(made).error_message;
+    for (const char* input : {
+             R"({"Bucket":"bucket-b","Key":"k"})",
+             R"({"Bucket":"bucket-b","Key":"k","Body":{"parts":[],"md5":"","checksums":{}}})",
+         }) {
+        CallRow put = wanted("PutObject", input);
+        put.service = "s3";
+        const std::string key = stage(put);
+        settle();
+        EXPECT_EQ(row(key).error_message, "PutObject takes a payload that is not held in memory");
+    }
+}
+
 TEST_F(InternalCallsTest, ARefusalIsAnOutcome) {
     CallRow by_nobody = new_revision("web");
     by_nobody.principal = "arn:aws:sts::123456789012:assumed-role/gone/x";
