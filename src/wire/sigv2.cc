@@ -10,6 +10,7 @@
 
 #include "base/assert.h"
 #include "wire/error_codec.h"
+#include "wire/s3_refusals.h"
 #include "wire/sigv4_canonical.h"
 
 namespace gantry::wire {
@@ -165,9 +166,11 @@ Result<HeadSignature> verify_v2(const HttpView& request, const KeyLookup& find_k
     const std::string& expires = *find_parameter(query, "Expires");
     const auto end = read_end(expires);
     if (!end) return end.error();
-    if (*end < now) return Error{ErrorKind::Denied, "AccessDenied", "Request has expired", {}};
+    if (*end < now) return presigned_request_expired();
     const auto key = find_key(claimed->access_key_id, claimed->session_token);
-    if (!key) return unrecognized_client();
+    if (!key) {
+        return claimed->session_token.empty() ? unrecognized_client() : invalid_session_token();
+    }
     std::string text(request.method);
     text += "\n" + find_field(request, query, "content-md5");
     text += "\n" + find_field(request, query, "content-type");

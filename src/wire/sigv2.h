@@ -17,7 +17,7 @@ std::optional<ClaimedSignature> read_claimed_v2(const HttpView& request);
 /// parameters that are part of the operation, Content-MD5, Content-Type and all x-amz- fields,
 /// which may be parameters too; the body is not.
 /// @param request its target has the bucket, also where the host named it
-/// Errors: AccessDenied when the link has ended; UnrecognizedClientException,
+/// Errors: AccessDenied when the link has ended; InvalidToken, UnrecognizedClientException,
 /// InvalidSignatureException, ExpiredTokenException, IncompleteSignatureException.
 Result<HeadSignature> verify_v2(const HttpView& request, const KeyLookup& find_key, SysTime now);
 

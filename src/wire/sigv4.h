@@ -108,7 +108,7 @@ Result<VerifiedSignature> verify_body(
 /// x-amz-content-sha256 header must be the hash of the body, or what `rules` allow instead.
 /// Errors: Denied with the code and text of AWS: MissingAuthenticationTokenException,
 /// IncompleteSignatureException, UnrecognizedClientException, ExpiredTokenException,
-/// InvalidSignatureException.
+/// InvalidSignatureException; by `rules` those of s3_refusals.h.
 Result<VerifiedSignature> verify_signature(
     const HttpView& request,
     const SigningScope& expected,

@@ -10,7 +10,12 @@ namespace {
 
 const Credentials kUser{"AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", ""};
 const SigningScope kBuckets{"us-east-1", "s3"};
-constexpr SigningRules kBucketRules{.encodes_path_once = true, .unsigned_payload = true};
+constexpr SigningRules kBucketRules{
+    .encodes_path_once = true,
+    .unsigned_payload = true,
+    .max_skew = minutes{15},
+    .refuses_as_s3 = true,
+};
 const SysTime kThatDay = from_epoch_ms(1'369'353'600'000);  // 2013-05-24
 constexpr const char* kEmptyHash =
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -87,10 +92,7 @@ TEST(Sigv4OfS3, TakesThePublishedPresignedExample) {
     const Fields host{{"Host", "examplebucket.s3.amazonaws.com"}};
     EXPECT_EQ(judged({"GET", target, host, "whatever"}), "good");
     EXPECT_EQ(judged({"GET", target, host, ""}, kThatDay + hours{24}), "good");
-    EXPECT_EQ(
-        judged({"GET", target, host, ""}, kThatDay + hours{24} + Seconds{1}),
-        "InvalidSignatureException"
-    );
+    EXPECT_EQ(judged({"GET", target, host, ""}, kThatDay + hours{24} + Seconds{1}), "AccessDenied");
     EXPECT_EQ(judged({"PUT", target, host, ""}), "InvalidSignatureException");
     EXPECT_EQ(judged({"GET", target, host, ""}, kThatDay, {}), "InvalidSignatureException")
         << "to others the body counts, and the path is encoded twice";
@@ -112,7 +114,46 @@ TEST(Sigv4OfS3, PresignsWithATokenAndForAnyBody) {
     EXPECT_EQ(judged({"PUT", target, host, "any body"}), "good");
     std::string other = target;
     other.replace(other.find("a%20token"), 9, "b%20token");
-    EXPECT_EQ(judged({"PUT", other, host, ""}), "UnrecognizedClientException");
+    EXPECT_EQ(judged({"PUT", other, host, ""}), "InvalidToken");
+    EXPECT_EQ(
+        judged({"PUT", other, host, ""}, kThatDay, {.encodes_path_once = true}),
+        "UnrecognizedClientException"
+    ) << "to other services";
+}
+
+TEST(Sigv4OfS3, ClocksMayDifferByAQuarterOfAnHour) {
+    const Fields get = signed_fields("GET", "/k", {{"x-amz-content-sha256", kEmptyHash}});
+    const HttpView request{"GET", "/k", get, ""};
+    for (const Duration off : {Duration{minutes{15}}, Duration{minutes{-15}}}) {
+        EXPECT_EQ(judged(request, kThatDay + off), "good");
+        const Duration more = off > Duration{0} ? Seconds{1} : Seconds{-1};
+        const auto refused =
+            verify_signature(request, kBuckets, find_user, kThatDay + off + more, kBucketRules);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().code, "RequestTimeTooSkewed");
+        EXPECT_EQ(refused.error().kind, ErrorKind::Denied);
+        EXPECT_EQ(
+            refused.error().message,
+            "The difference between the request time and the current time is too large."
+        );
+    }
+}
+
+TEST(Sigv4OfS3, LinksHaveTheirTime) {
+    const Fields host{{"Host", "h"}};
+    const std::string target = presign_target(
+        {"GET", "/bucket/key", host, ""}, kUser, kBuckets, kThatDay, Seconds{60}, kBucketRules
+    );
+    const auto told = [&](Duration later) {
+        const auto result = verify_signature(
+            {"GET", target, host, ""}, kBuckets, find_user, kThatDay + later, kBucketRules
+        );
+        return result ? "good" : result.error().code + ": " + result.error().message;
+    };
+    EXPECT_EQ(told(Seconds{60}), "good");
+    EXPECT_EQ(told(Seconds{61}), "AccessDenied: Request has expired");
+    EXPECT_EQ(told(minutes{-15}), "good");
+    EXPECT_EQ(told(minutes{-16}), "AccessDenied: Request is not valid yet");
 }
 
 TEST(Sigv4OfS3, EncodesPathsOnce) {

@@ -5,6 +5,7 @@
 
 #include "wire/derived_keys.h"
 #include "wire/error_codec.h"
+#include "wire/s3_refusals.h"
 #include "wire/sigv2.h"
 #include "wire/sigv4.h"
 #include "wire/sigv4_claim.h"
@@ -13,8 +14,6 @@ namespace gantry::wire {
 namespace {
 
 using namespace sigv4;
-
-constexpr minutes kSkew{5};
 
 Result<void> check_scope(const Claim& claim, const SigningScope& expected) {
     std::string wrong;
@@ -45,32 +44,52 @@ Result<void> check_scope(const Claim& claim, const SigningScope& expected) {
     return {};
 }
 
-Result<void> check_time(const Claim& claim, SysTime now) {
-    const std::string now_text = format_amz_date(now);
-    if (claim.signed_at > now + kSkew) {
-        return invalid_signature(fmt::format(
-            "Signature not yet current: {} is still later than {} ({} + 5 min.)",
-            claim.amz_date,
-            format_amz_date(now + kSkew),
-            now_text
-        ));
+Error not_yet_current(const Claim& claim, SysTime now, const SigningRules& rules) {
+    if (rules.refuses_as_s3) {
+        return claim.valid_for ? presigned_request_early() : request_time_too_skewed();
     }
+    return invalid_signature(fmt::format(
+        "Signature not yet current: {} is still later than {} ({} + {} min.)",
+        claim.amz_date,
+        format_amz_date(now + rules.max_skew),
+        format_amz_date(now),
+        std::chrono::duration_cast<minutes>(rules.max_skew).count()
+    ));
+}
+
+Error link_expired(SysTime end, SysTime now, const SigningRules& rules) {
+    if (rules.refuses_as_s3) return presigned_request_expired();
+    return invalid_signature(fmt::format(
+        "Signature expired: {} is now earlier than {}", format_amz_date(end), format_amz_date(now)
+    ));
+}
+
+Error signature_expired(const Claim& claim, SysTime now, const SigningRules& rules) {
+    if (rules.refuses_as_s3) return request_time_too_skewed();
+    return invalid_signature(fmt::format(
+        "Signature expired: {} is now earlier than {} ({} - {} min.)",
+        claim.amz_date,
+        format_amz_date(now - rules.max_skew),
+        format_amz_date(now),
+        std::chrono::duration_cast<minutes>(rules.max_skew).count()
+    ));
+}
+
+Result<void> check_time(const Claim& claim, SysTime now, const SigningRules& rules) {
+    if (claim.signed_at > now + rules.max_skew) return not_yet_current(claim, now, rules);
     if (claim.valid_for) {
         const SysTime end = claim.signed_at + *claim.valid_for;
-        if (end >= now) return {};
-        return invalid_signature(fmt::format(
-            "Signature expired: {} is now earlier than {}", format_amz_date(end), now_text
-        ));
-    }
-    if (claim.signed_at < now - kSkew) {
-        return invalid_signature(fmt::format(
-            "Signature expired: {} is now earlier than {} ({} - 5 min.)",
-            claim.amz_date,
-            format_amz_date(now - kSkew),
-            now_text
-        ));
+        if (end < now) return link_expired(end, now, rules);
+    } else if (claim.signed_at < now - rules.max_skew) {
+        return signature_expired(claim, now, rules);
     }
     return {};
+}
+
+/// Of a key that is none, or a session token that does not belong to it.
+Error unknown_key(std::string_view session_token, const SigningRules& rules) {
+    const bool of_token = rules.refuses_as_s3 && !session_token.empty();
+    return of_token ? invalid_session_token() : unrecognized_client();
 }
 
 // A header that decides what the request does, but is not signed, could be anybody's.
@@ -193,13 +212,13 @@ Result<HeadSignature> verify_head(
     auto claim = read_claim(request);
     if (!claim) return claim.error();
     if (auto done = check_scope(*claim, expected); !done) return done.error();
-    if (auto done = check_time(*claim, now); !done) return done.error();
+    if (auto done = check_time(*claim, now, rules); !done) return done.error();
     if (auto done = check_signed_headers(request, *claim); !done) return done.error();
     const std::string* stated = find_header(request, "x-amz-content-sha256");
     const auto payload = judge_payload(request, stated, rules);
     if (!payload) return payload.error();
     const auto key = find_key(claim->access_key_id, claim->session_token);
-    if (!key) return unrecognized_client();
+    if (!key) return unknown_key(claim->session_token, rules);
     HeadSignature head = head_of(*claim, now);
     head.rules = rules;
     head.payload = *payload;
@@ -225,7 +244,7 @@ Result<VerifiedSignature> verify_body(
         }
     } else if (head.payload == Payload::Unstated) {
         const auto key = find_key(head.who.access_key_id, head.who.session_token);
-        if (!key) return unrecognized_client();
+        if (!key) return unknown_key(head.who.session_token, head.rules);
         const auto done = check_signature(head, head.canonical_head, to_hex(sha256(body)), *key);
         if (!done) return done.error();
     }

@@ -98,7 +98,11 @@ const service::Service& service() {
         .unsupported = unsupported_members(),
         .refusal_code = "NotImplemented",
         .input = input_rules(),
-        .signing = {.encodes_path_once = true, .unsigned_payload = true},
+        .signing =
+            {.encodes_path_once = true,
+             .unsigned_payload = true,
+             .max_skew = minutes{15},
+             .refuses_as_s3 = true},
         .make = [](const service::Surroundings& around) -> std::unique_ptr<service::Instance> {
             return std::make_unique<Instance>(around);
         },
