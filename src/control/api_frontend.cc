@@ -15,8 +15,11 @@
 #include "service/router.h"
 #include "service/signed_body.h"
 #include "service/unsigned_call.h"
+#include "wire/aws_chunked.h"
 #include "wire/error_codec.h"
+#include "wire/other_service.h"
 #include "wire/sigv2.h"
+#include "wire/sigv4_canonical.h"
 #include "wire/stated_sums.h"
 
 namespace gantry::control {
@@ -49,13 +52,17 @@ std::string_view path_of(std::string_view target) {
     return target.substr(0, target.find('?'));
 }
 
-/// What a body may come to, as far as the head tells.
-std::uint64_t body_bytes(const net::HttpRequest& head) {
-    if (head.headers.find("transfer-encoding") != nullptr) return UINT64_MAX;
+/// Of a body; 0 where the head does not tell.
+std::uint64_t told_length(const net::HttpRequest& head) {
     const std::string* text = head.headers.find("content-length");
     std::uint64_t length = 0;
     if (text != nullptr) std::from_chars(text->data(), text->data() + text->size(), length);
     return length;
+}
+
+/// What a body may come to, as far as the head tells.
+std::uint64_t body_bytes(const net::HttpRequest& head) {
+    return head.headers.find("transfer-encoding") != nullptr ? UINT64_MAX : told_length(head);
 }
 
 bool speaks_json(const service::Service& service, const net::HttpRequest& request) {
@@ -67,6 +74,11 @@ Error stopping() {
     return unavailable("Gantry is stopping.");
 }
 
+/// The most that the server holds of one body in memory.
+std::uint64_t max_held_bytes() {
+    return net::HttpServerOptions{}.max_body_bytes;
+}
+
 /// The most that one payload is, and what its chunks take. Source: S3 User Guide, "Uploading
 /// objects".
 constexpr std::uint64_t kMaxPayloadBytes = (5ULL << 30U) + (64ULL << 20U);
@@ -74,6 +86,23 @@ constexpr std::uint64_t kMaxPayloadBytes = (5ULL << 30U) + (64ULL << 20U);
 /// As a field of an answer says it: RFC 9110, section 14.4.
 bool is_partial(const net::HttpResponse& response) {
     return response.headers.find("content-range") != nullptr;
+}
+
+/// Leaves of a body that came in chunks the data in them, which is what was signed.
+/// Errors: as those of a body that is taken as it comes (signed_body.h).
+Result<void> take_chunks(
+    net::HttpRequest& request, const std::optional<wire::HeadSignature>& signature
+) {
+    const wire::HttpView view = view_of(request);
+    if (wire::sigv4::find_header(view, "x-amz-content-sha256") == nullptr) return {};
+    const auto payload = wire::read_payload(view);
+    if (!payload) return payload.error();
+    if (!wire::is_chunked(*payload)) return {};
+    auto signer = signature ? wire::chunk_signer(*signature) : std::nullopt;
+    auto data = wire::read_chunks(view, *payload, std::move(signer));
+    if (!data) return data.error();
+    request.body = *std::move(data);
+    return {};
 }
 
 /// For what is no operation of any service.
@@ -203,9 +232,12 @@ net::HeadVerdict ApiFrontend::take_body(
     const net::HttpRequest& request, const service::Service* service, Claimant claimant
 ) {
     service::BodyKeeper* keeper = service == nullptr ? nullptr : find_keeper(*service);
-    if (keeper == nullptr || !AwsExchange::takes_file(*service, request)) {
-        return net::ReadBody{Admission{std::move(claimant), nullptr}};
+    const bool takes_file = keeper != nullptr && AwsExchange::takes_file(*service, request);
+    // The server would say so too, but in nobody's protocol.
+    if (told_length(request) > (takes_file ? kMaxPayloadBytes : max_held_bytes())) {
+        return refuse_caller(service, request, wire::request_too_large());
     }
+    if (!takes_file) return net::ReadBody{Admission{std::move(claimant), nullptr}};
     const auto arrival = std::make_shared<BodyArrival>();
     const auto sum = service::sum_to_take(view_of(request));
     auto sink = service::signed_body(
@@ -248,7 +280,9 @@ net::HeadVerdict ApiFrontend::judge_unsigned_call(const net::HttpRequest& head) 
     if (const auto open = FrontDoor::check_unsigned(head); !open) {
         return refuse_entry(head, open.error());
     }
-    if (body_bytes(head) > service::kMaxUnsignedBytes) return on_failure(413);
+    if (body_bytes(head) > service::kMaxUnsignedBytes) {
+        return refuse_caller(nullptr, head, wire::request_too_large());
+    }
     Claimant nobody;
     const std::string prefix = door_.host_prefix(head);
     const std::string_view region = region_in(prefix);
@@ -256,11 +290,15 @@ net::HeadVerdict ApiFrontend::judge_unsigned_call(const net::HttpRequest& head) 
     return net::ReadBody{Admission{std::move(nobody), nullptr}};
 }
 
-/// In the protocol of the service that is asked.
+/// In the protocol of the service that is asked, or that the head shows.
+/// @param service null: none of ours
 net::HttpResponse ApiFrontend::refuse_caller(
     const service::Service* service, const net::HttpRequest& head, const Error& why
 ) {
-    if (service == nullptr) return error_response(why, new_request_id());
+    if (service == nullptr) {
+        const auto& codec = wire::codec_of(wire::shown_protocol(view_of(head)));
+        return to_response(codec.encode_error({}, nullptr, why, new_request_id()));
+    }
     const AwsExchange exchange(*service, head, new_request_id());
     net::HttpResponse response = exchange.refuse(why);
     meters_.add(*service, exchange.operation(), response.status, std::nullopt);
@@ -382,12 +420,14 @@ void ApiFrontend::on_operation(
     }
 }
 
-/// Of a body at hand. One whose signature need not be of it is held against what its head says.
+/// Of a body at hand, which is taken out of its chunks. One whose signature need not be of it is
+/// held against what its head says.
 Result<Caller> ApiFrontend::judge_body(
-    const net::HttpRequest& request, const service::Service& service, const Claimant& claimant
+    net::HttpRequest& request, const service::Service& service, const Claimant& claimant
 ) const {
     auto caller = identity_.judge_body(request, claimant);
     if (!caller || !service.signing.unsigned_payload) return caller;
+    if (auto good = take_chunks(request, claimant.signature); !good) return good.error();
     const std::string_view hash =
         claimant.signature ? std::string_view(claimant.signature->body_hash) : std::string_view{};
     if (auto good = wire::check_stated_sums(view_of(request), request.body, hash); !good) {

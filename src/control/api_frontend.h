@@ -77,7 +77,7 @@ class ApiFrontend final : public net::HttpHandler {
         net::HttpRequest request, const service::Service& service, net::Respond respond
     );
     [[nodiscard]] Result<Caller> judge_body(
-        const net::HttpRequest& request, const service::Service& service, const Claimant& claimant
+        net::HttpRequest& request, const service::Service& service, const Claimant& claimant
     ) const;
     void begin_with_body(
         const std::shared_ptr<const AwsExchange>& exchange,

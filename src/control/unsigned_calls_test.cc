@@ -94,6 +94,22 @@ TEST_P(UnsignedCalls, HaveSmallBodiesOfAKnownLength) {
     Fields chunked = head;
     chunked.emplace_back("Transfer-Encoding", "chunked");
     EXPECT_EQ(send(make_request("POST", "/", chunked)).status, 413);
+    EXPECT_EQ(told(send(make_request("POST", "/", chunked))), "413 RequestEntityTooLarge");
+}
+
+TEST_P(UnsignedCalls, OfS3AreRefusedInItsWords) {
+    const Fields fields{{"Host", "127.0.0.1"}, {"User-Agent", "aws-cli/2.15.0"}};
+    for (const auto& request : {
+             make_request("GET", "/", fields),
+             make_request("GET", "/bucket?list-type=2", fields),
+             make_request("PUT", "/bucket/key", fields, "bytes"),
+             make_request("POST", "/bucket?delete", fields, "<Delete/>"),
+         }) {
+        const auto answer = send(request);
+        EXPECT_EQ(told(answer), "403 AccessDenied") << request.method << " " << request.target;
+        EXPECT_THAT(answer.body, HasSubstr("<Message>Access Denied"));
+        EXPECT_EQ(*answer.headers.find("Content-Type"), "application/xml");
+    }
 }
 
 TEST_P(UnsignedCalls, WithASignatureAreJudgedByItToo) {

@@ -300,4 +300,16 @@ void AwsChunkedReader::fail(Error why) {
     state_ = State::Failed;
 }
 
+Result<std::string> read_chunks(
+    const HttpView& request, Payload payload, std::optional<ChunkSigner> signer
+) {
+    auto body = read_chunked_body(request, payload);
+    if (!body) return body.error();
+    AwsChunkedReader reader(std::move(*body), std::move(signer));
+    std::string data;
+    if (auto good = reader.feed(request.body, data); !good) return good.error();
+    if (auto good = reader.finish(); !good) return good.error();
+    return data;
+}
+
 }  // namespace gantry::wire

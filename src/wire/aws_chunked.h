@@ -111,4 +111,11 @@ class AwsChunkedReader {
     std::string trailer_signature_;
 };
 
+/// The data of chunks that are all at hand, as the body of `request`.
+/// @param signer nothing: signatures are not looked at
+/// Errors: those of read_chunked_body and of AwsChunkedReader.
+Result<std::string> read_chunks(
+    const HttpView& request, Payload payload, std::optional<ChunkSigner> signer
+);
+
 }  // namespace gantry::wire

@@ -94,6 +94,13 @@ std::optional<OtherService> find_other_service(
     return OtherService{signed_for, Protocol::RestJson};
 }
 
+Protocol shown_protocol(const HttpView& head) {
+    if (const auto service = find_other_service(head, {})) return service->protocol;
+    const bool is_rpc =
+        head.method == "POST" && head.target.substr(0, head.target.find('?')) == "/";
+    return is_rpc ? Protocol::AwsJson11 : Protocol::S3;
+}
+
 bool is_s3_control(const HttpView& request) {
     return request.target.starts_with("/v20180820/") &&
            sigv4::find_header(request, "x-amz-account-id") != nullptr;

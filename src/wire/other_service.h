@@ -31,6 +31,11 @@ std::optional<OtherService> find_other_service(
     const HttpView& request, const std::vector<std::string_view>& ours
 );
 
+/// The protocol that a request's head shows, in which it is refused where nothing else is known of
+/// it. Requests that name no service and are not sent like those of any protocol are S3's: they may
+/// have any method and path.
+Protocol shown_protocol(const HttpView& head);
+
 /// Whether a request is for S3 Control, which signs as S3 does and is none of it: its accounts' ids
 /// stand before the host, where S3 has buckets.
 bool is_s3_control(const HttpView& request);

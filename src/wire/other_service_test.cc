@@ -121,6 +121,27 @@ TEST(OtherService, WhatIsNoneIsLeftAlone) {
     EXPECT_EQ(found("POST", "/", {signed_for("kms"), {"X-Amz-Target", "A.B"}}), "none");
 }
 
+TEST(OtherService, TheHeadShowsAProtocolAlsoOfServicesOfOurs) {
+    const auto shown =
+        [](std::string_view method, std::string_view target, const std::vector<HeaderField>& headers
+        ) { return shown_protocol({method, target, headers, ""}); };
+    EXPECT_EQ(shown("POST", "/", {{"X-Amz-Target", "A.B"}}), Protocol::AwsJson11);
+    EXPECT_EQ(shown("POST", "/", {kForm}), Protocol::AwsQuery);
+    EXPECT_EQ(shown("GET", "/?Action=ListUsers", {}), Protocol::AwsQuery);
+    EXPECT_EQ(shown("POST", "/", {signed_for("ec2"), kForm}), Protocol::Ec2Query);
+    EXPECT_EQ(
+        shown("POST", "/service/A/operation/B", {{"smithy-protocol", "rpc-v2-cbor"}}),
+        Protocol::RpcV2Cbor
+    );
+    EXPECT_EQ(shown("PUT", "/bucket/key", {signed_for("s3")}), Protocol::S3);
+    for (const std::string_view target : {"/", "/bucket", "/bucket/key?versionId=1"}) {
+        EXPECT_EQ(shown("GET", target, {}), Protocol::S3) << target;
+    }
+    EXPECT_EQ(shown("POST", "/bucket?delete", {}), Protocol::S3);
+    EXPECT_EQ(shown("POST", "/", {}), Protocol::AwsJson11);
+    EXPECT_EQ(shown("POST", "/?x", {}), Protocol::AwsJson11);
+}
+
 TEST(OtherService, NamesThatAreNoneAreNotRepeated) {
     EXPECT_EQ(found("GET", "/", {signed_for("<script>")}), " rest-json");
     const HttpAnswer error = refuse_other_service({"", Protocol::RestJson}, "id-1");
