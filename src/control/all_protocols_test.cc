@@ -256,6 +256,41 @@ TEST_F(AllProtocols, ErrorsOfCborAreCbor) {
     );
 }
 
+TEST_F(AllProtocols, FormsAreForTheVersionThatThereIs) {
+    const auto told = [this](const std::string& form) {
+        const auto answer = send(
+            "iam",
+            make_request("POST", "/", {{"Content-Type", "application/x-www-form-urlencoded"}}, form)
+        );
+        const std::size_t start = answer.body.find("<Code>");
+        if (start == std::string::npos) return std::to_string(answer.status);
+        return std::to_string(answer.status) + " " +
+               answer.body.substr(start, answer.body.find("</Error>") - start);
+    };
+    EXPECT_EQ(told("Action=ListUsers&Version=2010-05-08"), "200");
+    EXPECT_EQ(told("Action=ListUsers"), "200");
+    EXPECT_EQ(
+        told("Action=ListUsers&Version=2000-01-01"),
+        "400 <Code>InvalidAction</Code>"
+        "<Message>Could not find operation ListUsers for version 2000-01-01</Message>"
+    );
+    EXPECT_EQ(
+        told("Action=MakeTea&Version=2000-01-01"),
+        "400 <Code>InvalidAction</Code>"
+        "<Message>Could not find operation MakeTea for version 2000-01-01</Message>"
+    );
+    EXPECT_EQ(
+        told("Action=MakeTea&Version=2010-05-08"),
+        "400 <Code>InvalidAction</Code>"
+        "<Message>Could not find operation MakeTea for version 2010-05-08</Message>"
+    );
+    EXPECT_EQ(
+        told("Version=2010-05-08"),
+        "400 <Code>MissingAction</Code>"
+        "<Message>The request is missing an action or a required parameter.</Message>"
+    );
+}
+
 TEST_F(AllProtocols, RestJsonCarriesBytesAndTimes) {
     const std::string bytes("\0\xFF\r\n\0", 5);
     const auto piece = send_rest(

@@ -33,15 +33,14 @@ bool AwsExchange::takes_file(const service::Service& service, const net::HttpReq
 
 service::Request AwsExchange::request(aws::Caller caller) const {
     const std::string* host = http_->headers.find("host");
+    const wire::HttpView view = view_of(*http_);
+    const api::Protocol protocol = wire::protocol_of(service_.model(), view);
     return {
         .caller = std::move(caller),
         .id = request_id_,
         .service = std::string(service_.name),
-        .operation = operation_ == nullptr
-                         ? wire::asked_operation(
-                               wire::protocol_of(service_.model(), view_of(*http_)), view_of(*http_)
-                           )
-                         : std::string(operation_->name),
+        .operation = operation_ == nullptr ? wire::asked_operation(protocol, view)
+                                           : std::string(operation_->name),
         .decode =
             [http = http_, &codec = codec_, &model = service_.model(), operation = operation_](
                 void* input, wire::UnknownEnumValue* unknown
@@ -54,6 +53,7 @@ service::Request AwsExchange::request(aws::Caller caller) const {
             return codec.decode(model, *operation, view_of(*http), input, unknown);
         },
         .host = host == nullptr ? std::string{} : *host,
+        .version = wire::asked_version(protocol, view),
     };
 }
 

@@ -10,6 +10,7 @@
 #include "base/sabotage.h"
 #include "base/turn_watch.h"
 #include "wire/error_codec.h"
+#include "wire/protocol/protocol.h"
 
 namespace gantry::service {
 namespace {
@@ -18,19 +19,44 @@ Error refusal(std::string_view code, std::string message) {
     return Error{ErrorKind::InvalidArgument, std::string(code), std::move(message), {}};
 }
 
-/// In the words of the service's protocol. @param service null: no service either
-Error unknown_operation(const Service* service, std::string_view asked) {
-    std::string message = fmt::format("Unknown operation: {}", asked);
-    if (service != nullptr) {
-        const api::ServiceInfo& model = service->model();
-        if (model.protocol == api::Protocol::AwsQuery) {
-            message =
-                fmt::format("Could not find operation {} for version {}", asked, model.api_version);
-        } else if (model.protocol == api::Protocol::Ec2Query) {
-            message = fmt::format("The action {} is not valid for this web service.", asked);
-        }
+/// Whether a form is for a version that the service's model is not of.
+bool asks_other_version(const Service& service, const Request& request) {
+    return !request.version.empty() && request.version != service.model().api_version;
+}
+
+/// Of a service whose requests are forms. Source: IAM and EC2 API References, "Common errors".
+Error unknown_action(const Service& service, const Request& request) {
+    if (request.operation.empty()) {
+        return refusal(
+            "MissingAction", "The request is missing an action or a required parameter."
+        );
     }
-    return refusal("UnknownOperationException", std::move(message));
+    const api::ServiceInfo& model = service.model();
+    const bool other_version = asks_other_version(service, request);
+    if (model.protocol == api::Protocol::Ec2Query && !other_version) {
+        return refusal(
+            "UnknownOperationException",
+            fmt::format("The action {} is not valid for this web service.", request.operation)
+        );
+    }
+    return refusal(
+        "UnknownOperationException",
+        fmt::format(
+            "Could not find operation {} for version {}",
+            request.operation,
+            other_version ? std::string_view(request.version) : model.api_version
+        )
+    );
+}
+
+/// In the words of the service's protocol. @param service null: no service either
+Error unknown_operation(const Service* service, const Request& request) {
+    if (service != nullptr && wire::speaks_forms(service->model().protocol)) {
+        return unknown_action(*service, request);
+    }
+    return refusal(
+        "UnknownOperationException", fmt::format("Unknown operation: {}", request.operation)
+    );
 }
 
 /// Agents' refusals are seen by nobody else.
@@ -104,8 +130,8 @@ Result<ReadRequest> OperationRunner::read(Request request) const {
     const auto* operation = info == nullptr ? nullptr : find_operation(*entry->service, name);
     const bool needs_signature = operation == nullptr || !operation->is_unsigned;
     if (request.caller.anonymous() && needs_signature) return wire::missing_authentication_token();
-    if (info == nullptr) {
-        return unknown_operation(entry == nullptr ? nullptr : entry->service, name);
+    if (info == nullptr || asks_other_version(*entry->service, request)) {
+        return unknown_operation(entry == nullptr ? nullptr : entry->service, request);
     }
     if (operation == nullptr) {
         return refusal(

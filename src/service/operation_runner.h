@@ -19,7 +19,8 @@ struct Request {
     std::string service;    ///< "ecs"
     std::string operation;  ///< as on the wire; perhaps none of that service's
     InputReader::Decode decode;
-    std::string host{};  ///< Call::host
+    std::string host{};     ///< Call::host
+    std::string version{};  ///< of the service, that a form asks for; empty: the one there is
 };
 
 /// A request whose input is JSON, whatever the service's protocol: of callers within the program.
@@ -79,8 +80,9 @@ class OperationRunner {
 
     /// Decodes, checks bounds, refuses what is not done. Any thread.
     /// Errors: MissingAuthenticationTokenException for anonymous callers of whatever is no unsigned
-    /// call; UnknownOperationException; the service's refusal code for operations of its model
-    /// without a handler; those of InputReader::read.
+    /// call; UnknownOperationException, also of another version; MissingAction, of forms; the
+    /// service's refusal code for operations of its model without a handler; those of
+    /// InputReader::read.
     Result<ReadRequest> read(Request request) const;
 
     /// Authorises an operation that needs no row.

@@ -4,6 +4,8 @@
 #include <string>
 
 #include "wire/other_service.h"
+#include "wire/protocol/form.h"
+#include "wire/protocol/protocol.h"
 #include "wire/sigv4_canonical.h"
 
 namespace gantry::service {
@@ -25,6 +27,28 @@ bool is_rpc_path_of(std::string_view target, const api::ServiceInfo& model) {
     const std::string path = "/service/" + std::string(model.target_prefix) + "/operation/";
     return !model.target_prefix.empty() &&
            target.substr(0, target.find('?')).find(path) != std::string_view::npos;
+}
+
+/// The service of a signing name whose requests name no operation in their head. Several may have
+/// the name; their forms differ in their Version. Heads alone are given the first.
+const Service* find_signed_service(
+    std::span<const Service* const> services,
+    std::string_view signing_name,
+    const wire::HttpView& request
+) {
+    const auto is_meant = [signing_name](const Service* service) {
+        const api::ServiceInfo& model = service->model();
+        return !speaks_json(model) && model.signing_name == signing_name;
+    };
+    const auto first = std::ranges::find_if(services, is_meant);
+    if (first == services.end()) return nullptr;
+    const bool alone = std::find_if(first + 1, services.end(), is_meant) == services.end();
+    if (alone || !wire::speaks_forms((*first)->model().protocol)) return *first;
+    const auto version = wire::find_form_field(wire::form_text(request), "Version");
+    const auto same = std::find_if(first, services.end(), [&](const Service* service) {
+        return is_meant(service) && version && service->model().api_version == *version;
+    });
+    return same == services.end() ? *first : *same;
 }
 
 bool speaks_cbor(const api::ServiceInfo& model) {
@@ -57,11 +81,7 @@ const Service* find_service(
     }
     const auto claimed = wire::read_claimed_signature(request);
     if (!claimed || wire::is_s3_control(request)) return nullptr;
-    const auto found = std::ranges::find_if(services, [&claimed](const Service* service) {
-        const api::ServiceInfo& model = service->model();
-        return !speaks_json(model) && model.signing_name == claimed->service;
-    });
-    return found == services.end() ? nullptr : *found;
+    return find_signed_service(services, claimed->service, request);
 }
 
 }  // namespace gantry::service

@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 
-bool reads_forms(const Service& service) {
-    const api::Protocol protocol = service.model().protocol;
-    return protocol == api::Protocol::AwsQuery || protocol == api::Protocol::Ec2Query;
-}
-
 /// Whether the operation of this service that a request names is an unsigned call.
 bool names_unsigned_call(const Service& service, const wire::HttpView& request) {
     const api::ServiceInfo& model = service.model();
@@ -42,7 +37,8 @@ const Service* find_service_unsigned(
     const auto version = wire::find_form_field(wire::form_text(request), "Version");
     if (!version) return nullptr;
     const auto found = std::ranges::find_if(services, [&version](const Service* service) {
-        return reads_forms(*service) && service->model().api_version == *version;
+        return wire::speaks_forms(service->model().protocol) &&
+               service->model().api_version == *version;
     });
     return found == services.end() ? nullptr : *found;
 }
@@ -52,7 +48,7 @@ bool may_be_unsigned_call(std::span<const Service* const> services, const wire::
         return names_unsigned_call(*known, head);
     }
     return posts_form(head) && std::ranges::any_of(services, [](const Service* service) {
-               return reads_forms(*service) &&
+               return wire::speaks_forms(service->model().protocol) &&
                       std::ranges::any_of(service->operations, &Operation::is_unsigned);
            });
 }

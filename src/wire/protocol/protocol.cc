@@ -31,8 +31,13 @@ Protocol protocol_of(const api::ServiceInfo& service, const HttpView& request) {
     return service.speaks_cbor && wants_cbor ? Protocol::RpcV2Cbor : service.protocol;
 }
 
+namespace {
+
+constexpr std::size_t kMostTold = 128;
+
+}  // namespace
+
 std::string asked_operation(Protocol protocol, const HttpView& request) {
-    constexpr std::size_t kMostTold = 128;
     std::string asked;
     switch (protocol) {
         case Protocol::AwsJson10:
@@ -50,6 +55,13 @@ std::string asked_operation(Protocol protocol, const HttpView& request) {
                 "{} {}", request.method, request.target.substr(0, request.target.find('?'))
             );
     }
+    asked.resize(std::min(asked.size(), kMostTold));
+    return asked;
+}
+
+std::string asked_version(Protocol protocol, const HttpView& request) {
+    if (!speaks_forms(protocol)) return {};
+    std::string asked = find_form_field(form_text(request), "Version").value_or("");
     asked.resize(std::min(asked.size(), kMostTold));
     return asked;
 }

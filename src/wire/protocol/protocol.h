@@ -68,9 +68,18 @@ const Codec& codec_of(api::Protocol protocol);
 /// takes it, else the service's own protocol.
 api::Protocol protocol_of(const api::ServiceInfo& service, const HttpView& request);
 
+/// Whether requests are forms.
+constexpr bool speaks_forms(api::Protocol protocol) {
+    return protocol == api::Protocol::AwsQuery || protocol == api::Protocol::Ec2Query;
+}
+
 /// What a request calls its operation, for telling its sender that there is none such: the name in
 /// a form or an X-Amz-Target, else method and path. Cut after 128 bytes; any bytes.
 std::string asked_operation(api::Protocol protocol, const HttpView& request);
+
+/// The version of its service that a form asks for; empty where it says none, and in other
+/// protocols. Cut after 128 bytes; any bytes.
+std::string asked_version(api::Protocol protocol, const HttpView& request);
 
 /// The form that a request of awsQuery or EC2 is: its body, or of a GET its query.
 std::string_view form_text(const HttpView& request);
