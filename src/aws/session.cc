@@ -11,6 +11,7 @@ const reflect::TypeInfo& Session::type_info() {
             field<&Session::account>("account"),
             field<&Session::principal>("principal"),
             field<&Session::user_id>("userId"),
+            field<&Session::issued>("issued"),
             field<&Session::expires>("expires"),
             field<&Session::policies>("policies"),
             field<&Session::policy_arns>("policyArns"),

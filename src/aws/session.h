@@ -14,8 +14,9 @@ namespace gantry::aws {
 struct Session {
     std::string access_key_id;  ///< ASIA…
     std::string account;
-    std::string principal;  ///< ARN of the session, or of the user who asked for the token
-    std::string user_id;    ///< as GetCallerIdentity tells it
+    std::string principal;          ///< ARN of the session, or of the user who asked for the token
+    std::string user_id;            ///< as GetCallerIdentity tells it
+    std::optional<SysTime> issued;  ///< absent: by a version that did not write it down
     SysTime expires{};
     /// Policies that narrow what the principal may do; absent: none was given.
     std::optional<std::vector<std::string>> policies;

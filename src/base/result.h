@@ -81,7 +81,11 @@ class [[nodiscard]] Result {
         : has_value_(true), value_(std::forward<U>(value)) {}
     Result(Error error) noexcept : has_value_(false) { detail::move_error(&error_, error); }
 
-    Result(const Result& other) : has_value_(other.has_value_) { take(other); }
+    Result(const Result& other)
+        requires std::copy_constructible<T>
+        : has_value_(other.has_value_) {
+        take(other);
+    }
     Result(Result&& other) noexcept(std::is_nothrow_move_constructible_v<T>)
         : has_value_(other.has_value_) {
         take(std::move(other));
@@ -96,7 +100,9 @@ class [[nodiscard]] Result {
     Result(Result<U>&& other) : has_value_(other.has_value_) {
         take(std::move(other));
     }
-    Result& operator=(const Result& other) {
+    Result& operator=(const Result& other)
+        requires std::copy_constructible<T>
+    {
         if (this != &other) *this = Result(other);
         return *this;
     }

@@ -3,15 +3,13 @@
 #include <algorithm>
 
 #include "control/http_view.h"
+#include "net/text.h"
 #include "wire/error_codec.h"
 #include "wire/sigv2.h"
 
 namespace gantry::control {
 
 namespace {
-
-/// What readers of pages sign for: there is no service of that.
-constexpr std::string_view kPagesSigningName = "ecs";
 
 Error no_credential() {
     Error missing = wire::missing_authentication_token();
@@ -35,6 +33,33 @@ Caller as_holder(const AccessKey& key, std::string region) {
     Caller caller{{key.account, std::move(region)}, key.principal, key.id, {}};
     if (caller.principal.empty()) caller.principal = aws::root_arn(caller.scope);
     return caller;
+}
+
+/// The value of a header; empty: it is not there.
+std::string text_of(const net::HttpRequest& head, std::string_view name) {
+    const std::string* const value = head.headers.find(name);
+    return value == nullptr ? std::string() : *value;
+}
+
+/// Brackets around addresses of version 6 are the port's, not the address's.
+std::string bare_address(std::string_view peer) {
+    std::string_view address = net::address_in(peer);
+    if (address.starts_with('[') && address.ends_with(']')) {
+        address = address.substr(1, address.size() - 2);
+    }
+    return std::string(address);
+}
+
+/// The claimant with how the request came.
+Result<Claimant> sent_by(const net::HttpRequest& head, Result<Claimant> claimant) {
+    if (!claimant) return claimant;
+    claimant->caller.origin = std::make_shared<const aws::Origin>(aws::Origin{
+        .address = bare_address(head.peer),
+        .tls = head.tls,
+        .user_agent = text_of(head, "user-agent"),
+        .referer = text_of(head, "referer"),
+    });
+    return claimant;
 }
 
 }  // namespace
@@ -83,7 +108,7 @@ Result<Claimant> Identity::judge_head(
     SysTime now,
     const wire::SigningRules& rules
 ) const {
-    if (mode_ == AuthMode::Any) return believe(head, now);
+    if (mode_ == AuthMode::Any) return sent_by(head, believe(head, now));
     auto verified = wire::verify_head(
         view_of(head),
         {.region = {}, .service = std::string(signing_name)},
@@ -92,18 +117,18 @@ Result<Claimant> Identity::judge_head(
         rules
     );
     if (!verified) return verified.error();
-    return claimant_of(std::move(*verified));
+    return sent_by(head, claimant_of(std::move(*verified)));
 }
 
 Result<Claimant> Identity::judge_v2(const net::HttpRequest& head, SysTime now) const {
-    if (mode_ == AuthMode::Any) return believe(head, now);
+    if (mode_ == AuthMode::Any) return sent_by(head, believe(head, now));
     auto verified = wire::verify_v2(
         view_of(head),
         [this](std::string_view id, std::string_view token) { return find_signing_key(id, token); },
         now
     );
     if (!verified) return verified.error();
-    return claimant_of(std::move(*verified));
+    return sent_by(head, claimant_of(std::move(*verified)));
 }
 
 Result<Claimant> Identity::claimant_of(wire::HeadSignature verified) const {
@@ -151,9 +176,9 @@ Result<Claimant> Identity::judge_reader(const net::HttpRequest& head, SysTime no
     const bool reads = head.method == "GET" || head.method == "HEAD";
     if (mode_ == AuthMode::Any && basic && reads) {
         const AccessKey anybody{{}, {}, aws::kDefaultAccount, {}};
-        return Claimant{as_holder(anybody, aws::kDefaultRegion), std::nullopt};
+        return sent_by(head, Claimant{as_holder(anybody, aws::kDefaultRegion), std::nullopt});
     }
-    return judge_head(head, kPagesSigningName, now);
+    return judge_head(head, {}, now);  // pages are no service's
 }
 
 }  // namespace gantry::control

@@ -33,6 +33,27 @@ std::string claim_of(const std::string& id, const std::string& region) {
            "/ecs/aws4_request, SignedHeaders=host, Signature=0";
 }
 
+TEST(Identity, HowARequestCameIsTold) {
+    const service::KeyRing none;
+    const Identity anyone(AuthMode::Any, none, "secret");
+    net::HttpRequest request = claims("POST", claim_of("123456789012", "us-east-1"));
+    const auto origin_of = [&](const std::string& peer, bool tls) {
+        request.peer = peer;
+        request.tls = tls;
+        return *anyone.judge_head(request, "ecs", SysTime{})->caller.origin;
+    };
+    EXPECT_EQ(origin_of("192.0.2.7:49152", false).address, "192.0.2.7");
+    EXPECT_FALSE(origin_of("192.0.2.7:49152", false).tls);
+    EXPECT_EQ(origin_of("[2001:db8::7]:49152", true).address, "2001:db8::7");
+    EXPECT_TRUE(origin_of("[2001:db8::7]:49152", true).tls);
+    EXPECT_EQ(origin_of("", false).address, "") << "a unix socket";
+    EXPECT_EQ(origin_of("", false).user_agent, "");
+    request.headers.add("User-Agent", "aws-cli/2.9.19");
+    request.headers.add("Referer", "https://example.com/");
+    EXPECT_EQ(origin_of("", false).user_agent, "aws-cli/2.9.19");
+    EXPECT_EQ(origin_of("", false).referer, "https://example.com/");
+}
+
 TEST(Identity, AnybodyIsSomebody) {
     const service::KeyRing none;
     const Identity anyone(AuthMode::Any, none, "secret");

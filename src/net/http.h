@@ -58,7 +58,8 @@ struct HttpRequest {
     std::string peer;  ///< "address:port" of the client; empty on unix sockets
     // Set by servers:
     ClientWatch client;
-    std::any note;  ///< what HttpHandler::on_head found
+    bool tls = false;  ///< it came encrypted
+    std::any note;     ///< what HttpHandler::on_head found
 };
 
 struct HttpResponse {

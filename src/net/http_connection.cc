@@ -30,11 +30,12 @@ bool passed(MonoTime since, MonoTime now, Duration limit) {
 }  // namespace
 
 HttpConnection::HttpConnection(
-    ServerContext& server, std::shared_ptr<Stream> stream, std::string peer
+    ServerContext& server, std::shared_ptr<Stream> stream, std::string peer, bool tls
 )
     : server_(server),
       stream_(std::move(stream)),
       peer_(std::move(peer)),
+      tls_(tls),
       reader_({server.options.max_header_bytes, server.options.max_body_bytes}),
       phase_since_(server.loop.mono()),
       write_since_(phase_since_) {}
@@ -167,6 +168,7 @@ void HttpConnection::drop_body() {
 void HttpConnection::judge_head() {
     HttpRequest& head = reader_.head();
     head.peer = peer_;
+    head.tls = tls_;
     head.client = ClientWatch{gone_};
     HeadVerdict verdict;
     const bool well = guarded("handler", [&] { verdict = server_.handler.on_head(head); });

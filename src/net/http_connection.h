@@ -47,7 +47,10 @@ class HttpConnection final : public StreamUser,
                              public BodyWaiter,
                              public std::enable_shared_from_this<HttpConnection> {
   public:
-    HttpConnection(ServerContext& server, std::shared_ptr<Stream> stream, std::string peer);
+    /// @param tls whether the stream is encrypted
+    HttpConnection(
+        ServerContext& server, std::shared_ptr<Stream> stream, std::string peer, bool tls
+    );
     [[nodiscard]] const std::string& peer() const { return peer_; }
     ~HttpConnection() override;
 
@@ -130,6 +133,7 @@ class HttpConnection final : public StreamUser,
     ServerContext& server_;
     std::shared_ptr<Stream> stream_;  ///< null once closed or handed over
     const std::string peer_;
+    const bool tls_;
 
     InBuffer in_;
     RequestReader reader_;

@@ -62,7 +62,9 @@ class Server final : public HttpServer {
             options_.address,
             options_.port,
             std::move(*tls),
-            [this](auto stream, std::string peer) { accept(std::move(stream), std::move(peer)); }
+            [this](auto stream, std::string peer) {
+                accept(std::move(stream), std::move(peer), options_.tls.has_value());
+            }
         );
         if (!listener) return listener.error();
         listener_ = std::move(*listener);
@@ -87,7 +89,7 @@ class Server final : public HttpServer {
                 return;
             }
             auto stream = loop_.adopt(descriptor);
-            if (stream) accept(std::move(*stream), std::move(peer));
+            if (stream) accept(std::move(*stream), std::move(peer), false);
         });
     }
 
@@ -118,7 +120,7 @@ class Server final : public HttpServer {
         return text + response.body;
     }
 
-    void accept(std::shared_ptr<Stream> stream, std::string peer) {
+    void accept(std::shared_ptr<Stream> stream, std::string peer, bool tls) {
         const std::size_t all = context_.connections.size() + context_.websockets.size();
         if (all >= options_.max_connections || has_enough(peer)) {
             meters_->refused.add();
@@ -126,7 +128,7 @@ class Server final : public HttpServer {
             return stream->close();
         }
         auto connection =
-            std::make_shared<HttpConnection>(context_, std::move(stream), std::move(peer));
+            std::make_shared<HttpConnection>(context_, std::move(stream), std::move(peer), tls);
         context_.connections.insert(connection);
         meters_->accepted.add();
         count_open();

@@ -60,7 +60,8 @@ struct RowlessCall {
 /// turn, which all references outlive.
 template <class Tables>
 struct CallOn {
-    const aws::Scope& scope;       ///< the caller's account and the request's Region
+    const aws::Scope& scope;  ///< the caller's account and the request's Region
+    const aws::Caller& caller;
     const std::string& principal;  ///< ARN of the caller; empty: an unsigned call
     const std::string& request_id;
     SysTime now;

@@ -81,6 +81,7 @@ template <class Tables>
 CallOn<Tables> call_on(Call& call, const Tables& tables) {
     return {
         .scope = call.caller.scope,
+        .caller = call.caller,
         .principal = call.caller.principal,
         .request_id = call.request_id,
         .now = call.now,

@@ -75,12 +75,14 @@ void tell_dns(const Call& call, const VpcRow& vpc, InterfaceTaken& taken) {
 /// A call as EC2's own functions want it; nothing of these reads the clock, the settings or who
 /// calls.
 Call call_for(const Staging& staging) {
-    static const std::string kNobody;
+    static const aws::Caller kNobody;
+    static const std::string kNoId;
     static const service::Settings kSettings;
     return {
         .scope = staging.scope,
-        .principal = kNobody,
-        .request_id = kNobody,
+        .caller = kNobody,
+        .principal = kNobody.principal,
+        .request_id = kNoId,
         .now = {},
         .tables = rows_of_ec2(staging.services),
         .ids = staging.ids,

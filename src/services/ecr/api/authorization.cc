@@ -1,7 +1,5 @@
 #include "services/ecr/api/authorization.h"
 
-#include <memory>
-
 #include "services/ecr/model/token.h"
 #include "wire/digest.h"
 
@@ -14,17 +12,12 @@ using api::ecr::GetAuthorizationTokenResponse;
 Result<GetAuthorizationTokenResponse> get_authorization_token(
     Call& call, const GetAuthorizationTokenRequest& input
 ) {
-    aws::Caller caller{call.scope, call.principal, {}, nullptr};
-    if (call.session != nullptr) {
-        caller.access_key_id = call.session->access_key_id;
-        caller.session = std::make_shared<const aws::Session>(*call.session);
-    }
     const SysTime expires = call.now + kTokenLasts;
     const std::size_t registries = input.registry_ids ? input.registry_ids->size() : 1;
     GetAuthorizationTokenResponse out{.authorization_data = std::vector<AuthorizationData>{}};
     for (std::size_t i = 0; i < registries; ++i) {
         const std::string token =
-            seal_token(call.settings.secret, call.ids.hex(32), caller, expires);
+            seal_token(call.settings.secret, call.ids.hex(32), call.caller, expires);
         out.authorization_data->push_back({
             .authorization_token = wire::to_base64(std::string(kTokenUser) + ":" + token),
             .expires_at = expires,

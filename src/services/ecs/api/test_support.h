@@ -21,8 +21,10 @@ class ApiTest : public testing::Test {
     /// A call by `principal_`, now; what it stages is in `tx_`, empty at first.
     Call call() {
         tx_ = {};
+        caller_ = {scope_, principal_, {}, {}};
         return {
             .scope = scope_,
+            .caller = caller_,
             .principal = principal_,
             .request_id = request_id_,
             .now = loop_.now(),
@@ -73,6 +75,7 @@ class ApiTest : public testing::Test {
 
     Scope scope_{"123456789012", "us-east-1"};
     std::string principal_ = "arn:aws:iam::123456789012:user/tester";
+    aws::Caller caller_;  ///< of the call that was made last
     std::string request_id_ = "11111111-2222-4333-8444-555555555555";
     /// Nobody decides here what callers may do: that is IAM's.
     std::array<const service::Service*, 2> services_{&service(), &ec2::service()};

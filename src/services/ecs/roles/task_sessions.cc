@@ -93,6 +93,7 @@ Result<api::acs::IAMRoleCredentials> TaskSessions::make(
     aws::Session session = sts::role_session(*assumed, scope.region, task.id);
     session.given_for = task.arn();
     session.given_as = reflect::to_text(type);
+    session.issued = now;
     const std::string& secret = around_.settings.secret;
     // Whole seconds: what expires within one is not worth a fraction that a reader may not know.
     const auto expires = std::chrono::floor<std::chrono::seconds>(now + fleet::kCredentialsLast);

@@ -1,8 +1,5 @@
 #include "services/s3/api/rights.h"
 
-#include <memory>
-
-#include "aws/caller.h"
 #include "service/registry.h"
 #include "services/s3/api/about.h"
 #include "services/s3/model/errors.h"
@@ -12,16 +9,9 @@ namespace gantry::s3 {
 Result<void> may_delete(Call& call, const api::s3::DeleteObjectRequest& one) {
     auto* authorizer = call.services.authorizer();
     if (authorizer == nullptr) return {};
-    // The session is the call's: it outlives what is asked here.
-    const aws::Caller caller{
-        call.scope,
-        call.principal,
-        "",
-        std::shared_ptr<const aws::Session>(std::shared_ptr<void>(), call.session),
-    };
     service::Access access;
     about::of_delete(call, one, access);
-    if (auto may = authorizer->authorize(caller, access, call.now); !may) {
+    if (auto may = authorizer->authorize(call.caller, access, call.now); !may) {
         return refused(ErrorKind::Denied, "AccessDenied", may.error().message);
     }
     return {};

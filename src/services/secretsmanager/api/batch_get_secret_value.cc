@@ -1,6 +1,3 @@
-#include <memory>
-
-#include "aws/caller.h"
 #include "service/authorizer.h"
 #include "service/paging.h"
 #include "services/secretsmanager/api/about.h"
@@ -21,16 +18,9 @@ using api::secretsmanager::SecretValueEntry;
 Result<void> may_read(Call& call, const std::string& id) {
     auto* authorizer = call.services.authorizer();
     if (authorizer == nullptr) return {};
-    // The session is the call's: it outlives what is asked here.
-    const aws::Caller caller{
-        call.scope,
-        call.principal,
-        "",
-        std::shared_ptr<const aws::Session>(std::shared_ptr<void>(), call.session),
-    };
     service::Access access{.action = "secretsmanager:GetSecretValue"};
     about::of_get(call, {.secret_id = id}, access);
-    return authorizer->authorize(caller, access, call.now);
+    return authorizer->authorize(call.caller, access, call.now);
 }
 
 Result<SecretValueEntry> read_one(Call& call, const std::string& id) {

@@ -118,6 +118,7 @@ Result<MachineCredentials> session_of(
     if (!role) return role.error();
     aws::Session session = sts::role_session(*role, scope.region, row.id);
     session.given_for = arn;
+    session.issued = desk.now;
     const auto expires =
         std::chrono::floor<std::chrono::seconds>(desk.now + kMachineCredentialsLast);
     auto given = sts::give_credentials(std::move(session), expires, desk.settings.secret, desk.ids);

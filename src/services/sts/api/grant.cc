@@ -5,6 +5,7 @@
 namespace gantry::sts {
 
 api::sts::Credentials grant(Call& call, aws::Session session, Seconds lasting) {
+    session.issued = call.now;
     auto given =
         give_credentials(std::move(session), call.now + lasting, call.settings.secret, call.ids);
     return {
