@@ -1,20 +1,23 @@
 #!/usr/bin/env python3
 """A large object put into S3 and got from it, beside nginx with the same file in the same run, both through curl
 on the same cores; and how much more memory the server takes meanwhile. nginx does not sync what it is given, nor
-hash it: what it takes is what the disk's cache takes. Exit 1 when a figure is not what is wanted."""
+hash it: what it takes is what the disk's cache takes. Then what a call takes beside 500 clients that begin to get
+an object and read nothing, and 500 that begin a body and bring nothing. Exit 1 when a figure is not what is wanted."""
 
 import os
 import pathlib
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 import urllib.request
 
 import botocore.session
 
-from common import Gantry, free_port, line, median, missed, need, wait_until
+from common import AUTHORIZATION, TARGET, Gantry, free_port, line, median, missed, need, wait_until
 
 BYTES = (int(sys.argv[1]) if len(sys.argv) > 1 else 1024) << 20
 TIMES = 3
@@ -95,6 +98,49 @@ def links(gantry, key):
             for what in ("put", "get")]
 
 
+def client(port, text):
+    slow = socket.socket()
+    slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    slow.connect(("127.0.0.1", port))
+    slow.sendall(text.encode())
+    return slow
+
+
+def slow_clients(gantry, count):
+    """Readers of the object at a link, and senders of chunked bodies."""
+    url = urllib.parse.urlsplit(links(gantry, "body-0")[1])
+    reads = f"GET {url.path}?{url.query} HTTP/1.1\r\nHost: {url.netloc}\r\n\r\n"
+    sends = (f"POST / HTTP/1.1\r\nHost: {url.netloc}\r\nAuthorization: {AUTHORIZATION}\r\n"
+             f"X-Amz-Target: {TARGET}ListClusters\r\nContent-Type: application/x-amz-json-1.1\r\n"
+             "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")
+    return [client(gantry.port, text) for _ in range(count) for text in (reads, sends)]
+
+
+def slowest_call(gantry):
+    """In ms, of 200 calls whose body is no small one."""
+    token = "x" * 20_000
+    times = []
+    for _ in range(200):
+        begun = time.perf_counter()
+        try:
+            gantry.ecs("ListClusters", nextToken=token)
+        except RuntimeError:  # it is none that was given out
+            pass
+        times.append(time.perf_counter() - begun)
+    return max(times) * 1000
+
+
+def beside_slow_clients(gantry):
+    alone = slowest_call(gantry)
+    memory = Memory(gantry)
+    slow = slow_clients(gantry, 500)
+    line("the slowest of 200 calls of 20 KB alone", alone, "ms")
+    line("beside 1,000 slow clients", slowest_call(gantry), "ms", None, "< 250")
+    line("memory that they took", memory.more(), "MiB", None, "<= 64")
+    for one in slow:
+        one.close()
+
+
 def main():
     for program in ("nginx", "curl"):
         need(program)
@@ -120,6 +166,7 @@ def main():
             line(f"{what} of an object of {BYTES >> 20} MiB, against nginx", (BYTES >> 20) / mine, "MiB/s",
                  other / mine, ">= 0.7")
         line("memory that this took", more, "MiB", None, "<= 64")
+        beside_slow_clients(gantry)
     sys.exit(1 if missed() else 0)
 
 
