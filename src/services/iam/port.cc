@@ -60,6 +60,7 @@ Result<AssumableRole> assume_with(
         .context = standing.context,
     };
     add_request_context(caller, now, request.context);
+    request.context.set("aws:ResourceAccount", request.resource_account);
     for (const auto& [key, values] : asked.context) request.context.set(key, values);
     const auto trust = iam.access().trust_of(asked.role_arn);
     if (trust) standing.policies.resource = {{"trust policy", trust->get()}};
