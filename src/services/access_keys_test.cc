@@ -54,6 +54,22 @@ TEST_F(AccessKeys, OpenNothingOnceTheirRowIsGoneWithoutAWord) {
     EXPECT_TRUE(world_.keys.find(other));
 }
 
+TEST_F(AccessKeys, SayWhenTheyWereLastUsed) {
+    const std::string id = make_key();
+    const auto last_use = [&] {
+        return iam("GetAccessKeyLastUsed", R"({"AccessKeyId":")" + id + "\"}").value();
+    };
+    EXPECT_EQ(
+        last_use(), R"({"UserName":"ann","AccessKeyLastUsed":{"ServiceName":"N/A","Region":"N/A"}})"
+    );
+    const aws::Caller ann{
+        {"123456789012", "eu-west-1"}, "arn:aws:iam::123456789012:user/ann", id, {}
+    };
+    EXPECT_FALSE(world_.run_json(ann, "ecs", "ListClusters", "{}"));  // tried is used
+    EXPECT_NE(last_use().find(R"("LastUsedDate":)"), std::string::npos);
+    EXPECT_NE(last_use().find(R"("ServiceName":"ecs","Region":"eu-west-1")"), std::string::npos);
+}
+
 TEST_F(AccessKeys, StayWhereTheirDeletionWasLost) {
     const std::string id = make_key();
     world_.disk->fail_next_append_before();

@@ -189,6 +189,27 @@ TEST_F(StsTest, a_session_is_not_of_another_role_with_the_same_name) {
     EXPECT_TRUE(ask(session(*anew->credentials), "ecs", "ListClusters", "{}"));
 }
 
+TEST_F(StsTest, a_role_was_used_when_its_sessions_were) {
+    const auto used = [this] {
+        const auto answer = ask(root(), "iam", "GetRole", R"({"RoleName":"deploy"})").value();
+        return answer.substr(answer.find(R"("RoleLastUsed":)"));
+    };
+    EXPECT_EQ(used(), R"("RoleLastUsed":{}}})");
+    const auto given = assume(user("ann"));
+    ASSERT_TRUE(given);
+    world_.loop.advance(Seconds{60});
+    EXPECT_FALSE(ask(session(*given->credentials), "ecs", "ListClusters", "{}"));
+    const std::string once = used();
+    EXPECT_THAT(once, HasSubstr(R"("LastUsedDate":)"));
+    EXPECT_THAT(once, HasSubstr(R"("Region":"us-east-1")"));
+    world_.loop.advance(Seconds{60});
+    EXPECT_EQ(used(), once);
+    // Another one with that name was never used.
+    must("iam", "DeleteRole", R"({"RoleName":"deploy"})");
+    make_role("deploy", kTrustsAnn);
+    EXPECT_EQ(used(), R"("RoleLastUsed":{}}})");
+}
+
 TEST_F(StsTest, a_session_policy_narrows_it) {
     allow_role("deploy", "ecs:*");
     const std::string only_lists = json_text(
@@ -223,6 +244,45 @@ TEST_F(StsTest, session_tokens_are_of_the_caller_itself) {
         *given.credentials->secret_access_key,
         service::secret_access_key(world_.settings.secret, *given.credentials->access_key_id)
     );
+}
+
+TEST_F(StsTest, a_session_of_a_user_itself_may_not_ask_iam_and_little_of_sts) {
+    must(
+        "iam",
+        "PutUserPolicy",
+        R"({"UserName":"ann","PolicyName":"all","PolicyDocument":)" +
+            json_text(
+                R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})"
+            ) +
+            "}"
+    );
+    const auto refused = [this](const aws::Caller& who, const char* service, const char* what) {
+        const auto answer = ask(who, service, what, R"({"AccessKeyId":"ASIAQNZGKIQY56JQ7WML"})");
+        return answer ? "ok" : answer.error().code + ": " + answer.error().message;
+    };
+    for (const aws::Caller& who : {user("ann"), root()}) {
+        EXPECT_EQ(refused(who, "iam", "ListUsers"), "ok");
+        const auto answer = ask(who, "sts", "GetSessionToken", "{}");
+        ASSERT_TRUE(answer);
+        const aws::Caller itself =
+            session(*wire::decode_json<api::sts::GetSessionTokenResponse>(*answer)->credentials);
+        EXPECT_EQ(
+            refused(itself, "iam", "ListUsers"),
+            "UnrecognizedClientException: The security token included in the request is invalid."
+        );
+        EXPECT_EQ(
+            refused(itself, "sts", "GetAccessKeyInfo"),
+            "AccessDeniedException: Cannot call GetAccessKeyInfo with session credentials"
+        );
+        EXPECT_EQ(refused(itself, "sts", "GetCallerIdentity"), "ok");
+        EXPECT_EQ(refused(itself, "ecs", "ListClusters"), "ok");
+    }
+    const auto answer = ask(user("ann"), "sts", "GetSessionToken", "{}");
+    const auto given = *wire::decode_json<api::sts::GetSessionTokenResponse>(*answer);
+    EXPECT_EQ(code_of(assume(session(*given.credentials))), "ok");
+    allow_role("deploy", "*");
+    const auto role = session(*assume(user("ann"))->credentials);
+    EXPECT_EQ(refused(role, "iam", "ListUsers"), "ok");
 }
 
 TEST_F(StsTest, the_account_of_a_sessions_key_can_be_read_from_it) {

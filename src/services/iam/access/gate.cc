@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "base/log.h"
+#include "services/iam/access/own_session.h"
 #include "services/iam/model/names.h"
 #include "services/iam/policy/denial_text.h"
 
@@ -255,7 +256,19 @@ void Gate::note_all(const aws::Caller& caller, const service::Access& what) {
     for (const service::Access& also : what.also) note_all(caller, also);
 }
 
+/// Of a key that a user was given, and of the role behind a session.
+void Gate::note_use(const aws::Caller& caller, const service::Access& what, SysTime now) {
+    const std::string who = caller.session == nullptr ? caller.access_key_id
+                                                      : access_.holder_of(caller.principal);
+    if (who.empty() || is_root(caller)) return;
+    uses_.note(who, {now, what.action.substr(0, what.action.find(':')), caller.scope.region});
+}
+
 Result<void> Gate::authorize(const aws::Caller& caller, const service::Access& what, SysTime now) {
+    if (!only_asked()) note_use(caller, what, now);
+    if (enforcement_ == Enforcement::Enforce) {
+        if (auto good = check_own_session(caller, what); !good) return good;
+    }
     const bool root =
         is_root(caller) && caller.session == nullptr && stays_within(caller.scope.account, what);
     if (root || enforcement_ == Enforcement::Off) {

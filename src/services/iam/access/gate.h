@@ -7,6 +7,7 @@
 #include "service/authorizer.h"
 #include "services/iam/access/access.h"
 #include "services/iam/access/call_log.h"
+#include "services/iam/access/last_uses.h"
 
 namespace gantry::iam {
 
@@ -54,12 +55,14 @@ class Gate final : public service::Authorizer {
 
     [[nodiscard]] Enforcement enforcement() const { return enforcement_; }
     [[nodiscard]] const CallLog& calls() const { return calls_; }
+    [[nodiscard]] const LastUses& uses() const { return uses_; }
     /// How many denials were not enforced, since the start.
     [[nodiscard]] std::uint64_t passed() const { return passed_; }
 
   private:
     /// Under whose name a caller's calls are kept: of a role's session the role's ARN.
     [[nodiscard]] std::string holder(const policy::Principal& caller) const;
+    void note_use(const aws::Caller& caller, const service::Access& what, SysTime now);
     void note_all(const aws::Caller& caller, const service::Access& what);
     void tell(
         std::string_view principal,
@@ -96,6 +99,7 @@ class Gate final : public service::Authorizer {
     Enforcement enforcement_;
     bool takes_unknown_roles_;
     CallLog calls_;
+    LastUses uses_;
     std::set<std::string, std::less<>> told_;  ///< what the log has already
     std::uint64_t passed_ = 0;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "service/credentials.h"
+#include "services/iam/api/describe.h"
 #include "services/iam/api/nouns.h"
 #include "services/iam/api/paging.h"
 #include "services/iam/api/users.h"
@@ -117,9 +118,13 @@ Result<api::iam::GetAccessKeyLastUsedResponse> get_access_key_last_used(
     const auto row = call.tables.access_keys.find(account_prefix(call.scope.account) + id);
     const auto user = row ? call.tables.users.find(row->user_key) : nullptr;
     if (!user) return key_not_found(id);
+    api::iam::AccessKeyLastUsed last{.service_name = "N/A", .region = "N/A"};
+    if (const LastUse* use = find_last_use(call, id, row->created)) {
+        last = {use->when, use->service, use->region};
+    }
     return api::iam::GetAccessKeyLastUsedResponse{
         .user_name = user->name,
-        .access_key_last_used = api::iam::AccessKeyLastUsed{.service_name = "N/A", .region = "N/A"},
+        .access_key_last_used = std::move(last),
     };
 }
 

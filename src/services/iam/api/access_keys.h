@@ -29,7 +29,8 @@ update_access_key(Call&, const api::iam::UpdateAccessKeyRequest&);
 /// Errors: NoSuchEntity, ValidationError.
 Result<api::iam::DeleteAccessKeyResponse>
 delete_access_key(Call&, const api::iam::DeleteAccessKeyRequest&);
-/// Whose it is; when it was used is not kept, and shown as never. Errors: NoSuchEntity.
+/// Whose it is, and when it was last used since this process began; "N/A" where it was not.
+/// Errors: NoSuchEntity.
 Result<api::iam::GetAccessKeyLastUsedResponse>
 get_access_key_last_used(Call&, const api::iam::GetAccessKeyLastUsedRequest&);
 

@@ -113,7 +113,7 @@ api::iam::RoleDetail detail_of(const Call& call, const RoleRow& row) {
         .attached_managed_policies = attached_details(row.policies),
         .permissions_boundary = describe_boundary(row.policies),
         .tags = row.tags,
-        .role_last_used = api::iam::RoleLastUsed{},
+        .role_last_used = describe_last_use(call, row),
     };
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "service/registry.h"
+#include "services/iam/access/gate.h"
 #include "services/iam/model/names.h"
 #include "wire/percent.h"
 
@@ -26,6 +28,19 @@ std::optional<api::iam::AttachedPermissionsBoundary> describe_boundary(const Pol
 
 std::string version_id(std::int64_t number) {
     return fmt::format("v{}", number);
+}
+
+const LastUse* find_last_use(const Call& call, std::string_view who, SysTime since) {
+    const auto* gate = dynamic_cast<const Gate*>(call.services.authorizer());
+    const LastUse* use = gate == nullptr ? nullptr : gate->uses().find(who);
+    // A role may have the ARN of one that was deleted.
+    return use != nullptr && use->when >= since ? use : nullptr;
+}
+
+api::iam::RoleLastUsed describe_last_use(const Call& call, const RoleRow& row) {
+    const LastUse* use = find_last_use(call, row.arn, row.created);
+    if (use == nullptr) return {};
+    return {.last_used_date = use->when, .region = use->region};
 }
 
 api::iam::Role describe_role(const RoleRow& row, Detail detail) {

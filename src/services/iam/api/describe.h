@@ -10,7 +10,9 @@
 #include "api/iam/policy.h"
 #include "api/iam/policy_version.h"
 #include "api/iam/role.h"
+#include "api/iam/role_last_used.h"
 #include "api/iam/user.h"
+#include "services/iam/access/last_uses.h"
 #include "services/iam/api/call.h"
 #include "services/iam/model/aws_policies.h"
 
@@ -19,6 +21,12 @@ namespace gantry::iam {
 
 /// How much of an entity is shown: lists leave out tags, boundaries and when it was used.
 enum class Detail { Full, Listed };
+
+/// When a role's sessions, or a key, were last used since there is such; null where this process
+/// does not know. Calls that need no right (GetCallerIdentity, AssumeRole) are not seen.
+/// @param who the role's ARN, the key's id
+const LastUse* find_last_use(const Call& call, std::string_view who, SysTime since);
+api::iam::RoleLastUsed describe_last_use(const Call& call, const RoleRow& row);
 
 api::iam::Role describe_role(const RoleRow& row, Detail detail);
 api::iam::User describe_user(const UserRow& row, Detail detail);

@@ -53,7 +53,9 @@ Result<api::iam::CreateRoleResponse> create_role(
 Result<api::iam::GetRoleResponse> get_role(Call& call, const api::iam::GetRoleRequest& input) {
     const auto found = find_in<RoleNoun>(call, input);
     if (!found) return found.error();
-    return api::iam::GetRoleResponse{.role = describe_role(**found, Detail::Full)};
+    api::iam::GetRoleResponse out{.role = describe_role(**found, Detail::Full)};
+    out.role->role_last_used = describe_last_use(call, **found);
+    return out;
 }
 
 Result<api::iam::ListRolesResponse> list_roles(

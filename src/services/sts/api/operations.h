@@ -20,7 +20,8 @@ namespace gantry::sts {
 
 /// Credentials of a session of a role, whose trust policy must let the caller in. Tags and a source
 /// identity are carried on; a session that assumes a role lasts an hour at most.
-/// Errors: AccessDeniedException; ValidationError; MalformedPolicyDocumentException.
+/// Errors: AccessDeniedException; ValidationError; MalformedPolicyDocumentException;
+/// InvalidParameterValue, of tags and source identities.
 Result<api::sts::AssumeRoleResponse> assume_role(
     Call& call, const api::sts::AssumeRoleRequest& input
 );
@@ -29,7 +30,8 @@ Result<api::sts::AssumeRoleResponse> assume_role(
 /// account, for whom the provider's token speaks. The provider's keys are those that the operator
 /// gave (`--oidc-keys`). Tags and a source identity come out of the token.
 /// Errors: InvalidIdentityTokenException, ExpiredTokenException, AccessDeniedException,
-/// ValidationError, MalformedPolicyDocumentException, PackedPolicyTooLargeException.
+/// ValidationError, MalformedPolicyDocumentException, PackedPolicyTooLargeException,
+/// InvalidParameterValue, of tags.
 Result<api::sts::AssumeRoleWithWebIdentityResponse> assume_role_with_web_identity(
     Call& call, const api::sts::AssumeRoleWithWebIdentityRequest& input
 );
