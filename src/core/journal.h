@@ -84,8 +84,10 @@ inline constexpr std::uint64_t kEmptyJournalHash = 0xcbf29ce484222325;
 /// record of the batch is durable (synced), or with an error, after which the contents are as
 /// before the batch or as after it, never in between, and the caller must load again, or resume.
 /// Reads (load, read, state_at) may be called between appends from the core's loop; they may block
-/// for the time the disk takes. Any of them, and resume, may fail as deposed(): nothing is appended
-/// after that.
+/// for the time the disk takes. Any of them, append, resume and trim may fail as deposed(): nothing
+/// is written after that, by any of them. Append, load and resume do where the contents are neither
+/// what this journal has made durable nor what a failed append would have: nobody takes in what
+/// another wrote.
 class Journal {
   public:
     using Done = std::function<void(Result<void>)>;
@@ -109,7 +111,8 @@ class Journal {
     virtual Result<JournalEnd> load(const VisitRow& visit) = 0;
 
     /// After a failed append, and before the next: makes the journal fit to write again, as far as
-    /// that can be told without writing, and finds out what has become durable.
+    /// that can be told without writing, and finds out what has become durable: what there was
+    /// before, or the whole batch as well.
     /// @param done told the newest durable sequence, on the journal's loop, perhaps within the call
     using Resumed = std::function<void(Result<Sequence>)>;
     virtual void resume(Resumed done) = 0;

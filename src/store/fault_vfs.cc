@@ -31,12 +31,23 @@ int write(sqlite3_file* file, const void* data, int size, sqlite3_int64 offset) 
 
 int sync(sqlite3_file* file, int flags) {
     if (const int code = current->sync_step(SQLITE_IOERR_FSYNC); code != SQLITE_OK) return code;
-    return real(file)->pMethods->xSync(real(file), flags);
+    return current->synced(real(file)->pMethods->xSync(real(file), flags));
 }
 
 int truncate(sqlite3_file* file, sqlite3_int64 size) {
     if (const int code = current->step(SQLITE_IOERR_TRUNCATE); code != SQLITE_OK) return code;
     return real(file)->pMethods->xTruncate(real(file), size);
+}
+
+int lock(sqlite3_file* file, int level) {
+    if (current->refuses_locks() && level == SQLITE_LOCK_EXCLUSIVE) return SQLITE_IOERR_LOCK;
+    return real(file)->pMethods->xLock(real(file), level);
+}
+
+int shm_lock(sqlite3_file* file, int offset, int count, int flags) {
+    constexpr int kExclusive = SQLITE_SHM_LOCK | SQLITE_SHM_EXCLUSIVE;
+    if (current->refuses_locks() && (flags & kExclusive) == kExclusive) return SQLITE_IOERR_SHMLOCK;
+    return real(file)->pMethods->xShmLock(real(file), offset, count, flags);
 }
 
 template <auto Method>
@@ -64,14 +75,14 @@ const sqlite3_io_methods kMethods = [] {
     methods.xTruncate = truncate;
     methods.xSync = sync;
     methods.xFileSize = PassOn<&Io::xFileSize>::call;
-    methods.xLock = PassOn<&Io::xLock>::call;
+    methods.xLock = lock;
     methods.xUnlock = PassOn<&Io::xUnlock>::call;
     methods.xCheckReservedLock = PassOn<&Io::xCheckReservedLock>::call;
     methods.xFileControl = PassOn<&Io::xFileControl>::call;
     methods.xSectorSize = PassOn<&Io::xSectorSize>::call;
     methods.xDeviceCharacteristics = PassOn<&Io::xDeviceCharacteristics>::call;
     methods.xShmMap = PassOn<&Io::xShmMap>::call;
-    methods.xShmLock = PassOn<&Io::xShmLock>::call;
+    methods.xShmLock = shm_lock;
     methods.xShmBarrier = shm_barrier;
     methods.xShmUnmap = PassOn<&Io::xShmUnmap>::call;
     return methods;
@@ -114,6 +125,7 @@ void FaultVfs::arm(int steps, Fault fault, bool for_good) {
 
 bool FaultVfs::disarm() {
     left_ = -1;
+    fail_sync_ = false;
     return hit_;
 }
 
@@ -131,6 +143,19 @@ int FaultVfs::step(int io_error) {
 int FaultVfs::sync_step(int io_error) {
     ++syncs_;
     return step(io_error);
+}
+
+void FaultVfs::fail_next_sync(bool then_refuse_locks) {
+    hit_ = false;
+    refuse_locks_after_ = then_refuse_locks;
+    fail_sync_ = true;
+}
+
+int FaultVfs::synced(int code) {
+    if (!fail_sync_.exchange(false)) return code;
+    hit_ = true;
+    if (refuse_locks_after_) refuse_locks_ = true;
+    return SQLITE_IOERR_FSYNC;
 }
 
 }  // namespace gantry::store

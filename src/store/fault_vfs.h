@@ -23,14 +23,23 @@ class FaultVfs {
 
     /// Lets `steps` steps pass and fails the one after them; with `for_good`, all that follow too.
     void arm(int steps, Fault fault, bool for_good = false);
-    /// @return whether a fault has hit since arm()
+    /// @return whether a fault has hit since arm() or fail_next_sync()
     bool disarm();
+
+    /// The next sync does its work and then says that it failed; locks may be refused from then on.
+    void fail_next_sync(bool then_refuse_locks = false);
+
+    /// Refuses the locks that writers need, and those of who closes or mends a file: a connection
+    /// then leaves its write-ahead log behind, as when its process dies.
+    void refuse_locks(bool refuse) { refuse_locks_ = refuse; }
+    [[nodiscard]] bool refuses_locks() const { return refuse_locks_; }
 
     [[nodiscard]] int syncs() const { return syncs_; }
 
     /// For the layer's own functions: the code to fail with, or 0.
     int step(int io_error);
     int sync_step(int io_error);
+    int synced(int code);
 
   private:
     std::atomic<int> left_ = -1;  ///< steps before the fault; -1: none is armed
@@ -38,6 +47,9 @@ class FaultVfs {
     std::atomic<bool> hit_ = false;
     std::atomic<Fault> fault_ = Fault::IoError;
     std::atomic<int> syncs_ = 0;
+    std::atomic<bool> fail_sync_ = false;
+    std::atomic<bool> refuse_locks_ = false;
+    std::atomic<bool> refuse_locks_after_ = false;
 };
 
 }  // namespace gantry::store

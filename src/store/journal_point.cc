@@ -19,27 +19,38 @@ Checksum seal_of(std::string_view name, const JournalPoint& point) {
     );
 }
 
-Result<std::optional<Sealed>> read(sqlite::Connection& database, std::string_view name) {
-    Result<sqlite::Statement> query =
-        database.prepare("SELECT sequence, time_ms, chain, rows, seal FROM points WHERE name = ?");
-    if (!query) return query.error();
-    query->bind(1, name);
-    const Result<bool> row = query->step();
+Result<std::optional<Sealed>> read(sqlite::Statement& statement, std::string_view name) {
+    const Result<bool> row = statement.bind(1, name).step();
+    std::optional<Sealed> found;
+    if (row && *row) {
+        found = Sealed{
+            {.sequence = static_cast<core::Sequence>(statement.number(0)),
+             .time_ms = statement.number(1),
+             .chain = statement.number(2),
+             .rows = statement.number(3)},
+            statement.number(4)
+        };
+    }
+    statement.reset();
     if (!row) return row.error();
-    if (!*row) return std::optional<Sealed>{};
-    return std::optional(Sealed{
-        {.sequence = static_cast<core::Sequence>(query->number(0)),
-         .time_ms = query->number(1),
-         .chain = query->number(2),
-         .rows = query->number(3)},
-        query->number(4)
-    });
+    return found;
 }
 
 }  // namespace
 
+Result<sqlite::Statement> prepare_read_point(sqlite::Connection& database) {
+    return database.prepare("SELECT sequence, time_ms, chain, rows, seal FROM points WHERE name = ?"
+    );
+}
+
 Result<JournalPoint> read_point(sqlite::Connection& database, std::string_view name) {
-    const auto found = read(database, name);
+    Result<sqlite::Statement> query = prepare_read_point(database);
+    if (!query) return query.error();
+    return read_point(*query, name);
+}
+
+Result<JournalPoint> read_point(sqlite::Statement& statement, std::string_view name) {
+    const auto found = read(statement, name);
     if (!found) return found.error();
     if (!*found || (*found)->seal != seal_of(name, (*found)->point)) {
         return internal_error(fmt::format("The journal is damaged: its point '{}' is wrong.", name)
@@ -49,7 +60,9 @@ Result<JournalPoint> read_point(sqlite::Connection& database, std::string_view n
 }
 
 Result<JournalPoint> read_point_unchecked(sqlite::Connection& database, std::string_view name) {
-    const auto found = read(database, name);
+    Result<sqlite::Statement> query = prepare_read_point(database);
+    if (!query) return query.error();
+    const auto found = read(*query, name);
     if (!found) return found.error();
     return *found ? (*found)->point : JournalPoint{};
 }

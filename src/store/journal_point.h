@@ -21,6 +21,7 @@ struct JournalPoint {
     std::int64_t time_ms = 0;
     Checksum chain = kNoChain;  ///< of the record at `sequence`
     Checksum rows = 0;          ///< exclusive or of the rows' checksums
+    friend bool operator==(const JournalPoint&, const JournalPoint&) = default;
 };
 
 inline constexpr std::string_view kHead = "head";
@@ -29,6 +30,10 @@ inline constexpr std::string_view kUnchecked = "unchecked";
 
 /// Errors: Internal when it is missing or damaged.
 Result<JournalPoint> read_point(sqlite::Connection& database, std::string_view name);
+
+/// The same with a statement that is kept, which prepare_read_point makes.
+Result<JournalPoint> read_point(sqlite::Statement& statement, std::string_view name);
+Result<sqlite::Statement> prepare_read_point(sqlite::Connection& database);
 
 /// Takes what is there for true; zeroes where nothing is.
 Result<JournalPoint> read_point_unchecked(sqlite::Connection& database, std::string_view name);

@@ -26,10 +26,6 @@ Error with_advice(Error error) {
     return error;
 }
 
-Error not_loaded() {
-    return unavailable("The journal has to be loaded before it is written to.");
-}
-
 }  // namespace
 
 Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(
@@ -85,10 +81,10 @@ Result<SqliteReader> SqliteJournal::open_reader() const {
 }
 
 Result<void> SqliteJournal::ready_writer() {
-    // A connection that works is kept: to make a new one takes space, which a full disk lacks.
-    if (writer_ && writer_->check()) return {};
-    writer_.reset();
-    Result<SqliteWriter> writer = SqliteWriter::open(file_, options_.vfs, options_.migrations);
+    if (writer_) return writer_->resume();
+    Result<SqliteWriter> writer = SqliteWriter::open(
+        file_, options_.vfs, options_.migrations, Damage::Refuse, options_.patience
+    );
     if (!writer) return writer.error();
     writer_ = std::move(*writer);
     return {};
@@ -168,8 +164,9 @@ Result<void> SqliteJournal::adopt_damage() {
     if (good.error().kind != ErrorKind::Internal) return good;
     log_warn("journal_damage_accepted", {{"what", good.error().message}});
     writer_.reset();
-    Result<SqliteWriter> writer =
-        SqliteWriter::open(file_, options_.vfs, options_.migrations, Damage::Adopt);
+    Result<SqliteWriter> writer = SqliteWriter::open(
+        file_, options_.vfs, options_.migrations, Damage::Adopt, options_.patience
+    );
     if (!writer) return writer.error();
     writer_ = std::move(*writer);
     return {};
@@ -191,7 +188,7 @@ void SqliteJournal::write_mark_soon() {
 }
 
 void SqliteJournal::write_mark_now() {
-    if (!writer_) return;
+    if (!writer_ || writer_->deposed()) return;  // the mark is another's too, then
     const JournalMark mark{.sequence = writer_->head().sequence, .chain = writer_->head().chain};
     if (mark_ == mark) return;
     if (const Result<void> written = write_mark(directory_.path(), mark); !written) {
@@ -202,12 +199,9 @@ void SqliteJournal::write_mark_now() {
 }
 
 Result<core::JournalEnd> SqliteJournal::load(const VisitRow& visit) {
-    Result<void> ready;
-    thread_.run_and_wait([&] {
-        ready = ready_writer();
-        failed_ = !ready;
-    });
-    if (!ready) return ready.error();
+    Result<core::Sequence> newest = 0;
+    thread_.run_and_wait([&] { newest = resume_writer(); });
+    if (!newest) return newest.error();
     Result<SqliteReader> reader = open_reader();
     if (!reader) return reader.error();
     std::optional<Error> refused;  // by who was told a row: no damage
@@ -218,22 +212,27 @@ Result<core::JournalEnd> SqliteJournal::load(const VisitRow& visit) {
     };
     Result<core::JournalEnd> loaded = reader->load(tell);
     if (!loaded) return refused ? *refused : with_advice(loaded.error());
+    // What was read is the writer's own if it is so still.
+    thread_.run_and_wait([&] { newest = resume_writer(); });
+    if (!newest) return newest.error();
+    if (*newest != loaded->last_sequence) {
+        return unavailable("The journal has gone on while it was loaded.");
+    }
     return loaded;
 }
 
 void SqliteJournal::resume(Resumed done) {
     thread_.post([this, done = std::move(done)]() mutable {
         Result<core::Sequence> newest = resume_writer();
-        failed_ = !newest;
         loop_.post([done = std::move(done), newest = std::move(newest)] { done(newest); });
     });
 }
 
 Result<core::Sequence> SqliteJournal::resume_writer() {
-    if (const Result<void> ready = ready_writer(); !ready) return ready.error();
-    Result<SqliteReader> reader = open_reader();
-    if (!reader) return reader.error();
-    return reader->newest_sequence();
+    const Result<void> ready = ready_writer();
+    failed_ = !ready;
+    if (!ready) return ready.error();
+    return writer_->head().sequence;
 }
 
 void SqliteJournal::append(std::vector<core::JournalRecord> batch, Done done) {
@@ -245,11 +244,16 @@ void SqliteJournal::append(std::vector<core::JournalRecord> batch, Done done) {
 }
 
 Result<void> SqliteJournal::append_batch(const std::vector<core::JournalRecord>& batch) {
-    if (failed_) return not_loaded();
+    if (failed_) return not_ready();
     Result<void> how = writer_->append(batch);
     failed_ = !how;
     if (how) write_mark_soon();
     return how;
+}
+
+Error SqliteJournal::not_ready() const {
+    if (writer_ && writer_->deposed()) return *writer_->deposed();
+    return unavailable("The journal has to be loaded before it is written to.");
 }
 
 Result<void> SqliteJournal::read(core::Sequence after, std::size_t limit, const Visit& visit) {
@@ -280,7 +284,7 @@ void SqliteJournal::trim(SysTime before, Trimmed done) {
 
 /// Runs on the thread. What was queued meanwhile comes before the next pass.
 void SqliteJournal::trim_pass(SysTime before, std::size_t gone, Trimmed done) {
-    Result<std::size_t> trimmed = not_loaded();
+    Result<std::size_t> trimmed = not_ready();
     if (!failed_) trimmed = writer_->trim(before, kTrimmedPerPass);
     if (trimmed) gone += *trimmed;
     if (trimmed && *trimmed == kTrimmedPerPass && !closing_) {

@@ -10,6 +10,7 @@
 
 #include "base/loop.h"
 #include "base/thread_loop.h"
+#include "base/time.h"
 #include "core/journal.h"
 #include "core/migration.h"
 #include "store/data_directory.h"
@@ -25,8 +26,9 @@ namespace gantry::store {
 ///
 /// Appends run on a thread of their own, one SQLite transaction a batch, synced before `done` is
 /// posted to the loop. A disk that is full or fails costs that batch and nothing else; no batch is
-/// taken after it until load() has seen to the file. read, history and state_at have a connection
-/// of their own each time and may be called from any thread.
+/// taken after it until load() or resume() has seen to the file. Once another program has written
+/// to it, append, load, resume and trim say deposed(), and nothing is written any more. read,
+/// history and state_at have a connection of their own each time and may be called from any thread.
 class SqliteJournal final : public core::Journal {
   public:
     struct Options {
@@ -38,6 +40,7 @@ class SqliteJournal final : public core::Journal {
         bool accept_loss = false;
         /// What the rows of this program went through, in order of format.
         std::vector<core::Migration> migrations;
+        Duration patience = Seconds{5};  ///< with another program's lock on the file
     };
 
     /// @param loop the core's; outlives the journal
@@ -74,10 +77,12 @@ class SqliteJournal final : public core::Journal {
     SqliteJournal(Loop& loop, DataDirectory directory, std::string file, Options options);
 
     [[nodiscard]] Result<SqliteReader> open_reader() const;
-    /// Runs on the thread: makes the writer fit to write, opening the file if need be.
+    /// Run on the thread. ready_writer makes the writer fit to write, opening the file if need be;
+    /// resume_writer tells where it stands then.
     Result<void> ready_writer();
-    Result<void> append_batch(const std::vector<core::JournalRecord>& batch);
     Result<core::Sequence> resume_writer();
+    Result<void> append_batch(const std::vector<core::JournalRecord>& batch);
+    [[nodiscard]] Error not_ready() const;
 
     /// Run on the thread, at the start: whether this is the journal that it should be.
     Result<void> examine();
@@ -99,7 +104,7 @@ class SqliteJournal final : public core::Journal {
     std::atomic<bool> closing_ = false;
     // Touched on the thread only.
     std::optional<SqliteWriter> writer_;
-    bool failed_ = true;               ///< load() has to come first
+    bool failed_ = true;               ///< load() or resume() has to come first
     std::optional<JournalMark> mark_;  ///< as it is in its file
     TimerId mark_timer_ = 0;
 

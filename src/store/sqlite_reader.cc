@@ -81,12 +81,6 @@ Result<void> SqliteReader::check_newest(const JournalPoint& head) {
     return internal_error("The journal is damaged: its newest record is not the last written.");
 }
 
-Result<core::Sequence> SqliteReader::newest_sequence() {
-    const Result<JournalPoint> head = read_point(database_, kHead);
-    if (!head) return head.error();
-    return head->sequence;
-}
-
 Result<std::vector<core::JournalRecord>> SqliteReader::page(
     RecordScan& scan, core::Sequence after, std::size_t limit
 ) {

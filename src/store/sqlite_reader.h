@@ -26,8 +26,6 @@ class SqliteReader {
 
     /// As the members of core::Journal.
     Result<core::JournalEnd> load(const core::Journal::VisitRow& visit);
-    /// What load() would say, without the rows.
-    Result<core::Sequence> newest_sequence();
     Result<void> read(core::Sequence after, std::size_t limit, const core::Journal::Visit& visit);
     Result<void> history(
         std::string_view table, std::string_view key, const core::Journal::Visit& visit

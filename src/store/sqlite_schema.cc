@@ -102,10 +102,13 @@ Result<void> adopt_all(sqlite::Connection& database, Migrations migrations) {
     return done;
 }
 
+Result<std::int64_t> read_format(sqlite::Connection& database) {
+    return database.number("SELECT value FROM meta WHERE name = 'format'");
+}
+
 /// Brings the tables to the newest format.
 Result<void> bring_to_format(sqlite::Connection& database, Migrations migrations, Damage damage) {
-    const Result<std::int64_t> found =
-        database.number("SELECT value FROM meta WHERE name = 'format'");
+    const Result<std::int64_t> found = read_format(database);
     if (!found) return not_ours("This is no journal of Gantry's. " + found.error().message);
     const int newest = newest_format(migrations);
     if (*found < 1 || *found > newest) {
@@ -160,6 +163,15 @@ Result<void> prepare_tables(sqlite::Connection& database, Migrations migrations,
         *empty ? make_tables(database, migrations) : bring_to_format(database, migrations, damage);
     if (done) done = transaction->commit();
     return done;
+}
+
+Result<bool> has_newest_tables(sqlite::Connection& database, Migrations migrations) {
+    const Result<bool> empty = is_empty(database);
+    if (!empty) return empty.error();
+    if (*empty) return false;
+    const Result<std::int64_t> format = read_format(database);
+    if (!format) return format.error();
+    return *format == newest_format(migrations);
 }
 
 Result<void> adopt(sqlite::Connection& database, Migrations migrations) {

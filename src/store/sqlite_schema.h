@@ -22,6 +22,9 @@ Result<bool> is_empty(sqlite::Connection& database);
 /// is to be adopted.
 Result<void> prepare_tables(sqlite::Connection& database, Migrations migrations, Damage damage);
 
+/// Whether the tables are there, and of the newest format.
+Result<bool> has_newest_tables(sqlite::Connection& database, Migrations migrations);
+
 /// Takes what the tables hold for true: gives all rows their checksums, and counts the records
 /// there are as unchecked. In the caller's transaction.
 Result<void> adopt(sqlite::Connection& database, Migrations migrations);

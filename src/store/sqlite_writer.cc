@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 #include <vector>
@@ -28,6 +29,9 @@ constexpr const char* kPragmas = R"(
     PRAGMA cache_size = -4096;
     PRAGMA secure_delete = OFF;
 )";
+
+/// A disk that stays full fails a commit every few seconds. The oldest are written over by then.
+constexpr std::size_t kMostUnsure = 1'000;
 
 using RowName = std::pair<std::string, std::string>;  // table, key
 
@@ -84,23 +88,32 @@ Result<void> write_base_rows(sqlite::Connection& database, const Rolled& rolled,
 }  // namespace
 
 Result<SqliteWriter> SqliteWriter::open(
-    const std::string& path, const std::string& vfs, Migrations migrations, Damage damage
+    const std::string& path,
+    const std::string& vfs,
+    Migrations migrations,
+    Damage damage,
+    Duration patience
 ) {
-    SqliteWriter writer(migrations);
-    Result<sqlite::Connection> database = sqlite::Connection::open(path, vfs);
-    if (!database) return database.error();
-    writer.database_ = std::move(*database);
-    Result<void> done = writer.configure();
+    SqliteWriter writer(path, vfs, migrations, patience);
+    Result<void> done = writer.connect();
+    if (done) done = writer.database_.execute(kPragmas);
     if (done) done = prepare_tables(writer.database_, migrations, damage);
     if (done) done = writer.prepare();
-    if (done) done = writer.check();
     if (!done) return done.error();
+    const Result<JournalPoint> head = read_point(writer.database_, kHead);
+    if (!head) return head.error();
+    writer.head_ = *head;
+    if (done = writer.check(); !done) return done.error();
     return writer;
 }
 
-Result<void> SqliteWriter::configure() {
-    database_.set_patience();
-    return database_.execute(kPragmas);
+Result<void> SqliteWriter::connect() {
+    Result<sqlite::Connection> database = sqlite::Connection::open(path_, vfs_);
+    if (!database) return database.error();
+    database_ = std::move(*database);
+    database_.set_patience(patience_);
+    connected_ = true;
+    return {};
 }
 
 Result<void> SqliteWriter::prepare() {
@@ -109,10 +122,9 @@ Result<void> SqliteWriter::prepare() {
     );
     if (!insert) return insert.error();
     insert_record_ = std::move(*insert);
-    Result<sqlite::Statement> head =
-        database_.prepare("SELECT sequence, chain FROM points WHERE name = 'head'");
-    if (!head) return head.error();
-    find_head_ = std::move(*head);
+    Result<sqlite::Statement> find = prepare_read_point(database_);
+    if (!find) return find.error();
+    find_point_ = std::move(*find);
     Result<sqlite::Statement> point = prepare_write_point(database_);
     if (!point) return point.error();
     write_point_ = std::move(*point);
@@ -125,30 +137,100 @@ Result<void> SqliteWriter::prepare() {
     return {};
 }
 
-Result<void> SqliteWriter::append(std::span<const core::JournalRecord> batch) {
-    Result<sqlite::Transaction> transaction =
-        sqlite::Transaction::begin(database_, sqlite::Transaction::Kind::Write);
-    if (!transaction) return transaction.error();
-    if (const Result<void> alone = check_head(); !alone) return alone;
-    JournalPoint head = head_;
-    Result<void> done = write_records(batch, head);
-    if (done) done = write_point(write_point_, kHead, head);
-    if (done) done = transaction->commit();
-    if (done) head_ = head;
+/// Statements first: a connection lives on while it has one.
+void SqliteWriter::disconnect() {
+    connected_ = false;
+    index_.reset();
+    rows_.reset();
+    write_point_ = {};
+    find_point_ = {};
+    insert_record_ = {};
+    database_ = {};
+}
+
+Result<void> SqliteWriter::resume() {
+    if (deposed_) return *deposed_;
+    // A connection that works is kept: to make a new one takes space, which a full disk lacks.
+    if (connected_) {
+        const Result<void> good = check();
+        if (good || deposed_) return good;
+    }
+    return reopen();
+}
+
+/// What was known of the journal stays known: the file may have changed meanwhile.
+Result<void> SqliteWriter::reopen() {
+    disconnect();
+    Result<void> done = connect();
+    if (done) done = check_tables();
+    if (done) done = database_.execute(kPragmas);
+    if (done) done = prepare();
+    if (done) done = check();
+    if (!done) disconnect();
     return done;
 }
 
-/// The lock of the directory keeps other programs of ours away, but not from a disk that several
-/// machines share.
-Result<void> SqliteWriter::check_head() {
-    const Result<bool> found = find_head_.step();
+/// Before anything is written to the file: tables that are missing, or of a format that this
+/// program does not have, are somebody else's work.
+Result<void> SqliteWriter::check_tables() {
+    const Result<bool> ours = has_newest_tables(database_, migrations_);
+    if (!ours) return ours.error();
+    return *ours ? Result<void>{} : Result<void>{depose()};
+}
+
+Result<void> SqliteWriter::check() {
+    Result<sqlite::Transaction> transaction =
+        sqlite::Transaction::begin(database_, sqlite::Transaction::Kind::Write);
+    if (!transaction) return transaction.error();
+    const Result<JournalPoint> found = find_head();
     if (!found) return found.error();
-    const bool same = *found &&
-                      static_cast<core::Sequence>(find_head_.number(0)) == head_.sequence &&
-                      find_head_.number(1) == head_.chain;
-    find_head_.reset();
-    if (same) return {};
-    return core::deposed("Another program has written to the journal of this one.");
+    if (const Result<void> done = transaction->commit(); !done) return done;
+    if (*found == head_) return {};  // one of unsure_ may yet turn up when the file is opened anew
+    head_ = *found;
+    unsure_.clear();
+    return {};
+}
+
+/// Where the journal stands, in the caller's transaction. The lock of the directory keeps other
+/// programs of ours away, but not from a disk that several machines share. Compared is what records
+/// and rows are, by their checksums: another's record may have the number of ours.
+Result<JournalPoint> SqliteWriter::find_head() {
+    Result<JournalPoint> found = read_point(find_point_, kHead);
+    if (!found) return found;
+    const bool ours = *found == head_ || std::ranges::find(unsure_, *found) != unsure_.end();
+    return ours ? found : depose();
+}
+
+Error SqliteWriter::depose() {
+    deposed_ = core::deposed("Another program has written to the journal of this one.");
+    return *deposed_;
+}
+
+Result<void> SqliteWriter::append(std::span<const core::JournalRecord> batch) {
+    if (deposed_) return *deposed_;
+    Result<sqlite::Transaction> transaction =
+        sqlite::Transaction::begin(database_, sqlite::Transaction::Kind::Write);
+    if (!transaction) return transaction.error();
+    const Result<JournalPoint> found = find_head();
+    if (!found) return found.error();
+    if (*found != head_) return unavailable("A write that failed has become durable since.");
+    JournalPoint head = head_;
+    Result<void> done = write_records(batch, head);
+    if (done) done = write_point(write_point_, kHead, head);
+    return done ? commit(*transaction, head) : done;
+}
+
+/// Only a commit that failed leaves it open what is durable: before it, nothing can be.
+Result<void> SqliteWriter::commit(sqlite::Transaction& transaction, const JournalPoint& head) {
+    const Result<void> done = transaction.commit();
+    if (done) {
+        head_ = head;
+        unsure_.clear();
+    } else {
+        if (unsure_.size() == kMostUnsure) unsure_.erase(unsure_.begin());
+        unsure_.push_back(head);
+    }
+    return done;
 }
 
 Result<void> SqliteWriter::write_records(
@@ -192,17 +274,6 @@ Result<void> SqliteWriter::write_record(const core::JournalRecord& record, Journ
     return inserted ? index_->add(record.sequence, record.changes) : inserted;
 }
 
-Result<void> SqliteWriter::check() {
-    Result<sqlite::Transaction> transaction =
-        sqlite::Transaction::begin(database_, sqlite::Transaction::Kind::Write);
-    if (!transaction) return transaction.error();
-    const Result<JournalPoint> head = read_point(database_, kHead);
-    if (!head) return head.error();
-    if (const Result<void> done = transaction->commit(); !done) return done;
-    head_ = *head;
-    return {};
-}
-
 Result<std::optional<Checksum>> SqliteWriter::chain_at(core::Sequence sequence) {
     const Result<JournalPoint> base = read_point(database_, kBase);
     if (!base) return base.error();
@@ -225,9 +296,11 @@ Result<std::optional<Checksum>> SqliteWriter::chain_at(core::Sequence sequence) 
 }
 
 Result<std::size_t> SqliteWriter::trim(SysTime before, std::size_t limit) {
+    if (deposed_) return *deposed_;
     Result<sqlite::Transaction> transaction =
         sqlite::Transaction::begin(database_, sqlite::Transaction::Kind::Write);
     if (!transaction) return transaction.error();
+    if (const Result<JournalPoint> found = find_head(); !found) return found.error();
     const Result<std::size_t> gone = roll_up(before, limit);
     if (!gone) return gone.error();
     if (*gone == 0) return std::size_t{0};

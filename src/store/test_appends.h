@@ -26,6 +26,14 @@ inline Result<std::size_t> trim_and_wait(core::Journal& journal, SysTime before)
     return done.get_future().get();
 }
 
+/// Resumes after a failed append, and waits for the outcome. The journal's loop must run on another
+/// thread.
+inline Result<core::Sequence> resume_and_wait(core::Journal& journal) {
+    std::promise<Result<core::Sequence>> done;
+    journal.resume([&](const Result<core::Sequence>& how) { done.set_value(how); });
+    return done.get_future().get();
+}
+
 /// Draws `count` records that follow `last`: one to four changes each, to few rows, so that rows
 /// are made, changed and erased all the time. Time stands still now and then.
 inline std::vector<core::JournalRecord> random_batch(
