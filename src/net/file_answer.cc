@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -49,10 +50,14 @@ struct Part {
     [[nodiscard]] std::uint64_t bytes() const { return end - first; }
 };
 
+/// What is too large to be a number of ours is beyond the end of any file, as the largest is.
 std::optional<std::uint64_t> read_number(std::string_view text) {
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    if (end != text.data() + text.size() || error == std::errc::invalid_argument) {
+        return std::nullopt;
+    }
+    if (error != std::errc{}) return std::numeric_limits<std::uint64_t>::max();
     return number;
 }
 

@@ -4,17 +4,21 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "services/s3/model/errors.h"
 
 namespace gantry::s3 {
 namespace {
 
+/// What is too large to be a number of ours is beyond the end of any object, as the largest is.
 /// @return false for what is no number
 bool read_number(std::string_view text, std::int64_t& number) {
     const char* const end = text.data() + text.size();
     const auto [stopped, error] = std::from_chars(text.data(), end, number);
-    return error == std::errc{} && stopped == end && number >= 0;
+    if (stopped != end || error == std::errc::invalid_argument || text.front() == '-') return false;
+    if (error != std::errc{}) number = std::numeric_limits<std::int64_t>::max();
+    return true;
 }
 
 }  // namespace

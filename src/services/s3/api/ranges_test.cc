@@ -19,6 +19,9 @@ TEST(Ranges, are_read) {
     EXPECT_EQ(range("bytes=5-500", 10), "bytes 5-9/10");
     EXPECT_EQ(range("bytes=-3", 10), "bytes 7-9/10");
     EXPECT_EQ(range("bytes=-30", 10), "bytes 0-9/10");
+    EXPECT_EQ(range("bytes=0-99999999999999999999", 10), "bytes 0-9/10");
+    EXPECT_EQ(range("bytes=-99999999999999999999", 10), "bytes 0-9/10");
+    EXPECT_EQ(range("bytes=99999999999999999999-", 10), "InvalidRange");
     EXPECT_EQ(range("bytes=10-", 10), "InvalidRange");
     EXPECT_EQ(range("bytes=-0", 10), "InvalidRange");
     EXPECT_EQ(range("bytes=0-", 0), "InvalidRange");
@@ -36,7 +39,9 @@ TEST(Ranges, that_are_none_mean_all) {
           "bytes=1-2,4-5",
           "lines=1-2",
           "bytes=--1",
-          "bytes=99999999999999999999-"}) {
+          "bytes=0--99999999999999999999",
+          "bytes=0-99999999999999999999x",
+          "bytes=99999999999999999999-5"}) {
         EXPECT_EQ(range(header, 10), "all") << header;
     }
 }
