@@ -6,27 +6,11 @@
 
 #include "base/log.h"
 #include "services/s3/files/outside_download.h"
+#include "services/s3/files/outside_page.h"
 #include "services/s3/files/outside_upload.h"
 #include "wire/percent.h"
 
 namespace gantry::s3 {
-namespace {
-
-/// What is between two words of a page of ListObjectsV2, whose keys here need no decoding.
-std::vector<std::string> between(
-    std::string_view text, std::string_view from, std::string_view to
-) {
-    std::vector<std::string> found;
-    for (std::size_t at = text.find(from); at != std::string_view::npos; at = text.find(from, at)) {
-        at += from.size();
-        const std::size_t end = text.find(to, at);
-        if (end == std::string_view::npos) break;
-        found.emplace_back(text.substr(at, end - at));
-    }
-    return found;
-}
-
-}  // namespace
 
 OutsideStore::OutsideStore(Outside outside, Discarded discarded)
     : discarded_(std::move(discarded)),
@@ -79,29 +63,35 @@ void OutsideStore::sweep(
         "GET",
         "",
         query,
-        [this, alive = std::weak_ptr(there_), known](const Result<net::HttpResponse>& answer) {
+        [this, alive = std::weak_ptr(there_), known, after](const Result<net::HttpResponse>& got) {
             if (alive.expired()) return;
-            if (answer && answer->status == 200) return sweep_page(known, answer->body);
-            const std::string why =
-                answer ? std::to_string(answer->status) : answer.error().message;
-            log_warn("s3_files_not_looked_through", {{"why", why}});
+            const Result<void> how = sweep_answer(known, after, got);
+            if (!how) log_warn("s3_files_not_looked_through", {{"why", how.error().message}});
         }
     );
 }
 
-void OutsideStore::sweep_page(
-    const std::shared_ptr<const std::set<std::string>>& known, const std::string& page
+Result<void> OutsideStore::sweep_answer(
+    const std::shared_ptr<const std::set<std::string>>& known,
+    const std::string& after,
+    const Result<net::HttpResponse>& answer
 ) {
+    if (!answer) return answer.error();
+    if (answer->status != 200) return unavailable(std::to_string(answer->status));
+    const auto page = read_outside_page(answer->body);
+    if (!page) return page.error();
     const std::string& prefix = there_->outside.prefix;
-    const auto keys = between(page, "<Key>", "</Key>");
-    for (const std::string& key : keys) {
+    for (const std::string& key : page->keys) {
         if (!key.starts_with(prefix)) continue;
         const std::string file = key.substr(prefix.size());
         if (!names_.are_ours(file) || names_.are_fresh(file) || known->contains(file)) continue;
         there_->remove(file);
     }
-    const bool goes_on = page.find("<IsTruncated>true") != std::string::npos;
-    if (goes_on && !keys.empty()) sweep(known, keys.back());
+    if (!page->goes_on || page->keys.empty()) return {};
+    // A store that does not go by "start-after" would be asked for the same page forever.
+    if (page->keys.back() <= after) return unavailable("its pages do not follow each other");
+    sweep(known, page->keys.back());
+    return {};
 }
 
 }  // namespace gantry::s3

@@ -32,8 +32,10 @@ class OutsideStore final : public BodyStore {
 
   private:
     void sweep(const std::shared_ptr<const std::set<std::string>>& known, const std::string& after);
-    void sweep_page(
-        const std::shared_ptr<const std::set<std::string>>& known, const std::string& page
+    Result<void> sweep_answer(
+        const std::shared_ptr<const std::set<std::string>>& known,
+        const std::string& after,
+        const Result<net::HttpResponse>& answer
     );
 
     const Discarded discarded_;

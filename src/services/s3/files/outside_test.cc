@@ -8,7 +8,9 @@
 #include <set>
 #include <thread>
 
+#include "services/s3/files/outside_page.h"
 #include "services/s3/files/outside_store.h"
+#include "wire/percent.h"
 
 namespace gantry::s3 {
 namespace {
@@ -44,9 +46,7 @@ class Bucket final : public net::HttpHandler {
             objects.erase(path);
             response.status = 204;
         } else if (path == "/b") {
-            for (const auto& [key, body] : objects) {
-                response.body += "<Contents><Key>" + key.substr(3) + "</Key></Contents>";
-            }
+            response.body = page(request.target);
         } else if (!objects.contains(path)) {
             response.status = 404;
         } else {
@@ -64,9 +64,56 @@ class Bucket final : public net::HttpHandler {
     std::mutex mutex;
     std::map<std::string, std::string> objects;
     int requests = 0;
+    int pages = 0;
     bool failing = false;
     bool signed_ = true;
+    bool pages_go_on = true;
+
+  private:
+    static std::string parameter(const std::string& target, const std::string& name) {
+        const std::size_t at = target.find(name + "=") + name.size() + 1;
+        return wire::decode_query_part(target.substr(at, target.find('&', at) - at));
+    }
+    static std::string escaped(const std::string& text) {
+        std::string xml;
+        for (const char c : text) {
+            xml += c == '&' ? "&amp;" : c == '<' ? "&lt;" : std::string(1, c);
+        }
+        return xml;
+    }
+    /// ListObjectsV2, two at a time.
+    std::string page(const std::string& target) {
+        ++pages;
+        const std::string after = pages_go_on ? parameter(target, "start-after") : "";
+        const std::string prefix = parameter(target, "prefix");
+        std::string xml;
+        int count = 0;
+        for (const auto& [path, body] : objects) {
+            const std::string key = wire::decode_path_part(path.substr(3));
+            if (!key.starts_with(prefix) || key <= after || ++count > 2) continue;
+            xml += "<Contents><Key>" + escaped(key) +
+                   "</Key><StorageClass>ODD</StorageClass></Contents>";
+        }
+        return std::string(
+                   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult><IsTruncated>"
+               ) +
+               (count > 2 ? "true" : "false") + "</IsTruncated>" + xml + "</ListBucketResult>";
+    }
 };
+
+TEST(OutsidePage, IsReadAsXml) {
+    const auto page = read_outside_page(
+        "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>b</Name>"
+        "<Contents><Key>a&amp;b/1&#50;</Key><Size>1</Size></Contents><IsTruncated>true"
+        "</IsTruncated><Contents><Size>2</Size><Key>c &lt;d></Key></Contents></ListBucketResult>"
+    );
+    ASSERT_TRUE(page) << page.error().message;
+    EXPECT_TRUE(page->goes_on);
+    EXPECT_EQ(page->keys, (std::vector<std::string>{"a&b/12", "c <d>"}));
+    for (const char* bad : {"", "<html></html>", "<ListBucketResult><Contents>"}) {
+        EXPECT_FALSE(read_outside_page(bad)) << bad;
+    }
+}
 
 /// What is sent, without a client.
 class Taken final : public net::BodyWriter {
@@ -114,6 +161,7 @@ class OutsideStoreTest : public testing::Test {
         Outside outside{.endpoint = {"127.0.0.1", server_->port(), {}}, .bucket = "b"};
         outside.credentials = {"AKIDEXAMPLE", "secret", ""};
         outside.mark = "ours-";
+        outside.prefix = prefix_;
         store_ = std::make_unique<OutsideStore>(std::move(outside), [](const std::string&) {});
     }
 
@@ -142,6 +190,24 @@ class OutsideStoreTest : public testing::Test {
         return bucket_.objects.size();
     }
 
+    /// Puts objects that nobody knows later.
+    void put_orphans(int count) {
+        for (int i = 0; i < count; ++i) ASSERT_TRUE(put("unknown"));
+        open();
+    }
+    bool eventually(const std::function<bool()>& is_so) {
+        for (int tries = 0; tries < 500; ++tries) {
+            if (is_so()) return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        return false;
+    }
+    int pages() {
+        const std::lock_guard lock(bucket_.mutex);
+        return bucket_.pages;
+    }
+
+    std::string prefix_;
     Bucket bucket_;
     std::unique_ptr<net::HttpServer> server_;
     std::unique_ptr<OutsideStore> store_;
@@ -197,13 +263,32 @@ TEST_F(OutsideStoreTest, WhatNobodyKnowsGoesAtTheStart) {
     const auto fresh = put("of this process");
     ASSERT_TRUE(fresh);
     store_->keep_only({known->parts[0].file});
-    for (int tries = 0; tries < 500 && count() != 2 + others.size(); ++tries) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
+    EXPECT_TRUE(eventually([&] { return count() == 2 + others.size(); }));
     EXPECT_EQ(sent(*known), "known");
     EXPECT_EQ(sent(*fresh), "of this process");
     EXPECT_FALSE(sent(*unknown));
     for (const std::string& key : others) EXPECT_TRUE(bucket_.objects.contains("/b/" + key)) << key;
+}
+
+TEST_F(OutsideStoreTest, WhatNobodyKnowsGoesUnderAnyPrefixPageByPage) {
+    prefix_ = "p&q <r>/";
+    open();
+    put_orphans(7);
+    EXPECT_EQ(count(), 7U);
+    store_->keep_only({});
+    EXPECT_TRUE(eventually([&] { return count() == 0; })) << count();
+}
+
+/// It was asked for the same page for ever.
+TEST_F(OutsideStoreTest, AStoreWhosePagesDoNotFollowIsNotAskedForEver) {
+    bucket_.pages_go_on = false;
+    put_orphans(5);
+    std::set<std::string> all;
+    for (const auto& [path, body] : bucket_.objects) all.insert(path.substr(3));
+    store_->keep_only(all);
+    EXPECT_TRUE(eventually([&] { return pages() == 2; }));
+    EXPECT_FALSE(sent({{{*all.begin(), 0, 1}}, {}, {}}) == std::nullopt);
+    EXPECT_EQ(pages(), 2);
 }
 
 TEST_F(OutsideStoreTest, NothingIsAskedBeforeTheFirstByte) {
