@@ -26,6 +26,8 @@ constexpr Duration kAttachmentsLinger = minutes{10};
 
 /// What one turn changes or forgets at most: it is one transaction, and all wait for its end.
 constexpr std::size_t kRowsPerTurn = 200;
+/// What one turn of a sweep looks at at most.
+constexpr std::size_t kLooksPerTurn = 1'000;
 
 std::string key_of(std::string_view kind, std::string_view rest) {
     return std::string(kind).append(rest);
@@ -40,6 +42,13 @@ TaskRow end_with_host(const TaskRow& task, const ContainerInstanceRow* instance,
     return end_task(
         task, std::nullopt, fmt::format("Host EC2 (instance {}) terminated.", host), now
     );
+}
+
+/// Whether a sweep has done enough for one turn; the next one is then as soon as may be.
+bool turn_is_over(std::size_t looks, core::Plan& plan) {
+    if (looks < kLooksPerTurn && plan.changes.changes().size() < kRowsPerTurn) return false;
+    plan.again_in = Duration::zero();
+    return true;
 }
 
 /// The task as its agent's connection makes it; nothing when it is that already.
@@ -74,7 +83,9 @@ void TaskController::on_change(const core::Change& change, const Wake& wake) {
                           before->agent_connected == after->agent_connected;
         if (!same) wake(key_of(kInstance, change.key));
     } else if (change.is_of(tables_.client_tokens)) {
-        wake_sweep(std::string(kTokens), wake);
+        const auto* token = change.after_as(tables_.client_tokens);
+        if (token == nullptr) return;
+        wake_sweep(std::string(kTokens), token->created_at + kTokenLife, wake);
     }
 }
 
@@ -83,20 +94,24 @@ void TaskController::on_task(const TaskRow* before, const TaskRow* after, const 
     const bool told_before = before != nullptr && awaits_interruption(*before);
     if (awaits_interruption(*after) && !told_before) wake(key_of(kInterrupt, after->key()));
     if (after->stopped()) {
-        wake_sweep(key_of(kStopped, cluster_key(after->scope(), after->cluster)), wake);
+        const SysTime due = after->stopped_at.value_or(SysTime{}) + retention_;
+        wake_sweep(key_of(kStopped, cluster_key(after->scope(), after->cluster)), due, wake);
         if (after->holds_attachment()) wake(key_of(kInstance, after->instance_key()));
     } else if (before == nullptr && !after->instance_id.empty()) {
         wake(key_of(kInstance, after->instance_key()));
     }
 }
 
-void TaskController::wake_sweep(std::string key, const Wake& wake) {
-    if (sweeping_.insert(key).second) wake(std::move(key));
+/// A pass under way may be past the row already, so it is told when that is due.
+void TaskController::wake_sweep(std::string key, SysTime due, const Wake& wake) {
+    const auto [sweep, is_new] = sweeps_.try_emplace(key);
+    sweep->second.next = std::min(due, sweep->second.next.value_or(due));
+    if (is_new) wake(std::move(key));
 }
 
 void TaskController::all_keys(const Wake& wake) {
-    sweeping_.clear();
-    wake_sweep(std::string(kTokens), wake);
+    sweeps_.clear();
+    wake_sweep(std::string(kTokens), SysTime{}, wake);
     for (const auto& [key, instance] : tables_.container_instances.rows()) {
         wake(key_of(kInstance, key));
     }
@@ -176,54 +191,67 @@ core::Plan TaskController::interrupt_task(const std::string& task_key, SysTime n
 
 core::Plan TaskController::sweep_stopped(const std::string& cluster, SysTime now) {
     core::Plan plan;
-    std::optional<SysTime> next;
-    for (const auto& key : tables_.stopped_tasks_by_cluster.keys(cluster)) {
-        const auto task = tables_.tasks.find(key);
+    const std::string sweep_key = key_of(kStopped, cluster);
+    Sweep& sweep = go_on(sweep_key);
+    const auto& keys = tables_.stopped_tasks_by_cluster.keys(cluster);
+    std::size_t looks = 0;
+    for (auto at = keys.upper_bound(sweep.after); at != keys.end(); ++at) {
+        if (turn_is_over(looks++, plan)) return plan;
+        sweep.after = *at;
+        const auto task = tables_.tasks.find(*at);
         SysTime due = task->stopped_at.value_or(now) + retention_;
         // Its agent has yet to say that the interface, or the volume, is gone.
         if (task->holds_attachment()) due = std::max(due, now + retention_);
         if (due > now) {
-            next = std::min(due, next.value_or(due));
+            sweep.next = std::min(due, sweep.next.value_or(due));
             continue;
         }
-        if (plan.changes.changes().size() >= kRowsPerTurn) {
-            plan.again_in = Duration::zero();
-            return plan;
-        }
-        plan.changes.erase(tables_.tasks, key);
-        for (const auto& [tail, row] : tables_.log_tails.with_prefix(key + "/")) {
+        plan.changes.erase(tables_.tasks, *at);
+        for (const auto& [tail, row] : tables_.log_tails.with_prefix(*at + "/")) {
             plan.changes.erase(tables_.log_tails, tail);
         }
     }
-    if (next) {
-        plan.again_in = pause_until(*next, now, retention_);
-    } else {
-        sweeping_.erase(key_of(kStopped, cluster));
-    }
+    end_pass(sweep_key, retention_, now, plan);
     return plan;
 }
 
 core::Plan TaskController::sweep_tokens(SysTime now) {
     core::Plan plan;
-    std::optional<SysTime> next;
-    for (const auto& [key, token] : tables_.client_tokens.rows()) {
-        const SysTime due = token->created_at + kTokenLife;
+    const std::string sweep_key(kTokens);
+    Sweep& sweep = go_on(sweep_key);
+    const auto& tokens = tables_.client_tokens.rows();
+    std::size_t looks = 0;
+    for (auto at = tokens.upper_bound(sweep.after); at != tokens.end(); ++at) {
+        if (turn_is_over(looks++, plan)) return plan;
+        sweep.after = at->first;
+        const SysTime due = at->second->created_at + kTokenLife;
         if (due > now) {
-            next = std::min(due, next.value_or(due));
-            continue;
+            sweep.next = std::min(due, sweep.next.value_or(due));
+        } else {
+            plan.changes.erase(tables_.client_tokens, at->first);
         }
-        if (plan.changes.changes().size() >= kRowsPerTurn) {
-            plan.again_in = Duration::zero();
-            return plan;
-        }
-        plan.changes.erase(tables_.client_tokens, key);
     }
-    if (next) {
-        plan.again_in = pause_until(*next, now, kTokenLife);
-    } else {
-        sweeping_.erase(std::string(kTokens));
-    }
+    end_pass(sweep_key, kTokenLife, now, plan);
     return plan;
+}
+
+/// The pass under way, or a new one.
+TaskController::Sweep& TaskController::go_on(const std::string& key) {
+    Sweep& sweep = sweeps_[key];
+    if (sweep.after.empty()) sweep.next.reset();
+    return sweep;
+}
+
+void TaskController::end_pass(
+    const std::string& key, Duration kept, SysTime now, core::Plan& plan
+) {
+    const auto sweep = sweeps_.find(key);
+    if (sweep->second.next) {
+        plan.again_in = pause_until(*sweep->second.next, now, kept);
+        sweep->second = {};
+    } else {
+        sweeps_.erase(sweep);
+    }
 }
 
 Duration TaskController::pause_until(SysTime due, SysTime now, Duration kept) {

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <set>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,8 +22,8 @@ namespace gantry::ecs {
 ///
 /// Keys: "interrupt/<task row key>", "instance/<row key>", "stopped/<cluster row key>" (a sweep
 /// over the cluster's STOPPED tasks) and "tokens". Sweeps look at many rows, so they wake
-/// themselves up rather than at every change, and forget a bounded number in one turn. Owned by the
-/// control plane; core thread only.
+/// themselves up rather than at every change, look at a bounded number in one turn, and go on where
+/// the last one ended. Owned by the control plane; core thread only.
 class TaskController final : public core::Controller {
   public:
     /// @param retention how long STOPPED tasks and INACTIVE instances stay; ECS promises tasks an
@@ -36,12 +37,20 @@ class TaskController final : public core::Controller {
     core::Plan plan(const std::string& key, SysTime now) override;
 
   private:
+    /// A pass over many rows, of which each turn looks at some.
+    struct Sweep {
+        std::string after;            ///< the row that was looked at last; empty: none in this pass
+        std::optional<SysTime> next;  ///< when the first row that stays is due
+    };
+
     core::Plan plan_instance(const std::string& instance_key, SysTime now) const;
     void end_attachments(const std::string& instance_key, core::Plan& plan) const;
     [[nodiscard]] core::Plan interrupt_task(const std::string& task_key, SysTime now) const;
     core::Plan sweep_stopped(const std::string& cluster, SysTime now);
     core::Plan sweep_tokens(SysTime now);
-    void wake_sweep(std::string key, const Wake& wake);
+    Sweep& go_on(const std::string& key);
+    void end_pass(const std::string& key, Duration kept, SysTime now, core::Plan& plan);
+    void wake_sweep(std::string key, SysTime due, const Wake& wake);
     void on_task(const TaskRow* before, const TaskRow* after, const Wake& wake);
     /// When a sweep looks again: at `due`, but not more often than a sixtieth of `kept`.
     static Duration pause_until(SysTime due, SysTime now, Duration kept);
@@ -49,7 +58,7 @@ class TaskController final : public core::Controller {
     const Tables& tables_;
     Duration retention_;
     InterfaceSource* const interfaces_;
-    std::set<std::string> sweeping_;  ///< keys of sweeps that will run anyway
+    std::map<std::string, Sweep> sweeps_;  ///< by key: those that will run anyway
 };
 
 }  // namespace gantry::ecs

@@ -305,6 +305,66 @@ TEST_F(TaskControllerTest, ThousandsOfStoppedTasksAndTokensGoInBoundedTurns) {
     }
 }
 
+/// Each turn once looked at all rows from the first on, however many of them stay.
+TEST_F(TaskControllerTest, ASweepLooksAtSomeRowsInATurnAndGoesOnWhereItWas) {
+    runner_.stop();
+    constexpr std::size_t kMany = 5'000;
+    core::Transaction tx;
+    for (std::size_t i = 0; i < kMany; ++i) {
+        TaskRow stays = task("t" + std::to_string(i));
+        stays.status = TaskStatus::Stopped;
+        stays.stopped_at = loop_.now();
+        tx.put(tables_.tasks, stays.key(), stays);
+        tx.put(tables_.client_tokens, std::to_string(i), ClientTokenRow{.created_at = loop_.now()});
+    }
+    commit(std::move(tx));
+    const std::string cluster = cluster_key(kTaskScope, "default");
+    for (const std::string& key : {std::string("tokens"), "stopped/" + cluster}) {
+        for (int pass = 0; pass < 2; ++pass) {
+            std::size_t turns = 1;
+            core::Plan plan = controller_.plan(key, loop_.now());
+            for (; plan.again_in == Duration::zero(); ++turns) {
+                plan = controller_.plan(key, loop_.now());
+            }
+            EXPECT_EQ(turns, kMany / 1'000) << key;
+            EXPECT_EQ(plan.again_in, key == "tokens" ? hours{24} : hours{1});
+        }
+    }
+}
+
+TEST_F(TaskControllerTest, WhatComesWhereASweepHasBeenIsNotForgotten) {
+    runner_.stop();
+    const auto put_tokens = [&](char letter, int count) {
+        core::Transaction tx;
+        for (int i = 0; i < count; ++i) {
+            const ClientTokenRow token{.created_at = loop_.now()};
+            tx.put(tables_.client_tokens, letter + std::to_string(i), token);
+        }
+        commit(std::move(tx));
+    };
+    put_tokens('b', 500);
+    loop_.advance(hours{25});
+    int woken = 0;
+    const auto wake = [&woken](const std::string&) { ++woken; };
+    core_.subscribe({
+        .on_change = [&](const core::Change& change) { controller_.on_change(change, wake); },
+        .on_reload = [] {},
+    });
+    controller_.all_keys(wake);
+    core::Plan plan = controller_.plan("tokens", loop_.now());
+    for (; plan.again_in == Duration::zero(); plan = controller_.plan("tokens", loop_.now())) {
+        commit(std::move(plan.changes));
+        if (tables_.client_tokens.find("a0") == nullptr) put_tokens('a', 1);
+    }
+    commit(std::move(plan.changes));
+    EXPECT_EQ(tables_.client_tokens.size(), 1U);
+    EXPECT_EQ(plan.again_in, hours{24});
+    EXPECT_EQ(woken, 1) << "it looks again by itself";
+    loop_.advance(hours{24});
+    commit(std::move(controller_.plan("tokens", loop_.now()).changes));
+    EXPECT_EQ(tables_.client_tokens.size(), 0U);
+}
+
 TEST_F(TaskControllerTest, InactiveInstancesGoAfterTheRetention) {
     ContainerInstanceRow gone = instance();
     gone.status = InstanceStatus::Inactive;
