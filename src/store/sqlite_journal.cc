@@ -199,7 +199,7 @@ void SqliteJournal::write_mark_now() {
 }
 
 Result<core::JournalEnd> SqliteJournal::load(const VisitRow& visit) {
-    Result<core::Sequence> newest = 0;
+    Result<core::Sequence> newest = core::Sequence{0};
     thread_.run_and_wait([&] { newest = resume_writer(); });
     if (!newest) return newest.error();
     Result<SqliteReader> reader = open_reader();
