@@ -70,6 +70,9 @@ TEST(Results, keep_their_kind_when_they_are_moved_from) {
 }
 
 TEST(Results, hold_what_can_only_be_moved) {
+    static_assert(!std::is_copy_constructible_v<Result<std::unique_ptr<int>>>);
+    static_assert(!std::is_copy_assignable_v<Result<std::unique_ptr<int>>>);
+    static_assert(std::is_copy_assignable_v<Result<std::shared_ptr<int>>>);
     Result<std::unique_ptr<int>> one = std::make_unique<int>(1);
     const std::unique_ptr<int> taken = *std::move(one);
     EXPECT_EQ(*taken, 1);
