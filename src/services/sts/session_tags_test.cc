@@ -140,6 +140,31 @@ TEST_F(SessionTagsTest, tags_are_the_sessions_whatever_letters_policies_write_th
     );
 }
 
+TEST_F(SessionTagsTest, trust_can_ask_how_the_call_came) {
+    const std::string trust =
+        document(R"("Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"123456789012"},)"
+                 R"("Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}})");
+    must(
+        "UpdateAssumeRolePolicy",
+        fmt::format(R"({{"RoleName":"first","PolicyDocument":{}}})", json_quoted(trust))
+    );
+    must(
+        "PutUserPolicy",
+        fmt::format(
+            R"({{"UserName":"ann","PolicyName":"p","PolicyDocument":{}}})",
+            json_quoted(document(R"("Effect":"Allow","Resource":"*","Action":"sts:AssumeRole")"))
+        )
+    );
+    const auto from = [&](const char* address) {
+        aws::Caller who = ann();
+        who.origin = std::make_shared<const aws::Origin>(aws::Origin{.address = address});
+        return assume(who, "first").has_value();
+    };
+    EXPECT_TRUE(from("192.0.2.7"));
+    EXPECT_FALSE(from("198.51.100.7"));
+    EXPECT_FALSE(assume(ann(), "first"));
+}
+
 TEST_F(SessionTagsTest, keys_that_are_there_twice) {
     const std::string twice =
         "InvalidParameterValue: Duplicate tag keys found. Please note that Tag keys are case "

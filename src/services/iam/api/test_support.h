@@ -35,9 +35,11 @@ class IamTest : public testing::Test {
     /// Runs a handler and applies what it changed.
     template <class Output, class Input>
     Result<Output> run(Result<Output> (*handler)(Call&, const Input&), const Input& input) {
+        const aws::Caller caller{scope_, principal_, {}, {}};
         core::Transaction tx;
         Call call{
             .scope = scope_,
+            .caller = caller,
             .principal = principal_,
             .request_id = request_id_,
             .now = loop_.now(),

@@ -82,14 +82,9 @@ Result<api::sts::AssumeRoleResponse> assume_role(Call& call, const Request& inpu
     if (auto good = check_session_tags(wanted, call.session); !good) return good.error();
     const auto source_identity = source_identity_of(call, input);
     if (!source_identity) return source_identity.error();
-    const aws::Caller caller{
-        call.scope,
-        call.principal,
-        {},
-        call.session == nullptr ? nullptr : std::make_shared<const aws::Session>(*call.session),
-    };
-    const auto role =
-        iam::assume(call.services, caller, request_of(input, wanted, *source_identity), call.now);
+    const auto role = iam::assume(
+        call.services, call.caller, request_of(input, wanted, *source_identity), call.now
+    );
     if (!role) return role.error();
     const auto lasting = duration_of(call, input, *role);
     if (!lasting) return lasting.error();
