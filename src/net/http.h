@@ -129,9 +129,14 @@ class ByteSocket {
 /// Answers one request. Callable from any thread, exactly once; dropping it uncalled answers 500.
 using Respond = std::function<void(HttpResponse)>;
 
+/// Answers one request, instead of HttpHandler::on_failure, whose body cannot be read or does not
+/// come. On the network thread; null: on_failure does.
+using FailBody = std::function<HttpResponse(int status)>;
+
 /// The body is wanted: it is read, and the whole request follows with `note` in it.
 struct ReadBody {
     std::any note;
+    FailBody fail{};
 };
 /// The body is wanted as it comes: the request follows at once, without a body and with `note` in
 /// it, while the sink is given the body. The answer need not wait for the body's end: an answer in
@@ -142,6 +147,7 @@ struct TakeBody {
     std::any note;
     /// More: 413, also where its length says so up front. No other limit of the server holds.
     std::uint64_t max_bytes = std::numeric_limits<std::uint64_t>::max();
+    FailBody fail{};
 };
 /// What becomes of a request whose head has been read: it goes on, or this is its answer.
 using HeadVerdict = std::variant<ReadBody, TakeBody, HttpResponse>;

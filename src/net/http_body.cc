@@ -15,6 +15,7 @@ void HttpConnection::take_body(TakeBody taken) {
     ++requests_;
     Slot& slot = add_slot(reader_.head());
     sink_ = std::move(taken.sink);
+    fail_ = std::move(taken.fail);
     sink_request_ = first_slot_ + slots_.size() - 1;
     HttpRequest request = std::exchange(reader_.head(), HttpRequest{});
     reader_.stream_body(taken.max_bytes);
@@ -53,6 +54,7 @@ bool HttpConnection::pass_on() {
 void HttpConnection::end_body() {
     const bool keep_alive = reader_.framing().keep_alive;
     judged_ = false;
+    fail_ = nullptr;
     paused_ = false;
     reader_.take();
     const auto sink = std::exchange(sink_, nullptr);
@@ -75,7 +77,7 @@ void HttpConnection::fail_body(int status) {
     if (slot->outcome) return;
     handled(*slot);
     slot->keep_alive = false;
-    slot->outcome = ServerFailure{status};
+    slot->outcome = body_failure(status);
 }
 
 /// The rest of the body is not wanted, or does not come.

@@ -177,7 +177,9 @@ void HttpConnection::judge_head() {
         return refuse_head(std::move(*refusal));
     }
     if (auto* taken = std::get_if<TakeBody>(&verdict)) return take_body(std::move(*taken));
-    head.note = std::get<ReadBody>(std::move(verdict)).note;
+    auto& read = std::get<ReadBody>(verdict);
+    head.note = std::move(read.note);
+    fail_ = std::move(read.fail);
 }
 
 /// Answers a request whose body is not wanted.
@@ -205,6 +207,7 @@ HttpConnection::Slot& HttpConnection::add_slot(const HttpRequest& request) {
 
 void HttpConnection::dispatch() {
     judged_ = false;
+    fail_ = nullptr;
     continue_sent_ = false;
     const bool skipped = reader_.skips();
     const Framing framing = reader_.framing();
@@ -255,7 +258,14 @@ void HttpConnection::refuse(int status) {
     drop_body();
     Slot& slot = slots_.emplace_back();
     slot.keep_alive = false;
-    slot.outcome = ServerFailure{status};
+    slot.outcome = body_failure(status);
+}
+
+/// The answer to the request being read, as far as it is one.
+Outcome HttpConnection::body_failure(int status) {
+    Outcome outcome = ServerFailure{status};
+    if (fail_) guarded("fail", [&] { outcome = fail_(status); });
+    return outcome;
 }
 
 // Ending.

@@ -99,6 +99,7 @@ class HttpConnection final : public StreamUser,
     void call_handler(Slot& slot, HttpRequest request, std::uint64_t id);
     void send_continue();
     void refuse(int status);
+    Outcome body_failure(int status);
     HttpResponse failure_answer(int status);
 
     void take_body(TakeBody taken);
@@ -152,6 +153,7 @@ class HttpConnection final : public StreamUser,
     std::shared_ptr<BodySink> sink_;  ///< of the body being read, if it is taken as it comes
     std::uint64_t sink_request_ = 0;  ///< its slot's number
     bool paused_ = false;             ///< the sink wants no more for now
+    FailBody fail_;                   ///< of the request being read; may be null
 
     std::deque<Slot> slots_;
     std::uint64_t first_slot_ = 0;               ///< number of slots_.front(), counted from 0

@@ -314,6 +314,34 @@ TEST_F(HttpServerTest, ASlowBodyTimesOut) {
     EXPECT_EQ(socket.read_response().status, 408);
 }
 
+TEST_F(HttpServerTest, ABodyThatFailsIsAnsweredAsItsVerdictSays) {
+    options.body_timeout = Duration{150};
+    options.max_body_bytes = 1000;
+    handler.head = [](const HttpRequest& head) {
+        const auto fail = [target = head.target](int status) {
+            if (target == "/throws") throw std::runtime_error("no");
+            return HttpResponse{.status = 400, .body = target + " " + std::to_string(status)};
+        };
+        return ReadBody{{}, fail};
+    };
+    start();
+    const auto answer = [this](const std::string& target, const std::string& rest) {
+        RawSocket socket = connect();
+        socket.send("POST " + target + " HTTP/1.1\r\nHost: h\r\n" + rest);
+        const auto response = socket.read_response();
+        return std::to_string(response.status) + " " + response.body;
+    };
+    EXPECT_EQ(answer("/slow", "Content-Length: 5\r\n\r\nhel"), "400 /slow 408");
+    EXPECT_EQ(answer("/long", "Content-Length: 1001\r\n\r\n"), "400 /long 413");
+    EXPECT_EQ(answer("/odd", "Transfer-Encoding: chunked\r\n\r\nx\r\n"), "400 /odd 400");
+    EXPECT_EQ(answer("/throws", "Content-Length: 1001\r\n\r\n"), "413 413 Content Too Large\n");
+    // What follows is another request.
+    RawSocket socket = connect();
+    socket.send(std::string{kGet} + "\x01\r\n\r\n");
+    EXPECT_EQ(socket.read_response().status, 200);
+    EXPECT_EQ(socket.read_response().body, "400 Bad Request\n");
+}
+
 TEST_F(HttpServerTest, IdleConnectionsAreClosedWithoutAWord) {
     options.idle_timeout = Duration{100};
     options.header_timeout = Duration{150};
