@@ -237,7 +237,8 @@ net::HeadVerdict ApiFrontend::take_body(
     if (told_length(request) > (takes_file ? kMaxPayloadBytes : max_held_bytes())) {
         return refuse_caller(service, request, wire::request_too_large());
     }
-    if (!takes_file) return net::ReadBody{Admission{std::move(claimant), nullptr}};
+    const net::FailBody fail = failing_for(service, request);
+    if (!takes_file) return net::ReadBody{Admission{std::move(claimant), nullptr}, fail};
     const auto arrival = std::make_shared<BodyArrival>();
     const auto sum = service::sum_to_take(view_of(request));
     auto sink = service::signed_body(
@@ -251,6 +252,27 @@ net::HeadVerdict ApiFrontend::take_body(
         .sink = arrival->gate(*std::move(sink)),
         .note = Admission{std::move(claimant), arrival},
         .max_bytes = kMaxPayloadBytes,
+        .fail = fail,
+    };
+}
+
+/// What is said to who does not send a body, or too much of it, in the protocol of the service or
+/// that the head shows.
+/// @param service null: none of ours
+net::FailBody ApiFrontend::failing_for(
+    const service::Service* service, const net::HttpRequest& head
+) {
+    const wire::HttpView view = view_of(head);
+    const api::Protocol protocol =
+        service == nullptr ? wire::shown_protocol(view) : wire::protocol_of(service->model(), view);
+    return [this, service, protocol](int status) {
+        const api::ServiceInfo model = service == nullptr ? api::ServiceInfo{} : service->model();
+        net::HttpResponse response = to_response(wire::codec_of(protocol).encode_error(
+            model, nullptr, http_failure(status), new_request_id()
+        ));
+        // These the protocols have; what is no HTTP they do not know.
+        if (status != 408 && status != 413) response.status = status;
+        return response;
     };
 }
 
@@ -287,7 +309,7 @@ net::HeadVerdict ApiFrontend::judge_unsigned_call(const net::HttpRequest& head) 
     const std::string prefix = door_.host_prefix(head);
     const std::string_view region = region_in(prefix);
     nobody.caller.scope.region = region.empty() ? aws::kDefaultRegion : region;
-    return net::ReadBody{Admission{std::move(nobody), nullptr}};
+    return net::ReadBody{Admission{std::move(nobody), nullptr}, failing_for(nullptr, head)};
 }
 
 /// In the protocol of the service that is asked, or that the head shows.

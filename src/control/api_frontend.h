@@ -72,6 +72,9 @@ class ApiFrontend final : public net::HttpHandler {
     [[nodiscard]] net::HeadVerdict take_body(
         const net::HttpRequest& request, const service::Service* service, Claimant claimant
     );
+    [[nodiscard]] net::FailBody failing_for(
+        const service::Service* service, const net::HttpRequest& head
+    );
     [[nodiscard]] service::BodyKeeper* find_keeper(const service::Service& service) const;
     void on_operation(
         net::HttpRequest request, const service::Service& service, net::Respond respond

@@ -184,6 +184,24 @@ TEST_F(ChunkedBodies, AndOthersThatAreTooLargeAreRefusedInS3sWords) {
     EXPECT_EQ(answer("/bucket-b/key", "6442450944"), "400 EntityTooLarge");
 }
 
+TEST_F(ChunkedBodies, ThatTurnOutTooLargeAreRefusedInTheirProtocol) {
+    begin(AuthMode::Verify);
+    const auto answer = [this](const net::HttpRequest& request) {
+        auto socket = connect();
+        socket.send(wire_text(request) + "400001\r\n");  // of HTTP's chunks
+        return socket.read_response();
+    };
+    net::HttpRequest tagging =
+        sign("PUT", "/bucket-b?tagging", {{"x-amz-content-sha256", "UNSIGNED-PAYLOAD"}});
+    tagging.headers.add("Transfer-Encoding", "chunked");
+    EXPECT_EQ(told(answer(tagging)), "400 EntityTooLarge");
+    net::HttpRequest clusters = signed_by(call("ListClusters", ""), root);
+    clusters.headers.add("Transfer-Encoding", "chunked");
+    const auto json = answer(clusters);
+    EXPECT_EQ(json.status, 413);
+    EXPECT_THAT(json.body, HasSubstr("\"__type\":\"RequestEntityTooLargeException\""));
+}
+
 TEST_F(ChunkedBodies, AreTakenApartAlsoWhereSignaturesAreNotLookedAt) {
     begin(AuthMode::Any);
     const auto raw = [](const ChunkSigner&) { return std::string(kTagging); };
