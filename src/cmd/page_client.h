@@ -24,7 +24,8 @@ Result<std::string> get_page(
     SignedClient& client, const std::string& target, const std::string& method = "GET"
 );
 
-/// Gets one of Gantry's own pages and prints it; what went wrong goes to standard error.
+/// Gets one of Gantry's own pages and prints it; what went wrong, and what the page has to say
+/// beside its text (service::kPageNote), goes to standard error.
 /// @param target "/_gantry/state?at=…"
 /// @param method "POST" for pages that do something
 /// @return the exit code

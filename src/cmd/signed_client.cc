@@ -50,6 +50,14 @@ Result<SignedClient> SignedClient::make(const PageAccess& access) {
 }
 
 Result<std::string> SignedClient::ask(net::HttpRequest request, const wire::SigningScope& scope) {
+    auto answer = ask_whole(std::move(request), scope);
+    if (!answer) return answer.error();
+    return std::move(answer->body);
+}
+
+Result<net::HttpResponse> SignedClient::ask_whole(
+    net::HttpRequest request, const wire::SigningScope& scope
+) {
     request.headers.add("Host", endpoint_.host + ":" + std::to_string(endpoint_.port));
     const wire::HttpView view{request.method, request.target, request.headers.all(), request.body};
     const auto signature =
@@ -62,7 +70,7 @@ Result<std::string> SignedClient::ask(net::HttpRequest request, const wire::Sign
     auto answer = answered.get_future().get();
     if (!answer) return silence(address_, answer.error());
     if (answer->status != 200) return refusal(answer->status, answer->body);
-    return std::move(answer->body);
+    return answer;
 }
 
 }  // namespace gantry::cmd

@@ -22,6 +22,8 @@ class SignedClient {
     /// @return the body of an answer 200. Errors: those of other answers; Unavailable when there is
     /// none. Where the caller could help it, the message says how.
     Result<std::string> ask(net::HttpRequest request, const wire::SigningScope& scope);
+    /// The same, with the answer's head.
+    Result<net::HttpResponse> ask_whole(net::HttpRequest request, const wire::SigningScope& scope);
 
   private:
     SignedClient() = default;

@@ -9,6 +9,10 @@
 /// Answers of Gantry's own pages.
 namespace gantry::service {
 
+/// A field of an answer's head: what is to be said of a page beside its text, as one sentence for
+/// people. Gantry's commands print it to standard error.
+inline constexpr std::string_view kPageNote = "X-Gantry-Note";
+
 net::HttpResponse json_page(int status, std::string body);
 /// Text for people and terminals, without control characters (printable_text.h).
 net::HttpResponse text_page(std::string_view text);

@@ -1,5 +1,7 @@
 #include "services/iam/access/call_log.h"
 
+#include "services/iam/access/resource_patterns.h"
+
 namespace gantry::iam {
 namespace {
 
@@ -10,6 +12,23 @@ typename Map::mapped_type* find_or_make(Map& map, std::string_view key, std::siz
     if (found != map.end()) return &found->second;
     if (map.size() >= most) return nullptr;
     return &map[std::string(key)];
+}
+
+void add_kind(ActionCalls& calls, std::string_view resource, bool done) {
+    const std::string kind = pattern_of_kind(resource);
+    CallCount* count = kind.size() > CallLog::kMaxResourceBytes
+                           ? nullptr
+                           : find_or_make(calls.kinds, kind, CallLog::kMaxKinds);
+    if (count == nullptr) count = &calls.kinds["*"];
+    count->add(done);
+}
+
+void add_resource(ActionCalls& calls, std::string_view resource, bool done) {
+    CallCount* const count = resource.size() > CallLog::kMaxResourceBytes
+                                 ? nullptr
+                                 : find_or_make(calls.resources, resource, CallLog::kMaxResources);
+    if (count == nullptr) return add_kind(calls, resource, done);
+    count->add(done);
 }
 
 }  // namespace
@@ -31,12 +50,7 @@ void CallLog::add(
         return;
     }
     of_action->all.add(done);
-    resource = resource.substr(0, kMaxResourceBytes);
-    if (CallCount* const count = find_or_make(of_action->resources, resource, kMaxResources)) {
-        count->add(done);
-    } else {
-        of_action->complete = false;
-    }
+    add_resource(*of_action, resource, done);
 }
 
 void CallLog::deny(std::string_view principal, DeniedCall call) {

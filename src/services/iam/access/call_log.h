@@ -9,6 +9,7 @@
 
 #include "aws/caller.h"
 #include "base/time.h"
+#include "service/authorizer.h"
 #include "services/iam/policy/evaluate.h"
 
 namespace gantry::iam {
@@ -25,7 +26,8 @@ struct CallCount {
 struct ActionCalls {
     CallCount all;
     std::map<std::string, CallCount, std::less<>> resources;  ///< by ARN, or "*"
-    bool complete = true;  ///< there were no more resources than are kept
+    /// Of what there was no room for, by the pattern of its kind; "*" of kinds beyond that.
+    std::map<std::string, CallCount, std::less<>> kinds;
 };
 
 /// A call that was denied, as it was judged.
@@ -33,23 +35,26 @@ struct DeniedCall {
     SysTime when{};
     aws::Caller caller;
     policy::AuthRequest request;
+    /// Of what it is about, as it was then: the resource's service knows what it is now.
+    std::optional<service::ResourcePolicy> resource_policy;
 };
 
 struct PrincipalCalls {
     std::map<std::string, ActionCalls, std::less<>> actions;  ///< "ecs:RunTask"
-    bool complete = true;
+    bool complete = true;  ///< there were no more actions than are kept
     std::optional<DeniedCall> last_denial;
 };
 
 /// What every principal called, for whoever wants to know what rights it needs. Kept in memory,
-/// from the start of the process on, and bounded: of what is too much, no more is kept, and it is
-/// said that there was more. Core thread.
+/// from the start of the process on, and bounded: of resources that are too many their kinds are
+/// kept, of other things nothing, and it is said that there was more. Core thread.
 class CallLog {
   public:
     static constexpr std::size_t kMaxPrincipals = 1000;
     static constexpr std::size_t kMaxActions = 500;
     static constexpr std::size_t kMaxResources = 100;       ///< of each action
-    static constexpr std::size_t kMaxResourceBytes = 2048;  ///< longer ones are cut
+    static constexpr std::size_t kMaxKinds = 100;           ///< of each action
+    static constexpr std::size_t kMaxResourceBytes = 2048;  ///< of longer ones the kind is kept
 
     /// One thing that was asked for.
     /// @param principal of sessions the role's ARN

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "services/iam/access/resource_patterns.h"
+
 namespace gantry::iam {
 namespace {
 
@@ -14,53 +16,41 @@ void sort_once(Texts& texts) {
     texts.erase(repeated.begin(), repeated.end());
 }
 
-/// "arn:aws:ecs:us-east-1:000000000000:task/default/*": all beside it.
-std::string beside(const std::string& arn) {
-    const std::size_t slash = arn.rfind('/');
-    return slash == std::string::npos ? arn : arn.substr(0, slash + 1) + "*";
-}
-
-/// "arn:aws:ecs:us-east-1:000000000000:task/*": all of its kind.
-std::string of_its_kind(const std::string& arn) {
-    std::size_t at = 0;
-    for (int colons = 0; colons < 5; ++colons) {
-        at = arn.find(':', at);
-        if (at == std::string::npos) return "*";
-        ++at;
+/// What a grant is suggested for.
+Texts wanted(const std::map<std::string, CallCount, std::less<>>& counts, bool with_refused) {
+    Texts texts;
+    for (const auto& [text, count] : counts) {
+        if (count.done > 0 || with_refused) texts.push_back(text);
     }
-    const std::size_t end = arn.find_first_of("/:", at);
-    return end == std::string::npos ? arn : arn.substr(0, end + 1) + "*";
-}
-
-template <class Widen>
-void widen(Texts& resources, const Widen& one) {
-    for (std::string& resource : resources) resource = one(resource);
-    sort_once(resources);
+    return texts;
 }
 
 }  // namespace
 
-Texts generalise(Texts resources, bool complete) {
-    sort_once(resources);
-    if (std::ranges::find(resources, "*") != resources.end()) return {"*"};
-    if (complete && resources.size() <= kMaxSuggestedResources) return resources;
-    widen(resources, beside);
-    if (complete && resources.size() <= kMaxSuggestedResources) return resources;
-    widen(resources, of_its_kind);
-    if (resources.size() <= kMaxSuggestedResources) return resources;
+Texts generalise(Texts resources, const Texts& kinds) {
+    const auto all = [](const Texts& texts) {
+        return std::ranges::find(texts, "*") != texts.end();
+    };
+    if (all(resources) || all(kinds)) return {"*"};
+    std::erase_if(resources, [&](const std::string& arn) {
+        return std::ranges::find(kinds, pattern_of_kind(arn)) != kinds.end();
+    });
+    for (const auto pattern : {pattern_of, pattern_beside, pattern_of_kind}) {
+        Texts patterns = kinds;
+        for (const std::string& arn : resources) patterns.push_back(pattern(arn));
+        sort_once(patterns);
+        if (patterns.size() <= kMaxSuggestedResources) return patterns;
+    }
     return {"*"};
 }
 
 std::vector<SuggestedStatement> suggest(const PrincipalCalls& calls, bool with_refused) {
     std::map<Texts, Texts> actions_by_resources;
     for (const auto& [action, of_action] : calls.actions) {
-        Texts resources;
-        for (const auto& [resource, count] : of_action.resources) {
-            if (count.done > 0 || with_refused) resources.push_back(resource);
-        }
-        if (resources.empty()) continue;
-        actions_by_resources[generalise(std::move(resources), of_action.complete)].push_back(action
-        );
+        Texts resources = wanted(of_action.resources, with_refused);
+        const Texts kinds = wanted(of_action.kinds, with_refused);
+        if (resources.empty() && kinds.empty()) continue;
+        actions_by_resources[generalise(std::move(resources), kinds)].push_back(action);
     }
     std::vector<SuggestedStatement> statements;
     for (auto& [resources, actions] : actions_by_resources) {

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "service/page_answer.h"
 #include "service/query_string.h"
 #include "services/iam/access/suggestion.h"
@@ -34,12 +32,6 @@ std::string policy_json(const std::vector<SuggestedStatement>& statements) {
     return fmt::format("{{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{}\n  ]\n}}\n", list);
 }
 
-bool is_complete(const PrincipalCalls& calls) {
-    return calls.complete && std::ranges::all_of(calls.actions, [](const auto& entry) {
-               return entry.second.complete;
-           });
-}
-
 std::string counts_json(const PrincipalCalls& calls) {
     std::string list;
     for (const auto& [action, of_action] : calls.actions) {
@@ -60,6 +52,21 @@ std::string_view what_is_missing(const CallLog& log, const PrincipalCalls* calls
     return log.complete() ? "called nothing" : "called nothing that is remembered";
 }
 
+/// The policy alone, for a file: what is missing in it is said beside it.
+net::HttpResponse policy_page(const std::string& document, const PrincipalCalls& calls) {
+    net::HttpResponse page = service::text_page(document);
+    if (calls.complete) return page;
+    page.headers.add(
+        std::string(service::kPageNote),
+        fmt::format(
+            "this policy does not allow all that was called: no more than {} actions of a "
+            "principal are remembered",
+            CallLog::kMaxActions
+        )
+    );
+    return page;
+}
+
 }  // namespace
 
 net::HttpResponse suggest_page(Instance& iam, const net::HttpRequest& request) {
@@ -76,13 +83,13 @@ net::HttpResponse suggest_page(Instance& iam, const net::HttpRequest& request) {
         )));
     }
     const std::string document = policy_json(statements);
-    if (*text) return service::text_page(document);
+    if (*text) return policy_page(document, *calls);
     return service::json_page(
         200,
         fmt::format(
             R"({{"principal":"{}","complete":{},"calls":[{}],"policy":{}}})",
             arn,
-            is_complete(*calls),
+            calls->complete,
             counts_json(*calls),
             document
         )
