@@ -70,12 +70,14 @@ void add_explain(Program& program, CLI::App& iam) {
         "  gantry iam explain --principal arn:aws:iam::000000000000:user/ann \\\n"
         "      --action ecs:StopTask --resource 'arn:aws:ecs:us-east-1:000000000000:task/a/1'\n"
         "  gantry iam explain --principal arn:aws:iam::000000000000:user/ann\n"
-        "                                   the last call of hers that was denied\n"
+        "                                   the last call of hers that was denied\n\n"
+        "A resource's own policy (of a bucket, key, secret or repository) is asked of that call "
+        "only."
     );
     command->add_option("--principal", options->principal, "ARN of a user, role or session")
         ->required();
     command->add_option("--action", options->action, "As in policies: ecs:RunTask");
-    command->add_option("--resource", options->resource, "ARN; left out: *")->needs("--action");
+    command->add_option("--resource", options->resource, "Its ARN; left out: *")->needs("--action");
     command
         ->add_option(
             "--context",

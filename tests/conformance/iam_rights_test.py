@@ -1,10 +1,12 @@
 """What policies decide, as callers see it: pages, explanations and suggestions; --iam audit and off; identity tokens."""
 
 import base64
+import http.server
 import json
 import pathlib
 import subprocess
 import tempfile
+import threading
 import time
 import unittest
 import urllib.parse
@@ -87,10 +89,13 @@ class RightsTest(unittest.TestCase):
         answer = send(request)
         return answer.status_code, answer.content.decode()
 
-    def ecs_of_ann(self):
+    def of_ann(self, service):
         server = Server.__new__(Server)
         server.endpoint, (server.key_id, server.secret) = self.server.endpoint, self.key
-        return server.client("ecs")
+        return server.client(service)
+
+    def ecs_of_ann(self):
+        return self.of_ann("ecs")
 
     def gantry_iam(self, *arguments):
         return subprocess.run(
@@ -176,6 +181,42 @@ class EnforcedTest(RightsTest):
         ecs.create_cluster(clusterName="explained")
         with self.assertRaises(ClientError):
             ecs.create_cluster(clusterName="another")
+
+    def test_a_denial_by_a_bucket_is_explained(self):
+        self.give("s3:*")
+        s3 = self.server.client("s3")
+        s3.create_bucket(Bucket="shut-to-ann")
+        self.addCleanup(s3.delete_bucket, Bucket="shut-to-ann")
+        s3.put_bucket_policy(Bucket="shut-to-ann", Policy=json.dumps({"Version": "2012-10-17", "Statement": {
+            "Sid": "Shut", "Effect": "Deny", "Principal": {"AWS": ANN}, "Action": "s3:GetObject",
+            "Resource": "arn:aws:s3:::shut-to-ann/*"}}))
+        with self.assertRaises(ClientError):
+            self.of_ann("s3").get_object(Bucket="shut-to-ann", Key="cat")
+        told = self.gantry_iam("explain", "--principal", ANN).stdout
+        self.assertIn("Denied: s3:GetObject", told)
+        self.assertIn("the resource's own policy denies it, as it was then", told)
+        by_hand = self.gantry_iam("explain", "--principal", ANN, "--action", "s3:GetObject",
+                                  "--resource", "arn:aws:s3:::shut-to-ann/cat").stdout
+        self.assertIn("the resource's own policy not asked", by_hand)
+
+    def test_what_a_page_has_to_say_beside_its_text_is_on_standard_error(self):
+        class Page(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("X-Gantry-Note", "not all of it")
+                self.send_header("Content-Length", "3")
+                self.end_headers()
+                self.wfile.write(b"{}\n")
+
+            def log_message(self, *_):
+                pass
+
+        with http.server.HTTPServer(("127.0.0.1", 0), Page) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            told = subprocess.run([GANTRY, "iam", "suggest", ANN, "--endpoint",
+                                   f"http://127.0.0.1:{server.server_port}"], capture_output=True, text=True)
+            server.shutdown()
+        self.assertEqual((told.returncode, told.stdout, told.stderr), (0, "{}\n", "gantry: not all of it\n"))
 
     def test_a_role_is_passed_by_who_may(self):
         """At registration, and at launch for roles that overrides name."""

@@ -127,7 +127,8 @@ Result<void> Gate::settle(
     const aws::Caller& caller,
     const policy::AuthRequest& request,
     const policy::Decision& decision,
-    SysTime now
+    SysTime now,
+    const std::optional<service::ResourcePolicy>& own
 ) {
     const bool passes = decision.allowed() || enforcement_ != Enforcement::Enforce;
     if (only_asked()) {
@@ -135,13 +136,13 @@ Result<void> Gate::settle(
         return denied(policy::denial_text(request, decision));
     }
     if (passes && !decision.allowed() && enforcement_ != Enforcement::Off) {
-        let_pass(caller, request, decision, now);
+        let_pass(caller, request, decision, now, own);
         return {};
     }
     const std::string who = holder(request.principal);
     calls_.add(who, request.action, first_resource(request), passes);
     if (passes) return {};
-    calls_.deny(who, {now, caller, request});
+    calls_.deny(who, {now, caller, request, own});
     return denied(policy::denial_text(request, decision));
 }
 
@@ -149,12 +150,13 @@ void Gate::let_pass(
     const aws::Caller& caller,
     const policy::AuthRequest& request,
     const policy::Decision& decision,
-    SysTime now
+    SysTime now,
+    const std::optional<service::ResourcePolicy>& own
 ) {
     if (only_asked()) return;
     const std::string who = holder(request.principal);
     calls_.add(who, request.action, first_resource(request), true);
-    calls_.deny(who, {now, caller, request});
+    calls_.deny(who, {now, caller, request, own});
     ++passed_;
     tell(who, request, decision);
 }
@@ -202,11 +204,11 @@ Result<void> Gate::judge_one(
 ) {
     const auto decision = decide(standing.policies, own, request);
     if (!standing.of_unknown_role || !decision.allowed()) {
-        return settle(caller, request, decision, now);
+        return settle(caller, request, decision, now, own);
     }
     const auto without = decide({}, own, request);
-    if (without.allowed()) return settle(caller, request, without, now);
-    let_pass(caller, request, without, now);
+    if (without.allowed()) return settle(caller, request, without, now, own);
+    let_pass(caller, request, without, now, own);
     return {};
 }
 

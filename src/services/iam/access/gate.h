@@ -35,19 +35,22 @@ class Gate final : public service::Authorizer {
         override;
 
     /// Takes note of a decision about one resource, and says what comes of it.
+    /// @param own the policy that the resource has of its own
     /// Errors: Denied, AccessDeniedException, where it is a denial and is enforced.
     Result<void> settle(
         const aws::Caller& caller,
         const policy::AuthRequest& request,
         const policy::Decision& decision,
-        SysTime now
+        SysTime now,
+        const std::optional<service::ResourcePolicy>& own = {}
     );
     /// Takes note of a denial, of which nothing comes.
     void let_pass(
         const aws::Caller& caller,
         const policy::AuthRequest& request,
         const policy::Decision& decision,
-        SysTime now
+        SysTime now,
+        const std::optional<service::ResourcePolicy>& own = {}
     );
     /// A caller's standing. Where policies are not enforced, those that IAM does not know have one
     /// without policies. Errors: as standing_of.

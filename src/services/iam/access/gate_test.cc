@@ -135,6 +135,27 @@ TEST_F(GateTest, FurtherRightsOfFurtherRightsAreAskedForToo) {
     EXPECT_NE(good.error().message.find("kms:Decrypt"), std::string::npos);
 }
 
+TEST_F(GateTest, ADenialIsKeptWithTheResourcesOwnPolicy) {
+    const std::string text =
+        R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"*",)"
+        R"("Resource":"*"}})";
+    const service::Access what{
+        .action = "ecs:ListTasks",
+        .resources = {{kTaskOne, {}, "123456789012", service::ResourcePolicy{text, true}}},
+    };
+    for (const auto how : {Enforcement::Enforce, Enforcement::Audit}) {
+        Gate gate(access_, how);
+        const auto answer = gate.authorize(caller(kAnnArn), what, loop_.now());
+        EXPECT_EQ(answer.has_value(), how == Enforcement::Audit);
+        const auto& last = gate.calls().find(kAnnArn)->last_denial;
+        ASSERT_TRUE(last && last->resource_policy);
+        EXPECT_EQ(last->resource_policy->document, text);
+        EXPECT_TRUE(last->resource_policy->must_allow);
+        ask(gate, "ecs:StopTask");
+        EXPECT_FALSE(gate.calls().find(kAnnArn)->last_denial->resource_policy);
+    }
+}
+
 TEST_F(GateTest, AResourcesOwnPolicyHasItsSay) {
     Gate gate(access_, Enforcement::Enforce);
     const auto ask_about = [&](const char* effect, const char* who, bool must_allow) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "services/iam/access/gate.h"
+#include "services/iam/access/resource_patterns.h"
+#include "services/iam/policy/wildcards.h"
 #include "wire/json_codec.h"
 
 namespace gantry::iam {
@@ -41,10 +43,12 @@ std::string_view word_of(PolicyType type) {
     return {};
 }
 
-std::string_view title_of(PolicyType type) {
+std::string_view title_of(PolicyType type, ResourcePolicySource source) {
     switch (type) {
         case PolicyType::Identity: return "identity-based policies";
-        case PolicyType::Resource: return "the role's trust policy";
+        case PolicyType::Resource:
+            return source == ResourcePolicySource::Trust ? "the role's trust policy"
+                                                         : "the resource's own policy";
         case PolicyType::Boundary: return "permissions boundary";
         case PolicyType::Session: return "session policies";
     }
@@ -95,11 +99,33 @@ std::string verdict_json(const Standing& standing, const Verdict& verdict) {
     );
 }
 
-std::string verdict_text(const Standing& standing, const Verdict& verdict) {
-    std::string text = fmt::format("  {:<26}", title_of(verdict.type));
-    if (!verdict.asked) return text + "none\n";
-    if (verdict.outcome == Outcome::ImplicitDeny) return text + "do not allow it\n";
-    text += verdict.outcome == Outcome::Allowed ? "allow it\n" : "deny it\n";
+/// "allow it", or "allows it" where there is but one of a type.
+std::string_view words_of(const Verdict& verdict) {
+    const bool one = verdict.type == PolicyType::Resource || verdict.type == PolicyType::Boundary;
+    switch (verdict.outcome) {
+        case Outcome::Allowed: return one ? "allows it" : "allow it";
+        case Outcome::ExplicitDeny: return one ? "denies it" : "deny it";
+        case Outcome::ImplicitDeny: break;
+    }
+    return one ? "does not allow it" : "do not allow it";
+}
+
+std::string_view why_none(const Verdict& verdict, ResourcePolicySource source) {
+    const bool not_asked = source == ResourcePolicySource::NotAsked;
+    if (verdict.type != PolicyType::Resource || !not_asked) return "none";
+    return "not asked: it is known of calls that were denied";
+}
+
+std::string verdict_text(const Question& question, const Verdict& verdict) {
+    const Standing& standing = question.standing;
+    const auto source = question.resource_policy;
+    std::string text = fmt::format("  {:<26}", title_of(verdict.type, source));
+    if (!verdict.asked) return fmt::format("{}{}\n", text, why_none(verdict, source));
+    text += words_of(verdict);
+    const bool of_then = source == ResourcePolicySource::Denied;
+    if (verdict.type == PolicyType::Resource && of_then) text += ", as it was then";
+    text += '\n';
+    if (verdict.outcome == Outcome::ImplicitDeny) return text;
     for (const StatementRef& where : verdict.statements) {
         text += fmt::format(
             "    {}\n      {}\n", name_of(standing, where), statement_text(standing, where)
@@ -119,7 +145,7 @@ std::string place_of(const Question& question, PolicyType type) {
         case PolicyType::Session: return "the policies that the session is made with";
         case PolicyType::Resource: break;
     }
-    return "the role's trust policy";
+    return std::string(title_of(type, question.resource_policy));
 }
 
 /// Where a Deny stands that no grant helps against.
@@ -131,15 +157,28 @@ std::string obstacle_text(const Question& question, const Explanation& explained
     return text + "\n";
 }
 
+/// A role's trust policy and a repository's are about nothing else, and do not name it.
+bool names_its_resource(const policy::AuthRequest& request) {
+    const std::string action = policy::lower_case(request.action);
+    return !action.starts_with("sts:assumerole") && !action.starts_with("ecr:");
+}
+
+/// Whom or what a grant is for, as members of a statement.
+std::string grant_scope(
+    PolicyType type, const policy::AuthRequest& request, std::string_view resource
+) {
+    const std::string on = R"("Resource": )" + quoted(pattern_of(resource));
+    if (type != PolicyType::Resource) return on;
+    const std::string who =
+        fmt::format(R"("Principal": {{"AWS": {}}})", quoted(holder_of(request.principal)));
+    return names_its_resource(request) ? who + ",\n    " + on : who;
+}
+
 }  // namespace
 
 std::string grant_document(
     PolicyType type, const policy::AuthRequest& request, std::string_view resource
 ) {
-    const bool trust = type == PolicyType::Resource;
-    const std::string where =
-        trust ? fmt::format(R"("Principal": {{"AWS": {}}})", quoted(holder_of(request.principal)))
-              : R"("Resource": )" + quoted(resource);
     return fmt::format(
         "{{\n"
         "  \"Version\": \"2012-10-17\",\n"
@@ -150,7 +189,7 @@ std::string grant_document(
         "  }}\n"
         "}}\n",
         quoted(request.action),
-        where
+        grant_scope(type, request, resource)
     );
 }
 
@@ -175,12 +214,13 @@ std::string explanation_json(const Question& question, const Explanation& explai
     }
     return fmt::format(
         R"({{"principal":{},"action":{},"resource":{},"outcome":"{}","deniedAt":{},)"
-        R"("verdicts":[{}],"missingContextKeys":[{}],"grants":[{}]}})",
+        R"("resourcePolicyKnown":{},"verdicts":[{}],"missingContextKeys":[{}],"grants":[{}]}})",
         quoted(question.standing.principal.arn),
         quoted(question.request.action),
         quoted(explained.resource),
         word_of(explained.decision.outcome),
         question.denied_at ? quoted(format_iso8601(*question.denied_at)) : "null",
+        question.resource_policy != ResourcePolicySource::NotAsked,
         verdicts,
         missing,
         grants
@@ -203,7 +243,7 @@ std::string explanation_text(const Question& question, const Explanation& explai
         text += "  The root of an account may do everything in it.\n";
     }
     for (const Verdict& verdict : explained.verdicts) {
-        text += verdict_text(question.standing, verdict);
+        text += verdict_text(question, verdict);
     }
     if (!explained.decision.missing.empty()) {
         text += "\nConditions ask for what this request does not have:";

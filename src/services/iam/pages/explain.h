@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -11,11 +12,20 @@
 /// to be allowed.
 namespace gantry::iam {
 
+/// What is known of the policy that the resource of a call has of its own.
+enum class ResourcePolicySource : std::uint8_t {
+    None,      ///< it had none
+    Denied,    ///< it was asked when the call was denied, and is as it was then
+    Trust,     ///< a role is to be assumed: its trust policy is IAM's own, as it is now
+    NotAsked,  ///< the call was not made: only the resource's service knows its policy
+};
+
 /// What is to be explained: a call that somebody thinks of, or one that was denied.
 struct Question {
     Standing standing;
     policy::AuthRequest request;
     std::optional<SysTime> denied_at;  ///< of calls that were
+    ResourcePolicySource resource_policy = ResourcePolicySource::None;
 };
 
 /// As JSON: outcome, each type's verdict with the statements that decide, what is lacking, the
@@ -24,7 +34,8 @@ std::string explanation_json(const Question& question, const policy::Explanation
 /// The same for people.
 std::string explanation_text(const Question& question, const policy::Explanation& explained);
 
-/// The smallest policy that allows it, as indented JSON; of a trust policy with the principal.
+/// The smallest policy that allows it, as indented JSON; of one that a resource has with the
+/// principal.
 std::string grant_document(
     policy::PolicyType type, const policy::AuthRequest& request, std::string_view resource
 );

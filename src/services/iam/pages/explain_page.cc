@@ -32,6 +32,7 @@ Error not_known(const std::string& arn) {
 void add_trust(Access& access, Question& question) {
     const std::string action = policy::lower_case(question.request.action);
     if (!action.starts_with("sts:assumerole") || question.request.resources.empty()) return;
+    question.resource_policy = ResourcePolicySource::Trust;
     const auto trust = access.trust_of(question.request.resources.front());
     if (!trust) return;
     question.standing.held.push_back(*trust);
@@ -39,6 +40,17 @@ void add_trust(Access& access, Question& question) {
     question.standing.policies.resource_must_allow = true;
     question.request.resource_account =
         parse_entity_arn(question.request.resources.front()).account;
+}
+
+/// The policy that the resource of a denied call had has its say, as it had then.
+void add_resource_policy(Access& access, const DeniedCall& denial, Question& question) {
+    if (!denial.resource_policy) return;
+    auto document = access.resource_policy(denial.resource_policy->document);
+    policy::PolicySet& policies = question.standing.policies;
+    policies.resource = {{"resource policy", document.get()}};
+    policies.resource_must_allow = denial.resource_policy->must_allow;
+    question.standing.held.push_back(std::move(document));
+    question.resource_policy = ResourcePolicySource::Denied;
 }
 
 /// Null where no call of the principal was denied.
@@ -71,7 +83,10 @@ Result<Question> asked(Instance& iam, const Query& query, const std::string& arn
         );
     }
     const auto resource = query.find("resource");
-    if (resource != query.end()) request.resources = {resource->second};
+    if (resource != query.end() && resource->second != "*") {
+        request.resources = {resource->second};
+        question.resource_policy = ResourcePolicySource::NotAsked;
+    }
     request.principal = question.standing.principal;
     request.context = question.standing.context;
     const aws::Caller caller{
@@ -94,7 +109,9 @@ Result<Question> denied_last(Instance& iam, const std::string& arn) {
     }
     auto standing = standing_at(iam, *denial);
     if (!standing) return standing.error();
-    return Question{*std::move(standing), denial->request, denial->when};
+    Question question{*std::move(standing), denial->request, denial->when};
+    add_resource_policy(iam.access(), *denial, question);
+    return question;
 }
 
 }  // namespace

@@ -33,10 +33,10 @@ Verdict verdict_of(
 }
 
 /// Whether a type's silence is what denies: a resource's policy need not speak within an account,
-/// unless it must.
+/// unless it must; between accounts it must, also where there is none.
 bool is_needed(const PolicySet& policies, const Verdict& verdict, const AuthRequest& request) {
-    if (!verdict.asked || verdict.outcome == Outcome::Allowed) return false;
-    if (verdict.type != PolicyType::Resource) return true;
+    if (verdict.outcome == Outcome::Allowed) return false;
+    if (verdict.type != PolicyType::Resource) return verdict.asked;
     const bool foreign =
         !request.resource_account.empty() && request.resource_account != request.principal.account;
     return policies.resource_must_allow || foreign;

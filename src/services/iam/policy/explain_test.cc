@@ -44,6 +44,13 @@ TEST(ExplainTest, EveryTypeThatIsSilentIsNamed) {
     EXPECT_EQ(trust.lacking, (Types{PolicyType::Identity, PolicyType::Resource}));
 }
 
+TEST(ExplainTest, BetweenAccountsAResourceWithoutAPolicyLacksOne) {
+    const auto foreign =
+        explained({.identity = {allow("s3:*")}, .resource_account = std::string(kOtherAccount)});
+    EXPECT_FALSE(foreign.verdicts[1].asked);
+    EXPECT_EQ(foreign.lacking, Types{PolicyType::Resource});
+}
+
 TEST(ExplainTest, NoGrantHelpsAgainstADeny) {
     const auto all = explained({.identity = {allow("s3:*"), deny("s3:GetObject")}});
     EXPECT_EQ(static_cast<int>(all.decision.outcome), static_cast<int>(Outcome::ExplicitDeny));
