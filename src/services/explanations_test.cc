@@ -63,7 +63,7 @@ class Explanations : public testing::Test {
         for (const service::Page& page : iam().pages()) {
             if (page.path != path) continue;
             net::HttpRequest request;
-            request.target = path + "?principal=" + kAnn + more;
+            request.target = fmt::format("{}?principal={}{}", path, kAnn, more);
             return page.make(request);
         }
         return {};

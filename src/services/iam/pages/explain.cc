@@ -167,7 +167,7 @@ bool names_its_resource(const policy::AuthRequest& request) {
 std::string grant_scope(
     PolicyType type, const policy::AuthRequest& request, std::string_view resource
 ) {
-    const std::string on = R"("Resource": )" + quoted(pattern_of(resource));
+    std::string on = R"("Resource": )" + quoted(pattern_of(resource));
     if (type != PolicyType::Resource) return on;
     const std::string who =
         fmt::format(R"("Principal": {{"AWS": {}}})", quoted(holder_of(request.principal)));
