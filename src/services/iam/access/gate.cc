@@ -44,6 +44,12 @@ void narrow(Access& access, const aws::Session& session, Standing& standing) {
     }
 }
 
+/// There is no second factor yet: whoever demands one is not content with these.
+void add_session_context(const aws::Session& session, policy::Context& context) {
+    context.set("aws:MultiFactorAuthPresent", "false");
+    if (session.issued) context.set("aws:TokenIssueTime", format_iso8601(*session.issued));
+}
+
 /// Whether all that a call is about is the caller's account's.
 bool stays_within(const std::string& account, const service::Access& what) {
     for (const service::Resource& resource : what.resources) {
@@ -89,6 +95,7 @@ Result<Standing> standing_of(Access& access, const aws::Caller& caller) {
     if (!caller.session->source_identity.empty()) {
         standing.context.set("aws:SourceIdentity", caller.session->source_identity);
     }
+    add_session_context(*caller.session, standing.context);
     return standing;
 }
 
@@ -96,6 +103,17 @@ void add_request_context(const aws::Caller& caller, SysTime now, policy::Context
     context.set("aws:RequestedRegion", caller.scope.region);
     context.set("aws:CurrentTime", format_iso8601(now));
     context.set("aws:EpochTime", std::to_string(epoch_ms(now) / 1000));
+    context.set("aws:ViaAWSService", "false");
+    if (context.find("aws:principalisawsservice") == nullptr) {
+        context.set("aws:PrincipalIsAWSService", "false");
+    }
+    const aws::Origin* const origin = caller.origin.get();
+    // What Gantry asks for itself goes over no wire.
+    context.set("aws:SecureTransport", origin == nullptr || origin->tls ? "true" : "false");
+    if (origin == nullptr) return;
+    if (!origin->address.empty()) context.set("aws:SourceIp", origin->address);
+    if (!origin->user_agent.empty()) context.set("aws:UserAgent", origin->user_agent);
+    if (!origin->referer.empty()) context.set("aws:Referer", origin->referer);
 }
 
 const std::string& holder_of(const policy::Principal& principal) {
@@ -223,6 +241,7 @@ Result<void> Gate::judge(
         .resource_account = {},
         .context = standing.context,
     };
+    request.context.set("aws:ResourceAccount", caller.scope.account);
     for (const auto& [key, values] : what.context) request.context.set(key, values);
     if (what.resources.empty()) {
         return judge_one(caller, standing, {}, request, now);
@@ -231,6 +250,7 @@ Result<void> Gate::judge(
         policy::AuthRequest one = request;
         one.resources.push_back(resource.arn);
         one.resource_account = resource.account;
+        if (!resource.account.empty()) one.context.set("aws:ResourceAccount", resource.account);
         for (const auto& [key, values] : resource.context) one.context.set(key, values);
         auto good = judge_one(caller, standing, resource.policy, one, now);
         if (!good) return good;

@@ -135,6 +135,95 @@ TEST_F(GateTest, FurtherRightsOfFurtherRightsAreAskedForToo) {
     EXPECT_NE(good.error().message.find("kms:Decrypt"), std::string::npos);
 }
 
+/// A condition, and whether it holds of a call from each place.
+struct AskedOfACall {
+    const char* condition;
+    bool by_http, by_tls, by_gantry;
+};
+
+constexpr AskedOfACall kAskedOfCalls[] = {
+    {R"("Bool":{"aws:SecureTransport":"true"})", false, true, true},
+    {R"("Bool":{"aws:SecureTransport":"false"})", true, false, false},
+    {R"("IpAddress":{"aws:SourceIp":"192.0.2.0/24"})", true, false, false},
+    {R"("IpAddress":{"aws:SourceIp":"2001:db8::/32"})", false, true, false},
+    {R"("NotIpAddress":{"aws:SourceIp":"192.0.2.0/24"})", false, true, true},
+    {R"("StringLike":{"aws:UserAgent":"aws-cli/*"})", true, false, false},
+    {R"("Null":{"aws:Referer":"true"})", true, false, true},
+    {R"("Bool":{"aws:ViaAWSService":"false","aws:PrincipalIsAWSService":"false"})", true, true, true
+    },
+    {R"("StringEquals":{"aws:ResourceAccount":"${aws:PrincipalAccount}"})", true, true, true},
+    {R"("Null":{"aws:TokenIssueTime":"true","aws:MultiFactorAuthPresent":"true"})", true, true, true
+    },
+};
+
+TEST_F(GateTest, HowACallCameCanBeAskedFor) {
+    Gate gate(access_, Enforcement::Enforce);
+    const auto asked = [&](std::shared_ptr<const aws::Origin> origin) {
+        aws::Caller ann = caller(kAnnArn);
+        ann.origin = std::move(origin);
+        const service::Access what{.action = "ecs:ListTasks", .resources = {{kTaskOne}}};
+        return gate.authorize(ann, what, loop_.now()).has_value();
+    };
+    const auto http = std::make_shared<const aws::Origin>(
+        aws::Origin{.address = "192.0.2.7", .user_agent = "aws-cli/2.9.19"}
+    );
+    const auto tls = std::make_shared<const aws::Origin>(
+        aws::Origin{.address = "2001:db8::7", .tls = true, .referer = "https://example.com/"}
+    );
+    for (const auto& [condition, by_http, by_tls, by_gantry] : kAskedOfCalls) {
+        put_user(R"("Action":"ecs:*","Condition":{)" + std::string(condition) + "}");
+        EXPECT_EQ(asked(http), by_http) << condition;
+        EXPECT_EQ(asked(tls), by_tls) << condition;
+        EXPECT_EQ(asked(nullptr), by_gantry) << condition;
+    }
+}
+
+TEST_F(GateTest, AResourceOfAnotherAccountIsSeenAsThat) {
+    Gate gate(access_, Enforcement::Enforce);
+    put_user(
+        R"("Action":"ecs:*","Condition":{"StringEquals":{"aws:ResourceAccount":"210987654321"}})"
+    );
+    constexpr const char* kOpen =
+        R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*",)"
+        R"("Principal":"*"}})";
+    const auto ask_of = [&](const std::string& account) {
+        const service::Access what{
+            .action = "ecs:ListTasks",
+            .resources = {{"arn:aws:s3:::b", {}, account, service::ResourcePolicy{kOpen, true}}},
+        };
+        return gate.authorize(caller(kAnnArn), what, loop_.now()).has_value();
+    };
+    EXPECT_TRUE(ask_of("210987654321"));
+    EXPECT_FALSE(ask_of("098765432109"));
+}
+
+/// IAM's "revoke sessions" denies what was issued before, and leaves what comes later alone.
+TEST_F(GateTest, SessionsCanBeRevokedByWhenTheyWereIssued) {
+    const UserRow user = *tables_.users.find(entity_key("123456789012", "ann"));
+    aws::Session session{
+        .account = "123456789012",
+        .principal = kAnnArn,
+        .user_id = user.id,
+    };
+    ASSERT_TRUE(parse_iso8601("2026-11-01T10:00:00Z", session.issued.emplace()));
+    Gate gate(access_, Enforcement::Enforce);
+    const auto may = [&] {
+        aws::Caller ann = caller(kAnnArn);
+        ann.session = std::make_shared<const aws::Session>(session);
+        const service::Access what{.action = "ecs:ListTasks", .resources = {{kTaskOne}}};
+        return gate.authorize(ann, what, loop_.now()).has_value();
+    };
+    put_user(
+        R"("Action":"ecs:*","Condition":{"DateGreaterThan":)"
+        R"({"aws:TokenIssueTime":"2026-11-01T12:00:00Z"},"Bool":{"aws:MultiFactorAuthPresent":"false"}})"
+    );
+    EXPECT_FALSE(may());
+    session.issued = *session.issued + hours{3};
+    EXPECT_TRUE(may());
+    session.issued.reset();
+    EXPECT_FALSE(may());
+}
+
 TEST_F(GateTest, ADenialIsKeptWithTheResourcesOwnPolicy) {
     const std::string text =
         R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"*",)"
