@@ -280,8 +280,8 @@ void Gate::note_all(const aws::Caller& caller, const service::Access& what) {
 
 /// Of a key that a user was given, and of the role behind a session.
 void Gate::note_use(const aws::Caller& caller, const service::Access& what, SysTime now) {
-    const std::string who = caller.session == nullptr ? caller.access_key_id
-                                                      : access_.holder_of(caller.principal);
+    const std::string who =
+        caller.session == nullptr ? caller.access_key_id : access_.holder_of(caller.principal);
     if (who.empty() || is_root(caller)) return;
     uses_.note(who, {now, what.action.substr(0, what.action.find(':')), caller.scope.region});
 }
