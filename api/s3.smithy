@@ -1201,6 +1201,7 @@ list CommonPrefixList {
     member: CommonPrefix
 }
 
+@xmlName("CompleteMultipartUploadResult")
 structure CompleteMultipartUploadOutput {
     Location: String
     Bucket: String
@@ -1553,6 +1554,7 @@ structure CreateBucketRequest {
     BucketNamespace: BucketNamespace
 }
 
+@xmlName("InitiateMultipartUploadResult")
 structure CreateMultipartUploadOutput {
     @httpHeader("x-amz-abort-date")
     AbortDate: Timestamp
@@ -1648,6 +1650,7 @@ structure CreateMultipartUploadRequest {
     ChecksumType: ChecksumType
 }
 
+@xmlName("CreateSessionResult")
 structure CreateSessionOutput {
     @httpHeader("x-amz-server-side-encryption")
     ServerSideEncryption: ServerSideEncryption
@@ -1934,6 +1937,7 @@ structure DeleteObjectTaggingRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("DeleteResult")
 structure DeleteObjectsOutput {
     @xmlFlattened
     Deleted: DeletedObjects
@@ -2154,6 +2158,7 @@ structure GetBucketAbacRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("AccelerateConfiguration")
 structure GetBucketAccelerateConfigurationOutput {
     Status: BucketAccelerateStatus
     @httpHeader("x-amz-request-charged")
@@ -2170,6 +2175,7 @@ structure GetBucketAccelerateConfigurationRequest {
     RequestPayer: RequestPayer
 }
 
+@xmlName("AccessControlPolicy")
 structure GetBucketAclOutput {
     Owner: Owner
     @xmlName("AccessControlList")
@@ -2201,6 +2207,7 @@ structure GetBucketAnalyticsConfigurationRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("CORSConfiguration")
 structure GetBucketCorsOutput {
     @xmlFlattened
     @xmlName("CORSRule")
@@ -2263,6 +2270,7 @@ structure GetBucketInventoryConfigurationRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("LifecycleConfiguration")
 structure GetBucketLifecycleConfigurationOutput {
     @xmlFlattened
     @xmlName("Rule")
@@ -2291,6 +2299,7 @@ structure GetBucketLocationRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("BucketLoggingStatus")
 structure GetBucketLoggingOutput {
     LoggingEnabled: LoggingEnabled
 }
@@ -2424,6 +2433,7 @@ structure GetBucketReplicationRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("RequestPaymentConfiguration")
 structure GetBucketRequestPaymentOutput {
     Payer: Payer
 }
@@ -2436,6 +2446,7 @@ structure GetBucketRequestPaymentRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("Tagging")
 structure GetBucketTaggingOutput {
     @required
     TagSet: TagSet
@@ -2449,6 +2460,7 @@ structure GetBucketTaggingRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("VersioningConfiguration")
 structure GetBucketVersioningOutput {
     Status: BucketVersioningStatus
     @xmlName("MfaDelete")
@@ -2463,6 +2475,7 @@ structure GetBucketVersioningRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("WebsiteConfiguration")
 structure GetBucketWebsiteOutput {
     RedirectAllRequestsTo: RedirectAllRequestsTo
     IndexDocument: IndexDocument
@@ -2478,6 +2491,7 @@ structure GetBucketWebsiteRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("AccessControlPolicy")
 structure GetObjectAclOutput {
     Owner: Owner
     @xmlName("AccessControlList")
@@ -2501,6 +2515,7 @@ structure GetObjectAclRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("GetObjectAttributesResponse")
 structure GetObjectAttributesOutput {
     @httpHeader("x-amz-delete-marker")
     DeleteMarker: Boolean
@@ -2749,6 +2764,7 @@ structure GetObjectRetentionRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("Tagging")
 structure GetObjectTaggingOutput {
     @httpHeader("x-amz-version-id")
     VersionId: String
@@ -3284,6 +3300,7 @@ list LifecycleRules {
     member: LifecycleRule
 }
 
+@xmlName("ListBucketAnalyticsConfigurationResult")
 structure ListBucketAnalyticsConfigurationsOutput {
     IsTruncated: Boolean
     ContinuationToken: String
@@ -3322,6 +3339,7 @@ structure ListBucketIntelligentTieringConfigurationsRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("ListInventoryConfigurationsResult")
 structure ListBucketInventoryConfigurationsOutput {
     ContinuationToken: String
     @xmlFlattened
@@ -3341,6 +3359,7 @@ structure ListBucketInventoryConfigurationsRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("ListMetricsConfigurationsResult")
 structure ListBucketMetricsConfigurationsOutput {
     IsTruncated: Boolean
     ContinuationToken: String
@@ -3360,6 +3379,7 @@ structure ListBucketMetricsConfigurationsRequest {
     ExpectedBucketOwner: String
 }
 
+@xmlName("ListAllMyBucketsResult")
 structure ListBucketsOutput {
     Buckets: Buckets
     Owner: Owner
@@ -3378,6 +3398,7 @@ structure ListBucketsRequest {
     BucketRegion: String
 }
 
+@xmlName("ListAllMyDirectoryBucketsResult")
 structure ListDirectoryBucketsOutput {
     Buckets: Buckets
     ContinuationToken: DirectoryBucketToken
@@ -3390,6 +3411,7 @@ structure ListDirectoryBucketsRequest {
     MaxDirectoryBuckets: MaxDirectoryBuckets
 }
 
+@xmlName("ListMultipartUploadsResult")
 structure ListMultipartUploadsOutput {
     Bucket: String
     KeyMarker: String
@@ -3432,6 +3454,7 @@ structure ListMultipartUploadsRequest {
     RequestPayer: RequestPayer
 }
 
+@xmlName("ListVersionsResult")
 structure ListObjectVersionsOutput {
     IsTruncated: Boolean
     KeyMarker: String
@@ -3479,6 +3502,7 @@ structure ListObjectVersionsRequest {
     OptionalObjectAttributes: OptionalObjectAttributesList
 }
 
+@xmlName("ListBucketResult")
 structure ListObjectsOutput {
     IsTruncated: Boolean
     Marker: String
@@ -3518,6 +3542,7 @@ structure ListObjectsRequest {
     OptionalObjectAttributes: OptionalObjectAttributesList
 }
 
+@xmlName("ListBucketResult")
 structure ListObjectsV2Output {
     IsTruncated: Boolean
     @xmlFlattened
@@ -3563,6 +3588,7 @@ structure ListObjectsV2Request {
     OptionalObjectAttributes: OptionalObjectAttributesList
 }
 
+@xmlName("ListPartsResult")
 structure ListPartsOutput {
     @httpHeader("x-amz-abort-date")
     AbortDate: Timestamp

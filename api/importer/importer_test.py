@@ -281,6 +281,12 @@ class Importing(unittest.TestCase):
         ):
             self.assertIn(part, text)
 
+    def test_answers_of_s3_have_its_roots(self):
+        service = json.loads(json.dumps(REST))
+        service["metadata"]["endpointPrefix"] = "s3"
+        service["operations"]["ListParts"] = service["operations"].pop("Put")
+        self.assertIn('@xmlName("ListPartsResult")\nstructure PutOutput {', imported(service, ["ListParts"]))
+
     def test_what_comes_out_is_read(self):
         text = imported(QUERY, ["ListThings"], PAGES, is_global=True, protocols=["query"])
         model = smithy.parse(text)

@@ -5,6 +5,7 @@ import re
 from model import Member, Model, ModelError, Operation, PRELUDE, Service, Shape
 from names import enumerator
 from patterns import to_re2
+from roots import OF_ANSWERS
 
 PROTOCOLS = {
     "ec2": "ec2Query",
@@ -113,6 +114,9 @@ class _Trim:
         taken = self._take(reference["shape"])
         if side == "input" and "rest-xml" in self.protocols and "locationName" in reference:
             self.out.shapes[taken].traits["xmlName"] = reference["locationName"]
+        root = OF_ANSWERS.get(self.published.metadata.get("endpointPrefix"), {}).get(name)
+        if side == "output" and root:
+            self.out.shapes[taken].traits["xmlName"] = root
         return taken
 
     def _take(self, name):

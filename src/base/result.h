@@ -91,7 +91,7 @@ class [[nodiscard]] Result {
         take(std::move(other));
     }
     template <class U>
-        requires std::convertible_to<U, T>
+        requires std::convertible_to<const U&, T>
     Result(const Result<U>& other) : has_value_(other.has_value_) {
         take(other);
     }

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import re
 import unittest
 
 from botocore.exceptions import ClientError
@@ -67,6 +68,27 @@ class S3Test(ConformanceTest):
         self.assert_refused(404, "404", None, self.s3.head_object, Key="b")
         self.put("empty", b"")
         self.assertEqual(self.get("empty")["Body"].read(), b"")
+
+    def test_the_roots_of_answers_are_s3s(self):
+        self.put("a", Tagging="k=v")
+        roots, of_bucket, of_object = [], {"Bucket": self.bucket}, {"Bucket": self.bucket, "Key": "a"}
+        look = lambda http_response, **_: roots.append(re.search(rb"<([A-Z]\w+)[ >/]", http_response.content)[1].decode())
+        self.s3.meta.events.register("after-call.s3", look)
+        self.addCleanup(self.s3.meta.events.unregister, "after-call.s3", look)
+        self.s3.list_buckets()
+        for ask in (self.s3.list_objects, self.s3.list_objects_v2, self.s3.list_object_versions,
+                    self.s3.list_multipart_uploads, self.s3.get_bucket_location, self.s3.get_bucket_versioning,
+                    self.s3.get_bucket_acl):
+            ask(**of_bucket)
+        self.s3.get_object_tagging(**of_object)
+        upload = {**of_object, "UploadId": self.s3.create_multipart_upload(**of_object)["UploadId"]}
+        self.s3.list_parts(**upload)
+        self.s3.delete_objects(**of_bucket, Delete={"Objects": [{"Key": "a"}]})
+        self.assertEqual(roots, [
+            "ListAllMyBucketsResult", "ListBucketResult", "ListBucketResult", "ListVersionsResult",
+            "ListMultipartUploadsResult", "LocationConstraint", "VersioningConfiguration", "AccessControlPolicy",
+            "Tagging", "InitiateMultipartUploadResult", "ListPartsResult", "DeleteResult",
+        ])
 
     def test_ranges_and_conditions(self):
         etag = self.put("a", b"0123456789")["ETag"]
