@@ -27,12 +27,13 @@ struct World {
     ManualLoop loop;
     service::Registry services{{}, {loop, services, core, ids, keys, settings, options}};
     ecs::Scope scope{"123456789012", "us-east-1"};
-    std::string principal = aws::root_arn(scope);
+    aws::Caller caller{scope, aws::root_arn(scope), "", {}};
     std::string request_id = "fuzz";
     core::Transaction tx;
     ecs::Call call{
         .scope = scope,
-        .principal = principal,
+        .caller = caller,
+        .principal = caller.principal,
         .request_id = request_id,
         .now = {},
         .tables = tables,
