@@ -76,7 +76,8 @@ Error stopping() {
 
 /// The most that the server holds of one body in memory.
 std::uint64_t max_held_bytes() {
-    return net::HttpServerOptions{}.max_body_bytes;
+    static const std::uint64_t kMost = net::HttpServerOptions{}.max_body_bytes;
+    return kMost;
 }
 
 /// The most that one payload is, and what its chunks take. Source: S3 User Guide, "Uploading

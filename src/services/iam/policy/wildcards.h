@@ -5,6 +5,8 @@
 
 /// Texts with wildcards, as policies compare them. In a glob the wildcards are bytes that no UTF-8
 /// text holds, so that a `*` which stands for itself needs no escape.
+#include "base/ascii.h"
+
 namespace gantry::iam::policy {
 
 inline constexpr char kAnyRun = '\xFF';  ///< any characters, also none: `*`
@@ -17,7 +19,6 @@ bool matches_glob(std::string_view glob, std::string_view text);
 /// come from a policy.
 std::string make_glob(std::string_view text);
 
-/// ASCII letters only; actions and condition keys have no others.
-std::string lower_case(std::string_view text);
+using gantry::lower_case;
 
 }  // namespace gantry::iam::policy

@@ -86,14 +86,6 @@ bool is_bucket_name(std::string_view name) {
     return !is_like_address(name) && !has_reserved_part(name);
 }
 
-std::string lower_case(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return lower;
-}
-
 std::string quoted_tag(std::string_view etag) {
     return fmt::format("\"{}\"", etag);
 }

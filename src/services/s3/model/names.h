@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "api/s3/owner.h"
+#include "base/ascii.h"
 
 /// Names, ARNs and ids of S3.
 namespace gantry::s3 {
@@ -24,8 +25,7 @@ api::s3::Owner owner_of(std::string_view account);
 /// Source: S3 User Guide, "General purpose bucket naming rules".
 bool is_bucket_name(std::string_view name);
 
-/// Of ASCII letters.
-std::string lower_case(std::string_view text);
+using gantry::lower_case;
 
 /// A header's value: in quotes.
 std::string quoted_tag(std::string_view etag);

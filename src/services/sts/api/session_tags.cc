@@ -3,21 +3,13 @@
 #include <algorithm>
 #include <set>
 
+#include "base/ascii.h"
 #include "services/sts/api/grant.h"
 
 namespace gantry::sts {
 namespace {
 
 using SmallKeys = std::set<std::string, std::less<>>;
-
-/// ASCII letters only, as condition keys are compared.
-std::string in_small_letters(std::string_view key) {
-    std::string small(key);
-    for (char& c : small) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    }
-    return small;
-}
 
 Error duplicate_keys() {
     return invalid_parameter_value(
@@ -29,7 +21,7 @@ Error duplicate_keys() {
 Result<SmallKeys> distinct(const std::vector<std::string>& keys) {
     SmallKeys all;
     for (const std::string& key : keys) {
-        if (!all.insert(in_small_letters(key)).second) return duplicate_keys();
+        if (!all.insert(lower_case(key)).second) return duplicate_keys();
     }
     return all;
 }
@@ -54,7 +46,7 @@ Result<void> check_session_tags(const WantedTags& wanted, const aws::Session* ca
     }
     if (caller == nullptr) return {};
     for (const std::string& inherited : caller->transitive_tags) {
-        if (!keys->contains(in_small_letters(inherited))) continue;
+        if (!keys->contains(lower_case(inherited))) continue;
         return invalid_parameter_value(
             "One of the specified transitive tag keys can't be set because it conflicts with a "
             "transitive tag key from the calling session."
@@ -67,9 +59,9 @@ void add_session_tags(const WantedTags& wanted, const aws::Session* caller, aws:
     // Whatever letters a key was called transitive with: further sessions find the tag by its own.
     const auto add = [&session](const auto& tags, const std::vector<std::string>& transitive) {
         SmallKeys follows;
-        for (const std::string& key : transitive) follows.insert(in_small_letters(key));
+        for (const std::string& key : transitive) follows.insert(lower_case(key));
         for (const auto& [key, value] : tags) {
-            if (!follows.contains(in_small_letters(key))) continue;
+            if (!follows.contains(lower_case(key))) continue;
             session.tags.emplace(key, value);
             session.transitive_tags.push_back(key);
         }
