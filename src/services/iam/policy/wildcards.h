@@ -3,10 +3,10 @@
 #include <string>
 #include <string_view>
 
-/// Texts with wildcards, as policies compare them. In a glob the wildcards are bytes that no UTF-8
-/// text holds, so that a `*` which stands for itself needs no escape.
 #include "base/ascii.h"
 
+/// Texts with wildcards, as policies compare them. In a glob the wildcards are bytes that no UTF-8
+/// text holds, so that a `*` which stands for itself needs no escape.
 namespace gantry::iam::policy {
 
 inline constexpr char kAnyRun = '\xFF';  ///< any characters, also none: `*`
