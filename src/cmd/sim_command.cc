@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/log.h"
@@ -133,10 +135,38 @@ class SeedRange {
     Duration virtual_time_{0};
 };
 
+/// Runs in which nothing is broken, each run once however many ask for it.
+class WholeRuns {
+  public:
+    explicit WholeRuns(SimOptions options) : options_(std::move(options)) {
+        options_.sabotage.clear();
+    }
+
+    /// Whether every promise holds. Waits for a thread that runs the seed already.
+    bool hold(std::uint64_t seed) {
+        std::promise<bool> promise;
+        std::shared_future<bool> known;
+        {
+            const std::lock_guard lock(mutex_);
+            const auto [at, is_new] = runs_.try_emplace(seed, promise.get_future().share());
+            if (!is_new) known = at->second;
+        }
+        if (known.valid()) return known.get();
+        const bool held = run_seed(options_, seed).violations.empty();
+        promise.set_value(held);
+        return held;
+    }
+
+  private:
+    SimOptions options_;
+    std::mutex mutex_;  ///< of the map
+    std::map<std::uint64_t, std::shared_future<bool>> runs_;
+};
+
 /// Breaks each promise in turn and expects the checkers to notice within its number of seeds.
 class SabotageRuns {
   public:
-    explicit SabotageRuns(const SimOptions& options) : options_(options) {}
+    explicit SabotageRuns(const SimOptions& options) : options_(options), whole_(options) {}
 
     /// @return the process's exit code: 0 when each was noticed
     int run() {
@@ -158,36 +188,32 @@ class SabotageRuns {
         }
     }
 
-    [[nodiscard]] SimOptions options_whole() const {
-        SimOptions options = options_;
-        options.sabotage.clear();
-        return options;
-    }
-
     void try_one(const sim::SabotageEntry& entry) {
         SimOptions options = options_;
         options.sabotage = entry.name;
         options.twice = entry.what == Sabotage::ForeignDraw;
         std::string said;
-        std::uint64_t seed = 1;
-        for (; seed <= entry.seeds && said.empty(); ++seed) {
+        const std::uint64_t last = entry.first + entry.seeds - 1;
+        std::uint64_t seed = entry.first;
+        for (; seed <= last && said.empty(); ++seed) {
             const auto report = run_seed(options, seed);
             // A seed that fails without it, too, has noticed something else.
-            if (!report.violations.empty() && run_seed(options_whole(), seed).violations.empty()) {
-                said = report.violations.front();
-            }
+            if (!report.violations.empty() && whole_.hold(seed)) said = report.violations.front();
         }
         const std::lock_guard lock(mutex_);
         if (said.empty()) {
-            fmt::print("{:20} NOT NOTICED in {} seeds\n", entry.name, entry.seeds);
+            fmt::print("{:20} NOT NOTICED in {} to {}\n", entry.name, entry.first, last);
         } else {
             ++noticed_;
-            fmt::print("{:20} seed {} of {}: {}\n", entry.name, seed - 1, entry.seeds, said);
+            fmt::print(
+                "{:20} seed {} of {}..{}: {}\n", entry.name, seed - 1, entry.first, last, said
+            );
         }
         std::fflush(stdout);
     }
 
     const SimOptions& options_;
+    WholeRuns whole_;
     std::atomic<std::size_t> next_ = 0;
     std::atomic<std::size_t> noticed_ = 0;
     std::mutex mutex_;  ///< of what is printed

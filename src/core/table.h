@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -83,15 +84,20 @@ class Table final : public TableBase {
             std::function<std::optional<std::string>(const std::string& key, const Row&)>;
         explicit Index(Extract extract) : extract_(std::move(extract)) {}
 
-        void add(const std::string& key, const Row& row) {
-            if (auto value = extract_(key, row)) keys_[*value].insert(key);
+        /// Most changes of a row leave it where it is. Null: it was not there, or is not any more.
+        void move(const std::string& key, const Row* from, const Row* to) {
+            const auto before = value_of(key, from);
+            const auto after = value_of(key, to);
+            if (before == after) return;
+            if (before) {
+                const auto found = keys_.find(*before);
+                found->second.erase(key);
+                if (found->second.empty()) keys_.erase(found);
+            }
+            if (after) keys_[*after].insert(key);
         }
-        void remove(const std::string& key, const Row& row) {
-            const auto value = extract_(key, row);
-            if (!value) return;
-            const auto found = keys_.find(*value);
-            found->second.erase(key);
-            if (found->second.empty()) keys_.erase(found);
+        std::optional<std::string> value_of(const std::string& key, const Row* row) const {
+            return row == nullptr ? std::nullopt : extract_(key, *row);
         }
 
         Extract extract_;
@@ -107,8 +113,8 @@ class Table final : public TableBase {
     }
 
     [[nodiscard]] Ptr find(std::string_view key) const {
-        const auto found = rows_.find(key);
-        return found == rows_.end() ? nullptr : found->second;
+        const auto found = by_key_.find(key);
+        return found == by_key_.end() ? nullptr : found->second->second;
     }
 
     [[nodiscard]] const Rows& rows() const { return rows_; }
@@ -150,30 +156,33 @@ class Table final : public TableBase {
 
   private:
     void apply(const std::string& key, AnyRow row) override {
-        const auto at = rows_.lower_bound(key);
-        const bool exists = at != rows_.end() && at->first == key;
-        if (exists) {
-            for (const auto& index : indexes_) index->remove(key, *at->second);
-        }
-        if (!row) {
-            if (exists) rows_.erase(at);
-            return;
-        }
+        const auto found = by_key_.find(key);
+        const bool exists = found != by_key_.end();
         Ptr typed = std::static_pointer_cast<const Row>(std::move(row));
-        for (const auto& index : indexes_) index->add(key, *typed);
-        if (exists) {
-            at->second = std::move(typed);
-        } else {
-            rows_.emplace_hint(at, key, std::move(typed));
+        const Row* before = exists ? found->second->second.get() : nullptr;
+        for (const auto& index : indexes_) index->move(key, before, typed.get());
+        if (exists && typed) {
+            found->second->second = std::move(typed);
+        } else if (exists) {
+            const auto gone = found->second;
+            by_key_.erase(found);
+            rows_.erase(gone);
+        } else if (typed) {
+            const auto added = rows_.emplace(key, std::move(typed)).first;
+            by_key_.emplace(added->first, added);
         }
     }
     void clear() override {
+        by_key_.clear();
         rows_.clear();
         for (const auto& index : indexes_) index->keys_.clear();
     }
 
     RowCodec<Row> codec_;
     Rows rows_;
+    /// The same rows: in their order they are found by a dozen comparisons of keys that begin
+    /// alike.
+    std::unordered_map<std::string_view, typename Rows::iterator> by_key_;
     std::vector<std::unique_ptr<Index>> indexes_;
 };
 

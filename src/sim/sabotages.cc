@@ -9,7 +9,7 @@ namespace {
 
 constexpr SabotageEntry kSabotages[] = {
     {Sabotage::AnswerEarly, "answer-early", "changes are answered before they are durable", 5},
-    {Sabotage::LoseToken, "lose-token", "RunTask does not remember its client token", 30},
+    {Sabotage::LoseToken, "lose-token", "RunTask does not remember its client token", 30, 18},
     {Sabotage::ReuseRevision, "reuse-revision", "a family gives its last revision again", 3},
     {Sabotage::ForgetDelete, "forget-delete", "DeleteService answers and changes nothing", 3},
     {Sabotage::TrimRow, "trim-row", "trimming the journal loses a row of its base", 5},
@@ -29,7 +29,8 @@ constexpr SabotageEntry kSabotages[] = {
     {Sabotage::LogEarly, "log-early", "log events are acknowledged before they are durable", 15},
     {Sabotage::LogHalf, "log-half", "a batch of log events is put in two pieces", 15},
     {Sabotage::LogIdAgain, "log-id-again", "a log stream has the id of the one before it", 5},
-    {Sabotage::LogLeftBehind, "log-left-behind", "a start removes no events of what is gone", 60},
+    {Sabotage::LogLeftBehind, "log-left-behind", "a start removes no events of what is gone", 60, 6
+    },
     {Sabotage::LogForget, "log-forget", "a start removes events of streams that are there", 5},
     {Sabotage::LogPageAgain, "log-page-again", "pages of log events overlap", 3},
     {Sabotage::ExpiredBack, "expired-back", "expired events come back with a longer retention", 5},

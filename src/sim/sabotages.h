@@ -13,7 +13,8 @@ struct SabotageEntry {
     Sabotage what;
     std::string_view name;  ///< as `gantry sim --sabotage` takes it
     std::string_view breaks;
-    std::uint64_t seeds;  ///< one of the seeds 1 … this many must fail
+    std::uint64_t seeds;      ///< one of so many must fail
+    std::uint64_t first = 1;  ///< of them; near one that is known to, where few do
 };
 
 /// All there are, in the order of the enum.
