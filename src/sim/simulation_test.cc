@@ -19,6 +19,7 @@ class SimulationTest : public testing::Test {
     SimulationTest() {
         set_log_sink([](LogLevel, std::string_view) {});
         options_.stormy = minutes{1};
+        options_.quiet = minutes{2};
     }
     ~SimulationTest() override { set_log_sink({}); }
 

@@ -201,7 +201,9 @@ TEST_F(SnapshotsTest, HolesStayHoles) {
     fs::resize_file(from, 64 * kMiB);
     ASSERT_TRUE(copy_file(from, base / "to", Seconds{60}));
     EXPECT_EQ(fs::file_size(base / "to"), 64 * kMiB);
-    EXPECT_EQ(text_of_file(base / "to").substr(0, 7), "content");
+    std::string begin(7, '\0');
+    std::ifstream(base / "to").read(begin.data(), 7);
+    EXPECT_EQ(begin, "content");
     struct stat about{};
     ASSERT_EQ(::stat((base / "to").c_str(), &about), 0);
     EXPECT_LT(about.st_blocks * 512, kMiB);
