@@ -79,6 +79,13 @@ if(GANTRY_MOLD)
     add_link_options(-fuse-ld=mold)
 endif()
 
+# A compiler a processor: with two more, as Ninja has it, each takes a tenth more time, and nothing is done earlier.
+if(CMAKE_GENERATOR MATCHES "Ninja" AND NOT CMAKE_JOB_POOLS)
+    cmake_host_system_information(RESULT processors QUERY NUMBER_OF_LOGICAL_CORES)
+    set(CMAKE_JOB_POOLS compiling=${processors})
+    set(CMAKE_JOB_POOL_COMPILE compiling)
+endif()
+
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
