@@ -1,8 +1,10 @@
-"""A `gantry dev` of its own and a Terraform directory with one stack of this folder; gone afterwards.
+"""A `gantry dev` of its own and a Terraform directory whose modules are stacks of this folder; gone afterwards.
 
 Terraform starts its provider several times in each command, and a provider has to make the schemas of all of
-AWS each time, which is most of what a command costs. So a provider is started once for a stack, as those who
-debug one do it, and Terraform's commands are told where it is (TF_REATTACH_PROVIDERS)."""
+AWS each time, which is most of what a command costs. So a provider is started once, as those who debug one do
+it, and Terraform's commands are told where it is (TF_REATTACH_PROVIDERS). What is left still takes it seconds
+in each command, however little there is to make: it sends the schemas, and is configured. So a command is for
+all stacks."""
 
 import base64
 import json
@@ -20,6 +22,7 @@ import urllib.request
 HERE = pathlib.Path(__file__).resolve().parent
 GANTRY = os.environ.get("GANTRY_BINARY", str(HERE.parents[1] / "build/release/gantry"))
 PROVIDER = "*/hashicorp/aws/*/*/terraform-provider-aws*"
+ADDRESSES = ["hashicorp/aws", "gantry.test/hashicorp/aws"]  # in providers.tf
 ROOT_KEY = {"AWS_ACCESS_KEY_ID": "000000000000", "AWS_SECRET_ACCESS_KEY": "local"}
 
 
@@ -53,18 +56,20 @@ def run_cli(arguments, environment):
 
 
 class Provider:
-    """A running provider. It has one configuration at a time, so each that a stack has needs one of its own."""
+    """A running provider. It has one configuration at a time, so each that there is needs one of its own."""
 
     def __init__(self, mirror, directory, environment):
         self.log = open(directory / "provider.log", "a")
         self.process = subprocess.Popen([next(mirror.glob(PROVIDER)), "-debug"], stdout=subprocess.PIPE,
                                         stderr=self.log, text=True, env={**environment, "TMPDIR": str(directory)})
+
+    def where(self):
+        """Waits until it says where Terraform finds it."""
         for line in self.process.stdout:
             if told := re.search(r"TF_REATTACH_PROVIDERS='(.*)'", line):
-                break
-        else:
-            raise AssertionError(f"the provider ended: {self.process.wait()}")
-        self.where, = json.loads(told[1]).values()
+                found, = json.loads(told[1]).values()
+                return found
+        raise AssertionError(f"the provider ended: {self.process.wait()}")
 
     def end(self):
         self.process.terminate()
@@ -72,18 +77,23 @@ class Provider:
         self.log.close()
 
 
-class World:
-    """A `gantry dev` with one container instance, and a Terraform directory. `addresses` are those of the
-    providers that the stack names."""
+def literal(values):
+    """These values as Terraform reads them from JSON, where a text is a template."""
+    return json.loads(json.dumps(values).replace("${", "$${").replace("%{", "%%{"))
 
-    def __init__(self, mirror, stack, addresses):
+
+class World:
+    """A `gantry dev` with one container instance, and a Terraform directory."""
+
+    def __init__(self, mirror):
+        self.mirror = mirror
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="gantry-terraform-"))
+        self.gantry_log = self.directory / "gantry.log"
+        self.gantry_log.touch()
         with socket.socket() as s:
             s.bind(("127.0.0.1", 0))
             self.port = s.getsockname()[1]
         self.endpoint = f"http://127.0.0.1:{self.port}"
-        for source in (HERE / stack).glob("*.tf"):
-            shutil.copy(source, self.directory)
         config = self.directory / "cli.tfrc"
         config.write_text(f'provider_installation {{\n  filesystem_mirror {{ path = "{mirror}" }}\n}}\n')
         self.environment = {
@@ -96,20 +106,21 @@ class World:
         }
         # A provider that is configured a second time fails with it, and endpoints here have no certificate.
         self.environment.pop("AWS_CA_BUNDLE", None)
+        self.gantry = None
         self.providers = {}
         self.mine = []
-        self.gantry = subprocess.Popen(
-            [GANTRY, "dev", "--port", str(self.port), "--data-dir", str(self.directory / "data")],
-            stdout=subprocess.DEVNULL, stderr=open(self.directory / "gantry.log", "w"),
-        )
-        try:
-            for address in addresses:
-                self.providers[address] = Provider(mirror, self.directory, self.environment)
-        except BaseException:
-            self.remove()
-            raise
+
+    def start(self):
+        with open(self.gantry_log, "w") as log:
+            self.gantry = subprocess.Popen(
+                [GANTRY, "dev", "--port", str(self.port), "--data-dir", str(self.directory / "data")],
+                stdout=subprocess.DEVNULL, stderr=log,
+            )
+        for address in ADDRESSES:
+            self.providers[address] = Provider(self.mirror, self.directory, self.environment)
         self.environment["TF_REATTACH_PROVIDERS"] = json.dumps(
-            {address: provider.where for address, provider in self.providers.items()})
+            {address: provider.where() for address, provider in self.providers.items()})
+        self.wait_until_ready()
 
     def wait_until_ready(self):
         def ready():
@@ -157,31 +168,47 @@ class World:
             raise AssertionError(f"terraform {arguments[0]}: exit {done.returncode}")
         return done
 
-    def variables(self, **values):
-        values["endpoint"] = self.endpoint
-        texts = {name: v if isinstance(v, str) else json.dumps(v) for name, v in values.items()}
-        return [f"-var={name}={text}" for name, text in texts.items()]
+    def write(self, team, modules):
+        """The root module. `modules` are the values of its modules' variables, by the names of their folders."""
+        shutil.copy(HERE / "providers.tf", self.directory)
+        for name in modules:
+            shutil.copytree(HERE / name, self.directory / name, dirs_exist_ok=True)
+        of_providers = {"endpoint": self.endpoint, "team": team}
+        root = {
+            "module": {name: {"source": f"./{name}", **literal(values)} for name, values in modules.items()},
+            "output": {name: {"value": f"${{module.{name}}}", "sensitive": True} for name in modules},
+        }
+        (self.directory / "terraform.tfvars.json").write_text(json.dumps(of_providers))
+        (self.directory / "main.tf.json").write_text(json.dumps(root))
 
-    def apply(self, variables):
-        self.terraform("apply", "-auto-approve", "-no-color", *variables)
+    def apply(self, team, modules):
+        """Makes these, tagged with the team where they have no other one."""
+        self.write(team, modules)
+        if not (self.directory / ".terraform").exists():
+            self.terraform("init", "-no-color")
+        self.terraform("apply", "-auto-approve", "-no-color")
 
-    def no_change(self, variables):
+    def no_change(self):
         """A plan of the same finds nothing to do. (Exit 2 would say that it does.)"""
-        self.terraform("plan", "-detailed-exitcode", "-no-color", *variables)
+        self.terraform("plan", "-detailed-exitcode", "-no-color")
 
-    def destroy(self, variables):
-        self.terraform("destroy", "-auto-approve", "-no-color", *variables)
+    def destroy(self):
+        self.terraform("destroy", "-auto-approve", "-no-color")
 
     def outputs(self):
+        """Of each module, by its name."""
         told = json.loads((self.directory / "terraform.tfstate").read_text())["outputs"]
         return {name: output["value"] for name, output in told.items()}
 
     def remove(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)  # another one must not leave things behind
         for provider in self.providers.values():
             provider.end()
-        left = self.containers("-a")
-        self.gantry.send_signal(signal.SIGTERM)
-        self.gantry.wait(timeout=30)
+        if self.gantry:
+            self.gantry.send_signal(signal.SIGTERM)
+            self.gantry.wait(timeout=30)
+        left = self.containers("-a") if self.mine else []
         if left:
             subprocess.run(["docker", "rm", "-f", "-v", *left], check=True, stdout=subprocess.DEVNULL)
         shutil.rmtree(self.directory)

@@ -1,8 +1,7 @@
 # What tests/terraform/run creates, changes and destroys. The variables are what it changes.
 #
-# Users, groups, roles and policies, and a role that the provider takes on to make a cluster.
+# Users, groups, roles and policies, and a role that a provider takes on to make a cluster.
 
-variable "endpoint" { type = string }
 variable "actions" { type = list(string) }
 variable "session_s" { type = number }
 variable "team" { type = string }
@@ -11,36 +10,7 @@ variable "members" { type = list(string) }
 terraform {
   required_providers {
     aws      = { source = "hashicorp/aws" }
-    pipeline = { source = "gantry.test/hashicorp/aws" } # the same program; world.py says why
-  }
-}
-
-provider "aws" {
-  region                  = "us-east-1"
-  access_key              = "000000000000"
-  secret_key              = "local"
-  skip_metadata_api_check = true
-  endpoints {
-    ecs = var.endpoint
-    iam = var.endpoint
-    sts = var.endpoint
-  }
-}
-
-# As a role that is there before: a provider takes it on before anything is made.
-provider "pipeline" {
-  region                  = "us-east-1"
-  access_key              = "000000000000"
-  secret_key              = "local"
-  skip_metadata_api_check = true
-  assume_role {
-    role_arn     = "arn:aws:iam::000000000000:role/pipeline"
-    session_name = "terraform"
-  }
-  endpoints {
-    ecs = var.endpoint
-    iam = var.endpoint
-    sts = var.endpoint
+    pipeline = { source = "gantry.test/hashicorp/aws" }
   }
 }
 

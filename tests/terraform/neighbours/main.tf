@@ -3,7 +3,6 @@
 # What services have beside them: a network, keys, parameters, secrets, logs,
 # buckets.
 
-variable "endpoint" { type = string }
 variable "team" { type = string }
 variable "port" { type = number }
 variable "office" { type = map(string) }
@@ -16,27 +15,6 @@ variable "rotated" { type = bool }
 terraform {
   required_providers {
     aws = { source = "hashicorp/aws" }
-  }
-}
-
-provider "aws" {
-  region                  = "us-east-1"
-  access_key              = "000000000000"
-  secret_key              = "local"
-  skip_metadata_api_check = true
-  s3_use_path_style       = true
-  default_tags {
-    tags = { team = var.team }
-  }
-  endpoints {
-    ec2            = var.endpoint
-    iam            = var.endpoint
-    kms            = var.endpoint
-    logs           = var.endpoint
-    s3             = var.endpoint
-    secretsmanager = var.endpoint
-    ssm            = var.endpoint
-    sts            = var.endpoint
   }
 }
 

@@ -1,6 +1,5 @@
 # What tests/terraform/run creates, changes and destroys. The variables are what it changes.
 
-variable "endpoint" { type = string }
 variable "greeting" { type = string }
 variable "count_wanted" { type = number }
 variable "insights" { type = string }
@@ -8,18 +7,6 @@ variable "insights" { type = string }
 terraform {
   required_providers {
     aws = { source = "hashicorp/aws" }
-  }
-}
-
-provider "aws" {
-  region                      = "us-east-1"
-  access_key                  = "000000000000"
-  secret_key                  = "local"
-  skip_credentials_validation = true
-  skip_requesting_account_id  = true
-  skip_metadata_api_check     = true
-  endpoints {
-    ecs = var.endpoint
   }
 }
 
