@@ -1,6 +1,7 @@
 #include "control/http_failure.h"
 
 #include <string>
+#include <utility>
 
 #include "wire/error_codec.h"
 
@@ -40,6 +41,16 @@ Error http_failure(int status) {
         };
     }
     return malformed("The request is not well-formed HTTP.");
+}
+
+net::HttpResponse error_response(const Error& error, const std::string& request_id) {
+    wire::EncodedError encoded = wire::encode_error(error);
+    net::HttpResponse response;
+    response.status = encoded.status;
+    response.headers.add("Content-Type", "application/x-amz-json-1.1");
+    response.headers.add("x-amzn-RequestId", request_id);
+    response.body = std::move(encoded.body);
+    return response;
 }
 
 }  // namespace gantry::control
