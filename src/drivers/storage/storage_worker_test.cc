@@ -94,7 +94,7 @@ TEST_F(MountedStorageTest, WhatIsKeptStaysInAFile) {
 
 TEST_F(MountedStorageTest, WhatIsInUseIsDetachedByForceOnly) {
     ASSERT_EQ(why_not({"vol-1", Disk{16 * kDiskMiB, "ext4", {}}}), "");
-    std::ofstream out(place / "vol-1/file");
+    const std::ofstream out(place / "vol-1/file");
     const auto how = worker.detach("vol-1", Removal::Delete, false);
     ASSERT_FALSE(how);
     EXPECT_EQ(how.error().kind, ErrorKind::Unavailable);
