@@ -20,8 +20,8 @@ set(GANTRY_UNFUZZED gantry_agent gantry_cgroup gantry_control gantry_control_cor
 set(GANTRY_SELDOM_RUN
     "/src/(services/[^/]+(/(api|pages|config|registry|exec|roles|network)|/api/[^/]+)?|services/(ec2|ecr|s3)/model|control|agent|drivers/(cgroup|network|runtime/docker)|cmd(/.*)?)$")
 
-# Where most of the time of unit tests, fuzzers and simulations goes. Under the sanitizers all else is not
-# optimised, which takes half the time to compile.
+# Where most of the time of unit tests, fuzzers and simulations goes. Under the address sanitizer all else
+# is not optimised, which takes half the time to compile; under the thread sanitizer nothing is.
 set(GANTRY_OFTEN_RUN
     "/src/(base|wire|core|store|aws|services/(ecs/(model|placement)|iam/policy|logs/(engine|filter|insights)|kms/crypto))$")
 

@@ -144,7 +144,7 @@ class Storm {
 };
 
 TEST(Chaos, WhenTheStormIsOverEverythingIsAsItWasWanted) {
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 150; ++seed) {
         SCOPED_TRACE(seed);
         Storm storm(seed);
         storm.rage();

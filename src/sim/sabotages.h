@@ -13,8 +13,8 @@ struct SabotageEntry {
     Sabotage what;
     std::string_view name;  ///< as `gantry sim --sabotage` takes it
     std::string_view breaks;
-    std::uint64_t seeds;      ///< one of so many must fail
-    std::uint64_t first = 1;  ///< of them; near one that is known to, where few do
+    std::uint64_t seeds;      ///< one of this many must fail
+    std::uint64_t first = 1;  ///< of these seeds; above 1 where few seeds notice
 };
 
 /// All there are, in the order of the enum.

@@ -11,8 +11,6 @@ import {
 } from '@aws-sdk/client-ecs';
 import { Gantry, buildHelloImage, eventually } from '../harness.mjs';
 
-const kLookMs = 1500; // each look takes much of what the machine can do
-
 let gantry;
 let ecs;
 
@@ -57,13 +55,13 @@ export async function running(taskDefinition, members) {
     const now = await described(task);
     assert.notEqual(now.lastStatus, 'STOPPED', now.stoppedReason);
     return now.lastStatus === 'RUNNING' && now;
-  }, 120_000, kLookMs);
+  }, 120_000, 500);
 }
 
 export const ended = (task) => eventually('its end', async () => {
   const now = await described(task);
   return now.lastStatus === 'STOPPED' && now;
-}, 120_000, kLookMs);
+}, 120_000, 500);
 
 export async function stop(...tasks) {
   await Promise.all(tasks.map(({ taskArn }) => ecs.send(new StopTaskCommand({ task: taskArn }))));

@@ -261,7 +261,7 @@ class World {
     int numbers_ = 0;
 };
 
-constexpr std::uint64_t kSeeds = 500;
+constexpr std::uint64_t kSeeds = 1000;
 
 TEST(ServicePlannerProperty, PromisesHoldAndCalmServicesSettle) {
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
