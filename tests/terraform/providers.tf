@@ -36,10 +36,12 @@ provider "aws" {
 # As a role that is there before: a provider takes it on before anything is made. Where no stack uses this
 # provider, Terraform does not configure it, and there need not be such a role.
 provider "pipeline" {
-  region                  = "us-east-1"
-  access_key              = "000000000000"
-  secret_key              = "local"
-  skip_metadata_api_check = true
+  region                      = "us-east-1"
+  access_key                  = "000000000000"
+  secret_key                  = "local"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true # ARNs that it makes name no account
+  skip_metadata_api_check     = true
   assume_role {
     role_arn     = "arn:aws:iam::000000000000:role/pipeline"
     session_name = "terraform"
