@@ -143,10 +143,19 @@ function(gantry_unoptimised target)
         return() # as all is
     elseif(GANTRY_SANITIZE)
         gantry_add_options(${target} -O0)
-    elseif(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-        gantry_add_options(${target} -O1 "SHELL:-mllvm -inline-threshold=30")
+        # Each access to memory is checked by a call rather than in place: a tenth less to compile, and what
+        # is not optimised takes no longer for it.
+        gantry_tune(${target} "-asan-instrumentation-with-call-threshold=0")
     elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
-        gantry_add_options(${target} -O1)
+        target_compile_options(${target} PRIVATE -O1)
+        gantry_tune(${target} "-inline-threshold=30")
+    endif()
+endfunction()
+
+# An option of LLVM's, which precompiled headers are indifferent to.
+function(gantry_tune target option)
+    if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        target_compile_options(${target} PRIVATE "SHELL:-mllvm ${option}")
     endif()
 endfunction()
 
