@@ -193,7 +193,7 @@ export class Gantry {
   }
 
   /** Waits until all container instances of the default cluster are connected, and remembers them. */
-  async instancesReady(count = 1) {
+  async instancesReady(count = 1, timeoutMs = 30_000) {
     const ecs = this.sdk();
     return eventually(`${count} container instances`, async () => {
       const { containerInstanceArns } = await ecs.send(new ListContainerInstancesCommand({}));
@@ -203,7 +203,7 @@ export class Gantry {
       }));
       this.instances = containerInstances.map((i) => i.containerInstanceArn.split('/').at(-1));
       return containerInstances.every((i) => i.agentConnected) && containerInstances;
-    }, 30_000);
+    }, timeoutMs);
   }
 
   /** The real containers of this Gantry's tasks. @param flags '-a' for stopped ones too */

@@ -20,7 +20,7 @@ before(async () => {
     '--file-system', 'fs-0nas=127.0.0.1:/share',
     '--file-system', 'fs-0nas/fsap-0team=127.0.0.1:/share/team',
     '--file-system', 'fs-0none=127.0.0.1:/none'] });
-  await gantry.instancesReady();
+  await gantry.instancesReady(1, 120_000);
   ecs = gantry.sdk();
 });
 after(() => gantry?.remove());
