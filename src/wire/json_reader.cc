@@ -134,9 +134,24 @@ bool JsonReader::convert(JsonNumber& value, bool plain_integer) {
     return true;
 }
 
+// What is between two quotes, where it stands for itself as most does; else nothing is read.
+bool JsonReader::take_plain(std::string_view& inside) {
+    const std::string_view rest = text_.substr(position_ + 1);
+    const std::size_t plain = plain_prefix(rest);
+    if (plain == rest.size() || rest[plain] != '"') return false;
+    inside = rest.substr(0, plain);
+    position_ += plain + 2;
+    return true;
+}
+
 bool JsonReader::read_string(std::string& value) {
     value.clear();
     if (at_hand() != '"') return stop("expected a string");
+    std::string_view plain_text;
+    if (take_plain(plain_text)) {
+        value = plain_text;
+        return true;
+    }
     ++position_;
     while (true) {
         const std::size_t plain = plain_prefix(text_.substr(position_));
@@ -241,12 +256,7 @@ JsonReader::Next JsonReader::next_key(std::string_view& key) {
     const Next next = next_item('}');
     if (next != Next::Item) return next;
     if (at_hand() != '"') return stop("expected a member name"), Next::Fault;
-    const std::string_view rest = text_.substr(position_ + 1);
-    const std::size_t plain = plain_prefix(rest);
-    if (plain < rest.size() && rest[plain] == '"') {
-        key = rest.substr(0, plain);
-        position_ += plain + 2;
-    } else {
+    if (!take_plain(key)) {
         if (!read_string(key_)) return Next::Fault;
         key = key_;
     }
@@ -268,12 +278,13 @@ bool JsonReader::skip_value() {
     JsonNumber number;
     bool boolean = false;
     std::string_view key;
+    std::string_view text;
     Next next = Next::Item;
     switch (peek()) {
         case Token::Null: return read_null();
         case Token::Boolean: return read_boolean(boolean);
         case Token::Number: return read_number(number);
-        case Token::String: return read_string(skipped_);
+        case Token::String: return take_plain(text) || read_string(skipped_);
         case Token::List:
             if (!enter_list()) return false;
             while ((next = next_element()) == Next::Item) {

@@ -54,6 +54,7 @@ class JsonReader {
   private:
     char at_hand();
     bool read_word(std::string_view word);
+    bool take_plain(std::string_view& inside);
     bool read_escape(std::string& value);
     bool read_unicode_escape(std::string& value);
     bool read_hex4(std::uint32_t& unit);
