@@ -12,11 +12,11 @@
 
 namespace gantry::sim {
 
-/// A container that really runs in the simulated world.
+/// A container that really runs in the simulated world. Its texts end with it.
 struct RunningContainer {
-    std::string machine;
-    std::string task_arn;
-    std::string name;                ///< container name of the task definition
+    const std::string& machine;
+    const std::string& task_arn;
+    const std::string& name;         ///< container name of the task definition
     Ledger::TaskPtr task = nullptr;  ///< null: nothing was told of it
 };
 

@@ -39,6 +39,11 @@ std::string instance_key_of(const ecs::TaskRow& task) {
 void Ledger::index(const std::string& key, const TaskPtr& before, const TaskPtr& after) {
     if (before) live_by_service_[service_key_of(*before)].erase(key);
     live_.erase(key);
+    if (after) {
+        by_arn_.insert_or_assign(after->arn(), after);
+    } else if (before) {
+        by_arn_.erase(before->arn());
+    }
     if (!after || after->stopped()) return;
     live_by_service_[service_key_of(*after)].insert(key);
     live_.emplace(key, after);
@@ -81,12 +86,13 @@ void Ledger::reload(const ecs::Tables& tables, SysTime now, Verdict& verdict) {
     take_all(definitions_, tables.task_definitions);
     live_by_service_.clear();
     live_.clear();
+    by_arn_.clear();
     for (const auto& [key, row] : tasks_) index(key, nullptr, row);
 }
 
 Ledger::TaskPtr Ledger::task_of_arn(const std::string& arn) const {
-    const auto parsed = ecs::Arn::parse(arn);
-    return parsed ? task(parsed->scope.prefix() + parsed->path) : nullptr;
+    const auto found = by_arn_.find(arn);
+    return found == by_arn_.end() ? nullptr : found->second;
 }
 
 Ledger::DefinitionPtr Ledger::definition_of(const ecs::TaskRow& task) const {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 
 #include "core/core.h"
 #include "services/ecs/model/tables.h"
@@ -42,6 +43,7 @@ class Ledger {
     [[nodiscard]] const std::map<std::string, ServicePtr>& services() const { return services_; }
     [[nodiscard]] const std::map<std::string, InstancePtr>& instances() const { return instances_; }
     [[nodiscard]] TaskPtr task(const std::string& key) const { return find(tasks_, key); }
+    /// Asked for every container that runs, each second.
     [[nodiscard]] TaskPtr task_of_arn(const std::string& arn) const;
     [[nodiscard]] ServicePtr service(const std::string& key) const { return find(services_, key); }
     [[nodiscard]] InstancePtr instance(const std::string& key) const {
@@ -71,7 +73,8 @@ class Ledger {
     void index(const std::string& key, const TaskPtr& before, const TaskPtr& after);
 
     Rows<ecs::TaskRow> tasks_;
-    Rows<ecs::TaskRow> live_;  ///< of them
+    Rows<ecs::TaskRow> live_;                          ///< of them
+    std::unordered_map<std::string, TaskPtr> by_arn_;  ///< all of them
     Rows<ecs::ServiceRow> services_;
     Rows<ecs::ContainerInstanceRow> instances_;
     Rows<ecs::TaskDefinitionRow> definitions_;

@@ -36,7 +36,7 @@ void TruthChecker::check(
     std::map<std::string, MonoTime> orphans;
     const Duration control = calm_.calm_for(Calm::kControl, mono);
     for (const RunningContainer& container : running) {
-        names.emplace(container.task_arn, container.name);
+        if (container.task) names.emplace(container.task.get(), container.name);
         if (container.task && !container.task->stopped()) continue;
         const std::string name = container.task_arn + ' ' + container.name;
         const auto known = orphans_.find(name);
@@ -49,35 +49,35 @@ void TruthChecker::check(
         }
     }
     orphans_ = std::move(orphans);
-    std::erase_if(tasks_, [this](const auto& entry) {
-        return !ledger_.live_tasks().contains(entry.first);
-    });
+    auto known = tasks_.begin();
     for (const auto& [key, task] : ledger_.live_tasks()) {
+        while (known != tasks_.end() && known->first < key) known = tasks_.erase(known);
+        known = tasks_.try_emplace(known, key);
+        Lasting& since = known++->second;
         const std::string machine =
             machine_of(ecs::container_instance_arn(task->scope(), task->host(), task->instance_id));
         if (machine.empty()) continue;
         const Duration calm = std::min(control, calm_.calm_for(machine, mono));
-        check_task(key, *task, names, calm, mono, now);
+        check_task(*task, since, names, calm, mono, now);
     }
+    tasks_.erase(known, tasks_.end());
 }
 
 void TruthChecker::check_task(
-    const std::string& key,
     const ecs::TaskRow& task,
+    Lasting& since,
     const Names& running,
     Duration calm,
     MonoTime mono,
     SysTime now
 ) {
     const bool counts = task.status == ecs::TaskStatus::Running;
-    const std::string arn = task.arn();
     const bool idle = counts && std::ranges::any_of(task.containers, [&](const auto& container) {
                           return container.essential &&
                                  container.status == ecs::ContainerStatus::Running &&
-                                 !running.contains({arn, container.name});
+                                 !running.contains({&task, container.name});
                       });
     const bool wanted = task.goal == ecs::TaskGoal::Running;
-    Lasting& since = tasks_[key];
     const Duration idle_for = lasting(since.idle, idle, mono);
     const Duration pending_for = lasting(since.pending, wanted && !counts, mono);
     const Duration stopping_for = lasting(since.stopping, !wanted, mono);

@@ -35,8 +35,8 @@ class TruthChecker {
     );
 
   private:
-    /// Task ARNs and container names.
-    using Names = std::set<std::pair<std::string_view, std::string_view>>;
+    /// Containers, by the task as the ledger has it and by name.
+    using Names = std::set<std::pair<const ecs::TaskRow*, std::string_view>>;
 
     /// Since when what is judged has been so, without a break.
     struct Lasting {
@@ -46,8 +46,8 @@ class TruthChecker {
     };
 
     void check_task(
-        const std::string& key,
         const ecs::TaskRow& task,
+        Lasting& since,
         const Names& running,
         Duration calm,
         MonoTime mono,
