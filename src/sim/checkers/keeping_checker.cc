@@ -53,11 +53,11 @@ void check_kept(const Keeper& keeper, const ec2::Tables& tables, SysTime now, Ve
         if (!tables.interfaces.find(prefix + id)) continue;
         verdict.broken(now, "deleted network interface " + id + " is back");
     }
-    std::map<std::string, std::string> holders;  // by subnet and address
+    std::map<std::pair<std::string_view, std::string_view>, std::string_view>
+        holders;  // by subnet and address
     for (const auto& [key, row] : tables.interfaces.rows()) {
         for (const std::string& address : row->private_ips) {
-            const auto [holder, first] =
-                holders.emplace(fmt::format("{} {}", row->subnet_id, address), key);
+            const auto [holder, first] = holders.try_emplace({row->subnet_id, address}, key);
             if (first) continue;
             verdict.broken(
                 now, fmt::format("{} and {} both have {}", holder->second, key, address)

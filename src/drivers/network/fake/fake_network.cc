@@ -1,6 +1,7 @@
 #include "drivers/network/fake/fake_network.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "drivers/network/packet_judge.h"
@@ -277,13 +278,13 @@ bool may_pass(
 }
 
 std::string shared_address(std::span<const FakeNetworkMachine* const> machines) {
-    std::map<std::pair<std::string, std::string>, std::string> taken;
+    std::map<std::pair<std::string_view, std::string_view>, const std::string*> taken;
     for (const FakeNetworkMachine* machine : machines) {
         for (const auto& [id, attached] : machine->attached()) {
             const auto [at, added] =
-                taken.insert({{attached.vpc_id, attached.interface.address}, id});
+                taken.insert({{attached.interface.address, attached.vpc_id}, &id});
             if (added) continue;
-            return at->second + " and " + id + " of " + attached.vpc_id + " have " +
+            return *at->second + " and " + id + " of " + attached.vpc_id + " have " +
                    attached.interface.address;
         }
     }
