@@ -180,11 +180,13 @@ void ControlInbox::on_payload(const std::string& message) {
     const std::string message_id = payload->message_id.value_or("");
     bool all_accepted = true;
     std::vector<std::string> acks{message_id};
-    for (const bool stops : {true, false}) {  // what is to stop makes room for what is to start
-        for (const reflect::RawJson& task : payload->tasks) {
-            if (wants_stop(task.text) != stops) continue;
-            all_accepted = take_in(task.text, acks) && all_accepted;
-        }
+    std::vector<const std::string*> to_stop;  // makes room for what is to start
+    std::vector<const std::string*> to_start;
+    for (const reflect::RawJson& task : payload->tasks) {
+        (wants_stop(task.text) ? to_stop : to_start).push_back(&task.text);
+    }
+    for (const auto& tasks : {to_stop, to_start}) {
+        for (const std::string* task : tasks) all_accepted = take_in(*task, acks) && all_accepted;
     }
     note_number(std::max(payload->seq_num, payload->timeline));
     if (!all_accepted || message_id.empty()) return;
