@@ -12,7 +12,8 @@
 
 namespace gantry::sim {
 
-/// A container that really runs in the simulated world. Its texts end with it.
+/// A container that really runs in the simulated world, for one look at all: the texts are those of
+/// the world and of its machines, and are not to be kept.
 struct RunningContainer {
     const std::string& machine;
     const std::string& task_arn;

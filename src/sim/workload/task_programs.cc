@@ -35,7 +35,8 @@ std::string id_of_task(const std::string& arn) {
 }  // namespace
 
 void TaskPrograms::on_frame(const std::string& agent, const std::string& frame) {
-    // Most have none, and some are long.
+    // Only frames with roleCredentials, executionRoleCredentials or an IAMRoleCredentialsMessage
+    // are read: most have none, and some are long.
     if (frame.find("oleCredentials") == std::string::npos) return;
     const auto envelope = fleet::parse_envelope(frame);
     if (!envelope) return;
